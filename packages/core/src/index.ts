@@ -1,1 +1,8 @@
-export {}
+export * from './errors/codes.js'
+export * from './errors/waybill-error.js'
+export * from './filter/clause.js'
+export * from './message/message.js'
+export * from './message/phone.js'
+export * from './provider/capabilities.js'
+export * from './provider/provider.js'
+export * from './provider/sort.js'

@@ -1,0 +1,74 @@
+import { ERROR_CODES, type ErrorCode, type ErrorCodeInfo, type UpstreamErrorCode } from './codes.js'
+
+/** The base of every error that Waybill throws on purpose. The message is safe to show to a client. */
+export class WaybillError extends Error {
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = new.target.name
+    this.code = code
+  }
+
+  /** Who must act, whether trying again can help, and what to do. */
+  get info(): ErrorCodeInfo {
+    return ERROR_CODES[this.code]
+  }
+}
+
+/** Where and how an upstream failed. */
+export interface UpstreamErrorOptions extends ErrorOptions {
+  /** Id of the source from the configuration. */
+  readonly source: string
+  /** How long the upstream asked to be left alone, in seconds. */
+  readonly retryAfterSeconds?: number | undefined
+  /** HTTP status of the response, where there was one. */
+  readonly status?: number | undefined
+  /** The upstream's own error code, where its body had one. */
+  readonly upstreamCode?: string | undefined
+}
+
+/** A source could not be read. */
+export class UpstreamError extends WaybillError {
+  declare readonly code: UpstreamErrorCode
+  readonly source: string
+  readonly retryAfterSeconds: number | undefined
+  readonly status: number | undefined
+  readonly upstreamCode: string | undefined
+
+  constructor(code: UpstreamErrorCode, message: string, options: UpstreamErrorOptions) {
+    super(code, message, options)
+    this.source = options.source
+    this.retryAfterSeconds = options.retryAfterSeconds
+    this.status = options.status
+    this.upstreamCode = options.upstreamCode
+  }
+}
+
+/** One thing that is wrong in a configuration or in a provider's options. */
+export interface ConfigurationIssue {
+  /** Where: property names and array positions from the root of what was checked. */
+  readonly path: readonly (string | number)[]
+  readonly expected: string
+  /** What stood there instead, described without revealing a secret. */
+  readonly found: string
+}
+
+/** A configuration, or the options of one provider, cannot be used. Lists everything that is wrong at once. */
+export class ConfigurationError extends WaybillError {
+  declare readonly code: 'INVALID_CONFIGURATION'
+  readonly issues: readonly ConfigurationIssue[]
+
+  constructor(issues: readonly ConfigurationIssue[], options?: ErrorOptions) {
+    super('INVALID_CONFIGURATION', issues.map(formatIssue).join('\n'), options)
+    this.issues = issues
+  }
+}
+
+function formatIssue(issue: ConfigurationIssue): string {
+  const path = issue.path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`),
+    '',
+  )
+  return `${path === '' ? '(root)' : path}: expected ${issue.expected}, found ${issue.found}`
+}

@@ -1,0 +1,46 @@
+/** Fields that are compared with values. */
+export type ValueField =
+  | 'source'
+  | 'status'
+  | 'type'
+  | 'direction'
+  | 'interactionId'
+  | 'from'
+  | 'to'
+  | 'phone'
+
+/** Fields that are compared with a point in time. */
+export type TimeField = 'sentAt'
+
+/** Every field that a message filter knows. */
+export type FilterField = ValueField | TimeField
+
+export type ValueOperator = 'eq' | 'ne' | 'in' | 'notIn'
+export type TimeOperator = 'gt' | 'gte' | 'lt' | 'lte'
+export type FilterOperator = ValueOperator | TimeOperator
+
+/** A comparison with values. `eq` and `ne` hold exactly one value, `in` and `notIn` any number. */
+export interface ValueClause {
+  readonly field: ValueField
+  readonly operator: ValueOperator
+  /** In the normalized vocabulary: `FAILED`, not `failed`; phone numbers in the form of `normalizePhone`. */
+  readonly values: readonly string[]
+}
+
+/** A comparison with a point in time. */
+export interface TimeClause {
+  readonly field: TimeField
+  readonly operator: TimeOperator
+  /** Milliseconds since the epoch. */
+  readonly value: number
+}
+
+/** One clause of a message filter. */
+export type FilterClause = ValueClause | TimeClause
+
+/** A message filter: all clauses must hold; an empty one matches every message. */
+export type MessageFilter = readonly FilterClause[]
+
+export function isTimeClause(clause: FilterClause): clause is TimeClause {
+  return clause.field === 'sentAt'
+}

@@ -1,0 +1,120 @@
+/**
+ * A message's direction, seen from the account that the source belongs to.
+ */
+export type MessageDirection = 'INBOUND' | 'OUTBOUND'
+
+/** All directions, in a fixed order. */
+export const MESSAGE_DIRECTIONS: readonly MessageDirection[] = ['INBOUND', 'OUTBOUND']
+
+/**
+ * How far a message got. `UNKNOWN` stands for a status that the upstream tells and the normalized vocabulary
+ * does not have (the upstream's own word is kept in {@link Message.rawStatus}), or that it calls unknown itself.
+ */
+export type MessageStatus = 'SENT' | 'DELIVERED' | 'READ' | 'FAILED' | 'DELETED' | 'UNKNOWN'
+
+/** All statuses, in a fixed order. */
+export const MESSAGE_STATUSES: readonly MessageStatus[] = [
+  'SENT',
+  'DELIVERED',
+  'READ',
+  'FAILED',
+  'DELETED',
+  'UNKNOWN',
+]
+
+/**
+ * What a message is made of. The names are the message types of WhatsApp's Cloud API; `OTHER` stands for every
+ * type outside this list (the upstream's own word is kept in {@link Message.rawType}).
+ */
+export type MessageType =
+  | 'TEXT'
+  | 'TEMPLATE'
+  | 'IMAGE'
+  | 'VIDEO'
+  | 'DOCUMENT'
+  | 'AUDIO'
+  | 'INTERACTIVE'
+  | 'BUTTON'
+  | 'CONTACTS'
+  | 'LOCATION'
+  | 'ORDER'
+  | 'REACTION'
+  | 'STICKER'
+  | 'SYSTEM'
+  | 'OTHER'
+
+/** All types, in a fixed order. */
+export const MESSAGE_TYPES: readonly MessageType[] = [
+  'TEXT',
+  'TEMPLATE',
+  'IMAGE',
+  'VIDEO',
+  'DOCUMENT',
+  'AUDIO',
+  'INTERACTIVE',
+  'BUTTON',
+  'CONTACTS',
+  'LOCATION',
+  'ORDER',
+  'REACTION',
+  'STICKER',
+  'SYSTEM',
+  'OTHER',
+]
+
+/** Why a message failed, as far as the upstream tells. */
+export interface MessageFailure {
+  /** The upstream's code in its own notation; null where it gives none. */
+  readonly code: string | null
+  readonly reason: string
+}
+
+/**
+ * One message in the normalized form that every provider yields.
+ * A field that the upstream does not tell is null; nothing is guessed.
+ */
+export interface Message {
+  /** The id in the upstream's own system, as text. Unique within its source. */
+  readonly upstreamId: string
+  /** WhatsApp's own id (`wamid.…`). */
+  readonly whatsappId: string | null
+  readonly direction: MessageDirection | null
+  readonly type: MessageType | null
+  /** The type in the upstream's own word. */
+  readonly rawType: string | null
+  readonly status: MessageStatus | null
+  /** The status in the upstream's own word. */
+  readonly rawStatus: string | null
+  /** The content, verbatim as the upstream sent it, HTML of templates included. */
+  readonly text: string | null
+  /** Sender's phone number or id, in the one form of {@link normalizePhone}. */
+  readonly from: string | null
+  /** Recipient's phone number, in the one form of {@link normalizePhone}. */
+  readonly to: string | null
+  /** Id of the conversation. */
+  readonly interactionId: string | null
+  readonly isRead: boolean | null
+  /** When it was sent, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly sentAt: number
+  readonly failure: MessageFailure | null
+  /** The upstream's own object, unknown fields included. */
+  readonly raw: unknown
+}
+
+/** The names of a message's fields. */
+export type MessageField = keyof Message
+
+/** What only a request for a single message tells. */
+export interface MessageDetail {
+  /** The upstream's description of the status, or its error text. */
+  readonly statusMessage: string | null
+  /** Upstream id of the message that this one replies to. */
+  readonly replyToId: string | null
+  readonly mediaUrl: string | null
+  /** Id of the member of staff who sent it; null for what a machine sent. */
+  readonly staffId: string | null
+  /** Milliseconds since the epoch. */
+  readonly deliveredAt: number | null
+  /** Milliseconds since the epoch. */
+  readonly readAt: number | null
+}

@@ -1,0 +1,92 @@
+import type { FilterField, FilterOperator } from '../filter/clause.js'
+import type { MessageSort } from './sort.js'
+
+/** Only the newest `maxItems` messages can be had, in one call; nothing older can ever be asked for. */
+export interface WindowPaging {
+  readonly kind: 'window'
+  readonly maxItems: number
+}
+
+/** Page number and page size over a table that may change between two requests. Pages count from 1. */
+export interface PagePaging {
+  readonly kind: 'page'
+  /** The largest page size that may be asked for. A server may serve less without saying so. */
+  readonly maxPageSize: number
+}
+
+/** The source has a stable cursor of its own: reading on from it neither repeats nor loses a row. */
+export interface CursorPaging {
+  readonly kind: 'cursor'
+  readonly maxPageSize: number
+}
+
+export type Paging = WindowPaging | PagePaging | CursorPaging
+
+/**
+ * How well a source answers an operator. `exact`: the very rows that the normalized semantics select.
+ * `inexact`: all of those and perhaps others, so the engine checks each row again.
+ * An operator that is not declared is evaluated by the engine, at the cost of reading every row that the rest selects.
+ */
+export type Exactness = 'exact' | 'inexact'
+
+/**
+ * Which values a field can have at a source. The planner uses it to leave out a source that cannot match,
+ * and to say a clause in the values that the source knows.
+ */
+export type FieldDomain =
+  /** Always null: no operator ever matches. */
+  | { readonly kind: 'absent' }
+  /**
+   * One of `values`. `rest` names the member that stands for every upstream word outside the others
+   * (`UNKNOWN`, `OTHER`): upstream it can only be said by excluding all the others.
+   */
+  | {
+      readonly kind: 'values'
+      readonly values: readonly string[]
+      readonly nullable: boolean
+      readonly rest?: string
+    }
+  /** An integer in decimal notation without leading zeros; any other value matches nothing. */
+  | { readonly kind: 'integer'; readonly nullable: boolean }
+  /** Any text. */
+  | { readonly kind: 'text'; readonly nullable: boolean }
+  /** A point in time. */
+  | { readonly kind: 'time' }
+
+export interface FieldCapability {
+  readonly domain: FieldDomain
+  /** What the source answers itself. Without an entry the engine evaluates the operator. */
+  readonly operators?: Readonly<Partial<Record<FilterOperator, Exactness>>>
+  /** The character that separates list values upstream: a value that holds it cannot be said in `in` and `notIn`. */
+  readonly listSeparator?: string
+  /**
+   * Whether listed messages carry the field (default true). Where false, and the domain is a closed, non-null list
+   * of values with an exact `eq`, the engine learns the field, when it is asked for, by reading one stream per value.
+   */
+  readonly listed?: boolean
+}
+
+/** The fields about which a provider has to say something. */
+export type SourceField = Exclude<FilterField, 'source' | 'phone'>
+
+/** What a provider's `list` can do, as data. The planner reads it and nothing else. */
+export interface ProviderCapabilities {
+  readonly paging: Paging
+  readonly fields: Readonly<Record<SourceField, FieldCapability>>
+  /** Search in the message text. `none`: the engine searches, at the cost of reading every row. */
+  readonly search: Exactness | 'none'
+  /**
+   * The orders that `list` can serve. A `window` source is read whole, so the engine adds the other direction of
+   * `createdAt` itself; any other order that is missing is refused with UNSUPPORTED_SORT.
+   */
+  readonly sorts: readonly MessageSort[]
+  /** Whether `list` honours `fields`. Without it every field is transferred. */
+  readonly sparseFields: boolean
+  /** Whether pages tell how many rows match. `maybe`: some servers do. */
+  readonly totals: 'always' | 'maybe' | 'never'
+  /**
+   * The greatest distance between a message's `sentAt` and the `createdAt` that the source sorts by, in milliseconds;
+   * 0 where they are the same. Seeking and range cut-offs allow for it.
+   */
+  readonly maxSkewMs: number
+}

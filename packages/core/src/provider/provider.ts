@@ -1,0 +1,123 @@
+import type { FilterClause } from '../filter/clause.js'
+import type { Message, MessageDetail, MessageField } from '../message/message.js'
+import type { ProviderCapabilities } from './capabilities.js'
+import type { MessageSort } from './sort.js'
+
+/** Which part of the list is wanted, in the terms of the provider's paging kind. */
+export type PageRequest =
+  | { readonly kind: 'window'; readonly limit: number }
+  | { readonly kind: 'page'; readonly number: number; readonly size: number }
+  | { readonly kind: 'cursor'; readonly after: string | null; readonly limit: number }
+
+/** One call of {@link MessageProvider.list}. It never asks for what the capabilities do not declare. */
+export interface ListRequest {
+  /** All must hold. Only fields and operators that the capabilities declare. */
+  readonly filter: readonly FilterClause[]
+  /** Text to search for; null for no search. */
+  readonly search: string | null
+  readonly sort: MessageSort
+  /** The fields that are needed; null for all. The others may be null in the result. */
+  readonly fields: ReadonlySet<MessageField> | null
+  readonly page: PageRequest
+}
+
+/** What the upstream says about its pages; null where it does not tell. */
+export interface PageReport {
+  /** How many rows match in all. */
+  readonly total: number | null
+  /** The page size that was really served. */
+  readonly pageSize: number | null
+  /** Number of the last page. */
+  readonly lastPage: number | null
+}
+
+export interface ListResult {
+  readonly messages: readonly Message[]
+  /** The filter, search and sort parameters that went upstream, each as `name=value` before percent-encoding. */
+  readonly parameters: readonly string[]
+  /** Paging kind `page` only. */
+  readonly page?: PageReport
+  /** Paging kind `cursor` only. */
+  readonly cursor?: {
+    /** A cursor after each message, in the order of `messages`. */
+    readonly cursors: readonly string[]
+    readonly hasNextPage: boolean
+    /** How many rows match in all; null where it is not known. */
+    readonly total: number | null
+  }
+}
+
+/** One message asked for by id. */
+export interface SingleMessage {
+  /** Null where the upstream knows the id but does not tell enough to make a message of it (no time). */
+  readonly message: Message | null
+  readonly detail: MessageDetail
+}
+
+/** What a caller hands to one call. */
+export interface CallOptions {
+  /** Cancels the call; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+  /**
+   * Called right before every HTTP request that goes upstream, retries included.
+   * When it throws, nothing is sent and the call rejects with that very error.
+   */
+  readonly beforeAttempt?: (() => void) | undefined
+}
+
+/**
+ * One upstream endpoint. It translates and validates; it never pages, merges, caches or filters by itself.
+ * Whatever goes wrong upstream is thrown as an `UpstreamError`.
+ */
+export interface MessageProvider {
+  /** The provider's package name. */
+  readonly name: string
+  readonly capabilities: ProviderCapabilities
+  list(request: ListRequest, call?: CallOptions): Promise<ListResult>
+  /** One message by its upstream id; null when there is none. Absent where the upstream has no such endpoint. */
+  get?(upstreamId: string, call?: CallOptions): Promise<SingleMessage | null>
+}
+
+/** How many requests may be sent within a span of time. */
+export interface RateLimit {
+  readonly requests: number
+  readonly perSeconds: number
+}
+
+/** Bounds on the traffic with one upstream. Every one has a default in `@waybill/http`. */
+export interface TrafficLimits {
+  /** How long one HTTP request may take, in milliseconds. */
+  readonly attemptTimeoutMs?: number | undefined
+  /** How long a call may take in all, retries and waits included, in milliseconds. */
+  readonly totalTimeoutMs?: number | undefined
+  /** How many HTTP requests may be under way at once. */
+  readonly concurrency?: number | undefined
+  /** The largest response body that is read, in bytes. */
+  readonly maxBodyBytes?: number | undefined
+  /** How often a failed request is sent again. */
+  readonly retries?: number | undefined
+}
+
+/** One HTTP request that went upstream and how it ended. Holds nothing secret. */
+export interface UpstreamAttempt {
+  readonly source: string
+  /** HTTP status; null when no response came. */
+  readonly status: number | null
+  readonly durationMs: number
+}
+
+/** What the host hands to a provider beside its options. */
+export interface ProviderContext {
+  /** Id of the source from the configuration; errors name it. */
+  readonly source: string
+  readonly rateLimit?: RateLimit | undefined
+  readonly limits?: TrafficLimits | undefined
+  /** Told of every HTTP request after it ended. */
+  readonly onAttempt?: ((attempt: UpstreamAttempt) => void) | undefined
+}
+
+/**
+ * What a provider package exports as `default`: makes a provider from options that come from a configuration file.
+ * @throws ConfigurationError listing everything that is wrong with the options, paths relative to `options`.
+ */
+export type ProviderFactory = (options: unknown, context: ProviderContext) => MessageProvider

@@ -1,0 +1,113 @@
+import type {
+  ErrorCode,
+  Message,
+  MessageDetail,
+  MessageField,
+  MessageFilter,
+  MessageProvider,
+  MessageSort,
+} from '@waybill/core'
+
+/** A configured source: a provider under the id that the configuration gives it. */
+export interface EngineSource {
+  /** The id from the configuration. */
+  readonly id: string
+  readonly provider: MessageProvider
+}
+
+export type SourceErrorPolicy = 'FAIL' | 'PARTIAL'
+export type SourceOutcome = 'OK' | 'PRUNED' | 'FAILED'
+export type Completeness =
+  | 'COMPLETE'
+  | 'WINDOW_LIMITED'
+  | 'MOVING_SORT'
+  | 'HAS_GAPS'
+  | 'BUDGET_SPENT'
+  | 'UNKNOWN'
+
+/** One page of the connection. */
+export interface MessagesQuery {
+  readonly filter?: MessageFilter | undefined
+  /** Default: `createdAt`, `desc`. */
+  readonly sort?: MessageSort | undefined
+  /** Case-insensitive substring of the text; null and the empty string search for nothing. */
+  readonly search?: string | null | undefined
+  /** 1…500; default 25. */
+  readonly first?: number | undefined
+  readonly after?: string | null | undefined
+  /** Default `FAIL`. */
+  readonly onSourceError?: SourceErrorPolicy | undefined
+  /** At least 1; counts the HTTP requests of the whole answer, all sources together. */
+  readonly maxUpstreamRequests?: number | null | undefined
+  /** The message fields that are wanted; null or absent: all. */
+  readonly fields?: ReadonlySet<MessageField> | null | undefined
+  /** Whether `totalCount` is wanted (it may cost requests). Default false. */
+  readonly totalCount?: boolean | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** A message and the source that it came from. */
+export interface SourcedMessage {
+  readonly source: string
+  readonly message: Message
+}
+
+export interface MessagePageEdge extends SourcedMessage {
+  /** Made when it is read; reading it is not free. */
+  readonly cursor: string
+}
+
+export interface SourceReportError {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly retryAfterSeconds: number | null
+}
+
+/** A span of time, both ends included, in milliseconds since the epoch. */
+export interface TimeRange {
+  readonly from: number
+  readonly to: number
+}
+
+/** What one source contributed to an answer, and what it could not. */
+export interface SourceReport {
+  readonly source: string
+  readonly outcome: SourceOutcome
+  readonly completeness: Completeness
+  /** Milliseconds since the epoch. */
+  readonly reachesBackTo: number | null
+  readonly gaps: readonly TimeRange[]
+  readonly pushedDown: readonly string[]
+  readonly evaluatedLocally: readonly string[]
+  readonly upstreamRequests: number
+  readonly error: SourceReportError | null
+}
+
+export interface MessagePage {
+  readonly edges: readonly MessagePageEdge[]
+  readonly pageInfo: {
+    readonly hasNextPage: boolean
+    readonly hasPreviousPage: boolean
+    readonly startCursor: string | null
+    /** Where to go on; also set on a page without edges that ended early. */
+    readonly endCursor: string | null
+  }
+  /** Null where no exact figure can be had, or none was asked for. */
+  readonly totalCount: number | null
+  /** One for each configured source, in the order of the configuration. */
+  readonly reports: readonly SourceReport[]
+}
+
+/** Answers queries over all sources. Safe to share between requests. */
+export interface Engine {
+  readonly sources: readonly EngineSource[]
+  /**
+   * @throws WaybillError INVALID_FILTER, INVALID_CURSOR, BAD_USER_INPUT or UNSUPPORTED_SORT for what the caller gave;
+   *   UpstreamError for the first failed source under the policy FAIL; the signal's reason when it is aborted.
+   */
+  messages(query: MessagesQuery): Promise<MessagePage>
+  /** One message by source and upstream id; null when either is unknown. */
+  message(source: string, upstreamId: string, signal?: AbortSignal): Promise<Message | null>
+  /** What only a request for a single message tells; null when there is none. */
+  detail(source: string, upstreamId: string, signal?: AbortSignal): Promise<MessageDetail | null>
+}
