@@ -1,0 +1,47 @@
+import type { Message } from '../message/message.js'
+import {
+  isTimeClause,
+  type FilterClause,
+  type MessageFilter,
+  type TimeClause,
+  type ValueField,
+} from './clause.js'
+
+/**
+ * Whether a message satisfies one clause. Null follows SQL: it satisfies no operator, `ne` and `notIn` included.
+ * So `in` with no values matches nothing, and `notIn` with no values every message whose field is not null.
+ * `phone` is known when one of `from` and `to` is, and equals a value when one of them does.
+ *
+ * @param source id of the source that the message comes from.
+ */
+export function evaluateClause(clause: FilterClause, message: Message, source: string): boolean {
+  if (isTimeClause(clause)) return compareTime(clause, message.sentAt)
+  const known = knownValues(clause.field, message, source)
+  if (known.length === 0) return false
+  const found = known.some((value) => clause.values.includes(value))
+  return clause.operator === 'eq' || clause.operator === 'in' ? found : !found
+}
+
+/** Whether a message satisfies every clause of a filter; see {@link evaluateClause}. */
+export function matchesFilter(filter: MessageFilter, message: Message, source: string): boolean {
+  return filter.every((clause) => evaluateClause(clause, message, source))
+}
+
+function compareTime(clause: TimeClause, time: number): boolean {
+  switch (clause.operator) {
+    case 'gt':
+      return time > clause.value
+    case 'gte':
+      return time >= clause.value
+    case 'lt':
+      return time < clause.value
+    case 'lte':
+      return time <= clause.value
+  }
+}
+
+function knownValues(field: ValueField, message: Message, source: string): readonly string[] {
+  if (field === 'source') return [source]
+  const values = field === 'phone' ? [message.from, message.to] : [message[field]]
+  return values.filter((value) => value !== null)
+}
