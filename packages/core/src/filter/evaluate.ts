@@ -7,6 +7,13 @@ import {
   type ValueField,
 } from './clause.js'
 
+const COMPARE: Readonly<Record<TimeOperator, (time: number, bound: number) => boolean>> = {
+  gt: (time, bound) => time > bound,
+  gte: (time, bound) => time >= bound,
+  lt: (time, bound) => time < bound,
+  lte: (time, bound) => time <= bound,
+}
+
 /**
  * Whether a message satisfies one clause. Null follows SQL: it satisfies no operator, `ne` and `notIn` included.
  * So `in` with no values matches nothing, and `notIn` with no values every message whose field is not null.
@@ -15,7 +22,7 @@ import {
  * @param source id of the source that the message comes from.
  */
 export function evaluateClause(clause: FilterClause, message: Message, source: string): boolean {
-  if (isTimeClause(clause)) return compareTime(clause, message.sentAt)
+  if (isTimeClause(clause)) return COMPARE[clause.operator](message.sentAt, clause.value)
   const known = knownValues(clause.field, message, source)
   if (known.length === 0) return false
   const found = known.some((value) => clause.values.includes(value))
@@ -25,19 +32,6 @@ export function evaluateClause(clause: FilterClause, message: Message, source: s
 /** Whether a message satisfies every clause of a filter; see {@link evaluateClause}. */
 export function matchesFilter(filter: MessageFilter, message: Message, source: string): boolean {
   return filter.every((clause) => evaluateClause(clause, message, source))
-}
-
-function compareTime(clause: TimeClause, time: number): boolean {
-  switch (clause.operator) {
-    case 'gt':
-      return time > clause.value
-    case 'gte':
-      return time >= clause.value
-    case 'lt':
-      return time < clause.value
-    case 'lte':
-      return time <= clause.value
-  }
 }
 
 function knownValues(field: ValueField, message: Message, source: string): readonly string[] {
