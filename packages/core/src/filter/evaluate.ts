@@ -3,7 +3,7 @@ import {
   isTimeClause,
   type FilterClause,
   type MessageFilter,
-  type TimeClause,
+  type TimeOperator,
   type ValueField,
 } from './clause.js'
 
