@@ -1,0 +1,48 @@
+import { pageOf } from '../table/page-of.js'
+import { createRowStore, type RowTable } from '../table/row-store.js'
+import { createSortedIndex } from '../table/sorted-index.js'
+import { createTieSeeds, type Ties } from '../table/ties.js'
+import type { OctopodsRow } from './octopods-row.js'
+
+export interface OctopodsQuery {
+  /** How many of the newest messages; default 100. */
+  readonly limit?: number
+  /** Fixes the order of equal times for this call, under `ties: 'shuffle'`. */
+  readonly seed?: number
+}
+
+/** How the database behind the API behaves. May be changed at any time. */
+export interface OctopodsTableSettings {
+  /** Default `stable`. */
+  ties: Ties
+}
+
+export interface OctopodsTableOptions extends Partial<OctopodsTableSettings> {
+  /** For the order of equal times under `ties: 'shuffle'`; default 1. */
+  readonly seed?: number
+}
+
+/** Octopods' message table with the query that its API runs. */
+export interface OctopodsTable extends RowTable<OctopodsRow, 'messageId'> {
+  readonly settings: OctopodsTableSettings
+  /** The newest messages, most recent first. */
+  select(query?: OctopodsQuery): OctopodsRow[]
+}
+
+export function createOctopodsTable(
+  rows: Iterable<OctopodsRow> = [],
+  options: OctopodsTableOptions = {},
+): OctopodsTable {
+  const { seed = 1, ties = 'stable' } = options
+  const settings: OctopodsTableSettings = { ties }
+  const store = createRowStore<OctopodsRow, 'messageId'>('messageId', rows)
+  const timeOf = (row: OctopodsRow): number => row.createdAt
+  const index = createSortedIndex<OctopodsRow>({ timeOf, idOf: (row) => row.messageId, load: store.rows })
+  store.attach(index)
+  const tieSeed = createTieSeeds(seed)
+  const select = (query: OctopodsQuery = {}): OctopodsRow[] => {
+    const slice = { descending: true, offset: 0, limit: query.limit ?? 100 }
+    return pageOf(index.rows(), timeOf, slice, tieSeed(settings.ties, query.seed))
+  }
+  return Object.assign(store, { settings, select })
+}

@@ -1,0 +1,32 @@
+import type { Faults } from './fault-script.js'
+import type { RequestRecord } from './request-record.js'
+import type { RequestStages } from './stages.js'
+
+/** A running upstream. */
+export interface Emulator<Table, Settings> extends RequestStages, AsyncDisposable {
+  /** The base URL that a client is configured with, without a slash at the end. */
+  readonly url: string
+  /** The rows; may be changed at any time. */
+  readonly table: Table
+  /** Behaviour; every property may be set at any time and holds from the next request on. */
+  readonly settings: Settings
+  /** Every request that arrived, oldest first. Set its length to 0 to forget them. */
+  readonly log: RequestRecord[]
+  readonly faults: Faults
+  /** Stops at once, open requests included. May be called again. */
+  close(): Promise<void>
+}
+
+/** Where an emulator listens. */
+export interface ListenOptions {
+  /** Default 127.0.0.1. */
+  readonly host?: string
+  /** Default 0: any free port. */
+  readonly port?: number
+}
+
+/** Behaviour that both upstreams share. */
+export interface ServerSettings {
+  /** How long every answer takes at least, in milliseconds; default 0. */
+  latencyMs: number | ((record: RequestRecord) => number)
+}

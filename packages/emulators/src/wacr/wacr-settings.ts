@@ -1,0 +1,53 @@
+import type { ServerSettings } from '../server/emulator.js'
+import type { TimestampFormat } from '../server/timestamp.js'
+
+/**
+ * Where the page's items stand in the body. `array`: the body itself. `data`: under `data`.
+ * `data-meta` and `data-pagination`: the same, with page figures under `meta` or `pagination`.
+ * `root`: a Laravel paginator. `nested`: a Laravel paginator under `data`.
+ */
+export type WacrEnvelope = 'array' | 'data' | 'data-meta' | 'data-pagination' | 'root' | 'nested'
+
+/** `nested`: `{success, error: {code, message}}`. `flat`: `{error_code, message}`. `message`: `{message}`. */
+export type WacrErrorShape = 'nested' | 'flat' | 'message' | 'html' | 'empty'
+
+/** How WA.cr's API behaves where the documentation leaves it open, and what it accepts. */
+export interface WacrSettings extends ServerSettings {
+  /** The bearer token that is accepted; default `wacr-s3cret-token`. */
+  token: string
+  /** What the token may do; default `messages:read`. */
+  scopes: readonly string[]
+  /** Default `data-meta`. */
+  envelope: WacrEnvelope
+  /** Whether `success`, `status` and `message` stand beside an envelope that is an object; default false. */
+  wrapper: boolean
+  /** Where a single message stands in the body; default `data`. */
+  detailEnvelope: 'bare' | 'data'
+  /** Whether `total` and `last_page` are given, which costs a query before the rows are read; default true. */
+  totals: boolean
+  /** Whether `per_page` is given; default true. */
+  reportPerPage: boolean
+  /** The largest page that is served, whatever is asked for; default 100. */
+  maxPerPage: number
+  /** Default false. */
+  numbersAsStrings: boolean
+  /** Of `sent_at`; default `microseconds`. */
+  timestampFormat: TimestampFormat
+  /** Default `nested`. */
+  errorShape: WacrErrorShape
+}
+
+export const WACR_DEFAULTS: Readonly<WacrSettings> = {
+  latencyMs: 0,
+  token: 'wacr-s3cret-token',
+  scopes: ['messages:read'],
+  envelope: 'data-meta',
+  wrapper: false,
+  detailEnvelope: 'data',
+  totals: true,
+  reportPerPage: true,
+  maxPerPage: 100,
+  numbersAsStrings: false,
+  timestampFormat: 'microseconds',
+  errorShape: 'nested',
+}
