@@ -3,9 +3,12 @@ import { basename, dirname } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { TallyReporter } from './scripts/tally-reporter.js'
 
-const configs = globSync(['packages/*/vitest.config.ts', 'apps/*/vitest.config.ts', 'test/vitest.config.ts'], {
-  cwd: import.meta.dirname,
-})
+const configs = globSync(
+  ['packages/*/vitest.config.ts', 'apps/*/vitest.config.ts', 'test/vitest.config.ts'],
+  {
+    cwd: import.meta.dirname,
+  },
+)
 
 /** Generous, so that a loaded machine with two cores never fails a test that is right. */
 const patience = { testTimeout: 60_000, hookTimeout: 120_000 }
