@@ -1,1 +1,2 @@
 export * from './client.js'
+export { createUpstreamClient } from './create-upstream-client.js'

@@ -1,0 +1,69 @@
+/** Removes secrets from a text. */
+export type Redact = (text: string) => string
+
+/** Shorter pieces of base64 occur by chance. */
+const SHORTEST_PIECE = 8
+
+/**
+ * Replaces each secret by `[redacted]`, in any of the forms in which it may come back: as it is (so also within
+ * `Bearer …`), URL-encoded, escaped in JSON or HTML, in base64 with whatever stands before and behind it.
+ * Upper and lower case are not told apart.
+ */
+export function createRedactor(secrets: readonly string[]): Redact {
+  const forms = new Set(secrets.filter((secret) => secret.trim() !== '').flatMap(formsOf))
+  if (forms.size === 0) return (text) => text
+  const longestFirst = [...forms].toSorted((a, b) => b.length - a.length)
+  const pattern = new RegExp(longestFirst.map(escapePattern).join('|'), 'gi')
+  return (text) => text.replace(pattern, '[redacted]')
+}
+
+function formsOf(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1)
+  return [
+    secret,
+    secret.trim(),
+    encodeURI(secret.toWellFormed()),
+    encodeURIComponent(secret.toWellFormed()),
+    encodeStrictly(secret.toWellFormed()),
+    new URLSearchParams({ '': secret }).toString().slice(1),
+    json,
+    json.replaceAll('/', String.raw`\/`),
+    ...htmlForms(secret),
+    ...base64Forms(secret),
+  ]
+}
+
+/** RFC 3986 reserves a few characters more than `encodeURIComponent` encodes; PHP encodes them too. */
+function encodeStrictly(text: string): string {
+  return encodeURIComponent(text).replaceAll(/[!'()*~]/g, percentEncode)
+}
+
+function percentEncode(character: string): string {
+  return `%${character.charCodeAt(0).toString(16)}`
+}
+
+function htmlForms(secret: string): string[] {
+  const escaped = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const quoted = escaped.replaceAll('"', '&quot;')
+  return [escaped, quoted, quoted.replaceAll("'", '&#39;'), quoted.replaceAll("'", '&#039;')]
+}
+
+/** Base64 groups three bytes, so a secret within a longer text looks different at each of three offsets. */
+function base64Forms(secret: string): string[] {
+  const whole = Buffer.from(secret).toString('base64')
+  const pieces = [0, 1, 2].flatMap((offset) => {
+    const padded = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)])
+    const wholeGroups = padded.length - (padded.length % 3)
+    return padded.toString('base64').slice(offset === 0 ? 0 : 4, (wholeGroups / 3) * 4)
+  })
+  const forms = [whole, whole.replace(/=+$/, ''), ...pieces.filter((piece) => piece.length >= SHORTEST_PIECE)]
+  return forms.flatMap((form) => [
+    form,
+    form.replaceAll('+', '-').replaceAll('/', '_'),
+    encodeURIComponent(form),
+  ])
+}
+
+function escapePattern(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
+}

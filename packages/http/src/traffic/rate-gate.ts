@@ -1,0 +1,59 @@
+import { UpstreamError, type RateLimit } from '@waybill/core'
+import { remainingMs, type Deadline } from '../time/deadline.js'
+import { delay } from '../time/delay.js'
+import { toSeconds } from '../verdict/failure.js'
+import { Permit } from './permit.js'
+import { Semaphore } from './semaphore.js'
+import { TokenBucket } from './token-bucket.js'
+
+/** Makes requests wait for the configured rate limit, in the order of their coming. */
+export class RateGate {
+  readonly #limit: RateLimit
+  readonly #source: string
+  readonly #bucket: TokenBucket
+  readonly #turn = new Semaphore(1)
+
+  constructor(limit: RateLimit, source: string) {
+    this.#limit = limit
+    this.#source = source
+    this.#bucket = new TokenBucket(limit)
+  }
+
+  /**
+   * The permit must be settled.
+   * @throws UpstreamError UPSTREAM_RATE_LIMITED, at once, when no token comes free before the deadline;
+   *   the reason of the deadline's signal when that aborts.
+   */
+  async take(deadline: Deadline): Promise<Permit> {
+    // Those in front are counted in, so that one who cannot be served in time does not wait for nothing.
+    this.#waitMs(deadline, this.#turn.load)
+    await this.#turn.acquire(deadline.signal)
+    try {
+      for (;;) {
+        const waitMs = this.#waitMs(deadline, 0)
+        if (waitMs === 0) return new Permit(this.#bucket, this.#bucket.take(performance.now()))
+        await delay(Math.ceil(waitMs), deadline.signal)
+      }
+    } finally {
+      this.#turn.release()
+    }
+  }
+
+  #waitMs(deadline: Deadline, ahead: number): number {
+    const now = performance.now()
+    const waitMs = this.#bucket.waitMs(now, ahead)
+    if (waitMs === 0 || waitMs < remainingMs(deadline.endsAt, now)) return waitMs
+    throw this.#refusal(toSeconds(waitMs))
+  }
+
+  #refusal(seconds: number): UpstreamError {
+    const { requests, perSeconds } = this.#limit
+    const message =
+      `Source "${this.#source}" is held to ${requests} requests per ${perSeconds} s by rateLimit in our own ` +
+      `configuration, and no further one is free in time. Wait ${seconds} s, then try again, or raise rateLimit.`
+    return new UpstreamError('UPSTREAM_RATE_LIMITED', message, {
+      source: this.#source,
+      retryAfterSeconds: seconds,
+    })
+  }
+}

@@ -1,0 +1,50 @@
+import type { RateLimit } from '@waybill/core'
+
+/** The right to send one request. */
+export interface Token {
+  /** When it can be taken again, in milliseconds. */
+  returnsAt: number
+}
+
+/**
+ * A bucket of `requests` tokens, each of which comes back `perSeconds` after it was used. So no span of that length
+ * ever sees more than `requests`; a bucket that refills drop by drop lets nearly twice as many through in its first
+ * span, and an upstream that counts in spans would refuse them. It is handed the time, in milliseconds on any clock.
+ */
+export class TokenBucket {
+  readonly #size: number
+  readonly #spanMs: number
+  #taken: Token[] = []
+
+  constructor(limit: RateLimit) {
+    this.#size = limit.requests
+    this.#spanMs = limit.perSeconds * 1000
+  }
+
+  /** How long until a token is free for one who lets `ahead` others go first, as far as known now; 0: at once. */
+  waitMs(now: number, ahead = 0): number {
+    this.#taken = this.#taken.filter((token) => token.returnsAt > now)
+    const free = this.#size - this.#taken.length
+    const place = ahead % this.#size
+    const returns = this.#taken.map((token) => token.returnsAt).toSorted((a, b) => a - b)
+    const freeAt = returns[place - free] ?? now
+    return freeAt - now + Math.floor(ahead / this.#size) * this.#spanMs
+  }
+
+  /** Takes a token; only to be called when {@link TokenBucket.waitMs} is 0. */
+  take(now: number): Token {
+    const token = { returnsAt: now + this.#spanMs }
+    this.#taken.push(token)
+    return token
+  }
+
+  /** Counts the token's span from `now`: the upstream has counted the request at that time at the latest. */
+  countFrom(token: Token, now: number): void {
+    token.returnsAt = now + this.#spanMs
+  }
+
+  /** Puts back a token that was not used. */
+  giveBack(token: Token): void {
+    this.#taken = this.#taken.filter((other) => other !== token)
+  }
+}

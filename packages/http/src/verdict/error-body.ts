@@ -1,0 +1,80 @@
+import { cleanText } from '../text/clean-text.js'
+import { decodeText } from '../text/decode-text.js'
+import { parseJson } from './parse-json.js'
+import type { Redact } from '../text/redact.js'
+
+/** What an error response says, as far as it can be made out. */
+export interface ErrorBody {
+  readonly upstreamCode: string | null
+  readonly upstreamMessage: string | null
+}
+
+const MAX_CODE_LENGTH = 64
+const MAX_MESSAGE_LENGTH = 200
+const HTML = /^\s*(?:<!doctype html|<html|<head|<body|<!--|<title|<h1|<p>|<div|<center)/i
+const TITLE = /<title[^>]*>([^<]*)/i
+
+/**
+ * Reads the error body of any API: JSON in the usual shapes, an HTML page of a proxy, plain text, or nothing usable.
+ * No single shape can be relied on: neither upstream documents its own, and a proxy in between has another.
+ */
+export function readErrorBody(bytes: Uint8Array, contentType: string | null, redact: Redact): ErrorBody {
+  const text = decodeText(bytes, contentType)
+  const { code, message } = find(text)
+  return {
+    upstreamCode: code === null ? null : cleanText(code, MAX_CODE_LENGTH, redact),
+    upstreamMessage: message === null ? null : cleanText(message, MAX_MESSAGE_LENGTH, redact),
+  }
+}
+
+/** An HTML page's title, the empty string where it has none; null where the text is no HTML. */
+export function titleOfHtml(text: string): string | null {
+  return HTML.test(text) ? (TITLE.exec(text)?.[1]?.trim() ?? '') : null
+}
+
+interface Found {
+  readonly code: string | null
+  readonly message: string | null
+}
+
+function find(text: string): Found {
+  const title = titleOfHtml(text)
+  if (title !== null) return { code: null, message: title || 'an HTML page' }
+  try {
+    return findInJson(parseJson(text))
+  } catch {
+    return { code: null, message: isBinary(text) ? null : text }
+  }
+}
+
+function findInJson(value: unknown): Found {
+  if (!isObject(value)) return { code: null, message: toText(value) }
+  const first: unknown = Array.isArray(value.errors) ? value.errors[0] : undefined
+  const parts = [value.error, value, first].filter(isObject)
+  const code = pick(parts, ['code', 'error_code', 'errorCode'])
+  const message = pick(parts, ['message', 'error_description', 'detail', 'title', 'error_message'])
+  const error = isObject(value.error) ? null : toText(value.error)
+  // Beside a message, a plain `error` is the code (OAuth 2.0's shape); alone it is the message.
+  return message === null ? { code, message: error ?? toText(first) } : { code: code ?? error, message }
+}
+
+function pick(parts: readonly Record<string, unknown>[], names: readonly string[]): string | null {
+  const values = parts.flatMap((part) => names.map((name) => toText(part[name])))
+  return values.find((value) => value !== null) ?? null
+}
+
+function toText(value: unknown): string | null {
+  if (Array.isArray(value)) return toText(value[0])
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value.trim() !== '' ? value : null
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Text has neither zero bytes nor many characters that could not be decoded. */
+function isBinary(text: string): boolean {
+  const undecodable = text.match(/\uFFFD/g)?.length ?? 0
+  return text.includes('\0') || undecodable * 10 > text.length
+}

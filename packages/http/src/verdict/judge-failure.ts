@@ -1,0 +1,69 @@
+import { ERROR_CODES, type UpstreamErrorCode } from '@waybill/core'
+import type { UpstreamClientOptions, UpstreamFailure } from '../client.js'
+import { readErrorBody } from './error-body.js'
+import type { Answer } from '../exchange/exchange.js'
+import type { Failure } from './failure.js'
+import type { Redact } from '../text/redact.js'
+import { parseHttpDate, parseRetryAfter } from '../time/retry-after.js'
+
+/** Statuses that may be gone on the next try. No other 4xx is: the same request would meet the same refusal. */
+const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504])
+
+const HAPPENED: Readonly<Record<UpstreamErrorCode, string>> = {
+  UPSTREAM_UNAUTHORIZED: 'refused the credentials',
+  UPSTREAM_FORBIDDEN: 'denied access',
+  UPSTREAM_RATE_LIMITED: 'received too many requests',
+  UPSTREAM_REJECTED: 'rejected the request',
+  UPSTREAM_UNAVAILABLE: 'could not answer',
+  UPSTREAM_TIMEOUT: 'did not answer in time',
+  UPSTREAM_INVALID_RESPONSE: 'sent an answer that cannot be used',
+}
+
+/** What a 4xx or 5xx response means. */
+export function judgeFailure(
+  answer: Answer,
+  classify: UpstreamClientOptions['classify'],
+  redact: Redact,
+): Failure {
+  const { status, headers } = answer
+  const body = readErrorBody(answer.body.bytes, headers.get('content-type'), redact)
+  const failure: UpstreamFailure = { status, ...body }
+  const code = classify?.(failure) ?? codeOf(status)
+  return {
+    code,
+    happened: `${HAPPENED[code]} (${describe(failure)})`,
+    status,
+    upstreamCode: failure.upstreamCode,
+    retryAfterMs: retryAfterOf(headers),
+    retryable: RETRYABLE_STATUSES.has(status) && ERROR_CODES[code].retryable,
+  }
+}
+
+/** What a redirect means that is not followed. Its target is not told: it may hold anything. */
+export function judgeRedirect(answer: Answer): Failure {
+  return {
+    code: 'UPSTREAM_REJECTED',
+    happened: `redirected the request, and not to where it may be followed (HTTP ${answer.status})`,
+    status: answer.status,
+    retryAfterMs: null,
+    retryable: false,
+  }
+}
+
+function codeOf(status: number): UpstreamErrorCode {
+  if (status === 401) return 'UPSTREAM_UNAUTHORIZED'
+  if (status === 403) return 'UPSTREAM_FORBIDDEN'
+  if (status === 429) return 'UPSTREAM_RATE_LIMITED'
+  return status >= 500 ? 'UPSTREAM_UNAVAILABLE' : 'UPSTREAM_REJECTED'
+}
+
+function describe({ status, upstreamCode, upstreamMessage }: UpstreamFailure): string {
+  const name = upstreamCode === null ? `HTTP ${status}` : `HTTP ${status} ${upstreamCode}`
+  return upstreamMessage === null ? name : `${name}: "${upstreamMessage}"`
+}
+
+/** A date is measured by the upstream's own clock where it shows that: ours may go wrong by more than the wait. */
+function retryAfterOf(headers: Headers): number | null {
+  const upstreamNow = parseHttpDate(headers.get('date') ?? '')
+  return parseRetryAfter(headers.get('retry-after'), Number.isNaN(upstreamNow) ? Date.now() : upstreamNow)
+}
