@@ -28,7 +28,7 @@ interface Span {
 
 // Secrets may overlap: replacing them one after the other would leave the rest of the second one standing.
 function findSpans(text: string, needles: readonly string[]): Span[] {
-  const spans = needles.flatMap((needle) => occurrences(text, needle)).sort((a, b) => a.start - b.start)
+  const spans = needles.flatMap((needle) => occurrences(text, needle)).toSorted((a, b) => a.start - b.start)
   const merged: Span[] = []
   for (const span of spans) {
     const last = merged.at(-1)

@@ -1,0 +1,18 @@
+import { isIPv4 } from 'node:net'
+import type { ConfigurationIssue } from '@waybill/core'
+import { valueAt } from '../json-path.js'
+
+/** A host that other machines can reach needs a decision about who may query. */
+export function findOpenHost(root: unknown): ConfigurationIssue[] {
+  const host = valueAt(root, ['server', 'host'])
+  const auth = valueAt(root, ['server', 'auth'])
+  if (typeof host !== 'string' || host === '' || isLoopback(host) || auth !== undefined) return []
+  const expected =
+    '{ "bearerTokens": ["${WAYBILL_TOKEN}"] } to answer only who knows a token, or "none" to answer everybody, ' +
+    'since the host is not loopback'
+  return [{ path: ['server', 'auth'], expected, found: 'nothing' }]
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import type { SourceSection } from '../configuration-file.js'
+import { integer, seconds, text } from './parts.js'
+
+const MOST = Number.MAX_SAFE_INTEGER
+const SOURCE_ID = /^[A-Za-z0-9_-]{1,64}$/
+const PACKAGE_NAME = /^(?=.{1,214}$)(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/
+
+/** Whether a value can name a provider's package: paths and URLs cannot. */
+export function isPackageName(value: unknown): value is string {
+  return typeof value === 'string' && PACKAGE_NAME.test(value)
+}
+
+const rateLimit = z
+  .strictObject(
+    {
+      requests: integer(1, MOST, 'How many HTTP requests may be sent within the span.'),
+      perSeconds: seconds('Length of the span.'),
+    },
+    { error: 'an object with "requests" and "perSeconds"' },
+  )
+  .describe(
+    'The most requests that are sent. Without it there is no limit but what the upstream itself says.',
+  )
+
+const sync = z
+  .strictObject(
+    {
+      minPollSeconds: seconds('The shortest pause between two looks for new messages.').optional(),
+      maxPollSeconds: seconds('The longest pause between two looks for new messages.').optional(),
+      maxStalenessSeconds: seconds(
+        'How old the archived state may be before a query waits for news.',
+      ).optional(),
+    },
+    { error: 'an object' },
+  )
+  .describe('How the archive follows the source.')
+
+const limits = z
+  .strictObject(
+    {
+      attemptTimeoutSeconds: seconds('How long one HTTP request may take.').optional(),
+      totalTimeoutSeconds: seconds('How long a call may take in all, retries and waits included.').optional(),
+      concurrency: integer(1, MOST, 'How many HTTP requests may be under way at once.').optional(),
+      retries: integer(0, MOST, 'How often a failed HTTP request is sent again.').optional(),
+      maxBodyBytes: integer(1, MOST, 'The largest response body that is read.').optional(),
+    },
+    { error: 'an object' },
+  )
+  .describe('Bounds on the traffic with the upstream.')
+
+/** One of `sources`. */
+export const sourceSchema: z.ZodType<SourceSection> = z
+  .strictObject(
+    {
+      id: text(
+        '1 to 64 of the characters A-Z, a-z, 0-9, "_" and "-"',
+        SOURCE_ID,
+        'Unique name of the source.',
+      ),
+      provider: text('the name of a package, not a path or URL', PACKAGE_NAME, 'The package that reads it.'),
+      label: text('a text that is not empty', /\S/, 'What people call it. Default: the id.').optional(),
+      read: z
+        .enum(['live', 'archive'], { error: '"live" or "archive"' })
+        .optional()
+        .describe(
+          'Where messages are read from. Default: the archive where there is one, else the upstream.',
+        ),
+      options: z
+        .record(z.string(), z.unknown(), { error: "an object with the provider's options" })
+        .optional()
+        .describe('Handed to the provider, whose documentation describes them.'),
+      rateLimit: rateLimit.optional(),
+      sync: sync.optional(),
+      limits: limits.optional(),
+    },
+    { error: 'an object with "id" and "provider"' },
+  )
+  .describe('One account at one upstream.')

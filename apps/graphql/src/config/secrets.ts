@@ -1,0 +1,36 @@
+import { isContainer, type JsonPath } from './json-path.js'
+
+const CREDENTIAL = /key|token|secret|passw|pwd|credential|auth|bearer|cookie/i
+
+/** Whether a path leads through a name that credentials go by. */
+export function isCredentialPath(path: JsonPath): boolean {
+  return path.some((step) => typeof step === 'string' && CREDENTIAL.test(step))
+}
+
+/** Every text in a configuration that has to be kept out of logs: credentials by their name, and those within URLs. */
+export function collectSecrets(value: unknown, path: JsonPath = []): string[] {
+  if (typeof value === 'string') return isCredential(value, path) ? [value] : secretsOfUrl(value)
+  if (!isContainer(value)) return []
+  return Object.entries(value).flatMap(([name, item]) => collectSecrets(item, [...path, name]))
+}
+
+// `"auth": "none"` is the one known value under such a name that is none.
+function isCredential(value: string, path: JsonPath): boolean {
+  return value !== 'none' && isCredentialPath(path)
+}
+
+function secretsOfUrl(value: string): string[] {
+  if (!URL.canParse(value)) return []
+  const url = new URL(value)
+  const userInfo = url.password === '' ? url.username : url.password
+  const parameters = [...url.searchParams].filter(([name]) => CREDENTIAL.test(name)).map(([, text]) => text)
+  return [userInfo, decode(userInfo), ...parameters].filter((text) => text !== '')
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,57 @@
+import type { ConfigurationIssue, MessageProvider, ProviderContext, UpstreamAttempt } from '@waybill/core'
+import type { SourceConfiguration } from '../config/configuration.js'
+import { isRecord } from '../config/json-path.js'
+import type { ConfiguredSource } from './configured-source.js'
+import { importProvider, messageOf } from './import-provider.js'
+
+/** What opening a source needs beside its section. */
+export interface OpenOptions {
+  /** Where packages are looked for first. */
+  readonly folder: string
+  /** Told of every HTTP request that goes upstream. */
+  readonly onAttempt: (attempt: UpstreamAttempt) => void
+}
+
+/** A source that is ready, or everything that keeps it from being so, paths relative to its section. */
+export type OpenedSource =
+  | { readonly source: ConfiguredSource }
+  | { readonly issues: readonly ConfigurationIssue[] }
+
+/** Loads a source's provider and makes it check its options. Nothing is sent upstream. */
+export async function openSource(section: SourceConfiguration, options: OpenOptions): Promise<OpenedSource> {
+  const imported = await importProvider(section.provider, options.folder)
+  if ('issue' in imported) return { issues: [{ path: ['provider'], ...imported.issue }] }
+  const { id, label, read, rateLimit, limits } = section
+  const context: ProviderContext = { source: id, rateLimit, limits, onAttempt: options.onAttempt }
+  try {
+    const provider: unknown = imported.factory(section.options, context)
+    return isProvider(provider) ? { source: { id, label, provider, read } } : { issues: [NO_PROVIDER] }
+  } catch (error) {
+    return { issues: issuesOf(error) }
+  }
+}
+
+const NO_PROVIDER: ConfigurationIssue = {
+  path: ['provider'],
+  expected: 'a package whose function makes a provider: an object with "name", "capabilities" and "list"',
+  found: 'one that makes something else',
+}
+
+function isProvider(value: unknown): value is MessageProvider {
+  return (
+    isRecord(value) &&
+    typeof value['name'] === 'string' &&
+    isRecord(value['capabilities']) &&
+    typeof value['list'] === 'function'
+  )
+}
+
+// A provider may bring its own copy of @waybill/core, so the error is known by its code, not by its class.
+function issuesOf(error: unknown): ConfigurationIssue[] {
+  if (isRecord(error) && error['code'] === 'INVALID_CONFIGURATION' && Array.isArray(error['issues'])) {
+    const issues = error['issues'] as readonly ConfigurationIssue[]
+    return issues.map((issue) => ({ ...issue, path: ['options', ...issue.path] }))
+  }
+  const found = `options that it refuses: ${messageOf(error)}`
+  return [{ path: ['options'], expected: 'options that the provider accepts', found }]
+}
