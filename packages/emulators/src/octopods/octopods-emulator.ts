@@ -56,7 +56,7 @@ async function respond(call: UpstreamCall, channel: Channel): Promise<Reply> {
   if (call.path === '/whatsapp/messages') return list(call, channel)
   const [, medium, id] = /^\/(whatsapp|sms|vbm)\/messages\/([^/]+)$/.exec(call.path) ?? []
   if (id === undefined) return octopodsError(undocumentedError(404), nextRequestId(), settings)
-  return status(medium === 'whatsapp' ? Number(id) : Number.NaN, call, channel)
+  return messageStatus(medium === 'whatsapp' ? Number(id) : Number.NaN, call, channel)
 }
 
 async function list(call: UpstreamCall, { table, settings, nextRequestId }: Channel): Promise<Reply> {
@@ -68,7 +68,7 @@ async function list(call: UpstreamCall, { table, settings, nextRequestId }: Chan
   return jsonReply(200, body, messages)
 }
 
-async function status(
+async function messageStatus(
   id: number,
   call: UpstreamCall,
   { table, settings, nextRequestId }: Channel,

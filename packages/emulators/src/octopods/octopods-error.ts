@@ -24,16 +24,10 @@ export function undocumentedError(status: number): OctopodsErrorKind {
 /** Octopods' error answer, in the shape that the settings choose. */
 export function octopodsError(kind: OctopodsErrorKind, requestId: string, settings: OctopodsSettings): Reply {
   const { status, code, error } = kind
-  switch (settings.errorShape) {
-    case 'documented': {
-      const body = { request_id: requestId, error_code: code, error }
-      return jsonReply(status, settings.numbersAsStrings ? stringifyNumbers(body) : body)
-    }
-    case 'message':
-      return jsonReply(status, { message: error })
-    case 'html':
-      return htmlReply(status, error)
-    case 'empty':
-      return emptyReply(status)
-  }
+  const { errorShape, numbersAsStrings } = settings
+  if (errorShape === 'empty') return emptyReply(status)
+  if (errorShape === 'html') return htmlReply(status, error)
+  if (errorShape === 'message') return jsonReply(status, { message: error })
+  const body = { request_id: requestId, error_code: code, error }
+  return jsonReply(status, numbersAsStrings ? stringifyNumbers(body) : body)
 }

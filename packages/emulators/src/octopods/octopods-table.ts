@@ -35,9 +35,8 @@ export function createOctopodsTable(
 ): OctopodsTable {
   const { seed = 1, ties = 'stable' } = options
   const settings: OctopodsTableSettings = { ties }
-  const store = createRowStore<OctopodsRow, 'messageId'>('messageId', rows)
-  const timeOf = (row: OctopodsRow): number => row.createdAt
-  const index = createSortedIndex<OctopodsRow>({ timeOf, idOf: (row) => row.messageId, load: store.rows })
+  const store = createRowStore<OctopodsRow, 'messageId'>(idOf, rows)
+  const index = createSortedIndex<OctopodsRow>({ timeOf, idOf, load: () => store.rows() })
   store.attach(index)
   const tieSeed = createTieSeeds(seed)
   const select = (query: OctopodsQuery = {}): OctopodsRow[] => {
@@ -45,4 +44,12 @@ export function createOctopodsTable(
     return pageOf(index.rows(), timeOf, slice, tieSeed(settings.ties, query.seed))
   }
   return Object.assign(store, { settings, select })
+}
+
+function idOf(row: OctopodsRow): number {
+  return row.messageId
+}
+
+function timeOf(row: OctopodsRow): number {
+  return row.createdAt
 }

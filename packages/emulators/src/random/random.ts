@@ -1,3 +1,5 @@
+import { itemAt } from '../table/item-at.js'
+
 /** A source of pseudo-random values. The same seed yields the same values on every machine. */
 export interface Random {
   /** From 0 up to, but not including, 1. */
@@ -24,7 +26,7 @@ export function createRandom(seed: number): Random {
     next,
     integer,
     chance: (probability) => next() < probability,
-    pick: <T>(items: readonly T[]): T => items[integer(0, items.length - 1)] as T,
+    pick: <T>(items: readonly T[]): T => itemAt(items, integer(0, items.length - 1)),
     shuffle: (items, from = 0, to = items.length) => {
       for (let last = to - 1; last > from; last--) {
         const other = integer(from, last)

@@ -11,35 +11,28 @@ export interface FaultContext {
 
 /** The answer that a fault gives instead of the upstream's own; null where the fault only changes or delays that one. */
 export function replyInstead(fault: Fault, { credentials, errorReply }: FaultContext): Reply | null {
-  switch (fault.kind) {
-    case 'status':
-      return statusReply(fault, errorReply)
-    case 'html':
-      return htmlReply(fault.status ?? 502, STATUS_CODES[fault.status ?? 502] ?? 'Error')
-    case 'redirect':
-      return { ...emptyReply(fault.status ?? 302), headers: { location: fault.location } }
-    case 'echoCredentials':
-      return jsonReply(fault.status ?? 401, { message: `The credentials "${credentials}" are not accepted.` })
-    default:
-      return null
+  if (fault.kind === 'status') return statusReply(fault, errorReply)
+  if (fault.kind === 'html') return proxyPage(fault.status ?? 502)
+  if (fault.kind === 'redirect') {
+    return { ...emptyReply(fault.status ?? 302), headers: { location: fault.location } }
   }
+  if (fault.kind === 'echoCredentials') {
+    return jsonReply(fault.status ?? 401, { message: `The credentials "${credentials}" are not accepted.` })
+  }
+  return null
 }
 
 /** The upstream's own answer after a fault has changed its content. */
 export function replyChanged(fault: Fault, reply: Reply): Reply {
   const items = reply.items ?? []
-  switch (fault.kind) {
-    case 'mutateItem':
-      mutate(items[fault.index], fault.patch)
-      return reply
-    case 'replaceItem':
-      if (fault.index < items.length) items[fault.index] = fault.value
-      return reply
-    case 'mutateBody':
-      return { ...reply, body: fault.change(reply.body) }
-    default:
-      return reply
-  }
+  if (fault.kind === 'mutateBody') return { ...reply, body: fault.change(reply.body) }
+  if (fault.kind === 'mutateItem') mutate(items[fault.index], fault.patch)
+  if (fault.kind === 'replaceItem' && fault.index < items.length) items[fault.index] = fault.value
+  return reply
+}
+
+function proxyPage(status: number): Reply {
+  return htmlReply(status, STATUS_CODES[status] ?? 'Error')
 }
 
 function statusReply(fault: Fault & { kind: 'status' }, errorReply: (status: number) => Reply): Reply {

@@ -3,14 +3,14 @@ import type { RequestRecord } from './request-record.js'
 /** Called, and awaited, at a stage of every request. It may change the table, the settings and the faults. */
 export type RequestListener = (record: RequestRecord) => void | Promise<void>
 
-/** Where one can step in. Each method returns the function that takes the listener away again. */
+/** Where one can step in. Each function returns the function that takes the listener away again. */
 export interface RequestStages {
   /** Every request, when it has arrived and before anything is done with it. */
-  onRequest(listener: RequestListener): () => void
+  readonly onRequest: (listener: RequestListener) => () => void
   /** Between the query that counts the rows and the one that reads the page (WA.cr with totals only). */
-  onCounted(listener: RequestListener): () => void
+  readonly onCounted: (listener: RequestListener) => () => void
   /** When the rows have been read, before the answer is sent. */
-  onSelected(listener: RequestListener): () => void
+  readonly onSelected: (listener: RequestListener) => () => void
 }
 
 export type Stage = 'request' | 'counted' | 'selected'

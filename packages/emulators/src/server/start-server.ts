@@ -91,7 +91,9 @@ async function listen(server: Server, host: string, port: number): Promise<Addre
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
-  return server.address() as AddressInfo
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+  return address
 }
 
 async function shutDown(server: Server, closing: AbortController): Promise<void> {

@@ -1,4 +1,5 @@
 import { createRandom, mixSeeds } from '../random/random.js'
+import { itemAt } from './item-at.js'
 import { firstPosition } from './sorted-index.js'
 
 /** `ORDER BY time ASC|DESC LIMIT limit OFFSET offset`. */
@@ -24,7 +25,7 @@ export function pageOf<Row>(
   const far = Math.min(offset + limit, rows.length)
   const [low, high] = descending ? [rows.length - far, rows.length - near] : [near, far]
   const page = tieSeed === null ? rows.slice(low, high) : cutShuffled(rows, timeOf, low, high, tieSeed)
-  return descending ? page.reverse() : page
+  return descending ? page.toReversed() : page
 }
 
 function cutShuffled<Row>(
@@ -35,8 +36,8 @@ function cutShuffled<Row>(
   seed: number,
 ): Row[] {
   if (low >= high) return []
-  const earliest = timeOf(rows[low] as Row)
-  const latest = timeOf(rows[high - 1] as Row)
+  const earliest = timeOf(itemAt(rows, low))
+  const latest = timeOf(itemAt(rows, high - 1))
   const start = firstPosition(rows, (row) => timeOf(row) >= earliest)
   const end = firstPosition(rows, (row) => timeOf(row) > latest)
   const widened = rows.slice(start, end)
@@ -47,8 +48,8 @@ function cutShuffled<Row>(
 function shuffleTies<Row>(rows: Row[], timeOf: (row: Row) => number, seed: number): void {
   let from = 0
   for (let to = 1; to <= rows.length; to++) {
-    const time = timeOf(rows[from] as Row)
-    if (to < rows.length && timeOf(rows[to] as Row) === time) continue
+    const time = timeOf(itemAt(rows, from))
+    if (to < rows.length && timeOf(itemAt(rows, to)) === time) continue
     if (to - from > 1) createRandom(mixSeeds(seed, time)).shuffle(rows, from, to)
     from = to
   }

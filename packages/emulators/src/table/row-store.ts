@@ -1,11 +1,11 @@
 import type { SortedIndex } from './sorted-index.js'
 
-/** What every emulated table can do. Rows are values: a change puts a new object in the old one's place. */
+/** What every emulated table can do. Rows are values: they are kept as given, and a change puts a new one in their place. */
 export interface RowTable<Row, Key extends keyof Row> {
   readonly size: number
   /** Grows with every change. */
   readonly version: number
-  /** Adds a copy of `row`. @throws Error when the id is taken. */
+  /** Adds a row. @throws Error when the id is taken. */
   insert(row: Row): Row
   /** Changes fields of a row; times change only when the patch holds them. Undefined when there is no such row. */
   update(id: number, patch: Partial<Omit<Row, Key>>): Row | undefined
@@ -23,9 +23,9 @@ export interface RowStore<Row, Key extends keyof Row> extends RowTable<Row, Key>
   attach(index: SortedIndex<Row>): void
 }
 
-/** Makes a store from rows whose id is the field `key`. */
+/** Makes a store from rows; `idOf` reads the field `Key`. */
 export function createRowStore<Row extends object, Key extends keyof Row>(
-  key: Key,
+  idOf: (row: Row) => number,
   initial: Iterable<Row>,
 ): RowStore<Row, Key> {
   const stored = new Map<number, Row>()
@@ -33,9 +33,8 @@ export function createRowStore<Row extends object, Key extends keyof Row>(
   let version = 0
   let highest = 0
 
-  const insert = (given: Row): Row => {
-    const row = { ...given }
-    const id = row[key] as number
+  const insert = (row: Row): Row => {
+    const id = idOf(row)
     if (stored.has(id))
       throw new Error(`There is a row with the id ${id} already. Use update() to change it.`)
     stored.set(id, row)
@@ -51,7 +50,8 @@ export function createRowStore<Row extends object, Key extends keyof Row>(
     update: (id, patch) => {
       const before = stored.get(id)
       if (before === undefined) return undefined
-      const after = { ...before, ...patch, [key]: id }
+      const after = { ...before, ...patch }
+      if (idOf(after) !== id) throw new Error('An id cannot be changed. Delete the row and insert another.')
       stored.set(id, after)
       for (const index of indexes) index.replace(before, after)
       version++

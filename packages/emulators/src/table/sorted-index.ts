@@ -1,3 +1,5 @@
+import { itemAt } from './item-at.js'
+
 /** Rows kept in ascending order of a time, then of their id. */
 export interface SortedIndex<Row> {
   /** All rows in ascending order. A live view: copy what has to last. */
@@ -12,7 +14,7 @@ export interface SortedIndexOptions<Row> {
   readonly timeOf: (row: Row) => number
   readonly idOf: (row: Row) => number
   /** The rows that the table holds when the index is first read. */
-  readonly load: () => Iterable<Row>
+  readonly load: () => readonly Row[]
 }
 
 /**
@@ -32,7 +34,7 @@ export function createSortedIndex<Row>({ timeOf, idOf, load }: SortedIndexOption
     sorted?.splice(positionOf(sorted, row), 1)
   }
   return {
-    rows: () => (sorted ??= [...load()].sort(compare)),
+    rows: () => (sorted ??= load().toSorted(compare)),
     add,
     remove,
     replace: (before, after) => {
@@ -52,7 +54,7 @@ export function firstPosition<Row>(rows: readonly Row[], condition: (row: Row) =
   let high = rows.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (condition(rows[middle] as Row)) high = middle
+    if (condition(itemAt(rows, middle))) high = middle
     else low = middle + 1
   }
   return low

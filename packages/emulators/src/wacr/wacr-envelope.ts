@@ -1,6 +1,6 @@
-import { stringifyNumbers } from '../server/stringify-numbers.js'
+import { stringifyFields } from '../server/stringify-numbers.js'
 import type { WacrItem } from './wacr-item.js'
-import type { WacrSettings } from './wacr-settings.js'
+import type { WacrEnvelope, WacrSettings } from './wacr-settings.js'
 
 /** Which page was served. */
 export interface WacrPage {
@@ -11,24 +11,21 @@ export interface WacrPage {
   readonly total: number | null
 }
 
+type Body = Record<string, unknown>
+
 /** The body of a list. Holds `page.items` itself. */
 export function listBody(page: WacrPage, settings: WacrSettings): unknown {
   const { items: data } = page
-  const figures = pageFigures(page, settings)
-  switch (settings.envelope) {
-    case 'array':
-      return data
-    case 'data':
-      return wrap({ data }, settings)
-    case 'data-meta':
-      return wrap({ data, meta: figures }, settings)
-    case 'data-pagination':
-      return wrap({ data, pagination: figures }, settings)
-    case 'root':
-      return wrap({ data, ...figures }, settings)
-    case 'nested':
-      return wrap({ data: { data, ...figures } }, settings)
-  }
+  if (settings.envelope === 'array') return data
+  return wrap(BODIES[settings.envelope](data, pageFigures(page, settings)), settings)
+}
+
+const BODIES: Readonly<Record<Exclude<WacrEnvelope, 'array'>, (data: unknown, figures: Body) => Body>> = {
+  data: (data) => ({ data }),
+  'data-meta': (data, meta) => ({ data, meta }),
+  'data-pagination': (data, pagination) => ({ data, pagination }),
+  root: (data, figures) => ({ data, ...figures }),
+  nested: (data, figures) => ({ data: { data, ...figures } }),
 }
 
 /** The body of a single message. */
@@ -36,10 +33,7 @@ export function detailBody(item: WacrItem, settings: WacrSettings): unknown {
   return wrap(settings.detailEnvelope === 'data' ? { data: item } : item, settings)
 }
 
-function pageFigures(
-  { items, page, perPage, total }: WacrPage,
-  settings: WacrSettings,
-): Record<string, unknown> {
+function pageFigures({ items, page, perPage, total }: WacrPage, settings: WacrSettings): Body {
   const first = (page - 1) * perPage + 1
   const figures = {
     current_page: page,
@@ -48,10 +42,10 @@ function pageFigures(
     ...(settings.reportPerPage ? { per_page: perPage } : {}),
     ...(total === null ? {} : { last_page: Math.max(1, Math.ceil(total / perPage)), total }),
   }
-  return settings.numbersAsStrings ? (stringifyNumbers(figures) as Record<string, unknown>) : figures
+  return settings.numbersAsStrings ? stringifyFields(figures) : figures
 }
 
-function wrap(body: Record<string, unknown>, { wrapper }: WacrSettings): unknown {
+function wrap(body: Body, { wrapper }: WacrSettings): unknown {
   if (!wrapper) return body
   // Fields of a bare message win: a message has a status of its own.
   return { success: true, status: 'success', message: 'Messages retrieved.', ...body }

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { emptyReply, htmlReply, jsonReply, type Reply } from '../server/reply.js'
-import type { WacrSettings } from './wacr-settings.js'
+import type { WacrErrorShape, WacrSettings } from './wacr-settings.js'
 
 const ERRORS: Readonly<Record<number, readonly [code: string, message: string]>> = {
   401: ['UNAUTHORIZED', 'Invalid or missing token.'],
@@ -14,16 +14,15 @@ const ERRORS: Readonly<Record<number, readonly [code: string, message: string]>>
 export function wacrError(status: number, { errorShape }: WacrSettings): Reply {
   const title = STATUS_CODES[status] ?? 'Error'
   const [code, message] = ERRORS[status] ?? [title.toUpperCase().replaceAll(' ', '_'), `${title}.`]
-  switch (errorShape) {
-    case 'nested':
-      return jsonReply(status, { success: false, error: { code, message } })
-    case 'flat':
-      return jsonReply(status, { error_code: code, message })
-    case 'message':
-      return jsonReply(status, { message })
-    case 'html':
-      return htmlReply(status, title)
-    case 'empty':
-      return emptyReply(status)
-  }
+  return SHAPES[errorShape](status, code, message)
+}
+
+type Shape = (status: number, code: string, message: string) => Reply
+
+const SHAPES: Readonly<Record<WacrErrorShape, Shape>> = {
+  nested: (status, code, message) => jsonReply(status, { success: false, error: { code, message } }),
+  flat: (status, code, message) => jsonReply(status, { error_code: code, message }),
+  message: (status, _code, message) => jsonReply(status, { message }),
+  html: (status, _code, message) => htmlReply(status, message),
+  empty: (status) => emptyReply(status),
 }

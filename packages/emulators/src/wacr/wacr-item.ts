@@ -1,4 +1,4 @@
-import { stringifyNumbers } from '../server/stringify-numbers.js'
+import { stringifyFields } from '../server/stringify-numbers.js'
 import { formatTimestamp } from '../server/timestamp.js'
 import type { WacrRow } from './wacr-row.js'
 import type { WacrSettings } from './wacr-settings.js'
@@ -41,5 +41,5 @@ function listedFields(row: WacrRow, { timestampFormat }: WacrSettings): WacrItem
 }
 
 function finish(item: WacrItem, { numbersAsStrings }: WacrSettings): WacrItem {
-  return numbersAsStrings ? (stringifyNumbers(item) as WacrItem) : item
+  return numbersAsStrings ? stringifyFields(item) : item
 }

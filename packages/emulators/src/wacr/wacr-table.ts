@@ -63,12 +63,12 @@ const CACHED_LISTS = 16
 export function createWacrTable(rows: Iterable<WacrRow> = [], options: WacrTableOptions = {}): WacrTable {
   const { seed = 1, ...given } = options
   const settings: WacrTableSettings = { ties: 'stable', searchCollation: 'ascii', escapeLike: true, ...given }
-  const store = createRowStore<WacrRow, 'id'>('id', rows)
+  const store = createRowStore<WacrRow, 'id'>(idOf, rows)
   const index = (column: SortColumn): SortedIndex<WacrRow> => {
     const made = createSortedIndex<WacrRow>({
       timeOf: (row) => row[column],
-      idOf: (row) => row.id,
-      load: store.rows,
+      idOf,
+      load: () => store.rows(),
     })
     store.attach(made)
     return made
@@ -119,4 +119,8 @@ function sortColumn({ sort = '-created_at' }: WacrQuery): SortColumn {
 
 function isDescending({ sort = '-created_at' }: WacrQuery): boolean {
   return sort.startsWith('-')
+}
+
+function idOf(row: WacrRow): number {
+  return row.id
 }

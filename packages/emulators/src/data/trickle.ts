@@ -1,0 +1,52 @@
+import type { OctopodsTable } from '../octopods/octopods-table.js'
+import { createRandom } from '../random/random.js'
+import type { WacrTable } from '../wacr/wacr-table.js'
+import { octopodsArrival, wacrArrival, type Arrival, type Progress } from './arrival.js'
+
+export interface TrickleOptions {
+  /** An emulator, or whatever else holds the table; absent: no messages there. */
+  readonly wacr?: { readonly table: WacrTable }
+  readonly octopods?: { readonly table: OctopodsTable }
+  /** How many messages arrive in a minute on the average, at each of the two. */
+  readonly ratePerMinute: number
+  readonly seed: number
+}
+
+/** Live traffic: new messages, and those that came with it on their way SENT → DELIVERED → READ, or FAILED. */
+export interface Trickle {
+  /** Makes everything happen that is due up to `time`, in milliseconds since the epoch. */
+  advance(time: number): void
+}
+
+/** Live traffic that goes as far as it is told: the same for the same options and times. */
+export function createTrickle(options: TrickleOptions, startAt: number): Trickle {
+  const { ratePerMinute, seed } = options
+  const random = createRandom(seed)
+  const gap = (): number => (-Math.log(1 - random.next()) * 60_000) / ratePerMinute
+  const streams = arrivals(options).map((arrive) => ({ arrive, due: startAt + gap() }))
+  let moving: Progress[] = []
+  return {
+    advance: (time) => {
+      for (const stream of streams) {
+        for (; stream.due <= time; stream.due += gap()) {
+          moving.push(stream.arrive(Math.floor(stream.due / 1000) * 1000))
+        }
+      }
+      moving = moving.filter((progress) => progress(time))
+    },
+  }
+}
+
+/** Live traffic that goes with the clock until it is stopped. It does not keep the process running. */
+export function startTrickle(options: TrickleOptions): { stop(): void } {
+  const trickle = createTrickle(options, Date.now())
+  const timer = setInterval(() => trickle.advance(Date.now()), STEP_MS).unref()
+  return { stop: () => clearInterval(timer) }
+}
+
+const STEP_MS = 200
+
+function arrivals({ octopods, wacr, seed }: TrickleOptions): Arrival[] {
+  const both = [octopods && octopodsArrival(octopods.table, seed), wacr && wacrArrival(wacr.table, seed)]
+  return both.filter((arrival) => arrival !== undefined)
+}
