@@ -1,0 +1,60 @@
+import { issueAt, type GrammarIssue, type Origin } from './issue.js'
+import type { LocatedText } from './located-text.js'
+import { parseParameterName, type ParameterName } from './parameter-name.js'
+
+/** A parameter taken apart: `filter[status][in][]=sent` has the root `filter` and the path `status`, `in`. */
+export interface Parameter {
+  readonly origin: Origin
+  readonly name: LocatedText
+  readonly root: string
+  readonly path: readonly LocatedText[]
+  /** What stands in the last brackets when they make the parameter a member of a list: nothing or a number. */
+  readonly index: string | null
+  /** Null in place of the members of an empty list. */
+  readonly value: LocatedText | null
+}
+
+/** Collects what reading an input yields. */
+export interface ParameterReading {
+  /** The names before the brackets that are wanted; parameters with others are passed over. */
+  readonly roots: readonly string[]
+  readonly maxLength: number
+  readonly parameters: Parameter[]
+  readonly issues: GrammarIssue[]
+}
+
+/** A parameter's name taken apart; null where nobody wants the parameter, whatever else is wrong with it. */
+export function wantedName(reading: ParameterReading, name: LocatedText): ParameterName | null {
+  const parsed = parseParameterName(name)
+  return reading.roots.includes(parsed.root.text) ? parsed : null
+}
+
+/** Adds a parameter, or the issue that its name is malformed. */
+export function addParameter(
+  reading: ParameterReading,
+  origin: Origin,
+  name: ParameterName,
+  value: LocatedText | null,
+): void {
+  if (name.rest.text !== '') {
+    reading.issues.push(issueAt(origin, name.rest.span, MALFORMED_NAME))
+    return
+  }
+  const last = name.path.at(-1)
+  // A field may well be named by a number; a list is only what a field or an operator holds.
+  const indexed = last !== undefined && name.path.length > 1 && /^\d*$/.test(last.text)
+  reading.parameters.push({
+    origin,
+    name: name.whole,
+    root: name.root.text,
+    path: indexed ? name.path.slice(0, -1) : name.path,
+    index: indexed ? last.text : null,
+    value,
+  })
+}
+
+const MALFORMED_NAME = {
+  code: 'MALFORMED_PARAMETER',
+  problem: 'the brackets in its name do not match.',
+  allowed: ['filter[field]', 'filter[field][operator]', 'filter[field][operator][]'],
+} as const

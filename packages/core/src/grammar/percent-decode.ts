@@ -1,0 +1,55 @@
+import { LocatedText, type Span } from './located-text.js'
+
+export interface Decoded {
+  readonly text: LocatedText
+  /** The percent signs that begin no escape, and stand for themselves in `text`. */
+  readonly malformed: readonly Span[]
+}
+
+/**
+ * Decodes a name or a value of a query string as `application/x-www-form-urlencoded` has it: `+` is a space, `%XX` are
+ * bytes of UTF-8. Where the bytes are no UTF-8 or the hexadecimal digits are missing, the percent sign is reported.
+ *
+ * @param offset where `raw` stands in the text that positions refer to.
+ */
+export function percentDecode(raw: string, offset: number): Decoded {
+  const positions = new Uint32Array(raw.length + 1)
+  const malformed: Span[] = []
+  let text = ''
+  let at = 0
+  while (at < raw.length) {
+    const unit = readUnit(raw, at)
+    if (unit === null) malformed.push({ start: offset + at, end: offset + at + 1 })
+    const { decoded, length } = unit ?? { decoded: '%', length: 1 }
+    positions.fill(offset + at, text.length, text.length + decoded.length)
+    text += decoded
+    at += length
+  }
+  positions[text.length] = offset + raw.length
+  return { text: new LocatedText(text, positions), malformed }
+}
+
+interface Unit {
+  readonly decoded: string
+  /** How many code units of the raw text it takes. */
+  readonly length: number
+}
+
+function readUnit(raw: string, at: number): Unit | null {
+  const char = raw.charAt(at)
+  if (char === '+') return { decoded: ' ', length: 1 }
+  if (char !== '%') return { decoded: char, length: 1 }
+  const length = 3 * byteCount(Number.parseInt(raw.slice(at + 1, at + 3), 16))
+  try {
+    return { decoded: decodeURIComponent(raw.slice(at, at + length)), length }
+  } catch {
+    return null
+  }
+}
+
+/** How many bytes a UTF-8 sequence has by its first one. What cannot be a first byte fails in decoding. */
+function byteCount(first: number): number {
+  if (first >= 0xf0) return 4
+  if (first >= 0xe0) return 3
+  return first >= 0xc0 ? 2 : 1
+}

@@ -1,0 +1,71 @@
+import { formatDateTime, parseDateTime } from '../message/date-time.js'
+import type { EnumDefinition, FieldDefinition, FilterValue } from './schema.js'
+
+const INTEGER = /^(?:0|-?[1-9]\d*)$/
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+])
+
+/** The value that a text stands for; undefined when the field has no such value. */
+export function readValue(definition: FieldDefinition, text: string): FilterValue | undefined {
+  switch (definition.kind) {
+    case 'string':
+      // A lone surrogate has no percent-encoded form.
+      return text.isWellFormed() ? (definition.normalize?.(text) ?? text) : undefined
+    case 'integer':
+      return INTEGER.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined
+    case 'enum':
+      return definition.values.find((value) => value.toLowerCase() === text.toLowerCase())
+    case 'time':
+      return parseDateTime(text) ?? undefined
+    case 'boolean':
+      return BOOLEANS.get(text)
+    default:
+      return undefined
+  }
+}
+
+/** The text of a value; undefined when the field has no such value. */
+export function printValue(definition: FieldDefinition, value: unknown): string | undefined {
+  switch (definition.kind) {
+    case 'string':
+      return typeof value === 'string' && value.isWellFormed() ? value : undefined
+    case 'integer':
+      return Number.isSafeInteger(value) ? `${Number(value)}` : undefined
+    case 'enum':
+      return typeof value === 'string' && definition.values.includes(value)
+        ? enumText(definition, value)
+        : undefined
+    case 'time':
+      return typeof value === 'number' ? (formatDateTime(value) ?? undefined) : undefined
+    case 'boolean':
+      return typeof value === 'boolean' ? `${value}` : undefined
+    default:
+      return undefined
+  }
+}
+
+/** What a field's value may look like. */
+export function allowedValues(definition: FieldDefinition): readonly string[] {
+  switch (definition.kind) {
+    case 'string':
+      return ['well-formed Unicode text']
+    case 'integer':
+      return ['an integer without leading zeros, such as 42']
+    case 'enum':
+      return definition.values.map((value) => enumText(definition, value))
+    case 'time':
+      return ['a time such as 2026-01-31T12:00:00Z or 2026-01-31T12:00:00%2B02:00']
+    case 'boolean':
+      return ['true', 'false']
+    default:
+      return []
+  }
+}
+
+function enumText(definition: EnumDefinition, value: string): string {
+  return definition.writtenIn === 'lowerCase' ? value.toLowerCase() : value
+}
