@@ -1,0 +1,244 @@
+/**
+ * What Octopods sends, and how we know: its public documentation, which has two articles about the list and two about
+ * the status of a message. They contradict each other; a channel may answer in either way, so both are read.
+ *
+ * - The list is a bare array whose items hold their status in an object of its own (article "Listing Sent Messages"),
+ *   or an envelope `{request_id, messages}` of flat items without content ("List Sent WhatsApp Messages").
+ * - `channel_message_id` is Octopods' own id in the first list, but the provider's in the status endpoint, where it is
+ *   WhatsApp's id only if it begins with `wamid.`.
+ * - Statuses are upper case in the one, lower case in the other.
+ * - `failure_reason` is `{code, title}`, plain text, the empty string, null or not there. Absent text is the empty
+ *   string in several places.
+ * - The status endpoint tells recipient and time in one of its shapes only, and the content in neither.
+ * - Every listed message was sent through the API, so it is outbound and a template; neither is said in words.
+ *
+ * Not documented, but cheap to survive: integers as strings, recipients without the plus sign.
+ */
+import {
+  MESSAGE_STATUSES,
+  normalizePhone,
+  parseDateTime,
+  type Message,
+  type MessageFailure,
+  type MessageStatus,
+  type SingleMessage,
+} from '@waybill/core'
+import * as z from 'zod/mini'
+import { describe, valueAt } from './describe.js'
+import { invalidResponse, parsePart } from './errors.js'
+import { readWith } from './read-with.js'
+
+const RECORD_ID = /^(?:0|[1-9]\d{0,18})$/
+
+/** Whether a text can be the id of a message: an integer in canonical notation that a database can hold. */
+export function isRecordId(text: string): boolean {
+  return RECORD_ID.test(text)
+}
+
+const recordId = readWith('an integer', (value) => {
+  const text = integerText(value)
+  return typeof text === 'string' && isRecordId(text) ? text : null
+})
+const phoneNumber = readWith('a phone number', (value) => {
+  const text = integerText(value)
+  return typeof text === 'string' && text.trim() !== '' ? normalizePhone(text) : null
+})
+const dateTime = readWith('an ISO 8601 date and time', (value) =>
+  typeof value === 'string' ? parseDateTime(value) : null,
+)
+const text = z.nullish(z.string('text or null'))
+const codedReason = z.object({
+  code: z.nullish(z.union([z.string(), z.number()])),
+  title: z.nullish(z.string()),
+})
+const failureReason = z.nullish(z.union([z.string(), codedReason], 'text or an object of code and title'))
+
+const itemWithContent = z.object({
+  user_phone_number: phoneNumber,
+  created_at: dateTime,
+  message_content: text,
+  message_status: z.object(
+    { channel_message_id: recordId, message_status: text, failure_reason: failureReason },
+    'an object',
+  ),
+})
+const flatItem = z.object(
+  {
+    message_id: recordId,
+    phone_number: phoneNumber,
+    sent_at: dateTime,
+    status: text,
+    failure_reason: failureReason,
+  },
+  'an object',
+)
+const statusBody = z.object(
+  {
+    message_id: recordId,
+    status: text,
+    status_message: text,
+    channel_message_id: text,
+    phone_number: unlessBlank(phoneNumber),
+    sent_at: unlessBlank(dateTime),
+    delivered_at: unlessBlank(dateTime),
+    read_at: unlessBlank(dateTime),
+    failure_reason: failureReason,
+  },
+  'an object',
+)
+
+/** What the two shapes of a listed message and the longer one of its status have in common. */
+interface Told {
+  readonly id: string
+  readonly phone: string
+  readonly time: number
+  readonly text: string | null
+  readonly status: string | null
+  readonly reason: z.output<typeof failureReason>
+  readonly whatsappId: string | null
+}
+
+/**
+ * The messages of a list, in the order in which they came.
+ *
+ * @throws UpstreamError UPSTREAM_INVALID_RESPONSE naming the place that is not as documented.
+ */
+export function readList(body: unknown, source: string): Message[] {
+  const [items, at] = Array.isArray(body) ? [body as unknown[], ''] : [messagesOf(body), 'messages']
+  if (items === null) {
+    throw invalidResponse(source, `expected a list of messages, found ${describe(body)} without one`)
+  }
+  const messages = items.map((item, index) => normalize(readItem(item, `${at}[${index}]`, source), item))
+  rejectRepeats(messages, at, source)
+  return messages
+}
+
+/**
+ * The status of one message. A message only where recipient and time are told.
+ *
+ * @param upstreamId The id that was asked for.
+ * @throws UpstreamError UPSTREAM_INVALID_RESPONSE naming the place that is not as documented.
+ */
+export function readStatus(body: unknown, upstreamId: string, source: string): SingleMessage {
+  const told = parsePart(statusBody, body, '', source)
+  if (told.message_id !== upstreamId) {
+    throw invalidResponse(source, 'message_id: expected the id that was asked for, found another one')
+  }
+  const { phone_number: phone = null, sent_at: time = null, channel_message_id: channelId } = told
+  const whatsappId = channelId?.startsWith('wamid.') ? channelId : null
+  const rest = {
+    id: upstreamId,
+    text: null,
+    status: told.status ?? null,
+    reason: told.failure_reason,
+    whatsappId,
+  }
+  return {
+    message: phone === null || time === null ? null : normalize({ ...rest, phone, time }, body),
+    detail: {
+      statusMessage: told.status_message || null,
+      replyToId: null,
+      mediaUrl: null,
+      staffId: null,
+      deliveredAt: told.delivered_at ?? null,
+      readAt: told.read_at ?? null,
+    },
+  }
+}
+
+function messagesOf(body: unknown): unknown[] | null {
+  const messages = valueAt(body, ['messages'])
+  return Array.isArray(messages) ? (messages as unknown[]) : null
+}
+
+function readItem(item: unknown, at: string, source: string): Told {
+  const hasContent = ['message_status', 'user_phone_number'].some(
+    (name) => valueAt(item, [name]) !== undefined,
+  )
+  return hasContent ? readItemWithContent(item, at, source) : readFlatItem(item, at, source)
+}
+
+function readFlatItem(item: unknown, at: string, source: string): Told {
+  const told = parsePart(flatItem, item, at, source)
+  return {
+    id: told.message_id,
+    phone: told.phone_number,
+    time: told.sent_at,
+    text: null,
+    status: told.status ?? null,
+    reason: told.failure_reason,
+    whatsappId: null,
+  }
+}
+
+function readItemWithContent(item: unknown, at: string, source: string): Told {
+  const { message_status: inner, ...outer } = parsePart(itemWithContent, item, at, source)
+  return {
+    id: inner.channel_message_id,
+    phone: outer.user_phone_number,
+    time: outer.created_at,
+    text: outer.message_content ?? null,
+    status: inner.message_status ?? null,
+    reason: inner.failure_reason,
+    whatsappId: null,
+  }
+}
+
+function normalize(told: Told, raw: unknown): Message {
+  return {
+    upstreamId: told.id,
+    whatsappId: told.whatsappId,
+    direction: 'OUTBOUND',
+    type: 'TEMPLATE',
+    rawType: null,
+    status: statusOf(told.status),
+    rawStatus: told.status,
+    text: told.text,
+    from: null,
+    to: told.phone,
+    interactionId: null,
+    isRead: null,
+    sentAt: told.time,
+    failure: failureOf(told.reason),
+    raw,
+  }
+}
+
+function statusOf(word: string | null): MessageStatus {
+  const name = word?.toUpperCase()
+  return MESSAGE_STATUSES.find((status) => status === name) ?? 'UNKNOWN'
+}
+
+function failureOf(told: Told['reason']): MessageFailure | null {
+  const { code = null, title = null } = typeof told === 'object' && told !== null ? told : { title: told }
+  const codeText = code === null || code === '' ? null : String(code)
+  // A code alone still is all that the upstream has to say about the reason.
+  const reason = title?.trim() ? title : codeText
+  return reason === null ? null : { code: codeText, reason }
+}
+
+function rejectRepeats(messages: readonly Message[], at: string, source: string): void {
+  const positions = new Map<string, number>()
+  for (const [index, { upstreamId }] of messages.entries()) {
+    const first = positions.get(upstreamId)
+    if (first !== undefined) {
+      throw invalidResponse(
+        source,
+        `${at}[${first}] and ${at}[${index}]: expected different ids, found the same twice`,
+      )
+    }
+    positions.set(upstreamId, index)
+  }
+}
+
+function integerText(value: unknown): unknown {
+  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
+}
+
+/** A field of the status endpoint that is left out by absence, null or the empty string alike. */
+function unlessBlank<T>(schema: z.ZodMiniType<T>): z.ZodMiniType<T | null | undefined> {
+  return z.pipe(
+    z.transform((value: unknown) => (value === '' ? null : value)),
+    z.nullish(schema),
+  )
+}

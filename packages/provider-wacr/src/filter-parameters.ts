@@ -1,0 +1,89 @@
+import {
+  isTimeClause,
+  type FieldDomain,
+  type FilterClause,
+  type ProviderCapabilities,
+  type ValueClause,
+  type ValueField,
+  type ValueOperator,
+} from '@waybill/core'
+
+/** Names of the parameters, decoded, and their values. */
+export type Parameters = Readonly<Record<string, string>>
+
+const COLUMNS: Readonly<Partial<Record<ValueField, string>>> = {
+  status: 'status',
+  type: 'type',
+  direction: 'direction',
+  interactionId: 'interaction_id',
+}
+const OPERATORS: Readonly<Record<ValueOperator, string>> = {
+  eq: '',
+  ne: '[ne]',
+  in: '[in]',
+  notIn: '[not_in]',
+}
+const INTEGER = /^(?:0|-?[1-9]\d*)$/
+
+/**
+ * Says a filter in WA.cr's grammar; null where no row can match, so that nothing has to be asked.
+ *
+ * Each field gets one parameter. PHP keeps only the last of `filter[status]=…` and `filter[status][in]=…`, and of a
+ * parameter that is repeated, so several clauses about one field are made one.
+ *
+ * @throws TypeError for a clause that the capabilities rule out.
+ */
+export function filterParameters(
+  filter: readonly FilterClause[],
+  fields: ProviderCapabilities['fields'],
+): Parameters | null {
+  const clauses = new Map<ValueField, ValueClause>()
+  for (const clause of filter) {
+    checkClause(clause, fields)
+    const other = clauses.get(clause.field)
+    clauses.set(clause.field, other === undefined ? clause : conjunction(other, clause))
+  }
+  if ([...clauses.values()].some((clause) => isPositive(clause) && clause.values.length === 0)) return null
+  return Object.fromEntries(Array.from(clauses.values(), toParameter))
+}
+
+function toParameter({ field, operator, values }: ValueClause): [name: string, value: string] {
+  return [`filter[${COLUMNS[field]}]${OPERATORS[operator]}`, values.join(',').toLowerCase()]
+}
+
+/** One clause that holds where both hold. Null satisfies none of them, so it need not be minded. */
+function conjunction(a: ValueClause, b: ValueClause): ValueClause {
+  const { field } = a
+  if (!isPositive(a) && !isPositive(b)) {
+    return { field, operator: 'notIn', values: [...new Set([...a.values, ...b.values])] }
+  }
+  const [positive, other] = isPositive(a) ? [a, b] : [b, a]
+  const kept = positive.values.filter((value) => other.values.includes(value) === isPositive(other))
+  return { field, operator: 'in', values: kept }
+}
+
+function isPositive({ operator }: ValueClause): boolean {
+  return operator === 'eq' || operator === 'in'
+}
+
+function checkClause(
+  clause: FilterClause,
+  fields: ProviderCapabilities['fields'],
+): asserts clause is ValueClause {
+  const { field, operator } = clause
+  if (isTimeClause(clause) || COLUMNS[clause.field] === undefined) {
+    throw new TypeError(`WA.cr cannot filter on ${field}.`)
+  }
+  const { domain } = fields[field as 'status']
+  if (!clause.values.every((value) => isSayable(value, domain))) {
+    throw new TypeError(`WA.cr cannot be asked for every value of the clause ${field} ${operator}.`)
+  }
+  if (operator === 'notIn' && clause.values.length === 0) {
+    throw new TypeError(`WA.cr cannot be asked for the rows whose ${field} is not null.`)
+  }
+}
+
+function isSayable(value: string, domain: FieldDomain): boolean {
+  if (domain.kind === 'values') return domain.values.includes(value) && value !== domain.rest
+  return domain.kind === 'integer' && INTEGER.test(value)
+}

@@ -1,0 +1,51 @@
+import type { CallOptions, ListRequest, ListResult, ProviderCapabilities } from '@waybill/core'
+import type { UpstreamClient } from '@waybill/http'
+import { filterParameters, type Parameters } from './filter-parameters.js'
+import { readPage } from './normalize.js'
+import { safeSearch } from './safe-search.js'
+import { fieldsParameter } from './sparse-fields.js'
+
+const SORTS = { createdAt: 'created_at', updatedAt: 'updated_at' }
+
+/**
+ * One page of the list.
+ *
+ * @throws UpstreamError for all that goes wrong upstream; TypeError for a request that the capabilities rule out.
+ */
+export async function list(
+  client: UpstreamClient,
+  source: string,
+  capabilities: ProviderCapabilities,
+  request: ListRequest,
+  call: CallOptions = {},
+): Promise<ListResult> {
+  const place = pageParameters(request)
+  const filter = filterParameters(request.filter, capabilities.fields)
+  if (filter === null) {
+    return { messages: [], parameters: [], page: { total: 0, pageSize: null, lastPage: null } }
+  }
+  const selection: Parameters = { ...filter, ...searchParameter(request), sort: sortParameter(request) }
+  const fields = fieldsParameter(request.fields)
+  const searchParams = { ...place, ...selection, ...(fields === null ? {} : { fields }) }
+  const { messages, report } = readPage(await client.getJson('messages', { ...call, searchParams }), source)
+  return {
+    // Without all its fields it is not the upstream's own object.
+    messages: fields === null ? messages : messages.map((message) => ({ ...message, raw: null })),
+    parameters: Object.entries(selection).map(([name, value]) => `${name}=${value}`),
+    page: report,
+  }
+}
+
+function pageParameters({ page }: ListRequest): Parameters {
+  if (page.kind !== 'page') throw new TypeError(`WA.cr is read by paging kind page, not ${page.kind}.`)
+  return { page: String(page.number), per_page: String(page.size) }
+}
+
+function searchParameter({ search }: ListRequest): Parameters {
+  const part = search === null ? null : safeSearch(search)
+  return part === null ? {} : { search: part }
+}
+
+function sortParameter({ sort }: ListRequest): string {
+  return `${sort.direction === 'desc' ? '-' : ''}${SORTS[sort.field]}`
+}

@@ -1,0 +1,36 @@
+import * as z from 'zod/mini'
+import { baseUrl, credential, parseOptions } from './parse-options.js'
+
+/** Options of the WA.cr provider. */
+export interface WacrOptions {
+  /** A bearer token with the scope `messages:read`. */
+  readonly token: string
+  /** The tenant's API: all paths are below it; a slash at the end makes no difference. */
+  readonly baseUrl: string
+  /**
+   * How far a message's `sent_at` may lie from the hidden `created_at` that the upstream sorts by, in minutes, either
+   * way. Too small a figure can lose messages at the edge of a time range, a large one costs requests. Default 15.
+   */
+  readonly maxSkewMinutes?: number | undefined
+}
+
+/** The options, checked and complete. */
+export interface WacrSettings {
+  readonly token: string
+  readonly baseUrl: URL
+  readonly maxSkewMinutes: number
+}
+
+const MINUTES = 'a number of minutes from 0'
+
+const SHAPE = {
+  token: credential,
+  baseUrl,
+  maxSkewMinutes: z.prefault(z.number(MINUTES).check(z.nonnegative(MINUTES)), 15),
+}
+const SCHEMA = z.strictObject(SHAPE, 'an object')
+
+/** @throws ConfigurationError listing all that is wrong; it quotes no value. */
+export function parseWacrOptions(options: unknown): WacrSettings {
+  return parseOptions<WacrSettings>(SCHEMA, options, Object.keys(SHAPE))
+}
