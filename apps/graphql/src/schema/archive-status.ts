@@ -1,0 +1,45 @@
+import type { SourceReportError, TimeRange } from '@waybill/engine'
+import { builder, type ObjectType } from './builder.js'
+import { SourceErrorType } from './source-error.js'
+import { TimeRangeType } from './time-range.js'
+
+/** What the archive holds of a source. Times are milliseconds since the epoch. */
+export interface ArchiveStatus {
+  readonly messageCount: number
+  readonly lastSyncedAt: number | null
+  readonly coverage: readonly TimeRange[]
+  readonly gaps: readonly TimeRange[]
+  readonly pollIntervalSeconds: number | null
+  readonly lastError: SourceReportError | null
+}
+
+export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
+  .objectRef<ArchiveStatus>('ArchiveStatus')
+  .implement({
+    description: 'What the archive holds of a source, and how well it keeps up.',
+    fields: (t) => ({
+      messageCount: t.exposeInt('messageCount', { description: 'How many messages it holds.' }),
+      lastSyncedAt: t.expose('lastSyncedAt', {
+        type: 'DateTime',
+        nullable: true,
+        description: 'When it last caught up with the upstream; null before the first time.',
+      }),
+      coverage: t.expose('coverage', {
+        type: [TimeRangeType],
+        description: 'Where the history is known to be complete, oldest first.',
+      }),
+      gaps: t.expose('gaps', {
+        type: [TimeRangeType],
+        description: 'Where messages are missing or may be, oldest first.',
+      }),
+      pollIntervalSeconds: t.exposeFloat('pollIntervalSeconds', {
+        nullable: true,
+        description: 'How often it asks the upstream at present.',
+      }),
+      lastError: t.expose('lastError', {
+        type: SourceErrorType,
+        nullable: true,
+        description: 'Why the last attempt failed; null after one that succeeded.',
+      }),
+    }),
+  })

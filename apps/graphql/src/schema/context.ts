@@ -1,0 +1,13 @@
+import type { Engine } from '@waybill/engine'
+import type { ConfiguredSource } from '../sources/configured-source.js'
+import type { MessageLoaders } from './message-loaders.js'
+
+/** What the resolvers of one operation share. */
+export interface OperationContext {
+  readonly engine: Engine
+  /** The configured sources by id, in the order of the configuration. */
+  readonly sources: ReadonlyMap<string, ConfiguredSource>
+  readonly loaders: MessageLoaders
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal
+}

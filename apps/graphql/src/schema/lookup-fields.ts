@@ -1,0 +1,56 @@
+import { WaybillError } from '@waybill/core'
+import { builder } from './builder.js'
+import type { OperationContext } from './context.js'
+import { decodeGlobalId } from './global-id.js'
+import { MessageObject } from './message.js'
+import type { MessageNode } from './message-node.js'
+import { type Node, NodeType } from './node.js'
+
+const MOST_IDS = 100
+
+/** Declares the fields of `Query` that look things up by their global id. */
+export function declareLookupFields(): void {
+  builder.queryFields((t) => ({
+    message: t.field({
+      type: MessageObject,
+      nullable: true,
+      description: 'One message by its global id; null when there is none.',
+      args: { id: t.arg.id({ required: true, description: "The message's `id`." }) },
+      resolve: (_, { id }, context) => findMessage(id, context),
+    }),
+    node: t.field({
+      type: NodeType,
+      nullable: true,
+      description: 'Whatever has this global id; null when there is nothing.',
+      args: { id: t.arg.id({ required: true, description: 'The `id` of a message or a source.' }) },
+      resolve: (_, { id }, context) => findNode(id, context),
+    }),
+    nodes: t.field({
+      type: [NodeType],
+      nullable: { list: false, items: true },
+      description: `Whatever has these global ids, in their order; at most ${MOST_IDS}.`,
+      args: { ids: t.arg.idList({ required: true, description: 'The `id`s of messages and sources.' }) },
+      resolve: (_, { ids }, context) => findNodes(ids, context),
+    }),
+  }))
+}
+
+async function findMessage(id: string, context: OperationContext): Promise<MessageNode | null> {
+  const key = decodeGlobalId(id)
+  if (key.type !== 'Message') {
+    throw new WaybillError('BAD_USER_INPUT', 'The id is that of a source. Look it up with `node`.')
+  }
+  return context.loaders.message(key)
+}
+
+async function findNode(id: string, { loaders, sources }: OperationContext): Promise<Node | null> {
+  const key = decodeGlobalId(id)
+  return key.type === 'Source' ? (sources.get(key.source) ?? null) : loaders.message(key)
+}
+
+function findNodes(ids: readonly string[], context: OperationContext): Promise<Node | null>[] {
+  if (ids.length > MOST_IDS) {
+    throw new WaybillError('BAD_USER_INPUT', `\`ids\` must be at most ${MOST_IDS} ids, not ${ids.length}.`)
+  }
+  return ids.map((id) => findNode(id, context))
+}

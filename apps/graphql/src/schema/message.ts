@@ -1,0 +1,111 @@
+import { builder, type ObjectType } from './builder.js'
+import { configuredSourceOf } from './configured-source-of.js'
+import { MessageDetailType } from './message-detail.js'
+import { MessageDirectionType } from './message-direction.js'
+import { MessageFailureType } from './message-failure.js'
+import type { MessageNode } from './message-node.js'
+import { MessageStatusType } from './message-status.js'
+import { MessageTypeType } from './message-type.js'
+import { NodeType } from './node.js'
+import { SourceType } from './source.js'
+import { StatusChangeType } from './status-change.js'
+
+export const MessageObject: ObjectType<MessageNode> = builder.objectRef<MessageNode>('Message').implement({
+  description: 'A message, in one form whatever the source. What the upstream does not tell is null.',
+  interfaces: [NodeType],
+  fields: (t) => ({
+    source: t.field({
+      type: SourceType,
+      description: 'Where it comes from.',
+      resolve: (node, _, { sources }) => configuredSourceOf(sources, node.source),
+    }),
+    upstreamId: t.string({
+      description: "The id in the upstream's own system.",
+      resolve: ({ message }) => message.upstreamId,
+    }),
+    whatsappId: t.string({
+      nullable: true,
+      description: "WhatsApp's own id (`wamid.…`).",
+      resolve: ({ message }) => message.whatsappId,
+    }),
+    direction: t.field({
+      type: MessageDirectionType,
+      nullable: true,
+      description: 'Which way it went.',
+      resolve: ({ message }) => message.direction,
+    }),
+    type: t.field({
+      type: MessageTypeType,
+      nullable: true,
+      description: 'What it is made of.',
+      resolve: ({ message }) => message.type,
+    }),
+    rawType: t.string({
+      nullable: true,
+      description: "The type in the upstream's own word.",
+      resolve: ({ message }) => message.rawType,
+    }),
+    status: t.field({
+      type: MessageStatusType,
+      nullable: true,
+      description: 'How far it got.',
+      resolve: ({ message }) => message.status,
+    }),
+    text: t.string({
+      nullable: true,
+      description: 'The content, verbatim as the upstream sent it, HTML of templates included.',
+      resolve: ({ message }) => message.text,
+    }),
+    from: t.string({
+      nullable: true,
+      description: "Sender's number or id. A number of 8 to 15 digits reads `+<digits>`.",
+      resolve: ({ message }) => message.from,
+    }),
+    to: t.string({
+      nullable: true,
+      description: "Recipient's number. A number of 8 to 15 digits reads `+<digits>`.",
+      resolve: ({ message }) => message.to,
+    }),
+    interactionId: t.id({
+      nullable: true,
+      description: 'Id of the conversation.',
+      resolve: ({ message }) => message.interactionId,
+    }),
+    isRead: t.boolean({
+      nullable: true,
+      description: "The upstream's own mark that it was read.",
+      resolve: ({ message }) => message.isRead,
+    }),
+    sentAt: t.field({
+      type: 'DateTime',
+      description: 'When it was sent.',
+      resolve: ({ message }) => message.sentAt,
+    }),
+    failure: t.field({
+      type: MessageFailureType,
+      nullable: true,
+      description: 'Why it failed.',
+      resolve: ({ message }) => message.failure,
+    }),
+    detail: t.field({
+      type: MessageDetailType,
+      nullable: true,
+      description:
+        'What only a request for this one message tells: each message that it is selected for costs a request. ' +
+        'Null where the source has nothing more to tell.',
+      resolve: ({ source, message, budget }, _, { loaders }) =>
+        loaders.detail({ source, upstreamId: message.upstreamId, budget }),
+    }),
+    statusHistory: t.field({
+      type: [StatusChangeType],
+      description: 'The statuses it was seen with, oldest first; empty where the source is read live.',
+      resolve: () => [],
+    }),
+    raw: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: "The upstream's own object.",
+      resolve: ({ message }) => message.raw,
+    }),
+  }),
+})

@@ -1,0 +1,36 @@
+import type { ConfiguredSource } from '../sources/configured-source.js'
+import { ArchiveStatusType } from './archive-status.js'
+import { builder, type ObjectType } from './builder.js'
+import { NodeType } from './node.js'
+import { ReadModeType } from './read-mode.js'
+import { SourceCapabilitiesType } from './source-capabilities.js'
+
+export const SourceType: ObjectType<ConfiguredSource> = builder
+  .objectRef<ConfiguredSource>('Source')
+  .implement({
+    description: 'A message history that can be queried: one upstream endpoint, as configured.',
+    interfaces: [NodeType],
+    fields: (t) => ({
+      key: t.exposeID('id', {
+        description: 'The id from the configuration, which `filter.source` and the errors use.',
+      }),
+      label: t.exposeString('label', { description: 'What people call it.' }),
+      provider: t.string({
+        description: 'Name of the package that reads it.',
+        resolve: ({ provider }) => provider.name,
+      }),
+      read: t.expose('read', { type: ReadModeType, description: 'Where its messages are read from.' }),
+      capabilities: t.field({
+        type: SourceCapabilitiesType,
+        description:
+          'What the upstream can do by itself. Waybill does the rest, at the cost of reading more.',
+        resolve: ({ provider }) => provider.capabilities,
+      }),
+      archive: t.field({
+        type: ArchiveStatusType,
+        nullable: true,
+        description: 'What the archive holds of it; null where it is read live.',
+        resolve: () => null,
+      }),
+    }),
+  })

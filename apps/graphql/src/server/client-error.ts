@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { UpstreamError, WaybillError } from '@waybill/core'
+import { GraphQLError, type GraphQLErrorExtensions, type GraphQLHTTPErrorExtensions } from 'graphql'
+import type { Logger } from '../log/logger.js'
+import { describeDefect } from './describe-defect.js'
+
+/** Makes of any error what a client may see of it. */
+export type ToClientError = (error: GraphQLError) => GraphQLError
+
+/**
+ * Errors that Waybill throws on purpose, and those that GraphQL finds in what the client sent, keep their message and
+ * get their code. Anything else is a defect: it is logged, and the client gets a number under which to find it.
+ */
+export function createToClientError(logger: Logger): ToClientError {
+  return (error) => {
+    const cause = rootCause(error)
+    if (cause instanceof WaybillError) return restate(error, cause.message, extensionsOf(cause))
+    if (cause instanceof GraphQLError && isCallersFault(error, cause)) return restateCallersFault(error)
+    const id = randomUUID()
+    logger.error('Unexpected error', { id, error: describeDefect(cause), path: error.path?.join('.') })
+    return restate(error, 'Unexpected error. The log of the server has it under this id.', {
+      code: 'INTERNAL_SERVER_ERROR',
+      id,
+    })
+  }
+}
+
+function rootCause(error: GraphQLError): unknown {
+  const inner: unknown = error.originalError
+  return inner instanceof GraphQLError ? rootCause(inner) : (inner ?? error)
+}
+
+// An error without a path came up before execution, one with nodes of its own points at an argument.
+// What is left is a value of ours that a type of the schema cannot represent.
+function isCallersFault(error: GraphQLError, cause: GraphQLError): boolean {
+  return error.extensions['unexpected'] !== true && (error.path === undefined || cause.nodes !== undefined)
+}
+
+function restateCallersFault(error: GraphQLError): GraphQLError {
+  const { code } = error.extensions
+  return restate(error, error.message, {
+    code: typeof code === 'string' && code !== 'BAD_REQUEST' ? code : 'BAD_USER_INPUT',
+    ...(error.path === undefined && { http: statusOf(error) }),
+  })
+}
+
+// With `spec` the status holds under application/graphql-response+json only; under application/json it is 200.
+// A request in which Yoga finds no GraphQL at all is refused under both.
+function statusOf({ extensions: { code, http } }: GraphQLError): GraphQLHTTPErrorExtensions {
+  return { ...http, spec: code !== 'BAD_REQUEST', status: http?.status ?? 400 }
+}
+
+function extensionsOf(error: WaybillError): GraphQLErrorExtensions {
+  if (!(error instanceof UpstreamError)) return { code: error.code }
+  const { code, source, retryAfterSeconds } = error
+  return {
+    code,
+    source,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds: Math.ceil(retryAfterSeconds) }),
+  }
+}
+
+function restate(error: GraphQLError, message: string, extensions: GraphQLErrorExtensions): GraphQLError {
+  const { nodes, source, positions, path } = error
+  // An error without nodes comes from the parser, which knows the position only. With nodes, `source` is whatever the
+  // original error calls by that name.
+  const place = nodes === undefined ? { source, positions } : { nodes }
+  return new GraphQLError(message, { ...place, path, extensions })
+}

@@ -1,0 +1,167 @@
+/** A tab of GraphiQL. */
+export interface GraphiQLTab {
+  readonly query: string
+  readonly variables?: string
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** The tabs that GraphiQL opens with. */
+export function exampleTabs(now: Date): readonly GraphiQLTab[] {
+  const weekAgo = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS - 7 * DAY_MS).toISOString()
+  return [
+    { query: NEWEST },
+    { query: FAILED, variables: formatVariables({ since: weekAgo }) },
+    { query: PHONE, variables: formatVariables({ phone: '+14155552671' }) },
+    { query: SEARCH, variables: formatVariables({ text: 'order' }) },
+    { query: SOURCES },
+  ]
+}
+
+function formatVariables(variables: Readonly<Record<string, string>>): string {
+  return JSON.stringify(variables, null, 2)
+}
+
+const NEWEST = `# The newest messages of all sources in one list. Run it with the button above, or with Ctrl-Enter.
+# To go on: messages(first: 10, after: "…"), with the endCursor of this answer.
+# Hold Ctrl and click on a field, or open the book on the left: every field has its documentation.
+query NewestMessages {
+  messages(first: 10) {
+    nodes {
+      sentAt
+      direction
+      status
+      from
+      to
+      text
+      source {
+        label
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`
+
+const FAILED = `# What failed in the last seven days, and why.
+# The time is in the variables below. "sources" says what each upstream was asked,
+# what was checked here instead, and whether anything is out of reach.
+query FailedThisWeek($since: DateTime!) {
+  messages(first: 50, filter: { status: { eq: FAILED }, sentAt: { gte: $since } }) {
+    totalCount
+    nodes {
+      sentAt
+      to
+      text
+      failure {
+        code
+        reason
+      }
+      source {
+        key
+      }
+    }
+    sources {
+      source {
+        key
+      }
+      outcome
+      completeness
+      reachesBackTo
+      pushedDown
+      evaluatedLocally
+      upstreamRequests
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`
+
+const PHONE = `# Everything to and from one phone number, oldest first, whichever source it is in.
+# Put a number into the variables below, with or without the plus sign.
+query OnePhoneNumber($phone: String!) {
+  messages(
+    first: 50
+    filter: { phone: { eq: $phone } }
+    sort: { field: CREATED_AT, direction: ASC }
+    onSourceError: PARTIAL # a source that fails does not spoil the answer: "sources" names it
+  ) {
+    nodes {
+      id
+      sentAt
+      direction
+      status
+      type
+      text
+    }
+    sources {
+      source {
+        key
+      }
+      outcome
+      completeness
+      error {
+        code
+        message
+      }
+    }
+  }
+}
+`
+
+const SEARCH = `# Messages whose text holds some words, letter case aside.
+# "maxUpstreamRequests" bounds what the answer may cost: when it is spent the page ends early,
+# and endCursor goes on from there.
+query Search($text: String!) {
+  messages(first: 20, search: $text, maxUpstreamRequests: 20) {
+    nodes {
+      id
+      sentAt
+      from
+      to
+      text
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`
+
+const SOURCES = `# The configured sources, and what each upstream can do by itself.
+# Waybill does the rest, so every filter works everywhere.
+query WhatEachSourceCanDo {
+  sources {
+    key
+    label
+    provider
+    read
+    capabilities {
+      pagingKind
+      pageLimit
+      search
+      totals
+      sorts {
+        field
+        direction
+      }
+      filters {
+        field
+        domain
+        values
+        operators {
+          operator
+          exactness
+        }
+      }
+    }
+  }
+}
+`

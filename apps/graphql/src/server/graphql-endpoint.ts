@@ -1,0 +1,92 @@
+import type { Engine } from '@waybill/engine'
+import { createYoga, type YogaServerInstance } from 'graphql-yoga'
+import type { Logger } from '../log/logger.js'
+import type { OperationContext } from '../schema/context.js'
+import { createMessageLoaders } from '../schema/message-loaders.js'
+import { schema } from '../schema/schema.js'
+import type { ConfiguredSource } from '../sources/configured-source.js'
+import { createToClientError } from './client-error.js'
+import type { Exchange } from './exchange.js'
+import { createGraphQLPlugin, type RequestContext } from './graphql-plugin.js'
+import { preferredMediaType } from './media-type.js'
+import type { Metrics } from './metrics.js'
+import { errorReply, type Reply } from './reply.js'
+
+/** The largest request body that is read, in bytes. */
+export const MAX_BODY_BYTES = 1_048_576
+
+export interface GraphQLEndpointOptions {
+  readonly engine: Engine
+  readonly sources: readonly ConfiguredSource[]
+  readonly logger: Logger
+  readonly metrics: Metrics
+}
+
+/** Answers GraphQL over HTTP. */
+export type GraphQLEndpoint = (exchange: Exchange) => Promise<Reply>
+
+type Yoga = YogaServerInstance<RequestContext, OperationContext>
+
+export function createGraphQLEndpoint(options: GraphQLEndpointOptions): GraphQLEndpoint {
+  const yoga = createYogaServer(options)
+  return async (exchange) => {
+    if (exchange.method === 'GET') return ask(yoga, exchange, undefined)
+    if (!isJson(exchange.headers['content-type'])) {
+      return errorReply(415, 'BAD_USER_INPUT', 'Send the query as application/json.')
+    }
+    const body = await exchange.readBody(MAX_BODY_BYTES)
+    if (body !== null) return ask(yoga, exchange, body)
+    return errorReply(
+      413,
+      'QUERY_TOO_EXPENSIVE',
+      `A request may have ${MAX_BODY_BYTES} bytes. Ask for less.`,
+      {
+        connection: 'close',
+      },
+    )
+  }
+}
+
+function createYogaServer({ engine, sources, logger, metrics }: GraphQLEndpointOptions): Yoga {
+  const sourcesById = new Map(sources.map((source) => [source.id, source]))
+  return createYoga<RequestContext, OperationContext>({
+    schema,
+    context: ({ exchange: { signal } }) => ({
+      engine,
+      sources: sourcesById,
+      loaders: createMessageLoaders(engine, signal),
+      signal,
+    }),
+    plugins: [createGraphQLPlugin(createToClientError(logger), metrics)],
+    // The rest of what Yoga can do is done around it, or not wanted.
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    batching: false,
+    multipart: false,
+    logging: false,
+    maskedErrors: false,
+    parserAndValidationCache: false,
+    maxRequestBodySize: false,
+  })
+}
+
+async function ask(yoga: Yoga, exchange: Exchange, body: string | undefined): Promise<Reply> {
+  const accept = preferredMediaType(exchange.headers.accept)
+  const response = await yoga.fetch(
+    `http://localhost/graphql?${exchange.query}`,
+    body === undefined
+      ? { headers: { accept } }
+      : { method: 'POST', headers: { accept, 'content-type': 'application/json' }, body },
+    { exchange },
+  )
+  return {
+    status: response.status,
+    headers: { ...Object.fromEntries(response.headers), 'cache-control': 'no-store' },
+    body: await response.text(),
+  }
+}
+
+function isJson(contentType = ''): boolean {
+  return contentType.split(';', 1)[0]?.trim().toLowerCase() === 'application/json'
+}

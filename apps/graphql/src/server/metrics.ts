@@ -1,0 +1,88 @@
+import { ERROR_CODES, type UpstreamAttempt } from '@waybill/core'
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+
+/** An HTTP request that was answered. */
+export interface HttpObservation {
+  readonly method: string
+  /** The route that answered; `other` where there is none. */
+  readonly route: string
+  readonly status: number
+  readonly durationMs: number
+}
+
+/** Counts what happens, for Prometheus. */
+export interface Metrics {
+  /** Counts an HTTP request that went upstream. */
+  upstreamAttempt(attempt: UpstreamAttempt): void
+  /** Counts an HTTP request that was answered here. */
+  httpRequest(observation: HttpObservation): void
+  /** Counts a GraphQL request by how it came out: `OK`, or the code of its first error. */
+  operation(outcome: string): void
+  /** Everything counted so far in Prometheus' text format. */
+  render(): Promise<string>
+  /** The media type of what {@link render} yields. */
+  readonly contentType: string
+}
+
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST'])
+const OUTCOMES: ReadonlySet<string> = new Set([
+  ...Object.keys(ERROR_CODES),
+  'OK',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'INTERNAL_SERVER_ERROR',
+  'CLIENT_GONE',
+])
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
+/** Makes counters that are separate from all others, those of the process included. */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const http = httpHistogram(registry)
+  const operations = operationCounter(registry)
+  const upstream = upstreamHistogram(registry)
+  return {
+    upstreamAttempt: ({ source, status, durationMs }) =>
+      upstream.observe({ source, status: status ?? 'none' }, durationMs / 1000),
+    httpRequest: ({ method, route, status, durationMs }) =>
+      http.observe({ method: oneOf(METHODS, method), route, status }, durationMs / 1000),
+    operation: (outcome) => operations.inc({ outcome: oneOf(OUTCOMES, outcome) }),
+    render: () => registry.metrics(),
+    contentType: registry.contentType,
+  }
+}
+
+// Labels come from closed sets: a client must not be able to make time series without end.
+function oneOf(names: ReadonlySet<string>, name: string): string {
+  return names.has(name) ? name : 'other'
+}
+
+function httpHistogram(registry: Registry): Histogram<'method' | 'route' | 'status'> {
+  return new Histogram({
+    name: 'waybill_http_request_duration_seconds',
+    help: 'HTTP requests that were answered, by method, route and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: SECONDS,
+    registers: [registry],
+  })
+}
+
+function operationCounter(registry: Registry): Counter<'outcome'> {
+  return new Counter({
+    name: 'waybill_graphql_operations_total',
+    help: 'GraphQL requests by outcome: OK, or the code of the first error.',
+    labelNames: ['outcome'],
+    registers: [registry],
+  })
+}
+
+function upstreamHistogram(registry: Registry): Histogram<'source' | 'status'> {
+  return new Histogram({
+    name: 'waybill_upstream_attempt_duration_seconds',
+    help: 'HTTP requests that went upstream, by source and status; none: no response came.',
+    labelNames: ['source', 'status'],
+    buckets: SECONDS,
+    registers: [registry],
+  })
+}

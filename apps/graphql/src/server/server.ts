@@ -1,0 +1,97 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { ConfigurationError } from '@waybill/core'
+import type { Engine } from '@waybill/engine'
+import type { ServerAuth } from '../config/configuration.js'
+import type { Logger } from '../log/logger.js'
+import type { ConfiguredSource } from '../sources/configured-source.js'
+import { isAllowedHost, isLoopback } from './allowed-host.js'
+import { closeServer } from './close-server.js'
+import { createGraphQLEndpoint } from './graphql-endpoint.js'
+import type { Metrics } from './metrics.js'
+import { createRequestListener } from './request-listener.js'
+import { createRoutes } from './routes.js'
+
+/** How long a request may take to arrive, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000
+
+export interface ServerOptions {
+  readonly host: string
+  /** 0: any free port. */
+  readonly port: number
+  readonly engine: Engine
+  /** In the order of the configuration; the engine's own sources. */
+  readonly sources: readonly ConfiguredSource[]
+  readonly auth: ServerAuth
+  readonly logger: Logger
+  readonly metrics: Metrics
+}
+
+export interface RunningServer {
+  /** Where it is, without a slash at the end: `http://127.0.0.1:4000`. The API is at `/graphql` below it. */
+  readonly url: string
+  /** Stops accepting and finishes what is under way; what takes longer than ten seconds is cut off. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves GraphQL, GraphiQL, health and metrics over HTTP.
+ * @throws ConfigurationError when the address cannot be listened at.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { host, port, auth, logger, metrics } = options
+  let closing = false
+  const routes = createRoutes({
+    auth,
+    graphql: createGraphQLEndpoint(options),
+    metrics,
+    isReady: () => !closing,
+  })
+  // Whoever has a token, or was let in from everywhere, needs no protection from names that point here.
+  const isGuarded = auth.kind === 'none' && isLoopback(host)
+  const server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT_MS },
+    createRequestListener({
+      routes,
+      logger,
+      metrics,
+      isAllowedHost: (header) => !isGuarded || isAllowedHost(header, host),
+      isClosing: () => closing,
+    }),
+  )
+  await listen(server, host, port)
+  return {
+    url: urlOf(host, server.address() as AddressInfo),
+    close: async () => {
+      closing = true
+      await closeServer(server)
+    },
+  }
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
+    server.listen(port, host, resolve)
+  })
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const found = { EADDRINUSE: `${port}, which is in use`, EACCES: `${port}, which this user may not use` }
+  if (error.code === 'EADDRINUSE' || error.code === 'EACCES') {
+    const issue = { path: ['server', 'port'], expected: 'a free port', found: found[error.code] }
+    return new ConfigurationError([issue], { cause: error })
+  }
+  const issue = {
+    path: ['server', 'host'],
+    expected: 'an address of this machine',
+    found: JSON.stringify(host),
+  }
+  return new ConfigurationError([issue], { cause: error })
+}
+
+// An address that stands for all of the machine's addresses is none that a browser can open.
+function urlOf(host: string, { port }: AddressInfo): string {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
