@@ -1,1 +1,3 @@
+export { createEngine, type EngineOptions } from './create-engine.js'
 export * from './engine.js'
+export type { PageStoreLimits } from './fetch/page-store.js'

@@ -1,0 +1,124 @@
+import { ERROR_CODES, type ErrorCode, type Message, WaybillError } from '@waybill/core'
+import type { SourcePosition } from '../cursor/position.js'
+import type { EngineSource } from '../engine.js'
+import type { ReadPlan, SourcePlan } from '../plan/plan.js'
+import { compareIds } from '../read/compare-ids.js'
+import { openReader } from '../read/open-reader.js'
+import type { Stream, StreamReader } from '../read/stream-reader.js'
+import { fitPosition, type OpenedStream } from './fit-position.js'
+import { UnsupportedSortError } from './unsupported-sort-error.js'
+
+/** A row that stands at the head of a source. */
+export interface HeadRow {
+  readonly message: Message
+  readonly reader: StreamReader
+}
+
+/** Places in all streams of a source at one moment. */
+export type Bookmarks = readonly number[]
+
+/** One source in one answer: its plan, its readers, and what became of them. */
+export class SourceRun {
+  readonly source: EngineSource
+  readonly plan: SourcePlan
+  readonly isMultiStream: boolean
+  readonly startsHere: boolean
+  readonly #readers: readonly StreamReader[]
+  readonly #sign: number
+  #failure: WaybillError | null
+
+  /** @throws WaybillError when the position does not belong to the plan */
+  constructor(
+    source: EngineSource,
+    plan: SourcePlan,
+    position: SourcePosition | null,
+    open: Omit<Stream, 'plan' | 'stream'>,
+  ) {
+    this.source = source
+    this.plan = plan
+    this.startsHere = position === null
+    this.#failure = earlierFailure(source, position) ?? unsupportedSort(source, plan)
+    const streams = plan.kind === 'read' && this.#failure === null ? fit(plan, position) : []
+    this.isMultiStream = streams.length > 1
+    this.#sign = plan.kind === 'read' && plan.sort.direction === 'asc' ? 1 : -1
+    this.#readers = streams.map(({ stream, position: at }) =>
+      openReader({ ...open, plan: plan as ReadPlan, stream }, at),
+    )
+  }
+
+  get readers(): readonly StreamReader[] {
+    return this.#readers
+  }
+
+  /** Why the source is out of this traversal; null while it is in. */
+  get failure(): WaybillError | null {
+    return this.#failure
+  }
+
+  fail(error: WaybillError): void {
+    this.#failure = error
+  }
+
+  /** The row that stands next, `paused` when a budget ended before it was found, null at the end. */
+  async head(): Promise<HeadRow | 'paused' | null> {
+    if (this.#failure !== null) return null
+    const heads = await Promise.all(
+      this.#readers.map(async (reader) => ({ reader, head: await reader.peek() })),
+    )
+    if (heads.some(({ head }) => head.kind === 'paused')) return 'paused'
+    let best: HeadRow | null = null
+    for (const { head, reader } of heads) {
+      if (head.kind !== 'row') continue
+      if (best === null || this.#compare(head.message, best.message) < 0)
+        best = { message: head.message, reader }
+    }
+    return best
+  }
+
+  hasMore(): boolean | null {
+    if (this.#failure !== null) return false
+    const known = this.#readers.map((reader) => reader.hasMore())
+    return known.includes(true) ? true : known.includes(null) ? null : false
+  }
+
+  bookmarks(): Bookmarks {
+    return this.#readers.map((reader) => reader.bookmark())
+  }
+
+  positionAt(bookmarks: Bookmarks): SourcePosition {
+    if (this.#failure !== null) return { kind: 'failed', code: this.#failure.code }
+    if (this.plan.kind !== 'read') return { kind: 'pruned' }
+    return {
+      kind: 'streams',
+      streams: this.#readers.map((reader, index) => reader.positionAt(bookmarks[index] ?? 0)),
+    }
+  }
+
+  #compare(a: Message, b: Message): number {
+    return this.#sign * (a.sentAt - b.sentAt || compareIds(a.upstreamId, b.upstreamId))
+  }
+}
+
+function fit(plan: ReadPlan, position: SourcePosition | null): readonly OpenedStream[] {
+  const streams = fitPosition(plan, position)
+  if (streams !== null) return streams
+  throw new WaybillError(
+    'INVALID_CURSOR',
+    'The cursor does not fit the sources as they are now. Start again without after.',
+  )
+}
+
+function earlierFailure(source: EngineSource, position: SourcePosition | null): WaybillError | null {
+  if (position?.kind !== 'failed') return null
+  const code = Object.hasOwn(ERROR_CODES, position.code)
+    ? (position.code as ErrorCode)
+    : 'UPSTREAM_UNAVAILABLE'
+  return new WaybillError(
+    code,
+    `Source "${source.id}" failed on an earlier page and stays out of this traversal. Start again without after to read it.`,
+  )
+}
+
+function unsupportedSort(source: EngineSource, plan: SourcePlan): WaybillError | null {
+  return plan.kind === 'unsupported-sort' ? new UnsupportedSortError(source, plan.sort) : null
+}

@@ -1,0 +1,98 @@
+import { packIds, unpackIds } from './id-list.js'
+import type { Json } from './json.js'
+import type { PageHint, SourcePosition, StreamPosition } from './position.js'
+
+/** The shortest JSON that holds a position. */
+export function packSource(source: SourcePosition): Json {
+  if (source.kind === 'pruned') return null
+  if (source.kind === 'failed') return source.code
+  return source.streams.map(packStream)
+}
+
+/** The inverse of {@link packSource}; null for anything that it does not produce. */
+export function unpackSource(packed: unknown): SourcePosition | null {
+  if (packed === null) return { kind: 'pruned' }
+  if (typeof packed === 'string') return { kind: 'failed', code: packed }
+  if (!Array.isArray(packed)) return null
+  const streams = packed.map(unpackStream)
+  return streams.length === 0 || streams.includes(null)
+    ? null
+    : { kind: 'streams', streams: streams.filter((stream) => stream !== null) }
+}
+
+function packStream(position: StreamPosition): Json {
+  switch (position.at) {
+    case 'start':
+      return 0
+    case 'end':
+      return 1
+    case 'key':
+      return ['k', position.sentAt, position.id]
+    case 'cursor':
+      return ['c', position.cursor]
+    case 'seek':
+      return ['s', position.size, position.above, position.below]
+    case 'row': {
+      const { index, number, size, cap } = position.hint
+      return [
+        'r',
+        position.sentAt,
+        packIds(position.trail),
+        packIds(position.ahead),
+        index,
+        number,
+        size,
+        cap,
+      ]
+    }
+  }
+}
+
+function unpackStream(packed: unknown): StreamPosition | null {
+  if (packed === 0) return { at: 'start' }
+  if (packed === 1) return { at: 'end' }
+  if (!Array.isArray(packed)) return null
+  const [kind, ...rest] = packed as readonly unknown[]
+  if (kind === 'k') return unpackKey(rest)
+  if (kind === 'c') return unpackCursor(rest)
+  if (kind === 's') return unpackSeek(rest)
+  return kind === 'r' ? unpackRow(rest) : null
+}
+
+function unpackKey([sentAt, id]: readonly unknown[]): StreamPosition | null {
+  return isTime(sentAt) && typeof id === 'string' ? { at: 'key', sentAt, id } : null
+}
+
+function unpackCursor([cursor]: readonly unknown[]): StreamPosition | null {
+  return typeof cursor === 'string' ? { at: 'cursor', cursor } : null
+}
+
+function unpackSeek([size, above, below]: readonly unknown[]): StreamPosition | null {
+  return isCount(size) && isCount(above) && (below === null || isCount(below))
+    ? { at: 'seek', size, above, below }
+    : null
+}
+
+function unpackRow([sentAt, trail, ahead, ...hint]: readonly unknown[]): StreamPosition | null {
+  const behind = unpackIds(trail)
+  const before = unpackIds(ahead)
+  const page = unpackHint(hint)
+  if (!isTime(sentAt) || behind === null || behind.length === 0 || before === null || page === null)
+    return null
+  return { at: 'row', sentAt, trail: behind, ahead: before, hint: page }
+}
+
+function unpackHint([index, number, size, cap]: readonly unknown[]): PageHint | null {
+  const whole = Number.isSafeInteger(index) && Number(index) >= 0
+  return whole && isCount(number) && isCount(size) && isCount(cap)
+    ? { index: Number(index), number, size, cap }
+    : null
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 1
+}

@@ -1,0 +1,40 @@
+/** Where in its upstream's pages a row was seen: where to look first, never what to trust. */
+export interface PageHint {
+  /** Position of the row in the whole list, counted from 0. */
+  readonly index: number
+  /** Page number and size of the request that brought it. */
+  readonly number: number
+  readonly size: number
+  /** The largest page that the server is known to serve. */
+  readonly cap: number
+}
+
+/** Paging kind `page`: after the last of the rows in `trail`. */
+export interface RowPosition {
+  readonly at: 'row'
+  /** Time of the last row. */
+  readonly sentAt: number
+  /** Ids of the last rows read, in the order in which they were read, at least one. */
+  readonly trail: readonly string[]
+  /** Ids of the rows that are known to follow and may change places with those of the trail. */
+  readonly ahead: readonly string[]
+  readonly hint: PageHint
+}
+
+/** How far one stream of a source has been read. Holds values that stay valid while positions move. */
+export type StreamPosition =
+  | { readonly at: 'start' }
+  | { readonly at: 'end' }
+  /** Paging kind `window`: after the message with this time and id, in the order of the query. */
+  | { readonly at: 'key'; readonly sentAt: number; readonly id: string }
+  /** Paging kind `cursor`: after the source's own cursor. */
+  | { readonly at: 'cursor'; readonly cursor: string }
+  | RowPosition
+  /** Paging kind `page`: the start of a range is being looked for between two pages of the given size. */
+  | { readonly at: 'seek'; readonly size: number; readonly above: number; readonly below: number | null }
+
+/** How far a source has been read: a position for each of its streams, or why it is out of this traversal. */
+export type SourcePosition =
+  | { readonly kind: 'streams'; readonly streams: readonly StreamPosition[] }
+  | { readonly kind: 'pruned' }
+  | { readonly kind: 'failed'; readonly code: string }

@@ -1,0 +1,38 @@
+/** Thrown in place of sending a request that the answer's budget does not allow. Never leaves the engine. */
+export class BudgetSpent extends Error {
+  constructor() {
+    super('The budget of upstream requests is spent')
+    this.name = 'BudgetSpent'
+  }
+}
+
+/** Counts the HTTP requests of one answer, all sources together, and ends them at a limit. */
+export class RequestBudget {
+  readonly #limit: number
+  readonly #bySource = new Map<string, number>()
+  #spent = 0
+
+  constructor(limit: number | null) {
+    this.#limit = limit ?? Number.POSITIVE_INFINITY
+  }
+
+  /** Whether a limit was set, so that nothing should be fetched on a guess. */
+  get isLimited(): boolean {
+    return Number.isFinite(this.#limit)
+  }
+
+  get isSpent(): boolean {
+    return this.#spent >= this.#limit
+  }
+
+  /** @throws BudgetSpent when the limit is reached. */
+  spend(source: string): void {
+    if (this.isSpent) throw new BudgetSpent()
+    this.#spent += 1
+    this.#bySource.set(source, this.spentOn(source) + 1)
+  }
+
+  spentOn(source: string): number {
+    return this.#bySource.get(source) ?? 0
+  }
+}

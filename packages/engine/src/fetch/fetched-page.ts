@@ -1,0 +1,20 @@
+import type { ListResult, MessageField } from '@waybill/core'
+import type { EngineSource } from '../engine.js'
+import type { RequestBudget } from './budget.js'
+
+/** What came back for a list request, and when. */
+export interface FetchedPage {
+  readonly result: ListResult
+  /** By `now()`. */
+  readonly answeredAt: number
+  readonly fields: ReadonlySet<MessageField> | null
+}
+
+/** On whose behalf a page is fetched. */
+export interface Reading {
+  readonly source: EngineSource
+  readonly budget: RequestBudget
+  readonly signal: AbortSignal | undefined
+  /** When the traversal began, by `now()`: a page that was answered by then does not serve it. */
+  readonly begunAt: number
+}

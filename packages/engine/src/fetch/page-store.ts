@@ -1,0 +1,81 @@
+import type { ListRequest, MessageField } from '@waybill/core'
+import { LRUCache } from 'lru-cache'
+import type { FetchedPage, Reading } from './fetched-page.js'
+import { checkedList } from './checked-list.js'
+import { now } from './now.js'
+import { SharedRequest } from './shared-request.js'
+
+interface UnderWay {
+  readonly request: SharedRequest<FetchedPage>
+  readonly fields: ReadonlySet<MessageField> | null
+}
+
+/** Bounds on what is kept of fetched pages. */
+export interface PageStoreLimits {
+  /** Default 25,000 messages, all sources together. */
+  readonly maxMessages?: number | undefined
+  /** Default 60,000. */
+  readonly maxAgeMs?: number | undefined
+}
+
+const DEFAULT_MAX_MESSAGES = 25_000
+const DEFAULT_MAX_AGE_MS = 60_000
+
+/**
+ * Fetches pages, shares equal requests that are under way, and keeps what came for the traversals that may use it:
+ * those that had begun when it came. A page holds what was true at one instant, and stays as it was read.
+ */
+export class PageStore {
+  readonly #kept: LRUCache<string, FetchedPage>
+  readonly #underWay = new Map<string, UnderWay>()
+
+  constructor(limits: PageStoreLimits = {}) {
+    const maxSize = limits.maxMessages ?? DEFAULT_MAX_MESSAGES
+    this.#kept = new LRUCache({
+      maxSize,
+      maxEntrySize: maxSize,
+      sizeCalculation: (page) => 1 + page.result.messages.length,
+      ttl: limits.maxAgeMs ?? DEFAULT_MAX_AGE_MS,
+    })
+  }
+
+  /** A page that can be had without a request. */
+  peek(request: ListRequest, reading: Reading): FetchedPage | null {
+    const page = this.#kept.get(keyOf(request, reading.source.id))
+    if (page === undefined || page.answeredAt <= reading.begunAt) return null
+    return covers(page.fields, request.fields) ? page : null
+  }
+
+  /** @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted. */
+  async fetch(request: ListRequest, reading: Reading): Promise<FetchedPage> {
+    reading.signal?.throwIfAborted()
+    return this.peek(request, reading) ?? (await this.#join(request, reading).wait(reading))
+  }
+
+  #join(request: ListRequest, { source }: Reading): SharedRequest<FetchedPage> {
+    const key = keyOf(request, source.id)
+    const underWay = this.#underWay.get(key)
+    if (underWay?.request.isOpen === true && covers(underWay.fields, request.fields)) return underWay.request
+    const shared = new SharedRequest(source.id, async (call) => {
+      try {
+        const result = await checkedList(source, request, call)
+        const page = { result, answeredAt: now(), fields: request.fields }
+        this.#kept.set(key, page)
+        return page
+      } finally {
+        if (this.#underWay.get(key)?.request === shared) this.#underWay.delete(key)
+      }
+    })
+    this.#underWay.set(key, { request: shared, fields: request.fields })
+    return shared
+  }
+}
+
+function keyOf({ filter, search, sort, page }: ListRequest, source: string): string {
+  return JSON.stringify([source, filter, search, sort, page])
+}
+
+function covers(has: ReadonlySet<MessageField> | null, needs: ReadonlySet<MessageField> | null): boolean {
+  if (has === null) return true
+  return needs !== null && [...needs].every((field) => has.has(field))
+}

@@ -1,0 +1,18 @@
+import type { FilterClause, MessageField, ProviderCapabilities } from '@waybill/core'
+
+/** The fields that have to be transferred: what is wanted, what is checked here, and what a cursor is made of. */
+export function neededFields(
+  wanted: ReadonlySet<MessageField> | null,
+  local: readonly FilterClause[],
+  localSearch: string | null,
+  capabilities: ProviderCapabilities,
+): ReadonlySet<MessageField> | null {
+  if (wanted === null || !capabilities.sparseFields) return null
+  const needed = new Set<MessageField>([...wanted, 'upstreamId', 'sentAt'])
+  for (const { field } of local) {
+    if (field === 'source') continue
+    for (const each of field === 'phone' ? (['from', 'to'] as const) : [field]) needed.add(each)
+  }
+  if (localSearch !== null) needed.add('text')
+  return needed
+}

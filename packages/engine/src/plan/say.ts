@@ -1,0 +1,81 @@
+import type { Exactness, FieldCapability, FieldDomain, SourceField, ValueClause } from '@waybill/core'
+import { allows, type ValueSet } from './value-set.js'
+
+/** How a source can be told what a {@link ValueSet} says. */
+export type Saying =
+  /** No row of this source can match. */
+  | { readonly kind: 'never' }
+  /** Every row of this source matches. */
+  | { readonly kind: 'always' }
+  /** The source answers it. */
+  | { readonly kind: 'pushed'; readonly clause: ValueClause; readonly exactness: Exactness }
+  /** The source cannot be told; each row is checked here. */
+  | { readonly kind: 'local' }
+
+const INTEGER = /^(0|-?[1-9]\d{0,15})$/
+
+/** Says a set in the values and operators that a source knows. */
+export function say(
+  field: Exclude<SourceField, 'sentAt'>,
+  set: ValueSet,
+  capability: FieldCapability,
+): Saying {
+  const { domain } = capability
+  if (domain.kind === 'absent') return { kind: 'never' }
+  if (domain.kind === 'values') return sayAmong(field, set, capability, domain)
+  const possible =
+    domain.kind === 'integer' ? (value: string): boolean => INTEGER.test(value) : (): boolean => true
+  const nullable = domain.kind === 'time' ? false : domain.nullable
+  if (set.include !== null) {
+    const include = set.include.filter(possible)
+    return include.length === 0 ? { kind: 'never' } : (pushed(field, 'include', include, capability) ?? LOCAL)
+  }
+  const exclude = set.exclude.filter(possible)
+  if (exclude.length === 0) return nullable ? LOCAL : { kind: 'always' }
+  return pushed(field, 'exclude', exclude, capability) ?? LOCAL
+}
+
+const LOCAL: Saying = { kind: 'local' }
+
+/** A closed domain can be said from either side, so that a value which has no upstream word never needs saying. */
+function sayAmong(
+  field: Exclude<SourceField, 'sentAt'>,
+  set: ValueSet,
+  capability: FieldCapability,
+  domain: Extract<FieldDomain, { kind: 'values' }>,
+): Saying {
+  const inOrder = set.include?.filter((value) => domain.values.includes(value))
+  const include = inOrder ?? domain.values.filter((value) => allows(set, value))
+  if (include.length === 0) return { kind: 'never' }
+  const exclude = domain.values.filter((value) => !include.includes(value))
+  if (exclude.length === 0) return domain.nullable ? LOCAL : { kind: 'always' }
+  const forms = [
+    { side: 'include', values: include },
+    { side: 'exclude', values: exclude },
+  ] as const
+  const preferred = set.include === null ? forms.toReversed() : forms
+  for (const form of preferred) {
+    if (domain.rest !== undefined && form.values.includes(domain.rest)) continue
+    const saying = pushed(field, form.side, form.values, capability)
+    if (saying !== null) return saying
+  }
+  return LOCAL
+}
+
+function pushed(
+  field: Exclude<SourceField, 'sentAt'>,
+  side: 'include' | 'exclude',
+  values: readonly string[],
+  capability: FieldCapability,
+): Saying | null {
+  const [one, many] = side === 'include' ? (['eq', 'in'] as const) : (['ne', 'notIn'] as const)
+  const single = capability.operators?.[one]
+  if (values.length === 1 && single !== undefined) {
+    return { kind: 'pushed', clause: { field, operator: one, values }, exactness: single }
+  }
+  const list = capability.operators?.[many]
+  if (list === undefined) return null
+  const separator = capability.listSeparator
+  if (separator !== undefined && values.some((value) => value.includes(separator))) return null
+  return { kind: 'pushed', clause: { field, operator: many, values }, exactness: list }
+}

@@ -1,0 +1,73 @@
+import {
+  type FilterClause,
+  isTimeClause,
+  type MessageField,
+  type MessageFilter,
+  type MessageSort,
+  WaybillError,
+} from '@waybill/core'
+import type { MessagesQuery, SourceErrorPolicy } from '../engine.js'
+
+/** The largest page that may be asked for. */
+export const MAX_FIRST = 500
+
+const DEFAULT_FIRST = 25
+
+/** A query whose every argument is known to be good, with its defaults filled in. */
+export interface ParsedQuery {
+  readonly filter: MessageFilter
+  readonly sort: MessageSort
+  readonly search: string | null
+  readonly first: number
+  readonly after: string | null
+  readonly onSourceError: SourceErrorPolicy
+  readonly maxUpstreamRequests: number | null
+  readonly fields: ReadonlySet<MessageField> | null
+  readonly totalCount: boolean
+  readonly signal: AbortSignal | undefined
+}
+
+/** @throws WaybillError BAD_USER_INPUT or INVALID_FILTER, naming the argument and what is allowed. */
+export function parseQuery(query: MessagesQuery): ParsedQuery {
+  const filter = query.filter ?? []
+  for (const clause of filter) checkClause(clause)
+  return {
+    filter,
+    sort: query.sort ?? { field: 'createdAt', direction: 'desc' },
+    search: query.search === undefined || query.search === '' ? null : query.search,
+    first: parseFirst(query.first ?? DEFAULT_FIRST),
+    after: query.after ?? null,
+    onSourceError: query.onSourceError ?? 'FAIL',
+    maxUpstreamRequests: parseBudget(query.maxUpstreamRequests ?? null),
+    fields: query.fields ?? null,
+    totalCount: query.totalCount ?? false,
+    signal: query.signal,
+  }
+}
+
+function parseFirst(first: number): number {
+  if (Number.isInteger(first) && first >= 1 && first <= MAX_FIRST) return first
+  throw new WaybillError('BAD_USER_INPUT', `first is ${first}; give a whole number from 1 to ${MAX_FIRST}.`)
+}
+
+function parseBudget(budget: number | null): number | null {
+  if (budget === null || (Number.isInteger(budget) && budget >= 1)) return budget
+  throw new WaybillError(
+    'BAD_USER_INPUT',
+    `maxUpstreamRequests is ${budget}; give a whole number of at least 1, or leave it out.`,
+  )
+}
+
+function checkClause(clause: FilterClause): void {
+  if (isTimeClause(clause)) {
+    if (Number.isFinite(clause.value)) return
+    throw new WaybillError('INVALID_FILTER', `The filter on ${clause.field} holds no valid time.`)
+  }
+  const single = clause.operator === 'eq' || clause.operator === 'ne'
+  if (single && clause.values.length !== 1) {
+    throw new WaybillError(
+      'INVALID_FILTER',
+      `The operator ${clause.operator} on ${clause.field} takes one value, not ${clause.values.length}; use ${clause.operator === 'eq' ? 'in' : 'notIn'} for a list.`,
+    )
+  }
+}

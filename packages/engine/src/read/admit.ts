@@ -1,0 +1,71 @@
+import type { Message } from '@waybill/core'
+import type { Chain } from './chain.js'
+
+/** How a page relates to the rows that were read before it. */
+export type Admission =
+  /** It follows on them; `fresh` are the positions of its rows that were not read yet. */
+  | { readonly kind: 'joined'; readonly fresh: readonly number[]; readonly end: number }
+  /** It begins too low to prove that nothing slipped between: begin at least `missing` rows earlier. */
+  | { readonly kind: 'too-low'; readonly missing: number }
+  /** It holds none of them. */
+  | { readonly kind: 'apart' }
+
+/**
+ * Relates a page to the chain.
+ *
+ * Let `anchor` be a row of the chain, with at least `overlap` rows from it to the chain's end. A row that was not read
+ * yet has a sort key no better than that of the chain's last row; if it stands above the anchor in this page's order,
+ * its key equals that of the anchor and of all those rows. So unless a group of equal keys is larger than `overlap`,
+ * whatever was not read yet stands below the anchor; and by the same reasoning from the chain's other end, whatever
+ * stands below it and is not in the chain was not read yet.
+ *
+ * @param start position of the page's first row in the whole list, counted from 0
+ * @param ahead rows that are known to follow the chain, wherever they stand now
+ */
+export function admit(
+  rows: readonly Message[],
+  start: number,
+  chain: Chain,
+  overlap: number,
+  ahead: ReadonlySet<string>,
+): Admission {
+  const anchor = findAnchor(rows, chain, overlap)
+  if (anchor === null) return { kind: 'apart' }
+  const missing = anchor.index - Math.max(0, chain.length - overlap)
+  if (missing > 0 && start > 0) return { kind: 'too-low', missing }
+  const fresh: number[] = []
+  for (const [position, row] of rows.entries()) {
+    if (chain.indexOf(row.upstreamId) !== undefined) continue
+    if (position > anchor.position || ahead.has(row.upstreamId)) fresh.push(position)
+  }
+  const read = chain.length - 1 - anchor.last.index
+  const end = fresh.length > 0 ? start + rows.length : start + anchor.last.position + 1 + read
+  return { kind: 'joined', fresh, end }
+}
+
+interface Anchor {
+  readonly index: number
+  readonly position: number
+  /** The latest row of the chain that the page holds. */
+  readonly last: { readonly index: number; readonly position: number }
+}
+
+/** The row of the chain that is nearest above the last `overlap` rows, or else the earliest of those. */
+function findAnchor(rows: readonly Message[], chain: Chain, overlap: number): Anchor | null {
+  const latest = Math.max(0, chain.length - overlap)
+  let best: { index: number; position: number } | null = null
+  let last: { index: number; position: number } | null = null
+  for (const [position, row] of rows.entries()) {
+    const index = chain.indexOf(row.upstreamId)
+    if (index === undefined) continue
+    const known = { index, position }
+    if (last === null || index > last.index) last = known
+    if (best === null || isBetter(index, best.index, latest)) best = known
+  }
+  return best === null || last === null ? null : { ...best, last }
+}
+
+function isBetter(index: number, best: number, latest: number): boolean {
+  if (index <= latest) return best > latest || index > best
+  return best > latest && index < best
+}

@@ -1,0 +1,40 @@
+/** A page by number and size: the rows from `start` to `stop` (exclusive) of the list, counted from 0. */
+export interface PageSpan {
+  /** From 1. */
+  readonly number: number
+  readonly size: number
+}
+
+export function startOf(span: PageSpan): number {
+  return (span.number - 1) * span.size
+}
+
+export function stopOf(span: PageSpan): number {
+  return span.number * span.size
+}
+
+/**
+ * The page that begins at `latestStart` or before and reaches furthest. A page begins at a multiple of its size, so a
+ * slightly smaller page can begin where a full one cannot.
+ */
+export function spanFrom(latestStart: number, cap: number): PageSpan {
+  const target = Math.max(0, latestStart)
+  let best: PageSpan = { number: Math.floor(target / cap) + 1, size: cap }
+  for (let size = cap - 1; size >= 1; size -= 1) {
+    const span = { number: Math.floor(target / size) + 1, size }
+    if (stopOf(span) > stopOf(best)) best = span
+  }
+  return best
+}
+
+/**
+ * The page that reads on from `end`, sharing at least `overlap` rows with what was read, or as many as a page that
+ * still brings something new can share.
+ */
+export function nextSpan(end: number, overlap: number, cap: number): PageSpan {
+  for (let shared = Math.min(overlap, end); shared > 0; shared -= 1) {
+    const span = spanFrom(end - shared, cap)
+    if (stopOf(span) > end) return span
+  }
+  return spanFrom(end, cap)
+}

@@ -1,0 +1,265 @@
+import type { StreamPosition } from '../cursor/position.js'
+import { admit } from './admit.js'
+import { Chain } from './chain.js'
+import { Locator } from './locator.js'
+import { StreamOrder } from './order.js'
+import { nextSpan, type PageSpan, spanFrom, startOf, stopOf } from './page-span.js'
+import { type PageView, viewPage } from './page-view.js'
+import { planAhead } from './plan-ahead.js'
+import { RangeSearch } from './range-search.js'
+import { splitByTime } from './split-by-time.js'
+import { listRequest, type Stream } from './stream-reader.js'
+
+/** How many requests may be spent on one place of a list that keeps changing. */
+const MAX_TRIES = 48
+/** Most rows that pages share beyond what is needed. */
+const MAX_MARGIN = 8
+
+/**
+ * Walks page numbers over a table that changes meanwhile, and puts its rows in a chain, each once. Consecutive pages
+ * share rows; a page counts only when what it shares proves that it follows on what was read (see {@link admit}).
+ */
+export class PageWalk {
+  readonly chain: Chain
+  readonly order: StreamOrder
+  readonly #stream: Stream
+  readonly #origin: StreamPosition
+  readonly #ahead: ReadonlySet<string>
+  readonly #underWay: Promise<unknown>[] = []
+  #planned: readonly PageSpan[] = []
+  /** Where the chain ended in the list when it was last seen: the position after its last row, counted from 0. */
+  #end: number
+  #cap: number
+  /** Learned from how much the table shrinks between two requests. */
+  #margin = 0
+  #confirming = false
+  #search: RangeSearch | null = null
+  #looked = false
+  #ended: boolean
+  #total: number | null = null
+  #parameters: readonly string[] = []
+  #doubt: string | null = null
+
+  constructor(stream: Stream, position: StreamPosition) {
+    const { paging, maxSkewMs } = stream.reading.source.provider.capabilities
+    const row = position.at === 'row' ? position : null
+    const largest = paging.kind === 'page' ? paging.maxPageSize : 1
+    this.order = new StreamOrder(stream.plan.sort, maxSkewMs, stream.plan.bounds)
+    this.chain = new Chain(this.order, row)
+    this.#stream = stream
+    this.#origin = position
+    this.#ahead = new Set(row?.ahead)
+    this.#end = row === null ? 0 : row.hint.index + 1
+    this.#ended = position.at === 'end'
+    this.#cap = Math.min(largest, row?.hint.cap ?? largest)
+  }
+
+  /** Whether the chain holds everything that there is to read. */
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  get total(): number | null {
+    return this.#total
+  }
+
+  get parameters(): readonly string[] {
+    return this.#parameters
+  }
+
+  get doubt(): string | null {
+    return this.#doubt
+  }
+
+  /** Whether the list is known to go on behind the chain. */
+  get goesOn(): boolean {
+    return !this.#ended && this.#total !== null && this.#end < this.#total
+  }
+
+  /** The position of a walk that has not found where to begin yet. */
+  get unbegun(): StreamPosition {
+    return this.#search === null ? this.#origin : { at: 'seek', ...this.#search.bracket }
+  }
+
+  end(): void {
+    this.#ended = true
+  }
+
+  async settle(): Promise<void> {
+    await Promise.allSettled(this.#underWay)
+  }
+
+  /**
+   * Adds at least one row to the chain, or ends it.
+   * @returns false when the list changed too much and too often to be followed
+   * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
+   */
+  async readOn(): Promise<boolean> {
+    if (this.chain.length === 0) return await this.#begin()
+    let span: PageSpan | null = this.#firstSpan()
+    let locator: Locator | null = null
+    for (let tries = 0; span !== null && tries < MAX_TRIES; tries += 1) {
+      const view = await this.#look(span)
+      const admission = admit(view.rows, view.start, this.chain, this.#requiredOverlap(), this.#ahead)
+      if (admission.kind === 'joined') span = this.#join(view, admission.fresh, admission.end)
+      else if (admission.kind === 'too-low') span = this.#stepBack(view, admission.missing)
+      else {
+        locator ??= new Locator(
+          this.order,
+          this.chain.at(this.chain.length - 1)?.sentAt ?? 0,
+          this.#end,
+          this.#cap,
+        )
+        span = this.#relocate(view, locator)
+      }
+    }
+    return span === null
+  }
+
+  /** Begins to fetch the pages that bring the next `wanted` rows, side by side. */
+  fetchAhead(wanted: number): void {
+    const { plan, reading, store } = this.#stream
+    if (this.#total === null || this.#ended || plan.local.length > 0 || reading.budget.isLimited) return
+    const overlap = this.#requiredOverlap() + this.#margin
+    this.#planned = planAhead(this.#end, wanted, this.#total, overlap, this.#cap)
+    if (this.#planned.length < 2) return
+    for (const span of this.#planned) {
+      const fetched = store.fetch(listRequest(this.#stream, { kind: 'page', ...span }), reading)
+      // A failure is met again, and told, when the page is needed.
+      this.#underWay.push(fetched.catch(() => undefined))
+    }
+  }
+
+  /** A new traversal begins with the first page, or with the one on which the wanted span begins. */
+  async #begin(): Promise<boolean> {
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      this.#search ??= this.#newSearch()
+      const number = this.#search.next
+      const view = await this.#look({ number, size: this.#search.bracket.size })
+      if (view.cap < this.#search.bracket.size && number > 1) {
+        this.#search = new RangeSearch(this.order, view.cap)
+        continue
+      }
+      const first = this.order.startsLate ? this.#search.see(number, view) : view
+      if (first === null) continue
+      this.#append(first, [...first.rows.keys()], first.start + first.rows.length)
+      this.#conclude(first, first.rows.length)
+      return true
+    }
+    return false
+  }
+
+  #newSearch(): RangeSearch {
+    if (this.#origin.at !== 'seek') return new RangeSearch(this.order, this.#cap)
+    const { size, above, below } = this.#origin
+    return new RangeSearch(this.order, Math.min(size, this.#cap), above, below)
+  }
+
+  /** The page that the position lies in costs nothing while it is kept; else the walk goes right on behind it. */
+  #firstSpan(): PageSpan {
+    if (this.#looked || this.#origin.at !== 'row') return this.#nextSpan()
+    const { number, size } = this.#origin.hint
+    const request = listRequest(this.#stream, { kind: 'page', number, size })
+    const kept = this.#stream.store.peek(request, this.#stream.reading)
+    return kept === null ? this.#nextSpan() : { number, size }
+  }
+
+  #nextSpan(): PageSpan {
+    const overlap = this.#requiredOverlap()
+    const planned = this.#planned.find(
+      (span) => startOf(span) <= this.#end - overlap && stopOf(span) > this.#end,
+    )
+    return planned ?? nextSpan(this.#end, overlap + this.#margin, this.#cap)
+  }
+
+  /** What the rows call for, or as much of it as pages of the served size can share. */
+  #requiredOverlap(): number {
+    const wanted = this.chain.overlapAt(this.chain.length)
+    const shared = this.#end - startOf(nextSpan(this.#end, wanted, this.#cap))
+    if (shared < wanted && this.#end > wanted) this.#doubtTies()
+    return Math.max(1, Math.min(wanted, shared))
+  }
+
+  async #look(span: PageSpan): Promise<PageView> {
+    const { store, reading } = this.#stream
+    const page = await store.fetch(listRequest(this.#stream, { kind: 'page', ...span }), reading)
+    const view = viewPage(span, this.#cap, page)
+    this.#looked = true
+    this.#cap = view.cap
+    this.#total = view.total
+    this.#parameters = view.parameters
+    return view
+  }
+
+  /** @returns the page to look at next, or null when this one brought something or ended the list */
+  #join(view: PageView, fresh: readonly number[], end: number): PageSpan | null {
+    // A short page of unknown size may lie elsewhere than it seems.
+    this.#append(view, fresh, view.verdict === 'unsure' && fresh.length === 0 ? this.#end : end)
+    this.#conclude(view, fresh.length)
+    return this.#ended || fresh.length > 0 ? null : this.#nextSpan()
+  }
+
+  #stepBack(view: PageView, missing: number): PageSpan {
+    this.#margin = Math.min(this.#margin + 2, MAX_MARGIN)
+    return spanFrom(view.start - missing - this.#margin, this.#cap)
+  }
+
+  #append(view: PageView, fresh: readonly number[], end: number): void {
+    const { number, size } = view.requested
+    for (const position of fresh) {
+      const message = view.rows[position]
+      if (message === undefined) continue
+      const hint = { index: view.start + position, number, size, cap: this.#cap }
+      this.chain.append({ id: message.upstreamId, sentAt: message.sentAt, message, hint })
+    }
+    this.#end = end
+  }
+
+  /** A page that may have been cut short ends the list when another one confirms that nothing follows. */
+  #conclude(view: PageView, fresh: number): void {
+    if (view.verdict === 'more') this.#confirming = false
+    else if (view.verdict === 'end' || (this.#confirming && fresh === 0)) this.#ended = true
+    else {
+      this.#confirming = true
+      this.#cap = Math.max(1, Math.min(this.#cap, view.rows.length))
+    }
+  }
+
+  /** None of the rows that were read is on this page: the table moved, or they are gone. */
+  #relocate(view: PageView, locator: Locator): PageSpan | null {
+    if (view.rows.length === 0 && this.#confirming && view.start <= this.#end) {
+      this.#ended = true
+      return null
+    }
+    if (view.verdict === 'unsure' && view.rows.length > 0 && view.rows.length < this.#cap) {
+      this.#cap = view.rows.length
+      return this.#nextSpan()
+    }
+    const probe = locator.next(view)
+    if (probe.kind === 'look') return probe.span
+    if (probe.kind === 'lost') this.#doubt = LOST
+    return this.#resume(view, probe.kind === 'lost')
+  }
+
+  /** Goes on without any row to hold on to: by time, or where nothing else is left, by place. */
+  #resume(view: PageView, byPlace: boolean): PageSpan | null {
+    const last = this.chain.at(this.chain.length - 1)?.sentAt ?? 0
+    const split = byPlace
+      ? { position: Math.max(0, this.#end - view.start), doubtful: true }
+      : splitByTime(view.rows, this.order, last)
+    if (split.doubtful) this.#doubt = LOST
+    const fresh = [...view.rows.keys()].filter((position) => position >= split.position)
+    this.#append(view, fresh, view.start + view.rows.length)
+    this.#conclude(view, fresh.length)
+    if (fresh.length === 0) this.#ended = true
+    return null
+  }
+
+  #doubtTies(): void {
+    this.#doubt =
+      'More messages share one time than two pages of the served size can have in common; if the source lists them in a changing order, some of them may be missing.'
+  }
+}
+
+const LOST =
+  'All messages around the place where the last page ended are gone; their neighbours were found by time, so some may be missing or repeated.'

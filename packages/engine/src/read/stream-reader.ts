@@ -1,0 +1,61 @@
+import type { ListRequest, Message, PageRequest } from '@waybill/core'
+import type { StreamPosition } from '../cursor/position.js'
+import type { Reading } from '../fetch/fetched-page.js'
+import type { PageStore } from '../fetch/page-store.js'
+import type { ReadPlan, StreamPlan } from '../plan/plan.js'
+
+/** Everything that a reader needs to read one stream for one answer. */
+export interface Stream {
+  readonly plan: ReadPlan
+  readonly stream: StreamPlan
+  readonly store: PageStore
+  readonly reading: Reading
+  /** How many rows this answer is likely to take from it. */
+  readonly want: number
+}
+
+/** What stands next in a stream. */
+export type Head =
+  | { readonly kind: 'row'; readonly message: Message }
+  | { readonly kind: 'end' }
+  /** More may follow, but not in this answer: a budget is spent. */
+  | { readonly kind: 'paused' }
+
+/** What a reader learned about its stream. */
+export interface StreamFacts {
+  /** The parameters that the upstream answered; empty until something was fetched. */
+  readonly parameters: readonly string[]
+  /** How many rows the upstream's own filter selects; null where it does not tell. */
+  readonly total: number | null
+  /** Nothing older can be had, in milliseconds since the epoch. */
+  readonly reachesBackTo: number | null
+  /** Whether matching rows exist or may exist that are older than that. */
+  readonly windowLimited: boolean
+  /** Why rows may be missing or out of place all the same; null when there is no reason to think so. */
+  readonly doubt: string | null
+}
+
+/** Yields the matching rows of one stream, in its order, each once. */
+export interface StreamReader {
+  /** @throws UpstreamError; the signal's reason when it is aborted. */
+  peek(): Promise<Head>
+  /** Moves past the row that `peek` gave. */
+  take(): void
+  /** Whether another row matches, as far as that is known without a request. */
+  hasMore(): boolean | null
+  /** A mark for the place after the last row taken. */
+  bookmark(): number
+  positionAt(bookmark: number): StreamPosition
+  facts(): StreamFacts
+  /**
+   * How many rows match in all, whatever was read of them; null where no exact figure can be had.
+   * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
+   */
+  count(): Promise<number | null>
+  /** Waits for what was fetched ahead, so that nothing of this answer is under way any more. */
+  settle(): Promise<void>
+}
+
+export function listRequest({ plan, stream }: Stream, page: PageRequest): ListRequest {
+  return { filter: stream.filter, search: plan.search, sort: plan.sort, fields: plan.fields, page }
+}
