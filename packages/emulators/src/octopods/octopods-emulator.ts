@@ -56,7 +56,8 @@ async function respond(call: UpstreamCall, channel: Channel): Promise<Reply> {
   if (call.path === '/whatsapp/messages') return list(call, channel)
   const [, medium, id] = /^\/(whatsapp|sms|vbm)\/messages\/([^/]+)$/.exec(call.path) ?? []
   if (id === undefined) return octopodsError(undocumentedError(404), nextRequestId(), settings)
-  return messageStatus(medium === 'whatsapp' ? Number(id) : Number.NaN, call, channel)
+  const known = medium === 'whatsapp' && /^\d+$/.test(id)
+  return messageStatus(known ? Number(id) : Number.NaN, call, channel)
 }
 
 async function list(call: UpstreamCall, { table, settings, nextRequestId }: Channel): Promise<Reply> {

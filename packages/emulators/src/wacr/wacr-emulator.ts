@@ -1,5 +1,6 @@
 import type { Emulator, ListenOptions } from '../server/emulator.js'
 import { jsonReply, type Reply } from '../server/reply.js'
+import type { RequestRecord } from '../server/request-record.js'
 import { startServer } from '../server/start-server.js'
 import type { UpstreamCall } from '../server/upstream.js'
 import { detailBody, listBody } from './wacr-envelope.js'
@@ -47,7 +48,7 @@ async function respond(call: UpstreamCall, table: WacrTable, settings: WacrSetti
 }
 
 async function list(call: UpstreamCall, table: WacrTable, settings: WacrSettings): Promise<Reply> {
-  const { fields, ignored, ...parameters } = readParameters(call.record.searchParams)
+  const { fields, ignored, ...parameters } = readParameters(received(call, settings))
   call.record.ignored.push(...ignored)
   const query = { ...parameters, perPage: Math.min(parameters.perPage, settings.maxPerPage) }
   const total = settings.totals ? table.count(query) : null
@@ -57,6 +58,12 @@ async function list(call: UpstreamCall, table: WacrTable, settings: WacrSettings
   const items = rows.map((row) => listedItem(row, fields, settings))
   await call.selected()
   return jsonReply(200, listBody({ items, page: query.page, perPage: query.perPage, total }, settings), items)
+}
+
+function received({ record }: UpstreamCall, { trimInput }: WacrSettings): RequestRecord['searchParams'] {
+  if (!trimInput) return record.searchParams
+  const trimmed = record.searchParams.map(([name, value]) => [name, value.trim()] as const)
+  return trimmed.filter(([, value]) => value !== '')
 }
 
 async function detail(

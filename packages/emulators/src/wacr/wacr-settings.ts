@@ -29,6 +29,11 @@ export interface WacrSettings extends ServerSettings {
   reportPerPage: boolean
   /** The largest page that is served, whatever is asked for; default 100. */
   maxPerPage: number
+  /**
+   * Whether parameters lose the white space around them, and those with nothing else in them are as if absent:
+   * what Laravel's usual middleware does. Default false.
+   */
+  trimInput: boolean
   /** Default false. */
   numbersAsStrings: boolean
   /** Of `sent_at`; default `microseconds`. */
@@ -47,6 +52,7 @@ export const WACR_DEFAULTS: Readonly<WacrSettings> = {
   totals: true,
   reportPerPage: true,
   maxPerPage: 100,
+  trimInput: false,
   numbersAsStrings: false,
   timestampFormat: 'microseconds',
   errorShape: 'nested',
