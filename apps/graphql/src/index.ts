@@ -1,1 +1,15 @@
-export {}
+export { type Configuration, type ServerAuth, type ServerConfiguration } from './config/configuration.js'
+export { type SourceConfiguration, type SyncConfiguration } from './config/configuration.js'
+export type { ConfigurationFile, ServerSection, SourceSection } from './config/configuration-file.js'
+export type { Environment } from './config/environment.js'
+export {
+  loadConfiguration,
+  type ConfigurationOrigin,
+  type LoadedConfiguration,
+  type LoadOptions,
+} from './config/load-configuration.js'
+export { createLogger, type Logger, type LoggerOptions, type LogStream } from './log/logger.js'
+export type { RunningServer } from './server/server.js'
+export type { ConfiguredSource, ReadMode } from './sources/configured-source.js'
+export { run, type RunHost } from './start/run.js'
+export { startWaybill, type StartOptions } from './start/start-waybill.js'

@@ -25,7 +25,7 @@ export function checkConfiguration(root: unknown, environment: Environment): Che
   const isSecret = (path: JsonPath): boolean =>
     isCredentialPath(path) || substituted.some((ancestor) => isWithin(path, ancestor))
   const found = [
-    ...findSchemaIssues(configurationSchema, value, isSecret),
+    ...findSchemaIssues({ schema: configurationSchema, value, isSecret }),
     ...findRepeatedIds(value, isSecret),
     ...findOpenHost(value),
     ...findCrossedPollBounds(value),

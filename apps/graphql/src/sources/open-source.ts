@@ -46,12 +46,21 @@ function isProvider(value: unknown): value is MessageProvider {
   )
 }
 
-// A provider may bring its own copy of @waybill/core, so the error is known by its code, not by its class.
+// A provider may bring its own copy of @waybill/core, so the error is known by its form, not by its class.
 function issuesOf(error: unknown): ConfigurationIssue[] {
-  if (isRecord(error) && error['code'] === 'INVALID_CONFIGURATION' && Array.isArray(error['issues'])) {
-    const issues = error['issues'] as readonly ConfigurationIssue[]
+  const { code, issues } = (error ?? {}) as Partial<Record<string, unknown>>
+  if (code === 'INVALID_CONFIGURATION' && Array.isArray(issues) && issues.every(isIssue)) {
     return issues.map((issue) => ({ ...issue, path: ['options', ...issue.path] }))
   }
   const found = `options that it refuses: ${messageOf(error)}`
   return [{ path: ['options'], expected: 'options that the provider accepts', found }]
+}
+
+function isIssue(value: unknown): value is ConfigurationIssue {
+  return (
+    isRecord(value) &&
+    Array.isArray(value['path']) &&
+    typeof value['expected'] === 'string' &&
+    typeof value['found'] === 'string'
+  )
 }

@@ -1,0 +1,31 @@
+import { OCTOPODS_COUNT, WACR_COUNT } from './demo-data.js'
+
+/** Says what the demo is, and how to do without it. Addresses stand without "http:": there is one URL to open, and it comes later. */
+export function introduce(octopodsUrl: string, wacrUrl: string): string {
+  return `There is no configuration, so this is a demo. Every message in it is made up.
+
+  octo  Octopods, emulated at ${address(octopodsUrl)}: ${OCTOPODS_COUNT} messages, of which the newest 100 can be listed
+  shop  WA.cr, emulated at ${address(wacrUrl)}: ${WACR_COUNT} messages of the last four months
+
+New messages arrive while it runs; nothing is kept when it stops.
+
+To read your own accounts, save this as waybill.config.json in the working directory, with the address of your
+tenant and without the source that you do not have; set OCTOPODS_API_KEY and WACR_TOKEN; start again.
+
+${EXAMPLE}
+
+`
+}
+
+const EXAMPLE = `{
+  "sources": [
+    { "id": "octo", "provider": "@waybill/provider-octopods",
+      "options": { "apiKey": "\${OCTOPODS_API_KEY}" } },
+    { "id": "shop", "provider": "@waybill/provider-wacr",
+      "options": { "token": "\${WACR_TOKEN}", "baseUrl": "https://tenant.example/api/v2" } }
+  ]
+}`
+
+function address(url: string): string {
+  return url.replace('http://', '')
+}

@@ -1,0 +1,82 @@
+import type { ConfigurationOrigin } from '../config/load-configuration.js'
+import type { Environment } from '../config/environment.js'
+import { startDemo } from '../demo/demo.js'
+import { createLogger } from '../log/logger.js'
+import { describeFailure, describeUsageErrors, type Failure } from './describe-failure.js'
+import { findConfiguration } from './find-configuration.js'
+import { readSettings, type Settings } from './settings.js'
+import { startWaybill } from './start-waybill.js'
+import { stopSignal, type SignalHost } from './stop-signal.js'
+import { USAGE } from './usage.js'
+import { readVersion } from './version.js'
+
+/** The process that the server runs in. */
+export type RunHost = SignalHost & Pick<NodeJS.Process, 'cwd' | 'stdout' | 'stderr'>
+
+/**
+ * The command: serves until a signal comes.
+ * @param argv Without the names of the program and of the script.
+ * @returns The exit code: 0 stopped as asked, 1 could not run, 2 wrong usage or configuration.
+ */
+export async function run(
+  argv: readonly string[],
+  environment: Environment,
+  host: RunHost = process,
+): Promise<number> {
+  const settings = readSettings(argv, environment)
+  if (settings.errors.length > 0) return fail(describeUsageErrors(settings.errors), host)
+  if (settings.action !== 'serve') {
+    host.stdout.write(settings.action === 'help' ? USAGE : `${await readVersion()}\n`)
+    return 0
+  }
+  try {
+    await serve(settings, environment, host)
+    return 0
+  } catch (error) {
+    return fail(describeFailure(error), host)
+  }
+}
+
+function fail({ exitCode, text }: Failure, host: RunHost): number {
+  host.stderr.write(text)
+  return exitCode
+}
+
+async function serve(settings: Settings, environment: Environment, host: RunHost): Promise<void> {
+  const file = findConfiguration(settings.config, host.cwd())
+  if (file !== undefined) return serveFrom({ file }, settings, environment, host)
+  const demo = await startDemo()
+  try {
+    host.stderr.write(demo.introduction)
+    await serveFrom(demo.origin, settings, environment, host)
+  } finally {
+    await demo.close()
+  }
+}
+
+async function serveFrom(
+  origin: ConfigurationOrigin,
+  settings: Settings,
+  environment: Environment,
+  host: RunHost,
+): Promise<void> {
+  const stopped = stopSignal(host)
+  const server = await startWaybill({
+    origin,
+    environment,
+    server: { host: settings.host, port: settings.port },
+    createLogger: (secrets) => {
+      const logger = createLogger({ secrets, stream: host.stderr })
+      // Node itself would print the stack, with whatever secret the message holds.
+      host.on('uncaughtException', (error) => {
+        logger.error('stopped by an unexpected error', { error })
+        host.exit(1)
+      })
+      void stopped.then((signal) => logger.info('stopping', { signal }))
+      return logger
+    },
+  })
+  host.stdout.write(`Waybill is ready at ${server.url}/graphql\n`)
+  await stopped
+  await server.close()
+}

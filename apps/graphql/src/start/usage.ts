@@ -1,0 +1,17 @@
+/** What `--help` prints. */
+export const USAGE = `Usage: waybill-graphql [--config FILE] [--host HOST] [--port PORT]
+
+Serves the sources of a configuration as one GraphQL endpoint.
+Without a configuration it serves a demo with made-up messages.
+
+  --config FILE  the configuration; otherwise WAYBILL_CONFIG, otherwise waybill.config.json in the working directory
+  --host HOST    the address to listen on; otherwise HOST, otherwise server.host, otherwise 127.0.0.1
+  --port PORT    the port to listen on, 0 for any free one; otherwise PORT, otherwise server.port, otherwise 4000
+  --help         print this and exit
+  --version      print the version and exit
+
+One line on standard output says when the server is ready, and where. Everything else goes to standard error.
+SIGTERM and SIGINT let what is in flight finish; a second one exits at once.
+
+Exit codes: 0 stopped as asked; 1 could not run (port in use, unexpected error); 2 wrong usage or configuration.
+`
