@@ -12,7 +12,7 @@ export function exampleTabs(now: Date): readonly GraphiQLTab[] {
   return [
     { query: NEWEST },
     { query: FAILED, variables: formatVariables({ since: weekAgo }) },
-    { query: PHONE, variables: formatVariables({ phone: '+14155552671' }) },
+    { query: PHONE, variables: formatVariables({ phone: '+33639989926' }) },
     { query: SEARCH, variables: formatVariables({ text: 'order' }) },
     { query: SOURCES },
   ]
@@ -22,9 +22,14 @@ function formatVariables(variables: Readonly<Record<string, string>>): string {
   return JSON.stringify(variables, null, 2)
 }
 
-const NEWEST = `# The newest messages of all sources in one list. Run it with the button above, or with Ctrl-Enter.
-# To go on: messages(first: 10, after: "…"), with the endCursor of this answer.
-# Hold Ctrl and click on a field, or open the book on the left: every field has its documentation.
+const NEWEST = `# The newest messages of all sources in one list.
+# Run it: the button on the right, or Ctrl-Enter.
+#
+# The next page: messages(first: 10, after: "…")
+# with the endCursor of this answer.
+#
+# What there is: the documentation, at the top left,
+# or Ctrl-Space while you write.
 query NewestMessages {
   messages(first: 10) {
     nodes {
@@ -47,8 +52,10 @@ query NewestMessages {
 `
 
 const FAILED = `# What failed in the last seven days, and why.
-# The time is in the variables below. "sources" says what each upstream was asked,
-# what was checked here instead, and whether anything is out of reach.
+# The time is in the variables below.
+#
+# "sources" says what each upstream was asked, what was
+# checked here instead, and what is out of reach.
 query FailedThisWeek($since: DateTime!) {
   messages(first: 50, filter: { status: { eq: FAILED }, sentAt: { gte: $since } }) {
     totalCount
@@ -83,14 +90,17 @@ query FailedThisWeek($since: DateTime!) {
 }
 `
 
-const PHONE = `# Everything to and from one phone number, oldest first, whichever source it is in.
-# Put a number into the variables below, with or without the plus sign.
+const PHONE = `# Everything to and from one phone number, oldest first,
+# whichever source it is in. Put a number into the
+# variables below, with or without the plus sign.
 query OnePhoneNumber($phone: String!) {
   messages(
     first: 50
     filter: { phone: { eq: $phone } }
     sort: { field: CREATED_AT, direction: ASC }
-    onSourceError: PARTIAL # a source that fails does not spoil the answer: "sources" names it
+    # A source that fails does not spoil the answer:
+    # "sources" names it and says why.
+    onSourceError: PARTIAL
   ) {
     nodes {
       id
@@ -116,8 +126,10 @@ query OnePhoneNumber($phone: String!) {
 `
 
 const SEARCH = `# Messages whose text holds some words, letter case aside.
-# "maxUpstreamRequests" bounds what the answer may cost: when it is spent the page ends early,
-# and endCursor goes on from there.
+#
+# "maxUpstreamRequests" bounds what the answer may cost.
+# When it is spent the page ends early, and endCursor
+# goes on from there.
 query Search($text: String!) {
   messages(first: 20, search: $text, maxUpstreamRequests: 20) {
     nodes {
@@ -135,8 +147,9 @@ query Search($text: String!) {
 }
 `
 
-const SOURCES = `# The configured sources, and what each upstream can do by itself.
-# Waybill does the rest, so every filter works everywhere.
+const SOURCES = `# The configured sources, and what each upstream can do
+# by itself. Waybill does the rest, so that every filter
+# works everywhere.
 query WhatEachSourceCanDo {
   sources {
     key

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { ConfigurationError } from '@waybill/core'
 import type { Engine } from '@waybill/engine'
 import type { ServerAuth } from '../config/configuration.js'
 import type { Logger } from '../log/logger.js'
@@ -36,7 +35,7 @@ export interface RunningServer {
 
 /**
  * Serves GraphQL, GraphiQL, health and metrics over HTTP.
- * @throws ConfigurationError when the address cannot be listened at.
+ * @throws the system's error when the address cannot be listened at.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host, port, auth, logger, metrics } = options
@@ -71,23 +70,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
+    server.once('error', reject)
     server.listen(port, host, resolve)
   })
-}
-
-function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const found = { EADDRINUSE: `${port}, which is in use`, EACCES: `${port}, which this user may not use` }
-  if (error.code === 'EADDRINUSE' || error.code === 'EACCES') {
-    const issue = { path: ['server', 'port'], expected: 'a free port', found: found[error.code] }
-    return new ConfigurationError([issue], { cause: error })
-  }
-  const issue = {
-    path: ['server', 'host'],
-    expected: 'an address of this machine',
-    found: JSON.stringify(host),
-  }
-  return new ConfigurationError([issue], { cause: error })
 }
 
 // An address that stands for all of the machine's addresses is none that a browser can open.
