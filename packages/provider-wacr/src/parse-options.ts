@@ -1,7 +1,6 @@
-import { ConfigurationError, type ConfigurationIssue } from '@waybill/core'
+import { ConfigurationError, nearestName, type ConfigurationIssue } from '@waybill/core'
 import * as z from 'zod/mini'
 import { describe, valueAt } from './describe.js'
-import { nearestName } from './nearest-name.js'
 
 /** A credential that an HTTP header can carry. What was found is never quoted: it may be the credential. */
 export const credential: z.ZodMiniType<string, string> = z
