@@ -59,7 +59,9 @@ function redactNumber(value: number | bigint, redact: Redactor): unknown {
 }
 
 function formatJson(level: Level, message: string, fields: Fields): string {
-  return JSON.stringify({ ...fields, time: new Date().toISOString(), level, message })
+  const own = { time: new Date().toISOString(), level, message }
+  // First for the reader's sake, and last so that no field takes their place.
+  return JSON.stringify({ ...own, ...fields, ...own })
 }
 
 function formatText(level: Level, message: string, fields: Fields): string {

@@ -8,7 +8,7 @@ export interface Failure {
 
 /** Says in plain words why a start failed. */
 export function describeFailure(error: unknown): Failure {
-  const taken = describeAddress(error instanceof ConfigurationError ? error.cause : error)
+  const taken = describeAddress(error)
   if (taken !== undefined) return { exitCode: 1, text: `Waybill cannot start: ${taken}\n` }
   if (error instanceof ConfigurationError) {
     const { length } = error.issues

@@ -54,7 +54,9 @@ interface Token {
 
 function tokenize(argv: readonly string[]): Token[] {
   const options = { config: { type: 'string' }, host: { type: 'string' }, port: { type: 'string' } } as const
-  const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true })
+  // pnpm hands over the "--" of `pnpm start -- --port 1` as it is.
+  const args = argv[0] === '--' ? argv.slice(1) : [...argv]
+  const { tokens } = parseArgs({ args, options, strict: false, tokens: true })
   return tokens.map((token) => {
     if (token.kind === 'option') return { text: token.rawName, name: token.name, value: token.value }
     return { text: token.kind === 'positional' ? token.value : '--' }

@@ -19,8 +19,9 @@ export async function installPackage(folder: string, name: string, code: string)
   await writeFile(join(place, 'index.js'), code)
 }
 
-/** A third party's provider: wants a `token`, refuses every other option, has nothing to list. */
-export const ACME_PROVIDER = `
+/** A third party's provider: wants a `token`, refuses every other option, and lists what the given code makes. */
+export function acmeProvider(list: string): string {
+  return `
 class ConfigurationError extends Error {
   code = 'INVALID_CONFIGURATION'
   constructor(issues) {
@@ -53,8 +54,12 @@ export default function acme(options, context) {
       maxSkewMs: 0,
     },
     async list() {
-      return { messages: [], parameters: [] }
+      ${list}
     },
   }
 }
 `
+}
+
+/** The same with nothing to list. */
+export const ACME_PROVIDER: string = acmeProvider('return { messages: [], parameters: [] }')

@@ -1,5 +1,5 @@
-import { isIPv4 } from 'node:net'
 import type { ConfigurationIssue } from '@waybill/core'
+import { isLoopback } from '../../server/allowed-host.js'
 import { valueAt } from '../json-path.js'
 
 /** A host that other machines can reach needs a decision about who may query. */
@@ -11,8 +11,4 @@ export function findOpenHost(root: unknown): ConfigurationIssue[] {
     '{ "bearerTokens": ["${WAYBILL_TOKEN}"] } to answer only who knows a token, or "none" to answer everybody, ' +
     'since the host is not loopback'
   return [{ path: ['server', 'auth'], expected, found: 'nothing' }]
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 }

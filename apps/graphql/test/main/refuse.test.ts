@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from '../sources/provider-folder.js'
+import { ACME_ENVIRONMENT, ACME_SOURCE, configuredFolder } from './configured-folder.js'
+import { spawnWaybill } from './waybill-process.js'
+
+test('configuration errors are told all at once, without a stack', async () => {
+  const sources = [{ ...ACME_SOURCE, lable: 'A', options: { token: '${ACME_TOKEN}', speed: '${SPEED}' } }]
+  const waybill = spawnWaybill({
+    cwd: await configuredFolder({ sources, servr: {} }),
+    env: { SPEED: 's3cret-3' },
+  })
+  expect(await waybill.exited).toBe(2)
+  expect(waybill.output).toEqual({
+    stdout: '',
+    stderr: [
+      'Waybill cannot start: the configuration has 4 errors.',
+      '  servr: expected a known name (did you mean "server"?), found an unknown name',
+      '  sources[0].lable: expected a known name (did you mean "label"?), found an unknown name',
+      '  sources[0].options.speed: expected an option that exists, found "[redacted]"',
+      '  sources[0].options.token: expected the environment variable ACME_TOKEN to be set, found nothing',
+      '',
+    ].join('\n'),
+  })
+})
+
+test('one configuration error is one', async () => {
+  const waybill = spawnWaybill({
+    cwd: await configuredFolder({ archive: { url: 'sqlite:a.db' } }),
+    env: ACME_ENVIRONMENT,
+  })
+  expect(await waybill.exited).toBe(2)
+  expect(waybill.output.stderr).toBe(
+    'Waybill cannot start: the configuration has an error.\n' +
+      '  archive: expected no archive: this version has none yet; remove "archive", found one\n',
+  )
+})
+
+test('a file that is not there is named', async () => {
+  const cwd = await temporaryFolder()
+  const waybill = spawnWaybill({ cwd, args: ['--config', 'none.json'] })
+  expect(await waybill.exited).toBe(2)
+  expect(waybill.output.stderr).toMatch(
+    /^Waybill cannot start: the configuration has an error\.\n {2}\(root\): expected a configuration in the file \S+none\.json, found no such file\n$/,
+  )
+})
+
+test('a wrong command line is told what is allowed', async () => {
+  const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--prot', '1'], env: { PORT: 'a' } })
+  expect(await waybill.exited).toBe(2)
+  const allowed = 'expected --config FILE, --host HOST, --port PORT, --help or --version'
+  expect(waybill.output).toEqual({
+    stdout: '',
+    stderr: [
+      'Waybill cannot start: it was called wrongly.',
+      `  --prot: ${allowed} (did you mean --port?)`,
+      `  1: ${allowed}`,
+      '  PORT: expected an integer from 0 to 65535, found "a"',
+      '',
+    ].join('\n'),
+  })
+})
+
+test('--help says everything that there is', async () => {
+  const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--help'] })
+  expect(await waybill.exited).toBe(0)
+  expect(waybill.output.stderr).toBe('')
+  for (const name of ['--config', '--host', '--port', '--version', 'WAYBILL_CONFIG', 'Exit codes: 0']) {
+    expect(waybill.output.stdout).toContain(name)
+  }
+})
+
+test('--version is the version of the package', async () => {
+  const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--version'] })
+  const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
+  expect(await waybill.exited).toBe(0)
+  expect(waybill.output.stdout).toBe(`${(JSON.parse(manifest) as { version: string }).version}\n`)
+})

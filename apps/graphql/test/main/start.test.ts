@@ -1,0 +1,82 @@
+import { rename } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { ACME_ENVIRONMENT, configuredFolder } from './configured-folder.js'
+import { readyUrl, spawnWaybill } from './waybill-process.js'
+
+const env = ACME_ENVIRONMENT
+
+describe('a configuration', () => {
+  test('in the working directory is served, and one line says where', async () => {
+    const waybill = spawnWaybill({ cwd: await configuredFolder(), env })
+    const url = await readyUrl(waybill)
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/graphql$/)
+    const health = await fetch(new URL('/healthz', url))
+    expect(health.status).toBe(200)
+    waybill.signal('SIGTERM')
+    expect(await waybill.exited).toBe(0)
+    expect(waybill.output.stdout).toBe(`Waybill is ready at ${url}\n`)
+  })
+
+  test.each([
+    ['--config', (file: string) => ({ args: ['--config', file] })],
+    ['WAYBILL_CONFIG', (file: string) => ({ env: { ...env, WAYBILL_CONFIG: file } })],
+    [
+      '--config before WAYBILL_CONFIG',
+      (file: string) => ({ args: [`--config=${file}`], env: { ...env, WAYBILL_CONFIG: 'missing.json' } }),
+    ],
+  ])('is found by %s, relative to the working directory', async (_, given) => {
+    const folder = await configuredFolder()
+    await rename(join(folder, 'waybill.config.json'), join(folder, 'other.json'))
+    const waybill = spawnWaybill({ cwd: folder, env, ...given('other.json') })
+    expect(await readyUrl(waybill)).toMatch(/^http:/)
+  })
+})
+
+describe('the port', () => {
+  test.each([
+    ['the environment comes before the file', { PORT: '0' }, []],
+    ['a flag comes before the environment', { PORT: '4' }, ['--port', '0']],
+    ['an empty variable is none', { PORT: '', HOST: '' }, ['--port=0']],
+  ])('%s', async (_, variables, args) => {
+    const cwd = await configuredFolder({ server: { port: 3 } })
+    const url = await readyUrl(spawnWaybill({ cwd, args, env: { ...env, ...variables } }))
+    expect(Number(new URL(url).port)).toBeGreaterThan(1023)
+  })
+
+  test('that is in use is told in plain words', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void blocker.close())
+    await new Promise((resolve) => blocker.once('listening', resolve))
+    const { port } = blocker.address() as AddressInfo
+    const waybill = spawnWaybill({ cwd: await configuredFolder(), env, args: ['--port', String(port)] })
+    expect(await waybill.exited).toBe(1)
+    expect(waybill.output).toEqual({
+      stdout: '',
+      stderr: `Waybill cannot start: port ${port} on 127.0.0.1 is in use. Stop what uses it, or choose another with --port, PORT or server.port.\n`,
+    })
+  })
+})
+
+describe('the host', () => {
+  test.each([
+    ['a flag comes before the environment', { HOST: '127.0.0.9' }, ['--host', '127.0.0.2'], '127.0.0.2'],
+    ['the environment comes before the file', { HOST: '127.0.0.3' }, [], '127.0.0.3'],
+  ])('%s', async (_, variables, args, expected) => {
+    const waybill = spawnWaybill({ cwd: await configuredFolder(), args, env: { ...env, ...variables } })
+    expect(new URL(await readyUrl(waybill)).hostname).toBe(expected)
+  })
+
+  test('that this machine does not have is told in plain words', async () => {
+    // 192.0.2.0/24 is reserved for documentation (RFC 5737).
+    const cwd = await configuredFolder({ server: { host: '192.0.2.1', port: 0, auth: 'none' } })
+    const waybill = spawnWaybill({ cwd, env })
+    expect(await waybill.exited).toBe(1)
+    expect(waybill.output).toEqual({
+      stdout: '',
+      stderr:
+        'Waybill cannot start: the host is no address of this machine: correct --host, HOST or server.host.\n',
+    })
+  })
+})
