@@ -9,7 +9,7 @@ import {
 } from '@waybill/core'
 
 /** Names of the parameters, decoded, and their values. */
-export type Parameters = Readonly<Record<string, string>>
+export type QueryParameters = Readonly<Record<string, string>>
 
 const COLUMNS: Readonly<Partial<Record<ValueField, string>>> = {
   status: 'status',
@@ -36,7 +36,7 @@ const INTEGER = /^(?:0|-?[1-9]\d*)$/
 export function filterParameters(
   filter: readonly FilterClause[],
   fields: ProviderCapabilities['fields'],
-): Parameters | null {
+): QueryParameters | null {
   const clauses = new Map<ValueField, ValueClause>()
   for (const clause of filter) {
     checkClause(clause, fields)

@@ -1,6 +1,6 @@
 import type { CallOptions, ListRequest, ListResult, ProviderCapabilities } from '@waybill/core'
 import type { UpstreamClient } from '@waybill/http'
-import { filterParameters, type Parameters } from './filter-parameters.js'
+import { filterParameters, type QueryParameters } from './filter-parameters.js'
 import { readPage } from './normalize.js'
 import { safeSearch } from './safe-search.js'
 import { fieldsParameter } from './sparse-fields.js'
@@ -24,7 +24,7 @@ export async function list(
   if (filter === null) {
     return { messages: [], parameters: [], page: { total: 0, pageSize: null, lastPage: null } }
   }
-  const selection: Parameters = { ...filter, ...searchParameter(request), sort: sortParameter(request) }
+  const selection: QueryParameters = { ...filter, ...searchParameter(request), sort: sortParameter(request) }
   const fields = fieldsParameter(request.fields)
   const searchParams = { ...place, ...selection, ...(fields === null ? {} : { fields }) }
   const { messages, report } = readPage(await client.getJson('messages', { ...call, searchParams }), source)
@@ -36,12 +36,12 @@ export async function list(
   }
 }
 
-function pageParameters({ page }: ListRequest): Parameters {
+function pageParameters({ page }: ListRequest): QueryParameters {
   if (page.kind !== 'page') throw new TypeError(`WA.cr is read by paging kind page, not ${page.kind}.`)
   return { page: String(page.number), per_page: String(page.size) }
 }
 
-function searchParameter({ search }: ListRequest): Parameters {
+function searchParameter({ search }: ListRequest): QueryParameters {
   const part = search === null ? null : safeSearch(search)
   return part === null ? {} : { search: part }
 }

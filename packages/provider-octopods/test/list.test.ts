@@ -1,0 +1,75 @@
+import { MESSAGE_STATUSES, type ListRequest } from '@waybill/core'
+import { startOctopodsEmulator } from '@waybill/emulators'
+import { describe, expect, it } from 'vitest'
+import { connect, listRequest } from './support/connect.js'
+import { upstreamError } from './support/upstream-error.js'
+import { octopodsRow, octopodsRows } from './support/octopods-row.js'
+
+const SHAPES = (['A', 'B'] as const).flatMap((listShape) =>
+  [false, true].map((numbersAsStrings) => ({ listShape, numbersAsStrings, plusSign: 'mixed' as const })),
+)
+
+describe('the list', () => {
+  it.each(SHAPES)('is read in every shape, newest first: %j', async (shape) => {
+    const failure = { code: 470, title: 'Re-engagement window expired' }
+    const rows = MESSAGE_STATUSES.map((status, index) =>
+      octopodsRow(index + 1, { status, failure: status === 'FAILED' ? failure : null }),
+    )
+    await using upstream = await startOctopodsEmulator({ rows, ...shape })
+    const { messages } = await connect(upstream).list(listRequest())
+    expect(messages.toReversed()).toMatchObject(
+      rows.map((row) => ({
+        upstreamId: String(row.messageId),
+        status: row.status,
+        to: '+14155552671',
+        sentAt: row.createdAt,
+        text: shape.listShape === 'A' ? row.content : null,
+        failure: row.failure && { code: shape.listShape === 'A' ? '470' : null, reason: row.failure.title },
+      })),
+    )
+  })
+
+  it('asks for the limit and nothing else', async () => {
+    await using upstream = await startOctopodsEmulator({ rows: octopodsRows(9) })
+    const { messages } = await connect(upstream).list(listRequest({ page: { kind: 'window', limit: 4 } }))
+    expect(messages.map((message) => message.upstreamId)).toEqual(['9', '8', '7', '6'])
+    expect(upstream.log.map((record) => record.url)).toEqual(['/api/v1/whatsapp/messages?limit=4'])
+  })
+
+  it('is empty when nothing was sent yet, in the words of either shape', async () => {
+    await using upstream = await startOctopodsEmulator({ numbersAsStrings: true })
+    expect(await connect(upstream).list(listRequest())).toEqual({ messages: [], parameters: [] })
+    upstream.settings.numbersAsStrings = false
+    expect(await connect(upstream).list(listRequest())).toEqual({ messages: [], parameters: [] })
+    for (const body of [[], { messages: [] }]) {
+      upstream.faults.next({ kind: 'status', status: 200, body })
+      expect(await connect(upstream).list(listRequest())).toEqual({ messages: [], parameters: [] })
+    }
+  })
+
+  it.each<[string, Partial<ListRequest>]>([
+    ['a filter', { filter: [{ field: 'status', operator: 'eq', values: ['SENT'] }] }],
+    ['a search', { search: 'hello' }],
+    ['the oldest first', { sort: { field: 'createdAt', direction: 'asc' } }],
+    ['the order of change', { sort: { field: 'updatedAt', direction: 'desc' } }],
+    ['a page', { page: { kind: 'page', number: 1, size: 100 } }],
+  ])('cannot be asked for %s, and nothing is sent', async (_name, changes) => {
+    await using upstream = await startOctopodsEmulator()
+    await expect(connect(upstream).list(listRequest(changes))).rejects.toThrow(TypeError)
+    expect(upstream.log).toEqual([])
+  })
+
+  it.each([
+    [null, 'null'],
+    [7, 'a number'],
+    [{}, 'an object'],
+    [{ messages: null }, 'an object'],
+    [{ data: [] }, 'an object'],
+  ])('is refused when it holds no list: %j', async (body, found) => {
+    await using upstream = await startOctopodsEmulator()
+    upstream.faults.next({ kind: 'status', status: 200, body })
+    const error = await upstreamError(connect(upstream).list(listRequest()))
+    expect(error).toMatchObject({ code: 'UPSTREAM_INVALID_RESPONSE', source: 'main' })
+    expect(error.message).toContain(`expected a list of messages, found ${found} without one`)
+  })
+})
