@@ -66,9 +66,12 @@ export class ConfigurationError extends WaybillError {
 }
 
 function formatIssue(issue: ConfigurationIssue): string {
-  const path = issue.path.reduce<string>(
-    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`),
-    '',
-  )
+  const path = issue.path.map(formatStep).join('').replace(/^\./, '')
   return `${path === '' ? '(root)' : path}: expected ${issue.expected}, found ${issue.found}`
+}
+
+/** A name that could be mistaken for several steps, or for none, is put between brackets and quotes. */
+function formatStep(step: string | number): string {
+  if (typeof step === 'number') return `[${step}]`
+  return /^[\w$-]+$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`
 }

@@ -1,6 +1,6 @@
 import { parseFilter } from '../grammar/parse-filter.js'
 import { printClauses } from '../grammar/print-filter.js'
-import type { QueryInput } from '../grammar/query-input.js'
+import type { QueryInput } from '../grammar/input/query-input.js'
 import type { FilterNode } from '../grammar/schema.js'
 import type { UntypedClause } from '../grammar/untyped-clause.js'
 import { isTimeClause, type FilterClause, type MessageFilter } from './clause.js'

@@ -1,8 +1,8 @@
 import { checkNames } from './check-names.js'
-import type { GrammarIssue, Origin } from './issue.js'
-import { LocatedText } from './located-text.js'
+import type { GrammarIssue, Origin } from './issue/issue.js'
+import { LocatedText } from './input/located-text.js'
 import { parseNameList } from './name-list.js'
-import { ParameterError } from './parameter-error.js'
+import { ParameterError } from './issue/parameter-error.js'
 
 /** Which fields a client may choose. Made by {@link defineFieldsSchema}. */
 export interface FieldsSchema<F extends string> {

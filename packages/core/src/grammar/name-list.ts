@@ -1,7 +1,7 @@
-import { shorten } from './excerpt.js'
-import { issueAt, type GrammarIssue, type Origin } from './issue.js'
-import type { LocatedText } from './located-text.js'
-import { nearestName } from './nearest-name.js'
+import { shorten } from './issue/excerpt.js'
+import { issueAt, type GrammarIssue, type Origin } from './issue/issue.js'
+import type { LocatedText } from './input/located-text.js'
+import { nearestName } from './issue/nearest-name.js'
 
 /** What a list of names may hold. */
 export interface NameListRules<F extends string> {

@@ -1,6 +1,6 @@
-import { issueWithoutPlace, type GrammarIssue } from './issue.js'
+import { issueWithoutPlace, type GrammarIssue } from './issue/issue.js'
 import { isListOperator, parameterName } from './operator.js'
-import { ParameterError } from './parameter-error.js'
+import { ParameterError } from './issue/parameter-error.js'
 import type { FieldDefinition, FieldDefinitions, FilterSchema, FilterTree } from './schema.js'
 import { toUntyped, type UntypedClause } from './untyped-clause.js'
 import { allowedValues, printValue } from './value.js'

@@ -1,8 +1,8 @@
 import type { SortDirection } from '../provider/sort.js'
-import type { GrammarIssue, Origin } from './issue.js'
-import { LocatedText } from './located-text.js'
+import type { GrammarIssue, Origin } from './issue/issue.js'
+import { LocatedText } from './input/located-text.js'
 import { parseNameList } from './name-list.js'
-import { ParameterError } from './parameter-error.js'
+import { ParameterError } from './issue/parameter-error.js'
 import { checkNames } from './check-names.js'
 
 /** Which orders there are. Made by {@link defineSortSchema}. */

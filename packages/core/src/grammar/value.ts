@@ -23,8 +23,6 @@ export function readValue(definition: FieldDefinition, text: string): FilterValu
       return parseDateTime(text) ?? undefined
     case 'boolean':
       return BOOLEANS.get(text)
-    default:
-      return undefined
   }
 }
 
@@ -43,8 +41,6 @@ export function printValue(definition: FieldDefinition, value: unknown): string 
       return typeof value === 'number' ? (formatDateTime(value) ?? undefined) : undefined
     case 'boolean':
       return typeof value === 'boolean' ? `${value}` : undefined
-    default:
-      return undefined
   }
 }
 
@@ -61,8 +57,6 @@ export function allowedValues(definition: FieldDefinition): readonly string[] {
       return ['a time such as 2026-01-31T12:00:00Z or 2026-01-31T12:00:00%2B02:00']
     case 'boolean':
       return ['true', 'false']
-    default:
-      return []
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Span } from './located-text.js'
+import type { Span } from '../input/located-text.js'
 
 const WIDTH = 76
 const BEFORE = 30

@@ -1,5 +1,5 @@
 import { isPlainObject } from './is-plain-object.js'
-import { issueAt, issueWithoutPlace, type Origin } from './issue.js'
+import { issueAt, issueWithoutPlace, type Origin } from '../issue/issue.js'
 import { LocatedText } from './located-text.js'
 import { addParameter, wantedName, type ParameterReading } from './parameter.js'
 import type { ParameterName } from './parameter-name.js'

@@ -1,4 +1,4 @@
-import { WaybillError } from '../errors/waybill-error.js'
+import { WaybillError } from '../../errors/waybill-error.js'
 import { formatGrammarIssue, type GrammarIssue } from './issue.js'
 
 const SHOWN = 10

@@ -1,4 +1,4 @@
-import { issueAt, issueWithoutPlace, type Origin } from './issue.js'
+import { issueAt, issueWithoutPlace, type Origin } from '../issue/issue.js'
 import { addParameter, wantedName, type ParameterReading } from './parameter.js'
 import { percentDecode } from './percent-decode.js'
 import { tooLong } from './too-long.js'

@@ -1,4 +1,4 @@
-import { issueWithoutPlace } from './issue.js'
+import { issueWithoutPlace } from '../issue/issue.js'
 import { LocatedText } from './located-text.js'
 import { addParameter, wantedName, type ParameterReading } from './parameter.js'
 import { tooLong } from './too-long.js'

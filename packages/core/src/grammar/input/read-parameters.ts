@@ -1,5 +1,5 @@
 import { isPlainObject } from './is-plain-object.js'
-import { issueWithoutPlace } from './issue.js'
+import { issueWithoutPlace } from '../issue/issue.js'
 import type { ParameterReading } from './parameter.js'
 import { readQueryObject } from './query-object.js'
 import { readQueryPairs } from './query-pairs.js'

@@ -1,5 +1,5 @@
 import { excerptOf, shorten } from './excerpt.js'
-import type { Span } from './located-text.js'
+import type { Span } from '../input/located-text.js'
 
 /** What kind of mistake a parameter holds. */
 export type GrammarIssueCode =
@@ -29,7 +29,7 @@ export interface GrammarIssue {
   readonly code: GrammarIssueCode
   /** The parameter's name, decoded; null where the input as a whole is meant. */
   readonly parameter: string | null
-  /** What is wrong, as a sentence. */
+  /** What is wrong, in words that can follow the parameter's name and a colon. */
   readonly problem: string
   /** Where in the given text, in UTF-16 code units; null where no text was given. */
   readonly position: { readonly offset: number; readonly length: number } | null

@@ -1,4 +1,4 @@
-import { issueAt, type GrammarIssue, type Origin } from './issue.js'
+import { issueAt, type GrammarIssue, type IssueDetails, type Origin } from '../issue/issue.js'
 import type { LocatedText } from './located-text.js'
 import { parseParameterName, type ParameterName } from './parameter-name.js'
 
@@ -37,7 +37,7 @@ export function addParameter(
   value: LocatedText | null,
 ): void {
   if (name.rest.text !== '') {
-    reading.issues.push(issueAt(origin, name.rest.span, MALFORMED_NAME))
+    reading.issues.push(issueAt(origin, name.rest.span, malformedName(name.root.text)))
     return
   }
   const last = name.path.at(-1)
@@ -53,8 +53,11 @@ export function addParameter(
   })
 }
 
-const MALFORMED_NAME = {
-  code: 'MALFORMED_PARAMETER',
-  problem: 'the brackets in its name do not match.',
-  allowed: ['filter[field]', 'filter[field][operator]', 'filter[field][operator][]'],
-} as const
+function malformedName(root: string): IssueDetails {
+  const forms = root === 'filter' ? ['[field]', '[field][operator]', '[field][operator][]'] : ['']
+  return {
+    code: 'MALFORMED_PARAMETER',
+    problem: 'the brackets in its name do not match.',
+    allowed: forms.map((form) => `${root}${form}`),
+  }
+}

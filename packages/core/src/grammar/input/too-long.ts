@@ -1,4 +1,4 @@
-import type { IssueDetails } from './issue.js'
+import type { IssueDetails } from '../issue/issue.js'
 
 export function tooLong(maxLength: number): IssueDetails {
   return {

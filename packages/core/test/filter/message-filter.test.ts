@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import {
+  type FilterClause,
+  type MessageFilter,
+  ParameterError,
+  parseMessageFilter,
+  printMessageFilter,
+} from '../../src/index.js'
+import { filters } from './messages.js'
+
+describe('the message filter in the grammar', () => {
+  it('reads every field', () => {
+    const query =
+      'filter[source]=octo&filter[status][in]=failed,Deleted&filter[type][ne]=TEMPLATE&filter[direction][not_in]=inbound' +
+      '&filter[interaction_id]=07&filter[from]=14155552671&filter[to][in]=+4915112345678,alice' +
+      '&filter[phone][ne]=%2B14155552671&filter[sent_at][gte]=2026-01-01T00:00:00Z&filter[sent_at][lt]=2026-02-01%2000:00:00'
+    expect(parseMessageFilter(query)).toEqual([
+      { field: 'source', operator: 'eq', values: ['octo'] },
+      { field: 'status', operator: 'in', values: ['FAILED', 'DELETED'] },
+      { field: 'type', operator: 'ne', values: ['TEMPLATE'] },
+      { field: 'direction', operator: 'notIn', values: ['INBOUND'] },
+      { field: 'interactionId', operator: 'eq', values: ['07'] },
+      { field: 'from', operator: 'eq', values: ['+14155552671'] },
+      { field: 'to', operator: 'in', values: ['+4915112345678', 'alice'] },
+      { field: 'phone', operator: 'ne', values: ['+14155552671'] },
+      { field: 'sentAt', operator: 'gte', value: Date.UTC(2026, 0, 1) },
+      { field: 'sentAt', operator: 'lt', value: Date.UTC(2026, 1, 1) },
+    ])
+    expectTypeOf(parseMessageFilter).returns.toEqualTypeOf<MessageFilter>()
+  })
+
+  it('takes a space for the plus sign of a number only', () => {
+    expect(parseMessageFilter('filter[from][in]=+14155552671,+alice,+1&filter[source]=+14155552671')).toEqual(
+      [
+        { field: 'from', operator: 'in', values: ['+14155552671', ' alice', ' 1'] },
+        { field: 'source', operator: 'eq', values: [' 14155552671'] },
+      ],
+    )
+  })
+
+  it('writes a percent-encoded query', () => {
+    const filter: MessageFilter = [
+      { field: 'status', operator: 'in', values: ['FAILED', 'DELETED'] },
+      { field: 'sentAt', operator: 'gte', value: Date.UTC(2026, 0, 1) },
+      { field: 'phone', operator: 'eq', values: ['+14155552671'] },
+    ]
+    expect(printMessageFilter(filter)).toBe(
+      'filter%5Bstatus%5D%5Bin%5D=failed,deleted&filter%5Bsent_at%5D%5Bgte%5D=2026-01-01T00:00:00.000Z' +
+        '&filter%5Bphone%5D=%2B14155552671',
+    )
+    expect(printMessageFilter([])).toBe('')
+  })
+
+  it('reads back what it writes', () => {
+    fc.assert(
+      fc.property(filters, (filter) => {
+        const text = printMessageFilter(filter)
+        expect(parseMessageFilter(text)).toEqual(filter)
+        expect(printMessageFilter(parseMessageFilter(text))).toBe(text)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('knows the fields by their names in the grammar only', () => {
+    expect(() => parseMessageFilter('filter[interactionId]=7')).toThrow(
+      'filter[interactionId]: there is no filter field "interactionId". Did you mean "interaction_id"? ' +
+        'Allowed: source, status, type, direction, interaction_id, from, to, phone, sent_at.\n' +
+        'filter[interactionId]=7\n       ^^^^^^^^^^^^^',
+    )
+  })
+
+  it.each<[string, FilterClause]>([
+    ['no value', { field: 'status', operator: 'eq', values: [] }],
+    ['two values', { field: 'source', operator: 'ne', values: ['a', 'b'] }],
+    ['an unknown value', { field: 'status', operator: 'in', values: ['failed'] }],
+    ['no time', { field: 'sentAt', operator: 'gt', value: -Infinity }],
+  ])('writes no clause with %s', (_, clause) => {
+    expect(() => printMessageFilter([clause])).toThrow(ParameterError)
+  })
+})
