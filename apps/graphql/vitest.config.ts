@@ -1,5 +1,15 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { name: 'graphql', include: ['test/**/*.test.ts'] },
+  resolve: {
+    // Vite would choose another of the package's entries than Node does for our dependencies, and graphql refuses types
+    // that come from another copy of itself.
+    alias: { graphql: fileURLToPath(import.meta.resolve('graphql')) },
+  },
+  test: {
+    name: 'graphql',
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/server/support/leak-check.ts'],
+  },
 })

@@ -1,0 +1,112 @@
+import { createEngine } from '@waybill/engine'
+import { onTestFinished } from 'vitest'
+import type { ServerAuth } from '../../../src/config/configuration.js'
+import { createLogger } from '../../../src/log/logger.js'
+import { createMetrics, type Metrics } from '../../../src/server/metrics.js'
+import { startServer } from '../../../src/server/server.js'
+import type { ConfiguredSource } from '../../../src/sources/configured-source.js'
+import { record } from './transcript.js'
+
+export interface HarnessOptions {
+  readonly sources?: readonly ConfiguredSource[] | ((metrics: Metrics) => readonly ConfiguredSource[])
+  /** Default: everybody may query. */
+  readonly auth?: ServerAuth
+  /** Default 127.0.0.1. */
+  readonly host?: string
+}
+
+/** What came back. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+}
+
+/** What came back from a GraphQL request. */
+export interface GraphQLAnswer extends Answer {
+  readonly data: Record<string, unknown> | null | undefined
+  readonly errors: readonly GraphQLFailure[]
+}
+
+export interface GraphQLFailure {
+  readonly message: string
+  readonly path?: readonly (string | number)[]
+  readonly extensions: Readonly<Record<string, unknown>>
+}
+
+/** A line of the server's log. */
+export interface LogLine extends Readonly<Record<string, unknown>> {
+  readonly level: string
+  readonly message: string
+}
+
+/** A real server for one test, closed when the test is over. All that it sends and logs is kept for the leak check. */
+export interface Harness {
+  readonly url: string
+  readonly log: readonly LogLine[]
+  get(path: string, init?: RequestInit): Promise<Answer>
+  ask(
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<GraphQLAnswer>
+  close(): Promise<void>
+}
+
+export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
+  const { sources = [], auth = { kind: 'none' }, host = '127.0.0.1' } = options
+  const metrics = createMetrics()
+  const configured = typeof sources === 'function' ? sources(metrics) : sources
+  const { log, stream } = keepLog()
+  const server = await startServer({
+    host,
+    port: 0,
+    engine: createEngine({ sources: configured }),
+    sources: configured,
+    auth,
+    logger: createLogger({ stream }),
+    metrics,
+  })
+  onTestFinished(() => server.close())
+  const get: Harness['get'] = async (path, init) =>
+    readAnswer(path, await fetch(`${server.url}${path}`, init))
+  return {
+    url: server.url,
+    log,
+    get,
+    ask: async (query, variables, headers) =>
+      readGraphQL(
+        await get('/graphql', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body: JSON.stringify({ query, variables }),
+        }),
+      ),
+    close: () => server.close(),
+  }
+}
+
+/** Reads a response as GraphQL. */
+export function readGraphQL(answer: Answer): GraphQLAnswer {
+  const { data, errors = [] } = JSON.parse(answer.text) as Partial<GraphQLAnswer>
+  return { ...answer, data, errors }
+}
+
+// The server gets a logger that does not know the secrets: none may reach it in the first place.
+function keepLog(): { log: LogLine[]; stream: { write(text: string): void } } {
+  const log: LogLine[] = []
+  const write = (text: string): void => {
+    record('log', text)
+    log.push(JSON.parse(text) as LogLine)
+  }
+  return { log, stream: { write } }
+}
+
+async function readAnswer(path: string, response: Response): Promise<Answer> {
+  const { status, headers } = response
+  const text = await response.text()
+  // The assets of GraphiQL are not ours, and full of what looks like paths.
+  const isAsset = path.startsWith('/graphql/assets/graphiql') || path.includes('-worker-')
+  record(`${status} ${path}`, `${JSON.stringify([...headers])}\n${isAsset ? '' : text}`)
+  return { status, headers, text }
+}
