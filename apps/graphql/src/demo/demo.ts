@@ -5,6 +5,8 @@ import {
   type OctopodsEmulator,
   type WacrEmulator,
 } from '@waybill/emulators'
+import type { OctopodsOptions } from '@waybill/provider-octopods'
+import type { WacrOptions } from '@waybill/provider-wacr'
 import type { ConfigurationFile } from '../config/configuration-file.js'
 import type { ConfigurationOrigin } from '../config/load-configuration.js'
 import { octopodsRows, wacrRows } from './demo-data.js'
@@ -31,7 +33,7 @@ export async function startDemo(): Promise<Demo> {
   const trickle = startTrickle({ octopods, wacr, ratePerMinute: RATE_PER_MINUTE, seed: 3 })
   const forgetting = setInterval(() => forgetRequests(octopods, wacr), MINUTE_MS).unref()
   return {
-    origin: { value: demoConfiguration(octopods, wacr), folder: process.cwd() },
+    origin: { value: demoConfiguration(octopods, wacr), folder: import.meta.dirname },
     introduction: introduce(octopods.url, wacr.url),
     close: async () => {
       clearInterval(forgetting)
@@ -54,13 +56,13 @@ function demoConfiguration(octopods: OctopodsEmulator, wacr: WacrEmulator): Conf
         id: 'octo',
         label: 'Octopods (demo)',
         provider: '@waybill/provider-octopods',
-        options: { apiKey: octopods.settings.apiKey, baseUrl: octopods.url },
+        options: { apiKey: octopods.settings.apiKey, baseUrl: octopods.url } satisfies OctopodsOptions,
       },
       {
         id: 'shop',
         label: 'WA.cr (demo)',
         provider: '@waybill/provider-wacr',
-        options: { token: wacr.settings.token, baseUrl: wacr.url },
+        options: { token: wacr.settings.token, baseUrl: wacr.url } satisfies WacrOptions,
       },
     ],
   }
