@@ -1,25 +1,11 @@
-import ky, { type KyInstance } from 'ky'
+import ky from 'ky'
 import type { CallOptions } from '@waybill/core'
 import type { UpstreamClientOptions } from '../client.js'
 import { Deadline } from '../time/deadline.js'
 import type { ResolvedLimits } from '../options/limits.js'
-import { readBody, type BodyRead } from './read-body.js'
+import { Attempt } from './attempt.js'
+import type { Answer, Fault } from './outcome.js'
 import type { Permit } from '../traffic/permit.js'
-
-/** Of a failure's body, more is not worth reading. */
-const MAX_ERROR_BODY_BYTES = 64 * 1024
-
-/** A response came, and its body as far as wanted. */
-export interface Answer {
-  readonly kind: 'answer'
-  readonly url: URL
-  readonly status: number
-  readonly headers: Headers
-  readonly body: BodyRead
-}
-
-/** No response came, or it broke off: the error of `fetch`, or an end of patience. */
-export type Fault = { readonly kind: 'timeout' } | { readonly kind: 'fault'; readonly error: unknown }
 
 /** Sends one HTTP request. Rejects with the reason of `signal`, or with what `beforeAttempt` throws. */
 export type Exchange = (
@@ -36,7 +22,7 @@ export type Exchange = (
  */
 export function createExchange(options: UpstreamClientOptions, limits: ResolvedLimits): Exchange {
   const api = ky.create({
-    headers: { accept: 'application/json', ...options.headers },
+    headers: headersOf(options),
     redirect: 'manual',
     retry: 0,
     timeout: false,
@@ -47,44 +33,19 @@ export function createExchange(options: UpstreamClientOptions, limits: ResolvedL
     call.beforeAttempt?.()
     permit?.sent()
     const startedAt = performance.now()
-    const deadline = new Deadline(limits.attemptTimeoutMs, call.signal)
-    let status: number | null = null
-    const onStatus = (received: number): void => {
-      status = received
-      permit?.answered()
-    }
+    const attempt = new Attempt(new Deadline(limits.attemptTimeoutMs, call.signal), limits, permit)
     try {
-      return await send(api, url, deadline, limits, onStatus)
+      return await attempt.send(api, url)
     } finally {
-      deadline.stop()
+      attempt.deadline.stop()
       const durationMs = performance.now() - startedAt
-      options.onAttempt?.({ source: options.source, status, durationMs })
+      options.onAttempt?.({ source: options.source, status: attempt.status, durationMs })
     }
   }
 }
 
-async function send(
-  api: KyInstance,
-  url: URL,
-  deadline: Deadline,
-  limits: ResolvedLimits,
-  onStatus: (status: number) => void,
-): Promise<Answer | Fault> {
-  try {
-    const response = await api.get(url, { signal: deadline.signal })
-    onStatus(response.status)
-    const maxBytes = response.ok ? limits.maxBodyBytes : Math.min(MAX_ERROR_BODY_BYTES, limits.maxBodyBytes)
-    const body = await readBody(response, maxBytes)
-    // A failure's status says enough even when its body breaks off; an answer without its end is none.
-    if (body.end === 'broken' && (response.ok || isCancelled(deadline))) throw body.error
-    return { kind: 'answer', url, status: response.status, headers: response.headers, body }
-  } catch (error) {
-    if (isCancelled(deadline)) throw deadline.signal.reason
-    return deadline.signal.aborted ? { kind: 'timeout' } : { kind: 'fault', error }
-  }
-}
-
-/** Whether the call as a whole has ended, not only this attempt. */
-function isCancelled(deadline: Deadline): boolean {
-  return deadline.signal.aborted && deadline.signal.reason !== deadline.expiry
+function headersOf(options: UpstreamClientOptions): Headers {
+  const headers = new Headers({ accept: 'application/json' })
+  for (const [name, value] of Object.entries(options.headers)) headers.set(name, value)
+  return headers
 }

@@ -11,7 +11,8 @@ export interface ErrorBody {
 
 const MAX_CODE_LENGTH = 64
 const MAX_MESSAGE_LENGTH = 200
-const HTML = /^\s*(?:<!doctype html|<html|<head|<body|<!--|<title|<h1|<p>|<div|<center)/i
+const HTML =
+  /^\s*(?:<\?xml[^>]*>\s*)?<(?:!--|(?:!doctype html|html|head|body|title|meta|h1|h2|p|div|center)\b)/i
 const TITLE = /<title[^>]*>([^<]*)/i
 
 /**
@@ -43,7 +44,7 @@ function find(text: string): Found {
   try {
     return findInJson(parseJson(text))
   } catch {
-    return { code: null, message: isBinary(text) ? null : text }
+    return { code: null, message: isBinary(text) ? null : unescapeJson(text) }
   }
 }
 
@@ -71,6 +72,15 @@ function toText(value: unknown): string | null {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Makes the torso of a JSON text readable; an escape could also hide a part of a secret. */
+function unescapeJson(text: string): string {
+  if (!/^\s*[[{"]/.test(text)) return text
+  const spaced = text.replaceAll(/\\[bfnrt]/g, ' ').replaceAll(/\\(["\\/])/g, '$1')
+  return spaced.replaceAll(/\\u([0-9a-f]{4})/gi, (_escape, hex: string) =>
+    String.fromCharCode(parseInt(hex, 16)),
+  )
 }
 
 /** Text has neither zero bytes nor many characters that could not be decoded. */

@@ -16,7 +16,7 @@ export interface Failure {
 /** The error for a failure that is final. It has no cause: those hold the request, URL and credentials included. */
 export function toUpstreamError(failure: Failure, source: string, attempts: number): UpstreamError {
   const retryAfterSeconds = failure.retryAfterMs === null ? undefined : toSeconds(failure.retryAfterMs)
-  const tries = attempts > 1 ? ` (tried ${attempts} times)` : ''
+  const tries = attempts > 1 ? ` in ${attempts} attempts` : ''
   const message = `Source "${source}" ${failure.happened}${tries}. ${remedy(failure.code, retryAfterSeconds)}`
   return new UpstreamError(failure.code, message, {
     source,

@@ -1,7 +1,7 @@
 import { ERROR_CODES, type UpstreamErrorCode } from '@waybill/core'
 import type { UpstreamClientOptions, UpstreamFailure } from '../client.js'
 import { readErrorBody } from './error-body.js'
-import type { Answer } from '../exchange/exchange.js'
+import type { Answer } from '../exchange/outcome.js'
 import type { Failure } from './failure.js'
 import type { Redact } from '../text/redact.js'
 import { parseHttpDate, parseRetryAfter } from '../time/retry-after.js'
@@ -43,7 +43,7 @@ export function judgeFailure(
 export function judgeRedirect(answer: Answer): Failure {
   return {
     code: 'UPSTREAM_REJECTED',
-    happened: `redirected the request, and not to where it may be followed (HTTP ${answer.status})`,
+    happened: `answered with a redirect that is not followed (HTTP ${answer.status})`,
     status: answer.status,
     retryAfterMs: null,
     retryable: false,

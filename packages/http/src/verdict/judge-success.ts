@@ -1,7 +1,7 @@
 import { cleanText } from '../text/clean-text.js'
 import { decodeTextStrictly } from '../text/decode-text.js'
 import { titleOfHtml } from './error-body.js'
-import type { Answer } from '../exchange/exchange.js'
+import type { Answer } from '../exchange/outcome.js'
 import type { Failure } from './failure.js'
 import { JsonFault, parseJson } from './parse-json.js'
 import type { Redact } from '../text/redact.js'

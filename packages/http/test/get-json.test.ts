@@ -1,0 +1,91 @@
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { connect, SECRET } from './support/connect.js'
+import { json, reply } from './support/handlers.js'
+import { startServer } from './support/start-server.js'
+
+test('reads JSON below the base URL, with parameters and headers', async () => {
+  const server = await startServer(json([{ id: 1 }]))
+  const searchParams = { 'filter[status][in]': 'sent,failed', search: '50% & more' }
+  expect(await connect(server).getJson('messages', { searchParams })).toEqual([{ id: 1 }])
+
+  const [request] = server.requests
+  const url = new URL(request?.url ?? '', server.url)
+  expect(request?.method).toBe('GET')
+  expect(url.pathname).toBe('/api/v1/messages')
+  expect(Object.fromEntries(url.searchParams)).toEqual(searchParams)
+  expect(request?.headers).toMatchObject({ accept: 'application/json', authorization: `Bearer ${SECRET}` })
+})
+
+test.each([
+  ['/api/v1/', 'messages', '/api/v1/messages'],
+  ['/api/v1', '/messages', '/api/v1/messages'],
+  ['/', 'messages', '/messages'],
+  ['/api?tenant=7#part', 'messages', '/api/messages?tenant=7&page=2'],
+  ['/api', 'messages/a%2Fb', '/api/messages/a%2Fb'],
+  ['/api', 'messages?x#y', '/api/messages%3Fx%23y'],
+  ['/api', '//other.example/x', '/api/other.example/x'],
+])('joins base %s and path %s to %s', async (base, path, expected) => {
+  const server = await startServer(json({}))
+  const searchParams = base.includes('?') ? { page: '2' } : undefined
+  await connect({ url: new URL(base, server.url) }).getJson(path, { searchParams })
+  expect(server.requests[0]?.url).toBe(expected)
+})
+
+test.each(['..', 'messages/..', 'messages/../../admin', '%2e%2E/x', String.raw`x\..\..\y`, '.\t./x', './x'])(
+  'refuses the path %j, which would not stay where it says',
+  async (path) => {
+    const server = await startServer(json({}))
+    await expect(connect(server).getJson(path)).rejects.toThrow(TypeError)
+    expect(server.requests).toHaveLength(0)
+  },
+)
+
+test('a header given in the options replaces our own, whatever its case', async () => {
+  const server = await startServer(json({}))
+  await connect(server, { headers: { Accept: 'application/vnd.api+json' } }).getJson('messages')
+  expect(server.requests[0]?.headers.accept).toBe('application/vnd.api+json')
+})
+
+test('reads a compressed body', async () => {
+  const server = await startServer(reply(200, gzipSync('{"a":1}'), { 'content-encoding': 'gzip' }))
+  expect(await connect(server).getJson('messages')).toEqual({ a: 1 })
+})
+
+test.each([
+  ['a byte order mark', '\uFEFF{"a":"é"}', {}],
+  ['no content type', '{"a":"é"}', {}],
+  ['a wrong content type', '{"a":"é"}', { 'content-type': 'text/html' }],
+  [
+    'another character set',
+    Buffer.from('{"a":"é"}', 'latin1'),
+    { 'content-type': 'text/json; charset=latin1' },
+  ],
+  ['an unknown character set', '{"a":"é"}', { 'content-type': 'text/json; charset=klingon' }],
+])('reads a body with %s', async (_name, body, headers) => {
+  const server = await startServer(reply(200, body, headers))
+  expect(await connect(server).getJson('messages')).toEqual({ a: 'é' })
+})
+
+test('a member named __proto__ is dropped and changes no prototype', async () => {
+  const server = await startServer(
+    reply(200, '{"a":{"__proto__":{"bad":1},"b":2},"\\u005f_proto__":{"bad":1}}'),
+  )
+  const value = (await connect(server).getJson('messages')) as { a: object; bad?: number }
+  expect(Object.assign({}, value).bad).toBeUndefined()
+  expect(JSON.stringify(value)).toBe('{"a":{"b":2}}')
+  expect(Reflect.get({}, 'bad')).toBeUndefined()
+})
+
+test('keeps connections for the next calls, after failures too', async () => {
+  const server = await startServer((request, response) => {
+    const turn = server.requests.length % 3
+    const handler = [json([]), json({ message: 'no' }, 404), reply(302, 'moved')][turn]
+    handler?.(request, response)
+  })
+  const client = connect(server)
+  for (let calls = 0; calls < 12; calls += 1) await client.getJson('messages').catch(() => undefined)
+  expect(server.requests).toHaveLength(12)
+  // Two: a connection is free again only a moment after its response has ended.
+  expect(server.sockets.length).toBeLessThanOrEqual(2)
+})

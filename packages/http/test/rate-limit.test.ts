@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { connect, upstreamError } from './support/connect.js'
+import { json, reply } from './support/handlers.js'
+import { startServer } from './support/start-server.js'
+
+test('no span sees more requests at the upstream than configured', async () => {
+  const times: number[] = []
+  const server = await startServer((request, response) => {
+    times.push(performance.now())
+    json({})(request, response)
+  })
+  const client = connect(server, { rateLimit: { requests: 3, perSeconds: 0.2 } })
+  await Promise.all(Array.from({ length: 8 }, () => client.getJson('messages')))
+  expect(times).toHaveLength(8)
+  for (const [index, time] of times.entries()) {
+    expect((times[index + 3] ?? Infinity) - time).toBeGreaterThanOrEqual(199)
+  }
+})
+
+test('what cannot be sent within the budget fails at once, and the limit is said to be our own', async () => {
+  const server = await startServer(json({}))
+  const client = connect(server, { rateLimit: { requests: 2, perSeconds: 60 } })
+  await client.getJson('messages')
+  await client.getJson('messages')
+  const error = await upstreamError(client.getJson('messages'))
+  expect(error).toMatchObject({ code: 'UPSTREAM_RATE_LIMITED', source: 'shop', status: undefined })
+  expect(error.retryAfterSeconds).toBe(60)
+  expect(error.message).toContain('2 requests per 60 s by rateLimit in our own configuration')
+  expect(error.message).toContain('Wait 60 s, then try again')
+  expect(server.requests).toHaveLength(2)
+})
+
+test('those who wait in front are counted in', async () => {
+  const server = await startServer(json({}))
+  const limits = { totalTimeoutMs: 1000 }
+  const client = connect(server, { limits, rateLimit: { requests: 1, perSeconds: 0.6 } })
+  const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => client.getJson('messages')))
+  expect(outcomes.map((outcome) => outcome.status)).toEqual([
+    'fulfilled',
+    'fulfilled',
+    'rejected',
+    'rejected',
+  ])
+  expect(server.requests).toHaveLength(2)
+})
+
+test('a retry takes a token too', async () => {
+  const server = await startServer(reply(503, ''), json({}))
+  const client = connect(server, { rateLimit: { requests: 1, perSeconds: 60 } })
+  const error = await upstreamError(client.getJson('messages'))
+  expect(error.message).toContain('our own configuration')
+  expect(server.requests).toHaveLength(1)
+})
+
+test('a request that was not sent takes none', async () => {
+  const server = await startServer(json('there'))
+  const client = connect(server, { rateLimit: { requests: 1, perSeconds: 60 } })
+  const beforeAttempt = (): never => {
+    throw new Error('budget spent')
+  }
+  await expect(client.getJson('messages', { beforeAttempt })).rejects.toThrow('budget spent')
+  expect(await client.getJson('messages')).toBe('there')
+})
