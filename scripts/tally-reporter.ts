@@ -3,12 +3,13 @@ import type { Reporter, TestModule, Vitest } from 'vitest/node'
 interface Tally {
   passed: number
   failed: number
+  /** Tests that did not run, by file and name. */
   skipped: string[]
 }
 
 /**
  * Closes a run with the line `N passed, N failed`. A file or a suite that could not run, and an error outside of any
- * test, count as one failure each. A skipped or pending test fails the run, unless `-t` asked for only some tests.
+ * test, count as one failure each. A skipped test is a failure too, unless `-t` asked for only some tests.
  */
 export class TallyReporter implements Reporter {
   #vitest: Vitest | undefined
@@ -18,14 +19,12 @@ export class TallyReporter implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
-    const { passed, failed, skipped } = tallyOf(modules, unhandledErrors)
-    const wantsAll = this.#vitest?.config.testNamePattern === undefined
-    const lines = [`${passed} passed, ${failed} failed`]
-    if (wantsAll && skipped.length > 0) {
-      lines.unshift(`No test may be skipped, and these were:`, ...skipped.map((name) => `  ${name}`))
-    }
-    if (lines.length > 1 || passed + failed === 0) process.exitCode = 1
-    process.stdout.write(`\n${lines.join('\n')}\n`)
+    const tally = tallyOf(modules, unhandledErrors)
+    const skipped = this.#vitest?.config.testNamePattern === undefined ? tally.skipped : []
+    const failed = tally.failed + skipped.length
+    if (failed > 0 || tally.passed === 0) process.exitCode = 1
+    const lines = skipped.map((name) => `Not run, and no test may be skipped: ${name}`)
+    process.stdout.write(['', ...lines, `${tally.passed} passed, ${failed} failed`, ''].join('\n'))
   }
 }
 
