@@ -11,7 +11,7 @@ export const PageInfoType: ObjectType<PageInfo> = builder.objectRef<PageInfo>('P
       description: 'Whether there may be more after this page.',
     }),
     hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
-      description: 'Whether this page was read on from a cursor.',
+      description: 'False: a list is read forwards only.',
     }),
     startCursor: t.exposeString('startCursor', {
       nullable: true,

@@ -14,7 +14,12 @@ export type ToClientError = (error: GraphQLError) => GraphQLError
 export function createToClientError(logger: Logger): ToClientError {
   return (error) => {
     const cause = rootCause(error)
-    if (cause instanceof WaybillError) return restate(error, cause.message, extensionsOf(cause))
+    if (cause instanceof WaybillError) {
+      const extensions = extensionsOf(cause)
+      if (cause.cause !== undefined)
+        logger.warn(cause.message, { ...extensions, cause: describeDefect(cause.cause) })
+      return restate(error, cause.message, extensions)
+    }
     if (cause instanceof GraphQLError && isCallersFault(error, cause)) return restateCallersFault(error)
     const id = randomUUID()
     logger.error('Unexpected error', { id, error: describeDefect(cause), path: error.path?.join('.') })
@@ -24,6 +29,13 @@ export function createToClientError(logger: Logger): ToClientError {
     })
   }
 }
+
+/** The codes that parsing and validation give; Yoga has others for what is wrong with a request. */
+const CALLERS_CODES: ReadonlySet<string> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'QUERY_TOO_EXPENSIVE',
+])
 
 function rootCause(error: GraphQLError): unknown {
   const inner: unknown = error.originalError
@@ -39,7 +51,7 @@ function isCallersFault(error: GraphQLError, cause: GraphQLError): boolean {
 function restateCallersFault(error: GraphQLError): GraphQLError {
   const { code } = error.extensions
   return restate(error, error.message, {
-    code: typeof code === 'string' && code !== 'BAD_REQUEST' ? code : 'BAD_USER_INPUT',
+    code: typeof code === 'string' && CALLERS_CODES.has(code) ? code : 'BAD_USER_INPUT',
     ...(error.path === undefined && { http: statusOf(error) }),
   })
 }
@@ -51,12 +63,11 @@ function statusOf({ extensions: { code, http } }: GraphQLError): GraphQLHTTPErro
 }
 
 function extensionsOf(error: WaybillError): GraphQLErrorExtensions {
-  if (!(error instanceof UpstreamError)) return { code: error.code }
-  const { code, source, retryAfterSeconds } = error
+  const seconds = error instanceof UpstreamError ? error.retryAfterSeconds : undefined
   return {
-    code,
-    source,
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds: Math.ceil(retryAfterSeconds) }),
+    code: error.code,
+    ...('source' in error && { source: error.source }),
+    ...(seconds !== undefined && { retryAfterSeconds: Math.ceil(seconds) }),
   }
 }
 

@@ -61,7 +61,7 @@ async function explainSyntax<Parameters>(parse: () => Promise<Parameters>): Prom
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     throw new GraphQLError('`variables` and `extensions` must be JSON.', {
-      extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
     })
   }
 }

@@ -1,0 +1,43 @@
+import { createEngine } from '@waybill/engine'
+import { expect, onTestFinished, test } from 'vitest'
+import { createLogger } from '../../src/log/logger.js'
+import { createMetrics } from '../../src/server/metrics.js'
+import { type RunningServer, startServer } from '../../src/server/server.js'
+
+async function start(host: string, port = 0): Promise<RunningServer> {
+  const server = await startServer({
+    host,
+    port,
+    engine: createEngine({ sources: [] }),
+    sources: [],
+    auth: { kind: 'none' },
+    logger: createLogger({ stream: { write: () => undefined } }),
+    metrics: createMetrics(),
+  })
+  onTestFinished(() => server.close())
+  return server
+}
+
+test('the URL says where it listens', async () => {
+  const { url } = await start('127.0.0.1')
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
+})
+
+test('where it listens everywhere the URL is one that a browser can open', async () => {
+  const { url } = await start('0.0.0.0')
+  expect(url).toMatch(/^http:\/\/localhost:\d+$/)
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
+})
+
+test('an address of IPv6 stands in brackets', async () => {
+  const { url } = await start('::1')
+  expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/)
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
+})
+
+test('a port that is taken is reported as the system reports it', async () => {
+  const { url } = await start('127.0.0.1')
+  const second = start('127.0.0.1', Number(new URL(url).port))
+  await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE', syscall: 'listen' })
+})

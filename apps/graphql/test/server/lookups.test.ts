@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest'
+import { encodeGlobalId } from '../../src/schema/global-id.js'
+import { type ArrayProvider, arrayProvider, sourceOf } from './support/array-provider.js'
+import { type Harness, startHarness } from './support/harness.js'
+import { messages } from './support/message.js'
+
+const messageId = (upstreamId: string, source = 'a'): string =>
+  encodeGlobalId({ type: 'Message', source, upstreamId })
+const sourceId = (source: string): string => encodeGlobalId({ type: 'Source', source })
+
+async function start(provider: ArrayProvider = arrayProvider({ messages: messages(3) })): Promise<Harness> {
+  return startHarness({ sources: [sourceOf('a', provider)] })
+}
+
+test('the id of an answer leads back to its message and its source', async () => {
+  const { ask } = await start()
+  const listed = await ask('{ messages(first: 1) { nodes { id source { id } } } }')
+  expect(listed.data).toEqual({
+    messages: { nodes: [{ id: messageId('1'), source: { id: sourceId('a') } }] },
+  })
+  const { data } = await ask(
+    'query ($m: ID!, $s: ID!) { message(id: $m) { text } m: node(id: $m) { __typename id ... on Message { text } } s: node(id: $s) { __typename id ... on Source { key } } }',
+    { m: messageId('1'), s: sourceId('a') },
+  )
+  expect(data).toEqual({
+    message: { text: 'text 1' },
+    m: { __typename: 'Message', id: messageId('1'), text: 'text 1' },
+    s: { __typename: 'Source', id: sourceId('a'), key: 'a' },
+  })
+})
+
+test('what does not exist is null', async () => {
+  const { ask } = await start()
+  const { data, errors } = await ask(
+    'query ($a: ID!, $b: ID!, $c: ID!) { a: message(id: $a) { id } b: node(id: $b) { id } c: node(id: $c) { id } }',
+    { a: messageId('99'), b: messageId('1', 'elsewhere'), c: sourceId('elsewhere') },
+  )
+  expect({ data, errors }).toEqual({ data: { a: null, b: null, c: null }, errors: [] })
+})
+
+test('what is no id is refused, and so is the id of a source where a message is meant', async () => {
+  const { ask } = await start()
+  const { data, errors } = await ask(
+    'query ($s: ID!) { a: message(id: "x") { id } b: node(id: "") { id } c: message(id: $s) { id } }',
+    {
+      s: sourceId('a'),
+    },
+  )
+  expect(data).toEqual({ a: null, b: null, c: null })
+  expect(errors.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+    [['a'], 'BAD_USER_INPUT'],
+    [['b'], 'BAD_USER_INPUT'],
+    [['c'], 'BAD_USER_INPUT'],
+  ])
+})
+
+test('nodes keep their order; what is no id is null with an error of its own', async () => {
+  const { ask } = await start()
+  const ids = [messageId('3'), 'x', sourceId('a'), messageId('99'), messageId('3')]
+  const { data, errors } = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids })
+  expect(data).toEqual({ nodes: [{ id: ids[0] }, null, { id: ids[2] }, null, { id: ids[0] }] })
+  expect(errors).toMatchObject([{ path: ['nodes', 1], extensions: { code: 'BAD_USER_INPUT' } }])
+})
+
+test('a hundred nodes may be asked for, one more not', async () => {
+  const { ask } = await start()
+  const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }'
+  expect((await ask(query, { ids: Array<string>(100).fill(sourceId('a')) })).errors).toEqual([])
+  const { data, errors } = await ask(query, { ids: Array<string>(101).fill(sourceId('a')) })
+  expect(data).toBeNull()
+  expect(errors).toMatchObject([
+    { message: '`ids` must be at most 100 ids, not 101.', extensions: { code: 'BAD_USER_INPUT' } },
+  ])
+})
+
+test('one message is asked for once, however often it is looked up in a query', async () => {
+  const provider = arrayProvider({ messages: messages(3) })
+  const { ask } = await start(provider)
+  await ask('query ($m: ID!) { message(id: $m) { id } node(id: $m) { id } nodes(ids: [$m, $m]) { id } }', {
+    m: messageId('2'),
+  })
+  expect(provider.lookups).toEqual(['2'])
+})
+
+test('the sources say what they can do', async () => {
+  const { ask } = await start()
+  const { data } = await ask(
+    '{ sources { key read archive { messageCount } capabilities { pagingKind pageLimit search totals sparseFields maxSkewSeconds sorts { field direction } filters { field domain values listed operators { operator exactness } } } } }',
+  )
+  expect(data).toMatchObject({
+    sources: [
+      {
+        key: 'a',
+        read: 'LIVE',
+        archive: null,
+        capabilities: {
+          pagingKind: 'CURSOR',
+          pageLimit: 100,
+          search: 'NONE',
+          totals: 'ALWAYS',
+          sparseFields: true,
+          maxSkewSeconds: 0,
+          sorts: [{ field: 'CREATED_AT', direction: 'DESC' }],
+        },
+      },
+    ],
+  })
+  const [source] = data?.['sources'] as readonly {
+    readonly capabilities: { readonly filters: readonly unknown[] }
+  }[]
+  expect(source?.capabilities.filters).toContainEqual({
+    field: 'sentAt',
+    domain: 'TIME',
+    values: null,
+    listed: true,
+    operators: [],
+  })
+})

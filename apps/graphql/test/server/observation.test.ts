@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { arrayProvider, sourceOf } from './support/array-provider.js'
+import { startHarness } from './support/harness.js'
+import { messages } from './support/message.js'
+import { rawRequest } from './support/raw-request.js'
+
+test('every request is one line of the log, without what may be private', async () => {
+  const { ask, get, log } = await startHarness({
+    sources: [sourceOf('a', arrayProvider({ messages: messages(1) }))],
+  })
+  await ask(
+    'query Newest($text: String) { messages(search: $text) { totalCount } }',
+    { text: 'private' },
+    { 'x-own': 'private' },
+  )
+  await get('/graphql?query={__typename}&private=private')
+  await get('/healthz')
+  await get('/nothing')
+  expect(
+    log.map(({ message, method, path, status, operation }) => [message, method, path, status, operation]),
+  ).toEqual([
+    ['Request', 'POST', '/graphql', 200, 'Newest'],
+    ['Request', 'GET', '/graphql', 200, undefined],
+    ['Request', 'GET', '/healthz', 200, undefined],
+    ['Request', 'GET', '/nothing', 404, undefined],
+  ])
+  for (const line of log) {
+    expect(line['ms']).toEqual(expect.any(Number))
+    expect(JSON.stringify(line)).not.toContain('private')
+    expect(JSON.stringify(line)).not.toContain('totalCount')
+  }
+})
+
+test('requests, operations and attempts upstream are counted', async () => {
+  const { ask, get } = await startHarness({
+    sources: (metrics) => {
+      metrics.upstreamAttempt({ source: 'a', status: 503, durationMs: 20 })
+      metrics.upstreamAttempt({ source: 'a', status: null, durationMs: 2 })
+      return [sourceOf('a', arrayProvider({ messages: messages(1) }))]
+    },
+  })
+  await ask('{ sources { key } }')
+  await ask('{ sources { key } }')
+  await ask('{ messages(first: 0) { totalCount } }')
+  await ask('{')
+  await get('/nothing')
+  const { text, headers } = await get('/metrics')
+  expect(headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
+  expect(text).toContain('waybill_graphql_operations_total{outcome="OK"} 2')
+  expect(text).toContain('waybill_graphql_operations_total{outcome="BAD_USER_INPUT"} 1')
+  expect(text).toContain('waybill_graphql_operations_total{outcome="GRAPHQL_PARSE_FAILED"} 1')
+  expect(text).toContain(
+    'waybill_http_request_duration_seconds_count{method="POST",route="/graphql",status="200"} 4',
+  )
+  expect(text).toContain(
+    'waybill_http_request_duration_seconds_count{method="GET",route="other",status="404"} 1',
+  )
+  expect(text).toContain('waybill_upstream_attempt_duration_seconds_count{source="a",status="503"} 1')
+  expect(text).toContain('waybill_upstream_attempt_duration_seconds_count{source="a",status="none"} 1')
+  expect(text).toContain('process_cpu_seconds_total')
+})
+
+test('a client cannot make time series of its own', async () => {
+  const { get, url } = await startHarness()
+  await rawRequest(`${url}/made-up-path`, { method: 'PURGE' })
+  const { text } = await get('/metrics')
+  expect(text).toContain(
+    'waybill_http_request_duration_seconds_count{method="other",route="other",status="404"} 1',
+  )
+  expect(text).not.toContain('made-up-path')
+})

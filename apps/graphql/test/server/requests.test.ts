@@ -1,0 +1,103 @@
+import { request } from 'node:http'
+import { expect, test } from 'vitest'
+import { readGraphQL, startHarness } from './support/harness.js'
+import { rawRequest } from './support/raw-request.js'
+
+const QUERY = '{ __typename }'
+
+test('a query is answered over POST and over GET', async () => {
+  const { ask, get } = await startHarness()
+  expect(await ask(QUERY)).toMatchObject({ status: 200, data: { __typename: 'Query' } })
+  const asked = new URLSearchParams({
+    query: 'query A($b: Boolean!) { __typename @include(if: $b) } query B { sources { key } }',
+    operationName: 'A',
+    variables: '{"b":true}',
+  })
+  expect(readGraphQL(await get(`/graphql?${asked}`))).toMatchObject({ data: { __typename: 'Query' } })
+})
+
+test.each([
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  'application/graphql',
+  'application/jsonp',
+  '',
+])('a body of the type "%s" is refused, as a form of another site could send it', async (type) => {
+  const { url } = await startHarness()
+  const answer = await rawRequest(`${url}/graphql`, {
+    method: 'POST',
+    headers: type === '' ? {} : { 'content-type': type },
+    body: JSON.stringify({ query: QUERY }),
+  })
+  expect(answer.status).toBe(415)
+  expect(readGraphQL(answer).errors[0]?.extensions.code).toBe('BAD_USER_INPUT')
+})
+
+test('a character set beside the type does not matter', async () => {
+  const { ask } = await startHarness()
+  const answer = await ask(QUERY, {}, { 'content-type': 'Application/JSON; charset=utf-8' })
+  expect(answer.data).toEqual({ __typename: 'Query' })
+})
+
+test.each([
+  ['no JSON', '{'],
+  ['null', 'null'],
+  ['a text', '"{ __typename }"'],
+  ['no query', '{}'],
+  ['a query that is no text', '{"query":{}}'],
+  ['variables that are no object', '{"query":"{ __typename }","variables":[]}'],
+  ['a batch', '[{"query":"{ __typename }"}]'],
+  ['nothing', ''],
+])('a body with %s is refused', async (_, body) => {
+  const { get } = await startHarness()
+  const answer = await get('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  })
+  expect(answer.status).toBe(400)
+  expect(readGraphQL(answer).errors[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT' })
+})
+
+test('parameters that are no JSON are refused', async () => {
+  const { get } = await startHarness()
+  const answer = await get('/graphql?query={__typename}&variables={')
+  expect(answer.status).toBe(400)
+  expect(readGraphQL(answer).errors).toEqual([
+    { message: '`variables` and `extensions` must be JSON.', extensions: { code: 'BAD_USER_INPUT' } },
+  ])
+})
+
+test('a body that is too large is refused, by what is announced and by what comes', async () => {
+  const { ask, url } = await startHarness()
+  const announced = await ask(QUERY, { text: 'x'.repeat(1_048_576) })
+  expect(announced.status).toBe(413)
+  expect(announced.errors[0]?.extensions.code).toBe('QUERY_TOO_EXPENSIVE')
+  expect(await sendEndlessBody(`${url}/graphql`)).toBe(413)
+})
+
+test('a large body within the limit is read whole', async () => {
+  const { ask } = await startHarness()
+  const answer = await ask('query ($t: String!) { messages(search: $t) { totalCount } }', {
+    t: 'ü'.repeat(400_000),
+  })
+  expect(answer.data).toEqual({ messages: { totalCount: 0 } })
+})
+
+/** Sends chunks until there is an answer, and yields its status. */
+function sendEndlessBody(url: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sending = request(url, { method: 'POST', headers: { 'content-type': 'application/json' } })
+    const chunk = Buffer.alloc(65_536, ' ')
+    const send = (): void => {
+      if (!sending.destroyed) sending.write(chunk, () => setImmediate(send))
+    }
+    sending.once('response', (response) => {
+      resolve(response.statusCode)
+      sending.destroy()
+    })
+    sending.once('error', reject)
+    send()
+  })
+}

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { startHarness } from './support/harness.js'
+
+test('health and readiness are told', async () => {
+  const { get } = await startHarness()
+  expect(await get('/healthz')).toMatchObject({ status: 200, text: '{"status":"up"}' })
+  expect(await get('/readyz')).toMatchObject({ status: 200, text: '{"status":"ready"}' })
+})
+
+test('the root leads to GraphQL, below whatever path a proxy puts before it', async () => {
+  const { get } = await startHarness()
+  const answer = await get('/', { redirect: 'manual' })
+  expect(answer.status).toBe(302)
+  expect(answer.headers.get('location')).toBe('graphql')
+})
+
+test.each([
+  '/nothing',
+  '/graphql/',
+  '/graphql/assets/nothing.js',
+  '/graphql/assets/../x',
+  '/__proto__',
+  '//',
+])('%s is not found, in JSON', async (path) => {
+  const { get } = await startHarness()
+  const answer = await get(path)
+  expect(answer.status).toBe(404)
+  expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')
+  expect(JSON.parse(answer.text)).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] })
+})
+
+test.each([
+  ['DELETE', '/graphql', 'GET, POST'],
+  ['PUT', '/graphql', 'GET, POST'],
+  ['OPTIONS', '/graphql', 'GET, POST'],
+  ['POST', '/healthz', 'GET, HEAD'],
+  ['POST', '/metrics', 'GET, HEAD'],
+])('%s %s is told which methods there are', async (method, path, allow) => {
+  const { get } = await startHarness()
+  const answer = await get(path, { method })
+  expect(answer.status).toBe(405)
+  expect(answer.headers.get('allow')).toBe(allow)
+})
+
+test('HEAD has the headers of GET and no body', async () => {
+  const { get } = await startHarness()
+  const answer = await get('/healthz', { method: 'HEAD' })
+  expect(answer).toMatchObject({ status: 200, text: '' })
+  expect(answer.headers.get('content-length')).toBe('15')
+})
+
+test('no reply can be framed, sniffed, or read by another site', async () => {
+  const { get } = await startHarness()
+  for (const path of ['/healthz', '/nothing', '/graphql?query={__typename}']) {
+    const { headers } = await get(path, { headers: { origin: 'https://other.example' } })
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+    expect(headers.get('access-control-allow-origin')).toBeNull()
+    expect(headers.get('cache-control')).toBe('no-store')
+  }
+})
