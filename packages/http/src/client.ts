@@ -16,7 +16,7 @@ export interface UpstreamClientOptions extends ProviderContext {
   readonly headers: Readonly<Record<string, string>>
   /** Credentials: never appear in a message, a log or a stack, whatever the upstream echoes. */
   readonly secrets: readonly string[]
-  /** The code for a failure, where the upstream means something else than its HTTP status says. */
+  /** The code for a 4xx or 5xx, where the upstream means something else than its HTTP status says. */
   readonly classify?: ((failure: UpstreamFailure) => UpstreamErrorCode | undefined) | undefined
 }
 
@@ -28,7 +28,7 @@ export interface GetOptions extends CallOptions {
 export interface UpstreamClient {
   /**
    * The parsed JSON body of `GET {baseUrl}/{path}`.
-   * @throws UpstreamError; the signal's reason when the call is aborted; whatever `beforeAttempt` throws.
+   * @throws TypeError for a path with a segment `.` or `..`; UpstreamError; the signal's reason when the call is aborted; whatever `beforeAttempt` throws.
    */
   getJson(path: string, options?: GetOptions): Promise<unknown>
 }

@@ -32,16 +32,17 @@ test('what cannot be sent within the budget fails at once, and the limit is said
 
 test('those who wait in front are counted in', async () => {
   const server = await startServer(json({}))
-  const limits = { totalTimeoutMs: 1000 }
-  const client = connect(server, { limits, rateLimit: { requests: 1, perSeconds: 0.6 } })
-  const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => client.getJson('messages')))
-  expect(outcomes.map((outcome) => outcome.status)).toEqual([
-    'fulfilled',
-    'fulfilled',
-    'rejected',
-    'rejected',
-  ])
-  expect(server.requests).toHaveLength(2)
+  const limits = { totalTimeoutMs: 90_000 }
+  const client = connect(server, { limits, rateLimit: { requests: 1, perSeconds: 60 } })
+  await client.getJson('messages')
+  const controller = new AbortController()
+  const second = client.getJson('messages', { signal: controller.signal })
+  // The second one may hope for its turn in 60 s; the third would be served in 120 s, after its budget.
+  const error = await upstreamError(client.getJson('messages'))
+  expect(error.retryAfterSeconds).toBe(120)
+  controller.abort()
+  await expect(second).rejects.toBe(controller.signal.reason)
+  expect(server.requests).toHaveLength(1)
 })
 
 test('a retry takes a token too', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { connect, upstreamError } from './support/connect.js'
-import { hang, hangInBody, json, reply } from './support/handlers.js'
+import { hang, hangInBody, json } from './support/handlers.js'
 import { startServer, type Handler } from './support/start-server.js'
 
 test.each<[string, Handler, string]>([
@@ -8,7 +8,7 @@ test.each<[string, Handler, string]>([
   ['in mid-body', hangInBody(), 'did not finish its answer in time'],
 ])('an upstream that hangs %s is asked again, and then given up', async (_name, handler, happened) => {
   const server = await startServer(handler)
-  const limits = { attemptTimeoutMs: 40, retries: 1 }
+  const limits = { attemptTimeoutMs: 250, retries: 1 }
   const error = await upstreamError(connect(server, { limits }).getJson('messages'))
   expect(error).toMatchObject({ code: 'UPSTREAM_TIMEOUT', status: undefined })
   expect(error.message).toBe(`Source "shop" ${happened} in 2 attempts. Try again later.`)
@@ -24,24 +24,17 @@ test('the next attempt may succeed', async () => {
 
 test('the total budget ends a call whose single attempt would be allowed longer', async () => {
   const server = await startServer(hang)
-  const client = connect(server, { limits: { totalTimeoutMs: 60 } })
+  const client = connect(server, { limits: { totalTimeoutMs: 250 } })
   const error = await upstreamError(client.getJson('messages'))
   expect(error.code).toBe('UPSTREAM_TIMEOUT')
-  expect(error.message).toContain('gave no answer within 0.06 s, retries and waits included')
+  expect(error.message).toContain('gave no answer within 0.25 s, retries and waits included')
   expect(server.requests).toHaveLength(1)
   await server.allSocketsClosed()
 })
 
-test('a budget that is nearly spent allows no retry after a wait', async () => {
-  const server = await startServer(reply(503, '', { 'retry-after': '1' }))
-  const client = connect(server, { limits: { totalTimeoutMs: 900 } })
-  expect(await upstreamError(client.getJson('messages'))).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
-  expect(server.requests).toHaveLength(1)
-})
-
 test('of a failure that hangs in mid-body the status counts', async () => {
   const server = await startServer(hangInBody(401))
-  const client = connect(server, { limits: { attemptTimeoutMs: 60 } })
+  const client = connect(server, { limits: { attemptTimeoutMs: 300 } })
   expect(await upstreamError(client.getJson('messages'))).toMatchObject({ code: 'UPSTREAM_UNAUTHORIZED' })
   await server.allSocketsClosed()
 })

@@ -4,7 +4,7 @@ import type { TrafficLimits } from '@waybill/core'
 export type ResolvedLimits = { readonly [K in keyof TrafficLimits]-?: number }
 
 /** The bounds that hold where nothing else is configured. */
-export const DEFAULT_LIMITS: ResolvedLimits = {
+const DEFAULT_LIMITS: ResolvedLimits = {
   attemptTimeoutMs: 10_000,
   totalTimeoutMs: 30_000,
   concurrency: 4,

@@ -1,5 +1,5 @@
 /** The reason of a {@link Deadline}'s signal when time ran out. Never leaves this package. */
-export class DeadlineExpired extends Error {}
+class DeadlineExpired extends Error {}
 
 /** How much is left until `endsAt`, both on the same clock; never negative. */
 export function remainingMs(endsAt: number, now: number): number {
