@@ -1,18 +1,45 @@
 /**
- * Takes letter case out of a text: two texts that differ in case only have the same folded form, whatever the language.
+ * Takes letter case out of a text, one code point at a time and never across the border of ASCII.
  *
- * Every code point is folded by itself: to its lower case, the upper case of that, and the lower case of that again,
- * by the locale-independent mappings of the Unicode version that the JavaScript engine has. So `ß`, `ẞ` and `SS` give
- * `ss`, final and other sigmas give `σ`, the Kelvin sign gives `k`, and dotless `ı` gives `i`; `İ` gives `i` and
- * a combining dot. Accents stay, and composed and decomposed letters stay different.
+ * A code point becomes the lower case of its upper case, where that is a single code point on the same side of ASCII
+ * as itself; else its own lower case, under the same condition; else it stays. The mappings are the
+ * locale-independent ones of the Unicode version that the JavaScript engine has. So `É` gives `é`, all sigmas give `σ`
+ * and `ẞ` gives `ß`; but `ß` is not `ss`, `ﬁ` not `fi`, the Kelvin sign no `k`, `ſ` no `s`, and `ı` and `İ` are no `i`.
+ * Accents stay, and composed and decomposed letters stay different.
  *
- * For texts without lone surrogates `foldCase(a) + foldCase(b) === foldCase(a + b)`, and folding twice changes nothing:
+ * An ASCII text is thereby found in just those texts that hold it but for A–Z and a–z, which is what every database's
+ * case-insensitive `LIKE` finds at least: an ASCII search can be left to any upstream, and what folds away elsewhere,
+ * such as `ß` to `ss` in some collations, can only make the upstream find more.
+ *
+ * Folding twice changes nothing, and for texts without lone surrogates `foldCase(a) + foldCase(b) === foldCase(a + b)`:
  * a text that contains another contains it folded as well, and an archive may store the folded form.
  *
- * @example foldCase('STRASSE') === foldCase('Straße') // true
+ * @example foldCase('ÉTÉ Nr. 5') === 'été nr. 5' // true
  */
 export function foldCase(text: string): string {
-  // Whole strings are several times as fast as code points. The one mapping that looks at neighbours is the lower case
-  // of sigma at a word's end, which the last step takes back.
-  return text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ')
+  return text.replaceAll(FOLDABLE, foldCodePoint)
+}
+
+/**
+ * All that folding changes, and a little more. Most of a text is none of it, and is passed over fast. U+1FBE stands
+ * apart because the properties are about decomposed characters, which turns it into the iota that it folds to.
+ */
+const FOLDABLE = /[\p{Changes_When_Lowercased}\p{Changes_When_Casefolded}\u1FBE]/gu
+
+function foldCodePoint(char: string): string {
+  const upper = char.toUpperCase()
+  if (isSingle(upper) && canReplace(char, upper.toLowerCase())) return upper.toLowerCase()
+  return canReplace(char, char.toLowerCase()) ? char.toLowerCase() : char
+}
+
+function canReplace(char: string, folded: string): boolean {
+  return isSingle(folded) && isAscii(char) === isAscii(folded)
+}
+
+function isSingle(text: string): boolean {
+  return text.length === String.fromCodePoint(text.codePointAt(0) ?? 0).length
+}
+
+function isAscii(char: string): boolean {
+  return char < '\u0080'
 }
