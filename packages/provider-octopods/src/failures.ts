@@ -15,7 +15,10 @@ export function classify(failure: UpstreamFailure): UpstreamErrorCode | undefine
   return refused ? 'UPSTREAM_UNAUTHORIZED' : undefined
 }
 
-/** Whether an error says no more than that there is nothing to be had. */
+/**
+ * Whether an error says no more than that there is nothing to be had. The error code has to say so: words alone may be
+ * a proxy's or a wrong base URL's, and an empty list would hide it.
+ */
 export function isNotFound(error: unknown): boolean {
   return error instanceof UpstreamError && error.status === 400 && error.upstreamCode === NOT_FOUND
 }

@@ -1,7 +1,7 @@
 import type { CallOptions, SingleMessage } from '@waybill/core'
-import type { UpstreamClient } from '@waybill/http'
+import { isRecordId, type UpstreamClient } from '@waybill/http'
 import { isNotFound } from './failures.js'
-import { isRecordId, readStatus } from './normalize.js'
+import { readStatus } from './normalize.js'
 
 /**
  * The status of one message; null when there is none, also for an id that Octopods cannot have, which costs no request.

@@ -17,35 +17,28 @@
 import {
   MESSAGE_STATUSES,
   normalizePhone,
-  parseDateTime,
   type Message,
   type MessageFailure,
   type MessageStatus,
   type SingleMessage,
 } from '@waybill/core'
+import {
+  dateTimeSchema,
+  describeValue,
+  integerText,
+  invalidResponse,
+  parsePart,
+  readWith,
+  recordIdSchema,
+  rejectRepeats,
+  valueAt,
+} from '@waybill/http'
 import * as z from 'zod/mini'
-import { describe, valueAt } from './describe.js'
-import { invalidResponse, parsePart } from './errors.js'
-import { readWith } from './read-with.js'
 
-const RECORD_ID = /^(?:0|[1-9]\d{0,18})$/
-
-/** Whether a text can be the id of a message: an integer in canonical notation that a database can hold. */
-export function isRecordId(text: string): boolean {
-  return RECORD_ID.test(text)
-}
-
-const recordId = readWith('an integer', (value) => {
-  const text = integerText(value)
-  return typeof text === 'string' && isRecordId(text) ? text : null
-})
 const phoneNumber = readWith('a phone number', (value) => {
   const text = integerText(value)
   return typeof text === 'string' && text.trim() !== '' ? normalizePhone(text) : null
 })
-const dateTime = readWith('an ISO 8601 date and time', (value) =>
-  typeof value === 'string' ? parseDateTime(value) : null,
-)
 const text = z.nullish(z.string('text or null'))
 const codedReason = z.object({
   code: z.nullish(z.union([z.string(), z.number()])),
@@ -55,18 +48,18 @@ const failureReason = z.nullish(z.union([z.string(), codedReason], 'text or an o
 
 const itemWithContent = z.object({
   user_phone_number: phoneNumber,
-  created_at: dateTime,
+  created_at: dateTimeSchema,
   message_content: text,
   message_status: z.object(
-    { channel_message_id: recordId, message_status: text, failure_reason: failureReason },
+    { channel_message_id: recordIdSchema, message_status: text, failure_reason: failureReason },
     'an object',
   ),
 })
 const flatItem = z.object(
   {
-    message_id: recordId,
+    message_id: recordIdSchema,
     phone_number: phoneNumber,
-    sent_at: dateTime,
+    sent_at: dateTimeSchema,
     status: text,
     failure_reason: failureReason,
   },
@@ -74,14 +67,14 @@ const flatItem = z.object(
 )
 const statusBody = z.object(
   {
-    message_id: recordId,
+    message_id: recordIdSchema,
     status: text,
     status_message: text,
     channel_message_id: text,
     phone_number: unlessBlank(phoneNumber),
-    sent_at: unlessBlank(dateTime),
-    delivered_at: unlessBlank(dateTime),
-    read_at: unlessBlank(dateTime),
+    sent_at: unlessBlank(dateTimeSchema),
+    delivered_at: unlessBlank(dateTimeSchema),
+    read_at: unlessBlank(dateTimeSchema),
     failure_reason: failureReason,
   },
   'an object',
@@ -106,10 +99,11 @@ interface Told {
 export function readList(body: unknown, source: string): Message[] {
   const [items, at] = Array.isArray(body) ? [body as unknown[], ''] : [messagesOf(body), 'messages']
   if (items === null) {
-    throw invalidResponse(source, `expected a list of messages, found ${describe(body)} without one`)
+    throw invalidResponse(source, `expected a list of messages, found ${describeValue(body)} without one`)
   }
   const messages = items.map((item, index) => normalize(readItem(item, `${at}[${index}]`, source), item))
-  rejectRepeats(messages, at, source)
+  const ids = messages.map((message) => message.upstreamId)
+  rejectRepeats(ids, at, source)
   return messages
 }
 
@@ -215,24 +209,6 @@ function failureOf(told: Told['reason']): MessageFailure | null {
   // A code alone still is all that the upstream has to say about the reason.
   const reason = title?.trim() ? title : codeText
   return reason === null ? null : { code: codeText, reason }
-}
-
-function rejectRepeats(messages: readonly Message[], at: string, source: string): void {
-  const positions = new Map<string, number>()
-  for (const [index, { upstreamId }] of messages.entries()) {
-    const first = positions.get(upstreamId)
-    if (first !== undefined) {
-      throw invalidResponse(
-        source,
-        `${at}[${first}] and ${at}[${index}]: expected different ids, found the same twice`,
-      )
-    }
-    positions.set(upstreamId, index)
-  }
-}
-
-function integerText(value: unknown): unknown {
-  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
 }
 
 /** A field of the status endpoint that is left out by absence, null or the empty string alike. */

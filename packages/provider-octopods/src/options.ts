@@ -1,5 +1,5 @@
+import { baseUrlSchema, credentialSchema, parseOptions } from '@waybill/http'
 import * as z from 'zod/mini'
-import { baseUrl, credential, parseOptions } from './parse-options.js'
 
 /** Options of the Octopods provider. */
 export interface OctopodsOptions {
@@ -17,10 +17,9 @@ export interface OctopodsSettings {
 
 const DEFAULT_BASE_URL = 'https://app.octopods.io/api/v1'
 
-const SHAPE = { apiKey: credential, baseUrl: z.prefault(baseUrl, DEFAULT_BASE_URL) }
-const SCHEMA = z.strictObject(SHAPE, 'an object')
+const SHAPE = { apiKey: credentialSchema, baseUrl: z.prefault(baseUrlSchema, DEFAULT_BASE_URL) }
 
 /** @throws ConfigurationError listing all that is wrong; it quotes no value. */
 export function parseOctopodsOptions(options: unknown): OctopodsSettings {
-  return parseOptions<OctopodsSettings>(SCHEMA, options, Object.keys(SHAPE))
+  return parseOptions(SHAPE, options)
 }

@@ -70,6 +70,14 @@ describe('a failure of the upstream', () => {
     expect(error.code).toBe('UPSTREAM_UNAVAILABLE')
   })
 
+  it.each(readers)('is told by its error code, not by its words: %s', async (_name, read) => {
+    await using upstream = await startOctopodsEmulator()
+    upstream.faults.next({ kind: 'status', status: 400, body: { message: 'Resource Not Found' } })
+    const error = await upstreamError(Promise.resolve(read(connect(upstream))))
+    expect(error).toMatchObject({ code: 'UPSTREAM_REJECTED', status: 400 })
+    expect(error.message).toContain('Resource Not Found')
+  })
+
   it('tells how long to wait', async () => {
     await using upstream = await startOctopodsEmulator()
     upstream.faults.next({ kind: 'status', status: 429, headers: { 'retry-after': '7' } })

@@ -1,5 +1,5 @@
 import { ERROR_CODES, UpstreamError, type UpstreamErrorCode } from '@waybill/core'
-import { valueAt } from './describe.js'
+import { valueAt } from '@waybill/http'
 
 const MEANINGS: ReadonlyMap<unknown, UpstreamErrorCode> = new Map([
   ['UNAUTHORIZED', 'UPSTREAM_UNAUTHORIZED'],

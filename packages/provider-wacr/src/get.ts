@@ -1,7 +1,7 @@
 import type { CallOptions, SingleMessage } from '@waybill/core'
-import type { UpstreamClient } from '@waybill/http'
+import { isRecordId, type UpstreamClient } from '@waybill/http'
 import { isNotFound } from './failures.js'
-import { isRecordId, readSingle } from './normalize.js'
+import { readSingle } from './normalize.js'
 
 /**
  * One message; null when there is none, also for an id that WA.cr cannot have, which costs no request.

@@ -17,7 +17,6 @@
 import {
   MESSAGE_TYPES,
   normalizePhone,
-  parseDateTime,
   type Message,
   type MessageFailure,
   type MessageStatus,
@@ -25,27 +24,22 @@ import {
   type PageReport,
   type SingleMessage,
 } from '@waybill/core'
+import {
+  dateTimeSchema,
+  describeValue,
+  integerText,
+  invalidResponse,
+  parsePart,
+  readWith,
+  recordIdSchema,
+  rejectRepeats,
+  valueAt,
+} from '@waybill/http'
 import * as z from 'zod/mini'
-import { describe, valueAt } from './describe.js'
-import { invalidResponse, parsePart } from './errors.js'
 import { rejectFailure } from './failures.js'
-import { readWith } from './read-with.js'
 
-const RECORD_ID = /^(?:0|[1-9]\d{0,18})$/
 const KNOWN_STATUSES: readonly MessageStatus[] = ['SENT', 'DELIVERED', 'READ', 'FAILED']
 
-/** Whether a text can be the id of a message: an integer in canonical notation that a database can hold. */
-export function isRecordId(text: string): boolean {
-  return RECORD_ID.test(text)
-}
-
-const recordId = readWith('an integer', (value) => {
-  const text = integerText(value)
-  return typeof text === 'string' && isRecordId(text) ? text : null
-})
-const time = readWith('an ISO 8601 date and time', (value) =>
-  typeof value === 'string' ? parseDateTime(value) : null,
-)
 const flag = readWith('a boolean', (value) => FLAGS.get(value) ?? null)
 const identifier = readWith('text or null', (value) => {
   const text = integerText(value)
@@ -62,8 +56,8 @@ const FLAGS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
 ])
 
 const FIELDS = {
-  id: recordId,
-  interaction_id: z.nullish(recordId),
+  id: recordIdSchema,
+  interaction_id: z.nullish(recordIdSchema),
   sender_id: z.nullish(identifier),
   type: text,
   message: text,
@@ -71,15 +65,15 @@ const FIELDS = {
   message_id: text,
   is_read: z.nullish(flag),
 }
-const listedItem = z.object({ ...FIELDS, sent_at: time }, 'an object')
+const listedItem = z.object({ ...FIELDS, sent_at: dateTimeSchema }, 'an object')
 const singleItem = z.object(
   {
     ...FIELDS,
-    sent_at: z.nullish(time),
+    sent_at: z.nullish(dateTimeSchema),
     status_message: text,
     ref_message_id: z.nullish(identifier),
     url: text,
-    staff_id: z.nullish(recordId),
+    staff_id: z.nullish(recordIdSchema),
   },
   'an object',
 )
@@ -103,7 +97,8 @@ export function readPage(body: unknown, source: string): WacrPage {
     const told = parsePart(listedItem, item, `${at}[${index}]`, source)
     return normalize(told, told.sent_at, null, item)
   })
-  rejectRepeats(messages, at, source)
+  const ids = messages.map((message) => message.upstreamId)
+  rejectRepeats(ids, at, source)
   return {
     messages,
     report: {
@@ -156,7 +151,8 @@ function openEnvelope(body: unknown, source: string): Envelope {
   if (Array.isArray(body)) return { items: body, at: '', figures: [] }
   if (Array.isArray(outer)) return { items: outer, at: 'data', figures: outside }
   if (Array.isArray(inner)) return { items: inner, at: 'data.data', figures: [outer, ...outside] }
-  const found = outer === undefined ? `${describe(body)} without one` : `${describe(outer)} under data`
+  const found =
+    outer === undefined ? `${describeValue(body)} without one` : `${describeValue(outer)} under data`
   throw invalidResponse(source, `expected a list of messages, found ${found}`)
 }
 
@@ -204,22 +200,4 @@ function statusOf(word: string | null): MessageStatus | null {
 function failureOf(status: string | null | undefined, statusMessage: string | null): MessageFailure | null {
   if (statusOf(status ?? null) !== 'FAILED' || !statusMessage?.trim()) return null
   return { code: null, reason: statusMessage }
-}
-
-function rejectRepeats(messages: readonly Message[], at: string, source: string): void {
-  const positions = new Map<string, number>()
-  for (const [index, { upstreamId }] of messages.entries()) {
-    const first = positions.get(upstreamId)
-    if (first !== undefined) {
-      throw invalidResponse(
-        source,
-        `${at}[${first}] and ${at}[${index}]: expected different ids, found the same twice`,
-      )
-    }
-    positions.set(upstreamId, index)
-  }
-}
-
-function integerText(value: unknown): unknown {
-  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
 }

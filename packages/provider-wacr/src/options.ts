@@ -1,5 +1,5 @@
+import { baseUrlSchema, credentialSchema, parseOptions } from '@waybill/http'
 import * as z from 'zod/mini'
-import { baseUrl, credential, parseOptions } from './parse-options.js'
 
 /** Options of the WA.cr provider. */
 export interface WacrOptions {
@@ -24,13 +24,12 @@ export interface WacrSettings {
 const MINUTES = 'a number of minutes from 0'
 
 const SHAPE = {
-  token: credential,
-  baseUrl,
+  token: credentialSchema,
+  baseUrl: baseUrlSchema,
   maxSkewMinutes: z.prefault(z.number(MINUTES).check(z.nonnegative(MINUTES)), 15),
 }
-const SCHEMA = z.strictObject(SHAPE, 'an object')
 
 /** @throws ConfigurationError listing all that is wrong; it quotes no value. */
 export function parseWacrOptions(options: unknown): WacrSettings {
-  return parseOptions<WacrSettings>(SCHEMA, options, Object.keys(SHAPE))
+  return parseOptions(SHAPE, options)
 }

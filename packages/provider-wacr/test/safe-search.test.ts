@@ -19,7 +19,10 @@ const character = fc.constantFrom(
   ...Array.from('%_\\[]^*. \t01+&#😀'),
 )
 const words = fc.string({ unit: character, maxLength: 8 })
-const terms = fc.string({ unit: character, minLength: 1, maxLength: 5 })
+const terms = fc.oneof(
+  fc.string({ unit: character, minLength: 1, maxLength: 5 }),
+  fc.string({ unit: fc.constantFrom(...Array.from('%_\\[] aAsS')), minLength: 1, maxLength: 5 }),
+)
 
 describe('what is sent as search', () => {
   it.each([

@@ -1,0 +1,35 @@
+import * as z from 'zod/mini'
+import { describeValue } from './describe-value.js'
+import { invalidResponse } from './invalid-response.js'
+import { valueAt } from './value-at.js'
+
+/**
+ * Reads a part of an answer.
+ *
+ * @param schema Of zod or zod/mini. Its messages are the object of "expected …": `z.string('text')`. They and the names
+ * of its members are shown, so nothing that the upstream sends may get into them, as it does by `z.record`.
+ * @param at Where the part stands in the answer, for the error: `data[3]`; empty for the whole.
+ * @param source The source's id from the configuration.
+ * @throws UpstreamError UPSTREAM_INVALID_RESPONSE naming the first place that the schema refuses, without quoting it.
+ *
+ * @example parsePart(z.object({ id: recordIdSchema }), body, '', 'shop')
+ */
+export function parsePart<T>(schema: z.core.$ZodType<T>, part: unknown, at: string, source: string): T {
+  const result = z.safeParse(schema, part)
+  if (result.success) return result.data
+  const { path, message } = firstIssue(result.error)
+  const found = describeValue(valueAt(part, path))
+  throw invalidResponse(source, `${placeOf(at, path)}: expected ${message}, found ${found}`)
+}
+
+function firstIssue({ issues }: z.core.$ZodError): Pick<z.core.$ZodIssue, 'path' | 'message'> {
+  return issues[0] ?? { path: [], message: 'something else' }
+}
+
+function placeOf(at: string, path: readonly PropertyKey[]): string {
+  const place = path.reduce<string>((before, step) => {
+    if (typeof step === 'number') return `${before}[${step}]`
+    return before === '' ? String(step) : `${before}.${String(step)}`
+  }, at)
+  return place === '' ? 'the whole' : place
+}
