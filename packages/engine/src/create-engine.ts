@@ -36,7 +36,7 @@ export function createEngine({ sources, keep }: EngineOptions): Engine {
     sources,
 
     async messages(query: MessagesQuery): Promise<MessagePage> {
-      return await new Answer(query, sources, store).page()
+      return new Answer(query, sources, store).page()
     },
 
     async message(sourceId: string, upstreamId: string, signal?: AbortSignal): Promise<Message | null> {

@@ -119,19 +119,15 @@ export class Answer {
 
   async #doubt(run: SourceRun, index: number): Promise<string | null> {
     const open = this.#opens[index]
-    if (open === undefined) return null
-    return await this.#orElse(run, null, async () => await checkParts(run, open))
+    return open === undefined ? null : this.#orElse(run, null, () => checkParts(run, open))
   }
 
   async #count(): Promise<number | null> {
-    const counts = await Promise.all(
-      this.#runs.flatMap((run) => {
-        if (run.failure !== null) return [null]
-        return run.readers.map(
-          async (reader) => await this.#orElse(run, null, async () => await reader.count()),
-        )
-      }),
+    if (this.#runs.some((run) => run.failure !== null)) return null
+    const asked = this.#runs.flatMap((run) =>
+      run.readers.map((reader) => this.#orElse(run, null, () => reader.count())),
     )
+    const counts = await Promise.all(asked)
     return counts.reduce<number | null>((sum, each) => (sum === null || each === null ? null : sum + each), 0)
   }
 

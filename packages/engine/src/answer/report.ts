@@ -34,8 +34,8 @@ export function reportOn(
   return { ...read, outcome: 'OK', completeness, error: doubts[0] === undefined ? null : doubtful(doubts[0]) }
 }
 
-function judge(run: SourceRun, paused: boolean, doubtful: boolean): Completeness {
-  if (doubtful) return 'UNKNOWN'
+function judge(run: SourceRun, paused: boolean, inDoubt: boolean): Completeness {
+  if (inDoubt) return 'UNKNOWN'
   if (paused) return 'BUDGET_SPENT'
   if (run.readers.some((reader) => reader.facts().windowLimited)) return 'WINDOW_LIMITED'
   return run.plan.kind === 'read' && run.plan.sort.field === 'updatedAt' ? 'MOVING_SORT' : 'COMPLETE'

@@ -34,16 +34,8 @@ function packStream(position: StreamPosition): Json {
       return ['s', position.size, position.above, position.below]
     case 'row': {
       const { index, number, size, cap } = position.hint
-      return [
-        'r',
-        position.sentAt,
-        packIds(position.trail),
-        packIds(position.ahead),
-        index,
-        number,
-        size,
-        cap,
-      ]
+      const ids = [packIds(position.trail), packIds(position.ahead)]
+      return ['r', position.sentAt, position.overlap, ...ids, index, number, size, cap]
     }
   }
 }
@@ -73,13 +65,14 @@ function unpackSeek([size, above, below]: readonly unknown[]): StreamPosition | 
     : null
 }
 
-function unpackRow([sentAt, trail, ahead, ...hint]: readonly unknown[]): StreamPosition | null {
+function unpackRow([sentAt, overlap, trail, ahead, ...hint]: readonly unknown[]): StreamPosition | null {
   const behind = unpackIds(trail)
   const before = unpackIds(ahead)
   const page = unpackHint(hint)
-  if (!isTime(sentAt) || behind === null || behind.length === 0 || before === null || page === null)
-    return null
-  return { at: 'row', sentAt, trail: behind, ahead: before, hint: page }
+  if (!isTime(sentAt) || !isCount(overlap) || behind === null || behind.length === 0) return null
+  return before === null || page === null
+    ? null
+    : { at: 'row', sentAt, overlap, trail: behind, ahead: before, hint: page }
 }
 
 function unpackHint([index, number, size, cap]: readonly unknown[]): PageHint | null {

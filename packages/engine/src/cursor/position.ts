@@ -16,6 +16,8 @@ export interface RowPosition {
   readonly sentAt: number
   /** Ids of the last rows read, in the order in which they were read, at least one. */
   readonly trail: readonly string[]
+  /** How many of them a page must share to prove that it follows. */
+  readonly overlap: number
   /** Ids of the rows that are known to follow and may change places with those of the trail. */
   readonly ahead: readonly string[]
   readonly hint: PageHint

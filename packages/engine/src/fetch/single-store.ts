@@ -18,7 +18,7 @@ export class SingleStore {
     signal: AbortSignal | undefined,
   ): Promise<SingleMessage | null> {
     signal?.throwIfAborted()
-    return await this.#join(source, id).wait({ budget: new RequestBudget(null), signal })
+    return this.#join(source, id).wait({ budget: new RequestBudget(null), signal })
   }
 
   #join(source: EngineSource, id: string): SharedRequest<SingleMessage | null> {

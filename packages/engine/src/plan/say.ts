@@ -12,7 +12,7 @@ export type Saying =
   /** The source cannot be told; each row is checked here. */
   | { readonly kind: 'local' }
 
-const INTEGER = /^(0|-?[1-9]\d{0,15})$/
+const INTEGER = /^(0|-?[1-9]\d{0,18})$/
 
 /** Says a set in the values and operators that a source knows. */
 export function say(

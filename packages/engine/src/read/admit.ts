@@ -30,7 +30,7 @@ export function admit(
   ahead: ReadonlySet<string>,
 ): Admission {
   const anchor = findAnchor(rows, chain, overlap)
-  if (anchor === null) return { kind: 'apart' }
+  if (anchor === null) return admitByFollowers(rows, start, ahead)
   const missing = anchor.index - Math.max(0, chain.length - overlap)
   if (missing > 0 && start > 0) return { kind: 'too-low', missing }
   const fresh: number[] = []
@@ -38,31 +38,42 @@ export function admit(
     if (chain.indexOf(row.upstreamId) !== undefined) continue
     if (position > anchor.position || ahead.has(row.upstreamId)) fresh.push(position)
   }
-  const read = chain.length - 1 - anchor.last.index
-  const end = fresh.length > 0 ? start + rows.length : start + anchor.last.position + 1 + read
+  const beyond = chain.length - 1 - anchor.lastIndex
+  const end = fresh.length > 0 ? start + rows.length : start + anchor.lastPosition + 1 + beyond
   return { kind: 'joined', fresh, end }
 }
 
+/** When all rows that were read are gone, the ones that are known to follow them still mark the place. */
+function admitByFollowers(rows: readonly Message[], start: number, ahead: ReadonlySet<string>): Admission {
+  const follower = rows.findIndex((row) => ahead.has(row.upstreamId))
+  if (follower === -1 || (follower === 0 && start > 0)) return { kind: 'apart' }
+  const fresh = [...rows.keys()].slice(follower)
+  return { kind: 'joined', fresh, end: start + rows.length }
+}
+
 interface Anchor {
+  /** Its place in the chain. */
   readonly index: number
+  /** Its place on the page. */
   readonly position: number
-  /** The latest row of the chain that the page holds. */
-  readonly last: { readonly index: number; readonly position: number }
+  /** The furthest place in the chain, and the furthest on the page, of any row that is in both. */
+  readonly lastIndex: number
+  readonly lastPosition: number
 }
 
 /** The row of the chain that is nearest above the last `overlap` rows, or else the earliest of those. */
 function findAnchor(rows: readonly Message[], chain: Chain, overlap: number): Anchor | null {
   const latest = Math.max(0, chain.length - overlap)
-  let best: { index: number; position: number } | null = null
-  let last: { index: number; position: number } | null = null
+  let best: Anchor | null = null
   for (const [position, row] of rows.entries()) {
     const index = chain.indexOf(row.upstreamId)
     if (index === undefined) continue
-    const known = { index, position }
-    if (last === null || index > last.index) last = known
-    if (best === null || isBetter(index, best.index, latest)) best = known
+    const lastIndex = Math.max(index, best?.lastIndex ?? 0)
+    const chosen: Pick<Anchor, 'index' | 'position'> =
+      best === null || isBetter(index, best.index, latest) ? { index, position } : best
+    best = { index: chosen.index, position: chosen.position, lastIndex, lastPosition: position }
   }
-  return best === null || last === null ? null : { ...best, last }
+  return best
 }
 
 function isBetter(index: number, best: number, latest: number): boolean {

@@ -2,6 +2,10 @@ import type { Message } from '@waybill/core'
 import type { PageHint, RowPosition } from '../cursor/position.js'
 import type { StreamOrder } from './order.js'
 
+/** Fewest rows that a position remembers on either side, so that it is found again when its neighbours are deleted. */
+const MIN_TRAIL = 16
+const MIN_AHEAD = 8
+
 /** A row in the order in which a stream yields it. */
 export interface ChainRow {
   readonly id: string
@@ -29,15 +33,14 @@ export class Chain {
   readonly #order: StreamOrder
   #outOfOrder = false
 
-  /** The chain as far as a position remembers it: half of a trail is the overlap, whose rows but one may be ties. */
+  /** The chain as far as a position remembers it. */
   constructor(order: StreamOrder, position: RowPosition | null) {
     this.#order = order
-    const trail = position?.trail ?? []
-    const ties = Math.ceil(trail.length / 2) - 1
-    this.#rows = trail.map((id, index) => {
-      const last = index === trail.length - 1
-      const sentAt = last || index >= trail.length - ties ? (position?.sentAt ?? null) : null
-      return { id, sentAt, message: null, hint: last ? (position?.hint ?? null) : null }
+    this.#rows = (position?.trail ?? []).map((id, index, trail) => {
+      const fromEnd = trail.length - index
+      const isTie = fromEnd === 1 || fromEnd < (position?.overlap ?? 0)
+      const hint = fromEnd === 1 ? (position?.hint ?? null) : null
+      return { id, sentAt: isTie ? (position?.sentAt ?? null) : null, message: null, hint }
     })
     this.#indexes = new Map(this.#rows.map((row, index) => [row.id, index]))
   }
@@ -72,22 +75,39 @@ export class Chain {
   overlapAt(count: number): number {
     if (!this.#order.followsTime) return MOVING_KEY_OVERLAP
     const base = this.#outOfOrder ? HIDDEN_KEY_OVERLAP : BASE_OVERLAP
-    return Math.max(base, this.#visibleTies(count) + 1)
+    return Math.max(base, this.tiesAt(count) + 1)
   }
 
-  /** Ids of the rows before `count`, enough to recognize the place and not to yield one of them again. */
+  /**
+   * Ids of the rows before `count`, enough to recognize the place and not to yield one of them again. They begin with
+   * the first row of a group of ties: any of them may be found first, and none of its ties may pass for new.
+   */
   trailAt(count: number): string[] {
-    const length = 2 * this.overlapAt(count)
-    return this.#rows.slice(Math.max(0, count - length), count).map((row) => row.id)
+    let start = Math.max(0, count - Math.max(2 * this.overlapAt(count), MIN_TRAIL))
+    const time = this.#rows[start]?.sentAt
+    while (start > 0 && [time, null].includes(this.#rows[start - 1]?.sentAt)) start -= 1
+    return this.#rows.slice(start, count).map((row) => row.id)
   }
 
-  /** Ids of the rows that are known to follow `count`. */
+  /** Sees rows of the chain again, some of whose times may not be known any more. */
+  recall(rows: readonly Message[]): void {
+    for (const { upstreamId, sentAt } of rows) {
+      const index = this.#indexes.get(upstreamId)
+      const row = index === undefined ? undefined : this.#rows[index]
+      if (index !== undefined && row?.sentAt === null) this.#rows[index] = { ...row, sentAt }
+    }
+  }
+
+  /** Ids of the rows that are known to follow `count`: its ties, and at least as many as pages share. */
   aheadAt(count: number): string[] {
-    return this.#rows.slice(count, count + this.overlapAt(count)).map((row) => row.id)
+    const time = this.#rows[count - 1]?.sentAt
+    let end = count + Math.max(MIN_AHEAD, this.overlapAt(count))
+    while (end < this.#rows.length && this.#rows[end]?.sentAt === time) end += 1
+    return this.#rows.slice(count, end).map((row) => row.id)
   }
 
   /** How many rows before `count` have the time of the last of them. */
-  #visibleTies(count: number): number {
+  tiesAt(count: number): number {
     const last = this.#rows[count - 1]
     if (last === undefined || last.sentAt === null) return 0
     let ties = 0

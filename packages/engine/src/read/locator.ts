@@ -2,13 +2,16 @@ import type { StreamOrder } from './order.js'
 import { type PageSpan, spanFrom } from './page-span.js'
 import type { PageView } from './page-view.js'
 
-/** Where to look next for a place in the list, or that there is nothing left to look for. */
+/** Where to look next for a place in the list, or what the last look told. */
 export type Probe =
   | { readonly kind: 'look'; readonly span: PageSpan }
+  /** The place lies on the page that was looked at last, or at the end of the list. */
   | { readonly kind: 'here' }
+  /** Nothing tells the place any more but the position where it was, which the last page holds. */
   | { readonly kind: 'lost' }
 
-const MAX_BLIND_PROBES = 8
+/** How many pages are looked at on either side of the old place when rows do not tell their sort key. */
+const BLIND_REACH = 4
 
 /**
  * Looks for the place of a row that is not where it was, by galloping from there by the time of the rows and then
@@ -21,8 +24,9 @@ export class Locator {
   #low: number | null = null
   #high: number | null = null
   #step: number
-  #blind = 0
   #straddled = false
+  /** Pages that remain to be looked at before the search gives its answer; null while it still narrows down. */
+  #last: PageSpan[] | null = null
 
   /** @param sentAt time of the row; @param from where it was */
   constructor(order: StreamOrder, sentAt: number, from: number, cap: number) {
@@ -32,53 +36,65 @@ export class Locator {
     this.#step = cap
   }
 
-  /**
-   * @param view a page that holds none of the rows that are looked for
-   * @returns `here` when the place lies within this page, or at the end of the list
-   */
+  /** @param view a page that holds none of the rows that are looked for */
   next(view: PageView): Probe {
-    if (!this.#order.followsTime) return this.#nextBlind(view)
+    this.#last ??= this.#order.followsTime ? null : this.#aroundOldPlace(view.cap)
+    if (this.#last !== null) return this.#finish(this.#last)
     const first = view.rows[0]
     const last = view.rows.at(-1)
     if (first === undefined || last === undefined) this.#high = view.start
     else if (this.#order.rank(last.sentAt) < this.#rank) {
-      if (view.verdict === 'end') return { kind: 'here' }
+      if (view.verdict === 'end') return this.#settle(view)
       this.#low = view.start + view.rows.length
     } else if (view.start > 0 && this.#order.rank(first.sentAt) > this.#rank) this.#high = view.start
-    else return { kind: 'here' }
-    return this.#bisect(view.cap)
+    else return this.#settle(view)
+    return this.#narrow(view)
   }
 
-  #bisect(cap: number): Probe {
-    const low = this.#low ?? 0
-    if (this.#high === null) return this.#look(this.#gallop(low, 1), cap)
-    if (this.#low === null) return this.#look(Math.max(0, this.#gallop(this.#high, -1)), cap)
-    if (this.#high <= low) return this.#straddle(low, cap)
-    return this.#look(Math.max(0, Math.floor((low + this.#high - cap) / 2)), cap)
-  }
-
-  /** The place lies between two pages: one that covers both its sides settles it. */
-  #straddle(place: number, cap: number): Probe {
-    if (this.#straddled) return { kind: 'here' }
+  #narrow(view: PageView): Probe {
+    const { cap } = view
+    if (this.#high === null) return look((this.#low ?? 0) + this.#stride(), cap)
+    if (this.#low === null) return look(this.#high - this.#stride(), cap)
+    if (this.#high > this.#low) return look(Math.floor((this.#low + this.#high - cap) / 2), cap)
+    // The place lies between two pages: one that covers both its sides settles it.
+    if (this.#straddled) return this.#settle(view)
     this.#straddled = true
-    return this.#look(Math.max(0, place - Math.ceil(cap / 2)), cap)
+    return look(this.#low - Math.ceil(cap / 2), cap)
   }
 
-  #gallop(from: number, direction: 1 | -1): number {
-    const target = from + direction * this.#step
+  #stride(): number {
+    const stride = this.#step
     this.#step *= 2
-    return target
+    return stride
   }
 
-  /** The order says nothing about time (rows are sorted by when they last changed): look around the old place. */
-  #nextBlind({ cap }: PageView): Probe {
-    this.#blind += 1
-    if (this.#blind > MAX_BLIND_PROBES) return { kind: 'lost' }
-    const distance = Math.ceil(this.#blind / 2) * cap
-    return this.#look(Math.max(0, this.#from + (this.#blind % 2 === 1 ? -distance : distance)), cap)
+  /** Where times only nearly tell the order, the rows may still be on the page before or behind. */
+  #settle({ start, rows, cap, requested }: PageView): Probe {
+    const margin = Math.ceil(cap / 10)
+    const around = [
+      spanFrom(start + margin - cap, cap),
+      spanFrom(start + rows.length - margin, cap),
+      requested,
+    ]
+    this.#last = this.#order.slack === 0 ? [] : around
+    return this.#finish(this.#last)
   }
 
-  #look(start: number, cap: number): Probe {
-    return { kind: 'look', span: spanFrom(start, cap) }
+  #aroundOldPlace(cap: number): PageSpan[] {
+    const distances = Array.from({ length: BLIND_REACH }, (_, index) => [
+      -(index + 1) * cap,
+      (index + 1) * cap,
+    ])
+    return [...distances.flat(), -Math.ceil(cap / 2)].map((distance) => spanFrom(this.#from + distance, cap))
   }
+
+  #finish(pending: PageSpan[]): Probe {
+    const span = pending.shift()
+    if (span !== undefined) return { kind: 'look', span }
+    return { kind: this.#order.followsTime ? 'here' : 'lost' }
+  }
+}
+
+function look(start: number, cap: number): Probe {
+  return { kind: 'look', span: spanFrom(start, cap) }
 }

@@ -60,6 +60,7 @@ export class PageReader implements StreamReader {
     return {
       at: 'row',
       sentAt: row.message.sentAt,
+      overlap: chain.overlapAt(bookmark),
       trail: chain.trailAt(bookmark),
       ahead: chain.aheadAt(bookmark),
       hint: row.hint,

@@ -2,6 +2,9 @@ import type { Message } from '@waybill/core'
 import type { FetchedPage } from '../fetch/fetched-page.js'
 import { type PageSpan, startOf } from './page-span.js'
 
+/** No server is taken to cut pages to fewer rows than this. */
+export const SMALLEST_CAP = 10
+
 /** What follows a page: nothing, something, or it cannot be told from this page alone. */
 export type Verdict = 'end' | 'more' | 'unsure'
 
@@ -21,8 +24,8 @@ export interface PageView {
 
 /**
  * A server may serve less than was asked for without a word, and its count is taken before its rows. So a page ends the
- * list only when it is shorter than the size that the server says it served, or shorter than asked and at the end of
- * the count; without either it cannot be told from a page that was cut to a lower limit.
+ * list when it is shorter than the size that the server says it served, or too small to be cut; any other short page
+ * cannot be told from one that was cut to a lower limit, and then lies elsewhere than it seems.
  */
 export function viewPage(requested: PageSpan, cap: number, { result }: FetchedPage): PageView {
   const { messages: rows, parameters } = result
@@ -44,8 +47,7 @@ function judge(
     return { size, verdict: count < size ? 'end' : 'more' }
   }
   if (count >= asked.size) return { size: count, verdict: 'more' }
-  if (count === 0) return { size: asked.size, verdict: asked.number === 1 ? 'end' : 'unsure' }
-  if (total === null) return { size: asked.size, verdict: 'unsure' }
-  const ends = startOf(asked) + count >= total
-  return { size: ends ? asked.size : count, verdict: ends ? 'end' : 'more' }
+  const whole = asked.number === 1 && (count === 0 || (total !== null && count >= total))
+  const uncut = count > 0 && count < SMALLEST_CAP
+  return { size: asked.size, verdict: whole || uncut || asked.size <= SMALLEST_CAP ? 'end' : 'unsure' }
 }

@@ -1,10 +1,12 @@
+import type { Message } from '@waybill/core'
 import type { StreamPosition } from '../cursor/position.js'
+import { now } from '../fetch/now.js'
 import { admit } from './admit.js'
 import { Chain } from './chain.js'
 import { Locator } from './locator.js'
 import { StreamOrder } from './order.js'
 import { nextSpan, type PageSpan, spanFrom, startOf, stopOf } from './page-span.js'
-import { type PageView, viewPage } from './page-view.js'
+import { type PageView, SMALLEST_CAP, viewPage } from './page-view.js'
 import { planAhead } from './plan-ahead.js'
 import { RangeSearch } from './range-search.js'
 import { splitByTime } from './split-by-time.js'
@@ -29,10 +31,15 @@ export class PageWalk {
   #planned: readonly PageSpan[] = []
   /** Where the chain ended in the list when it was last seen: the position after its last row, counted from 0. */
   #end: number
+  /** Pages that came before this do not serve. */
+  #since: number
+  readonly #largest: number
   #cap: number
   /** Learned from how much the table shrinks between two requests. */
   #margin = 0
-  #confirming = false
+  /** Set while it is open whether a page was the last one or was cut: the size that the server serves if it was. */
+  #suspectedCap: number | null = null
+  #lowered = false
   #search: RangeSearch | null = null
   #looked = false
   #ended: boolean
@@ -43,15 +50,16 @@ export class PageWalk {
   constructor(stream: Stream, position: StreamPosition) {
     const { paging, maxSkewMs } = stream.reading.source.provider.capabilities
     const row = position.at === 'row' ? position : null
-    const largest = paging.kind === 'page' ? paging.maxPageSize : 1
+    this.#largest = paging.kind === 'page' ? paging.maxPageSize : 1
     this.order = new StreamOrder(stream.plan.sort, maxSkewMs, stream.plan.bounds)
     this.chain = new Chain(this.order, row)
     this.#stream = stream
+    this.#since = stream.reading.begunAt
     this.#origin = position
     this.#ahead = new Set(row?.ahead)
     this.#end = row === null ? 0 : row.hint.index + 1
     this.#ended = position.at === 'end'
-    this.#cap = Math.min(largest, row?.hint.cap ?? largest)
+    this.#cap = Math.min(this.#largest, row?.hint.cap ?? this.#largest)
   }
 
   /** Whether the chain holds everything that there is to read. */
@@ -95,13 +103,14 @@ export class PageWalk {
    * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
    */
   async readOn(): Promise<boolean> {
-    if (this.chain.length === 0) return await this.#begin()
-    let span: PageSpan | null = this.#firstSpan()
+    if (this.chain.length === 0) return this.#begin()
+    this.#since = this.#stream.reading.begunAt
+    let span: PageSpan | null = this.#keptSpan() ?? (await this.#following())
     let locator: Locator | null = null
     for (let tries = 0; span !== null && tries < MAX_TRIES; tries += 1) {
       const view = await this.#look(span)
       const admission = admit(view.rows, view.start, this.chain, this.#requiredOverlap(), this.#ahead)
-      if (admission.kind === 'joined') span = this.#join(view, admission.fresh, admission.end)
+      if (admission.kind === 'joined') span = await this.#join(view, admission.fresh, admission.end)
       else if (admission.kind === 'too-low') span = this.#stepBack(view, admission.missing)
       else {
         locator ??= new Locator(
@@ -110,8 +119,10 @@ export class PageWalk {
           this.#end,
           this.#cap,
         )
-        span = this.#relocate(view, locator)
+        span = await this.#relocate(view, locator)
       }
+      // Pages that were kept contradict each other: from here on only what is asked for now can help.
+      this.#since = now()
     }
     return span === null
   }
@@ -119,7 +130,8 @@ export class PageWalk {
   /** Begins to fetch the pages that bring the next `wanted` rows, side by side. */
   fetchAhead(wanted: number): void {
     const { plan, reading, store } = this.#stream
-    if (this.#total === null || this.#ended || plan.local.length > 0 || reading.budget.isLimited) return
+    if (this.#total === null || this.#ended || this.#suspectedCap !== null) return
+    if (plan.local.length > 0 || reading.budget.isLimited) return
     const overlap = this.#requiredOverlap() + this.#margin
     this.#planned = planAhead(this.#end, wanted, this.#total, overlap, this.#cap)
     if (this.#planned.length < 2) return
@@ -143,7 +155,7 @@ export class PageWalk {
       const first = this.order.startsLate ? this.#search.see(number, view) : view
       if (first === null) continue
       this.#append(first, [...first.rows.keys()], first.start + first.rows.length)
-      this.#conclude(first, first.rows.length)
+      this.#conclude(first)
       return true
     }
     return false
@@ -155,13 +167,41 @@ export class PageWalk {
     return new RangeSearch(this.order, Math.min(size, this.#cap), above, below)
   }
 
-  /** The page that the position lies in costs nothing while it is kept; else the walk goes right on behind it. */
-  #firstSpan(): PageSpan {
-    if (this.#looked || this.#origin.at !== 'row') return this.#nextSpan()
+  /** The page that the position lies in costs nothing while it is kept. */
+  #keptSpan(): PageSpan | null {
+    if (this.#looked || this.#origin.at !== 'row') return null
     const { number, size } = this.#origin.hint
     const request = listRequest(this.#stream, { kind: 'page', number, size })
-    const kept = this.#stream.store.peek(request, this.#stream.reading)
-    return kept === null ? this.#nextSpan() : { number, size }
+    return this.#stream.store.peek(request, this.#stream.reading) === null ? null : { number, size }
+  }
+
+  /** The page that follows on the chain; null when nothing follows. */
+  async #following(): Promise<PageSpan | null> {
+    if (this.#suspectedCap !== null) {
+      if (await this.#isLast()) {
+        this.#ended = true
+        return null
+      }
+      this.#lower(this.#suspectedCap)
+      this.#suspectedCap = null
+    }
+    return this.#nextSpan()
+  }
+
+  /** Whether nothing follows on the chain: asked with a page too small to be cut. */
+  async #isLast(): Promise<boolean> {
+    for (let step = 1; ; step *= 2) {
+      const span = nextSpan(this.#end, this.#requiredOverlap(), SMALLEST_CAP)
+      const { rows } = await this.#look(span)
+      if (rows.length > 0) return rows.length < span.size && this.#knowsAll(rows)
+      if ([0, this.#end].includes(startOf(span))) return true
+      // The list became shorter than it was when the chain was read.
+      this.#end = Math.max(0, startOf(span) - step)
+    }
+  }
+
+  #knowsAll(rows: readonly Message[]): boolean {
+    return rows.every((row) => this.chain.indexOf(row.upstreamId) !== undefined)
   }
 
   #nextSpan(): PageSpan {
@@ -176,27 +216,36 @@ export class PageWalk {
   #requiredOverlap(): number {
     const wanted = this.chain.overlapAt(this.chain.length)
     const shared = this.#end - startOf(nextSpan(this.#end, wanted, this.#cap))
-    if (shared < wanted && this.#end > wanted) this.#doubtTies()
+    if (shared <= this.chain.tiesAt(this.chain.length) && shared < this.#end) this.#doubt = TIES
     return Math.max(1, Math.min(wanted, shared))
   }
 
   async #look(span: PageSpan): Promise<PageView> {
     const { store, reading } = this.#stream
-    const page = await store.fetch(listRequest(this.#stream, { kind: 'page', ...span }), reading)
+    const request = listRequest(this.#stream, { kind: 'page', ...span })
+    const page = await store.fetch(request, { ...reading, begunAt: this.#since })
     const view = viewPage(span, this.#cap, page)
     this.#looked = true
-    this.#cap = view.cap
+    this.#lower(view.cap)
     this.#total = view.total
     this.#parameters = view.parameters
     return view
   }
 
+  /** What was planned for larger pages does not fit smaller ones. */
+  #lower(cap: number): void {
+    if (cap < this.#cap) this.#planned = []
+    this.#cap = Math.min(this.#cap, cap)
+  }
+
   /** @returns the page to look at next, or null when this one brought something or ended the list */
-  #join(view: PageView, fresh: readonly number[], end: number): PageSpan | null {
+  async #join(view: PageView, fresh: readonly number[], end: number): Promise<PageSpan | null> {
+    this.#lowered = false
+    this.chain.recall(view.rows)
     // A short page of unknown size may lie elsewhere than it seems.
-    this.#append(view, fresh, view.verdict === 'unsure' && fresh.length === 0 ? this.#end : end)
-    this.#conclude(view, fresh.length)
-    return this.#ended || fresh.length > 0 ? null : this.#nextSpan()
+    this.#append(view, fresh, view.verdict === 'unsure' ? this.#end + fresh.length : end)
+    this.#conclude(view)
+    return this.#ended || fresh.length > 0 ? null : await this.#following()
   }
 
   #stepBack(view: PageView, missing: number): PageSpan {
@@ -206,34 +255,31 @@ export class PageWalk {
 
   #append(view: PageView, fresh: readonly number[], end: number): void {
     const { number, size } = view.requested
-    for (const position of fresh) {
+    for (const [nth, position] of fresh.entries()) {
       const message = view.rows[position]
       if (message === undefined) continue
-      const hint = { index: view.start + position, number, size, cap: this.#cap }
+      const hint = { index: end - fresh.length + nth, number, size, cap: this.#cap }
       this.chain.append({ id: message.upstreamId, sentAt: message.sentAt, message, hint })
     }
     this.#end = end
   }
 
-  /** A page that may have been cut short ends the list when another one confirms that nothing follows. */
-  #conclude(view: PageView, fresh: number): void {
-    if (view.verdict === 'more') this.#confirming = false
-    else if (view.verdict === 'end' || (this.#confirming && fresh === 0)) this.#ended = true
-    else {
-      this.#confirming = true
-      this.#cap = Math.max(1, Math.min(this.#cap, view.rows.length))
-    }
+  #conclude(view: PageView): void {
+    if (view.verdict === 'end') this.#ended = true
+    if (view.verdict === 'unsure') this.#suspectedCap = Math.max(SMALLEST_CAP, view.rows.length)
   }
 
   /** None of the rows that were read is on this page: the table moved, or they are gone. */
-  #relocate(view: PageView, locator: Locator): PageSpan | null {
-    if (view.rows.length === 0 && this.#confirming && view.start <= this.#end) {
+  async #relocate(view: PageView, locator: Locator): Promise<PageSpan | null> {
+    if (view.rows.length === 0 && [0, this.#end].includes(view.start)) {
       this.#ended = true
       return null
     }
-    if (view.verdict === 'unsure' && view.rows.length > 0 && view.rows.length < this.#cap) {
-      this.#cap = view.rows.length
-      return this.#nextSpan()
+    if (view.verdict === 'unsure' && view.rows.length > 0 && view.start > 0 && !this.#lowered) {
+      // The server may have cut the page to a lower limit, and then it lies elsewhere.
+      this.#lowered = true
+      this.#lower(Math.max(SMALLEST_CAP, view.rows.length))
+      return await this.#following()
     }
     const probe = locator.next(view)
     if (probe.kind === 'look') return probe.span
@@ -250,16 +296,14 @@ export class PageWalk {
     if (split.doubtful) this.#doubt = LOST
     const fresh = [...view.rows.keys()].filter((position) => position >= split.position)
     this.#append(view, fresh, view.start + view.rows.length)
-    this.#conclude(view, fresh.length)
+    this.#conclude(view)
     if (fresh.length === 0) this.#ended = true
     return null
   }
-
-  #doubtTies(): void {
-    this.#doubt =
-      'More messages share one time than two pages of the served size can have in common; if the source lists them in a changing order, some of them may be missing.'
-  }
 }
+
+const TIES =
+  'More messages share one time than two pages of the served size can have in common; if the source lists them in a changing order, some of them may be missing.'
 
 const LOST =
   'All messages around the place where the last page ended are gone; their neighbours were found by time, so some may be missing or repeated.'

@@ -5,7 +5,7 @@ import type { StreamOrder } from './order.js'
 export interface Split {
   /** Position of the first row that was not read. */
   readonly position: number
-  /** Whether some row stands on the other side of the division than its time says. */
+  /** Whether the page is not in the order of its rows' times, so that these do not tell for certain. */
   readonly doubtful: boolean
 }
 
@@ -22,5 +22,7 @@ export function splitByTime(rows: readonly Message[], order: StreamOrder, sentAt
     contradictions += read ? -1 : 1
     if (contradictions < best.contradictions) best = { position: index + 1, contradictions }
   }
-  return { position: best.position, doubtful: best.contradictions > 0 }
+  const ranks = rows.map((row) => order.rank(row.sentAt))
+  const doubtful = ranks.some((each, index) => each < (ranks[index - 1] ?? each))
+  return { position: best.position, doubtful }
 }
