@@ -57,7 +57,13 @@ const FAILED = `# What failed in the last seven days, and why.
 # "sources" says what each upstream was asked, what was
 # checked here instead, and what is out of reach.
 query FailedThisWeek($since: DateTime!) {
-  messages(first: 50, filter: { status: { eq: FAILED }, sentAt: { gte: $since } }) {
+  messages(
+    first: 50
+    filter: {
+      status: { eq: FAILED }
+      sentAt: { gte: $since }
+    }
+  ) {
     totalCount
     nodes {
       sentAt
@@ -131,7 +137,11 @@ const SEARCH = `# Messages whose text holds some words, letter case aside.
 # When it is spent the page ends early, and endCursor
 # goes on from there.
 query Search($text: String!) {
-  messages(first: 20, search: $text, maxUpstreamRequests: 20) {
+  messages(
+    first: 20
+    search: $text
+    maxUpstreamRequests: 20
+  ) {
     nodes {
       id
       sentAt

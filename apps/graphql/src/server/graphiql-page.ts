@@ -30,6 +30,12 @@ export const ICON: string =
   '<path d="M8 11h16M8 16h10" stroke="#fff" stroke-width="2.5" stroke-linecap="round"/>' +
   '<path d="M8 20v3M11 20v3M13 20v3M17 20v3M19 20v3M24 20v3" stroke="#99f6e4" stroke-width="1.6"/></svg>'
 
+/**
+ * GraphiQL lets one drag its tabs about, and reckons wrongly where they are: one that is pressed jumps away from under
+ * the pointer, and is never chosen. So they stay where they are.
+ */
+export const TAB_STYLE: string = '.graphiql-tab{transform:none!important}'
+
 /** The page that holds GraphiQL. */
 export function renderPage(paths: GraphiQLAssetPaths): string {
   return `<!doctype html>
@@ -68,6 +74,10 @@ self.MonacoEnvironment = {
   globalAPI: false,
   getWorkerUrl: (moduleId, label) => new URL(workers[label] ?? workers.editorWorkerService, document.baseURI).href,
 }
+// Tabs stay where they are: see TAB_STYLE.
+addEventListener('pointerdown', (event) => {
+  if (event.target.closest('.graphiql-tab') !== null) event.stopPropagation()
+}, true)
 addEventListener('DOMContentLoaded', () => {
   // Without a handler of ours GraphiQL would write every query into the address, and so into histories and logs.
   const onEditQuery = () => {}

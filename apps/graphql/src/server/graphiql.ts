@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Exchange } from './exchange.js'
-import { GRAPHIQL_POLICY, type GraphiQLAssetPaths, ICON, renderPage, renderStart } from './graphiql-page.js'
+import {
+  GRAPHIQL_POLICY,
+  type GraphiQLAssetPaths,
+  ICON,
+  renderPage,
+  renderStart,
+  TAB_STYLE,
+} from './graphiql-page.js'
 import { errorReply, type Reply } from './reply.js'
 
 /** Serves GraphiQL, all of it from here. */
@@ -55,7 +62,7 @@ async function loadBundle(): Promise<Bundle> {
   const paths = {
     start: `graphql/assets/${START}`,
     script: await add('graphiql', 'js', SCRIPT_TYPE, graphiql.js),
-    style: await add('graphiql', 'css', 'text/css; charset=utf-8', graphiql.css),
+    style: await add('graphiql', 'css', 'text/css; charset=utf-8', `${graphiql.css}\n${TAB_STYLE}\n`),
     icon: await add('icon', 'svg', 'image/svg+xml', ICON),
     workers: {
       editorWorkerService: await add('editor-worker', 'js', SCRIPT_TYPE, graphiql.editorWorkerService),

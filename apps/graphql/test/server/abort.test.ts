@@ -36,7 +36,9 @@ test('a client that goes away stops what goes on upstream for it', async () => {
   client.abort()
   await expect(answer).rejects.toThrow(/aborted/)
   expect(await aborted).toMatchObject({ name: 'AbortError' })
-  await expect.poll(() => log.map(({ level, status }) => [level, status])).toEqual([['info', 499]])
+  await expect
+    .poll(() => log.map(({ level, status }) => [level, status]), { timeout: 30_000 })
+    .toEqual([['info', 499]])
 })
 
 test('closing lets what is under way finish, takes nothing new, and then frees the port', async () => {

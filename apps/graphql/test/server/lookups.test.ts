@@ -105,14 +105,6 @@ test('the sources say what they can do', async () => {
       },
     ],
   })
-  const [source] = data?.['sources'] as readonly {
-    readonly capabilities: { readonly filters: readonly unknown[] }
-  }[]
-  expect(source?.capabilities.filters).toContainEqual({
-    field: 'sentAt',
-    domain: 'TIME',
-    values: null,
-    listed: true,
-    operators: [],
-  })
+  const time = { field: 'sentAt', domain: 'TIME', values: null, listed: true, operators: [] }
+  expect(data).toHaveProperty('sources.0.capabilities.filters', expect.arrayContaining([time]))
 })

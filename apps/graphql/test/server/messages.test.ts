@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type ArrayProvider, arrayProvider, sourceOf } from './support/array-provider.js'
-import { type Harness, startHarness } from './support/harness.js'
+import { type GraphQLAnswer, type Harness, startHarness } from './support/harness.js'
 import { message, messages } from './support/message.js'
 
 async function startOver(provider: ArrayProvider): Promise<Harness> {
@@ -43,7 +43,7 @@ test('following endCursor yields every message once, though the page size change
       { first, after },
     )
     expect(errors).toEqual([])
-    const page = data?.['messages'] as Page
+    const page = pageOf(data)
     seen.push(...page.nodes.map((node) => node.upstreamId))
     after = page.pageInfo.endCursor
     expect(page.pageInfo.hasNextPage).toBe(seen.length < 230)
@@ -51,18 +51,13 @@ test('following endCursor yields every message once, though the page size change
   expect(seen).toEqual(messages(230).map(({ upstreamId }) => upstreamId))
 })
 
-interface Page {
-  readonly nodes: readonly { readonly upstreamId: string }[]
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
-}
-
 test('null arguments are as absent ones', async () => {
   const { ask } = await startOver(arrayProvider({ messages: messages(30) }))
   const { data, errors } = await ask(
     '{ messages(filter: null, sort: null, search: null, first: null, after: null, maxUpstreamRequests: null) { nodes { id } } }',
   )
   expect(errors).toEqual([])
-  expect((data?.['messages'] as Page).nodes).toHaveLength(25)
+  expect(pageOf(data).nodes).toHaveLength(25)
 })
 
 test('filters of all kinds arrive, phone numbers in either form', async () => {
@@ -76,7 +71,7 @@ test('filters of all kinds arrive, phone numbers in either form', async () => {
     const answer = await ask('query ($f: MessageFilter) { messages(filter: $f) { nodes { upstreamId } } }', {
       f: filter,
     })
-    return (answer.data?.['messages'] as Page).nodes.map((node) => node.upstreamId)
+    return pageOf(answer.data).nodes.map((node) => node.upstreamId)
   }
   expect(await idsWhere({ from: { in: ['14155550001', '+14155550002'] } })).toEqual(['1', '2'])
   expect(await idsWhere({ phone: { ne: '14155552671' } })).toEqual([])
@@ -92,7 +87,7 @@ test('filters of all kinds arrive, phone numbers in either form', async () => {
 test('a cursor of another filter is refused, and the message says what changed', async () => {
   const { ask } = await startOver(arrayProvider({ messages: messages(3) }))
   const first = await ask('{ messages(first: 1) { pageInfo { endCursor } } }')
-  const { endCursor } = (first.data?.['messages'] as Page).pageInfo
+  const { endCursor } = pageOf(first.data).pageInfo
   const { errors } = await ask(
     'query ($c: String) { messages(after: $c, search: "text") { nodes { id } } }',
     { c: endCursor },
@@ -106,10 +101,19 @@ test('a spent budget ends the page early, with a cursor to go on from', async ()
   const { data } = await ask(
     '{ messages(first: 500, maxUpstreamRequests: 2) { nodes { id } pageInfo { hasNextPage endCursor } sources { completeness upstreamRequests } } }',
   )
-  const page = data?.['messages'] as Page & {
-    readonly sources: readonly { readonly upstreamRequests: number }[]
-  }
+  const page = pageOf(data)
   expect(page.nodes.length).toBeLessThan(250)
   expect(page.pageInfo).toMatchObject({ hasNextPage: true, endCursor: expect.any(String) as string })
   expect(page.sources.reduce((sum, { upstreamRequests }) => sum + upstreamRequests, 0)).toBe(2)
 })
+
+function pageOf(data: GraphQLAnswer['data']): Page {
+  expect(data).toHaveProperty('messages')
+  return (data ?? {})['messages'] as Page
+}
+
+interface Page {
+  readonly nodes: readonly { readonly upstreamId: string }[]
+  readonly sources: readonly { readonly upstreamRequests: number }[]
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+}

@@ -1,0 +1,106 @@
+import { generateOctopodsRows, generateWacrRows } from '@waybill/emulators'
+import type { Page } from 'playwright-core'
+import { expect, onTestFinished, test } from 'vitest'
+import { launchBrowser } from '../../scripts/browser.js'
+import { arrayProvider, sourceOf } from './support/array-provider.js'
+import { startHarness } from './support/harness.js'
+import { messages } from './support/message.js'
+import { SERVER_TOKEN } from './support/secrets.js'
+import { startUpstreams } from './support/upstreams.js'
+
+const PATIENCE = { timeout: 30_000 }
+const SPAN = { endAt: Date.now(), spanMs: 86_400_000 }
+
+test('GraphiQL runs an example and shows the documentation, without any other host', async () => {
+  const { url } = await startUpstreams({
+    octopods: { rows: generateOctopodsRows({ count: 30, seed: 1, ...SPAN }) },
+    wacr: { rows: generateWacrRows({ count: 60, seed: 2, ...SPAN }) },
+  })
+  const { page, troubles } = await openPage(url)
+
+  await page.goto(`${url}/`)
+  expect(page.url()).toBe(`${url}/graphql`)
+  const tabs = page.getByRole('tab').filter({ hasText: /\w/ })
+  const names = ['NewestMessages', 'FailedThisWeek', 'OnePhoneNumber', 'Search', 'WhatEachSourceCanDo']
+  await expect.poll(() => tabs.allInnerTexts(), PATIENCE).toEqual(names)
+  for (const name of names.toReversed()) {
+    await page.getByRole('button', { name, exact: true }).click()
+    await expect.poll(() => queryOf(page), PATIENCE).toContain(`query ${name}`)
+  }
+
+  await page.getByRole('button', { name: /Execute query/ }).click()
+  await expect.poll(() => answerOf(page), PATIENCE).toContain('"nodes": [')
+  expect(await answerOf(page)).toContain('"source": {')
+  expect(await answerOf(page)).not.toContain('"errors"')
+
+  await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
+  await page.getByRole('link', { name: 'Query', exact: true }).click()
+  await page.getByRole('link', { name: 'messages', exact: true }).click()
+  const documentation = page.locator('.graphiql-doc-explorer')
+  await expect
+    .poll(() => documentation.innerText(), PATIENCE)
+    .toContain('The messages of all sources in one list')
+  expect(await documentation.innerText()).toContain('maxUpstreamRequests')
+
+  expect(troubles).toEqual([])
+})
+
+test('where a token is needed GraphiQL has a place for it, and works with it', async () => {
+  const { url } = await startHarness({
+    auth: { kind: 'bearer', tokens: [SERVER_TOKEN] },
+    sources: [sourceOf('a', arrayProvider({ messages: messages(3) }))],
+  })
+  const { page, troubles } = await openPage(url)
+  await page.goto(`${url}/graphql`)
+  await page.locator('[data-uri$="request-headers.json"] .view-lines').click()
+  // To the quotation mark that closes "Bearer ".
+  for (const key of ['Control+Home', 'ArrowDown', 'End', 'ArrowLeft']) await page.keyboard.press(key)
+  await page.keyboard.insertText(SERVER_TOKEN)
+  await page.getByRole('button', { name: /Execute query/ }).click()
+  await expect.poll(() => answerOf(page), PATIENCE).toContain('"text 1"')
+
+  await page.getByRole('button', { name: 'Re-fetch GraphQL schema' }).click()
+  await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
+  await page.getByRole('link', { name: 'Query', exact: true }).click()
+  // What it asked for before it had the token was refused.
+  expect(troubles.filter((trouble) => !/\b401\b/.test(trouble))).toEqual([])
+})
+
+/** Opens a page that may talk to the given server only, and collects whatever goes wrong in it. */
+async function openPage(url: string): Promise<{ page: Page; troubles: string[] }> {
+  const { browser, close } = await launchBrowser()
+  onTestFinished(close)
+  const page = await browser.newPage()
+  const troubles: string[] = []
+  await page.route('**', async (route) => {
+    const target = route.request().url()
+    if (target.startsWith(`${url}/`)) return route.continue()
+    troubles.push(`request to ${target}`)
+    return route.abort()
+  })
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      troubles.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => troubles.push(`error: ${error.message}`))
+  page.on('requestfailed', (request) => troubles.push(`failed: ${request.url()}`))
+  page.on('response', (response) => {
+    if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`)
+  })
+  return { page, troubles }
+}
+
+/** What stands on the left, as far as it is in sight. */
+async function queryOf(page: Page): Promise<string> {
+  return plainText(await page.locator('[data-uri$="operation.graphql"]').first().innerText())
+}
+
+/** What stands on the right, as far as it is in sight. */
+async function answerOf(page: Page): Promise<string> {
+  return plainText(await page.locator('.graphiql-response').innerText())
+}
+
+/** The editor writes spaces that do not break. */
+function plainText(text: string): string {
+  return text.replaceAll('\u00A0', ' ')
+}
