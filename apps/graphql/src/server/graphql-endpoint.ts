@@ -13,7 +13,7 @@ import type { Metrics } from './metrics.js'
 import { errorReply, type Reply } from './reply.js'
 
 /** The largest request body that is read, in bytes. */
-export const MAX_BODY_BYTES = 1_048_576
+const MAX_BODY_BYTES = 1_048_576
 
 export interface GraphQLEndpointOptions {
   readonly engine: Engine

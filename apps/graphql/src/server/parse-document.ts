@@ -1,7 +1,7 @@
 import { type DocumentNode, GraphQLError, parse, type ParseOptions, type Source } from 'graphql'
 
 /** How many tokens a document may have. */
-export const MAX_TOKENS = 2000
+const MAX_TOKENS = 2000
 
 /**
  * Parses a GraphQL document.

@@ -18,7 +18,7 @@ export interface QueryCost {
 }
 
 /** The most that one operation may cost. */
-export const QUERY_LIMITS: QueryCost = { depth: 12, fields: 1000, points: 100 }
+const QUERY_LIMITS: QueryCost = { depth: 12, fields: 1000, points: 100 }
 
 /** What each outermost field costs; every other one costs 1. */
 const POINTS: Readonly<Record<string, number>> = { messages: 10, nodes: 10, __schema: 10, __type: 5 }
