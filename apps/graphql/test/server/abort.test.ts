@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { arrayProvider, sourceOf } from './support/array-provider.js'
 import { startHarness } from './support/harness.js'
@@ -65,4 +66,15 @@ test('closing twice is closing', async () => {
   const { close } = await startHarness()
   await Promise.all([close(), close()])
   await expect(close()).resolves.toBeUndefined()
+})
+
+test('a client that goes away in the middle of its request is no trouble', async () => {
+  const { log, url } = await startHarness()
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  const head =
+    'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n'
+  await new Promise<void>((resolve) => socket.write(`${head}{"query":`, () => resolve()))
+  socket.destroy()
+  await expect.poll(() => log, { timeout: 30_000 }).toMatchObject([{ level: 'info', status: 499 }])
 })
