@@ -1,0 +1,108 @@
+import type { WacrRow } from '@waybill/emulators'
+import { expect, it } from 'vitest'
+import { createEngine, type MessagesQuery } from '../../src/index.js'
+import { where } from '../support/clauses.js'
+import { reportOf } from '../support/requests.js'
+import { idsOf, traverse } from '../support/traverse.js'
+import { startWacr } from '../support/upstreams.js'
+import { wacrRows } from '../support/wacr-rows.js'
+
+const ROWS = wacrRows(250)
+const ALL = { fields: new Set(['direction', 'text'] as const) }
+
+function streamsOf(log: readonly { params: Readonly<Record<string, string>> }[]): string[] {
+  return [...new Set(log.map(({ params }) => params['filter[direction]'] ?? 'any'))].toSorted()
+}
+
+it('reads one stream when nobody asks for the direction', async () => {
+  const shop = await startWacr('shop', { rows: ROWS })
+  const { rows } = await traverse(createEngine({ sources: [shop.source] }), { fields: new Set(['text']) })
+  expect(idsOf(rows)).toEqual(ROWS.map(({ id }) => String(id)).toReversed())
+  expect(streamsOf(shop.emulator.log)).toEqual(['any'])
+})
+
+it.each<[string, MessagesQuery]>([
+  ['selected', ALL],
+  ['selected with everything else', {}],
+])('reads a stream for each direction when it is %s', async (_name, query) => {
+  const shop = await startWacr('shop', { rows: ROWS })
+  const { pages, rows } = await traverse(createEngine({ sources: [shop.source] }), query)
+  expect(idsOf(rows)).toEqual(ROWS.map(({ id }) => String(id)).toReversed())
+  expect(rows.map(({ message }) => message.direction?.toLowerCase())).toEqual(
+    ROWS.map(({ direction }) => direction).toReversed(),
+  )
+  expect(reportOf(pages[0], 'shop')).toMatchObject({
+    completeness: 'COMPLETE',
+    pushedDown: ['filter[direction]=inbound', 'sort=-created_at', 'filter[direction]=outbound'],
+  })
+  // One more counts the whole, to see that the two streams make it up.
+  const wholes = shop.emulator.log.filter(({ params }) => params['filter[direction]'] === undefined)
+  expect(wholes.map(({ params }) => params['per_page'])).toEqual(['1'])
+})
+
+it.each([
+  [where('direction', 'eq', 'INBOUND'), 'inbound'],
+  [where('direction', 'ne', 'INBOUND'), 'outbound'],
+  [where('direction', 'in', 'OUTBOUND'), 'outbound'],
+  [where('direction', 'notIn', 'OUTBOUND'), 'inbound'],
+] as const)('reads one stream, labelled, when the filter leaves one direction: %j', async (clause, only) => {
+  const shop = await startWacr('shop', { rows: ROWS })
+  const { rows } = await traverse(createEngine({ sources: [shop.source] }), { filter: [clause] })
+  const expected = ROWS.filter(({ direction }) => direction === only).toReversed()
+  expect(idsOf(rows)).toEqual(expected.map(({ id }) => String(id)))
+  expect(new Set(rows.map(({ message }) => message.direction))).toEqual(new Set([only.toUpperCase()]))
+  const asked = shop.emulator.log.map(({ searchParams }) =>
+    searchParams.filter(([name]) => name.startsWith('filter[')),
+  )
+  expect(new Set(asked.map(String)).size).toBe(1)
+})
+
+const STRAY = ROWS.map((row) =>
+  row.id % 10 === 0 ? { ...row, direction: 'system' as WacrRow['direction'] } : row,
+)
+
+it('says so when rows have neither direction', async () => {
+  const shop = await startWacr('shop', { rows: STRAY })
+  const page = await createEngine({ sources: [shop.source] }).messages({ ...ALL, first: 10 })
+  const report = reportOf(page, 'shop')
+  expect(report).toMatchObject({ outcome: 'OK', completeness: 'UNKNOWN' })
+  expect(report.error?.message).toMatch(/225.*250/)
+})
+
+it('reads rows with neither direction when the direction is not asked for', async () => {
+  const shop = await startWacr('shop', { rows: STRAY })
+  const query = { fields: new Set(['text'] as const) }
+  const { pages, rows } = await traverse(createEngine({ sources: [shop.source] }), query)
+  expect(rows).toHaveLength(250)
+  expect(reportOf(pages[0], 'shop').completeness).toBe('COMPLETE')
+})
+
+it('checks nothing where the upstream tells no totals', async () => {
+  const shop = await startWacr('shop', { rows: STRAY, totals: false })
+  const page = await createEngine({ sources: [shop.source] }).messages({ ...ALL, first: 10 })
+  expect(reportOf(page, 'shop')).toMatchObject({ completeness: 'COMPLETE', error: null, upstreamRequests: 2 })
+})
+
+it('does not take new messages for missing ones', async () => {
+  const shop = await startWacr('shop', { rows: ROWS })
+  shop.emulator.onSelected(() => {
+    const { table } = shop.emulator
+    table.insert({ ...ROWS[0], id: table.nextId(), createdAt: Date.now() } as WacrRow)
+  })
+  const page = await createEngine({ sources: [shop.source] }).messages({ ...ALL, first: 10 })
+  expect(reportOf(page, 'shop')).toMatchObject({ completeness: 'COMPLETE', error: null })
+})
+
+it('goes on in two streams when the direction is asked for from the second page on', async () => {
+  const shop = await startWacr('shop', { rows: ROWS, tableOptions: { ties: 'shuffle' } })
+  const engine = createEngine({ sources: [shop.source] })
+  const { rows } = await traverse(engine, { first: 40, fields: new Set(['text']) }, (page) =>
+    page % 2 === 1 ? { first: 40, ...ALL } : { first: 40, fields: new Set(['text']) },
+  )
+  expect(idsOf(rows)).toEqual(ROWS.map(({ id }) => String(id)).toReversed())
+  expect(rows.slice(40, 80).map(({ message }) => message.direction?.toLowerCase())).toEqual(
+    ROWS.toReversed()
+      .slice(40, 80)
+      .map(({ direction }) => direction),
+  )
+})
