@@ -67,6 +67,8 @@ export class Answer {
   }
 
   async #page(): Promise<MessagePage> {
+    const refused = this.#runs.find((run) => run.plan.kind === 'unsupported-sort')?.failure
+    if (refused && this.#query.onSourceError === 'FAIL') throw refused
     const merged = await merge(this.#runs, this.#query.first, this.#query.sort, (run, error) =>
       this.#fail(run, error),
     )

@@ -35,7 +35,8 @@ function packStream(position: StreamPosition): Json {
     case 'row': {
       const { index, number, size, cap } = position.hint
       const ids = [packIds(position.trail), packIds(position.ahead)]
-      return ['r', position.sentAt, position.overlap, ...ids, index, number, size, cap]
+      const order = position.outOfOrder ? 1 : 0
+      return ['r', position.sentAt, position.ties, order, ...ids, index, number, size, cap]
     }
   }
 }
@@ -65,14 +66,21 @@ function unpackSeek([size, above, below]: readonly unknown[]): StreamPosition | 
     : null
 }
 
-function unpackRow([sentAt, overlap, trail, ahead, ...hint]: readonly unknown[]): StreamPosition | null {
+function unpackRow([sentAt, ties, order, trail, ahead, ...hint]: readonly unknown[]): StreamPosition | null {
   const behind = unpackIds(trail)
   const before = unpackIds(ahead)
   const page = unpackHint(hint)
-  if (!isTime(sentAt) || !isCount(overlap) || behind === null || behind.length === 0) return null
+  if (
+    !isTime(sentAt) ||
+    !isCount(ties) ||
+    (order !== 0 && order !== 1) ||
+    behind === null ||
+    behind.length === 0
+  )
+    return null
   return before === null || page === null
     ? null
-    : { at: 'row', sentAt, overlap, trail: behind, ahead: before, hint: page }
+    : { at: 'row', sentAt, ties, outOfOrder: order === 1, trail: behind, ahead: before, hint: page }
 }
 
 function unpackHint([index, number, size, cap]: readonly unknown[]): PageHint | null {

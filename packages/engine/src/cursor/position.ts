@@ -16,8 +16,10 @@ export interface RowPosition {
   readonly sentAt: number
   /** Ids of the last rows read, in the order in which they were read, at least one. */
   readonly trail: readonly string[]
-  /** How many of them a page must share to prove that it follows. */
-  readonly overlap: number
+  /** How many of the last of them have the time of the last one, at least 1. */
+  readonly ties: number
+  /** Whether rows were seen out of the order of their times. */
+  readonly outOfOrder: boolean
   /** Ids of the rows that are known to follow and may change places with those of the trail. */
   readonly ahead: readonly string[]
   readonly hint: PageHint

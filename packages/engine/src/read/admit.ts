@@ -1,10 +1,18 @@
 import type { Message } from '@waybill/core'
 import type { Chain } from './chain.js'
+import { keptOrder, type KnownRow, knownRows } from './known-rows.js'
 
 /** How a page relates to the rows that were read before it. */
 export type Admission =
   /** It follows on them; `fresh` are the positions of its rows that were not read yet. */
-  | { readonly kind: 'joined'; readonly fresh: readonly number[]; readonly end: number }
+  | {
+      readonly kind: 'joined'
+      readonly fresh: readonly number[]
+      /** The position in the whole list after the last row of the chain that the page shows, or after its last fresh one. */
+      readonly end: number
+      /** How many rows of the chain follow on that one; they stand there if they still exist. */
+      readonly beyond: number
+    }
   /** It begins too low to prove that nothing slipped between: begin at least `missing` rows earlier. */
   | { readonly kind: 'too-low'; readonly missing: number }
   /** It holds none of them. */
@@ -38,9 +46,9 @@ export function admit(
     if (chain.indexOf(row.upstreamId) !== undefined) continue
     if (position > anchor.position || ahead.has(row.upstreamId)) fresh.push(position)
   }
+  if (fresh.length > 0) return { kind: 'joined', fresh, end: start + rows.length, beyond: 0 }
   const beyond = chain.length - 1 - anchor.lastIndex
-  const end = fresh.length > 0 ? start + rows.length : start + anchor.lastPosition + 1 + beyond
-  return { kind: 'joined', fresh, end }
+  return { kind: 'joined', fresh, end: start + anchor.lastPosition + 1, beyond }
 }
 
 /** When all rows that were read are gone, the ones that are known to follow them still mark the place. */
@@ -48,14 +56,10 @@ function admitByFollowers(rows: readonly Message[], start: number, ahead: Readon
   const follower = rows.findIndex((row) => ahead.has(row.upstreamId))
   if (follower === -1 || (follower === 0 && start > 0)) return { kind: 'apart' }
   const fresh = [...rows.keys()].slice(follower)
-  return { kind: 'joined', fresh, end: start + rows.length }
+  return { kind: 'joined', fresh, end: start + rows.length, beyond: 0 }
 }
 
-interface Anchor {
-  /** Its place in the chain. */
-  readonly index: number
-  /** Its place on the page. */
-  readonly position: number
+interface Anchor extends KnownRow {
   /** The furthest place in the chain, and the furthest on the page, of any row that is in both. */
   readonly lastIndex: number
   readonly lastPosition: number
@@ -64,16 +68,19 @@ interface Anchor {
 /** The row of the chain that is nearest above the last `overlap` rows, or else the earliest of those. */
 function findAnchor(rows: readonly Message[], chain: Chain, overlap: number): Anchor | null {
   const latest = Math.max(0, chain.length - overlap)
-  let best: Anchor | null = null
-  for (const [position, row] of rows.entries()) {
-    const index = chain.indexOf(row.upstreamId)
-    if (index === undefined) continue
-    const lastIndex = Math.max(index, best?.lastIndex ?? 0)
-    const chosen: Pick<Anchor, 'index' | 'position'> =
-      best === null || isBetter(index, best.index, latest) ? { index, position } : best
-    best = { index: chosen.index, position: chosen.position, lastIndex, lastPosition: position }
+  const all = knownRows(rows, chain)
+  const known = chain.keysMove ? keptOrder(all) : all
+  const [first, ...others] = known
+  if (first === undefined) return null
+  const best = others.reduce(
+    (chosen, row) => (isBetter(row.index, chosen.index, latest) ? row : chosen),
+    first,
+  )
+  return {
+    ...best,
+    lastIndex: Math.max(...known.map((row) => row.index)),
+    lastPosition: Math.max(...known.map((row) => row.position)),
   }
-  return best
 }
 
 function isBetter(index: number, best: number, latest: number): boolean {

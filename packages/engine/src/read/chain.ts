@@ -35,18 +35,27 @@ export class Chain {
 
   /** The chain as far as a position remembers it. */
   constructor(order: StreamOrder, position: RowPosition | null) {
+    const { trail = [], ties = 0, sentAt = null, hint = null, outOfOrder = false } = position ?? {}
     this.#order = order
-    this.#rows = (position?.trail ?? []).map((id, index, trail) => {
+    this.#outOfOrder = outOfOrder
+    this.#rows = trail.map((id, index) => {
       const fromEnd = trail.length - index
-      const isTie = fromEnd === 1 || fromEnd < (position?.overlap ?? 0)
-      const hint = fromEnd === 1 ? (position?.hint ?? null) : null
-      return { id, sentAt: isTie ? (position?.sentAt ?? null) : null, message: null, hint }
+      return { id, sentAt: fromEnd <= ties ? sentAt : null, message: null, hint: fromEnd === 1 ? hint : null }
     })
     this.#indexes = new Map(this.#rows.map((row, index) => [row.id, index]))
   }
 
+  get outOfOrder(): boolean {
+    return this.#outOfOrder
+  }
+
   get length(): number {
     return this.#rows.length
+  }
+
+  /** Whether rows may change their place in the order while one reads. */
+  get keysMove(): boolean {
+    return !this.#order.followsTime
   }
 
   at(index: number): ChainRow | undefined {
@@ -73,7 +82,7 @@ export class Chain {
 
   /** How many of the rows before `count` a page must share to prove that it follows on them. */
   overlapAt(count: number): number {
-    if (!this.#order.followsTime) return MOVING_KEY_OVERLAP
+    if (this.keysMove) return MOVING_KEY_OVERLAP
     const base = this.#outOfOrder ? HIDDEN_KEY_OVERLAP : BASE_OVERLAP
     return Math.max(base, this.tiesAt(count) + 1)
   }
@@ -84,9 +93,14 @@ export class Chain {
    */
   trailAt(count: number): string[] {
     let start = Math.max(0, count - Math.max(2 * this.overlapAt(count), MIN_TRAIL))
-    const time = this.#rows[start]?.sentAt
-    while (start > 0 && [time, null].includes(this.#rows[start - 1]?.sentAt)) start -= 1
+    while (start > 0 && this.#mayBeTies(start)) start -= 1
     return this.#rows.slice(start, count).map((row) => row.id)
+  }
+
+  /** Whether the row at `index` and the one before it may have one time. */
+  #mayBeTies(index: number): boolean {
+    const [before, time] = [this.#rows[index - 1]?.sentAt ?? null, this.#rows[index]?.sentAt ?? null]
+    return before === null || time === null || before === time
   }
 
   /** Sees rows of the chain again, some of whose times may not be known any more. */

@@ -46,7 +46,7 @@ export class Locator {
     else if (this.#order.rank(last.sentAt) < this.#rank) {
       if (view.verdict === 'end') return this.#settle(view)
       this.#low = view.start + view.rows.length
-    } else if (view.start > 0 && this.#order.rank(first.sentAt) > this.#rank) this.#high = view.start
+    } else if (view.start > 0 && this.#order.rank(first.sentAt) >= this.#rank) this.#high = view.start
     else return this.#settle(view)
     return this.#narrow(view)
   }

@@ -60,7 +60,8 @@ export class PageReader implements StreamReader {
     return {
       at: 'row',
       sentAt: row.message.sentAt,
-      overlap: chain.overlapAt(bookmark),
+      ties: chain.tiesAt(bookmark),
+      outOfOrder: chain.outOfOrder,
       trail: chain.trailAt(bookmark),
       ahead: chain.aheadAt(bookmark),
       hint: row.hint,

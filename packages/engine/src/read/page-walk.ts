@@ -14,6 +14,8 @@ import { listRequest, type Stream } from './stream-reader.js'
 
 /** How many requests may be spent on one place of a list that keeps changing. */
 const MAX_TRIES = 48
+/** How often a step may pass over rows that were read before, on trust that they still exist. */
+const FAR_STEPS = 3
 /** Most rows that pages share beyond what is needed. */
 const MAX_MARGIN = 8
 
@@ -110,8 +112,10 @@ export class PageWalk {
     for (let tries = 0; span !== null && tries < MAX_TRIES; tries += 1) {
       const view = await this.#look(span)
       const admission = admit(view.rows, view.start, this.chain, this.#requiredOverlap(), this.#ahead)
-      if (admission.kind === 'joined') span = await this.#join(view, admission.fresh, admission.end)
-      else if (admission.kind === 'too-low') span = this.#stepBack(view, admission.missing)
+      if (admission.kind === 'joined') {
+        const far = tries < FAR_STEPS && admission.beyond > this.#cap / 2
+        span = await this.#join(view, admission.fresh, admission.end + (far ? admission.beyond : 0))
+      } else if (admission.kind === 'too-low') span = this.#stepBack(view, admission.missing)
       else {
         locator ??= new Locator(
           this.order,

@@ -129,10 +129,16 @@ export class History {
     for (const each of this.#upstreams) each.census.observe()
   }
 
-  /** The faults of the traversal, in the words of a set checker; empty when all guarantees held. */
+  /** The sources of which some answer said that rows may be missing. */
+  get doubted(): ReadonlySet<string> {
+    return new Set(this.reports.filter((report) => report.completeness === 'UNKNOWN').map((report) => report.source))
+  }
+
+  /** The faults of the traversal that no answer told of, in the words of a set checker. */
   faults(): string[] {
     const ascending = this.plan.sort.direction === 'asc'
     return this.#upstreams.flatMap(({ census, settings }) => {
+      if (this.doubted.has(settings.source)) return []
       const { lost, repeated, disordered } = census.tally(ascending)
       return [
         ...lost.map((id) => `${settings.source} lost ${id}`),
