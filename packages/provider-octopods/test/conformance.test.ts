@@ -1,0 +1,84 @@
+import { startOctopodsEmulator, type Fault, type OctopodsRow } from '@waybill/emulators'
+import {
+  registerConformance,
+  type ConformanceRow,
+  type ConformanceWorld,
+  type Failure,
+} from '@waybill/testkit'
+import { afterAll, describe, it } from 'vitest'
+import createProvider from '../src/index.js'
+import { API_KEY } from './support/connect.js'
+
+const upstream = await startOctopodsEmulator({ apiKey: API_KEY, statusShape: 2, plusSign: 'mixed' })
+
+afterAll(() => upstream.close())
+
+const world: ConformanceWorld = {
+  create: createProvider,
+  options: { apiKey: API_KEY, baseUrl: upstream.url },
+  secrets: [API_KEY],
+  reset: (rows) => {
+    upstream.faults.clear()
+    for (const { messageId } of upstream.table.rows()) upstream.table.delete(messageId)
+    for (const row of rows) upstream.table.insert(toOctopodsRow(row))
+  },
+  fail: (failure) => upstream.faults.when(() => true, toFault(failure)),
+  requests: () => upstream.log.length,
+  hostileBodies: {
+    'an item without a time': JSON.stringify([{ message_id: 1, phone_number: '+14155550101' }]),
+    'an id twice': JSON.stringify({ messages: [item(1), item(2), item(1)] }),
+    'no list where it should be': JSON.stringify({ request_id: 'x', messages: {} }),
+  },
+  notSupported: {
+    'abort: closes the connection': 'The emulator does not tell which connections are open.',
+  },
+}
+
+function item(id: number): object {
+  return { message_id: id, phone_number: '+14155550101', sent_at: '2026-04-24T12:00:00Z', status: 'sent' }
+}
+
+function toOctopodsRow(row: ConformanceRow): OctopodsRow {
+  return {
+    messageId: row.number,
+    phoneNumber: row.to ?? '',
+    createdAt: row.createdAt,
+    content: row.text ?? '',
+    status: row.status ?? 'UNKNOWN',
+    failure: row.failure === null ? null : { code: Number(row.failure.code), title: row.failure.reason },
+    channelMessageId: row.whatsappId ?? '',
+    deliveredAt: null,
+    readAt: null,
+    updatedAt: row.updatedAt,
+  }
+}
+
+function toFault(failure: Failure): Fault {
+  switch (failure.kind) {
+    case 'unauthorized':
+      return { kind: 'status', status: 400, body: { error_code: 6, error: 'DEPRECATED_API_KEY' } }
+    case 'forbidden':
+      return { kind: 'status', status: 403 }
+    case 'rateLimited': {
+      const { retryAfterSeconds: seconds } = failure
+      return { kind: 'status', status: 429, headers: seconds === null ? {} : { 'retry-after': `${seconds}` } }
+    }
+    case 'rejected':
+      return { kind: 'status', status: 422 }
+    case 'unavailable':
+      return { kind: 'status', status: 503 }
+    case 'reset':
+      return { kind: 'reset' }
+    case 'silence':
+      return { kind: 'hang' }
+    case 'answer':
+      return {
+        kind: 'status',
+        status: failure.status,
+        headers: { 'content-type': failure.contentType },
+        body: failure.body,
+      }
+  }
+}
+
+registerConformance({ describe, it }, world)

@@ -1,0 +1,92 @@
+import { startWacrEmulator, type Fault, type WacrRow } from '@waybill/emulators'
+import {
+  registerConformance,
+  type ConformanceRow,
+  type ConformanceWorld,
+  type Failure,
+} from '@waybill/testkit'
+import { afterAll, describe, it } from 'vitest'
+import createProvider from '../src/index.js'
+import { TOKEN } from './support/connect.js'
+
+const upstream = await startWacrEmulator({ token: TOKEN })
+
+afterAll(() => upstream.close())
+
+const world: ConformanceWorld = {
+  create: createProvider,
+  options: { token: TOKEN, baseUrl: upstream.url },
+  secrets: [TOKEN],
+  nullableText: true,
+  reset: (rows) => {
+    upstream.faults.clear()
+    for (const { id } of upstream.table.rows()) upstream.table.delete(id)
+    for (const row of rows) upstream.table.insert(toWacrRow(row))
+  },
+  fail: (failure) => upstream.faults.when(() => true, toFault(failure)),
+  requests: () => upstream.log.length,
+  hostileBodies: {
+    'an item without a time': JSON.stringify({ data: [{ id: 1, message: 'x' }] }),
+    'an id twice': JSON.stringify({ data: [item(1), item(2), item(1)] }),
+    'no list where it should be': JSON.stringify({ data: { data: { data: [] } } }),
+    'an id beyond exact integers': '[{"id": 9007199254740993, "sent_at": "2026-04-24T12:00:00Z"}]',
+  },
+  notSupported: {
+    'abort: closes the connection': 'The emulator does not tell which connections are open.',
+  },
+}
+
+function item(id: number): object {
+  return { id, sent_at: '2026-04-24T12:00:00Z' }
+}
+
+function toWacrRow(row: ConformanceRow): WacrRow {
+  return {
+    id: row.number,
+    interactionId: row.interactionId === null ? null : Number(row.interactionId),
+    senderId: row.from?.replace('+', '') ?? null,
+    type: row.type?.toLowerCase() ?? null,
+    message: row.text,
+    status: row.status?.toLowerCase() ?? null,
+    messageId: row.whatsappId,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    timeSent: row.sentAt === row.createdAt ? null : row.sentAt,
+    isRead: row.isRead ?? false,
+    direction: row.direction === 'INBOUND' ? 'inbound' : 'outbound',
+    statusMessage: row.failure?.reason ?? null,
+    refMessageId: null,
+    url: null,
+    staffId: null,
+  }
+}
+
+function toFault(failure: Failure): Fault {
+  switch (failure.kind) {
+    case 'unauthorized':
+      return { kind: 'status', status: 401 }
+    case 'forbidden':
+      return { kind: 'status', status: 403 }
+    case 'rateLimited': {
+      const { retryAfterSeconds: seconds } = failure
+      return { kind: 'status', status: 429, headers: seconds === null ? {} : { 'retry-after': `${seconds}` } }
+    }
+    case 'rejected':
+      return { kind: 'status', status: 422 }
+    case 'unavailable':
+      return { kind: 'status', status: 503 }
+    case 'reset':
+      return { kind: 'reset' }
+    case 'silence':
+      return { kind: 'hang' }
+    case 'answer':
+      return {
+        kind: 'status',
+        status: failure.status,
+        headers: { 'content-type': failure.contentType },
+        body: failure.body,
+      }
+  }
+}
+
+registerConformance({ describe, it }, world)

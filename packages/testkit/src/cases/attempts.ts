@@ -1,0 +1,83 @@
+import type { CaseDefinition } from '../case-definition.js'
+import { ConformanceFailure, expectEqual, expectThat } from '../check/conformance-failure.js'
+import { expectNoSecret } from '../check/leak.js'
+import { attempt, rejectionOf } from '../check/rejection.js'
+import { readsOf } from '../read/reads.js'
+import { setStage, SOURCE, type Subject } from '../read/stage.js'
+import type { Failure } from '../world/failure.js'
+
+const UNAVAILABLE: Failure = { kind: 'unavailable' }
+
+/** Every HTTP request is announced, may be refused, and is told of. */
+export function attemptCases(subject: Subject): CaseDefinition[] {
+  return [
+    { name: 'attempts: announced before each HTTP request', run: () => expectAnnounced(subject, 0, null) },
+    { name: 'attempts: announced before each try', run: () => expectAnnounced(subject, 1, UNAVAILABLE) },
+    { name: 'attempts: refused, nothing is sent', run: () => expectRefused(subject) },
+    { name: 'attempts: refused later, nothing more is sent', run: () => expectRefusedLater(subject) },
+    { name: 'attempts: told of after their end', run: () => expectTold(subject) },
+  ]
+}
+
+async function expectAnnounced(subject: Subject, retries: number, failure: Failure | null): Promise<void> {
+  const stage = await setStage(subject, { count: 2 }, { retries })
+  for (const { name, call } of readsOf(stage)) {
+    if (failure !== null) await stage.world.fail(failure)
+    const before = stage.world.requests()
+    const counts: number[] = []
+    await attempt(() => call({ beforeAttempt: () => void counts.push(stage.world.requests() - before) }))
+    const sent = stage.world.requests() - before
+    expectThat(`${name}: HTTP requests`, sent > 0, 'at least one', sent)
+    const expected = Array.from({ length: sent }, (_, index) => index)
+    expectEqual(`${name}: requests that had arrived at each call of beforeAttempt`, counts, expected)
+  }
+}
+
+async function expectRefused(subject: Subject): Promise<void> {
+  const stage = await setStage(subject, { count: 2 })
+  for (const { name, call } of readsOf(stage)) {
+    const before = stage.world.requests()
+    const spent = new Error('spent')
+    const beforeAttempt = (): void => {
+      throw spent
+    }
+    const error = await rejectionOf(name, () => call({ beforeAttempt }))
+    if (error !== spent) throw new ConformanceFailure(name, { expected: spent, found: error })
+    expectEqual(`${name}: HTTP requests`, stage.world.requests() - before, 0)
+  }
+}
+
+async function expectRefusedLater(subject: Subject): Promise<void> {
+  const stage = await setStage(subject, { count: 2 }, { retries: 2 })
+  for (const { name, call } of readsOf(stage)) {
+    await stage.world.fail(UNAVAILABLE)
+    const before = stage.world.requests()
+    const spent = new Error('spent')
+    let calls = 0
+    const beforeAttempt = (): void => {
+      calls += 1
+      if (calls > 1) throw spent
+    }
+    const error = await rejectionOf(name, () => call({ beforeAttempt }))
+    // One who does not try again has nothing to refuse.
+    if (calls > 1 && error !== spent) throw new ConformanceFailure(name, { expected: spent, found: error })
+    expectEqual(`${name}: HTTP requests`, stage.world.requests() - before, 1)
+  }
+}
+
+async function expectTold(subject: Subject): Promise<void> {
+  const stage = await setStage(subject, { count: 2 })
+  for (const { name, call } of readsOf(stage)) {
+    const before = { requests: stage.world.requests(), told: stage.attempts.length }
+    await call()
+    const told = stage.attempts.slice(before.told)
+    expectEqual(`${name}: calls of onAttempt`, told.length, stage.world.requests() - before.requests)
+    for (const { source, status, durationMs } of told) {
+      expectEqual(`${name}: the source told to onAttempt`, source, SOURCE)
+      const answered = status !== null && status >= 200 && status < 400
+      expectThat(`${name}: the status told to onAttempt`, answered, 'an HTTP status below 400', status)
+      expectThat(`${name}: the duration`, durationMs >= 0, 'milliseconds', durationMs)
+    }
+    expectNoSecret(`${name}: what onAttempt is told`, told, stage.world.secrets)
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  MESSAGE_DIRECTIONS,
+  MESSAGE_STATUSES,
+  MESSAGE_TYPES,
+  type FieldCapability,
+  type ProviderCapabilities,
+  type SourceField,
+} from '@waybill/core'
+import type { CaseDefinition } from '../case-definition.js'
+import { expectEqual, expectThat } from '../check/conformance-failure.js'
+import { expectNoSecret } from '../check/leak.js'
+import { setStage, type Subject } from '../read/stage.js'
+import { SOURCE_FIELDS, TIME_OPERATORS, VALUE_OPERATORS } from '../vocabulary.js'
+
+const VOCABULARY: Readonly<Partial<Record<SourceField, readonly string[]>>> = {
+  direction: MESSAGE_DIRECTIONS,
+  status: MESSAGE_STATUSES,
+  type: MESSAGE_TYPES,
+}
+
+/** What a provider says of itself. */
+export function declarationCases(subject: Subject): CaseDefinition[] {
+  return [
+    {
+      name: 'declares: capabilities that hold together',
+      run: () => expectSoundCapabilities(subject.capabilities),
+    },
+    {
+      name: 'declares: its name',
+      run: async () => {
+        const { provider } = await setStage(subject, { count: 0 })
+        const isPackage = /^(?:@[a-z\d._-]+\/)?[a-z\d][a-z\d._-]*$/.test(provider.name)
+        expectThat('name', isPackage, 'the name of a package', provider.name)
+      },
+    },
+    {
+      name: 'declares: no secret',
+      run: async () => {
+        const { provider, world } = await setStage(subject, { count: 0 })
+        expectThat('secrets of the world', world.secrets.length > 0, 'at least one', world.secrets.length)
+        expectNoSecret('the provider', provider, world.secrets)
+      },
+    },
+  ]
+}
+
+async function expectSoundCapabilities(capabilities: ProviderCapabilities): Promise<void> {
+  const { paging, fields, sorts, maxSkewMs } = capabilities
+  const size = paging.kind === 'window' ? paging.maxItems : paging.maxPageSize
+  expectThat('the page limit', Number.isInteger(size) && size >= 1, 'an integer from 1', size)
+  expectThat('sorts', sorts.length > 0, 'at least one', sorts)
+  expectThat('maxSkewMs', Number.isFinite(maxSkewMs) && maxSkewMs >= 0, 'a number from 0', maxSkewMs)
+  expectEqual('fields', Object.keys(fields).toSorted(), SOURCE_FIELDS.toSorted())
+  for (const field of SOURCE_FIELDS) expectSoundField(field, fields[field])
+}
+
+function expectSoundField(field: SourceField, { domain, operators = {} }: FieldCapability): void {
+  const known: readonly string[] =
+    domain.kind === 'absent' ? [] : field === 'sentAt' ? TIME_OPERATORS : VALUE_OPERATORS
+  const foreign = Object.keys(operators).filter((operator) => !known.includes(operator))
+  expectEqual(`operators of ${field} that it cannot have`, foreign, [])
+  expectEqual(`whether the domain of ${field} is time`, domain.kind === 'time', field === 'sentAt')
+  if (domain.kind !== 'values') return
+  const { values, rest } = domain
+  expectThat(`values of ${field}`, values.length > 0, 'at least one', values)
+  const allowed = VOCABULARY[field] ?? values
+  expectEqual(
+    `values of ${field} outside its vocabulary`,
+    values.filter((value) => !allowed.includes(value)),
+    [],
+  )
+  expectThat(`rest of ${field}`, rest === undefined || values.includes(rest), 'one of its values', rest)
+}

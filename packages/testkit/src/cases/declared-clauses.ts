@@ -1,0 +1,78 @@
+import {
+  isTimeClause,
+  type FieldCapability,
+  type FilterClause,
+  type FilterOperator,
+  type ProviderCapabilities,
+  type SourceField,
+  type TimeOperator,
+  type ValueField,
+  type ValueOperator,
+} from '@waybill/core'
+import { SOURCE_FIELDS, TIME_OPERATORS, VALUE_OPERATORS } from '../vocabulary.js'
+import { makeRows } from '../world/make-rows.js'
+
+/** An operator that a provider declares, with clauses that the engine may send. */
+export interface DeclaredOperator {
+  readonly field: SourceField
+  readonly operator: FilterOperator
+  readonly clauses: readonly FilterClause[]
+}
+
+/** All that the capabilities declare, in the values that rows of a world have, and some that none has. */
+export function declaredClauses({ fields, ...rest }: ProviderCapabilities): DeclaredOperator[] {
+  const capabilities = { fields, ...rest }
+  return SOURCE_FIELDS.flatMap((field) => {
+    const operators = [...VALUE_OPERATORS, ...TIME_OPERATORS].filter(
+      (operator) => fields[field].operators?.[operator] !== undefined,
+    )
+    return operators.map((operator) => ({
+      field,
+      operator,
+      clauses: operands(field, operator, capabilities),
+    }))
+  })
+}
+
+/** A clause with an operator, whatever the capabilities say of it. */
+export function clauseOf(
+  field: ValueField | 'sentAt',
+  operator: FilterOperator,
+  values: readonly string[],
+  time: number,
+): FilterClause {
+  const clause = { field, operator, values, value: time } as FilterClause
+  return isTimeClause(clause)
+    ? { field: 'sentAt', operator: operator as TimeOperator, value: time }
+    : { field: clause.field, operator: operator as ValueOperator, values }
+}
+
+function operands(
+  field: SourceField,
+  operator: FilterOperator,
+  capabilities: ProviderCapabilities,
+): FilterClause[] {
+  if (field === 'sentAt') return timesOf(capabilities).map((time) => clauseOf(field, operator, [], time))
+  const values = sayableValues(field, capabilities)
+  const lists = [values.slice(0, 1), values.slice(0, 2), values.slice(1), values]
+  const single = operator === 'eq' || operator === 'ne'
+  const given = single ? values.map((value) => [value]) : lists.filter(({ length }) => length > 0)
+  return given.map((each) => clauseOf(field, operator, each, 0))
+}
+
+/** Times of rows, and times just beside them: an edge is where `gt` and `gte` differ. */
+function timesOf(capabilities: ProviderCapabilities): number[] {
+  const times = makeRows(capabilities, { count: 24 }).map(({ sentAt }) => sentAt)
+  const chosen = times.filter((_, index) => index % 6 === 3)
+  return chosen.flatMap((time) => [time - 1000, time, time + 1000])
+}
+
+function sayableValues(field: Exclude<SourceField, 'sentAt'>, capabilities: ProviderCapabilities): string[] {
+  const capability: FieldCapability = capabilities.fields[field]
+  const { domain } = capability
+  const rows = makeRows(capabilities, { count: 24 })
+  const present = new Set(rows.map((row) => row[field]).filter((value) => value !== null))
+  if (domain.kind === 'values') return domain.values.filter((value) => value !== domain.rest)
+  if (domain.kind === 'integer') return [...present, '999999', '-1', '0']
+  return [...present, 'nobody', '+14155550199']
+}

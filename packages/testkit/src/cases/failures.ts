@@ -1,0 +1,64 @@
+import type { TrafficLimits, UpstreamErrorCode } from '@waybill/core'
+import type { CaseDefinition } from '../case-definition.js'
+import { expectEqual } from '../check/conformance-failure.js'
+import { expectUpstreamError } from '../check/rejection.js'
+import { readsOf } from '../read/reads.js'
+import { setStage, type Subject } from '../read/stage.js'
+import type { Failure } from '../world/failure.js'
+
+interface FailureCase {
+  readonly name: string
+  readonly failure: Failure
+  readonly code: UpstreamErrorCode
+  readonly limits?: TrafficLimits
+  /** What the error has to say; undefined: nothing. Only looked at where the key is there. */
+  readonly retryAfterSeconds?: number | undefined
+}
+
+const FAILURES: readonly FailureCase[] = [
+  { name: 'unauthorized', failure: { kind: 'unauthorized' }, code: 'UPSTREAM_UNAUTHORIZED' },
+  { name: 'forbidden', failure: { kind: 'forbidden' }, code: 'UPSTREAM_FORBIDDEN' },
+  {
+    name: 'rate limited, with Retry-After',
+    failure: { kind: 'rateLimited', retryAfterSeconds: 7 },
+    code: 'UPSTREAM_RATE_LIMITED',
+    retryAfterSeconds: 7,
+  },
+  {
+    name: 'rate limited, without Retry-After',
+    failure: { kind: 'rateLimited', retryAfterSeconds: null },
+    code: 'UPSTREAM_RATE_LIMITED',
+    retryAfterSeconds: undefined,
+  },
+  { name: 'rejected', failure: { kind: 'rejected' }, code: 'UPSTREAM_REJECTED' },
+  { name: 'unavailable', failure: { kind: 'unavailable' }, code: 'UPSTREAM_UNAVAILABLE' },
+  { name: 'connection reset', failure: { kind: 'reset' }, code: 'UPSTREAM_UNAVAILABLE' },
+  {
+    name: 'no answer in time',
+    failure: { kind: 'silence' },
+    code: 'UPSTREAM_TIMEOUT',
+    limits: { attemptTimeoutMs: 40 },
+  },
+  {
+    name: 'no answer in the time for the whole call',
+    failure: { kind: 'silence' },
+    code: 'UPSTREAM_TIMEOUT',
+    limits: { totalTimeoutMs: 40 },
+  },
+]
+
+/** Whatever goes wrong upstream has its code, names the source and reveals no secret. */
+export function failureCases(subject: Subject): CaseDefinition[] {
+  return FAILURES.map((each) => ({
+    name: `error: ${each.name}`,
+    run: async () => {
+      const stage = await setStage(subject, { count: 2 }, each.limits)
+      for (const { name, call } of readsOf(stage)) {
+        await stage.world.fail(each.failure)
+        const error = await expectUpstreamError(name, () => call(), stage.world.secrets, each.code)
+        if (!('retryAfterSeconds' in each)) continue
+        expectEqual(`${name}: retryAfterSeconds`, error.retryAfterSeconds, each.retryAfterSeconds)
+      }
+    },
+  }))
+}

@@ -1,0 +1,58 @@
+import type { FilterClause } from '@waybill/core'
+import fc from 'fast-check'
+import type { CaseDefinition } from '../case-definition.js'
+import { expectEqual } from '../check/conformance-failure.js'
+import { expectOrder } from '../check/order.js'
+import { expectSelection } from '../check/selection.js'
+import { readAll } from '../read/read-all.js'
+import { rowsWithin, setStage, type Stage, type Subject } from '../read/stage.js'
+import { declaredClauses, type DeclaredOperator } from './declared-clauses.js'
+
+const COUNT = 96
+const CONJUNCTIONS = 60
+
+/** What is pushed down selects what core's evaluation selects. */
+export function filterCases(subject: Subject): CaseDefinition[] {
+  const declared = declaredClauses(subject.capabilities)
+  const single = declared.map(({ field, operator, clauses }) => ({
+    name: `filter: ${field} ${operator}`,
+    run: async () => {
+      const stage = await setFilledStage(subject)
+      for (const clause of clauses) await expectFiltered(stage, [clause])
+    },
+  }))
+  return declared.length === 0 ? [] : [...single, ...conjunctions(subject, declared)]
+}
+
+function conjunctions(subject: Subject, declared: readonly DeclaredOperator[]): CaseDefinition[] {
+  const clause = fc.constantFrom(...declared.flatMap(({ clauses }) => clauses))
+  const check = async (drawn: fc.Arbitrary<FilterClause[]>): Promise<void> => {
+    const stage = await setFilledStage(subject)
+    const property = fc.asyncProperty(drawn, (filter) => expectFiltered(stage, filter))
+    await fc.assert(property, { numRuns: CONJUNCTIONS })
+  }
+  return [
+    {
+      name: 'filter: clauses on several fields',
+      run: () => check(fc.uniqueArray(clause, { selector: ({ field }) => field, maxLength: 5 })),
+    },
+    {
+      name: 'filter: several clauses on one field',
+      run: () => check(fc.array(clause, { minLength: 2, maxLength: 4 })),
+    },
+  ]
+}
+
+function setFilledStage(subject: Subject): Promise<Stage> {
+  return setStage(subject, { count: rowsWithin(subject.capabilities, COUNT) })
+}
+
+async function expectFiltered(stage: Stage, filter: readonly FilterClause[]): Promise<void> {
+  const { messages, pages } = await readAll(stage, { filter })
+  expectSelection(stage, { filter }, messages)
+  expectOrder(stage, messages)
+  for (const { page, cursor } of pages) {
+    const total = page?.total ?? cursor?.total ?? null
+    if (total !== null) expectEqual(`total of ${JSON.stringify(filter)}`, total, messages.length)
+  }
+}

@@ -1,0 +1,98 @@
+import type { Message, MessageField, SingleMessage } from '@waybill/core'
+import type { CaseDefinition } from '../case-definition.js'
+import { ConformanceFailure, expectEqual, expectThat } from '../check/conformance-failure.js'
+import { expectSoundMessage, MESSAGE_FIELDS } from '../check/message.js'
+import { readAll } from '../read/read-all.js'
+import { rowsWithin, setStage, type Stage, type Subject } from '../read/stage.js'
+
+/** In these the two endpoints of one upstream may use different words, or say more. */
+const OWN_WORDS: readonly MessageField[] = ['rawType', 'rawStatus', 'raw', 'failure']
+
+const MALFORMED = [
+  '',
+  ' ',
+  '.',
+  '..',
+  '../messages',
+  'a/b',
+  '1?limit=5',
+  '1#a',
+  '%2e%2e',
+  '\0',
+  '__proto__',
+  '7 7',
+]
+const LONG = '9'.repeat(400)
+
+/** One message by its id, where the provider has that. */
+export function singleMessageCases(subject: Subject): CaseDefinition[] {
+  if (!subject.canGet) return []
+  return [
+    {
+      name: 'get: agrees with list',
+      run: async () => {
+        const stage = await setStage(subject, { count: rowsWithin(subject.capabilities, 40) })
+        for (const message of (await readAll(stage)).messages) await expectAgreement(stage, message)
+      },
+    },
+    {
+      name: 'get: null for an id that nothing has',
+      run: async () => {
+        const stage = await setStage(subject, { count: 3 })
+        const [row] = stage.rows
+        if (row !== undefined) await expectNone(stage, stage.idOf({ ...row, number: 999_999 }))
+      },
+    },
+    {
+      name: 'get: null where there is nothing at all',
+      run: async () => {
+        const stage = await setStage(subject, { count: 0 })
+        await expectNone(stage, subject.world.upstreamId?.(1) ?? '1')
+      },
+    },
+    {
+      name: 'get: null for what cannot be an id',
+      run: async () => {
+        const stage = await setStage(subject, { count: 3 })
+        for (const id of [...MALFORMED, LONG]) await expectNone(stage, id)
+      },
+    },
+  ]
+}
+
+async function expectNone(stage: Stage, id: string): Promise<void> {
+  expectEqual(`get(${JSON.stringify(id)})`, await stage.provider.get?.(id), null)
+}
+
+async function expectAgreement(stage: Stage, listed: Message): Promise<void> {
+  const what = `get of row ${stage.rowOf(listed).number}`
+  const single = await stage.provider.get?.(listed.upstreamId)
+  if (single === null || single === undefined)
+    throw new ConformanceFailure(what, { expected: listed, found: single })
+  expectSoundDetail(what, single)
+  const { message } = single
+  if (message === null) return
+  expectSoundMessage(message)
+  for (const field of MESSAGE_FIELDS) {
+    // Either endpoint may tell what the other does not.
+    const untold = message[field] === null || listed[field] === null
+    if (untold || OWN_WORDS.includes(field)) continue
+    expectEqual(`${field} of ${what}`, message[field], listed[field])
+  }
+}
+
+function expectSoundDetail(what: string, { detail }: SingleMessage): void {
+  const { deliveredAt, readAt, ...texts } = detail
+  for (const [name, time] of Object.entries({ deliveredAt, readAt })) {
+    expectThat(
+      `${name} of ${what}`,
+      time === null || Number.isSafeInteger(time),
+      'milliseconds or null',
+      time,
+    )
+  }
+  for (const name of ['statusMessage', 'replyToId', 'mediaUrl', 'staffId'] as const) {
+    const text = texts[name]
+    expectThat(`${name} of ${what}`, text === null || typeof text === 'string', 'text or null', text)
+  }
+}

@@ -1,0 +1,58 @@
+import type { CaseDefinition } from './case-definition.js'
+import { abortCases } from './cases/abort.js'
+import { attemptCases } from './cases/attempts.js'
+import { bodyCases } from './cases/bodies.js'
+import { cursorCases } from './cases/cursor.js'
+import { declarationCases } from './cases/declaration.js'
+import { failureCases } from './cases/failures.js'
+import { filterCases } from './cases/filters.js'
+import { listingCases } from './cases/listing.js'
+import { numberedPageCases } from './cases/numbered-pages.js'
+import { optionCases } from './cases/options.js'
+import { refusalCases } from './cases/refusals.js'
+import { searchCases } from './cases/searches.js'
+import { singleMessageCases } from './cases/single-message.js'
+import { sortCases } from './cases/sorts.js'
+import { sparseFieldCases } from './cases/sparse-fields.js'
+import { windowCases } from './cases/window.js'
+import type { ConformanceCase } from './conformance-case.js'
+import { declareNotSupported } from './not-supported.js'
+import { SOURCE, type Subject } from './read/stage.js'
+import type { ConformanceWorld } from './world/world.js'
+
+/**
+ * All that a provider has to do, by what its capabilities declare: an operator that is declared is compared with
+ * core's own evaluation, one that is not has to be refused. No test framework is needed to run them.
+ *
+ * @throws TypeError when `notSupported` names a case that there is none of.
+ */
+export function conformanceCases(world: ConformanceWorld): ConformanceCase[] {
+  const { capabilities, get } = world.create(world.options, { source: SOURCE })
+  const subject: Subject = { world, capabilities, canGet: get !== undefined }
+  return declareNotSupported(definitionsFor(subject), world.notSupported ?? {})
+}
+
+function definitionsFor(subject: Subject): CaseDefinition[] {
+  return [
+    ...declarationCases(subject),
+    ...optionCases(subject),
+    ...listingCases(subject),
+    ...pagingCases(subject),
+    ...filterCases(subject),
+    ...searchCases(subject),
+    ...sortCases(subject),
+    ...sparseFieldCases(subject),
+    ...refusalCases(subject),
+    ...singleMessageCases(subject),
+    ...attemptCases(subject),
+    ...abortCases(subject),
+    ...failureCases(subject),
+    ...bodyCases(subject),
+  ]
+}
+
+function pagingCases(subject: Subject): CaseDefinition[] {
+  const { paging } = subject.capabilities
+  if (paging.kind === 'window') return windowCases(subject, paging)
+  return paging.kind === 'page' ? numberedPageCases(subject, paging) : cursorCases(subject, paging)
+}

@@ -1,0 +1,7 @@
+export { ConformanceFailure } from './check/conformance-failure.js'
+export type { ConformanceCase } from './conformance-case.js'
+export { conformanceCases } from './conformance-cases.js'
+export { registerConformance, type TestFramework } from './register-conformance.js'
+export type { Failure } from './world/failure.js'
+export type { ConformanceRow } from './world/row.js'
+export type { ConformanceWorld } from './world/world.js'

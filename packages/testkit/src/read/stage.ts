@@ -1,0 +1,67 @@
+import type {
+  Message,
+  MessageProvider,
+  ProviderCapabilities,
+  TrafficLimits,
+  UpstreamAttempt,
+} from '@waybill/core'
+import { ConformanceFailure } from '../check/conformance-failure.js'
+import { makeRows, type RowOptions } from '../world/make-rows.js'
+import type { ConformanceRow } from '../world/row.js'
+import type { ConformanceWorld } from '../world/world.js'
+
+/** The id under which every provider is made; its errors have to name it. */
+export const SOURCE = 'conformance-source'
+
+/** What is known of a provider before any case runs. */
+export interface Subject {
+  readonly world: ConformanceWorld
+  readonly capabilities: ProviderCapabilities
+  readonly canGet: boolean
+}
+
+/** An upstream filled for one case, and a new provider that reads it. */
+export interface Stage extends Subject {
+  readonly provider: MessageProvider
+  readonly rows: readonly ConformanceRow[]
+  /** What the provider told of its HTTP requests. */
+  readonly attempts: readonly UpstreamAttempt[]
+  idOf(row: ConformanceRow): string
+  /** @throws ConformanceFailure for a message that the upstream does not have. */
+  rowOf(message: Message): ConformanceRow
+}
+
+/** @param limits Beside them there are no retries. */
+export async function setStage(
+  subject: Subject,
+  { count, tied }: Pick<RowOptions, 'count' | 'tied'>,
+  limits: TrafficLimits = {},
+): Promise<Stage> {
+  const { world, capabilities } = subject
+  const rows = makeRows(capabilities, { count, tied, nullableText: world.nullableText })
+  await world.reset(rows)
+  const attempts: UpstreamAttempt[] = []
+  const idOf = ({ number }: ConformanceRow): string => world.upstreamId?.(number) ?? String(number)
+  const byId = new Map(rows.map((row) => [idOf(row), row]))
+  return {
+    ...subject,
+    rows,
+    attempts,
+    provider: world.create(world.options, {
+      source: SOURCE,
+      limits: { retries: 0, ...limits },
+      onAttempt: (each) => void attempts.push(each),
+    }),
+    idOf,
+    rowOf: ({ upstreamId }) => {
+      const row = byId.get(upstreamId)
+      if (row !== undefined) return row
+      throw new ConformanceFailure('upstreamId', { expected: [...byId.keys()], found: upstreamId })
+    },
+  }
+}
+
+/** How many rows a case may have: enough for all that domains hold, and no more than a window shows. */
+export function rowsWithin({ paging }: ProviderCapabilities, wanted: number): number {
+  return paging.kind === 'window' ? Math.min(wanted, paging.maxItems) : wanted
+}

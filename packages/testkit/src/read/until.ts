@@ -1,0 +1,18 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+const STEP_MS = 2
+const STEPS = 5000
+
+/** Waits until something holds; rejects after ten seconds in which it did not. */
+export async function until(what: string, holds: () => boolean): Promise<void> {
+  for (let step = 0; step < STEPS; step += 1) {
+    if (holds()) return
+    await delay(STEP_MS)
+  }
+  throw new Error(`Waited in vain until ${what}.`)
+}
+
+/** Long enough for a request that should not be sent to arrive, if it is sent at once. */
+export async function aMoment(): Promise<void> {
+  await delay(25)
+}

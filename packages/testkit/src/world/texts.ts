@@ -1,0 +1,42 @@
+/** Texts of messages, each with something in it that can go wrong on its way through a query. */
+export const TEXTS: readonly string[] = [
+  'Your order 4711 is on the way',
+  'YOUR ORDER 4712 HAS ARRIVED',
+  'Discount of 50% until Friday',
+  'Discount of 500 until_Friday',
+  'Rechnung für die Straße am Fluß',
+  'RECHNUNG FÜR DIE STRASSE',
+  'À bientôt, dans l’été',
+  'à bientôt, dans l’ÉTÉ',
+  'الطلب في الطريق',
+  '您的订单已发货 👍🏽',
+  'a,b;c|d',
+  'C:\\new\\folder [draft]',
+  `She said "yes", he didn't`,
+  'x=1&y=2#z+1',
+  'first line\nsecond line',
+]
+
+/** What is searched for, by what is special about it. */
+export const SEARCHES: Readonly<Record<string, string>> = {
+  'a word': 'order',
+  'a word in upper case': 'ORDER',
+  'several words': 'order 4711',
+  'an umlaut': 'für',
+  'an umlaut in upper case': 'FÜR',
+  'a sharp s': 'straße',
+  'an accent': 'été',
+  'another script': 'الطلب',
+  'an emoji': '👍🏽',
+  'a percent sign': '50%',
+  'an underscore': 'until_',
+  'a backslash': '\\new',
+  'a bracket': '[draft]',
+  'a comma': 'a,b',
+  quotes: `"yes", he didn't`,
+  'characters of an address': 'x=1&y=2#z+1',
+  'a line break': 'line\nsecond',
+  'a space at its end': 'order ',
+  'what is in no message': 'nowhere to be found',
+  'a long text': 'order '.repeat(50),
+}

@@ -1,0 +1,38 @@
+import type { ProviderFactory } from '@waybill/core'
+import type { Failure } from './failure.js'
+import type { ConformanceRow } from './row.js'
+
+/**
+ * A provider and the upstream that it is proven against: a real HTTP server that the provider's author runs, and that
+ * can be filled, broken and watched. Everything but the upstream's own ways is asked of the provider.
+ */
+export interface ConformanceWorld {
+  /** The provider package's default export. */
+  readonly create: ProviderFactory
+  /** Options with which the provider reads the test upstream. */
+  readonly options: Readonly<Record<string, unknown>>
+  /** The credentials among the options, as they are sent. No error may ever show one. */
+  readonly secrets: readonly string[]
+  /** Puts exactly these rows upstream, in place of all others, and ends whatever {@link fail} began. */
+  reset(rows: readonly ConformanceRow[]): void | Promise<void>
+  /**
+   * From now on every request fails in this way, until the next {@link reset}. A way in which this upstream cannot be
+   * made to fail is an error; the cases that need it are then named in {@link notSupported}.
+   */
+  fail(failure: Failure): void | Promise<void>
+  /** How many HTTP requests have arrived at the upstream so far. */
+  requests(): number
+  /** How many of them still wait for the rest of their answer, with their connections open. */
+  underWay?(): number
+  /** The upstream's id of the row with a number, as text. Default: the number. */
+  upstreamId?(number: number): string
+  /** Whether a message's text can be null upstream; then some rows' is. Default false. */
+  readonly nullableText?: boolean | undefined
+  /**
+   * Bodies of 2xx answers that only look like this upstream's: right envelope, wrong items. Each becomes a case of its
+   * own, called `body: <name>`, and has to be refused as UPSTREAM_INVALID_RESPONSE by `list`.
+   */
+  readonly hostileBodies?: Readonly<Record<string, string>> | undefined
+  /** The cases that the provider cannot pass, by name, each with the reason as a sentence. */
+  readonly notSupported?: Readonly<Record<string, string>> | undefined
+}

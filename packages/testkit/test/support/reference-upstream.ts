@@ -1,0 +1,95 @@
+import { matchesFilter, matchesSearch, type ListRequest, type Message } from '@waybill/core'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { ConformanceRow, Failure } from '../../src/index.js'
+
+/** An upstream that can do all that a source may: it is asked in the terms of the contract itself. */
+export interface ReferenceUpstream extends AsyncDisposable {
+  readonly url: string
+  readonly key: string
+  rows: readonly ConformanceRow[]
+  failure: Failure | null
+  requests: number
+  underWay: number
+}
+
+const STATUS = { unauthorized: 401, forbidden: 403, rateLimited: 429, rejected: 422, unavailable: 503 }
+
+export async function startReferenceUpstream(): Promise<ReferenceUpstream> {
+  const server = createServer((request, response) => {
+    upstream.requests += 1
+    upstream.underWay += 1
+    response.once('close', () => (upstream.underWay -= 1))
+    if (upstream.failure !== null) return fail(upstream.failure, response)
+    if (request.headers.authorization !== upstream.key) return send(response, 401, {})
+    const url = new URL(request.url ?? '/', 'http://upstream.example')
+    const asked = url.searchParams.get('request')
+    if (asked !== null) return send(response, 200, answer(upstream.rows, JSON.parse(asked) as ListRequest))
+    const row = upstream.rows.find(({ number }) => url.pathname === `/messages/${number}`)
+    return row === undefined ? send(response, 404, {}) : send(response, 200, toMessage(row))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const upstream: ReferenceUpstream = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    key: 'reference-s3cret-key',
+    rows: [],
+    failure: null,
+    requests: 0,
+    underWay: 0,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+  return upstream
+}
+
+function fail(failure: Failure, response: ServerResponse): void {
+  if (failure.kind === 'silence') return
+  if (failure.kind === 'reset') return void response.socket?.resetAndDestroy()
+  if (failure.kind === 'answer') {
+    response.writeHead(failure.status, { 'content-type': failure.contentType }).end(failure.body)
+    return
+  }
+  const wait = failure.kind === 'rateLimited' ? failure.retryAfterSeconds : null
+  send(response, STATUS[failure.kind], {}, wait === null ? {} : { 'retry-after': `${wait}` })
+}
+
+function send(response: ServerResponse, status: number, body: unknown, headers = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+}
+
+function toMessage(row: ConformanceRow): Message {
+  const { number, createdAt, updatedAt, ...fields } = row
+  const raw = { number, createdAt, updatedAt }
+  return { ...fields, upstreamId: String(number), rawType: row.type, rawStatus: row.status, raw }
+}
+
+function answer(rows: readonly ConformanceRow[], request: ListRequest): unknown {
+  const { field, direction } = request.sort
+  const sign = direction === 'asc' ? 1 : -1
+  const matching = rows
+    .filter((row) => matchesFilter(request.filter, toMessage(row), 'reference'))
+    .filter((row) => matchesSearch(row.text, request.search))
+    .toSorted((a, b) => sign * (a[field] - b[field] || a.number - b.number))
+  const start = startOf(matching, request, sign)
+  const size = request.page.kind === 'page' ? request.page.size : request.page.limit
+  const page = matching.slice(start, start + size)
+  return {
+    messages: page.map(toMessage),
+    cursors: page.map((row) => `${row[field]}-${row.number}`),
+    hasNextPage: start + size < matching.length,
+    total: matching.length,
+    pageSize: size,
+    lastPage: Math.ceil(matching.length / size),
+  }
+}
+
+/** A cursor says the values of its row, so that it holds when the row is gone. */
+function startOf(rows: readonly ConformanceRow[], { page, sort }: ListRequest, sign: number): number {
+  if (page.kind === 'page') return (page.number - 1) * page.size
+  if (page.kind === 'window' || page.after === null) return 0
+  const [time = 0, number = 0] = page.after.split('-').map(Number)
+  const next = rows.findIndex((row) => sign * (row[sort.field] - time || row.number - number) > 0)
+  return next < 0 ? rows.length : next
+}
