@@ -1,0 +1,47 @@
+import type { FilterClause } from '@waybill/core'
+import { expect, it } from 'vitest'
+import { createEngine, type MessagesQuery } from '../../src/index.js'
+import { sentAt, where } from '../support/clauses.js'
+import { waybillError } from '../support/outcome.js'
+import { startWacr } from '../support/upstreams.js'
+import { wacrRows } from '../support/wacr-rows.js'
+
+it.each<[MessagesQuery, string]>([
+  [{ first: 0 }, 'first is 0'],
+  [{ first: -1 }, 'first is -1'],
+  [{ first: 501 }, 'from 1 to 500'],
+  [{ first: 1.5 }, 'first is 1.5'],
+  [{ first: Number.NaN }, 'first is NaN'],
+  [{ maxUpstreamRequests: 0 }, 'maxUpstreamRequests is 0'],
+  [{ maxUpstreamRequests: -3 }, 'at least 1'],
+  [{ maxUpstreamRequests: 1.5 }, 'maxUpstreamRequests is 1.5'],
+])('refuses %j', async (query, text) => {
+  const shop = await startWacr('shop', { rows: wacrRows(3) })
+  const error = await waybillError(createEngine({ sources: [shop.source] }).messages(query))
+  expect(error.code).toBe('BAD_USER_INPUT')
+  expect(error.message).toContain(text)
+  expect(shop.emulator.log).toEqual([])
+})
+
+it.each<[FilterClause, string]>([
+  [where('status', 'eq'), 'use in for a list'],
+  [where('status', 'eq', 'SENT', 'READ'), 'not 2'],
+  [where('from', 'ne', '1', '2'), 'use notIn for a list'],
+  [sentAt('gte', Number.NaN), 'sentAt'],
+  [sentAt('lt', Number.POSITIVE_INFINITY), 'sentAt'],
+])('refuses the clause %j', async (clause, text) => {
+  const shop = await startWacr('shop', { rows: wacrRows(3) })
+  const error = await waybillError(createEngine({ sources: [shop.source] }).messages({ filter: [clause] }))
+  expect(error.code).toBe('INVALID_FILTER')
+  expect(error.message).toContain(text)
+  expect(shop.emulator.log).toEqual([])
+})
+
+it('takes null and the empty search for no argument, and 25 for the page size', async () => {
+  const shop = await startWacr('shop', { rows: wacrRows(30) })
+  const engine = createEngine({ sources: [shop.source] })
+  const page = await engine.messages({ search: '', after: null, maxUpstreamRequests: null, fields: null })
+  expect(page.edges).toHaveLength(25)
+  expect(page.totalCount).toBeNull()
+  expect((await engine.messages({ search: null, first: 500 })).edges).toHaveLength(30)
+})
