@@ -16,6 +16,8 @@ import { sortCases } from './cases/sorts.js'
 import { sparseFieldCases } from './cases/sparse-fields.js'
 import { windowCases } from './cases/window.js'
 import type { ConformanceCase } from './conformance-case.js'
+import { ConformanceFailure } from './check/conformance-failure.js'
+import { attempt } from './check/rejection.js'
 import { declareNotSupported } from './not-supported.js'
 import { SOURCE, type Subject } from './read/stage.js'
 import type { ConformanceWorld } from './world/world.js'
@@ -29,7 +31,8 @@ import type { ConformanceWorld } from './world/world.js'
 export function conformanceCases(world: ConformanceWorld): ConformanceCase[] {
   const { capabilities, get } = world.create(world.options, { source: SOURCE })
   const subject: Subject = { world, capabilities, canGet: get !== undefined }
-  return declareNotSupported(definitionsFor(subject), world.notSupported ?? {})
+  const definitions = definitionsFor(subject).map(withFailuresNamed)
+  return declareNotSupported(definitions, world.notSupported ?? {})
 }
 
 function definitionsFor(subject: Subject): CaseDefinition[] {
@@ -55,4 +58,17 @@ function pagingCases(subject: Subject): CaseDefinition[] {
   const { paging } = subject.capabilities
   if (paging.kind === 'window') return windowCases(subject, paging)
   return paging.kind === 'page' ? numberedPageCases(subject, paging) : cursorCases(subject, paging)
+}
+
+/** What a provider rejects with where it should not is a failure like any other. */
+function withFailuresNamed({ name, run }: CaseDefinition): CaseDefinition {
+  return {
+    name,
+    run: async () => {
+      const outcome = await attempt(run)
+      if (!('error' in outcome)) return
+      if (outcome.error instanceof ConformanceFailure) throw outcome.error
+      throw new ConformanceFailure(name, { expected: 'no error', found: outcome.error })
+    },
+  }
 }

@@ -9,6 +9,7 @@ afterAll(() => upstream[Symbol.asyncDispose]())
 
 // One after the other: the worlds share one upstream.
 for (const [kind, paging] of Object.entries(PAGINGS)) {
-  describe(`paging kind ${kind}`, () =>
-    registerConformance({ describe, it }, referenceWorld(upstream, paging)))
+  describe(`paging kind ${kind}`, () => {
+    registerConformance({ describe, it }, referenceWorld(upstream, paging))
+  })
 }

@@ -24,12 +24,14 @@ export function abortCases(subject: Subject): CaseDefinition[] {
       name: 'abort: before the call',
       run: () => forEachRead(subject, {}, expectNothingSent),
     },
-    during('while the upstream is silent', { kind: 'silence' }, {}, arrived),
-    during('while it waits to try again', RATE_LIMITED, { retries: 2 }, answered),
-    during('closes the connection', { kind: 'silence' }, {}, arrived, nothingUnderWay),
+    during('while the upstream is silent', { kind: 'silence' }, PATIENT, arrived),
+    during('while it waits to try again', RATE_LIMITED, { ...PATIENT, retries: 2 }, answered),
+    during('closes the connection', { kind: 'silence' }, PATIENT, arrived, nothingUnderWay),
   ]
 }
 
+/** So that it is the signal that ends a call, and no timeout. */
+const PATIENT: TrafficLimits = { attemptTimeoutMs: 120_000, totalTimeoutMs: 120_000 }
 const RATE_LIMITED: Failure = { kind: 'rateLimited', retryAfterSeconds: 3 }
 
 type Begun = (stage: Stage, before: number) => boolean

@@ -25,22 +25,25 @@ export function filterCases(subject: Subject): CaseDefinition[] {
 }
 
 function conjunctions(subject: Subject, declared: readonly DeclaredOperator[]): CaseDefinition[] {
-  const clause = fc.constantFrom(...declared.flatMap(({ clauses }) => clauses))
-  const check = async (drawn: fc.Arbitrary<FilterClause[]>): Promise<void> => {
-    const stage = await setFilledStage(subject)
-    const property = fc.asyncProperty(drawn, (filter) => expectFiltered(stage, filter))
-    await fc.assert(property, { numRuns: CONJUNCTIONS })
-  }
+  const all = declared.flatMap(({ clauses }) => clauses)
+  const fields = [...new Set(declared.map(({ field }) => field))]
+  const ofOneField = fc.constantFrom(...fields).chain((field) => {
+    const clause = fc.constantFrom(...all.filter((each) => each.field === field))
+    return fc.array(clause, { minLength: 2, maxLength: 4 })
+  })
+  const ofSeveral = fc.uniqueArray(fc.constantFrom(...all), { selector: ({ field }) => field, maxLength: 5 })
   return [
-    {
-      name: 'filter: clauses on several fields',
-      run: () => check(fc.uniqueArray(clause, { selector: ({ field }) => field, maxLength: 5 })),
-    },
-    {
-      name: 'filter: several clauses on one field',
-      run: () => check(fc.array(clause, { minLength: 2, maxLength: 4 })),
-    },
+    { name: 'filter: clauses on several fields', run: () => expectAll(subject, ofSeveral) },
+    { name: 'filter: several clauses on one field', run: () => expectAll(subject, ofOneField) },
   ]
+}
+
+async function expectAll(subject: Subject, filters: fc.Arbitrary<FilterClause[]>): Promise<void> {
+  const stage = await setFilledStage(subject)
+  const property = fc.asyncProperty(filters, (filter) => expectFiltered(stage, filter))
+  const { errorInstance } = await fc.check(property, { numRuns: CONJUNCTIONS })
+  // It names the smallest filter that was found to fail.
+  if (errorInstance !== null) throw errorInstance as Error
 }
 
 function setFilledStage(subject: Subject): Promise<Stage> {

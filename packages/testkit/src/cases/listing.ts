@@ -44,14 +44,18 @@ export function listingCases(subject: Subject): CaseDefinition[] {
       name: 'list: calls at the same time',
       run: async () => {
         const stage = await setStage(subject, { count: rowsWithin(subject.capabilities, 9) })
-        await Promise.all(Array.from({ length: 4 }, () => expectEverything(stage)))
+        const { paging } = subject.capabilities
+        const sizes = [1, 2, 4, 9].map((size) =>
+          paging.kind === 'window' ? paging.maxItems : Math.min(size, paging.maxPageSize),
+        )
+        await Promise.all(sizes.map((size) => expectEverything(stage, size)))
       },
     },
   ]
 }
 
-async function expectEverything(stage: Stage): Promise<void> {
-  const { messages } = await readAll(stage)
+async function expectEverything(stage: Stage, size?: number): Promise<void> {
+  const { messages } = await readAll(stage, {}, size)
   expectSelection(stage, {}, messages)
   expectOrder(stage, messages)
 }
