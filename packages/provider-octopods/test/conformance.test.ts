@@ -1,4 +1,10 @@
-import { startOctopodsEmulator, type Fault, type OctopodsRow } from '@waybill/emulators'
+import {
+  OCTOPODS_DEFAULTS,
+  startOctopodsEmulator,
+  type Fault,
+  type OctopodsRow,
+  type OctopodsSettings,
+} from '@waybill/emulators'
 import {
   registerConformance,
   type ConformanceRow,
@@ -9,15 +15,22 @@ import { afterAll, describe, it } from 'vitest'
 import createProvider from '../src/index.js'
 import { API_KEY } from './support/connect.js'
 
-const upstream = await startOctopodsEmulator({ apiKey: API_KEY, statusShape: 2, plusSign: 'mixed' })
+const upstream = await startOctopodsEmulator({ apiKey: API_KEY })
 
 afterAll(() => upstream.close())
 
-const world: ConformanceWorld = {
+/** The documented ways in which a channel may answer. */
+const CHANNELS: Readonly<Record<string, Partial<OctopodsSettings>>> = {
+  'with contents': { listShape: 'A', statusShape: 1, plusSign: 'mixed' },
+  'without contents': { listShape: 'B', statusShape: 2, plusSign: 'without', numbersAsStrings: true },
+}
+
+const worldOf = (settings: Partial<OctopodsSettings>): ConformanceWorld => ({
   create: createProvider,
   options: { apiKey: API_KEY, baseUrl: upstream.url },
   secrets: [API_KEY],
   reset: (rows) => {
+    Object.assign(upstream.settings, OCTOPODS_DEFAULTS, { apiKey: API_KEY }, settings)
     upstream.faults.clear()
     for (const { messageId } of upstream.table.rows()) upstream.table.delete(messageId)
     for (const row of rows) upstream.table.insert(toOctopodsRow(row))
@@ -32,7 +45,7 @@ const world: ConformanceWorld = {
   notSupported: {
     'abort: closes the connection': 'The emulator does not tell which connections are open.',
   },
-}
+})
 
 function item(id: number): object {
   return { message_id: id, phone_number: '+14155550101', sent_at: '2026-04-24T12:00:00Z', status: 'sent' }
@@ -81,4 +94,7 @@ function toFault(failure: Failure): Fault {
   }
 }
 
-registerConformance({ describe, it }, world)
+// One after the other: the worlds share one upstream.
+describe.each(Object.entries(CHANNELS))('a channel %s', (_name, settings) => {
+  registerConformance({ describe, it }, worldOf(settings))
+})

@@ -1,4 +1,11 @@
-import { startWacrEmulator, type Fault, type WacrRow } from '@waybill/emulators'
+import {
+  startWacrEmulator,
+  WACR_DEFAULTS,
+  type Fault,
+  type WacrRow,
+  type WacrSettings,
+  type WacrTableSettings,
+} from '@waybill/emulators'
 import {
   registerConformance,
   type ConformanceRow,
@@ -13,12 +20,38 @@ const upstream = await startWacrEmulator({ token: TOKEN })
 
 afterAll(() => upstream.close())
 
-const world: ConformanceWorld = {
+/** Ways in which a tenant may answer; the documentation leaves them open. */
+const TENANTS: Readonly<Record<string, Tenant>> = {
+  'as it is': { settings: {}, table: {} },
+  'that tells no figures': {
+    settings: { envelope: 'array', totals: false, numbersAsStrings: true, detailEnvelope: 'bare' },
+    table: { searchCollation: 'unicode-ai', escapeLike: false },
+  },
+  'behind a middleware': {
+    settings: {
+      envelope: 'nested',
+      wrapper: true,
+      trimInput: true,
+      timestampFormat: 'offset',
+      errorShape: 'html',
+    },
+    table: { searchCollation: 'unicode' },
+  },
+}
+
+interface Tenant {
+  readonly settings: Partial<WacrSettings>
+  readonly table: Partial<WacrTableSettings>
+}
+
+const worldOf = ({ settings, table }: Tenant): ConformanceWorld => ({
   create: createProvider,
   options: { token: TOKEN, baseUrl: upstream.url },
   secrets: [TOKEN],
   nullableText: true,
   reset: (rows) => {
+    Object.assign(upstream.settings, WACR_DEFAULTS, { token: TOKEN }, settings)
+    Object.assign(upstream.table.settings, { searchCollation: 'ascii', escapeLike: true }, table)
     upstream.faults.clear()
     for (const { id } of upstream.table.rows()) upstream.table.delete(id)
     for (const row of rows) upstream.table.insert(toWacrRow(row))
@@ -34,7 +67,7 @@ const world: ConformanceWorld = {
   notSupported: {
     'abort: closes the connection': 'The emulator does not tell which connections are open.',
   },
-}
+})
 
 function item(id: number): object {
   return { id, sent_at: '2026-04-24T12:00:00Z' }
@@ -89,4 +122,7 @@ function toFault(failure: Failure): Fault {
   }
 }
 
-registerConformance({ describe, it }, world)
+// One after the other: the worlds share one upstream.
+describe.each(Object.entries(TENANTS))('a tenant %s', (_name, tenant) => {
+  registerConformance({ describe, it }, worldOf(tenant))
+})

@@ -8,6 +8,7 @@ import {
   type UpstreamErrorCode,
   type UpstreamErrorOptions,
 } from '@waybill/core'
+import { inspect } from 'node:util'
 import { afterAll, expect, it } from 'vitest'
 import { ConformanceFailure } from '../src/index.js'
 import { calling, failing, flawed } from './support/flaws.js'
@@ -76,6 +77,17 @@ it.each([...CALLS, ...ERRORS, ...REST])('fails a provider that %s: %s', async (_
     ConformanceFailure,
   )
 })
+
+it.each(ERRORS.slice(0, 4))(
+  'does not repeat the secret itself when a provider %s: %s',
+  async (_provider, name, flaw) => {
+    const failure: unknown = await runCase(referenceWorld(upstream, PAGINGS.page, flaw), name).catch(
+      (error: unknown) => error,
+    )
+    expect(failure).toBeInstanceOf(ConformanceFailure)
+    expect(inspect(failure, { depth: null, showHidden: true })).not.toContain(key)
+  },
+)
 
 function unsignalled(call: CallOptions): CallOptions {
   return { ...call, signal: undefined }

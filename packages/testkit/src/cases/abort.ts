@@ -1,6 +1,6 @@
-import type { TrafficLimits } from '@waybill/core'
+import { UpstreamError, type TrafficLimits } from '@waybill/core'
 import type { CaseDefinition } from '../case-definition.js'
-import { ConformanceFailure, expectEqual } from '../check/conformance-failure.js'
+import { ConformanceFailure, expectEqual, expectThat } from '../check/conformance-failure.js'
 import { attempt } from '../check/rejection.js'
 import { readsOf, type Read } from '../read/reads.js'
 import { setStage, type Stage, type Subject } from '../read/stage.js'
@@ -89,6 +89,8 @@ async function expectAbort(
     settled = true
   })
   await until(`${name} is under way`, () => settled || begun(stage, before))
+  // One who does not try again is not under way between two tries.
+  if (settled && failure === RATE_LIMITED) return expectGivenUp(name, await outcome)
   controller.abort(reason)
   await until(`${name} ended after it was aborted`, () => settled)
   expectReason(name, await outcome, reason)
@@ -96,6 +98,11 @@ async function expectAbort(
   await aMoment()
   expectEqual(`${name}: HTTP requests after the end`, stage.world.requests() - sent, 0)
   await after?.(stage)
+}
+
+function expectGivenUp(name: string, outcome: object): void {
+  const found = 'error' in outcome ? outcome.error : outcome
+  expectThat(name, found instanceof UpstreamError, 'an UpstreamError, or one more try', found)
 }
 
 function expectReason(name: string, outcome: object, reason: Error): void {

@@ -71,7 +71,9 @@ async function expectTold(subject: Subject): Promise<void> {
     const before = { requests: stage.world.requests(), told: stage.attempts.length }
     await call()
     const told = stage.attempts.slice(before.told)
-    expectEqual(`${name}: calls of onAttempt`, told.length, stage.world.requests() - before.requests)
+    const sent = stage.world.requests() - before.requests
+    expectThat(`${name}: HTTP requests`, sent > 0, 'at least one', sent)
+    expectEqual(`${name}: calls of onAttempt`, told.length, sent)
     for (const { source, status, durationMs } of told) {
       expectEqual(`${name}: the source told to onAttempt`, source, SOURCE)
       const answered = status !== null && status >= 200 && status < 400

@@ -1,5 +1,6 @@
 import type { TrafficLimits, UpstreamErrorCode } from '@waybill/core'
 import type { CaseDefinition } from '../case-definition.js'
+import { expectThat } from '../check/conformance-failure.js'
 import { expectUpstreamError } from '../check/rejection.js'
 import { readsOf } from '../read/reads.js'
 import { setStage, type Subject } from '../read/stage.js'
@@ -51,6 +52,7 @@ export function bodyCases(subject: Subject): CaseDefinition[] {
     {
       name: 'body: credentials echoed in every answer',
       run: async () => {
+        expectThat('secrets of the world', secrets.length > 0, 'at least one', secrets.length)
         for (const status of ECHOING_STATUSES) {
           for (const body of echoes(secrets)) await expectRefused(subject, { status, body })
         }

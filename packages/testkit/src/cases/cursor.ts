@@ -57,6 +57,7 @@ async function expectSteady(
 ): Promise<void> {
   const stage = await setStage(subject, { count: COUNT })
   const { messages, pages } = await readAll(stage)
+  expectSelection(stage, {}, messages)
   const cursors = pages.flatMap(({ cursor }) => cursor?.cursors ?? [])
   const ids = messages.map(({ upstreamId }) => upstreamId)
   for (const [index, anchor] of messages.entries()) {

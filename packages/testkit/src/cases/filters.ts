@@ -5,6 +5,7 @@ import { expectEqual } from '../check/conformance-failure.js'
 import { expectOrder } from '../check/order.js'
 import { expectSelection } from '../check/selection.js'
 import { readAll } from '../read/read-all.js'
+import { largestPage } from '../read/request.js'
 import { rowsWithin, setStage, type Stage, type Subject } from '../read/stage.js'
 import { declaredClauses, type DeclaredOperator } from './declared-clauses.js'
 
@@ -40,7 +41,11 @@ function conjunctions(subject: Subject, declared: readonly DeclaredOperator[]): 
 
 async function expectAll(subject: Subject, filters: fc.Arbitrary<FilterClause[]>): Promise<void> {
   const stage = await setFilledStage(subject)
-  const property = fc.asyncProperty(filters, (filter) => expectFiltered(stage, filter))
+  const largest = largestPage(subject.capabilities)
+  const sizes = subject.capabilities.paging.kind === 'window' ? [largest] : [Math.min(20, largest), largest]
+  const property = fc.asyncProperty(filters, fc.constantFrom(...sizes), (filter, size) =>
+    expectFiltered(stage, filter, size),
+  )
   const { errorInstance } = await fc.check(property, { numRuns: CONJUNCTIONS })
   // It names the smallest filter that was found to fail.
   if (errorInstance !== null) throw errorInstance as Error
@@ -50,8 +55,8 @@ function setFilledStage(subject: Subject): Promise<Stage> {
   return setStage(subject, { count: rowsWithin(subject.capabilities, COUNT) })
 }
 
-async function expectFiltered(stage: Stage, filter: readonly FilterClause[]): Promise<void> {
-  const { messages, pages } = await readAll(stage, { filter })
+async function expectFiltered(stage: Stage, filter: readonly FilterClause[], size?: number): Promise<void> {
+  const { messages, pages } = await readAll(stage, { filter }, size)
   expectSelection(stage, { filter }, messages)
   expectOrder(stage, messages)
   for (const { page, cursor } of pages) {

@@ -2,6 +2,7 @@ import type { Message, MessageField, SingleMessage } from '@waybill/core'
 import type { CaseDefinition } from '../case-definition.js'
 import { ConformanceFailure, expectEqual, expectThat } from '../check/conformance-failure.js'
 import { expectSoundMessage, MESSAGE_FIELDS } from '../check/message.js'
+import { expectSelection } from '../check/selection.js'
 import { readAll } from '../read/read-all.js'
 import { rowsWithin, setStage, type Stage, type Subject } from '../read/stage.js'
 
@@ -32,7 +33,9 @@ export function singleMessageCases(subject: Subject): CaseDefinition[] {
       name: 'get: agrees with list',
       run: async () => {
         const stage = await setStage(subject, { count: rowsWithin(subject.capabilities, 40) })
-        for (const message of (await readAll(stage)).messages) await expectAgreement(stage, message)
+        const { messages } = await readAll(stage)
+        expectSelection(stage, {}, messages)
+        for (const message of messages) await expectAgreement(stage, message)
       },
     },
     {

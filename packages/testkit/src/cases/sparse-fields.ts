@@ -2,6 +2,7 @@ import type { Message, MessageField } from '@waybill/core'
 import type { CaseDefinition } from '../case-definition.js'
 import { expectEqual } from '../check/conformance-failure.js'
 import { MESSAGE_FIELDS } from '../check/message.js'
+import { expectSelection } from '../check/selection.js'
 import { readAll } from '../read/read-all.js'
 import { rowsWithin, setStage, type Stage, type Subject } from '../read/stage.js'
 
@@ -20,6 +21,7 @@ export function sparseFieldCases(subject: Subject): CaseDefinition[] {
     run: async () => {
       const stage = await setStage(subject, { count: rowsWithin(subject.capabilities, 16) })
       const { messages } = await readAll(stage)
+      expectSelection(stage, {}, messages)
       for (const fields of choices) await expectFields(stage, messages, new Set(fields))
     },
   })

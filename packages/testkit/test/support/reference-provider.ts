@@ -28,7 +28,7 @@ const VALUES = { eq: 'exact', ne: 'exact', in: 'exact', notIn: 'exact' } as cons
 const TIMES = { gt: 'exact', gte: 'exact', lt: 'exact', lte: 'exact' } as const
 const TEXT = { domain: { kind: 'text', nullable: true }, operators: VALUES } as const
 
-export function referenceCapabilities(paging: Paging): ProviderCapabilities {
+function referenceCapabilities(paging: Paging): ProviderCapabilities {
   return {
     paging,
     fields: {
