@@ -22,6 +22,7 @@ export { defineSortSchema, parseSort, printSort, type SortSchema, type SortTerm 
 export * from './message/date-time.js'
 export * from './message/message.js'
 export * from './message/phone.js'
+export * from './message/time-range.js'
 export * from './provider/capabilities.js'
 export * from './provider/provider.js'
 export * from './provider/sort.js'

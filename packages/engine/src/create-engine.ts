@@ -2,6 +2,7 @@ import type { Message, MessageDetail } from '@waybill/core'
 import { Answer } from './answer/answer.js'
 import type { Engine, EngineSource, MessagePage, MessagesQuery } from './engine.js'
 import { RequestBudget } from './fetch/budget.js'
+import { attributed } from './fetch/checked-list.js'
 import { now } from './fetch/now.js'
 import { PageStore, type PageStoreLimits } from './fetch/page-store.js'
 import { SingleStore } from './fetch/single-store.js'
@@ -17,6 +18,12 @@ export function createEngine({ sources, keep }: EngineOptions): Engine {
   const store = new PageStore(keep)
   const singles = new SingleStore()
   const byId = new Map(sources.map((source) => [source.id, source]))
+
+  async function findAtHand(source: EngineSource, id: string, signal?: AbortSignal): Promise<Message | null> {
+    const { provider } = source
+    if (provider.find === undefined) return findInWindow(source, id, signal)
+    return attributed(source, { signal }, async () => (await provider.find?.(id, { signal })) ?? null)
+  }
 
   async function findInWindow(
     source: EngineSource,
@@ -42,7 +49,7 @@ export function createEngine({ sources, keep }: EngineOptions): Engine {
     async message(sourceId: string, upstreamId: string, signal?: AbortSignal): Promise<Message | null> {
       const source = byId.get(sourceId)
       if (source === undefined) return null
-      const listed = await findInWindow(source, upstreamId, signal)
+      const listed = await findAtHand(source, upstreamId, signal)
       return listed ?? (await singles.get(source, upstreamId, signal))?.message ?? null
     },
 

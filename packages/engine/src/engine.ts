@@ -6,6 +6,7 @@ import type {
   MessageFilter,
   MessageProvider,
   MessageSort,
+  TimeRange,
 } from '@waybill/core'
 
 /** A configured source: a provider under the id that the configuration gives it. */
@@ -63,12 +64,6 @@ export interface SourceReportError {
   readonly retryAfterSeconds: number | null
 }
 
-/** A span of time, both ends included, in milliseconds since the epoch. */
-export interface TimeRange {
-  readonly from: number
-  readonly to: number
-}
-
 /** What one source contributed to an answer, and what it could not. */
 export interface SourceReport {
   readonly source: string
@@ -76,6 +71,7 @@ export interface SourceReport {
   readonly completeness: Completeness
   /** Milliseconds since the epoch. */
   readonly reachesBackTo: number | null
+  /** Where messages are missing or may be, within what was asked, oldest first. */
   readonly gaps: readonly TimeRange[]
   readonly pushedDown: readonly string[]
   readonly evaluatedLocally: readonly string[]

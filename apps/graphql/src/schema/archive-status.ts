@@ -1,4 +1,5 @@
-import type { SourceReportError, TimeRange } from '@waybill/engine'
+import type { TimeRange } from '@waybill/core'
+import type { SourceReportError } from '@waybill/engine'
 import { builder, type ObjectType } from './builder.js'
 import { SourceErrorType } from './source-error.js'
 import { TimeRangeType } from './time-range.js'

@@ -1,4 +1,4 @@
-import type { TimeRange } from '@waybill/engine'
+import type { TimeRange } from '@waybill/core'
 import { builder, type ObjectType } from './builder.js'
 
 export const TimeRangeType: ObjectType<TimeRange> = builder.objectRef<TimeRange>('TimeRange').implement({

@@ -1,4 +1,4 @@
-import type { FilterField, FilterOperator } from '../filter/clause.js'
+import type { FilterField, FilterOperator, ValueOperator } from '../filter/clause.js'
 import type { MessageSort } from './sort.js'
 
 /** Only the newest `maxItems` messages can be had, in one call; nothing older can ever be asked for. */
@@ -73,6 +73,11 @@ export type SourceField = Exclude<FilterField, 'source' | 'phone'>
 export interface ProviderCapabilities {
   readonly paging: Paging
   readonly fields: Readonly<Record<SourceField, FieldCapability>>
+  /**
+   * What the source answers of clauses on either party, where it tells both of them. Without an entry the engine
+   * evaluates the operator, at the cost of reading every row that the rest selects.
+   */
+  readonly phone?: Readonly<Partial<Record<ValueOperator, Exactness>>> | undefined
   /** Search in the message text. `none`: the engine searches, at the cost of reading every row. */
   readonly search: Exactness | 'none'
   /**

@@ -1,5 +1,6 @@
 import type { FilterClause } from '../filter/clause.js'
 import type { Message, MessageDetail, MessageField } from '../message/message.js'
+import type { TimeRange } from '../message/time-range.js'
 import type { ProviderCapabilities } from './capabilities.js'
 import type { MessageSort } from './sort.js'
 
@@ -7,7 +8,13 @@ import type { MessageSort } from './sort.js'
 export type PageRequest =
   | { readonly kind: 'window'; readonly limit: number }
   | { readonly kind: 'page'; readonly number: number; readonly size: number }
-  | { readonly kind: 'cursor'; readonly after: string | null; readonly limit: number }
+  | {
+      readonly kind: 'cursor'
+      readonly after: string | null
+      readonly limit: number
+      /** Whether `total` is wanted in the result. Default false: counting may cost more than listing. */
+      readonly total?: boolean | undefined
+    }
 
 /** One call of {@link MessageProvider.list}. It never asks for what the capabilities do not declare. */
 export interface ListRequest {
@@ -42,9 +49,17 @@ export interface ListResult {
     /** A cursor after each message, in the order of `messages`. */
     readonly cursors: readonly string[]
     readonly hasNextPage: boolean
-    /** How many rows match in all; null where it is not known. */
+    /** How many rows match in all; null where it is not known or was not asked for. */
     readonly total: number | null
   }
+}
+
+/** What is known to be missing from the lists of a source. */
+export interface HistoryReport {
+  /** Nothing older can be had, in milliseconds since the epoch; null where there is no such bound. */
+  readonly reachesBackTo: number | null
+  /** Where messages are missing or may be, later than that, oldest first. */
+  readonly gaps: readonly TimeRange[]
 }
 
 /** One message asked for by id. */
@@ -67,7 +82,7 @@ export interface CallOptions {
 
 /**
  * One upstream endpoint. It translates and validates; it never pages, merges, caches or filters by itself.
- * Whatever goes wrong upstream is thrown as an `UpstreamError`.
+ * Whatever goes wrong upstream is thrown as an `UpstreamError`; an archive that fails, as ARCHIVE_UNAVAILABLE.
  */
 export interface MessageProvider {
   /** The provider's package name. */
@@ -76,6 +91,10 @@ export interface MessageProvider {
   list(request: ListRequest, call?: CallOptions): Promise<ListResult>
   /** One message by its upstream id; null when there is none. Absent where the upstream has no such endpoint. */
   get?(upstreamId: string, call?: CallOptions): Promise<SingleMessage | null>
+  /** The message alone, null when there is none. For sources that have it at hand, at no cost upstream. */
+  find?(upstreamId: string, call?: CallOptions): Promise<Message | null>
+  /** What is missing from its lists, as known now. Absent where a list holds everything that its paging can reach. */
+  history?(call?: CallOptions): Promise<HistoryReport>
 }
 
 /** How many requests may be sent within a span of time. */

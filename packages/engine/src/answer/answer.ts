@@ -1,8 +1,9 @@
-import { type Message, WaybillError } from '@waybill/core'
+import { type HistoryReport, type Message, WaybillError } from '@waybill/core'
 import { decodeCursor, encodeCursor } from '../cursor/cursor.js'
 import { fingerprint } from '../cursor/fingerprint.js'
 import type { EngineSource, MessagePage, MessagePageEdge, MessagesQuery } from '../engine.js'
 import { BudgetSpent, RequestBudget } from '../fetch/budget.js'
+import { attributed } from '../fetch/checked-list.js'
 import { now } from '../fetch/now.js'
 import type { PageStore } from '../fetch/page-store.js'
 import { planSource } from '../plan/plan.js'
@@ -73,11 +74,18 @@ export class Answer {
       this.#fail(run, error),
     )
     const doubts = await Promise.all(this.#runs.map((run, index) => this.#doubt(run, index)))
+    const histories = await Promise.all(this.#runs.map((run) => this.#history(run)))
     const totalCount = this.#query.totalCount ? await this.#count() : null
     await Promise.all(this.#runs.flatMap((run) => run.readers.map((reader) => reader.settle())))
     const edges = merged.rows.map((row) => this.#edge(row.run.source.id, row.message, row.bookmarks))
     const reports = this.#runs.map((run, index) =>
-      reportOn(run, merged.paused.has(run), this.#budget.spentOn(run.source.id), doubts[index] ?? null),
+      reportOn(
+        run,
+        merged.paused.has(run),
+        this.#budget.spentOn(run.source.id),
+        doubts[index] ?? null,
+        histories[index] ?? null,
+      ),
     )
     return {
       edges,
@@ -122,6 +130,15 @@ export class Answer {
   async #doubt(run: SourceRun, index: number): Promise<string | null> {
     const open = this.#opens[index]
     return open === undefined ? null : this.#orElse(run, null, () => checkParts(run, open))
+  }
+
+  async #history(run: SourceRun): Promise<HistoryReport | null> {
+    const { source } = run
+    if (run.plan.kind !== 'read' || run.failure !== null || source.provider.history === undefined) return null
+    const call = { signal: this.#signal }
+    return this.#orElse(run, null, () =>
+      attributed(source, call, async () => (await source.provider.history?.(call)) ?? null),
+    )
   }
 
   async #count(): Promise<number | null> {

@@ -14,7 +14,7 @@ import type { ParsedQuery } from '../query/query.js'
 import { neededFields } from './fields.js'
 import { say } from './say.js'
 import { canSort } from './sort.js'
-import { type TimeBounds, timeBounds } from './time-bounds.js'
+import { ALL_TIME, type TimeBounds, timeBounds } from './time-bounds.js'
 import { allows, intersect } from './value-set.js'
 
 /** A field that the source filters by and never lists, with the one value that a stream's filter gives it. */
@@ -44,7 +44,10 @@ export interface ReadPlan {
   readonly local: readonly FilterClause[]
   /** Text that is searched here, row by row. */
   readonly localSearch: string | null
+  /** The span that is kept here, row by row; all time where the source selects it. */
   readonly bounds: TimeBounds
+  /** The span that the query asks for. */
+  readonly asked: TimeBounds
   /** Whether the source selects exactly the rows that match, so that its counts and limits can be trusted. */
   readonly exact: boolean
 }
@@ -80,7 +83,8 @@ export function planSource(source: EngineSource, query: ParsedQuery): SourcePlan
     fields: neededFields(query.fields, division.local, localSearch, capabilities),
     local: division.local,
     localSearch,
-    bounds: division.timePushed ? timeBounds([]) : bounds,
+    bounds: division.timePushed ? ALL_TIME : bounds,
+    asked: bounds,
     exact: division.local.length === 0 && localSearch === null,
   }
 }
@@ -102,7 +106,12 @@ function divide(filter: MessageFilter, capabilities: ProviderCapabilities): Divi
   const local: FilterClause[] = []
   for (const [field, clauses] of byField(filter, capabilities)) {
     if (field === 'phone') {
-      local.push(...clauses)
+      if (clauses.some(({ operator, values }) => operator === 'in' && values.length === 0)) return null
+      for (const clause of clauses) {
+        const exactness = capabilities.phone?.[clause.operator]
+        if (exactness !== undefined) pushed.push(clause)
+        if (exactness !== 'exact') local.push(clause)
+      }
       continue
     }
     const inOneField = clauses.map((clause) => ({ ...clause, field }))

@@ -77,7 +77,7 @@ export class CursorReader implements StreamReader {
     if (!plan.exact) return null
     const known = this.#result?.cursor?.total ?? null
     if (known !== null || reading.source.provider.capabilities.totals === 'never') return known
-    const smallest = listRequest(this.#stream, { kind: 'cursor', after: null, limit: 1 })
+    const smallest = listRequest(this.#stream, { kind: 'cursor', after: null, limit: 1, total: true })
     const { result } = await store.fetch(smallest, reading)
     return result.cursor?.total ?? null
   }
@@ -100,7 +100,8 @@ export class CursorReader implements StreamReader {
     const { paging } = reading.source.provider.capabilities
     const largest = paging.kind === 'cursor' ? paging.maxPageSize : 1
     // A limit may only go upstream where the source selects exactly what is wanted.
-    const limit = plan.exact ? Math.min(largest, Math.max(1, want - this.#yielded)) : largest
+    const likely = this.#yielded < want ? want - this.#yielded : want
+    const limit = plan.exact ? Math.min(largest, likely) : largest
     const position = this.positionAt(this.#rows.length)
     const after = position.at === 'cursor' ? position.cursor : null
     this.#barren += 1

@@ -131,7 +131,9 @@ export class History {
 
   /** The sources of which some answer said that rows may be missing. */
   get doubted(): ReadonlySet<string> {
-    return new Set(this.reports.filter((report) => report.completeness === 'UNKNOWN').map((report) => report.source))
+    return new Set(
+      this.reports.filter((report) => report.completeness === 'UNKNOWN').map((report) => report.source),
+    )
   }
 
   /** The faults of the traversal that no answer told of, in the words of a set checker. */

@@ -24,7 +24,7 @@ export function requestFor(
 export function firstPage({ paging }: ProviderCapabilities, size: number): PageRequest {
   if (paging.kind === 'window') return { kind: 'window', limit: size }
   if (paging.kind === 'page') return { kind: 'page', number: 1, size }
-  return { kind: 'cursor', after: null, limit: size }
+  return { kind: 'cursor', after: null, limit: size, total: true }
 }
 
 /** The most that one request may ask for. */

@@ -1,0 +1,43 @@
+import type { HistoryReport, MessageProvider } from '@waybill/core'
+import { expect, it } from 'vitest'
+import { createEngine } from '../../src/index.js'
+import { sentAt } from '../support/clauses.js'
+import { memoryProvider } from '../support/memory-provider.js'
+import { reportOf } from '../support/requests.js'
+
+const rows = Array.from({ length: 9 }, (_, index) => ({
+  upstreamId: String(index),
+  sentAt: 1000 * (index + 1),
+}))
+
+function keeping(history: HistoryReport): MessageProvider {
+  return { ...memoryProvider(rows).provider, history: async () => Promise.resolve(history) }
+}
+
+const HISTORY: HistoryReport = {
+  reachesBackTo: 500,
+  gaps: [
+    { from: 2500, to: 3500 },
+    { from: 6500, to: 7500 },
+  ],
+}
+
+it.each([
+  ['everything', [], 'HAS_GAPS', HISTORY.gaps],
+  ['what a gap cuts', [sentAt('gte', 3000), sentAt('lt', 6000)], 'HAS_GAPS', [{ from: 3000, to: 3500 }]],
+  ['what lies between gaps', [sentAt('gte', 4000), sentAt('lt', 6000)], 'COMPLETE', []],
+  ['what begins after the bound', [sentAt('gt', 500), sentAt('lt', 2000)], 'COMPLETE', []],
+  ['what may begin before the bound', [sentAt('lt', 2000)], 'WINDOW_LIMITED', []],
+] as const)('tells what a source says is missing from %s', async (_asked, filter, completeness, gaps) => {
+  const engine = createEngine({ sources: [{ id: 'kept', provider: keeping(HISTORY) }] })
+  const first = await engine.messages({ filter, first: 1 })
+  expect(reportOf(first, 'kept')).toMatchObject({ completeness, gaps, reachesBackTo: 500 })
+})
+
+it('tells it on the last page as well', async () => {
+  const engine = createEngine({ sources: [{ id: 'kept', provider: keeping(HISTORY) }] })
+  const first = await engine.messages({ first: 8 })
+  const last = await engine.messages({ first: 8, after: first.pageInfo.endCursor })
+  expect(last.pageInfo.hasNextPage).toBe(false)
+  expect(reportOf(last, 'kept')).toMatchObject({ completeness: 'HAS_GAPS', gaps: HISTORY.gaps })
+})
