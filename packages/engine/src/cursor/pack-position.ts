@@ -1,3 +1,4 @@
+import { ERROR_CODES, type ErrorCode } from '@waybill/core'
 import { packIds, unpackIds } from './id-list.js'
 import type { Json } from './json.js'
 import type { PageHint, SourcePosition, StreamPosition } from './position.js'
@@ -12,7 +13,7 @@ export function packSource(source: SourcePosition): Json {
 /** The inverse of {@link packSource}; null for anything that it does not produce. */
 export function unpackSource(packed: unknown): SourcePosition | null {
   if (packed === null) return { kind: 'pruned' }
-  if (typeof packed === 'string') return { kind: 'failed', code: packed }
+  if (typeof packed === 'string') return isErrorCode(packed) ? { kind: 'failed', code: packed } : null
   if (!Array.isArray(packed)) return null
   const streams = packed.map(unpackStream)
   return streams.length === 0 || streams.includes(null)
@@ -31,12 +32,11 @@ function packStream(position: StreamPosition): Json {
     case 'cursor':
       return ['c', position.cursor]
     case 'seek':
-      return ['s', position.size, position.above, position.below]
+      return ['s', position.size, position.above, position.below, position.aim]
     case 'row': {
       const { index, number, size, cap } = position.hint
       const ids = [packIds(position.trail), packIds(position.ahead)]
-      const order = position.outOfOrder ? 1 : 0
-      return ['r', position.sentAt, position.ties, order, ...ids, index, number, size, cap]
+      return ['r', position.sentAt, position.ties, position.spread, ...ids, index, number, size, cap]
     }
   }
 }
@@ -60,27 +60,21 @@ function unpackCursor([cursor]: readonly unknown[]): StreamPosition | null {
   return typeof cursor === 'string' ? { at: 'cursor', cursor } : null
 }
 
-function unpackSeek([size, above, below]: readonly unknown[]): StreamPosition | null {
-  return isCount(size) && isCount(above) && (below === null || isCount(below))
-    ? { at: 'seek', size, above, below }
+function unpackSeek([size, above, below, aim]: readonly unknown[]): StreamPosition | null {
+  return isCount(size) && isCount(above) && (below === null || isCount(below)) && isCount(aim)
+    ? { at: 'seek', size, above, below, aim }
     : null
 }
 
-function unpackRow([sentAt, ties, order, trail, ahead, ...hint]: readonly unknown[]): StreamPosition | null {
+function unpackRow([sentAt, ties, spread, trail, ahead, ...hint]: readonly unknown[]): StreamPosition | null {
   const behind = unpackIds(trail)
   const before = unpackIds(ahead)
   const page = unpackHint(hint)
-  if (
-    !isTime(sentAt) ||
-    !isCount(ties) ||
-    (order !== 0 && order !== 1) ||
-    behind === null ||
-    behind.length === 0
-  )
+  if (!isTime(sentAt) || !isCount(ties) || !isTime(spread) || behind === null || behind.length === 0)
     return null
   return before === null || page === null
     ? null
-    : { at: 'row', sentAt, ties, outOfOrder: order === 1, trail: behind, ahead: before, hint: page }
+    : { at: 'row', sentAt, ties, spread, trail: behind, ahead: before, hint: page }
 }
 
 function unpackHint([index, number, size, cap]: readonly unknown[]): PageHint | null {
@@ -96,4 +90,8 @@ function isTime(value: unknown): value is number {
 
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 1
+}
+
+function isErrorCode(value: string): value is ErrorCode {
+  return Object.hasOwn(ERROR_CODES, value)
 }

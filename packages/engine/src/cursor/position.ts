@@ -1,3 +1,5 @@
+import type { ErrorCode } from '@waybill/core'
+
 /** Where in its upstream's pages a row was seen: where to look first, never what to trust. */
 export interface PageHint {
   /** Position of the row in the whole list, counted from 0. */
@@ -16,13 +18,25 @@ export interface RowPosition {
   readonly sentAt: number
   /** Ids of the last rows read, in the order in which they were read, at least one. */
   readonly trail: readonly string[]
-  /** How many of the last of them have the time of the last one, at least 1. */
+  /** How many of the last of them may have one sort key, at least 1. */
   readonly ties: number
-  /** Whether rows were seen out of the order of their times. */
-  readonly outOfOrder: boolean
+  /** The furthest that rows were seen to stand out of the order of their times, in milliseconds. */
+  readonly spread: number
   /** Ids of the rows that are known to follow and may change places with those of the trail. */
   readonly ahead: readonly string[]
   readonly hint: PageHint
+}
+
+/** Paging kind `page`: the start of a range is being looked for, between two pages. */
+export interface SeekPosition {
+  readonly at: 'seek'
+  /** Size of the pages that are looked at. */
+  readonly size: number
+  /** Number of a page that begins before the range, and of one that does not; null while none is known. */
+  readonly above: number
+  readonly below: number | null
+  /** Number of the page to look at next. */
+  readonly aim: number
 }
 
 /** How far one stream of a source has been read. Holds values that stay valid while positions move. */
@@ -34,11 +48,10 @@ export type StreamPosition =
   /** Paging kind `cursor`: after the source's own cursor. */
   | { readonly at: 'cursor'; readonly cursor: string }
   | RowPosition
-  /** Paging kind `page`: the start of a range is being looked for between two pages of the given size. */
-  | { readonly at: 'seek'; readonly size: number; readonly above: number; readonly below: number | null }
+  | SeekPosition
 
 /** How far a source has been read: a position for each of its streams, or why it is out of this traversal. */
 export type SourcePosition =
   | { readonly kind: 'streams'; readonly streams: readonly StreamPosition[] }
   | { readonly kind: 'pruned' }
-  | { readonly kind: 'failed'; readonly code: string }
+  | { readonly kind: 'failed'; readonly code: ErrorCode }

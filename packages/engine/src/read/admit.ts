@@ -35,28 +35,45 @@ export function admit(
   start: number,
   chain: Chain,
   overlap: number,
-  ahead: ReadonlySet<string>,
+  ahead: readonly string[],
 ): Admission {
-  const anchor = findAnchor(rows, chain, overlap)
-  if (anchor === null) return admitByFollowers(rows, start, ahead)
+  const anchor = findAnchor(rows, chain, overlap, ahead)
+  if (anchor === null) return admitByFollowers(rows, start, chain, ahead)
   const missing = anchor.index - Math.max(0, chain.length - overlap)
   if (missing > 0 && start > 0) return { kind: 'too-low', missing }
   const fresh: number[] = []
   for (const [position, row] of rows.entries()) {
     if (chain.indexOf(row.upstreamId) !== undefined) continue
-    if (position > anchor.position || ahead.has(row.upstreamId)) fresh.push(position)
+    if (position > anchor.position || ahead.includes(row.upstreamId)) fresh.push(position)
   }
   if (fresh.length > 0) return { kind: 'joined', fresh, end: start + rows.length, beyond: 0 }
   const beyond = chain.length - 1 - anchor.lastIndex
   return { kind: 'joined', fresh, end: start + anchor.lastPosition + 1, beyond }
 }
 
-/** When all rows that were read are gone, the ones that are known to follow them still mark the place. */
-function admitByFollowers(rows: readonly Message[], start: number, ahead: ReadonlySet<string>): Admission {
-  const follower = rows.findIndex((row) => ahead.has(row.upstreamId))
-  if (follower === -1 || (follower === 0 && start > 0)) return { kind: 'apart' }
-  const fresh = [...rows.keys()].slice(follower)
+/**
+ * When all rows that were read are gone, the ones that are known to follow them still mark the place. A row above those
+ * that is later than the last row read was not read either: it is one of their ties.
+ */
+function admitByFollowers(
+  rows: readonly Message[],
+  start: number,
+  chain: Chain,
+  ahead: readonly string[],
+): Admission {
+  const follower = rows.findIndex((row) => ahead.includes(row.upstreamId))
+  const [first] = rows
+  if (follower === -1 || first === undefined || (start > 0 && !beginsAbove(first, follower, chain)))
+    return { kind: 'apart' }
+  const fresh = [...rows.entries()]
+    .filter(([position, row]) => position >= follower || chain.compareToEnd(row.sentAt) > 0)
+    .filter(([, row]) => chain.indexOf(row.upstreamId) === undefined)
+    .map(([position]) => position)
   return { kind: 'joined', fresh, end: start + rows.length, beyond: 0 }
+}
+
+function beginsAbove(first: Message, follower: number, chain: Chain): boolean {
+  return chain.keysMove ? follower > 0 : chain.compareToEnd(first.sentAt) < 0
 }
 
 interface Anchor extends KnownRow {
@@ -66,10 +83,16 @@ interface Anchor extends KnownRow {
 }
 
 /** The row of the chain that is nearest above the last `overlap` rows, or else the earliest of those. */
-function findAnchor(rows: readonly Message[], chain: Chain, overlap: number): Anchor | null {
+function findAnchor(
+  rows: readonly Message[],
+  chain: Chain,
+  overlap: number,
+  ahead: readonly string[],
+): Anchor | null {
   const latest = Math.max(0, chain.length - overlap)
-  const all = knownRows(rows, chain)
-  const known = chain.keysMove ? keptOrder(all) : all
+  const all = knownRows(rows, chain, ahead)
+  const read = all.filter((row) => row.index < chain.length)
+  const known = chain.keysMove ? keptOrder(all).filter((row) => row.index < chain.length) : read
   const [first, ...others] = known
   if (first === undefined) return null
   const best = others.reduce(
@@ -79,7 +102,7 @@ function findAnchor(rows: readonly Message[], chain: Chain, overlap: number): An
   return {
     ...best,
     lastIndex: Math.max(...known.map((row) => row.index)),
-    lastPosition: Math.max(...known.map((row) => row.position)),
+    lastPosition: Math.max(...read.map((row) => row.position)),
   }
 }
 

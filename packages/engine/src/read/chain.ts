@@ -16,28 +16,33 @@ export interface ChainRow {
   readonly hint: PageHint | null
 }
 
+/** Most rows that a position remembers, whatever their times. */
+const MAX_TRAIL = 300
 /** Fewest rows that two consecutive pages share: one above the last row tells that nothing slipped between. */
 const BASE_OVERLAP = 2
-/** Used once rows were seen out of the order of their `sentAt`: equal sort keys are then not visible as equal times. */
-const HIDDEN_KEY_OVERLAP = 6
+/** Used once rows were seen out of the order of their `sentAt`. */
+const HIDDEN_KEY_OVERLAP = 4
 /** Used under a sort by a key that has nothing to do with `sentAt` and that rows change while one reads. */
 const MOVING_KEY_OVERLAP = 12
 
 /**
  * The rows of one stream in the order in which they are yielded. When a page ends inside a group of equal sort keys,
  * a row of that group may stand before the next page at its time: the next page must begin above the whole group.
+ *
+ * The sort key itself is hidden. Rows whose `sentAt` lie no further apart than rows were ever seen to stand in the
+ * wrong order may have one key; where every row stands in order, only those of the very same time.
  */
 export class Chain {
   readonly #rows: ChainRow[]
   readonly #indexes: Map<string, number>
   readonly #order: StreamOrder
-  #outOfOrder = false
+  #spread: number
 
   /** The chain as far as a position remembers it. */
   constructor(order: StreamOrder, position: RowPosition | null) {
-    const { trail = [], ties = 0, sentAt = null, hint = null, outOfOrder = false } = position ?? {}
+    const { trail = [], ties = 0, sentAt = null, hint = null, spread = 0 } = position ?? {}
     this.#order = order
-    this.#outOfOrder = outOfOrder
+    this.#spread = spread
     this.#rows = trail.map((id, index) => {
       const fromEnd = trail.length - index
       return { id, sentAt: fromEnd <= ties ? sentAt : null, message: null, hint: fromEnd === 1 ? hint : null }
@@ -45,12 +50,13 @@ export class Chain {
     this.#indexes = new Map(this.#rows.map((row, index) => [row.id, index]))
   }
 
-  get outOfOrder(): boolean {
-    return this.#outOfOrder
-  }
-
   get length(): number {
     return this.#rows.length
+  }
+
+  /** The furthest that a row was seen to stand before one of an earlier place in the order, in milliseconds. */
+  get spread(): number {
+    return this.#spread
   }
 
   /** Whether rows may change their place in the order while one reads. */
@@ -66,13 +72,25 @@ export class Chain {
     return this.#indexes.get(id)
   }
 
-  append(row: ChainRow): void {
+  /** Whether a time stands before (negative) or behind (positive) that of the last row; 0 where that cannot be told. */
+  compareToEnd(sentAt: number): number {
     const last = this.#rows.at(-1)?.sentAt ?? null
-    if (last !== null && row.sentAt !== null && this.#order.rank(row.sentAt) < this.#order.rank(last)) {
-      this.#outOfOrder = true
-    }
+    return last === null || this.keysMove ? 0 : this.#order.rank(sentAt) - this.#order.rank(last)
+  }
+
+  append(row: ChainRow): void {
+    if (row.sentAt !== null) this.#spread = Math.max(this.#spread, -this.compareToEnd(row.sentAt))
     this.#indexes.set(row.id, this.#rows.length)
     this.#rows.push(row)
+  }
+
+  /** Sees rows of the chain again, some of whose times are not known any more. */
+  recall(rows: readonly Message[]): void {
+    for (const { upstreamId, sentAt } of rows) {
+      const index = this.#indexes.get(upstreamId)
+      const row = index === undefined ? undefined : this.#rows[index]
+      if (index !== undefined && row?.message === null) this.#rows[index] = { ...row, sentAt }
+    }
   }
 
   /** Forgets the rows from `index` on. */
@@ -80,11 +98,18 @@ export class Chain {
     for (const row of this.#rows.splice(index)) this.#indexes.delete(row.id)
   }
 
+  /** How many rows before `count`, in a row, may have the sort key of the last of them, that one included. */
+  tiesAt(count: number): number {
+    let start = count - 1
+    if ((this.#rows[start]?.sentAt ?? null) === null) return 0
+    while (start > 0 && this.#isTie(start - 1, count - 1)) start -= 1
+    return count - start
+  }
+
   /** How many of the rows before `count` a page must share to prove that it follows on them. */
   overlapAt(count: number): number {
     if (this.keysMove) return MOVING_KEY_OVERLAP
-    const base = this.#outOfOrder ? HIDDEN_KEY_OVERLAP : BASE_OVERLAP
-    return Math.max(base, this.tiesAt(count) + 1)
+    return Math.max(this.#spread > 0 ? HIDDEN_KEY_OVERLAP : BASE_OVERLAP, this.tiesAt(count) + 1)
   }
 
   /**
@@ -92,40 +117,26 @@ export class Chain {
    * the first row of a group of ties: any of them may be found first, and none of its ties may pass for new.
    */
   trailAt(count: number): string[] {
-    let start = Math.max(0, count - Math.max(2 * this.overlapAt(count), MIN_TRAIL))
-    while (start > 0 && this.#mayBeTies(start)) start -= 1
+    const first = Math.max(0, count - Math.max(2 * this.overlapAt(count), MIN_TRAIL))
+    let start = first
+    while (start > count - MAX_TRAIL && start > 0 && this.#mayBeTie(start - 1, first)) start -= 1
     return this.#rows.slice(start, count).map((row) => row.id)
-  }
-
-  /** Whether the row at `index` and the one before it may have one time. */
-  #mayBeTies(index: number): boolean {
-    const [before, time] = [this.#rows[index - 1]?.sentAt ?? null, this.#rows[index]?.sentAt ?? null]
-    return before === null || time === null || before === time
-  }
-
-  /** Sees rows of the chain again, some of whose times may not be known any more. */
-  recall(rows: readonly Message[]): void {
-    for (const { upstreamId, sentAt } of rows) {
-      const index = this.#indexes.get(upstreamId)
-      const row = index === undefined ? undefined : this.#rows[index]
-      if (index !== undefined && row?.sentAt === null) this.#rows[index] = { ...row, sentAt }
-    }
   }
 
   /** Ids of the rows that are known to follow `count`: its ties, and at least as many as pages share. */
   aheadAt(count: number): string[] {
-    const time = this.#rows[count - 1]?.sentAt
     let end = count + Math.max(MIN_AHEAD, this.overlapAt(count))
-    while (end < this.#rows.length && this.#rows[end]?.sentAt === time) end += 1
+    while (end < Math.min(this.#rows.length, count + MAX_TRAIL) && this.#isTie(end, count - 1)) end += 1
     return this.#rows.slice(count, end).map((row) => row.id)
   }
 
-  /** How many rows before `count` have the time of the last of them. */
-  tiesAt(count: number): number {
-    const last = this.#rows[count - 1]
-    if (last === undefined || last.sentAt === null) return 0
-    let ties = 0
-    for (let index = count - 1; index >= 0 && this.#rows[index]?.sentAt === last.sentAt; index -= 1) ties += 1
-    return ties
+  #isTie(index: number, other: number): boolean {
+    const [a, b] = [this.#rows[index]?.sentAt ?? null, this.#rows[other]?.sentAt ?? null]
+    return a !== null && b !== null && Math.abs(a - b) <= this.#spread
+  }
+
+  #mayBeTie(index: number, other: number): boolean {
+    const [a, b] = [this.#rows[index]?.sentAt ?? null, this.#rows[other]?.sentAt ?? null]
+    return a === null || b === null || Math.abs(a - b) <= this.#spread
   }
 }

@@ -1,26 +1,31 @@
 import type { Message } from '@waybill/core'
 import type { Chain } from './chain.js'
 
-/** A row of a page that was read before. */
+/** A row of a page whose place in the chain, or behind it, is known. */
 export interface KnownRow {
-  /** Its place in the chain. */
+  /** Its place in the chain; from the chain's length on for rows that are known to follow it. */
   readonly index: number
   /** Its place on the page. */
   readonly position: number
 }
 
-/** The rows of a page that the chain holds, in the order of the page. */
-export function knownRows(rows: readonly Message[], chain: Chain): KnownRow[] {
+/**
+ * The rows of a page whose place is known, in the order of the page.
+ *
+ * @param ahead ids of rows that are known to follow the chain, in their order
+ */
+export function knownRows(rows: readonly Message[], chain: Chain, ahead: readonly string[]): KnownRow[] {
   const known: KnownRow[] = []
-  for (const [position, row] of rows.entries()) {
-    const index = chain.indexOf(row.upstreamId)
+  for (const [position, { upstreamId }] of rows.entries()) {
+    const follower = ahead.indexOf(upstreamId)
+    const index = chain.indexOf(upstreamId) ?? (follower === -1 ? undefined : chain.length + follower)
     if (index !== undefined) known.push({ index, position })
   }
   return known
 }
 
 /**
- * Those that kept their order: a longest sequence that stands on the page as it stands in the chain. Under a sort by a
+ * Those that kept their order: a longest sequence that stands on the page as it stood before. Under a sort by a
  * key that changes, a row that jumped elsewhere marks no place; the many that stayed outvote it.
  */
 export function keptOrder(known: readonly KnownRow[]): KnownRow[] {

@@ -60,11 +60,11 @@ export class PageReader implements StreamReader {
     return {
       at: 'row',
       sentAt: row.message.sentAt,
-      ties: chain.tiesAt(bookmark),
-      outOfOrder: chain.outOfOrder,
+      ties: Math.max(1, chain.tiesAt(bookmark)),
+      spread: chain.spread,
       trail: chain.trailAt(bookmark),
       ahead: chain.aheadAt(bookmark),
-      hint: row.hint,
+      hint: { ...row.hint, cap: Math.min(row.hint.cap, this.#walk.likelyCap) },
     }
   }
 

@@ -14,6 +14,8 @@ import { listRequest, type Stream } from './stream-reader.js'
 
 /** How many requests may be spent on one place of a list that keeps changing. */
 const MAX_TRIES = 48
+/** How many pages are looked at before one that shares fewer rows than it should is taken. */
+const PATIENT_STEPS = 8
 /** How often a step may pass over rows that were read before, on trust that they still exist. */
 const FAR_STEPS = 3
 /** Most rows that pages share beyond what is needed. */
@@ -28,7 +30,7 @@ export class PageWalk {
   readonly order: StreamOrder
   readonly #stream: Stream
   readonly #origin: StreamPosition
-  readonly #ahead: ReadonlySet<string>
+  readonly #ahead: readonly string[]
   readonly #underWay: Promise<unknown>[] = []
   #planned: readonly PageSpan[] = []
   /** Where the chain ended in the list when it was last seen: the position after its last row, counted from 0. */
@@ -58,7 +60,7 @@ export class PageWalk {
     this.#stream = stream
     this.#since = stream.reading.begunAt
     this.#origin = position
-    this.#ahead = new Set(row?.ahead)
+    this.#ahead = row?.ahead ?? []
     this.#end = row === null ? 0 : row.hint.index + 1
     this.#ended = position.at === 'end'
     this.#cap = Math.min(this.#largest, row?.hint.cap ?? this.#largest)
@@ -86,6 +88,11 @@ export class PageWalk {
     return !this.#ended && this.#total !== null && this.#end < this.#total
   }
 
+  /** The largest page that the server is likely to serve, as far as is known. */
+  get likelyCap(): number {
+    return Math.min(this.#cap, this.#suspectedCap ?? this.#cap)
+  }
+
   /** The position of a walk that has not found where to begin yet. */
   get unbegun(): StreamPosition {
     return this.#search === null ? this.#origin : { at: 'seek', ...this.#search.bracket }
@@ -107,11 +114,13 @@ export class PageWalk {
   async readOn(): Promise<boolean> {
     if (this.chain.length === 0) return this.#begin()
     this.#since = this.#stream.reading.begunAt
-    let span: PageSpan | null = this.#keptSpan() ?? (await this.#following())
+    const kept = this.#keptSpan()
+    let span: PageSpan | null = kept ?? (await this.#following())
     let locator: Locator | null = null
     for (let tries = 0; span !== null && tries < MAX_TRIES; tries += 1) {
       const view = await this.#look(span)
-      const admission = admit(view.rows, view.start, this.chain, this.#requiredOverlap(), this.#ahead)
+      const overlap = tries < PATIENT_STEPS ? this.#requiredOverlap() : this.#leastOverlap()
+      const admission = admit(view.rows, view.start, this.chain, overlap, this.#ahead)
       if (admission.kind === 'joined') {
         const far = tries < FAR_STEPS && admission.beyond > this.#cap / 2
         span = await this.#join(view, admission.fresh, admission.end + (far ? admission.beyond : 0))
@@ -125,8 +134,8 @@ export class PageWalk {
         )
         span = await this.#relocate(view, locator)
       }
-      // Pages that were kept contradict each other: from here on only what is asked for now can help.
-      this.#since = now()
+      // Where kept pages contradict each other, only what is asked for from now on can help.
+      if (tries > 0 || kept === null || admission.kind !== 'joined') this.#since = now()
     }
     return span === null
   }
@@ -148,15 +157,13 @@ export class PageWalk {
 
   /** A new traversal begins with the first page, or with the one on which the wanted span begins. */
   async #begin(): Promise<boolean> {
+    const { at } = this.#origin
+    const beginning = { size: this.#cap, above: 1, below: null, aim: 1 }
+    this.#search ??= new RangeSearch(this.order, at === 'seek' ? this.#origin : beginning)
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      this.#search ??= this.#newSearch()
-      const number = this.#search.next
-      const view = await this.#look({ number, size: this.#search.bracket.size })
-      if (view.cap < this.#search.bracket.size && number > 1) {
-        this.#search = new RangeSearch(this.order, view.cap)
-        continue
-      }
-      const first = this.order.startsLate ? this.#search.see(number, view) : view
+      const { aim, size } = this.#search.bracket
+      const view = await this.#placed(await this.#look({ number: aim, size }), this.#search)
+      const first = this.order.startsLate ? this.#search.see(view) : view
       if (first === null) continue
       this.#append(first, [...first.rows.keys()], first.start + first.rows.length)
       this.#conclude(first)
@@ -165,10 +172,24 @@ export class PageWalk {
     return false
   }
 
-  #newSearch(): RangeSearch {
-    if (this.#origin.at !== 'seek') return new RangeSearch(this.order, this.#cap)
-    const { size, above, below } = this.#origin
-    return new RangeSearch(this.order, Math.min(size, this.#cap), above, below)
+  /**
+   * A short page may have been cut to a lower limit, and then lies where the page of its number and of that size lies.
+   * A page too small to be cut, asked for where this one seems to lie, tells it.
+   */
+  async #placed(view: PageView, search: RangeSearch): Promise<PageView> {
+    if (view.verdict !== 'unsure' || view.rows.length === 0) return view
+    const size = Math.max(SMALLEST_CAP, view.rows.length)
+    const { number } = view.requested
+    if (number === 1) return { ...view, cap: size }
+    // When the budget ends here, the next answer looks again as if it had been cut.
+    this.#search = new RangeSearch(this.order, { size, above: 1, below: null, aim: number })
+    const probe = await this.#look(spanFrom(view.start, SMALLEST_CAP))
+    if (probe.rows.some(({ upstreamId }) => view.rows.some((row) => row.upstreamId === upstreamId))) {
+      this.#search = search
+      return { ...view, verdict: 'end' }
+    }
+    this.#lower(size)
+    return { ...view, cap: size, verdict: 'more', start: startOf({ number, size }) }
   }
 
   /** The page that the position lies in costs nothing while it is kept. */
@@ -222,6 +243,12 @@ export class PageWalk {
     const shared = this.#end - startOf(nextSpan(this.#end, wanted, this.#cap))
     if (shared <= this.chain.tiesAt(this.chain.length) && shared < this.#end) this.#doubt = TIES
     return Math.max(1, Math.min(wanted, shared))
+  }
+
+  /** For a place where rows move about so much that no page shares as many as it should. */
+  #leastOverlap(): number {
+    if (this.chain.tiesAt(this.chain.length) > 1) this.#doubt = TIES
+    return 1
   }
 
   async #look(span: PageSpan): Promise<PageView> {
@@ -298,7 +325,11 @@ export class PageWalk {
       ? { position: Math.max(0, this.#end - view.start), doubtful: true }
       : splitByTime(view.rows, this.order, last)
     if (split.doubtful) this.#doubt = LOST
-    const fresh = [...view.rows.keys()].filter((position) => position >= split.position)
+    const fresh = [...view.rows.entries()]
+      .filter(
+        ([position, row]) => position >= split.position && this.chain.indexOf(row.upstreamId) === undefined,
+      )
+      .map(([position]) => position)
     this.#append(view, fresh, view.start + view.rows.length)
     this.#conclude(view)
     if (fresh.length === 0) this.#ended = true

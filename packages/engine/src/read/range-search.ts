@@ -1,107 +1,88 @@
 import type { StreamOrder } from './order.js'
 import type { PageView } from './page-view.js'
 
-interface Point {
-  readonly index: number
-  readonly rank: number
+/** Between which pages the start of a range is being looked for, and where next. */
+export interface Bracket {
+  readonly size: number
+  /** Number of a page that begins certainly before the range. */
+  readonly above: number
+  /** Number of one that does not; null while none is known. */
+  readonly below: number | null
+  readonly aim: number
 }
 
 /**
- * Finds the page on which a span of time begins, by interpolating between the times that were seen and, where that
- * does not pay, by halving: never more than 1 + log2(P) pages after the first one, in a list of P pages.
+ * Finds the page on which a span of time begins by halving: never more than 2 + log2(P) pages in a list of P pages,
+ * the first and the found one included. Where the source does not tell how many there are, it first gallops to beyond
+ * the span, as far as the traffic on the page before suggests.
  *
- * `above` is a page that begins certainly before the span, `below` one that does not.
+ * What an earlier answer knew may have moved since; so a page is given only after it was seen to be the right one.
  */
 export class RangeSearch {
   readonly #order: StreamOrder
-  readonly #size: number
+  #size: number
   #above: number
   #below: number | null
+  #aim: number
   #aboveView: PageView | null = null
-  #aboveEnd: Point | null = null
-  #belowStart: Point | null = null
-  #first: Point | null = null
-  #left: number | null = null
 
-  constructor(order: StreamOrder, size: number, above = 1, below: number | null = null) {
+  constructor(order: StreamOrder, { size, above, below, aim }: Bracket) {
     this.#order = order
     this.#size = size
     this.#above = above
     this.#below = below
+    this.#aim = aim
   }
 
-  /** The page number to look at next. */
-  get next(): number {
-    if (this.#aboveView === null) return this.#above
-    if (this.#below === null) return Math.max(this.#above + 1, this.#extrapolate() ?? 2 * this.#above)
-    const inside = this.#below - this.#above
-    const halving = Math.ceil(Math.log2(inside))
-    const guess = this.#left !== null && this.#left <= halving ? null : this.#interpolate()
-    const middle = this.#above + Math.floor(inside / 2)
-    return Math.min(this.#below - 1, Math.max(this.#above + 1, guess ?? middle))
+  /** What to go on with, in a later answer too. */
+  get bracket(): Bracket {
+    return { size: this.#size, above: this.#above, below: this.#below, aim: this.#aim }
   }
 
-  /** What to go on with in a later answer. */
-  get bracket(): { readonly size: number; readonly above: number; readonly below: number | null } {
-    return { size: this.#size, above: this.#above, below: this.#below }
+  /** Takes in the page that was aimed at; the page to begin with once it is known, else null. */
+  see(view: PageView): PageView | null {
+    const number = this.#aim
+    if (view.cap < this.#size) this.#narrow(view.cap)
+    if (view.total !== null) this.#below ??= Math.max(1, Math.ceil(view.total / this.#size)) + 1
+    const [first, last] = [view.rows[0], view.rows.at(-1)]
+    if (number > 1 && (first === undefined || !this.#order.isBefore(first.sentAt))) this.#fall(number)
+    else {
+      this.#rise(number, view)
+      if (last === undefined || view.verdict === 'end' || !this.#order.isBefore(last.sentAt)) return view
+    }
+    if (this.#below === null) this.#aim = this.#above + this.#stride(view)
+    else if (this.#below - this.#above > 1) this.#aim = Math.floor((this.#above + this.#below) / 2)
+    else if (this.#aboveView !== null) return this.#aboveView
+    else this.#aim = this.#above
+    return null
   }
 
-  /** Takes in a page that was looked at; the page to begin with once it is known, else null. */
-  see(number: number, view: PageView): PageView | null {
-    this.#bound(view)
-    if (this.#left !== null) this.#left -= 1
-    const first = view.rows[0]
-    const last = view.rows.at(-1)
-    if (number > 1 && (first === undefined || !this.#order.isBefore(first.sentAt)))
-      return this.#fall(number, view)
+  /** Pages are smaller than was thought, so none lies where it seemed to lie. */
+  #narrow(size: number): void {
+    this.#size = size
+    this.#above = 1
+    this.#below = null
+    this.#aboveView = null
+  }
+
+  #fall(number: number): void {
+    this.#below = number
+    if (number > this.#above) return
+    this.#above = 1
+    this.#aboveView = null
+  }
+
+  #rise(number: number, view: PageView): void {
     this.#above = number
     this.#aboveView = view
-    if (last === undefined || view.verdict === 'end' || !this.#order.isBefore(last.sentAt)) return view
-    this.#aboveEnd = { index: view.start + view.rows.length - 1, rank: this.#order.rank(last.sentAt) }
-    if (first !== undefined) this.#first ??= { index: view.start, rank: this.#order.rank(first.sentAt) }
-    return this.#settled()
+    if (this.#below !== null && this.#below <= number) this.#below = null
   }
 
-  #fall(number: number, view: PageView): PageView | null {
-    const first = view.rows[0]
-    this.#below = number
-    this.#belowStart =
-      first === undefined ? null : { index: view.start, rank: this.#order.rank(first.sentAt) }
-    // Rows moved since an earlier answer looked: what was above is not any more.
-    if (number <= this.#above) {
-      this.#above = 1
-      this.#aboveView = null
-    }
-    return this.#settled()
-  }
-
-  #settled(): PageView | null {
-    return this.#below !== null && this.#below - this.#above <= 1 ? this.#aboveView : null
-  }
-
-  #bound(view: PageView): void {
-    if (view.total === null || this.#left !== null) return
-    const pages = Math.max(1, Math.ceil(view.total / this.#size))
-    this.#left = 2 + Math.floor(Math.log2(pages))
-    this.#below ??= pages + 1
-  }
-
-  #interpolate(): number | null {
-    if (this.#belowStart === null) return this.#extrapolate()
-    const from = this.#aboveEnd
-    if (from === null) return null
-    const share = (this.#order.firstRank - from.rank) / (this.#belowStart.rank - from.rank)
-    return this.#pageOf(from.index + share * (this.#belowStart.index - from.index))
-  }
-
-  #extrapolate(): number | null {
-    if (this.#first === null || this.#aboveEnd === null || this.#aboveEnd.rank === this.#first.rank)
-      return null
-    const perRank = (this.#aboveEnd.index - this.#first.index) / (this.#aboveEnd.rank - this.#first.rank)
-    return this.#pageOf(this.#aboveEnd.index + (this.#order.firstRank - this.#aboveEnd.rank) * perRank)
-  }
-
-  #pageOf(index: number): number | null {
-    return Number.isFinite(index) ? Math.floor(index / this.#size) + 1 : null
+  /** Half as far again as the traffic on a page would put the span, so that it is likely to lie in between. */
+  #stride({ rows }: PageView): number {
+    const [first, last] = [rows[0]?.sentAt ?? 0, rows.at(-1)?.sentAt ?? 0]
+    const perPage = this.#order.rank(last) - this.#order.rank(first)
+    const pages = (this.#order.firstRank - this.#order.rank(last)) / perPage
+    return Number.isFinite(pages) && pages > 0 ? Math.ceil(1.5 * pages) : this.#above
   }
 }

@@ -101,12 +101,6 @@ export class History {
     for (const edge of page.edges)
       this.#upstreams[Number(edge.source.slice(1))]?.census.yielded(edge.message.upstreamId)
     this.reports.push(...page.reports)
-    console.log(
-      'S edges',
-      page.edges.length,
-      JSON.stringify(page.reports.map((r) => r.completeness)),
-      JSON.stringify(page.pageInfo.hasNextPage),
-    )
     this.#done = !page.pageInfo.hasNextPage
     this.#cursor = page.pageInfo.endCursor
   }

@@ -46,12 +46,6 @@ export function modelProvider(settings: ModelSettings): MessageProvider {
         throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'The model failed.', { source: settings.source })
       }
       const result = select(settings, request)
-      console.log(
-        settings.source,
-        JSON.stringify(request.page),
-        result.messages.map((m) => m.upstreamId).join(' '),
-        JSON.stringify(result.page),
-      )
       settings.onStage('selected')
       return result
     },
