@@ -68,8 +68,8 @@ export class Answer {
   }
 
   async #page(): Promise<MessagePage> {
-    const refused = this.#runs.find((run) => run.plan.kind === 'unsupported-sort')?.failure
-    if (refused && this.#query.onSourceError === 'FAIL') throw refused
+    const failure = this.#runs.find((run) => run.failure !== null)?.failure
+    if (failure && this.#query.onSourceError === 'FAIL') throw failure
     const merged = await merge(this.#runs, this.#query.first, this.#query.sort, (run, error) =>
       this.#fail(run, error),
     )

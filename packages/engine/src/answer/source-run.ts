@@ -1,10 +1,11 @@
-import { ERROR_CODES, type ErrorCode, type Message, WaybillError } from '@waybill/core'
+import { type Message, WaybillError } from '@waybill/core'
 import type { SourcePosition } from '../cursor/position.js'
 import type { EngineSource } from '../engine.js'
 import type { ReadPlan, SourcePlan } from '../plan/plan.js'
 import { compareIds } from '../read/compare-ids.js'
 import { openReader } from '../read/open-reader.js'
 import type { Stream, StreamReader } from '../read/stream-reader.js'
+import { DroppedSourceError } from './dropped-source-error.js'
 import { fitPosition, type OpenedStream } from './fit-position.js'
 import { UnsupportedSortError } from './unsupported-sort-error.js'
 
@@ -37,7 +38,7 @@ export class SourceRun {
     this.source = source
     this.plan = plan
     this.startsHere = position === null
-    this.#failure = earlierFailure(source, position) ?? unsupportedSort(source, plan)
+    this.#failure = unsupportedSort(source, plan) ?? earlierFailure(source, position)
     const streams = plan.kind === 'read' && this.#failure === null ? fit(plan, position) : []
     this.isMultiStream = streams.length > 1
     this.#sign = plan.kind === 'read' && plan.sort.direction === 'asc' ? 1 : -1
@@ -109,14 +110,7 @@ function fit(plan: ReadPlan, position: SourcePosition | null): readonly OpenedSt
 }
 
 function earlierFailure(source: EngineSource, position: SourcePosition | null): WaybillError | null {
-  if (position?.kind !== 'failed') return null
-  const code = Object.hasOwn(ERROR_CODES, position.code)
-    ? (position.code as ErrorCode)
-    : 'UPSTREAM_UNAVAILABLE'
-  return new WaybillError(
-    code,
-    `Source "${source.id}" failed on an earlier page and stays out of this traversal. Start again without after to read it.`,
-  )
+  return position?.kind === 'failed' ? new DroppedSourceError(position.code, source.id) : null
 }
 
 function unsupportedSort(source: EngineSource, plan: SourcePlan): WaybillError | null {

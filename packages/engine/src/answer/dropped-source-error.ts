@@ -1,0 +1,14 @@
+import { type ErrorCode, WaybillError } from '@waybill/core'
+
+/** A source failed on an earlier page, with the code that it failed with then, and stays out of the traversal. */
+export class DroppedSourceError extends WaybillError {
+  readonly source: string
+
+  constructor(code: ErrorCode, source: string) {
+    super(
+      code,
+      `Source "${source}" failed on an earlier page and stays out of this traversal. Start again without after to read it.`,
+    )
+    this.source = source
+  }
+}
