@@ -76,10 +76,13 @@ export class WindowReader implements StreamReader {
 
   async #read(): Promise<void> {
     const { reading, store, plan } = this.#stream
-    const { paging } = reading.source.provider.capabilities
+    const { paging, sorts } = reading.source.provider.capabilities
     const limit = paging.kind === 'window' ? paging.maxItems : 1
+    // The source lists in its own order; it is put in the query's order here.
+    const sort = sorts.find(({ field }) => field === plan.sort.field) ?? plan.sort
+    const request = { ...listRequest(this.#stream, { kind: 'window', limit }), sort }
     try {
-      const { result } = await store.fetch(listRequest(this.#stream, { kind: 'window', limit }), reading)
+      const { result } = await store.fetch(request, reading)
       this.#parameters = result.parameters
       const oldest = Math.min(...result.messages.map((message) => message.sentAt))
       this.#reachesBackTo = result.messages.length >= limit ? oldest : null
