@@ -107,11 +107,9 @@ function divide(filter: MessageFilter, capabilities: ProviderCapabilities): Divi
   for (const [field, clauses] of byField(filter, capabilities)) {
     if (field === 'phone') {
       if (clauses.some(({ operator, values }) => operator === 'in' && values.length === 0)) return null
-      for (const clause of clauses) {
-        const exactness = capabilities.phone?.[clause.operator]
-        if (exactness !== undefined) pushed.push(clause)
-        if (exactness !== 'exact') local.push(clause)
-      }
+      const told = (clause: ValueClause): Exactness | undefined => capabilities.phone?.[clause.operator]
+      pushed.push(...clauses.filter((clause) => told(clause) !== undefined))
+      local.push(...clauses.filter((clause) => told(clause) !== 'exact'))
       continue
     }
     const inOneField = clauses.map((clause) => ({ ...clause, field }))

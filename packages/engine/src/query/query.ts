@@ -9,7 +9,7 @@ import {
 import type { MessagesQuery, SourceErrorPolicy } from '../engine.js'
 
 /** The largest page that may be asked for. */
-export const MAX_FIRST = 500
+const MAX_FIRST = 500
 
 const DEFAULT_FIRST = 25
 

@@ -151,7 +151,7 @@ function clauseOf(clause: ListRequest['filter'][number]): WacrFilterClause[] {
   return [{ field: 'direction', operator, values: clause.values.map((value) => value.toLowerCase()) }]
 }
 
-export function messageOf(row: WacrRow): Message {
+function messageOf(row: WacrRow): Message {
   return {
     upstreamId: String(row.id),
     whatsappId: null,

@@ -3,7 +3,7 @@ import { octopodsRow } from './octopods-rows.js'
 import { BEGIN, wacrRow } from './wacr-rows.js'
 
 /** Texts with wildcards, several scripts, letters that fold in odd ways, and none at all. */
-export const TEXTS: readonly (string | null)[] = [
+const TEXTS: readonly (string | null)[] = [
   'Rabatt: 100% auf alles_heute',
   '100 percent off',
   'ÜBERWEISUNG für Straße 7',

@@ -10,7 +10,7 @@ export function reportOf(page: MessagePage | undefined, source: string): SourceR
 }
 
 /** What the pages say that they cost at a source. */
-export function reportedRequests(pages: readonly MessagePage[], source: string): number {
+function reportedRequests(pages: readonly MessagePage[], source: string): number {
   return pages.reduce((sum, page) => sum + reportOf(page, source).upstreamRequests, 0)
 }
 
