@@ -128,7 +128,9 @@ export function readStatus(body: unknown, upstreamId: string, source: string): S
     whatsappId,
   }
   return {
-    message: phone === null || time === null ? null : normalize({ ...rest, phone, time }, body),
+    ...(phone === null || time === null
+      ? { message: null, fields: stateOf(rest, told.status_message ?? null) }
+      : { message: normalize({ ...rest, phone, time }, body) }),
     detail: {
       statusMessage: told.status_message || null,
       replyToId: null,
@@ -138,6 +140,16 @@ export function readStatus(body: unknown, upstreamId: string, source: string): S
       readAt: told.read_at ?? null,
     },
   }
+}
+
+/** What the shape without recipient and time tells of a message. Why one failed stands in words beside the status. */
+function stateOf(
+  { status, reason, whatsappId }: Pick<Told, 'status' | 'reason' | 'whatsappId'>,
+  statusMessage: string | null,
+): Partial<Message> {
+  const word = statusOf(status)
+  const failure = failureOf(reason) ?? (word === 'FAILED' ? failureOf(statusMessage) : null)
+  return { status: word, rawStatus: status, failure, whatsappId }
 }
 
 function messagesOf(body: unknown): unknown[] | null {

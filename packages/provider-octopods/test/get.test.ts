@@ -15,6 +15,7 @@ describe('a single message', () => {
     const provider = connect(upstream)
     expect(await provider.get?.('5')).toMatchObject({
       message: null,
+      fields: { status: 'READ', rawStatus: 'READ', failure: null },
       detail: { statusMessage: 'Your message has been read.', deliveredAt: null, readAt: null },
     })
     upstream.settings.statusShape = 2
@@ -33,6 +34,16 @@ describe('a single message', () => {
     await using upstream = await startOctopodsEmulator({ rows, statusShape: 2 })
     const single = await connect(upstream).get?.('5')
     expect(single?.message?.failure).toEqual({ code: null, reason: failure.title })
+  })
+
+  it('tells why it failed, also where it tells neither recipient nor time', async () => {
+    const failure = { code: 470, title: 'Re-engagement window expired' }
+    const rows = [octopodsRow(5, { status: 'FAILED', failure })]
+    await using upstream = await startOctopodsEmulator({ rows, statusShape: 1 })
+    expect(await connect(upstream).get?.('5')).toMatchObject({
+      message: null,
+      fields: { status: 'FAILED', failure: { code: null, reason: failure.title } },
+    })
   })
 
   it.each([

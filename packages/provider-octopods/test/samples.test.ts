@@ -82,6 +82,7 @@ describe('the bodies that the articles show', () => {
     upstream.faults.next({ kind: 'status', status: 200, body: STATUS_1 })
     expect(await connect(upstream).get?.('98765')).toEqual({
       message: null,
+      fields: { status: 'DELIVERED', rawStatus: 'DELIVERED', failure: null, whatsappId: null },
       detail: {
         statusMessage: 'Your message has been delivered successfully.',
         replyToId: null,

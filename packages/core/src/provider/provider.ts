@@ -66,6 +66,8 @@ export interface HistoryReport {
 export interface SingleMessage {
   /** Null where the upstream knows the id but does not tell enough to make a message of it (no time). */
   readonly message: Message | null
+  /** Where `message` is null: the fields that were told nevertheless, for those who have the rest from a list. */
+  readonly fields?: Partial<Message> | undefined
   readonly detail: MessageDetail
 }
 
