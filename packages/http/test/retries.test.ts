@@ -13,6 +13,7 @@ test.each<[string, Handler]>([
   ['502', reply(502, '')],
   ['503', reply(503, '')],
   ['504', reply(504, '')],
+  ['520, from a proxy', reply(520, '')],
 ])('after %s the request is sent again', async (_name, failing) => {
   const server = await startServer(failing, failing, json('there'))
   expect(await connect(server).getJson('messages')).toBe('there')

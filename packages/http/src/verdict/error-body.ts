@@ -13,7 +13,8 @@ const MAX_CODE_LENGTH = 64
 const MAX_MESSAGE_LENGTH = 200
 const HTML =
   /^\s*(?:<\?xml[^>]*>\s*)?<(?:!--|(?:!doctype html|html|head|body|title|meta|h1|h2|p|div|center)\b)/i
-const TITLE = /<title[^>]*>([^<]*)/i
+/** No attribute may hold `<`: a page of many unclosed tags would else be searched to its end from each of them. */
+const TITLE = /<title(?:\s[^<>]*)?>([^<]*)/i
 
 /**
  * Reads the error body of any API: JSON in the usual shapes, an HTML page of a proxy, plain text, or nothing usable.

@@ -32,7 +32,7 @@ export function toSeconds(ms: number): number {
 }
 
 function remedy(code: UpstreamErrorCode, retryAfterSeconds: number | undefined): string {
-  return retryAfterSeconds === undefined || !ERROR_CODES[code].retryable
+  return !retryAfterSeconds || !ERROR_CODES[code].retryable
     ? ERROR_CODES[code].remedy
     : `Wait ${retryAfterSeconds} s, then try again.`
 }

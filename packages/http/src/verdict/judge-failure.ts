@@ -6,8 +6,8 @@ import type { Failure } from './failure.js'
 import type { Redact } from '../text/redact.js'
 import { parseHttpDate, parseRetryAfter } from '../time/retry-after.js'
 
-/** Statuses that may be gone on the next try. No other 4xx is: the same request would meet the same refusal. */
-const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504])
+/** Statuses of 5xx that say something about the request or the server's set-up, which the next try would meet again. */
+const LASTING: ReadonlySet<number> = new Set([501, 505, 506, 508, 510, 511])
 
 const HAPPENED: Readonly<Record<UpstreamErrorCode, string>> = {
   UPSTREAM_UNAUTHORIZED: 'refused the credentials',
@@ -35,7 +35,7 @@ export function judgeFailure(
     status,
     upstreamCode: failure.upstreamCode,
     retryAfterMs: retryAfterOf(headers),
-    retryable: RETRYABLE_STATUSES.has(status) && ERROR_CODES[code].retryable,
+    retryable: isPassing(status) && ERROR_CODES[code].retryable,
   }
 }
 
@@ -48,6 +48,11 @@ export function judgeRedirect(answer: Answer): Failure {
     retryAfterMs: null,
     retryable: false,
   }
+}
+
+/** Of 4xx only 429 may be gone on the next try. Of 5xx most are, those of proxies beyond the standard included. */
+function isPassing(status: number): boolean {
+  return status === 429 || (status >= 500 && !LASTING.has(status))
 }
 
 function codeOf(status: number): UpstreamErrorCode {
