@@ -1,6 +1,7 @@
 import { checkNames } from './check-names.js'
 import type { GrammarIssue, Origin } from './issue/issue.js'
-import { LocatedText } from './input/located-text.js'
+import type { LocatedText } from './input/located-text.js'
+import { listParameter } from './list-parameter.js'
 import { parseNameList } from './name-list.js'
 import { ParameterError } from './issue/parameter-error.js'
 
@@ -28,8 +29,8 @@ export function defineFieldsSchema<const F extends string>(fields: readonly F[])
  */
 export function parseFields<F extends string>(schema: FieldsSchema<F>, text: string): readonly F[] {
   const issues: GrammarIssue[] = []
-  const origin = { parameter: 'fields', text, offset: 0 }
-  const names = buildFields(schema, origin, LocatedText.verbatim(text), issues)
+  const given = listParameter('fields', text, issues)
+  const names = buildFields(schema, given.origin, given.text, issues)
   if (issues.length > 0) throw new ParameterError('BAD_USER_INPUT', issues)
   return names
 }

@@ -10,7 +10,8 @@ import { writeClause, type WrittenParameter } from './write-clause.js'
  * Writes a syntax tree as a percent-encoded query string in canonical form; `parseFilter` reads the same tree back.
  *
  * @throws ParameterError (INVALID_FILTER) for a tree that has no text: the same field and operator twice, or a value
- *   that the field cannot have, such as a time outside the years 0001 to 9999 and text with a lone surrogate.
+ *   that the field cannot have, such as a time outside the years 0001 to 9999, text with a lone surrogate, and text that
+ *   the field's `normalize` would change.
  *
  * @example printFilter(schema, [{ field: 'status', operator: 'in', values: ['sent', 'failed'] }])
  * // 'filter%5Bstatus%5D%5Bin%5D=sent,failed'
@@ -77,4 +78,7 @@ const REPEATED = {
 } as const
 const UNKNOWN_FIELD = { code: 'UNKNOWN_FIELD', problem: 'there is no such filter field.' } as const
 const ONE_VALUE = { code: 'INVALID_VALUE', problem: 'the operator takes exactly one value.' } as const
-const NO_TEXT = { code: 'INVALID_VALUE', problem: 'a value has no text that could be read back.' } as const
+const NO_TEXT = {
+  code: 'INVALID_VALUE',
+  problem: 'a value has no text that would be read back as it is.',
+} as const

@@ -1,6 +1,7 @@
 import type { SortDirection } from '../provider/sort.js'
 import type { GrammarIssue, Origin } from './issue/issue.js'
-import { LocatedText } from './input/located-text.js'
+import type { LocatedText } from './input/located-text.js'
+import { listParameter } from './list-parameter.js'
 import { parseNameList } from './name-list.js'
 import { ParameterError } from './issue/parameter-error.js'
 import { checkNames } from './check-names.js'
@@ -41,7 +42,8 @@ export function defineSortSchema<const F extends string>(
  */
 export function parseSort<F extends string>(schema: SortSchema<F>, text: string): readonly SortTerm<F>[] {
   const issues: GrammarIssue[] = []
-  const terms = buildSort(schema, { parameter: 'sort', text, offset: 0 }, LocatedText.verbatim(text), issues)
+  const given = listParameter('sort', text, issues)
+  const terms = buildSort(schema, given.origin, given.text, issues)
   if (issues.length > 0) throw new ParameterError('BAD_USER_INPUT', issues)
   return terms
 }

@@ -30,7 +30,8 @@ export function readValue(definition: FieldDefinition, text: string): FilterValu
 export function printValue(definition: FieldDefinition, value: unknown): string | undefined {
   switch (definition.kind) {
     case 'string':
-      return typeof value === 'string' && value.isWellFormed() ? value : undefined
+      // What is not in its one form would be read back as another value.
+      return typeof value === 'string' && readValue(definition, value) === value ? value : undefined
     case 'integer':
       return Number.isSafeInteger(value) ? `${Number(value)}` : undefined
     case 'enum':

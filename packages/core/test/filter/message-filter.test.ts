@@ -75,6 +75,8 @@ describe('the message filter in the grammar', () => {
     ['no value', { field: 'status', operator: 'eq', values: [] }],
     ['two values', { field: 'source', operator: 'ne', values: ['a', 'b'] }],
     ['an unknown value', { field: 'status', operator: 'in', values: ['failed'] }],
+    ['a number that is not in its one form', { field: 'to', operator: 'in', values: ['14155552671'] }],
+    ['what would be read as a number', { field: 'phone', operator: 'ne', values: [' 14155552671'] }],
     ['no time', { field: 'sentAt', operator: 'gt', value: -Infinity }],
   ])('writes no clause with %s', (_, clause) => {
     expect(() => printMessageFilter([clause])).toThrow(ParameterError)

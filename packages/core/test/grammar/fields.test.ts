@@ -27,6 +27,15 @@ describe('the fields grammar', () => {
     ])
   })
 
+  it.each([
+    ['a text that is too long', ','.repeat(65_537), 'TOO_LONG'],
+    ['what is no text', null as unknown as string, 'MALFORMED_INPUT'],
+  ])('refuses %s', (_, text, code) => {
+    expect(errorOf(() => parseFields(schema, text)).issues).toEqual([
+      expect.objectContaining({ code, parameter: 'fields', position: null }),
+    ])
+  })
+
   it('lists all mistakes', () => {
     expect(errorOf(() => parseFields(schema, 'a,id,b')).message).toBe(
       'fields: there is no field "a". Allowed: id, status, sent_at.\na,id,b\n^\n' +

@@ -44,6 +44,15 @@ describe('the sort grammar', () => {
     )
   })
 
+  it('looks at no text that is too long, and at nothing that is no text', () => {
+    expect(errorOf(() => parseSort(schema, ','.repeat(65_537))).message).toBe(
+      'sort: the text is too long. Allowed: up to 65536 characters.',
+    )
+    expect(errorOf(() => parseSort(schema, ['name'] as unknown as string)).message).toBe(
+      'sort: this is no text. Allowed: names between commas.',
+    )
+  })
+
   it('reads back what it writes', () => {
     const term = fc.record({
       field: fc.constantFrom(...schema.fields),

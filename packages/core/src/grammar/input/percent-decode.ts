@@ -1,5 +1,7 @@
 import { LocatedText, type Span } from './located-text.js'
 
+const HEX_PAIR = /^[\da-f]{2}$/i
+
 export interface Decoded {
   readonly text: LocatedText
   /** The percent signs that begin no escape, and stand for themselves in `text`. */
@@ -39,7 +41,10 @@ function readUnit(raw: string, at: number): Unit | null {
   const char = raw.charAt(at)
   if (char === '+') return { decoded: ' ', length: 1 }
   if (char !== '%') return { decoded: char, length: 1 }
-  const length = 3 * byteCount(Number.parseInt(raw.slice(at + 1, at + 3), 16))
+  const digits = raw.slice(at + 1, at + 3)
+  // Decoding would find that out too, but at the price of an exception for each percent sign.
+  if (!HEX_PAIR.test(digits)) return null
+  const length = 3 * byteCount(Number.parseInt(digits, 16))
   try {
     return { decoded: decodeURIComponent(raw.slice(at, at + length)), length }
   } catch {
