@@ -78,7 +78,9 @@ describe('the root README', () => {
   it('shows modules that compile and run', async () => {
     const blocks = codeBlocks(await readFile(join(root, 'README.md'), 'utf8'), 'ts')
     for (const [index, code] of blocks.entries()) {
-      expect((await runModule(`readme-${index}`, code)).trim()).not.toBe('')
+      const output = await runModule(`readme-${index}`, code)
+      expect(output.trim()).not.toBe('')
+      expect(output).not.toContain('s3cret')
     }
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { octopodsRows, OCTOPODS_COUNT, WACR_COUNT, wacrRows } from '../../src/demo/demo-data.js'
 import { temporaryFolder } from '../sources/provider-folder.js'
 import { readyUrl, spawnWaybill } from '../main/waybill-process.js'
+import { recordedFetch } from '../server/support/transcript.js'
 
 interface Answer {
   readonly data: {
@@ -19,7 +20,7 @@ describe('the demo', () => {
     const query =
       '{ messages(first: 200) { nodes { sentAt source { key } } sources { outcome completeness } } }'
     const headers = { 'content-type': 'application/json' }
-    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) })
+    const response = await recordedFetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) })
     const { nodes, sources } = ((await response.json()) as Answer).data.messages
     expect(nodes).toHaveLength(200)
     expect(new Set(nodes.map(({ source }) => source.key))).toEqual(new Set(['octo', 'shop']))

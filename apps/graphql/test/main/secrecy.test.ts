@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { configuredFolder } from './configured-folder.js'
 import { readyUrl, spawnWaybill } from './waybill-process.js'
+import { recordedFetch } from '../server/support/transcript.js'
 
 /** An upstream that repeats everything it is sent, as some error pages do. */
 async function startEcho(): Promise<string> {
@@ -30,7 +31,7 @@ test('no secret reaches standard output, standard error or a client', async () =
   const url = await readyUrl(waybill)
   const ask = async (token: string, query: string): Promise<string> => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
-    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) })
+    const response = await recordedFetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) })
     return response.text()
   }
   const answers = [
@@ -41,7 +42,7 @@ test('no secret reaches standard output, standard error or a client', async () =
       '{ messages(onSourceError: PARTIAL) { sources { error { code message } } } }',
     ),
     await ask('way-s3cret-token', '{ sources { key label provider } }'),
-    await (await fetch(new URL('/metrics', url))).text(),
+    await (await recordedFetch(new URL('/metrics', url))).text(),
   ]
   waybill.signal('SIGTERM')
   expect(await waybill.exited).toBe(0)

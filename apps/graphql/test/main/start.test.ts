@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ACME_ENVIRONMENT, configuredFolder } from './configured-folder.js'
 import { readyUrl, spawnWaybill } from './waybill-process.js'
+import { recordedFetch } from '../server/support/transcript.js'
 
 const env = ACME_ENVIRONMENT
 
@@ -12,7 +13,7 @@ describe('a configuration', () => {
     const waybill = spawnWaybill({ cwd: await configuredFolder(), env })
     const url = await readyUrl(waybill)
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/graphql$/)
-    const health = await fetch(new URL('/healthz', url))
+    const health = await recordedFetch(new URL('/healthz', url))
     expect(health.status).toBe(200)
     waybill.signal('SIGTERM')
     expect(await waybill.exited).toBe(0)

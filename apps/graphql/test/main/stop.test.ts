@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { acmeProvider } from '../sources/provider-folder.js'
 import { ACME_ENVIRONMENT, configuredFolder } from './configured-folder.js'
 import { readyUrl, spawnWaybill, type WaybillProcess } from './waybill-process.js'
+import { recordedFetch } from '../server/support/transcript.js'
 
 /** Answers only after the server has been told to stop. */
 const PATIENT = `
@@ -24,7 +25,7 @@ async function serve(list: string): Promise<{ waybill: WaybillProcess; query: ()
   const url = await readyUrl(waybill)
   const body = JSON.stringify({ query: '{ messages { nodes { id } } }' })
   const headers = { 'content-type': 'application/json' }
-  return { waybill, query: () => fetch(url, { method: 'POST', headers, body }) }
+  return { waybill, query: () => recordedFetch(url, { method: 'POST', headers, body }) }
 }
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s stops a server that has nothing to do', async (signal) => {

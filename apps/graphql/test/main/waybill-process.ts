@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { recordOutput } from '../server/support/transcript.js'
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
@@ -32,6 +33,7 @@ export function spawnWaybill({ args = [], cwd, env = {} }: SpawnOptions): Waybil
   onTestFinished(async () => {
     child.kill('SIGKILL')
     await exited
+    recordOutput(args.join(' '), `${output.stdout}${output.stderr}`)
   })
   return {
     output,

@@ -10,15 +10,17 @@ const TRACES: readonly RegExp[] = [
 
 /** What of the secrets, of stacks and of paths stands in a text, each as a line that says where. */
 export function findLeaks(text: string, secrets: readonly string[]): string[] {
+  const traced = TRACES.map((pattern) => pattern.exec(text)).filter((match) => match !== null)
+  return [...findSecrets(text, secrets), ...traced.map((match) => `trace: ${around(text, match[0])}`)]
+}
+
+/** What of the secrets stands in a text, each as a line that says where. */
+export function findSecrets(text: string, secrets: readonly string[]): string[] {
   const spelled = secrets.flatMap((secret) =>
     spellings(secret).map((spelling) => [secret, spelling] as const),
   )
   const leaked = spelled.filter(([, spelling]) => text.toLowerCase().includes(spelling.toLowerCase()))
-  const traced = TRACES.map((pattern) => pattern.exec(text)).filter((match) => match !== null)
-  return [
-    ...leaked.map(([secret, spelling]) => `secret ${secret} as ${spelling}: ${around(text, spelling)}`),
-    ...traced.map((match) => `trace: ${around(text, match[0])}`),
-  ]
+  return leaked.map(([secret, spelling]) => `secret ${secret} as ${spelling}: ${around(text, spelling)}`)
 }
 
 /** How a secret may be written: as it is, within a URL, within JSON, in hexadecimal, and within Base64. */
