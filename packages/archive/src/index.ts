@@ -1,3 +1,5 @@
+export { openArchive, type Archive, type ArchiveOptions } from './archive.js'
+export type { ArchiveEngine } from './database/archive-database.js'
 export type { ArchiveStore, Stored, StoredSpan, UnsettledRequest } from './store/archive-store.js'
 export type { Batch, CommitResult, Gap, Settlement } from './store/batch.js'
 export { LeaseLost, type Lease } from './store/lease.js'

@@ -1,0 +1,13 @@
+import type { Kysely } from 'kysely'
+import type { Dialect } from './dialect.js'
+import type { Tables } from './tables.js'
+
+export type ArchiveEngine = 'sqlite' | 'postgres'
+
+/** An open database whose tables are there. */
+export interface ArchiveDatabase {
+  readonly engine: ArchiveEngine
+  readonly db: Kysely<Tables>
+  readonly dialect: Dialect
+  close(): Promise<void>
+}

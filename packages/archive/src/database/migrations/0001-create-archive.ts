@@ -1,0 +1,123 @@
+import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
+import type { Dialect } from '../dialect.js'
+import type { MessagesTable, Tables } from '../tables.js'
+
+/** The tables of the first version; what they hold is said in `tables.ts`. */
+export async function createArchive(db: Kysely<Tables>, dialect: Dialect): Promise<void> {
+  await createMessages(db, dialect)
+  await createIndexes(db)
+  await dialect.createSearchIndex(db)
+  await createSyncTables(db, dialect)
+}
+
+async function createMessages({ schema }: Kysely<Tables>, dialect: Dialect): Promise<void> {
+  const { byteText, generatedKey } = dialect
+  await schema
+    .createTable('messages')
+    .addColumn('row_id', generatedKey, (column) => column.primaryKey())
+    .addColumn('source', byteText, (column) => column.notNull())
+    .addColumn('id_key', byteText, (column) => column.notNull())
+    .addColumn('sent_at', TIME, (column) => column.notNull())
+    .addColumn('changed_at', TIME, (column) => column.notNull())
+    .addColumn('past_versions', 'integer', (column) => column.notNull())
+    .addColumn('deleted_at', TIME)
+    .addColumn('status', byteText)
+    .addColumn('type', byteText)
+    .addColumn('direction', byteText)
+    .addColumn('interaction_id', byteText)
+    .addColumn('sender', byteText)
+    .addColumn('recipient', byteText)
+    .addColumn('search_text', 'text')
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addColumn('detail', 'text')
+    .execute()
+  await schema
+    .createTable('originals')
+    .addColumn('row_id', 'bigint', (column) => column.primaryKey())
+    .addColumn('raw', 'text', (column) => column.notNull())
+    .execute()
+  await schema
+    .createTable('past_versions')
+    .addColumn('row_id', 'bigint', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('observed_at', TIME, (column) => column.notNull())
+    .addColumn('status', byteText)
+    .addColumn('replaced', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('past_versions_key', ['row_id', 'version'])
+    .execute()
+}
+
+/** Each ends in what a list is ordered by, so that a page is read in its order from where the one before ended. */
+async function createIndexes({ schema }: Kysely<Tables>): Promise<void> {
+  await schema.createIndex('messages_by_id').unique().on('messages').columns(['source', 'id_key']).execute()
+  await schema
+    .createIndex('messages_by_change')
+    .on('messages')
+    .columns(['source', 'changed_at', 'id_key'])
+    .execute()
+  const filtered: readonly (readonly (keyof MessagesTable)[])[] = [
+    [],
+    ['status'],
+    ['type'],
+    ['interaction_id'],
+    ['sender'],
+    ['recipient'],
+  ]
+  for (const columns of filtered) {
+    await schema
+      .createIndex(['messages', 'by', ...columns, 'time'].join('_'))
+      .on('messages')
+      .columns(['source', ...columns, 'sent_at', 'id_key'])
+      .execute()
+  }
+}
+
+async function createSyncTables({ schema }: Kysely<Tables>, { byteText }: Dialect): Promise<void> {
+  const bySource = (table: keyof Tables): CreateTableBuilder<string, 'source'> =>
+    schema.createTable(table).addColumn('source', byteText, (column) => column.notNull())
+
+  await bySource('sources')
+    .addColumn('message_count', 'bigint', (column) => column.notNull())
+    .addColumn('deleted_count', 'bigint', (column) => column.notNull())
+    .addColumn('last_synced_at', TIME)
+    .addColumn('poll_interval_ms', TIME)
+    .addColumn('last_error', 'text')
+    .addPrimaryKeyConstraint('sources_key', ['source'])
+    .execute()
+  await bySource('leases')
+    .addColumn('holder', 'text', (column) => column.notNull())
+    .addColumn('token', 'bigint', (column) => column.notNull())
+    .addColumn('expires_at', TIME, (column) => column.notNull())
+    .addPrimaryKeyConstraint('leases_key', ['source'])
+    .execute()
+  await bySource('coverage')
+    .addColumn('from_at', TIME, (column) => column.notNull())
+    .addColumn('to_at', TIME, (column) => column.notNull())
+    .addPrimaryKeyConstraint('coverage_key', ['source', 'from_at'])
+    .execute()
+  await bySource('gaps')
+    .addColumn('from_at', TIME, (column) => column.notNull())
+    .addColumn('to_at', TIME, (column) => column.notNull())
+    .addColumn('observed_at', TIME, (column) => column.notNull())
+    .addPrimaryKeyConstraint('gaps_key', ['source', 'from_at', 'to_at'])
+    .execute()
+  await bySource('checkpoints')
+    .addColumn('name', byteText, (column) => column.notNull())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('checkpoints_key', ['source', 'name'])
+    .execute()
+  await bySource('settlements')
+    .addColumn('id_key', byteText, (column) => column.notNull())
+    .addColumn('reason', 'text', (column) => column.notNull())
+    .addColumn('due_at', TIME, (column) => column.notNull())
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('settlements_key', ['source', 'id_key'])
+    .execute()
+  await schema
+    .createIndex('settlements_by_time')
+    .on('settlements')
+    .columns(['source', 'due_at', 'id_key'])
+    .execute()
+}
+
+const TIME = sql`double precision`

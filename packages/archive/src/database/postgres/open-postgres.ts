@@ -1,0 +1,55 @@
+import { WaybillError } from '@waybill/core'
+import { Kysely, PostgresDialect as KyselyPostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import type { ArchiveDatabase } from '../archive-database.js'
+import type { Tables } from '../tables.js'
+import { postgresDialect } from './postgres-dialect.js'
+
+const CONNECT_TIMEOUT_MS = 10_000
+/** A process that stops in the middle of a commit must not keep another from taking over for long. */
+const IDLE_IN_TRANSACTION_MS = 10_000
+const POOL_SIZE = 10
+
+/** Opens a database by its URL. Connections are made when they are needed, and again when they broke. */
+export async function openPostgres(url: string): Promise<ArchiveDatabase> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    keepAlive: true,
+    application_name: 'waybill',
+    types: { getTypeParser },
+  })
+  // A connection that breaks while nobody uses it is replaced; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  const db = new Kysely<Tables>({ dialect: new KyselyPostgresDialect({ pool }) })
+  const database: ArchiveDatabase = {
+    engine: 'postgres',
+    db: db.withSchema('waybill'),
+    dialect: postgresDialect,
+    close: () => db.destroy(),
+  }
+  try {
+    await expectUnicode(db)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  return database
+}
+
+async function expectUnicode(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ encoding: string }>`
+    select current_setting('server_encoding') as encoding`.execute(db)
+  const encoding = rows[0]?.encoding
+  if (encoding === 'UTF8') return
+  throw new WaybillError(
+    'ARCHIVE_UNAVAILABLE',
+    `The archive's database has the encoding ${encoding}. Make one with the encoding UTF8.`,
+  )
+}
+
+/** Counts and keys stay far below 2^53, and are numbers everywhere else. */
+const getTypeParser: typeof pg.types.getTypeParser = (type, format) =>
+  type === pg.types.builtins.INT8 ? Number : (pg.types.getTypeParser(type, format) as unknown)

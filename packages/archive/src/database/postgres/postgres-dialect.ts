@@ -1,0 +1,42 @@
+import { type Kysely, sql } from 'kysely'
+import type { Dialect } from '../dialect.js'
+import type { Tables } from '../tables.js'
+
+export const postgresDialect: Dialect = {
+  schema: 'waybill',
+  now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::float8`,
+  generatedKey: sql`bigint generated always as identity`,
+  byteText: sql`text collate "C"`,
+
+  async lockMigrations(db: Kysely<Tables>): Promise<void> {
+    await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(db)
+  },
+
+  async createSearchIndex(db: Kysely<Tables>): Promise<void> {
+    await sql`create extension if not exists pg_trgm`.execute(db)
+    await db.schema
+      .createIndex('messages_search')
+      .on('messages')
+      .using('gin')
+      .expression(sql`search_text gin_trgm_ops`)
+      .execute()
+  },
+
+  /** `pg_trgm` makes trigrams of letters and digits only. */
+  canFind: (text) => /[\p{L}\p{N}]{3}/u.test(text),
+
+  candidates: (db, text) =>
+    db
+      .selectFrom('messages')
+      .select('row_id')
+      .where('search_text', 'like', `%${escapeLike(text)}%`),
+
+  contains: (column, text) => sql`strpos(${column}, ${text}) > 0`,
+}
+
+/** Any number, as long as it is this one everywhere. */
+const MIGRATION_LOCK = 7_239_281_104
+
+function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, String.raw`\$&`)
+}

@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { Kysely } from 'kysely'
+import type { ArchiveDatabase } from '../archive-database.js'
+import type { Tables } from '../tables.js'
+import { sqliteDialect } from './sqlite-dialect.js'
+import { SqliteKyselyDialect } from './sqlite-kysely-dialect.js'
+
+/** How long a statement waits for another process that writes. */
+const BUSY_TIMEOUT_MS = 10_000
+
+/** Opens a database file, and makes one that is not there. */
+export async function openSqlite(path: string): Promise<ArchiveDatabase> {
+  const database = new Database(path, { timeout: BUSY_TIMEOUT_MS })
+  try {
+    await useWriteAheadLog(database)
+    // Nothing is lost when a process ends however it ends; see docs/decisions/0023.
+    database.pragma('synchronous = NORMAL')
+    database.pragma('cache_size = -65536')
+    database.pragma('temp_store = MEMORY')
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  const db = new Kysely<Tables>({ dialect: new SqliteKyselyDialect(database) })
+  return { engine: 'sqlite', db, dialect: sqliteDialect, close: () => db.destroy() }
+}
+
+/** SQLite does not wait by itself when two processes make one file at once. */
+async function useWriteAheadLog(database: Database.Database): Promise<void> {
+  const deadline = Date.now() + BUSY_TIMEOUT_MS
+  for (;;) {
+    try {
+      database.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      const isBusy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+      if (!isBusy || Date.now() > deadline) throw error
+      await sleep(20)
+    }
+  }
+}

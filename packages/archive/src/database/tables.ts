@@ -1,0 +1,102 @@
+import type { Generated } from 'kysely'
+
+/**
+ * What is stored, alike in both databases. Times are milliseconds since the epoch in double precision, which holds
+ * every JavaScript number as it is; texts are written by `encodeText`, ids by `toIdKey`, the rest as JSON.
+ */
+export interface Tables {
+  readonly sources: SourcesTable
+  readonly leases: LeasesTable
+  readonly messages: MessagesTable
+  readonly originals: OriginalsTable
+  readonly past_versions: PastVersionsTable
+  readonly coverage: CoverageTable
+  readonly gaps: GapsTable
+  readonly checkpoints: CheckpointsTable
+  readonly settlements: SettlementsTable
+}
+
+/** What is known of a source as a whole; counted along, since counting rows takes long. */
+export interface SourcesTable {
+  source: string
+  message_count: number
+  deleted_count: number
+  last_synced_at: number | null
+  poll_interval_ms: number | null
+  last_error: string | null
+}
+
+export interface LeasesTable {
+  source: string
+  holder: string
+  token: number
+  /** 0: given back. */
+  expires_at: number
+}
+
+export interface MessagesTable {
+  row_id: Generated<number>
+  source: string
+  id_key: string
+  sent_at: number
+  /** When the version that the row holds was observed. */
+  changed_at: number
+  /** How many versions it had before. */
+  past_versions: number
+  deleted_at: number | null
+  status: string | null
+  type: string | null
+  direction: string | null
+  interaction_id: string | null
+  sender: string | null
+  recipient: string | null
+  /** The text, folded. */
+  search_text: string | null
+  /** The whole message but `raw`. */
+  body: string
+  detail: string | null
+}
+
+/** The upstream's own objects, apart from the rows that are searched. */
+export interface OriginalsTable {
+  row_id: number
+  raw: string
+}
+
+/** What a message was before: one row for each version that another replaced. */
+export interface PastVersionsTable {
+  row_id: number
+  /** From 0, the oldest. */
+  version: number
+  observed_at: number
+  status: string | null
+  /** The fields that the next version changed, as they were, `deletedAt` among them. */
+  replaced: string
+}
+
+export interface CoverageTable {
+  source: string
+  from_at: number
+  to_at: number
+}
+
+export interface GapsTable {
+  source: string
+  from_at: number
+  to_at: number
+  observed_at: number
+}
+
+export interface CheckpointsTable {
+  source: string
+  name: string
+  value: string
+}
+
+export interface SettlementsTable {
+  source: string
+  id_key: string
+  reason: string
+  due_at: number
+  attempts: number
+}

@@ -1,0 +1,55 @@
+import type { ArchiveDatabase } from '../database/archive-database.js'
+import { reach } from '../database/unavailable.js'
+import type { ArchiveStore } from './archive-store.js'
+import type { Batch, CommitResult } from './batch.js'
+import { draftMessages } from './drafts.js'
+import { LeaseLost } from './lease.js'
+import { acquireLease, lockLease, releaseLease, renewLease } from './leases.js'
+import { readIdsWithin, readSpan, readStored, readUnsettled } from './read-messages.js'
+import {
+  readCheckpoint,
+  readCoverage,
+  readDue,
+  readGaps,
+  readNextDue,
+  readProgress,
+} from './read-sync-state.js'
+import { writeMessages } from './write-messages.js'
+import { writeSyncState } from './write-sync-state.js'
+
+/** The store over an open database. */
+export function createStore(database: ArchiveDatabase): ArchiveStore {
+  const { db } = database
+  return {
+    commit: (batch) => reach(() => commit(database, batch), { passing: LeaseLost }),
+    stored: (source, ids) => reach(() => readStored(db, source, ids)),
+    checkpoint: (source, name) => reach(() => readCheckpoint(db, source, name)),
+    coverage: (source) =>
+      reach(async () => ({ coverage: await readCoverage(db, source), gaps: await readGaps(db, source) })),
+    progress: (source) => reach(() => readProgress(db, source)),
+    due: (source, now, limit) => reach(() => readDue(db, source, now, limit)),
+    nextDue: (source) => reach(() => readNextDue(db, source)),
+    unsettled: (source, request) => reach(() => readUnsettled(db, source, request)),
+    idsWithin: (source, range) => reach(() => readIdsWithin(db, source, range)),
+    span: (source) => reach(() => readSpan(db, source)),
+    acquire: (source, holder, ttlMs) => reach(() => acquireLease(database, source, holder, ttlMs)),
+    renew: (lease, ttlMs) => reach(() => renewLease(database, lease, ttlMs)),
+    release: (lease) => reach(() => releaseLease(database, lease)),
+  }
+}
+
+/** One transaction: a process that ends in the middle has written nothing. */
+async function commit({ db }: ArchiveDatabase, batch: Batch): Promise<CommitResult> {
+  return db.transaction().execute(async (transaction) => {
+    await lockLease(transaction, batch.lease)
+    const drafts = await draftMessages(transaction, batch)
+    const { added, changed, deletedDelta } = await writeMessages(
+      transaction,
+      batch.lease.source,
+      batch.observedAt,
+      drafts,
+    )
+    await writeSyncState(transaction, batch, { messages: added.length, deleted: deletedDelta })
+    return { added, changed }
+  })
+}

@@ -1,0 +1,46 @@
+import { foldCase, type Message } from '@waybill/core'
+import { encodeText } from '../database/encode-text.js'
+import { toIdKey } from '../database/id-key.js'
+import type { MessagesTable } from '../database/tables.js'
+
+/** The columns that follow from the message itself. */
+export type MessageColumns = Pick<
+  MessagesTable,
+  | 'id_key'
+  | 'sent_at'
+  | 'status'
+  | 'type'
+  | 'direction'
+  | 'interaction_id'
+  | 'sender'
+  | 'recipient'
+  | 'search_text'
+  | 'body'
+>
+
+/** A message in columns to find it by, and whole. */
+export function toColumns(message: Message): MessageColumns {
+  const { raw: _, ...body } = message
+  return {
+    id_key: toIdKey(message.upstreamId),
+    sent_at: message.sentAt,
+    status: message.status,
+    type: message.type,
+    direction: message.direction,
+    interaction_id: encoded(message.interactionId),
+    sender: encoded(message.from),
+    recipient: encoded(message.to),
+    search_text: message.text === null ? null : encodeText(foldCase(message.text)),
+    body: JSON.stringify(body),
+  }
+}
+
+/** Reads a message back. @param raw JSON of the upstream's own object; null where it was not asked for. */
+export function toMessage(body: string, raw: string | null): Message {
+  const fields = JSON.parse(body) as Omit<Message, 'raw'>
+  return { ...fields, raw: raw === null ? null : (JSON.parse(raw) as unknown) }
+}
+
+function encoded(value: string | null): string | null {
+  return value === null ? null : encodeText(value)
+}

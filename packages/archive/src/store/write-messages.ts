@@ -1,0 +1,161 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Message } from '@waybill/core'
+import type { Insertable, Kysely } from 'kysely'
+import { toIdKey } from '../database/id-key.js'
+import type { MessagesTable, PastVersionsTable, Tables } from '../database/tables.js'
+import type { CommitResult } from './batch.js'
+import { chunksOf } from './chunks.js'
+import type { Draft, StoredVersion } from './drafts.js'
+import { differingFields } from './merge-message.js'
+import { toColumns } from './message-row.js'
+
+/** What was written, and by how much the number of deleted messages grew. */
+export interface WrittenMessages extends CommitResult {
+  readonly deletedDelta: number
+}
+
+/** The fields that a version changed, as they were before. */
+type Replaced = Partial<Message> & { readonly deletedAt?: number | null }
+
+/** Writes what differs from what is stored, and keeps what was there before as a past version. */
+export async function writeMessages(
+  db: Kysely<Tables>,
+  source: string,
+  observedAt: number,
+  drafts: readonly Draft[],
+): Promise<WrittenMessages> {
+  const added = drafts.filter(({ before }) => before === null)
+  const kept = drafts.flatMap((draft) => (draft.before === null ? [] : [{ draft, before: draft.before }]))
+  const changed = kept.flatMap(({ draft, before }) => {
+    const replaced = replacedBy(before, draft)
+    return replaced === null ? [] : [{ draft, before, replaced }]
+  })
+  const detailed = kept.filter(({ draft, before }) => draft.detail !== before.detail)
+  const rows = new Map([
+    ...detailed.map(
+      ({ draft, before }) => [draft, toRow(source, draft, before.changedAt, before.pastVersions)] as const,
+    ),
+    ...changed.map(
+      ({ draft, before }) => [draft, toRow(source, draft, observedAt, before.pastVersions + 1)] as const,
+    ),
+    ...added.map((draft) => [draft, toRow(source, draft, observedAt, 0)] as const),
+  ])
+  const rowIds = await upsertMessages(db, [...rows.values()])
+  await insertPastVersions(
+    db,
+    changed.map(({ before, replaced }) => pastVersion(before, replaced)),
+  )
+  const originals = drafts.filter(
+    ({ before, message }) => !isDeepStrictEqual(before === null ? null : before.message.raw, message.raw),
+  )
+  await upsertOriginals(db, originals, rowIds)
+  return {
+    added: added.map(idOf),
+    changed: changed.map(({ draft }) => idOf(draft)),
+    deletedDelta: kept.reduce((sum, { draft, before }) => sum + isDeleted(draft) - isDeleted(before), 0),
+  }
+}
+
+function replacedBy(before: StoredVersion, draft: Draft): Replaced | null {
+  const fields = differingFields(before.message, draft.message)
+  const replaced = before.deletedAt === draft.deletedAt ? fields : { ...fields, deletedAt: before.deletedAt }
+  return Object.keys(replaced).length === 0 ? null : replaced
+}
+
+function pastVersion(before: StoredVersion, replaced: Replaced): PastVersionsTable {
+  return {
+    row_id: before.rowId,
+    version: before.pastVersions,
+    observed_at: before.changedAt,
+    status: before.message.status,
+    replaced: JSON.stringify(replaced),
+  }
+}
+
+function toRow(
+  source: string,
+  { message, deletedAt, detail }: Draft,
+  changedAt: number,
+  pastVersions: number,
+): Insertable<MessagesTable> {
+  return {
+    source,
+    ...toColumns(message),
+    changed_at: changedAt,
+    past_versions: pastVersions,
+    deleted_at: deletedAt,
+    detail,
+  }
+}
+
+/** @returns the rows' keys by the keys of their ids. */
+async function upsertMessages(
+  db: Kysely<Tables>,
+  rows: readonly Insertable<MessagesTable>[],
+): Promise<Map<string, number>> {
+  const rowIds = new Map<string, number>()
+  for (const chunk of chunksOf(rows)) {
+    const written = await db
+      .insertInto('messages')
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['source', 'id_key'])
+          .doUpdateSet(({ ref }) =>
+            Object.fromEntries(UPDATED_COLUMNS.map((column) => [column, ref(`excluded.${column}`)])),
+          ),
+      )
+      .returning(['row_id', 'id_key'])
+      .execute()
+    for (const row of written) rowIds.set(row.id_key, row.row_id)
+  }
+  return rowIds
+}
+
+const UPDATED_COLUMNS = [
+  'sent_at',
+  'changed_at',
+  'past_versions',
+  'deleted_at',
+  'status',
+  'type',
+  'direction',
+  'interaction_id',
+  'sender',
+  'recipient',
+  'search_text',
+  'body',
+  'detail',
+] as const satisfies readonly (keyof MessagesTable)[]
+
+async function insertPastVersions(db: Kysely<Tables>, versions: readonly PastVersionsTable[]): Promise<void> {
+  for (const chunk of chunksOf(versions)) await db.insertInto('past_versions').values(chunk).execute()
+}
+
+async function upsertOriginals(
+  db: Kysely<Tables>,
+  drafts: readonly Draft[],
+  rowIds: ReadonlyMap<string, number>,
+): Promise<void> {
+  const rows = drafts.flatMap(({ before, message }) => {
+    const rowId = before?.rowId ?? rowIds.get(toIdKey(message.upstreamId))
+    return rowId === undefined ? [] : [{ row_id: rowId, raw: JSON.stringify(message.raw) ?? 'null' }]
+  })
+  for (const chunk of chunksOf(rows)) {
+    await db
+      .insertInto('originals')
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict.column('row_id').doUpdateSet(({ ref }) => ({ raw: ref('excluded.raw') })),
+      )
+      .execute()
+  }
+}
+
+function idOf({ message }: Draft): string {
+  return message.upstreamId
+}
+
+function isDeleted({ deletedAt }: Draft | StoredVersion): number {
+  return deletedAt === null ? 0 : 1
+}
