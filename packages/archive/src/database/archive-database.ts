@@ -9,5 +9,7 @@ export interface ArchiveDatabase {
   readonly engine: ArchiveEngine
   readonly db: Kysely<Tables>
   readonly dialect: Dialect
+  /** Where other connections to the database are made; null where there is no server. Holds the password. */
+  readonly serverUrl: string | null
   close(): Promise<void>
 }

@@ -49,6 +49,8 @@ export interface ArchiveStore {
   due(source: string, now: number, limit: number): Promise<Settlement[]>
   /** When something is to be asked for next; null when nothing is. */
   nextDue(source: string): Promise<number | null>
+  /** What is planned for those of the ids for which something is, by id. */
+  settlements(source: string, ids: readonly string[]): Promise<ReadonlyMap<string, Settlement>>
   /** Ids of messages that are neither final nor deleted and that nothing is planned for, the newest first. */
   unsettled(source: string, request: UnsettledRequest): Promise<string[]>
   /** Ids of messages that were sent within a span and are not deleted, oldest first. */

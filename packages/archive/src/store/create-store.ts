@@ -13,6 +13,7 @@ import {
   readGaps,
   readNextDue,
   readProgress,
+  readSettlements,
 } from './read-sync-state.js'
 import { writeMessages } from './write-messages.js'
 import { writeSyncState } from './write-sync-state.js'
@@ -29,6 +30,7 @@ export function createStore(database: ArchiveDatabase): ArchiveStore {
     progress: (source) => reach(() => readProgress(db, source)),
     due: (source, now, limit) => reach(() => readDue(db, source, now, limit)),
     nextDue: (source) => reach(() => readNextDue(db, source)),
+    settlements: (source, ids) => reach(() => readSettlements(db, source, ids)),
     unsettled: (source, request) => reach(() => readUnsettled(db, source, request)),
     idsWithin: (source, range) => reach(() => readIdsWithin(db, source, range)),
     span: (source) => reach(() => readSpan(db, source)),

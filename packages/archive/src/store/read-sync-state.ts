@@ -1,8 +1,9 @@
 import type { TimeRange } from '@waybill/core'
-import type { Kysely } from 'kysely'
-import { fromIdKey } from '../database/id-key.js'
-import type { Tables } from '../database/tables.js'
+import type { Kysely, Selectable } from 'kysely'
+import { fromIdKey, toIdKey } from '../database/id-key.js'
+import type { SettlementsTable, Tables } from '../database/tables.js'
 import type { Gap, Settlement } from './batch.js'
+import { chunksOf } from './chunks.js'
 import type { SyncError, SyncProgress } from './progress.js'
 
 export async function readCoverage(db: Kysely<Tables>, source: string): Promise<TimeRange[]> {
@@ -73,12 +74,39 @@ export async function readDue(
     .orderBy('id_key')
     .limit(limit)
     .execute()
-  return rows.map(({ id_key, reason, due_at, attempts }) => ({
+  return rows.map(toSettlement)
+}
+
+export async function readSettlements(
+  db: Kysely<Tables>,
+  source: string,
+  ids: readonly string[],
+): Promise<Map<string, Settlement>> {
+  const found = new Map<string, Settlement>()
+  for (const keys of chunksOf([...new Set(ids)].map(toIdKey))) {
+    const rows = await db
+      .selectFrom('settlements')
+      .select(['id_key', 'reason', 'due_at', 'attempts'])
+      .where('source', '=', source)
+      .where('id_key', 'in', keys)
+      .execute()
+    for (const settlement of rows.map(toSettlement)) found.set(settlement.upstreamId, settlement)
+  }
+  return found
+}
+
+function toSettlement({
+  id_key,
+  reason,
+  due_at,
+  attempts,
+}: Pick<Selectable<SettlementsTable>, 'id_key' | 'reason' | 'due_at' | 'attempts'>): Settlement {
+  return {
     upstreamId: fromIdKey(id_key),
     reason: reason === 'absence' ? 'absence' : 'final',
     dueAt: due_at,
     attempts,
-  }))
+  }
 }
 
 export async function readNextDue(db: Kysely<Tables>, source: string): Promise<number | null> {

@@ -28,6 +28,7 @@ export async function openPostgres(url: string): Promise<ArchiveDatabase> {
     engine: 'postgres',
     db: db.withSchema('waybill'),
     dialect: postgresDialect,
+    serverUrl: url,
     close: () => db.destroy(),
   }
   try {

@@ -23,7 +23,7 @@ export async function openSqlite(path: string): Promise<ArchiveDatabase> {
     throw error
   }
   const db = new Kysely<Tables>({ dialect: new SqliteKyselyDialect(database) })
-  return { engine: 'sqlite', db, dialect: sqliteDialect, close: () => db.destroy() }
+  return { engine: 'sqlite', db, dialect: sqliteDialect, serverUrl: null, close: () => db.destroy() }
 }
 
 /** SQLite does not wait by itself when two processes make one file at once. */
