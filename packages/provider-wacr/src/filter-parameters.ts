@@ -78,6 +78,9 @@ function checkClause(
   if (!clause.values.every((value) => isSayable(value, domain))) {
     throw new TypeError(`WA.cr cannot be asked for every value of the clause ${field} ${operator}.`)
   }
+  if (clause.values.length > (fields[field as 'status'].maxListValues ?? Infinity)) {
+    throw new TypeError(`WA.cr cannot be asked for so many values of ${field} at once.`)
+  }
   if (operator === 'notIn' && clause.values.length === 0) {
     throw new TypeError(`WA.cr cannot be asked for the rows whose ${field} is not null.`)
   }

@@ -17,6 +17,14 @@ it.each<[string, Partial<ListRequest>]>([
     'an integer that is not canonical',
     { filter: [{ field: 'interactionId', operator: 'in', values: ['07'] }] },
   ],
+  [
+    'more values than an address has room for',
+    {
+      filter: [
+        { field: 'interactionId', operator: 'in', values: Array.from({ length: 101 }, (_, id) => `${id}`) },
+      ],
+    },
+  ],
   ['rows without null', { filter: [{ field: 'status', operator: 'notIn', values: [] }] }],
   ['a sender', { filter: [{ field: 'from', operator: 'eq', values: ['+14155552671'] }] }],
   ['a recipient', { filter: [{ field: 'to', operator: 'eq', values: ['+14155552671'] }] }],

@@ -25,13 +25,25 @@ export function evaluateClause(clause: FilterClause, message: Message, source: s
   if (isTimeClause(clause)) return COMPARE[clause.operator](message.sentAt, clause.value)
   const known = knownValues(clause.field, message, source)
   if (known.length === 0) return false
-  const found = known.some((value) => clause.values.includes(value))
+  const found = known.some((value) => holds(clause.values, value))
   return clause.operator === 'eq' || clause.operator === 'in' ? found : !found
 }
 
 /** Whether a message satisfies every clause of a filter; see {@link evaluateClause}. */
 export function matchesFilter(filter: MessageFilter, message: Message, source: string): boolean {
   return filter.every((clause) => evaluateClause(clause, message, source))
+}
+
+/** Beyond this length, looking through a list for every message costs more than a set of its values. */
+const LONG_LIST = 16
+
+const lookups = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+function holds(values: readonly string[], value: string): boolean {
+  if (values.length <= LONG_LIST) return values.includes(value)
+  const lookup = lookups.get(values) ?? new Set(values)
+  lookups.set(values, lookup)
+  return lookup.has(value)
 }
 
 function knownValues(field: ValueField, message: Message, source: string): readonly string[] {

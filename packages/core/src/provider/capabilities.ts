@@ -60,6 +60,11 @@ export interface FieldCapability {
   /** The character that separates list values upstream: a value that holds it cannot be said in `in` and `notIn`. */
   readonly listSeparator?: string
   /**
+   * How many values `in` and `notIn` can hold upstream, where addresses have a limit (default: any number).
+   * A longer list is evaluated by the engine.
+   */
+  readonly maxListValues?: number
+  /**
    * Whether listed messages carry the field (default true). Where false, and the domain is a closed, non-null list
    * of values with an exact `eq`, the engine learns the field, when it is asked for, by reading one stream per value.
    */

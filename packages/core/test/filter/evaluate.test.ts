@@ -45,6 +45,23 @@ describe('evaluating a clause', () => {
     expect(holding('interactionId', ['07'], { interactionId: '7' })).toEqual(['ne', 'notIn'])
   })
 
+  it('looks values up in long lists as it does in short ones', () => {
+    const values = Array.from({ length: 100 }, (_, index) => String(index))
+    expect(holding('interactionId', values, { interactionId: '99' })).toEqual(['eq', 'in'])
+    expect(holding('interactionId', values, { interactionId: '100' })).toEqual(['ne', 'notIn'])
+    expect(holding('interactionId', values, { interactionId: null })).toEqual([])
+  })
+
+  it('takes no longer for a message, however long the list is', () => {
+    const values = Array.from({ length: 200_000 }, (_, index) => `+49${1e9 + index}`)
+    const clause: FilterClause = { field: 'phone', operator: 'in', values }
+    // Comparing every message with every value takes longer than a test may.
+    for (let count = 0; count < 200_000; count += 1) {
+      if (evaluateClause(clause, { ...BARE, from: `+48${count}` }, 'octo'))
+        expect.fail('no number is in the list')
+    }
+  })
+
   it.each([
     [{ from: '+1', to: '+2' }, ['eq', 'in']],
     [{ from: '+2', to: '+1' }, ['eq', 'in']],

@@ -75,7 +75,8 @@ function pushed(
   }
   const list = capability.operators?.[many]
   if (list === undefined) return null
-  const separator = capability.listSeparator
+  const { listSeparator: separator, maxListValues = Infinity } = capability
+  if (values.length > maxListValues) return null
   if (separator !== undefined && values.some((value) => value.includes(separator))) return null
   return { kind: 'pushed', clause: { field, operator: many, values }, exactness: list }
 }

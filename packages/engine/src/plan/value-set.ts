@@ -12,20 +12,24 @@ export interface ValueSet {
 /** The conjunction of clauses on one field. */
 export function intersect(clauses: readonly ValueClause[]): ValueSet {
   let include: readonly string[] | null = null
-  const exclude: string[] = []
+  const exclude = new Set<string>()
   for (const clause of clauses) {
-    if (clause.operator === 'ne' || clause.operator === 'notIn') exclude.push(...clause.values)
-    else include = include === null ? unique(clause.values) : include.filter((v) => clause.values.includes(v))
+    if (clause.operator === 'ne' || clause.operator === 'notIn')
+      for (const value of clause.values) exclude.add(value)
+    else include = include === null ? unique(clause.values) : within(include, new Set(clause.values))
   }
-  const excluded = unique(exclude)
   return include === null
-    ? { include, exclude: excluded }
-    : { include: include.filter((value) => !excluded.includes(value)), exclude: [] }
+    ? { include, exclude: [...exclude] }
+    : { include: include.filter((value) => !exclude.has(value)), exclude: [] }
 }
 
 /** Whether a value that is not null belongs to the set. */
 export function allows(set: ValueSet, value: string): boolean {
   return set.include === null ? !set.exclude.includes(value) : set.include.includes(value)
+}
+
+function within(values: readonly string[], others: ReadonlySet<string>): string[] {
+  return values.filter((value) => others.has(value))
 }
 
 function unique(values: readonly string[]): string[] {

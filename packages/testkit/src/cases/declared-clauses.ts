@@ -54,11 +54,21 @@ function operands(
 ): FilterClause[] {
   if (field === 'sentAt') return timesOf(capabilities).map((time) => clauseOf(field, operator, [], time))
   const values = sayableValues(field, capabilities)
-  const lists = [values.slice(0, 1), values.slice(0, 2), values.slice(1), values]
+  const longest = longestList(values, capabilities.fields[field])
+  const lists = [values.slice(0, 1), values.slice(0, 2), values.slice(1), values, longest]
   const single = operator === 'eq' || operator === 'ne'
   const given = single ? values.map((value) => [value]) : lists.filter(({ length }) => length > 0)
   return given.map((each) => clauseOf(field, operator, each, 0))
 }
+
+/** As many values as the provider says that one list can hold, each as long as an id may be; none where it does not say. */
+function longestList(values: readonly string[], { domain, maxListValues = 0 }: FieldCapability): string[] {
+  if (domain.kind !== 'integer' && domain.kind !== 'text') return []
+  const more = Array.from({ length: maxListValues }, (_, index) => `${LONG_ID - BigInt(index)}`)
+  return [...values, ...more].slice(0, maxListValues)
+}
+
+const LONG_ID = 9_223_372_036_854_775_807n
 
 /** Times of rows, and times just beside them: an edge is where `gt` and `gte` differ. */
 function timesOf(capabilities: ProviderCapabilities): number[] {
