@@ -1,5 +1,5 @@
 import { parseDateTime } from '@waybill/core'
-import { GraphQLError } from 'graphql'
+import { type ConstValueNode, GraphQLError, print } from 'graphql'
 import { builder } from './builder.js'
 
 /** Declares the scalar DateTime: ISO 8601 outside, milliseconds since the epoch inside. */
@@ -8,16 +8,21 @@ export function declareDateTime(): void {
     description:
       'A point in time in ISO 8601, date and time of day: `2026-04-24T12:34:56Z`, `2026-04-24T14:34:56+02:00`. ' +
       'Without an offset UTC is meant. Answers are in UTC, with milliseconds: `2026-04-24T12:34:56.000Z`.',
-    coerceInputValue: readDateTime,
+    coerceInputValue: (value) => readDateTime(value, JSON.stringify(value)),
+    // Only with the literal in hand can the error say where in the query it stands.
+    coerceInputLiteral: (literal) =>
+      readDateTime(literal.kind === 'StringValue' ? literal.value : null, print(literal), literal),
     coerceOutputValue: (value) => new Date(value).toISOString(),
   })
 }
 
-function readDateTime(value: unknown): number {
+function readDateTime(value: unknown, found: string, literal?: ConstValueNode): number {
   const time = typeof value === 'string' ? parseDateTime(value) : null
   if (time === null) {
     throw new GraphQLError(
-      'DateTime must be an ISO 8601 date and time of day, such as "2026-04-24T12:34:56Z" or "2026-04-24T14:34:56+02:00".',
+      'DateTime must be an ISO 8601 date and time of day, such as "2026-04-24T12:34:56Z" or ' +
+        `"2026-04-24T14:34:56+02:00", not ${found}.`,
+      { nodes: literal },
     )
   }
   return time

@@ -30,6 +30,9 @@ export function createToClientError(logger: Logger): ToClientError {
   }
 }
 
+/** How much of what GraphQL says of a query goes back, in UTF-16 code units. */
+const LONGEST_MESSAGE = 1000
+
 /** The codes that parsing and validation give; Yoga has others for what is wrong with a request. */
 const CALLERS_CODES: ReadonlySet<string> = new Set([
   'GRAPHQL_PARSE_FAILED',
@@ -50,10 +53,15 @@ function isCallersFault(error: GraphQLError, cause: GraphQLError): boolean {
 
 function restateCallersFault(error: GraphQLError): GraphQLError {
   const { code } = error.extensions
-  return restate(error, error.message, {
+  return restate(error, shorten(error.message), {
     code: typeof code === 'string' && CALLERS_CODES.has(code) ? code : 'BAD_USER_INPUT',
     ...(error.path === undefined && { http: statusOf(error) }),
   })
+}
+
+// GraphQL quotes what it was given, however long that is.
+function shorten(message: string): string {
+  return message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE).toWellFormed()}…` : message
 }
 
 // With `spec` the status holds under application/graphql-response+json only; under application/json it is 200.

@@ -64,6 +64,27 @@ test.each([
   expect(errors.map(({ message: text }) => text)).toEqual([expected])
 })
 
+test.each([
+  ['"yesterday"', { line: 1, column: 37 }],
+  ['17', { line: 1, column: 37 }],
+])('a time that is none is quoted, with its place: %s', async (literal, place) => {
+  const { ask } = await startOver()
+  const { errors } = await ask(`{ messages(filter: { sentAt: { gte: ${literal} } }) { totalCount } }`)
+  expect(errors.map(({ message: text }) => text)).toEqual([
+    'DateTime must be an ISO 8601 date and time of day, such as "2026-04-24T12:34:56Z" or ' +
+      `"2026-04-24T14:34:56+02:00", not ${literal}.`,
+  ])
+  expect(errors).toEqual([expect.objectContaining({ locations: [place] })])
+})
+
+test('what a client sent is not sent back at any length', async () => {
+  const { ask } = await startOver()
+  const query = 'query ($n: Int) { messages(first: $n) { totalCount } }'
+  const { text, errors } = await ask(query, { n: '😀'.repeat(50_000) })
+  expect(errors[0]?.message).toMatch(/^Variable "\$n" has invalid value: Int cannot represent .*…$/)
+  expect(text.length).toBeLessThan(2000)
+})
+
 test('an error of ours keeps its message, and says where in the query it came up', async () => {
   const { ask } = await startOver(() =>
     Promise.reject(new WaybillError('ARCHIVE_UNAVAILABLE', 'The archive is away.')),
