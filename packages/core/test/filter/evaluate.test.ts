@@ -55,11 +55,10 @@ describe('evaluating a clause', () => {
   it('takes no longer for a message, however long the list is', () => {
     const values = Array.from({ length: 200_000 }, (_, index) => `+49${1e9 + index}`)
     const clause: FilterClause = { field: 'phone', operator: 'in', values }
+    const found = (from: string): boolean => evaluateClause(clause, { ...BARE, from }, 'octo')
     // Comparing every message with every value takes longer than a test may.
-    for (let count = 0; count < 200_000; count += 1) {
-      if (evaluateClause(clause, { ...BARE, from: `+48${count}` }, 'octo'))
-        expect.fail('no number is in the list')
-    }
+    const numbers = Array.from({ length: 200_000 }, (_, index) => `+48${index}`)
+    expect([...numbers, '+491000000007'].filter(found)).toEqual(['+491000000007'])
   })
 
   it.each([
