@@ -1,6 +1,10 @@
+import type { MessageProvider } from '@waybill/core'
 import type { ArchiveDatabase, ArchiveEngine } from './database/archive-database.js'
 import { openDatabase } from './database/open-database.js'
 import { reach } from './database/unavailable.js'
+import { type ArchiveRecord, readArchiveRecords } from './source/archive-records.js'
+import { type ArchiveStatus, readArchiveStatus } from './source/archive-status.js'
+import { type ArchivedSourceOptions, createArchivedSource } from './source/archived-source.js'
 import type { ArchiveStore } from './store/archive-store.js'
 import { createStore } from './store/create-store.js'
 
@@ -17,6 +21,11 @@ export interface Archive {
   readonly engine: ArchiveEngine
   /** What a sync writes and reads. */
   readonly store: ArchiveStore
+  /** A source as it is archived, for the engine to read in place of the upstream. */
+  source(options: ArchivedSourceOptions): MessageProvider
+  status(source: string): Promise<ArchiveStatus>
+  /** What is known of messages beside themselves, by upstream id; without those that are not stored. */
+  records(source: string, ids: readonly string[]): Promise<ReadonlyMap<string, ArchiveRecord>>
   /** @throws WaybillError ARCHIVE_UNAVAILABLE when the database does not answer. */
   ping(): Promise<void>
   /** Ends all connections. What is under way is finished first. */
@@ -31,9 +40,13 @@ export interface Archive {
  */
 export async function openArchive({ url, folder }: ArchiveOptions): Promise<Archive> {
   const database = await openDatabase(url, folder)
+  const store = createStore(database)
   const archive: Archive = {
     engine: database.engine,
-    store: createStore(database),
+    store,
+    source: (options) => createArchivedSource(database, store, options),
+    status: (source) => readArchiveStatus(store, source),
+    records: (source, ids) => reach(() => readArchiveRecords(database, source, ids)),
     ping: () =>
       reach(async () => void (await database.db.selectFrom('leases').select('token').limit(1).execute())),
     close: () => database.close(),

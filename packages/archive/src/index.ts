@@ -1,5 +1,8 @@
 export { openArchive, type Archive, type ArchiveOptions } from './archive.js'
 export type { ArchiveEngine } from './database/archive-database.js'
+export type { ArchiveRecord, StatusChange } from './source/archive-records.js'
+export type { ArchiveStatus } from './source/archive-status.js'
+export type { ArchivedSourceOptions } from './source/archived-source.js'
 export type { ArchiveStore, Stored, StoredSpan, UnsettledRequest } from './store/archive-store.js'
 export type { Batch, CommitResult, Gap, Settlement } from './store/batch.js'
 export { LeaseLost, type Lease } from './store/lease.js'

@@ -1,4 +1,4 @@
-import type { Expression, Kysely, RawBuilder, SqlBool } from 'kysely'
+import type { AbortableQueryOptions, Expression, Kysely, RawBuilder, SqlBool } from 'kysely'
 import type { Tables } from './tables.js'
 
 /** Where the two databases differ. Everything else is one code for both. */
@@ -15,10 +15,14 @@ export interface Dialect {
   lockMigrations(transaction: Kysely<Tables>): Promise<void>
   /** Makes the trigram index on the searched text. */
   createSearchIndex(transaction: Kysely<Tables>): Promise<void>
+  /** Whether a column's text is one of several. */
+  isAmong(column: Expression<string | null>, values: readonly string[]): Expression<SqlBool>
   /** Whether the trigram index can say which texts may hold this one. */
   canFind(text: string): boolean
-  /** The keys of rows whose text may hold this one, by the trigram index; of all sources. */
-  candidates(db: Kysely<Tables>, text: string): Expression<{ row_id: number }>
-  /** Whether the searched text holds this one. */
-  contains(column: Expression<string | null>, text: string): RawBuilder<SqlBool>
+  /** Whether the trigram index says that a message's text may hold this one. */
+  mayContain(text: string): Expression<SqlBool>
+  /** Whether a message's text holds this one. */
+  contains(text: string): Expression<SqlBool>
+  /** Ends a query that is under way when its signal says so, where the database can. */
+  abortable(signal: AbortSignal | undefined): AbortableQueryOptions
 }

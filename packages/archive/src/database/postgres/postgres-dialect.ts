@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type SqlBool } from 'kysely'
 import type { Dialect } from '../dialect.js'
 import type { Tables } from '../tables.js'
 
@@ -22,16 +22,16 @@ export const postgresDialect: Dialect = {
       .execute()
   },
 
+  isAmong: (column, values) => sql<SqlBool>`${column} = any(${values})`,
+
   /** `pg_trgm` makes trigrams of letters and digits only. */
   canFind: (text) => /[\p{L}\p{N}]{3}/u.test(text),
 
-  candidates: (db, text) =>
-    db
-      .selectFrom('messages')
-      .select('row_id')
-      .where('search_text', 'like', `%${escapeLike(text)}%`),
+  mayContain: (text) => sql<SqlBool>`search_text like ${`%${escapeLike(text)}%`}`,
 
-  contains: (column, text) => sql`strpos(${column}, ${text}) > 0`,
+  contains: (text) => sql<SqlBool>`strpos(search_text, ${text}) > 0`,
+
+  abortable: (signal) => ({ signal, inflightQueryAbortStrategy: 'cancel query' }),
 }
 
 /** Any number, as long as it is this one everywhere. */

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type SqlBool } from 'kysely'
 import type { Dialect } from '../dialect.js'
 import type { Tables } from '../tables.js'
 
@@ -39,14 +39,18 @@ export const sqliteDialect: Dialect = {
       end`.execute(db)
   },
 
+  isAmong: (column, values) =>
+    sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(values)}))`,
+
   canFind: (text) => text.length >= TRIGRAM,
 
-  candidates: (_db, text) =>
-    sql<{
-      row_id: number
-    }>`(select rowid as row_id from message_search where message_search match ${matchQuery(text)})`,
+  mayContain: (text) =>
+    sql<SqlBool>`row_id in (select rowid from message_search where message_search match ${matchQuery(text)})`,
 
-  contains: (column, text) => sql`instr(${column}, ${text}) > 0`,
+  contains: (text) => sql<SqlBool>`instr(search_text, ${text}) > 0`,
+
+  // A query is over before anybody could ask for its end.
+  abortable: (signal) => ({ signal }),
 }
 
 /** All trigrams side by side, and the last one, until there are enough of them to leave few rows. */

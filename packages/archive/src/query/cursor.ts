@@ -1,0 +1,38 @@
+import { type MessageSort, WaybillError } from '@waybill/core'
+
+/** Where a list goes on: after the message with this key and id. */
+export interface Keyset {
+  /** What the list is sorted by, in milliseconds since the epoch. */
+  readonly time: number
+  readonly upstreamId: string
+}
+
+/** Writes where a list goes on as a text that is safe in a URL. */
+export function writeCursor({ field }: MessageSort, { time, upstreamId }: Keyset): string {
+  // JSON writes a lone surrogate as an escape, which UTF-8 could not keep.
+  return Buffer.from(JSON.stringify([field, time, upstreamId])).toString('base64url')
+}
+
+/** @throws WaybillError INVALID_CURSOR for anything that {@link writeCursor} does not write for this sort. */
+export function readCursor(sort: MessageSort, cursor: string): Keyset {
+  const [field, time, upstreamId] = parse(cursor)
+  if (typeof time !== 'number' || typeof upstreamId !== 'string' || upstreamId === '') throw invalid()
+  if (field !== sort.field) throw invalid()
+  return { time, upstreamId }
+}
+
+function parse(cursor: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    return Array.isArray(value) && value.length === 3 ? value : []
+  } catch {
+    return []
+  }
+}
+
+function invalid(): WaybillError {
+  return new WaybillError(
+    'INVALID_CURSOR',
+    'The cursor is none that the archive gave out for this sort. Start again without a cursor.',
+  )
+}

@@ -1,0 +1,24 @@
+import type { TimeRange } from '@waybill/core'
+import type { ArchiveStore } from '../store/archive-store.js'
+import type { Gap } from '../store/batch.js'
+import type { SyncProgress } from '../store/progress.js'
+
+/** What an archive has of a source. */
+export interface ArchiveStatus extends SyncProgress {
+  /** Those that were deleted upstream are among them. */
+  readonly messageCount: number
+  readonly deletedCount: number
+  /** Over which spans the history is complete, apart from the gaps; oldest first. */
+  readonly coverage: readonly TimeRange[]
+  /** Where it is known to be incomplete, oldest first. */
+  readonly gaps: readonly Gap[]
+}
+
+export async function readArchiveStatus(store: ArchiveStore, source: string): Promise<ArchiveStatus> {
+  const [{ count, deletedCount }, { coverage, gaps }, progress] = await Promise.all([
+    store.span(source),
+    store.coverage(source),
+    store.progress(source),
+  ])
+  return { messageCount: count, deletedCount, coverage, gaps, ...progress }
+}

@@ -1,0 +1,100 @@
+import {
+  type CallOptions,
+  type ListRequest,
+  type ListResult,
+  type MessageProvider,
+  printClause,
+  printMessageSort,
+} from '@waybill/core'
+import type { ArchiveDatabase } from '../database/archive-database.js'
+import { reach } from '../database/unavailable.js'
+import { readCursor, writeCursor } from '../query/cursor.js'
+import { countRows, listRows } from '../query/list-rows.js'
+import { loadMessages } from '../query/load-messages.js'
+import { planSearch } from '../query/plan-search.js'
+import type { ArchiveStore } from '../store/archive-store.js'
+import { archivedCapabilities, MAX_PAGE_SIZE } from './capabilities.js'
+import { reportHistory } from './history.js'
+
+/** A source whose archived history is read. */
+export interface ArchivedSourceOptions {
+  /** The source's id from the configuration. */
+  readonly id: string
+  /** What reads it upstream: it says which values there can be, and is asked for what is not archived. */
+  readonly provider: MessageProvider
+  /** How old what is stored may be, in milliseconds. */
+  readonly maxStalenessMs: number
+  /**
+   * Brings the newest messages in; called before a list is begun when they were last brought in longer ago than that.
+   * It has to come to its end in a time that a reader would wait. The list is read even if it fails.
+   */
+  readonly freshen?: ((signal?: AbortSignal) => Promise<void>) | undefined
+}
+
+/** A source that is read from its archive: it filters, searches, sorts and counts everything by itself. */
+export function createArchivedSource(
+  database: ArchiveDatabase,
+  store: ArchiveStore,
+  { id, provider, maxStalenessMs, freshen }: ArchivedSourceOptions,
+): MessageProvider {
+  async function freshenIfStale(signal: AbortSignal | undefined): Promise<void> {
+    if (freshen === undefined) return
+    const { lastSyncedAt } = await store.progress(id)
+    if (lastSyncedAt !== null && Date.now() - lastSyncedAt <= maxStalenessMs) return
+    try {
+      await freshen(signal)
+    } catch {
+      // What is stored is still the best that can be had; the history says that it is late.
+    }
+    signal?.throwIfAborted()
+  }
+
+  async function list(request: ListRequest, { signal }: CallOptions = {}): Promise<ListResult> {
+    const { filter, search, sort, fields, page } = request
+    if (page.kind !== 'cursor') throw new TypeError('An archive is read by cursors.')
+    signal?.throwIfAborted()
+    const after = page.after === null ? null : readCursor(sort, page.after)
+    if (after === null) await freshenIfStale(signal)
+    return reach(
+      async () => {
+        const selection = { source: id, filter, search: await planSearch(database, search, signal) }
+        const limit = Math.min(page.limit, MAX_PAGE_SIZE)
+        const rows = await listRows(database, selection, { sort, after, limit: limit + 1 }, signal)
+        const withRaw = fields === null || fields.has('raw')
+        const shown = rows.slice(0, limit)
+        const messages = await loadMessages(
+          database,
+          shown.map(({ rowId }) => rowId),
+          withRaw,
+          signal,
+        )
+        return {
+          messages: shown.flatMap(({ rowId }) => messages.get(rowId) ?? []),
+          parameters: [
+            ...filter.map(printClause),
+            ...(search === null ? [] : [`search=${search}`]),
+            `sort=${printMessageSort(sort)}`,
+          ],
+          cursor: {
+            cursors: shown.map((row) => writeCursor(sort, row)),
+            hasNextPage: rows.length > limit,
+            total: page.total === true ? await countRows(database, selection, signal) : null,
+          },
+        }
+      },
+      { signal },
+    )
+  }
+
+  return {
+    name: provider.name,
+    capabilities: archivedCapabilities(provider.capabilities),
+    list,
+    find: async (upstreamId) => (await store.stored(id, [upstreamId])).get(upstreamId)?.message ?? null,
+    history: async () => {
+      const [known, progress] = await Promise.all([store.coverage(id), store.progress(id)])
+      return reportHistory({ ...known, ...progress }, maxStalenessMs, Date.now())
+    },
+    ...(provider.get === undefined ? {} : { get: provider.get }),
+  }
+}
