@@ -1,28 +1,40 @@
 import { WaybillError } from '@waybill/core'
 
+/** The archive's database cannot be had. The message names neither places nor people; the cause may. */
+export class ArchiveUnavailable extends WaybillError {
+  declare readonly code: 'ARCHIVE_UNAVAILABLE'
+  /** The source that was wanted; undefined where it was none in particular. */
+  readonly source: string | undefined
+
+  constructor(message: string, source: string | undefined, options?: ErrorOptions) {
+    super('ARCHIVE_UNAVAILABLE', message, options)
+    this.source = source
+  }
+}
+
 /** What does not mean that the database cannot be had. */
 export interface ReachOptions {
+  /** The source that is wanted. */
+  readonly source?: string
   readonly signal?: AbortSignal | undefined
   /** Errors that are passed on as they are. */
   readonly passing?: new (...args: never[]) => Error
 }
 
 /**
- * Runs what needs the database. Whatever the database or its driver fails with becomes ARCHIVE_UNAVAILABLE; the error
- * itself is the cause, since its text may name folders, hosts and users.
- *
+ * Runs what needs the database. Whatever the database or its driver fails with becomes {@link ArchiveUnavailable}.
  * @throws the signal's reason, WaybillError and what is to be passed on as they are.
  */
 export async function reach<T>(work: () => Promise<T>, options: ReachOptions = {}): Promise<T> {
-  const { signal, passing = WaybillError } = options
+  const { source, signal, passing = WaybillError } = options
   try {
     return await work()
   } catch (error) {
     signal?.throwIfAborted()
     if (error instanceof WaybillError || error instanceof passing) throw error
-    throw new WaybillError(
-      'ARCHIVE_UNAVAILABLE',
+    throw new ArchiveUnavailable(
       `The archive cannot be used${reasonOf(error)}. Check that its database is there, that it may be written, and that this version of Waybill is not older than the one that made it.`,
+      source,
       { cause: error },
     )
   }
