@@ -46,7 +46,7 @@ export async function openArchive({ url, folder }: ArchiveOptions): Promise<Arch
     store,
     source: (options) => createArchivedSource(database, store, options),
     status: (source) => readArchiveStatus(store, source),
-    records: (source, ids) => reach(() => readArchiveRecords(database, source, ids)),
+    records: (source, ids) => reach(() => readArchiveRecords(database, source, ids), { source }),
     ping: () =>
       reach(async () => void (await database.db.selectFrom('leases').select('token').limit(1).execute())),
     close: () => database.close(),

@@ -1,4 +1,5 @@
 export { openArchive, type Archive, type ArchiveOptions } from './archive.js'
+export { ArchiveUnavailable } from './database/unavailable.js'
 export type { ArchiveEngine } from './database/archive-database.js'
 export type { ArchiveRecord, StatusChange } from './source/archive-records.js'
 export type { ArchiveStatus } from './source/archive-status.js'

@@ -23,7 +23,8 @@ export interface ReachOptions {
 
 /**
  * Runs what needs the database. Whatever the database or its driver fails with becomes {@link ArchiveUnavailable}.
- * @throws the signal's reason, WaybillError and what is to be passed on as they are.
+ * @throws the signal's reason, WaybillError, what is to be passed on, and what only a mistake in the code throws, as they
+ *   are.
  */
 export async function reach<T>(work: () => Promise<T>, options: ReachOptions = {}): Promise<T> {
   const { source, signal, passing = WaybillError } = options
@@ -31,13 +32,17 @@ export async function reach<T>(work: () => Promise<T>, options: ReachOptions = {
     return await work()
   } catch (error) {
     signal?.throwIfAborted()
-    if (error instanceof WaybillError || error instanceof passing) throw error
+    if (error instanceof WaybillError || error instanceof passing || isDefect(error)) throw error
     throw new ArchiveUnavailable(
       `The archive cannot be used${reasonOf(error)}. Check that its database is there, that it may be written, and that this version of Waybill is not older than the one that made it.`,
       source,
       { cause: error },
     )
   }
+}
+
+function isDefect(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError
 }
 
 /** The code of the database, its driver or the system, which names nothing. */

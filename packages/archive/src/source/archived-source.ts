@@ -82,7 +82,7 @@ export function createArchivedSource(
           },
         }
       },
-      { signal },
+      { source: id, signal },
     )
   }
 
@@ -92,7 +92,8 @@ export function createArchivedSource(
     list,
     find: async (upstreamId) => (await store.stored(id, [upstreamId])).get(upstreamId)?.message ?? null,
     history: async () => {
-      const [known, progress] = await Promise.all([store.coverage(id), store.progress(id)])
+      const progress = await store.progress(id)
+      const known = await store.coverage(id)
       return reportHistory({ ...known, ...progress }, maxStalenessMs, Date.now())
     },
     ...(provider.get === undefined ? {} : { get: provider.get }),

@@ -22,21 +22,26 @@ import { writeSyncState } from './write-sync-state.js'
 export function createStore(database: ArchiveDatabase): ArchiveStore {
   const { db } = database
   return {
-    commit: (batch) => reach(() => commit(database, batch), { passing: LeaseLost }),
-    stored: (source, ids) => reach(() => readStored(db, source, ids)),
-    checkpoint: (source, name) => reach(() => readCheckpoint(db, source, name)),
+    commit: (batch) =>
+      reach(() => commit(database, batch), { source: batch.lease.source, passing: LeaseLost }),
+    stored: (source, ids) => reach(() => readStored(db, source, ids), { source }),
+    checkpoint: (source, name) => reach(() => readCheckpoint(db, source, name), { source }),
     coverage: (source) =>
-      reach(async () => ({ coverage: await readCoverage(db, source), gaps: await readGaps(db, source) })),
-    progress: (source) => reach(() => readProgress(db, source)),
-    due: (source, now, limit) => reach(() => readDue(db, source, now, limit)),
-    nextDue: (source) => reach(() => readNextDue(db, source)),
-    settlements: (source, ids) => reach(() => readSettlements(db, source, ids)),
-    unsettled: (source, request) => reach(() => readUnsettled(db, source, request)),
-    idsWithin: (source, range) => reach(() => readIdsWithin(db, source, range)),
-    span: (source) => reach(() => readSpan(db, source)),
-    acquire: (source, holder, ttlMs) => reach(() => acquireLease(database, source, holder, ttlMs)),
-    renew: (lease, ttlMs) => reach(() => renewLease(database, lease, ttlMs)),
-    release: (lease) => reach(() => releaseLease(database, lease)),
+      // In this order: what is committed in between can then only be reported as missing, never be overlooked.
+      reach(async () => ({ coverage: await readCoverage(db, source), gaps: await readGaps(db, source) }), {
+        source,
+      }),
+    progress: (source) => reach(() => readProgress(db, source), { source }),
+    due: (source, now, limit) => reach(() => readDue(db, source, now, limit), { source }),
+    nextDue: (source) => reach(() => readNextDue(db, source), { source }),
+    settlements: (source, ids) => reach(() => readSettlements(db, source, ids), { source }),
+    unsettled: (source, request) => reach(() => readUnsettled(db, source, request), { source }),
+    idsWithin: (source, range) => reach(() => readIdsWithin(db, source, range), { source }),
+    span: (source) => reach(() => readSpan(db, source), { source }),
+    acquire: (source, holder, ttlMs) =>
+      reach(() => acquireLease(database, source, holder, ttlMs), { source }),
+    renew: (lease, ttlMs) => reach(() => renewLease(database, lease, ttlMs), { source: lease.source }),
+    release: (lease) => reach(() => releaseLease(database, lease), { source: lease.source }),
   }
 }
 
