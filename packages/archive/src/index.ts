@@ -8,3 +8,8 @@ export type { ArchiveStore, Stored, StoredSpan, UnsettledRequest } from './store
 export type { Batch, CommitResult, Gap, Settlement } from './store/batch.js'
 export { LeaseLost, type Lease } from './store/lease.js'
 export type { SyncError, SyncProgress } from './store/progress.js'
+export { createSync, type SyncOptions } from './sync/create-sync.js'
+export type { SyncEvent, SyncListener } from './sync/event.js'
+export type { PollSettings } from './sync/poll/poll-interval.js'
+export type { Sync, SyncResult } from './sync/sync.js'
+export type { SyncSource } from './sync/sync-source.js'

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { PgBoss } from 'pg-boss'
+import { reach } from '../database/unavailable.js'
+import type { SourceSync } from '../sync/source-sync.js'
+import type { Worker } from '../sync/worker.js'
+import { pauseUntil } from './pause.js'
+
+const SCHEMA = 'waybill_queue'
+/** Connections of one process to the queue, beside those to the archive. */
+const CONNECTIONS = 3
+const POLLING_SECONDS = 0.5
+/** The fewest that there may be. A job whose process has died comes back after that. */
+const HEARTBEAT_SECONDS = 10
+const MONITOR_SECONDS = 3
+/** A source that is due again so soon stays in this process, which saves a way through the queue. */
+const SHORT_PAUSE_MS = 1500
+/** But no longer than that, so that others have their turn. */
+const LONGEST_TENURE_MS = 15_000
+/** However far away the next step is, somebody looks by then. */
+const LONGEST_PAUSE_MS = 60_000
+
+/**
+ * Keeps sources up to date together with all other processes on the same database, until the signal is aborted. Each
+ * source has a queue, in which at most one job waits: the source's next step, at its time. Whoever is free takes it.
+ */
+export async function watchByQueue(
+  serverUrl: string,
+  worker: Worker,
+  syncs: readonly SourceSync[],
+  now: () => number,
+  onError: (error: unknown) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const boss = new PgBoss({
+    connectionString: serverUrl,
+    schema: SCHEMA,
+    application_name: 'waybill queue',
+    max: CONNECTIONS,
+    schedule: false,
+    superviseIntervalSeconds: MONITOR_SECONDS,
+    monitorIntervalSeconds: MONITOR_SECONDS,
+  })
+  boss.on('error', onError)
+  await reach(() => boss.start())
+  try {
+    for (const sync of syncs) await attend(boss, worker, sync, now, signal)
+    await aborted(signal)
+  } finally {
+    await boss.stop({ graceful: true, timeout: 30_000 })
+  }
+}
+
+async function attend(
+  boss: PgBoss,
+  worker: Worker,
+  sync: SourceSync,
+  now: () => number,
+  signal: AbortSignal,
+): Promise<void> {
+  const queue = queueOf(sync.source.id)
+  await boss.createQueue(queue, {
+    policy: 'short',
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    retryLimit: 1_000_000,
+    retryDelay: 0,
+    deleteAfterSeconds: 60,
+  })
+  // Where one waits already, this one is not kept.
+  const sendAt = (time: number): Promise<unknown> => boss.send(queue, null, { startAfter: new Date(time) })
+  await boss.work(queue, { pollingIntervalSeconds: POLLING_SECONDS }, async () => {
+    const next = await tenure(worker, sync, now, signal)
+    await sendAt(Math.min(next, now() + LONGEST_PAUSE_MS))
+  })
+  await sendAt(now())
+}
+
+/** Turn after turn, as long as the next one is near. */
+async function tenure(
+  worker: Worker,
+  sync: SourceSync,
+  now: () => number,
+  signal: AbortSignal,
+): Promise<number> {
+  const end = now() + LONGEST_TENURE_MS
+  for (;;) {
+    if (signal.aborted) return now()
+    try {
+      const next = await worker.turn(sync, signal)
+      if (next > now() + SHORT_PAUSE_MS || now() > end) return next
+      await pauseUntil(next, now(), SHORT_PAUSE_MS, signal)
+    } catch (error) {
+      if (!signal.aborted) throw error
+    }
+  }
+}
+
+/** Ids may hold what the name of a queue may not. */
+function queueOf(source: string): string {
+  const plain = source.replaceAll(/[^\w-]/g, '_').slice(0, 40)
+  return `sync-${plain}-${createHash('sha256').update(source).digest('hex').slice(0, 12)}`
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+}

@@ -1,0 +1,64 @@
+import type { TimeRange } from '@waybill/core'
+import type { SyncError } from '../store/progress.js'
+import type { PollPlan } from './poll/poll-interval.js'
+
+/** Something that a sync did or found, for logs and metrics. */
+export type SyncEvent =
+  /** The head of the upstream's list was read. */
+  | {
+      readonly kind: 'synced'
+      readonly source: string
+      readonly added: number
+      readonly changed: number
+      readonly requests: number
+      readonly pollIntervalMs: number
+    }
+  /** Messages may have come and gone between two polls, within these bounds. It is stored with the history. */
+  | { readonly kind: 'gap'; readonly source: string; readonly gap: TimeRange }
+  /** The traffic calls for more polls than are allowed: a gap may come. Said once, when it begins. */
+  | {
+      readonly kind: 'behind'
+      readonly source: string
+      readonly wantedMs: number
+      readonly pollIntervalMs: number
+      readonly limit: Exclude<PollPlan['limit'], null>
+    }
+  /** The polls that are allowed are enough again. */
+  | { readonly kind: 'kept-up'; readonly source: string }
+  /** A part of the whole history was read: the first time, or again to look for what differs. */
+  | {
+      readonly kind: 'history'
+      readonly source: string
+      readonly purpose: 'back-fill' | 'sweep'
+      /** How many messages this traversal has read so far. */
+      readonly read: number
+      /** How many there are in all; null where the upstream does not tell. */
+      readonly total: number | null
+      /** Down to which time it has come, in milliseconds since the epoch; null before the first message. */
+      readonly downTo: number | null
+      readonly isDone: boolean
+    }
+  /** A traversal could not go on from where it was, and began anew. Nothing that is stored was lost. */
+  | { readonly kind: 'restarted'; readonly source: string; readonly reason: string }
+  /** Messages were asked for by id. */
+  | {
+      readonly kind: 'settled'
+      readonly source: string
+      readonly asked: number
+      readonly changed: number
+      readonly deleted: number
+    }
+  /** A step failed, and is tried again at `retryAt`, in milliseconds since the epoch. */
+  | {
+      readonly kind: 'failed'
+      readonly source: string
+      readonly error: SyncError
+      readonly retryAt: number
+    }
+  /** Another process took the source over while this one worked on it: nothing of that step was written. */
+  | { readonly kind: 'lease-lost'; readonly source: string }
+  /** The queue that plans the next steps had trouble. It goes on by itself when that is over. */
+  | { readonly kind: 'schedule-failed'; readonly source: null; readonly error: SyncError }
+
+/** Is told of every event. What it throws is ignored: a log must not stop a sync. */
+export type SyncListener = (event: SyncEvent) => void

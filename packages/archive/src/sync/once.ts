@@ -1,0 +1,48 @@
+import { pauseUntil } from '../schedule/pause.js'
+import { describeFailure } from './failure.js'
+import type { SourceSync } from './source-sync.js'
+import type { Tally } from './step.js'
+import type { SyncResult } from './sync.js'
+import type { Worker } from './worker.js'
+
+const TURN_MS = 5000
+/** How soon a source that another process holds is tried again. */
+const TAKEN_MS = 250
+
+/** Brings one source up to date, sharing it with whoever works on it beside. */
+export async function syncOnce(
+  worker: Worker,
+  sync: SourceSync,
+  now: () => number,
+  signal: AbortSignal,
+): Promise<SyncResult> {
+  const begunAt = now()
+  const source = sync.source.id
+  let tally: Tally = { added: 0, changed: 0, deleted: 0, requests: 0 }
+  for (;;) {
+    const done = await worker.work(sync, signal, { until: now() + TURN_MS, polledSince: begunAt })
+    if (done === null) {
+      await pauseUntil(now() + TAKEN_MS, now(), TAKEN_MS, signal)
+      continue
+    }
+    tally = sum(tally, done.tally)
+    if (done.error !== null)
+      return { source, ...tally, isComplete: false, error: describeFailure(done.error) }
+    const { tasks, polledAt } = await sync.agenda()
+    const waiting = tasks.filter((task) => task.wantedAt <= now())
+    const isPolled = polledAt !== null && polledAt >= begunAt
+    if (isPolled && waiting.length === 0) return { source, ...tally, isComplete: true, error: null }
+    // What is left waits for its share of the rate limit.
+    const next = Math.min(...waiting.map((task) => task.dueAt), now() + TURN_MS)
+    await pauseUntil(next, now(), TURN_MS, signal)
+  }
+}
+
+function sum(a: Tally, b: Tally): Tally {
+  return {
+    added: a.added + b.added,
+    changed: a.changed + b.changed,
+    deleted: a.deleted + b.deleted,
+    requests: a.requests + b.requests,
+  }
+}

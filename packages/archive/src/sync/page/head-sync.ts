@@ -1,0 +1,65 @@
+import { type Arrivals, assumedArrivals, observeArrivals } from '../poll/arrivals.js'
+import { planPoll } from '../poll/poll-interval.js'
+import { absencesOf } from '../settle/absence.js'
+import type { Step, StepBatch } from '../step.js'
+import { CHANGED, NEWEST } from './capabilities.js'
+import { type HistoryState, noteCount } from './history-state.js'
+import { continuePass, type PassProgress } from './pass.js'
+import type { PassKind } from './pass-state.js'
+
+/** Rows stand in the order in which they came: known ones in a row, more than share one time, end the new ones. */
+const HEAD: PassKind = { name: 'head', sort: NEWEST, proof: { marks: 25, rows: 25 }, mindsChanges: false }
+
+/** Half of a page without news, and among that many rows in a row which stand as they stood. */
+const CHANGES: PassKind = {
+  name: 'changes',
+  sort: CHANGED,
+  proof: { marks: 25, rows: 50 },
+  mindsChanges: true,
+}
+
+const ROWS_A_POLL = 100
+/** The heads of both lists, and now and then a list for each direction. */
+const REQUESTS_A_POLL = 3
+
+/** Does the next step towards the newest messages. */
+export async function syncHead(step: Step, history: HistoryState | null): Promise<void> {
+  await continuePass(step, HEAD, isFilled(history), (progress) => headBatch(step, history, progress))
+}
+
+/** Does the next step towards the messages that changed last. */
+export async function syncChanges(step: Step, history: HistoryState | null): Promise<void> {
+  await continuePass(step, CHANGES, isFilled(history), async () => ({}))
+}
+
+function isFilled(history: HistoryState | null): boolean {
+  return history !== null && history.filledAt !== null
+}
+
+async function headBatch(
+  step: Step,
+  history: HistoryState | null,
+  progress: PassProgress,
+): Promise<StepBatch> {
+  const now = step.now()
+  const known = (await step.checkpoint<Arrivals>('arrivals')) ?? assumedArrivals(0, now)
+  const arrivals = observeArrivals(known, progress.times, ROWS_A_POLL, now)
+  if (!progress.isDone || history === null) return { checkpoints: { arrivals } }
+  const { poll, rateLimit } = step.source
+  const plan = planPoll(arrivals, ROWS_A_POLL, poll, rateLimit, REQUESTS_A_POLL, now)
+  const { lastSyncedAt } = await step.store.progress(step.source.id)
+  const { begunAt } = progress
+  return {
+    settlements: await absencesOf(step, progress.missing),
+    checkpoints: { arrivals, history: await counted(step, history, progress.total) },
+    // Everything that was listed then is stored, so the history is complete from the last time until then.
+    coverage: lastSyncedAt === null ? [] : [{ from: Math.min(lastSyncedAt, begunAt), to: begunAt }],
+    progress: { lastSyncedAt: begunAt, pollIntervalMs: plan.intervalMs, lastError: null },
+  }
+}
+
+async function counted(step: Step, history: HistoryState, total: number | null): Promise<HistoryState> {
+  if (total === null || history.filledAt === null) return history
+  const { count, deletedCount } = await step.store.span(step.source.id)
+  return noteCount(history, total, count - deletedCount)
+}

@@ -1,0 +1,66 @@
+/** What is known of the whole history of a source that is read in pages, as a plain value. */
+export interface HistoryState {
+  /** When the first traversal of all of it came to its end, in milliseconds since the epoch; null before. */
+  readonly filledAt: number | null
+  /** When the last traversal ended, in milliseconds since the epoch. */
+  readonly sweptAt: number
+  /** How long after that the next one may begin: longer each time that one found nothing. */
+  readonly sweepAfterMs: number
+  /** How often in a row the source counted otherwise than the archive. */
+  readonly mismatches: number
+  /** Whether the source counts at all. */
+  readonly isCounted: boolean
+  /** Whether the last traversal could not be certain to have met every message. */
+  readonly isDoubtful: boolean
+}
+
+const HOUR_MS = 60 * 60_000
+const SHORTEST_MS = 6 * HOUR_MS
+const LONGEST_MS = 7 * 24 * HOUR_MS
+/** One may be a message that came between the count and the list. */
+const CERTAIN_MISMATCHES = 2
+
+export function beginHistory(now: number): HistoryState {
+  return {
+    filledAt: null,
+    sweptAt: now,
+    sweepAfterMs: SHORTEST_MS,
+    mismatches: 0,
+    isCounted: false,
+    isDoubtful: false,
+  }
+}
+
+/** @param found how many messages the traversal found missing or changed */
+export function endTraversal(
+  history: HistoryState,
+  now: number,
+  isFirst: boolean,
+  isDoubtful: boolean,
+  found: number,
+): HistoryState {
+  const sweepAfterMs = isFirst || found > 0 ? SHORTEST_MS : Math.min(LONGEST_MS, history.sweepAfterMs * 2)
+  return {
+    ...history,
+    filledAt: history.filledAt ?? now,
+    sweptAt: now,
+    sweepAfterMs,
+    mismatches: 0,
+    isDoubtful,
+  }
+}
+
+/** What the source counts, against what is stored of it and not deleted. */
+export function noteCount(history: HistoryState, total: number, stored: number): HistoryState {
+  return { ...history, isCounted: true, mismatches: total === stored ? 0 : history.mismatches + 1 }
+}
+
+/**
+ * When the whole history has to be read again, in milliseconds since the epoch: soon where the count differs or the last
+ * traversal left a doubt, rarely where nothing is counted, and else not at all.
+ */
+export function sweepDueAt(history: HistoryState): number {
+  if (history.isDoubtful) return history.sweptAt
+  if (history.mismatches >= CERTAIN_MISMATCHES) return history.sweptAt + history.sweepAfterMs
+  return history.isCounted ? Number.POSITIVE_INFINITY : history.sweptAt + LONGEST_MS
+}

@@ -1,0 +1,77 @@
+import type { MessageSort } from '@waybill/core'
+import { type BoundaryState, type Mark, NOTHING_SEEN, type Proof } from './boundary.js'
+
+/** A list that is read from its head until nothing behind can be new. */
+export interface PassKind {
+  readonly name: 'head' | 'changes'
+  readonly sort: MessageSort
+  readonly proof: Proof
+  /** Whether a row that looks otherwise than it is stored is news, or only one that is not stored. */
+  readonly mindsChanges: boolean
+}
+
+/** Where the passes over one list stand, as a plain value. */
+export interface PassState {
+  /** When the last pass that has ended began, in milliseconds since the epoch. */
+  readonly begunAt: number
+  /** Rows that the last pass met: the first ones, and the last ones, which are the least likely to be touched. */
+  readonly marks: readonly Mark[]
+  /** Rows of the head that no list with a direction had: they are stored without one. */
+  readonly undirected: readonly string[]
+  /** A pass that is under way; null between two. */
+  readonly running: RunningPass | null
+}
+
+export interface RunningPass {
+  readonly begunAt: number
+  /** Where the engine goes on; null at the beginning. */
+  readonly cursor: string | null
+  /** How many rows came so far. */
+  readonly read: number
+  readonly first: readonly Mark[]
+  readonly last: readonly Mark[]
+  readonly boundary: BoundaryState
+  /** Rows of the head that are not stored and did not come so far. */
+  readonly awaited: readonly string[]
+}
+
+/** How many rows are remembered from either end of a pass. */
+const MARKS = 100
+
+export function beginPass(begunAt: number, awaited: readonly string[]): RunningPass {
+  return { begunAt, cursor: null, read: 0, first: [], last: [], boundary: NOTHING_SEEN, awaited }
+}
+
+export function advancePass(
+  running: RunningPass,
+  rows: readonly Mark[],
+  boundary: BoundaryState,
+  cursor: string | null,
+): RunningPass {
+  const met = new Set(rows.map(([id]) => id))
+  return {
+    begunAt: running.begunAt,
+    cursor,
+    read: running.read + rows.length,
+    first: [...running.first, ...rows].slice(0, MARKS),
+    last: [...running.last, ...rows].slice(-MARKS),
+    boundary,
+    awaited: running.awaited.filter((id) => !met.has(id)),
+  }
+}
+
+/** What the next pass has to know of one that has ended. */
+export function endPass({ begunAt, first, last, awaited }: RunningPass): PassState {
+  return { begunAt, marks: [...new Map([...first, ...last])], undirected: awaited, running: null }
+}
+
+/**
+ * Rows of the earlier pass that stood before others which were met again: in a list whose order never changes they are
+ * gone. Nothing is said of a pass too long to be remembered whole.
+ */
+export function missingRows(marks: readonly Mark[], { first, last, read }: RunningPass): string[] {
+  if (read > 2 * MARKS) return []
+  const met = new Set([...first, ...last].map(([id]) => id))
+  const lastMet = marks.findLastIndex(([id]) => met.has(id))
+  return marks.slice(0, Math.max(0, lastMet)).flatMap(([id]) => (met.has(id) ? [] : [id]))
+}

@@ -1,0 +1,93 @@
+import type { Message, MessageDetail, SingleMessage } from '@waybill/core'
+import type { Settlement } from '../../store/batch.js'
+import type { Step } from '../step.js'
+import { nextAbsenceCheck, nextSettling } from './settling-schedule.js'
+
+/** How many messages one step asks for. */
+export const MOST_ASKED = 10
+
+type Answer =
+  | { readonly kind: 'told'; readonly settlement: Settlement; readonly single: SingleMessage | null }
+  | { readonly kind: 'failed'; readonly settlement: Settlement; readonly error: unknown }
+
+/**
+ * Asks for messages that no list tells of any more, one by one, and stores what comes.
+ *
+ * @returns false when nothing was due
+ * @throws the error of the first request when every one failed
+ */
+export async function settle(step: Step, limit: number): Promise<boolean> {
+  const { source, store } = step
+  const due = await store.due(source.id, step.now(), Math.min(limit, MOST_ASKED))
+  if (due.length === 0) return false
+  const answers = await Promise.all(due.map((settlement) => ask(step, settlement)))
+  const [first] = answers
+  if (first?.kind === 'failed' && answers.every((answer) => answer.kind === 'failed')) throw first.error
+  const outcome = await outcomeOf(step, answers)
+  const before = step.tally
+  await step.commit(outcome)
+  const { changed, deleted } = step.tally
+  step.emit({
+    kind: 'settled',
+    source: source.id,
+    asked: due.length,
+    changed: changed - before.changed,
+    deleted: deleted - before.deleted,
+  })
+  return true
+}
+
+async function ask(step: Step, settlement: Settlement): Promise<Answer> {
+  try {
+    const single = (await step.source.provider.get?.(settlement.upstreamId, step.call)) ?? null
+    return { kind: 'told', settlement, single }
+  } catch (error) {
+    step.signal.throwIfAborted()
+    return { kind: 'failed', settlement, error }
+  }
+}
+
+interface Outcome {
+  readonly updates: Message[]
+  readonly details: Map<string, MessageDetail>
+  readonly deleted: string[]
+  readonly settlements: Settlement[]
+  readonly settled: string[]
+}
+
+async function outcomeOf(step: Step, answers: readonly Answer[]): Promise<Outcome> {
+  const ids = answers.map((answer) => answer.settlement.upstreamId)
+  const stored = await step.store.stored(step.source.id, ids)
+  const outcome: Outcome = { updates: [], details: new Map(), deleted: [], settlements: [], settled: [] }
+  for (const answer of answers) {
+    const { upstreamId } = answer.settlement
+    const known = stored.get(upstreamId)?.message
+    if (known === undefined) outcome.settled.push(upstreamId)
+    else if (answer.kind === 'failed') putOff(outcome, answer.settlement, known, step.now())
+    else if (answer.single === null) outcome.deleted.push(upstreamId)
+    else {
+      const told = messageOf(answer.single, known)
+      outcome.updates.push(told)
+      outcome.details.set(upstreamId, answer.single.detail)
+      putOff(outcome, answer.settlement, told, step.now())
+    }
+  }
+  outcome.settled.push(...outcome.deleted)
+  return outcome
+}
+
+/** A message that is told in part is completed by what is known of it. */
+function messageOf({ message, fields }: SingleMessage, known: Message): Message {
+  return message ?? { ...known, ...fields, upstreamId: known.upstreamId, sentAt: known.sentAt }
+}
+
+/** One that its list lacks is asked for as long as it may change, and then more and more rarely: it may still be deleted. */
+function putOff(outcome: Outcome, settlement: Settlement, message: Message, now: number): void {
+  const { upstreamId, reason } = settlement
+  const attempts = settlement.attempts + 1
+  const change = nextSettling(message, attempts, now)
+  const absence = reason === 'absence' ? nextAbsenceCheck(attempts, now) : null
+  const later = change === null || absence === null ? (change ?? absence) : Math.min(change, absence)
+  if (later === null) outcome.settled.push(upstreamId)
+  else outcome.settlements.push({ upstreamId, reason, dueAt: later, attempts })
+}

@@ -1,0 +1,124 @@
+import type { CallOptions, Message } from '@waybill/core'
+import type { Engine, MessagesQuery, MessagePage } from '@waybill/engine'
+import type { ArchiveStore } from '../store/archive-store.js'
+import type { Batch, CommitResult } from '../store/batch.js'
+import type { Lease } from '../store/lease.js'
+import type { SyncProgress } from '../store/progress.js'
+import { type CheckpointName, readCheckpoint, writeCheckpoint } from './checkpoint.js'
+import type { SyncListener } from './event.js'
+import type { Pace } from './pace.js'
+import type { SyncSource } from './sync-source.js'
+
+/** What a step writes; the lease, the time, and the form of checkpoints are added. */
+export interface StepBatch extends Partial<Omit<Batch, 'lease' | 'observedAt' | 'checkpoints' | 'progress'>> {
+  readonly checkpoints?: Readonly<Partial<Record<CheckpointName, unknown>>>
+  readonly progress?: Partial<SyncProgress>
+}
+
+/** What a process has at hand for one source. */
+export interface StepTools {
+  readonly source: SyncSource
+  readonly store: ArchiveStore
+  /** Reads this one source, exactly. */
+  readonly engine: Engine
+  readonly pace: Pace
+  readonly now: () => number
+  readonly emit: SyncListener
+  /** How many requests were sent to the source so far. */
+  readonly requests: () => number
+}
+
+/** What came of the steps that were done under one lease. */
+export interface Tally {
+  readonly added: number
+  readonly changed: number
+  readonly deleted: number
+  readonly requests: number
+}
+
+/** One stretch of work on one source, under a lease. */
+export class Step {
+  readonly lease: Lease
+  readonly signal: AbortSignal
+  readonly #tools: StepTools
+  readonly #requestsBefore: number
+  #added = 0
+  #changed = 0
+  #deleted = 0
+
+  constructor(tools: StepTools, lease: Lease, signal: AbortSignal) {
+    this.#tools = tools
+    this.#requestsBefore = tools.requests()
+    this.lease = lease
+    this.signal = signal
+  }
+
+  get source(): SyncSource {
+    return this.#tools.source
+  }
+
+  get store(): ArchiveStore {
+    return this.#tools.store
+  }
+
+  get pace(): Pace {
+    return this.#tools.pace
+  }
+
+  get emit(): SyncListener {
+    return this.#tools.emit
+  }
+
+  get tally(): Tally {
+    const requests = this.#tools.requests() - this.#requestsBefore
+    return { added: this.#added, changed: this.#changed, deleted: this.#deleted, requests }
+  }
+
+  now(): number {
+    return this.#tools.now()
+  }
+
+  /** For a call of the provider. */
+  get call(): CallOptions {
+    return { signal: this.signal }
+  }
+
+  /** A page of this source through the engine. */
+  async read(query: MessagesQuery): Promise<MessagePage> {
+    return this.#tools.engine.messages({ ...query, signal: this.signal })
+  }
+
+  async checkpoint<T>(name: CheckpointName): Promise<T | null> {
+    return readCheckpoint<T>(this.store, this.source.id, name)
+  }
+
+  async stored(messages: readonly Message[]): ReturnType<ArchiveStore['stored']> {
+    return this.store.stored(
+      this.source.id,
+      messages.map((message) => message.upstreamId),
+    )
+  }
+
+  /** @throws LeaseLost when another process holds the source by now */
+  async commit({ checkpoints = {}, ...batch }: StepBatch): Promise<CommitResult> {
+    this.signal.throwIfAborted()
+    const result = await this.store.commit({
+      messages: [],
+      ...batch,
+      lease: this.lease,
+      observedAt: this.now(),
+      checkpoints: Object.fromEntries(
+        Object.entries(checkpoints).map(([name, value]) => [
+          name,
+          value === null ? null : writeCheckpoint(value),
+        ]),
+      ),
+    })
+    const deleted = new Set(batch.deleted)
+    const gone = result.changed.filter((id) => deleted.has(id)).length
+    this.#added += result.added.length
+    this.#changed += result.changed.length - gone
+    this.#deleted += gone
+    return result
+  }
+}

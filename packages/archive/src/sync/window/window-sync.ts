@@ -1,0 +1,94 @@
+import type { Message, WindowPaging } from '@waybill/core'
+import type { Settlement } from '../../store/batch.js'
+import { type Arrivals, assumedArrivals, observeArrivals } from '../poll/arrivals.js'
+import { planPoll } from '../poll/poll-interval.js'
+import { newAbsences } from '../settle/absence.js'
+import { FINAL_STATUSES, nextSettling, oldestWorthSettling } from '../settle/settling-schedule.js'
+import type { Step } from '../step.js'
+import { judgeWindow, type SeenWindow } from './judge-window.js'
+
+/** A burst that may come out of nothing, before anything is known of a source: 90 messages a minute. */
+const ASSUMED_RATE = 90 / 60_000
+
+/** How many messages that left the window are taken up by one poll; the others by the next ones. */
+const MOST_NEW_SETTLEMENTS = 500
+
+/** What is kept between two polls beside what the last window showed. */
+interface KeptArrivals {
+  readonly arrivals: Arrivals
+  /** Whether the last plan could not be had as the traffic called for it. */
+  readonly isBehind: boolean
+}
+
+/**
+ * One poll of a source that lists its newest messages only: reads the window, stores it, and decides whether anything
+ * was missed since the poll before, all in one commit.
+ */
+export async function syncWindow(step: Step, { maxItems }: WindowPaging): Promise<void> {
+  const { source } = step
+  const polledAt = step.now()
+  const messages = await readWindow(step, maxItems)
+  const isFull = messages.length >= maxItems
+  const times = messages.map((message) => message.sentAt)
+  const verdict = judgeWindow(await step.checkpoint<SeenWindow>('window'), { polledAt, times, isFull })
+
+  const kept = await step.checkpoint<KeptArrivals>('arrivals')
+  const known = kept?.arrivals ?? assumedArrivals(ASSUMED_RATE, polledAt)
+  const arrivals = observeArrivals(known, times, maxItems, polledAt)
+  const plan = planPoll(arrivals, maxItems, source.poll, source.rateLimit, 1, polledAt)
+  const isBehind = plan.limit !== null
+
+  await step.commit({
+    messages,
+    coverage: [verdict.coverage],
+    gaps: verdict.gap === null ? [] : [{ ...verdict.gap, observedAt: polledAt }],
+    settlements: await settlementsFor(step, messages, isFull),
+    // What is listed is told by every poll. It is taken up again when it leaves the window.
+    settled: messages.map((message) => message.upstreamId),
+    checkpoints: { window: verdict.seen, arrivals: { arrivals, isBehind } },
+    progress: { lastSyncedAt: polledAt, pollIntervalMs: plan.intervalMs, lastError: null },
+  })
+
+  if (verdict.gap !== null) step.emit({ kind: 'gap', source: source.id, gap: verdict.gap })
+  if (plan.limit !== null && kept?.isBehind !== true) {
+    const { wantedMs, intervalMs, limit } = plan
+    step.emit({ kind: 'behind', source: source.id, wantedMs, pollIntervalMs: intervalMs, limit })
+  }
+  if (!isBehind && kept?.isBehind === true) step.emit({ kind: 'kept-up', source: source.id })
+}
+
+async function readWindow(step: Step, limit: number): Promise<readonly Message[]> {
+  const { provider } = step.source
+  const sort = provider.capabilities.sorts[0] ?? ({ field: 'createdAt', direction: 'desc' } as const)
+  const page = { kind: 'window', limit } as const
+  const { messages } = await provider.list({ filter: [], search: null, sort, fields: null, page }, step.call)
+  return [...new Map(messages.map((message) => [message.upstreamId, message])).values()]
+}
+
+/** What is asked for by id from now on: messages that left the window unfinished, and those that it lacks. */
+async function settlementsFor(
+  step: Step,
+  messages: readonly Message[],
+  isFull: boolean,
+): Promise<Settlement[]> {
+  if (step.source.provider.get === undefined) return []
+  const now = step.now()
+  const listed = new Set(messages.map((message) => message.upstreamId))
+  // Of the oldest one's time there may be others outside of a full window, so only what is newer has to be in it.
+  const oldest = isFull ? Math.min(...messages.map((message) => message.sentAt)) : Number.NEGATIVE_INFINITY
+  const absences = await newAbsences(step, { from: isFull ? oldest + 1 : 0, to: now }, listed)
+  const left = await step.store.unsettled(step.source.id, {
+    finalStatuses: FINAL_STATUSES,
+    sentAfter: oldestWorthSettling(now),
+    sentBefore: isFull ? oldest + 1 : 0,
+    limit: MOST_NEW_SETTLEMENTS,
+  })
+  const gone = left.filter((id) => !listed.has(id))
+  const stored = await step.store.stored(step.source.id, gone)
+  const unfinished = gone.flatMap((upstreamId): Settlement[] => {
+    const message = stored.get(upstreamId)?.message
+    const dueAt = message === undefined ? null : nextSettling(message, 0, now)
+    return dueAt === null ? [] : [{ upstreamId, reason: 'final', dueAt, attempts: 0 }]
+  })
+  return [...unfinished, ...absences]
+}

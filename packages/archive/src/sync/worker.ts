@@ -1,0 +1,78 @@
+import type { ArchiveStore } from '../store/archive-store.js'
+import { LeaseLost } from '../store/lease.js'
+import { nextTask } from './agenda.js'
+import type { SyncListener } from './event.js'
+import { backOff, describeFailure } from './failure.js'
+import { type LeaseTerms, withLease } from './held-lease.js'
+import type { SourceSync, WorkBounds, WorkDone } from './source-sync.js'
+
+/** How long one turn goes on while there is something to do; then another process may have its turn. */
+const TURN_MS = 5000
+/** How soon a source that another process holds is tried again. */
+const TAKEN_MS = 1000
+
+/** Does the work on sources turn by turn, each under a lease. What goes wrong is told, not thrown. */
+export class Worker {
+  readonly #store: ArchiveStore
+  readonly #terms: LeaseTerms
+  readonly #now: () => number
+  readonly #emit: SyncListener
+  /** How often the archive itself failed in a row. */
+  #failures = 0
+
+  constructor(store: ArchiveStore, terms: LeaseTerms, now: () => number, emit: SyncListener) {
+    this.#store = store
+    this.#terms = terms
+    this.#now = now
+    this.#emit = emit
+  }
+
+  /**
+   * Does what is due for a source.
+   *
+   * @returns when to come again, in milliseconds since the epoch
+   * @throws the signal's reason when it is aborted
+   */
+  async turn(sync: SourceSync, signal: AbortSignal): Promise<number> {
+    try {
+      const { tasks } = await sync.agenda()
+      const now = this.#now()
+      const next = nextTask(tasks, now)?.dueAt ?? Number.POSITIVE_INFINITY
+      if (next > now) return next
+      const done = await this.work(sync, signal, { until: now + TURN_MS })
+      this.#failures = 0
+      return done?.nextAt ?? this.#now() + this.#retryMs()
+    } catch (error) {
+      signal.throwIfAborted()
+      return this.#told(sync.source.id, error)
+    }
+  }
+
+  /**
+   * Works on a source under a lease.
+   *
+   * @returns null when another process holds the source
+   * @throws as {@link SourceSync.work}
+   */
+  async work(sync: SourceSync, signal: AbortSignal, bounds: WorkBounds): Promise<WorkDone | null> {
+    return withLease(this.#store, sync.source.id, this.#terms, signal, (lease, held) =>
+      sync.work(lease, held, bounds),
+    )
+  }
+
+  #told(source: string, error: unknown): number {
+    if (error instanceof LeaseLost) {
+      this.#emit({ kind: 'lease-lost', source })
+      return this.#now() + this.#retryMs()
+    }
+    const { until: retryAt, failures } = backOff(error, this.#failures, this.#now())
+    this.#failures = failures
+    this.#emit({ kind: 'failed', source, error: describeFailure(error), retryAt })
+    return retryAt
+  }
+
+  /** Not all at once. */
+  #retryMs(): number {
+    return Math.min(TAKEN_MS, this.#terms.ttlMs / 4) * (0.5 + Math.random())
+  }
+}

@@ -1,0 +1,67 @@
+import type { RateLimit } from '@waybill/core'
+import {
+  type OctopodsEmulator,
+  type OctopodsEmulatorOptions,
+  startOctopodsEmulator,
+  startWacrEmulator,
+  type WacrEmulator,
+  type WacrEmulatorOptions,
+} from '@waybill/emulators'
+import { octopods } from '@waybill/provider-octopods'
+import { wacr } from '@waybill/provider-wacr'
+import { onTestFinished } from 'vitest'
+import type { PollSettings, SyncSource } from '../../src/index.js'
+
+/** How a test's source differs from the usual one. */
+export interface SourceOptions extends Partial<PollSettings> {
+  readonly id?: string
+  readonly rateLimit?: RateLimit
+}
+
+export interface Upstream<E> {
+  readonly emulator: E
+  readonly source: SyncSource
+}
+
+/** A WA.cr tenant that runs until the test ends, as the source `shop`. */
+export async function startShop(
+  options: WacrEmulatorOptions = {},
+  source: SourceOptions = {},
+): Promise<Upstream<WacrEmulator>> {
+  const emulator = await startWacrEmulator(options)
+  onTestFinished(() => emulator.close())
+  return { emulator, source: shopSource(emulator.url, emulator.settings.token, source) }
+}
+
+/** The source `shop` over a tenant that runs somewhere. */
+export function shopSource(baseUrl: string, token: string, options: SourceOptions = {}): SyncSource {
+  const { id = 'shop' } = options
+  const provider = wacr({ token, baseUrl, maxSkewMinutes: 1 }, { source: id, limits: { retries: 0 } })
+  return { ...settings(options), id, provider }
+}
+
+/** An Octopods channel that runs until the test ends, as the source `octo`. */
+export async function startOcto(
+  options: OctopodsEmulatorOptions = {},
+  source: SourceOptions = {},
+): Promise<Upstream<OctopodsEmulator>> {
+  const emulator = await startOctopodsEmulator(options)
+  onTestFinished(() => emulator.close())
+  return { emulator, source: octoSource(emulator.url, emulator.settings.apiKey, source) }
+}
+
+/** The source `octo` over a channel that runs somewhere. */
+export function octoSource(baseUrl: string, apiKey: string, options: SourceOptions = {}): SyncSource {
+  const { id = 'octo' } = options
+  const provider = octopods({ apiKey, baseUrl }, { source: id, limits: { retries: 0 } })
+  return { ...settings(options), id, provider }
+}
+
+function settings({
+  minPollMs = 5000,
+  maxPollMs = 300_000,
+  maxStalenessMs = 30_000,
+  rateLimit,
+}: SourceOptions): Pick<SyncSource, 'poll' | 'rateLimit'> {
+  return { poll: { minPollMs, maxPollMs, maxStalenessMs }, rateLimit }
+}
