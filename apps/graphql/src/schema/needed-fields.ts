@@ -29,6 +29,8 @@ const SOURCES: Readonly<Record<string, readonly MessageField[]>> = {
   failure: ['failure'],
   detail: ['upstreamId'],
   statusHistory: ['upstreamId'],
+  // Not all fields: one of them may have to be learned, at the price of reading twice.
+  raw: ['raw'],
 }
 
 /** Reads from the selection below `messages` what has to be fetched. */

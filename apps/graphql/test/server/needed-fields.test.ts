@@ -39,7 +39,7 @@ test.each([
     '{ messages { pageInfo { hasNextPage } nodes { __typename source { key } statusHistory { status } } } }',
     [],
   ],
-  ['everything for raw', '{ messages { nodes { raw } } }', null],
+  ['raw', '{ messages { nodes { raw } } }', ['raw']],
 ])('are found in %s', async (_, query, expected) => {
   expect(await fieldsFor(query)).toEqual(expected)
 })
