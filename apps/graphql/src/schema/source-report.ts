@@ -21,7 +21,10 @@ const CompletenessType: EnumType<Completeness> = builder.enumType('Completeness'
     WINDOW_LIMITED: { description: "Older messages exist or may exist, out of the upstream's reach." },
     MOVING_SORT: { description: 'Messages may change place under this sort while one reads.' },
     HAS_GAPS: { description: 'The archive has gaps within what was asked for.' },
-    BUDGET_SPENT: { description: '`maxUpstreamRequests` is spent; go on with `endCursor`.' },
+    BUDGET_SPENT: {
+      description:
+        'What one answer may cost is spent, be it `maxUpstreamRequests` or a bound of our own; go on with `endCursor`.',
+    },
     UNKNOWN: { description: 'The source failed.' },
   },
 })

@@ -96,14 +96,13 @@ query FailedThisWeek($since: DateTime!) {
 }
 `
 
-const PHONE = `# Everything to and from one phone number, oldest first,
-# whichever source it is in. Put a number into the
-# variables below, with or without the plus sign.
+const PHONE = `# Everything to and from one phone number, whichever
+# source it is in. Put a number into the variables
+# below, with or without the plus sign.
 query OnePhoneNumber($phone: String!) {
   messages(
     first: 50
     filter: { phone: { eq: $phone } }
-    sort: { field: CREATED_AT, direction: ASC }
     # A source that fails does not spoil the answer:
     # "sources" names it and says why.
     onSourceError: PARTIAL
@@ -111,7 +110,8 @@ query OnePhoneNumber($phone: String!) {
     nodes {
       id
       sentAt
-      direction
+      from
+      to
       status
       type
       text
@@ -126,6 +126,12 @@ query OnePhoneNumber($phone: String!) {
         code
         message
       }
+    }
+    # A source that cannot filter by number is read through
+    # here. The page may end early: go on with endCursor.
+    pageInfo {
+      hasNextPage
+      endCursor
     }
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { octopodsRows, OCTOPODS_COUNT, WACR_COUNT, wacrRows } from '../../src/demo/demo-data.js'
+import { exampleTabs } from '../../src/server/graphiql-examples.js'
 import { temporaryFolder } from '../sources/provider-folder.js'
 import { readyUrl, spawnWaybill } from '../main/waybill-process.js'
 import { recordedFetch } from '../server/support/transcript.js'
@@ -13,14 +14,19 @@ interface Answer {
   }
 }
 
+const JSON_BODY = { 'content-type': 'application/json' }
+
 describe('the demo', () => {
   test('is what is served without a configuration', async () => {
     const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--port', '0'] })
     const url = await readyUrl(waybill)
     const query =
       '{ messages(first: 200) { nodes { sentAt source { key } } sources { outcome completeness } } }'
-    const headers = { 'content-type': 'application/json' }
-    const response = await recordedFetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) })
+    const response = await recordedFetch(url, {
+      method: 'POST',
+      headers: JSON_BODY,
+      body: JSON.stringify({ query }),
+    })
     const { nodes, sources } = ((await response.json()) as Answer).data.messages
     expect(nodes).toHaveLength(200)
     expect(new Set(nodes.map(({ source }) => source.key))).toEqual(new Set(['octo', 'shop']))
@@ -31,6 +37,18 @@ describe('the demo', () => {
     waybill.signal('SIGINT')
     expect(await waybill.exited).toBe(0)
     expect(waybill.output.stdout).toBe(`Waybill is ready at ${url}\n`)
+  })
+
+  test('has something to show for every example in GraphiQL', async () => {
+    const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--port', '0'] })
+    const url = await readyUrl(waybill)
+    for (const { query, variables = '{}' } of exampleTabs(new Date())) {
+      const body = JSON.stringify({ query, variables: JSON.parse(variables) as unknown })
+      const response = await recordedFetch(url, { method: 'POST', headers: JSON_BODY, body })
+      const text = await response.text()
+      expect(text).not.toContain('"errors"')
+      expect(text).not.toContain('"nodes":[]')
+    }
   })
 
   test('says what it is before it is ready, and how to do without it', async () => {
