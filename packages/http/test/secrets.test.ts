@@ -101,3 +101,9 @@ test('the client itself shows no secret', async () => {
   const server = await startServer(json({}))
   expect(inspect(connect(server, options), { depth: Infinity, showHidden: true })).not.toContain('s3cret')
 })
+
+test('a secret that any text holds by chance blanks nothing', async () => {
+  const server = await startServer(reply(400, 'No key'))
+  const error = await upstreamError(connect(server, { secrets: ['k', 'ey'] }).getJson('messages'))
+  expect(error.message).toContain('rejected the request (HTTP 400: "No key")')
+})

@@ -3,12 +3,16 @@ export type Redactor = (text: string) => string
 
 const PLACEHOLDER = '[redacted]'
 
+/** What is shorter stands in any text by chance: replacing it hides what the text says, and by that shows what it was. */
+const SHORTEST_SECRET = 4
+
 /**
  * Makes a redactor for the given secrets. A secret is also recognized as it reads inside a URL and inside JSON text.
- * Empty secrets are ignored.
+ * Those of fewer than four characters are ignored.
  */
 export function createRedactor(secrets: Iterable<string>): Redactor {
-  const needles = [...new Set([...secrets].flatMap(spellings))].filter((needle) => needle !== '')
+  const guarded = [...secrets].filter(({ length }) => length >= SHORTEST_SECRET)
+  const needles = [...new Set(guarded.flatMap(spellings))]
   return needles.length === 0 ? (text) => text : (text) => replaceSpans(text, findSpans(text, needles))
 }
 

@@ -103,9 +103,9 @@ describe('secrets', () => {
     expect(JSON.parse(lines()[0] ?? '')).toMatchObject({ id: '[redacted]', port: 4000 })
   })
 
-  test('that are empty redact nothing', () => {
-    const { logger, lines } = record([''])
-    logger.info('ready')
-    expect(JSON.parse(lines()[0] ?? '')).toMatchObject({ message: 'ready' })
+  test('that any text holds by chance blank nothing', () => {
+    const { logger, lines } = record(['', 'e', '80', 'rea'])
+    logger.info('ready', { port: 8080 })
+    expect(JSON.parse(lines()[0] ?? '')).toMatchObject({ message: 'ready', port: 8080 })
   })
 })

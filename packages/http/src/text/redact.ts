@@ -1,16 +1,19 @@
 /** Removes secrets from a text. */
 export type Redact = (text: string) => string
 
+/** What is shorter stands in any text by chance: replacing it hides what the text says, and by that shows what it was. */
+const SHORTEST_SECRET = 4
+
 /** Shorter pieces of base64 occur by chance. */
 const SHORTEST_PIECE = 8
 
 /**
  * Replaces each secret by `[redacted]`, in any of the forms in which it may come back: as it is (so also within
  * `Bearer …`), URL-encoded, escaped in JSON or HTML, in base64 with whatever stands before and behind it.
- * Upper and lower case are not told apart.
+ * Upper and lower case are not told apart. Secrets of fewer than four characters are ignored.
  */
 export function createRedactor(secrets: readonly string[]): Redact {
-  const forms = new Set(secrets.filter((secret) => secret.trim() !== '').flatMap(formsOf))
+  const forms = new Set(secrets.filter((secret) => secret.trim().length >= SHORTEST_SECRET).flatMap(formsOf))
   if (forms.size === 0) return (text) => text
   const longestFirst = [...forms].toSorted((a, b) => b.length - a.length)
   const pattern = new RegExp(longestFirst.map(escapePattern).join('|'), 'gi')
