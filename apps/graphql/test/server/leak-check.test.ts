@@ -55,7 +55,7 @@ test('the check after the last test fails for a transcript with a leak, and name
     /^The server leaks:\n2\.txt: secret octo-s3cret-key as octo-s3cret-key: [^]*\n2\.txt: secret wacr-s3cret-token/,
   )
   await rm(join(folder, '2.txt'))
-  await writeFile(join(folder, '3.output.txt'), '--- --config none.json\nthere is no /tmp/none.json\n')
+  await writeFile(join(folder, '3.output.txt'), '--- --config none.json\nthere is no /srv/none.json\n')
   await expect(checkTranscripts(folder)).resolves.toBeUndefined()
   await appendFile(join(folder, '3.output.txt'), '--- \nacme-S3CRET-token\n')
   await expect(checkTranscripts(folder)).rejects.toThrow('3.output.txt: a secret of some test')

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { ERROR_CODES, type ErrorCode, type ErrorCodeInfo, type UpstreamErrorCode } from '../../src/index.js'
 
@@ -24,6 +25,18 @@ describe('the table of error codes', () => {
       'UPSTREAM_INVALID_RESPONSE upstream false',
       'ARCHIVE_UNAVAILABLE operator true',
     ])
+  })
+
+  it('is what the documentation tells', () => {
+    const text = readFileSync(new URL('../../../../docs/errors.md', import.meta.url), 'utf8')
+    const rows = [...text.matchAll(/^\| `(\w+)` +\|[^|]*\| (\w+) +\| (yes|no) +\|$/gm)]
+    const told = rows.map(([, code, actor, again]) => [code, actor, again])
+    const table = Object.entries(ERROR_CODES).map(([code, { actor, retryable }]) => [
+      code,
+      actor,
+      retryable ? 'yes' : 'no',
+    ])
+    expect(told).toEqual(table)
   })
 
   it.each(Object.entries(ERROR_CODES))('tells in a sentence what to do about %s', (_, { remedy }) => {
