@@ -1,31 +1,13 @@
 import type { Message } from '@waybill/core'
-import type { WacrEmulator, WacrRow } from '@waybill/emulators'
+import { plainWacrRow, type WacrEmulator, type WacrRow } from '@waybill/emulators'
 import type { Archive } from '../../src/index.js'
 
 export const NOON: number = Date.UTC(2026, 3, 24, 12)
 
 /** A row as the next one after noon, a second later than the one before. */
 export function shopRow(id: number, fields: Partial<WacrRow> = {}): WacrRow {
-  const createdAt = fields.createdAt ?? NOON + id * 1000
-  return {
-    id,
-    interactionId: 7,
-    senderId: '14155550100',
-    type: 'text',
-    message: `Message ${id}`,
-    status: 'sent',
-    messageId: `wamid.${id}`,
-    createdAt,
-    updatedAt: createdAt,
-    timeSent: null,
-    isRead: false,
-    direction: id % 3 === 0 ? 'inbound' : 'outbound',
-    statusMessage: null,
-    refMessageId: null,
-    url: null,
-    staffId: null,
-    ...fields,
-  }
+  const direction = id % 3 === 0 ? 'inbound' : 'outbound'
+  return plainWacrRow(id, { createdAt: NOON + id * 1000, direction, senderId: '14155550100', ...fields })
 }
 
 export function shopRows(count: number): WacrRow[] {

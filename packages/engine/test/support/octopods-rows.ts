@@ -1,22 +1,9 @@
-import type { OctopodsRow } from '@waybill/emulators'
+import { type OctopodsRow, plainOctopodsRow } from '@waybill/emulators'
 import { BEGIN, MINUTE_MS } from './wacr-rows.js'
 
 /** A row with every field filled in; a higher id is a newer one. */
 export function octopodsRow(messageId: number, changes: Partial<OctopodsRow> = {}): OctopodsRow {
-  const createdAt = changes.createdAt ?? BEGIN + messageId * MINUTE_MS
-  return {
-    messageId,
-    phoneNumber: '+14155552671',
-    createdAt,
-    content: `Message ${messageId}`,
-    status: 'SENT',
-    failure: null,
-    channelMessageId: `wamid.${messageId}`,
-    deliveredAt: null,
-    readAt: null,
-    updatedAt: createdAt,
-    ...changes,
-  }
+  return plainOctopodsRow(messageId, { createdAt: BEGIN + messageId * MINUTE_MS, ...changes })
 }
 
 export function octopodsRows(

@@ -1,4 +1,4 @@
-import type { WacrRow } from '@waybill/emulators'
+import { plainWacrRow, type WacrRow } from '@waybill/emulators'
 
 /** When row 0 would have been recorded; each row follows a minute after the one before. */
 export const BEGIN = Date.parse('2026-04-24T12:00:00Z')
@@ -6,26 +6,8 @@ export const MINUTE_MS = 60_000
 
 /** A row with every field filled in; a higher id is a newer one. */
 export function wacrRow(id: number, changes: Partial<WacrRow> = {}): WacrRow {
-  const createdAt = changes.createdAt ?? BEGIN + id * MINUTE_MS
-  return {
-    id,
-    interactionId: 7,
-    senderId: '14155552671',
-    type: 'text',
-    message: `Message ${id}`,
-    status: 'sent',
-    messageId: `wamid.${id}`,
-    createdAt,
-    updatedAt: createdAt,
-    timeSent: null,
-    isRead: false,
-    direction: id % 3 === 0 ? 'inbound' : 'outbound',
-    statusMessage: null,
-    refMessageId: null,
-    url: null,
-    staffId: null,
-    ...changes,
-  }
+  const direction = id % 3 === 0 ? 'inbound' : 'outbound'
+  return plainWacrRow(id, { createdAt: BEGIN + id * MINUTE_MS, direction, ...changes })
 }
 
 export function wacrRows(count: number, change: (id: number) => Partial<WacrRow> = () => ({})): WacrRow[] {
