@@ -58,7 +58,7 @@ test('a call that is aborted while it waits leaves the queue, and the next one m
 test('waiting for a place counts against the total budget', async () => {
   const { handler, open } = gate()
   const server = await startServer(handler)
-  const limits = { concurrency: 1, totalTimeoutMs: 250 }
+  const limits = { concurrency: 1, totalTimeoutMs: 1000 }
   const client = connect(server, { limits })
   const errors = await Promise.all([upstreamError(client.getJson('a')), upstreamError(client.getJson('b'))])
   expect(errors.map((error) => error.code)).toEqual(['UPSTREAM_TIMEOUT', 'UPSTREAM_TIMEOUT'])

@@ -54,7 +54,7 @@ function expectNoSecret(error: Error): void {
 const options: Partial<UpstreamClientOptions> = {
   headers: { authorization: `Bearer ${encodeURIComponent(SECRET)}`, 'x-key': 'plain-s3cret-key' },
   secrets: [SECRET, 'plain-s3cret-key', ''],
-  limits: { retries: 0, attemptTimeoutMs: 200 },
+  limits: { retries: 0, attemptTimeoutMs: 1000 },
 }
 
 test.each(FORMS)('a secret echoed %s does not appear', async (_name, echo) => {

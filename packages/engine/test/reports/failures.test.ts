@@ -19,7 +19,8 @@ const FAULTS: readonly [UpstreamErrorCode, Fault][] = [
   ['UPSTREAM_INVALID_RESPONSE', { kind: 'truncatedJson' }],
   ['UPSTREAM_INVALID_RESPONSE', { kind: 'mutateItem', index: 3, patch: { sent_at: 'yesterday' } }],
 ]
-const IMPATIENT = { limits: { attemptTimeoutMs: 150, totalTimeoutMs: 200 } }
+/** Long enough for a busy machine to answer everything else in. */
+const IMPATIENT = { limits: { attemptTimeoutMs: 2000, totalTimeoutMs: 2500 } }
 const QUERY = { first: 40, fields: new Set(['text'] as const) }
 /** Between the rows of the others, and later than all of them. */
 const LATE = { createdAt: BEGIN + 500 * MINUTE_MS }
