@@ -18,8 +18,14 @@ export type MessageColumns = Pick<
   | 'body'
 >
 
-/** A message in columns to find it by, and whole. */
+/**
+ * A message in columns to find it by, and whole.
+ * @throws TypeError for a message that could be found by nothing: without an id, or without a time.
+ */
 export function toColumns(message: Message): MessageColumns {
+  if (message.upstreamId === '' || !Number.isFinite(message.sentAt)) {
+    throw new TypeError(`The message "${message.upstreamId}" has no id or no time, and cannot be archived.`)
+  }
   const { raw: _, ...body } = message
   return {
     id_key: toIdKey(message.upstreamId),

@@ -21,8 +21,10 @@ export async function openPostgres(url: string): Promise<ArchiveDatabase> {
     application_name: 'waybill',
     types: { getTypeParser },
   })
-  // A connection that breaks while nobody uses it is replaced; without a listener it would end the process.
+  // A connection that breaks is replaced, and the query that was under way fails. Without a listener, one that breaks
+  // while no query is under way would end the process: in the pool, or between two queries of a transaction.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   const db = new Kysely<Tables>({ dialect: new KyselyPostgresDialect({ pool }) })
   const database: ArchiveDatabase = {
     engine: 'postgres',

@@ -11,7 +11,7 @@ const BUSY_TIMEOUT_MS = 10_000
 
 /** Opens a database file, and makes one that is not there. */
 export async function openSqlite(path: string): Promise<ArchiveDatabase> {
-  const database = new Database(path, { timeout: BUSY_TIMEOUT_MS })
+  const database = openFile(path)
   try {
     await useWriteAheadLog(database)
     // Nothing is lost when a process ends however it ends; see docs/decisions/0023.
@@ -24,6 +24,15 @@ export async function openSqlite(path: string): Promise<ArchiveDatabase> {
   }
   const db = new Kysely<Tables>({ dialect: new SqliteKyselyDialect(database) })
   return { engine: 'sqlite', db, dialect: sqliteDialect, serverUrl: null, close: () => db.destroy() }
+}
+
+function openFile(path: string): Database.Database {
+  try {
+    return new Database(path, { timeout: BUSY_TIMEOUT_MS })
+  } catch (error) {
+    // The driver throws a TypeError, as for a mistake in the code, when a folder is not there.
+    throw new Error('The file cannot be opened', { cause: error })
+  }
 }
 
 /** SQLite does not wait by itself when two processes make one file at once. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -9,7 +10,7 @@ import {
   SqliteDriver,
 } from 'kysely'
 
-/** Kysely's dialect, but for how transactions begin and what they may hold. */
+/** Kysely's dialect, but for how it shares the process, how transactions begin, and what they may hold. */
 export class SqliteKyselyDialect extends KyselySqliteDialect {
   readonly #database: SqliteDatabase
 
@@ -27,11 +28,20 @@ export class SqliteKyselyDialect extends KyselySqliteDialect {
   }
 }
 
-/**
- * A transaction that reads before it writes cannot wait for a writer of another process: what it read is stale by then,
- * and SQLite fails it at once. So each is a writer from its beginning, and waits there.
- */
 class ImmediateDriver extends SqliteDriver {
+  /**
+   * SQLite answers within the call, so that a loop over many queries would keep the process from anything else: from
+   * other requests, timers and signals. Each query, or transaction, begins with a turn of theirs.
+   */
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    await setImmediate()
+    return super.acquireConnection()
+  }
+
+  /**
+   * A transaction that reads before it writes cannot wait for a writer of another process: what it read is stale by
+   * then, and SQLite fails it at once. So each is a writer from its beginning, and waits there.
+   */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }

@@ -1,0 +1,7 @@
+// Opens an archive in a process of its own, as `node open-archive.mjs URL`. Says when it begins, and when it is open.
+import { openArchive } from '@waybill/archive'
+
+console.log('opening')
+const archive = await openArchive({ url: process.argv[2] ?? '' })
+console.log('open')
+await archive.close()
