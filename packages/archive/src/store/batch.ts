@@ -47,7 +47,7 @@ export interface Batch {
   readonly checkpoints?: Readonly<Record<string, string | null>>
   /** Set, or put off, by id. */
   readonly settlements?: readonly Settlement[]
-  /** Ids that need not be asked for any more. */
+  /** Ids that need not be asked for any more, whatever `settlements` says. */
   readonly settled?: readonly string[]
   /** What is given replaces what is stored, the rest stays. */
   readonly progress?: Partial<SyncProgress>

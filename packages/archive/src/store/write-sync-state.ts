@@ -20,8 +20,8 @@ export async function writeSyncState(db: Kysely<Tables>, batch: Batch, deltas: C
   await joinCoverage(db, batch)
   await insertGaps(db, source, batch.gaps ?? [])
   await setCheckpoints(db, source, batch.checkpoints ?? {})
-  await removeSettlements(db, source, batch.settled ?? [])
   await setSettlements(db, source, batch.settlements ?? [])
+  await removeSettlements(db, source, batch.settled ?? [])
 }
 
 async function updateSource(

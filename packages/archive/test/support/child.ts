@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 /** A process that opens an archive. It uses the build, as any user of the package does. */
 export function startOpening(url: string): ChildProcess {
-  const script = join(import.meta.dirname, 'open-archive.mjs')
+  const script = join(import.meta.dirname, 'open-archive.ts')
   return spawn(process.execPath, [script, url], { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 

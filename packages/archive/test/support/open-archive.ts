@@ -1,4 +1,4 @@
-// Opens an archive in a process of its own, as `node open-archive.mjs URL`. Says when it begins, and when it is open.
+// Opens an archive in a process of its own, as `node open-archive.ts URL`. Says when it begins, and when it is open.
 import { openArchive } from '@waybill/archive'
 
 console.log('opening')
