@@ -21,7 +21,7 @@ export interface PollPlan {
 }
 
 /** Of a list's capacity, how much may come between two polls as far as is foreseen. Less than a half: traffic is uneven. */
-const SHARE_REPLACED = 0.4
+const SHARE_REPLACED = 0.35
 
 /** The part of a rate limit that a sync may use. The rest is for those who read live, or ask for single messages. */
 export const SYNC_SHARE = 0.75

@@ -17,9 +17,6 @@ const STEPS_MS: readonly number[] = [
   24 * HOUR_MS,
 ]
 
-/** What was delivered mostly stays so, or is read much later: it begins with the late steps. */
-const FIRST_LATE_STEP = 3
-
 /** Nobody reads a message after that. */
 const MAX_AGE_MS = 7 * 24 * HOUR_MS
 
@@ -40,9 +37,17 @@ export function nextSettling(
   now: number,
 ): number | null {
   if (status !== null && FINAL_STATUSES.includes(status)) return null
-  const step = status === 'DELIVERED' ? Math.max(attempts, FIRST_LATE_STEP) : attempts
-  const dueAt = now + (STEPS_MS[Math.min(step, STEPS_MS.length - 1)] ?? 0)
+  const dueAt = now + (status === 'DELIVERED' ? untilRead(now - sentAt) : stepMs(attempts))
   return dueAt - sentAt > MAX_AGE_MS ? null : dueAt
+}
+
+function stepMs(attempts: number): number {
+  return STEPS_MS[Math.min(attempts, STEPS_MS.length - 1)] ?? 24 * HOUR_MS
+}
+
+/** What was delivered mostly stays so. If it is read, then soon: the longer it was not, the later it is asked for. */
+function untilRead(ageMs: number): number {
+  return Math.min(24 * HOUR_MS, Math.max(HOUR_MS, ageMs))
 }
 
 /** When a message that its list lacks though it exists is asked for again: each time twice as late. */
