@@ -34,7 +34,7 @@ export async function startShop(
 }
 
 /** The source `shop` over a tenant that runs somewhere. */
-export function shopSource(baseUrl: string, token: string, options: SourceOptions = {}): SyncSource {
+function shopSource(baseUrl: string, token: string, options: SourceOptions = {}): SyncSource {
   const { id = 'shop' } = options
   const provider = wacr({ token, baseUrl, maxSkewMinutes: 1 }, { source: id, limits: { retries: 0 } })
   return { ...settings(options), id, provider }
@@ -51,7 +51,7 @@ export async function startOcto(
 }
 
 /** The source `octo` over a channel that runs somewhere. */
-export function octoSource(baseUrl: string, apiKey: string, options: SourceOptions = {}): SyncSource {
+function octoSource(baseUrl: string, apiKey: string, options: SourceOptions = {}): SyncSource {
   const { id = 'octo' } = options
   const provider = octopods({ apiKey, baseUrl }, { source: id, limits: { retries: 0 } })
   return { ...settings(options), id, provider }

@@ -23,9 +23,15 @@ describe.each(ENGINES)('$engine: a process that is killed at any instant', ({ cr
       { id: 'shop', kind: 'shop', baseUrl: emulator.url, credential: emulator.settings.token },
     ] as const
     try {
-      for (let kill = 0; kill < KILLS; kill += 1) {
-        const child = await startSyncProcess({ url, upstreams, pollMs: 200, leaseTtlMs: 400 })
-        await delay(random() * 900)
+      const options = { url, upstreams, pollMs: 300, leaseTtlMs: 400 }
+      let next = startSyncProcess(options)
+      for (let kill = 1; kill <= KILLS; kill += 1) {
+        const child = await next
+        child.begin()
+        // The next one is made ready meanwhile.
+        if (kill < KILLS) next = startSyncProcess(options)
+        await child.did(Math.floor(random() * 6))
+        await delay(random() * 200)
         await child.kill()
         expect(child.errors()).toBe('')
       }
@@ -34,6 +40,7 @@ describe.each(ENGINES)('$engine: a process that is killed at any instant', ({ cr
     }
     const sync = createSync({ archive, sources: [source] })
     const reached = (await archive.store.span('shop')).count
+    expect(reached).toBeGreaterThan(1000)
     expect(await sync.once()).toMatchObject([{ isComplete: true }])
     console.info(`${reached} of ${emulator.table.size} rows were stored when the last process was killed.`)
     const stored = await archivedRows(archive)
