@@ -1,5 +1,12 @@
-export { type Configuration, type ServerAuth, type ServerConfiguration } from './config/configuration.js'
-export { type SourceConfiguration, type SyncConfiguration } from './config/configuration.js'
+export type {
+  ArchiveConfiguration,
+  Configuration,
+  ReadMode,
+  ServerAuth,
+  ServerConfiguration,
+  SourceConfiguration,
+  SyncConfiguration,
+} from './config/configuration.js'
 export type { ConfigurationFile, ServerSection, SourceSection } from './config/configuration-file.js'
 export type { Environment } from './config/environment.js'
 export {
@@ -10,6 +17,12 @@ export {
 } from './config/load-configuration.js'
 export { createLogger, type Logger, type LoggerOptions, type LogStream } from './log/logger.js'
 export type { RunningServer } from './server/server.js'
-export type { ConfiguredSource, ReadMode } from './sources/configured-source.js'
+export type { ConfiguredSource, UpstreamSource } from './sources/configured-source.js'
+export {
+  connectSources,
+  type ConnectedSources,
+  type ConnectOptions,
+  type History,
+} from './sources/connect-sources.js'
 export { run, type RunHost } from './start/run.js'
 export { startWaybill, type StartOptions } from './start/start-waybill.js'

@@ -1,7 +1,7 @@
 import type { ConfigurationIssue } from '@waybill/core'
 import { substituteEnvironment, type Environment } from './environment.js'
 import { isWithin, type JsonPath } from './json-path.js'
-import { findArchiveUse } from './rules/no-archive.js'
+import { findMissingArchive } from './rules/archive-needed.js'
 import { findOpenHost } from './rules/open-host.js'
 import { findCrossedPollBounds } from './rules/poll-bounds.js'
 import { findRepeatedIds } from './rules/unique-ids.js'
@@ -29,7 +29,7 @@ export function checkConfiguration(root: unknown, environment: Environment): Che
     ...findRepeatedIds(value, isSecret),
     ...findOpenHost(value),
     ...findCrossedPollBounds(value),
-    ...findArchiveUse(value),
+    ...findMissingArchive(value),
   ]
   return {
     value,

@@ -1,5 +1,7 @@
 import type { RateLimit, TrafficLimits } from '@waybill/core'
-import type { ReadMode } from '../sources/configured-source.js'
+
+/** Where queries read a source's messages from: the upstream itself, or the archive. */
+export type ReadMode = 'live' | 'archive'
 
 /** Who may query the server: everybody, or whoever sends one of the bearer tokens. */
 export type ServerAuth =
@@ -14,11 +16,20 @@ export interface ServerConfiguration {
   readonly auth: ServerAuth
 }
 
-/** How a source is followed, all in seconds. */
+/** How the archive follows a source, all in seconds. */
 export interface SyncConfiguration {
-  readonly minPollSeconds?: number | undefined
-  readonly maxPollSeconds?: number | undefined
-  readonly maxStalenessSeconds?: number | undefined
+  /** The shortest pause between two looks for new messages. */
+  readonly minPollSeconds: number
+  /** The longest. */
+  readonly maxPollSeconds: number
+  /** How old what is archived may be before a query waits for news. */
+  readonly maxStalenessSeconds: number
+}
+
+/** Where messages are kept. */
+export interface ArchiveConfiguration {
+  /** `sqlite:PATH`, or `postgres://…`. */
+  readonly url: string
 }
 
 /** One source as the configuration describes it, defaults filled in. */
@@ -32,7 +43,7 @@ export interface SourceConfiguration {
   readonly options: Readonly<Record<string, unknown>>
   readonly rateLimit?: RateLimit | undefined
   readonly limits?: TrafficLimits | undefined
-  readonly sync?: SyncConfiguration | undefined
+  readonly sync: SyncConfiguration
 }
 
 /** A valid configuration, the environment's values in place and defaults filled in. */
@@ -40,4 +51,6 @@ export interface Configuration {
   readonly server: ServerConfiguration
   /** At least one; ids are unique. */
   readonly sources: readonly SourceConfiguration[]
+  /** Null: nothing is kept. */
+  readonly archive: ArchiveConfiguration | null
 }

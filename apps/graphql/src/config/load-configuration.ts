@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { ConfigurationError, type ConfigurationIssue, type UpstreamAttempt } from '@waybill/core'
 import { createRedactor } from '../log/redactor.js'
-import type { ConfiguredSource } from '../sources/configured-source.js'
+import type { UpstreamSource } from '../sources/configured-source.js'
 import { openSources } from '../sources/open-sources.js'
 import { checkConfiguration, dropUnresolved } from './check-configuration.js'
 import type { Configuration } from './configuration.js'
@@ -26,11 +26,13 @@ export interface LoadOptions {
   readonly onAttempt?: ((attempt: UpstreamAttempt) => void) | undefined
 }
 
-/** A valid configuration with its sources ready to be read. */
+/** A valid configuration with its upstreams ready to be asked. */
 export interface LoadedConfiguration {
   readonly configuration: Configuration
+  /** What relative paths in it start from. */
+  readonly folder: string
   /** In the order of the configuration. */
-  readonly sources: readonly ConfiguredSource[]
+  readonly sources: readonly UpstreamSource[]
   /** What has to be kept out of logs and answers. */
   readonly secrets: readonly string[]
 }
@@ -49,7 +51,8 @@ export async function loadConfiguration(options: LoadOptions): Promise<LoadedCon
   const opened = await openSources(value, { folder, onAttempt })
   const all = [...issues, ...dropUnresolved(opened.issues, unresolved)]
   if (all.length > 0) throw new ConfigurationError(present(all, secrets))
-  return { configuration: fillDefaults(value as ConfigurationFile), sources: opened.sources, secrets }
+  const configuration = fillDefaults(value as ConfigurationFile)
+  return { configuration, folder, sources: opened.sources, secrets }
 }
 
 function override(root: unknown, server: NonNullable<LoadOptions['server']>): unknown {

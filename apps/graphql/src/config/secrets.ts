@@ -20,11 +20,17 @@ function isCredential(value: string, path: JsonPath): boolean {
 }
 
 function secretsOfUrl(value: string): string[] {
-  if (!URL.canParse(value)) return []
+  if (!URL.canParse(value)) return passwordOfMalformedUrl(value)
   const url = new URL(value)
   const userInfo = url.password === '' ? url.username : url.password
   const parameters = [...url.searchParams].filter(([name]) => CREDENTIAL.test(name)).map(([, text]) => text)
   return [userInfo, decode(userInfo), ...parameters].filter((text) => text !== '')
+}
+
+// A password that was put into a URL as it is may keep it from being one.
+function passwordOfMalformedUrl(value: string): string[] {
+  const password = /^[a-z][a-z\d+.-]*:\/\/[^:/@]*:(.+)@/i.exec(value)?.[1]
+  return password === undefined ? [] : [password]
 }
 
 function decode(text: string): string {

@@ -1,18 +1,7 @@
-import type { TimeRange } from '@waybill/core'
-import type { SourceReportError } from '@waybill/engine'
+import type { ArchiveStatus } from '@waybill/archive'
 import { builder, type ObjectType } from './builder.js'
 import { SourceErrorType } from './source-error.js'
 import { TimeRangeType } from './time-range.js'
-
-/** What the archive holds of a source. Times are milliseconds since the epoch. */
-export interface ArchiveStatus {
-  readonly messageCount: number
-  readonly lastSyncedAt: number | null
-  readonly coverage: readonly TimeRange[]
-  readonly gaps: readonly TimeRange[]
-  readonly pollIntervalSeconds: number | null
-  readonly lastError: SourceReportError | null
-}
 
 export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
   .objectRef<ArchiveStatus>('ArchiveStatus')
@@ -33,9 +22,10 @@ export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
         type: [TimeRangeType],
         description: 'Where messages are missing or may be, oldest first.',
       }),
-      pollIntervalSeconds: t.exposeFloat('pollIntervalSeconds', {
+      pollIntervalSeconds: t.float({
         nullable: true,
-        description: 'How often it asks the upstream at present.',
+        description: 'The pause between two looks for new messages, as it is now.',
+        resolve: ({ pollIntervalMs }) => (pollIntervalMs === null ? null : pollIntervalMs / 1000),
       }),
       lastError: t.expose('lastError', {
         type: SourceErrorType,

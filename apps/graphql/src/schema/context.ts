@@ -1,5 +1,6 @@
 import type { Engine } from '@waybill/engine'
 import type { ConfiguredSource } from '../sources/configured-source.js'
+import type { ArchiveLoaders } from './archive-loaders.js'
 import type { MessageLoaders } from './message-loaders.js'
 
 /** What the resolvers of one operation share. */
@@ -7,7 +8,7 @@ export interface OperationContext {
   readonly engine: Engine
   /** The configured sources by id, in the order of the configuration. */
   readonly sources: ReadonlyMap<string, ConfiguredSource>
-  readonly loaders: MessageLoaders
+  readonly loaders: MessageLoaders & ArchiveLoaders
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal
 }

@@ -1,15 +1,10 @@
 import { type MessageDetail, WaybillError } from '@waybill/core'
 import type { Engine, SourcedMessage } from '@waybill/engine'
 import DataLoader from 'dataloader'
+import type { MessageKey } from '../sources/archived-records.js'
 import { mapConcurrently } from './map-concurrently.js'
 import type { MessageNode } from './message-node.js'
 import type { RequestBudget } from './request-budget.js'
-
-/** Which message. */
-export interface MessageKey {
-  readonly source: string
-  readonly upstreamId: string
-}
 
 /** Which message's detail, and what the request for it is charged to. */
 export interface DetailKey extends MessageKey {

@@ -1,5 +1,7 @@
+import type { ArchiveRecord } from '@waybill/archive'
 import { builder, type ObjectType } from './builder.js'
 import { configuredSourceOf } from './configured-source-of.js'
+import type { OperationContext } from './context.js'
 import { MessageDetailType } from './message-detail.js'
 import { MessageDirectionType } from './message-direction.js'
 import { MessageFailureType } from './message-failure.js'
@@ -99,7 +101,14 @@ export const MessageObject: ObjectType<MessageNode> = builder.objectRef<MessageN
     statusHistory: t.field({
       type: [StatusChangeType],
       description: 'The statuses it was seen with, oldest first; empty where the source is read live.',
-      resolve: () => [],
+      resolve: async (node, _, context) => (await archivedRecord(node, context))?.statusHistory ?? [],
+    }),
+    deletedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'When it was found to be deleted upstream. The archive keeps it; null otherwise, and where the source is read live.',
+      resolve: async (node, _, context) => (await archivedRecord(node, context))?.deletedAt ?? null,
     }),
     raw: t.field({
       type: 'JSON',
@@ -109,3 +118,11 @@ export const MessageObject: ObjectType<MessageNode> = builder.objectRef<MessageN
     }),
   }),
 })
+
+async function archivedRecord(
+  { source, message }: MessageNode,
+  { sources, loaders }: OperationContext,
+): Promise<ArchiveRecord | null> {
+  if (configuredSourceOf(sources, source).read === 'live') return null
+  return loaders.record({ source, upstreamId: message.upstreamId })
+}

@@ -31,6 +31,7 @@ const SOURCES: Readonly<Record<string, readonly MessageField[]>> = {
   statusHistory: ['upstreamId'],
   // Not all fields: one of them may have to be learned, at the price of reading twice.
   raw: ['raw'],
+  deletedAt: ['upstreamId'],
 }
 
 /** Reads from the selection below `messages` what has to be fetched. */

@@ -1,4 +1,4 @@
-import type { ReadMode } from '../sources/configured-source.js'
+import type { ReadMode } from '../config/configuration.js'
 import { builder, type EnumType } from './builder.js'
 
 export const ReadModeType: EnumType<ReadMode> = builder.enumType('ReadMode', {

@@ -17,20 +17,21 @@ export const SourceType: ObjectType<ConfiguredSource> = builder
       label: t.exposeString('label', { description: 'What people call it.' }),
       provider: t.string({
         description: 'Name of the package that reads it.',
-        resolve: ({ provider }) => provider.name,
+        resolve: ({ upstream }) => upstream.name,
       }),
       read: t.expose('read', { type: ReadModeType, description: 'Where its messages are read from.' }),
       capabilities: t.field({
         type: SourceCapabilitiesType,
         description:
-          'What the upstream can do by itself. Waybill does the rest, at the cost of reading more.',
+          'What can be asked of it where it is read from: the upstream, or the archive, which knows every filter. ' +
+          'Waybill does the rest, at the cost of reading more.',
         resolve: ({ provider }) => provider.capabilities,
       }),
       archive: t.field({
         type: ArchiveStatusType,
         nullable: true,
-        description: 'What the archive holds of it; null where it is read live.',
-        resolve: () => null,
+        description: 'What the archive holds of it; null where there is no archive.',
+        resolve: ({ id }, _, { loaders }) => loaders.status(id),
       }),
     }),
   })

@@ -1,12 +1,6 @@
-import type { MessageStatus } from '@waybill/core'
+import type { StatusChange } from '@waybill/archive'
 import { builder, type ObjectType } from './builder.js'
 import { MessageStatusType } from './message-status.js'
-
-/** A status and when it was first seen, in milliseconds since the epoch. */
-export interface StatusChange {
-  readonly status: MessageStatus | null
-  readonly observedAt: number
-}
 
 export const StatusChangeType: ObjectType<StatusChange> = builder
   .objectRef<StatusChange>('StatusChange')

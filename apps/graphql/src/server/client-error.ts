@@ -74,7 +74,7 @@ function extensionsOf(error: WaybillError): GraphQLErrorExtensions {
   const seconds = error instanceof UpstreamError ? error.retryAfterSeconds : undefined
   return {
     code: error.code,
-    ...('source' in error && { source: error.source }),
+    ...('source' in error && error.source !== undefined && { source: error.source }),
     ...(seconds !== undefined && { retryAfterSeconds: Math.ceil(seconds) }),
   }
 }

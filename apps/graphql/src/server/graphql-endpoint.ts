@@ -1,6 +1,8 @@
+import type { Archive } from '@waybill/archive'
 import type { Engine } from '@waybill/engine'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { Logger } from '../log/logger.js'
+import { createArchiveLoaders } from '../schema/archive-loaders.js'
 import type { OperationContext } from '../schema/context.js'
 import { createMessageLoaders } from '../schema/message-loaders.js'
 import { schema } from '../schema/schema.js'
@@ -18,6 +20,8 @@ const MAX_BODY_BYTES = 1_048_576
 export interface GraphQLEndpointOptions {
   readonly engine: Engine
   readonly sources: readonly ConfiguredSource[]
+  /** Null: nothing is kept. */
+  readonly archive: Archive | null
   readonly logger: Logger
   readonly metrics: Metrics
 }
@@ -47,14 +51,14 @@ export function createGraphQLEndpoint(options: GraphQLEndpointOptions): GraphQLE
   }
 }
 
-function createYogaServer({ engine, sources, logger, metrics }: GraphQLEndpointOptions): Yoga {
+function createYogaServer({ engine, sources, archive, logger, metrics }: GraphQLEndpointOptions): Yoga {
   const sourcesById = new Map(sources.map((source) => [source.id, source]))
   return createYoga<RequestContext, OperationContext>({
     schema,
     context: ({ exchange: { signal } }) => ({
       engine,
       sources: sourcesById,
-      loaders: createMessageLoaders(engine, signal),
+      loaders: { ...createMessageLoaders(engine, signal), ...createArchiveLoaders(archive) },
       signal,
     }),
     plugins: [createGraphQLPlugin(createToClientError(logger), metrics)],

@@ -1,5 +1,8 @@
+import type { Archive, SyncEvent } from '@waybill/archive'
 import { ERROR_CODES, type UpstreamAttempt } from '@waybill/core'
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { followArchive } from './metrics-of-archive.js'
+import { syncCounters } from './metrics-of-sync.js'
 
 /** An HTTP request that was answered. */
 export interface HttpObservation {
@@ -18,6 +21,10 @@ export interface Metrics {
   httpRequest(observation: HttpObservation): void
   /** Counts a GraphQL request by how it came out: `OK`, or the code of its first error. */
   operation(outcome: string): void
+  /** Counts what a sync did. */
+  syncEvent(event: SyncEvent): void
+  /** Tells from now on how the archive of these sources is. */
+  follow(archive: Archive, sources: readonly string[]): void
   /** Everything counted so far in Prometheus' text format. */
   render(): Promise<string>
   /** The media type of what {@link render} yields. */
@@ -42,12 +49,15 @@ export function createMetrics(): Metrics {
   const http = httpHistogram(registry)
   const operations = operationCounter(registry)
   const upstream = upstreamHistogram(registry)
+  const syncs = syncCounters(registry)
   return {
     upstreamAttempt: ({ source, status, durationMs }) =>
       upstream.observe({ source, status: status ?? 'none' }, durationMs / 1000),
     httpRequest: ({ method, route, status, durationMs }) =>
       http.observe({ method: oneOf(METHODS, method), route, status }, durationMs / 1000),
     operation: (outcome) => operations.inc({ outcome: oneOf(OUTCOMES, outcome) }),
+    syncEvent: (event) => syncs.count(event),
+    follow: (archive, sources) => followArchive(registry, archive, sources),
     render: () => registry.metrics(),
     contentType: registry.contentType,
   }

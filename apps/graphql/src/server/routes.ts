@@ -5,14 +5,15 @@ import { createGraphiQL } from './graphiql.js'
 import type { GraphQLEndpoint } from './graphql-endpoint.js'
 import { acceptsHtml, preferredMediaType } from './media-type.js'
 import type { Metrics } from './metrics.js'
+import type { Hindrance } from './readiness.js'
 import { errorReply, jsonReply, type Reply } from './reply.js'
 
 export interface RouteOptions {
   readonly auth: ServerAuth
   readonly graphql: GraphQLEndpoint
   readonly metrics: Metrics
-  /** Whether requests are still wanted. */
-  readonly isReady: () => boolean
+  /** Why no request should be sent here at present; null where they are wanted. */
+  readonly findHindrance: () => Promise<Hindrance | null>
 }
 
 /** What answers the requests to one path, or to every path below one that ends in a slash. */
@@ -26,7 +27,7 @@ const READ = ['GET', 'HEAD']
 const ASSETS = '/graphql/assets/'
 
 /** Everything that the server answers. Tokens are asked for where messages, or figures about them, come out. */
-export function createRoutes({ auth, graphql, metrics, isReady }: RouteOptions): readonly Route[] {
+export function createRoutes({ auth, graphql, metrics, findHindrance }: RouteOptions): readonly Route[] {
   const authenticate = createAuthenticate(auth)
   const graphiql = createGraphiQL(auth.kind !== 'none')
   return [
@@ -60,8 +61,10 @@ export function createRoutes({ auth, graphql, metrics, isReady }: RouteOptions):
     {
       path: '/readyz',
       methods: READ,
-      handle: async () =>
-        isReady() ? jsonReply(200, { status: 'ready' }) : jsonReply(503, { status: 'closing' }),
+      handle: async () => {
+        const hindrance = await findHindrance()
+        return hindrance === null ? jsonReply(200, { status: 'ready' }) : jsonReply(503, hindrance)
+      },
     },
   ]
 }

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Archive } from '@waybill/archive'
 import type { Engine } from '@waybill/engine'
 import type { ServerAuth } from '../config/configuration.js'
 import type { Logger } from '../log/logger.js'
@@ -8,6 +9,7 @@ import { isAllowedHost, isLoopback } from './allowed-host.js'
 import { closeServer } from './close-server.js'
 import { createGraphQLEndpoint } from './graphql-endpoint.js'
 import type { Metrics } from './metrics.js'
+import { findHindrance } from './readiness.js'
 import { createRequestListener } from './request-listener.js'
 import { createRoutes } from './routes.js'
 
@@ -21,6 +23,8 @@ export interface ServerOptions {
   readonly engine: Engine
   /** In the order of the configuration; the engine's own sources. */
   readonly sources: readonly ConfiguredSource[]
+  /** Null: nothing is kept. */
+  readonly archive: Archive | null
   readonly auth: ServerAuth
   readonly logger: Logger
   readonly metrics: Metrics
@@ -38,13 +42,13 @@ export interface RunningServer {
  * @throws the system's error when the address cannot be listened at.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, auth, logger, metrics } = options
+  const { host, port, auth, archive, logger, metrics } = options
   let closing = false
   const routes = createRoutes({
     auth,
     graphql: createGraphQLEndpoint(options),
     metrics,
-    isReady: () => !closing,
+    findHindrance: () => findHindrance(closing, archive),
   })
   // Whoever has a token, or was let in from everywhere, needs no protection from names that point here.
   const isGuarded = auth.kind === 'none' && isLoopback(host)

@@ -1,14 +1,20 @@
 import type { MessageProvider } from '@waybill/core'
+import type { ReadMode, SourceConfiguration } from '../config/configuration.js'
 
-/** Where a source's messages are read from: the upstream itself, or the archive. */
-export type ReadMode = 'live' | 'archive'
-
-/** A source of the configuration, ready to be read. */
-export interface ConfiguredSource {
+/** A source of the configuration, its upstream at hand. */
+export interface UpstreamSource {
   /** The id from the configuration. */
   readonly id: string
   /** What people call it; the id where the configuration gives no label. */
   readonly label: string
-  readonly provider: MessageProvider
   readonly read: ReadMode
+  readonly upstream: MessageProvider
+  /** What the configuration says of it. */
+  readonly section: SourceConfiguration
+}
+
+/** A source that can be queried. */
+export interface ConfiguredSource extends Omit<UpstreamSource, 'section'> {
+  /** What queries read: `upstream`, or the archive of it. */
+  readonly provider: MessageProvider
 }

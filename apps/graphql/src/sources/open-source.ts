@@ -1,7 +1,7 @@
 import type { ConfigurationIssue, MessageProvider, ProviderContext, UpstreamAttempt } from '@waybill/core'
 import type { SourceConfiguration } from '../config/configuration.js'
 import { isRecord } from '../config/json-path.js'
-import type { ConfiguredSource } from './configured-source.js'
+import type { UpstreamSource } from './configured-source.js'
 import { importProvider, messageOf } from './import-provider.js'
 
 /** What opening a source needs beside its section. */
@@ -14,7 +14,7 @@ export interface OpenOptions {
 
 /** A source that is ready, or everything that keeps it from being so, paths relative to its section. */
 export type OpenedSource =
-  | { readonly source: ConfiguredSource }
+  | { readonly source: UpstreamSource }
   | { readonly issues: readonly ConfigurationIssue[] }
 
 /** Loads a source's provider and makes it check its options. Nothing is sent upstream. */
@@ -24,8 +24,10 @@ export async function openSource(section: SourceConfiguration, options: OpenOpti
   const { id, label, read, rateLimit, limits } = section
   const context: ProviderContext = { source: id, rateLimit, limits, onAttempt: options.onAttempt }
   try {
-    const provider: unknown = imported.factory(section.options, context)
-    return isProvider(provider) ? { source: { id, label, provider, read } } : { issues: [NO_PROVIDER] }
+    const upstream: unknown = imported.factory(section.options, context)
+    return isProvider(upstream)
+      ? { source: { id, label, read, upstream, section } }
+      : { issues: [NO_PROVIDER] }
   } catch (error) {
     return { issues: issuesOf(error) }
   }

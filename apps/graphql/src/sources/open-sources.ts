@@ -1,12 +1,13 @@
 import type { ConfigurationIssue } from '@waybill/core'
+import type { SourceConfiguration } from '../config/configuration.js'
 import { valueAt } from '../config/json-path.js'
 import { sectionToOpen } from '../config/section-to-open.js'
-import type { ConfiguredSource } from './configured-source.js'
+import type { UpstreamSource } from './configured-source.js'
 import { openSource, type OpenOptions } from './open-source.js'
 
 /** The sources of a configuration that can be opened, and what keeps the others from it. */
 export interface OpenedSources {
-  readonly sources: readonly ConfiguredSource[]
+  readonly sources: readonly UpstreamSource[]
   /** Paths from the root of the configuration. */
   readonly issues: readonly ConfigurationIssue[]
 }
@@ -15,15 +16,21 @@ export interface OpenedSources {
 export async function openSources(root: unknown, options: OpenOptions): Promise<OpenedSources> {
   const sections = valueAt(root, ['sources'])
   if (!Array.isArray(sections)) return { sources: [], issues: [] }
-  const opened = await Promise.all(sections.map((section, index) => openSection(section, index, options)))
+  const archived = valueAt(root, ['archive']) !== undefined
+  const opened = await Promise.all(
+    sections.map((section, index) => openSection(sectionToOpen(section, index, archived), index, options)),
+  )
   return {
     sources: opened.flatMap(({ sources }) => sources),
     issues: opened.flatMap(({ issues }) => issues),
   }
 }
 
-async function openSection(section: unknown, index: number, options: OpenOptions): Promise<OpenedSources> {
-  const configuration = sectionToOpen(section, index)
+async function openSection(
+  configuration: SourceConfiguration | undefined,
+  index: number,
+  options: OpenOptions,
+): Promise<OpenedSources> {
   if (configuration === undefined) return { sources: [], issues: [] }
   const opened = await openSource(configuration, options)
   if ('source' in opened) return { sources: [opened.source], issues: [] }

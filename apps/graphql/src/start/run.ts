@@ -7,7 +7,7 @@ import { findConfiguration } from './find-configuration.js'
 import { readSettings, type Settings } from './settings.js'
 import { startWaybill } from './start-waybill.js'
 import { stopSignal, type SignalHost } from './stop-signal.js'
-import { USAGE } from './usage.js'
+import { usage } from './usage.js'
 import { readVersion } from './version.js'
 
 /** The process that the server runs in. */
@@ -16,17 +16,19 @@ export type RunHost = SignalHost & Pick<NodeJS.Process, 'cwd' | 'stdout' | 'stde
 /**
  * The command: serves until a signal comes.
  * @param argv Without the names of the program and of the script.
+ * @param command What it is called, for its own help.
  * @returns The exit code: 0 stopped as asked, 1 could not run, 2 wrong usage or configuration.
  */
 export async function run(
   argv: readonly string[],
   environment: Environment,
   host: RunHost = process,
+  command = 'waybill-graphql',
 ): Promise<number> {
   const settings = readSettings(argv, environment)
   if (settings.errors.length > 0) return fail(describeUsageErrors(settings.errors), host)
   if (settings.action !== 'serve') {
-    host.stdout.write(settings.action === 'help' ? USAGE : `${await readVersion()}\n`)
+    host.stdout.write(settings.action === 'help' ? usage(command) : `${await readVersion()}\n`)
     return 0
   }
   try {

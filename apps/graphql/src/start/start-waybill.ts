@@ -1,8 +1,15 @@
 import { createEngine } from '@waybill/engine'
-import { loadConfiguration, type LoadOptions } from '../config/load-configuration.js'
+import {
+  loadConfiguration,
+  type LoadedConfiguration,
+  type LoadOptions,
+} from '../config/load-configuration.js'
 import { createLogger, type Logger } from '../log/logger.js'
+import { logSyncEvent } from '../log/sync-log.js'
 import { createMetrics } from '../server/metrics.js'
-import { startServer, type RunningServer } from '../server/server.js'
+import { startServer, type RunningServer, type ServerOptions } from '../server/server.js'
+import { connectSources, type ConnectedSources } from '../sources/connect-sources.js'
+import { keepSyncing } from './keep-syncing.js'
 
 export interface StartOptions extends Omit<LoadOptions, 'onAttempt'> {
   /** Makes the logger, once it is known what it has to keep out. Default: lines on standard error. */
@@ -10,16 +17,51 @@ export interface StartOptions extends Omit<LoadOptions, 'onAttempt'> {
 }
 
 /**
- * Serves what a configuration describes.
- * @throws ConfigurationError listing everything that is wrong with it; the system's error when the port cannot be had.
+ * Serves what a configuration describes, and keeps its archive up to date meanwhile.
+ * @throws ConfigurationError listing everything that is wrong with it; WaybillError ARCHIVE_UNAVAILABLE; the system's
+ *   error when the port cannot be had.
  */
 export async function startWaybill(options: StartOptions): Promise<RunningServer> {
   const metrics = createMetrics()
-  const { configuration, sources, secrets } = await loadConfiguration({
+  const loaded = await loadConfiguration({
     ...options,
     onAttempt: (attempt) => metrics.upstreamAttempt(attempt),
   })
-  const logger = options.createLogger?.(secrets) ?? createLogger({ secrets })
+  const logger = options.createLogger?.(loaded.secrets) ?? createLogger({ secrets: loaded.secrets })
+  const connected = await connectSources(loaded, {
+    onSyncEvent: (event) => {
+      metrics.syncEvent(event)
+      logSyncEvent(logger, event)
+    },
+  })
+  try {
+    return await serve(loaded, connected, { logger, metrics })
+  } catch (error) {
+    await connected.close()
+    throw error
+  }
+}
+
+async function serve(
+  { configuration }: LoadedConfiguration,
+  { sources, history, close }: ConnectedSources,
+  { logger, metrics }: Pick<ServerOptions, 'logger' | 'metrics'>,
+): Promise<RunningServer> {
+  const archive = history?.archive ?? null
+  if (archive !== null) {
+    metrics.follow(
+      archive,
+      sources.map(({ id }) => id),
+    )
+  }
   const engine = createEngine({ sources })
-  return startServer({ ...configuration.server, engine, sources, logger, metrics })
+  const server = await startServer({ ...configuration.server, engine, sources, archive, logger, metrics })
+  const syncing = history === null ? null : keepSyncing(history.sync, logger)
+  return {
+    url: server.url,
+    close: async () => {
+      await Promise.all([server.close(), syncing?.stop()])
+      await close()
+    },
+  }
 }

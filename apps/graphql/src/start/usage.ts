@@ -1,7 +1,11 @@
 /** What `--help` prints. */
-export const USAGE = `Usage: waybill-graphql [--config FILE] [--host HOST] [--port PORT]
+export function usage(command: string): string {
+  return `Usage: ${command} [--config FILE] [--host HOST] [--port PORT]
+${TEXT}`
+}
 
-Serves the sources of a configuration as one GraphQL endpoint.
+const TEXT = `
+Serves the sources of a configuration as one GraphQL endpoint, and keeps their archive up to date where there is one.
 Without a configuration it serves a demo with made-up messages.
 
   --config FILE  the configuration; otherwise WAYBILL_CONFIG, otherwise waybill.config.json in the working directory
@@ -13,5 +17,5 @@ Without a configuration it serves a demo with made-up messages.
 One line on standard output says when the server is ready, and where. Everything else goes to standard error.
 SIGTERM and SIGINT let what is in flight finish; a second one exits at once.
 
-Exit codes: 0 stopped as asked; 1 could not run (port in use, unexpected error); 2 wrong usage or configuration.
+Exit codes: 0 stopped as asked; 1 could not run (port in use, archive not reachable, unexpected error); 2 wrong usage or configuration.
 `

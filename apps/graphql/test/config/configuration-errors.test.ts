@@ -79,6 +79,14 @@ describe('all errors at once', () => {
       'sources[0].sync.minPollSeconds: expected at most maxPollSeconds (8), found 9',
     ],
     [
+      { sources: [{ ...acme, sync: { minPollSeconds: 301 } }] },
+      'sources[0].sync.minPollSeconds: expected at most maxPollSeconds (300), found 301',
+    ],
+    [
+      { sources: [{ ...acme, sync: { maxPollSeconds: 4.5 } }] },
+      'sources[0].sync.maxPollSeconds: expected at least minPollSeconds (5), found 4.5',
+    ],
+    [
       { sources: [{ ...acme, sync: { maxStalenessSeconds: 0 } }] },
       'sources[0].sync.maxStalenessSeconds: expected a number of seconds greater than 0, found 0',
     ],
@@ -122,18 +130,23 @@ describe('all errors at once', () => {
     ])
   })
 
-  test('there is no archive yet', async () => {
-    const errors = await errorsOf({
-      sources: [{ ...acme, read: 'archive' }],
-      archive: { url: 'sqlite:./waybill.db' },
-    })
-    expect(errors).toEqual([
-      'archive: expected no archive: this version has none yet; remove "archive", found one',
-      'sources[0].read: expected no archive: this version has none yet; remove "read", found "archive"',
+  test('what is read from an archive needs one', async () => {
+    expect(await errorsOf({ sources: [acme, { ...acme, id: 'b', read: 'archive' }] })).toEqual([
+      'sources[1].read: expected "live", or an archive to read from: { "url": "sqlite:./waybill.db" } as "archive" of the file, found "archive" without one',
     ])
-    expect(await errorsOf({ sources: [acme], archive: { url: 'mysql://db.example' } })).toContain(
-      'archive.url: expected "sqlite:PATH" or "postgres://…", found "mysql://db.example"',
-    )
+  })
+
+  test.each([
+    ['mysql://db.example', '"mysql://db.example"'],
+    ['sqlite:', '"sqlite:"'],
+    ['./waybill.db', '"./waybill.db"'],
+    ['postgres:db', '"postgres:db"'],
+    ['', 'an empty text'],
+    [7, '7'],
+  ])('an archive cannot be at %j', async (url, found) => {
+    expect(await errorsOf({ sources: [acme], archive: { url } })).toEqual([
+      `archive.url: expected "sqlite:PATH" or "postgres://…", found ${found}`,
+    ])
   })
 
   test.each([

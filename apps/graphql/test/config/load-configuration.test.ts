@@ -3,15 +3,24 @@ import { loadConfiguration } from '../../src/config/load-configuration.js'
 import { ACME_PROVIDER, installPackage, temporaryFolder } from '../sources/provider-folder.js'
 import { acme, load } from './load.js'
 
+const SYNC = { minPollSeconds: 5, maxPollSeconds: 300, maxStalenessSeconds: 30 }
+
 describe('a sound configuration', () => {
   test('gets its defaults', async () => {
     const { configuration, sources } = await load({ $schema: './config.schema.json', sources: [acme] })
     expect(configuration).toEqual({
       server: { host: '127.0.0.1', port: 4000, auth: { kind: 'none' } },
-      sources: [{ ...acme, label: 'a', read: 'live' }],
+      sources: [{ ...acme, label: 'a', read: 'live', sync: SYNC }],
+      archive: null,
     })
     expect(sources).toEqual([
-      { id: 'a', label: 'a', read: 'live', provider: expect.objectContaining({ name: '@acme/provider' }) },
+      {
+        id: 'a',
+        label: 'a',
+        read: 'live',
+        upstream: expect.objectContaining({ name: '@acme/provider' }),
+        section: configuration.sources[0],
+      },
     ])
   })
 
@@ -25,7 +34,7 @@ describe('a sound configuration', () => {
             label: 'Acme, main line',
             read: 'live',
             rateLimit: { requests: 60, perSeconds: 60 },
-            sync: { minPollSeconds: 5, maxPollSeconds: 300, maxStalenessSeconds: 30 },
+            sync: { minPollSeconds: 0.5, maxPollSeconds: 60, maxStalenessSeconds: 3 },
             limits: {
               attemptTimeoutSeconds: 0.25,
               totalTimeoutSeconds: 60,
@@ -51,7 +60,7 @@ describe('a sound configuration', () => {
           label: 'Acme, main line',
           read: 'live',
           rateLimit: { requests: 60, perSeconds: 60 },
-          sync: { minPollSeconds: 5, maxPollSeconds: 300, maxStalenessSeconds: 30 },
+          sync: { minPollSeconds: 0.5, maxPollSeconds: 60, maxStalenessSeconds: 3 },
           limits: {
             attemptTimeoutMs: 250,
             totalTimeoutMs: 60_000,
@@ -60,10 +69,21 @@ describe('a sound configuration', () => {
             maxBodyBytes: 10,
           },
         },
-        { ...acme, id: 'b', label: 'b', read: 'live' },
+        { ...acme, id: 'b', label: 'b', read: 'live', sync: SYNC },
       ],
+      archive: null,
     })
     expect(secrets.toSorted()).toEqual(['s3cret-a', 's3cret-literal', 's3cret-token'])
+  })
+
+  test('reads from the archive where there is one, unless it says otherwise', async () => {
+    const { configuration, folder } = await load({
+      sources: [acme, { ...acme, id: 'b', read: 'live' }, { ...acme, id: 'c', read: 'archive' }],
+      archive: { url: 'sqlite:./waybill.db' },
+    })
+    expect(configuration.sources.map(({ read }) => read)).toEqual(['archive', 'live', 'archive'])
+    expect(configuration.archive).toEqual({ url: 'sqlite:./waybill.db' })
+    expect(folder).toMatch(/waybill-/)
   })
 
   test('may begin with a byte order mark', async () => {

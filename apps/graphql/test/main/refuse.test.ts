@@ -26,14 +26,28 @@ test('configuration errors are told all at once, without a stack', async () => {
 
 test('one configuration error is one', async () => {
   const waybill = spawnWaybill({
-    cwd: await configuredFolder({ archive: { url: 'sqlite:a.db' } }),
+    cwd: await configuredFolder({ archive: { url: 'a.db' } }),
     env: ACME_ENVIRONMENT,
   })
   expect(await waybill.exited).toBe(2)
   expect(waybill.output.stderr).toBe(
     'Waybill cannot start: the configuration has an error.\n' +
-      '  archive: expected no archive: this version has none yet; remove "archive", found one\n',
+      '  archive.url: expected "sqlite:PATH" or "postgres://…", found "a.db"\n',
   )
+})
+
+test('an archive that does not answer is told without its password', async () => {
+  const url = 'postgres://waybill:s3cret-archive@127.0.0.1:1/waybill'
+  const waybill = spawnWaybill({
+    cwd: await configuredFolder({ archive: { url } }),
+    env: ACME_ENVIRONMENT,
+  })
+  expect(await waybill.exited).toBe(1)
+  expect(waybill.output.stdout).toBe('')
+  expect(waybill.output.stderr).toMatch(
+    /^Waybill cannot start: The archive cannot be used \(ECONNREFUSED\)\. Check/,
+  )
+  expect(waybill.output.stderr).not.toContain('s3cret')
 })
 
 test('a file that is not there is named', async () => {

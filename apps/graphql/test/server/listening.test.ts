@@ -10,6 +10,7 @@ async function start(host: string, port = 0): Promise<RunningServer> {
     port,
     engine: createEngine({ sources: [] }),
     sources: [],
+    archive: null,
     auth: { kind: 'none' },
     logger: createLogger({ stream: { write: () => undefined } }),
     metrics: createMetrics(),

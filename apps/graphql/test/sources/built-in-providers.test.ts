@@ -17,7 +17,7 @@ describe.each(PROVIDERS)('%s', (provider, options, credential) => {
     const folder = await temporaryFolder()
     const origin = { value: { sources: [{ id: 'a', provider, options }] }, folder }
     const { sources } = await loadConfiguration({ origin })
-    expect(sources.map((source) => source.provider.name)).toEqual([provider])
+    expect(sources.map((source) => source.upstream.name)).toEqual([provider])
   })
 
   test('reports a missing credential with the rest', async () => {

@@ -10,7 +10,7 @@ const onAttempt = (): void => undefined
 async function open(provider: string, code?: string, options = {}): Promise<OpenedSource> {
   const folder = await temporaryFolder()
   if (code !== undefined) await installPackage(folder, provider, code)
-  return openSource(fillSource({ id: 'a', provider, options }), { folder, onAttempt })
+  return openSource(fillSource({ id: 'a', provider, options }, false), { folder, onAttempt })
 }
 
 const FUNCTION = 'a package whose default export is a function that makes a provider'
@@ -54,7 +54,7 @@ describe('a package that makes no provider', () => {
     const place = join(folder, 'node_modules', 'broken')
     await mkdir(place, { recursive: true })
     await writeFile(join(place, 'package.json'), '{')
-    const opened = await openSource(fillSource({ id: 'a', provider: 'broken' }), { folder, onAttempt })
+    const opened = await openSource(fillSource({ id: 'a', provider: 'broken' }, false), { folder, onAttempt })
     expect(opened).toEqual({
       issues: [
         { path: ['provider'], expected: FUNCTION, found: expect.stringMatching(/^one that fails to load: /) },
@@ -101,14 +101,17 @@ describe('options', () => {
 test('a provider gets its options and the context of its source', async () => {
   const folder = await temporaryFolder()
   await installPackage(folder, '@acme/provider', ACME_PROVIDER)
-  const section = fillSource({
-    id: 'a',
-    label: 'A',
-    provider: '@acme/provider',
-    options: { token: 's3cret-t' },
-    rateLimit: { requests: 3, perSeconds: 1.5 },
-    limits: { attemptTimeoutSeconds: 0.0001, retries: 2 },
-  })
+  const section = fillSource(
+    {
+      id: 'a',
+      label: 'A',
+      provider: '@acme/provider',
+      options: { token: 's3cret-t' },
+      rateLimit: { requests: 3, perSeconds: 1.5 },
+      limits: { attemptTimeoutSeconds: 0.0001, retries: 2 },
+    },
+    false,
+  )
   const opened = await openSource(section, { folder, onAttempt })
   const context = {
     source: 'a',
@@ -117,7 +120,7 @@ test('a provider gets its options and the context of its source', async () => {
     onAttempt,
   }
   expect(opened).toEqual({
-    source: { id: 'a', label: 'A', read: 'live', provider: expect.objectContaining({ context }) },
+    source: { id: 'a', label: 'A', read: 'live', upstream: expect.objectContaining({ context }), section },
   })
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SourceSection } from '../configuration-file.js'
+import { SYNC_DEFAULTS } from '../fill-defaults.js'
 import { integer, seconds, text } from './parts.js'
 
 const MOST = Number.MAX_SAFE_INTEGER
@@ -26,15 +27,19 @@ const rateLimit = z
 const sync = z
   .strictObject(
     {
-      minPollSeconds: seconds('The shortest pause between two looks for new messages.').optional(),
-      maxPollSeconds: seconds('The longest pause between two looks for new messages.').optional(),
-      maxStalenessSeconds: seconds(
-        'How old the archived state may be before a query waits for news.',
-      ).optional(),
+      minPollSeconds: seconds('The shortest pause between two looks for new messages.')
+        .default(SYNC_DEFAULTS.minPollSeconds)
+        .optional(),
+      maxPollSeconds: seconds('The longest pause between two looks for new messages.')
+        .default(SYNC_DEFAULTS.maxPollSeconds)
+        .optional(),
+      maxStalenessSeconds: seconds('How old what is archived may be before a query waits for news.')
+        .default(SYNC_DEFAULTS.maxStalenessSeconds)
+        .optional(),
     },
     { error: 'an object' },
   )
-  .describe('How the archive follows the source.')
+  .describe('How the archive follows the source, however it is read.')
 
 const limits = z
   .strictObject(
@@ -64,7 +69,7 @@ export const sourceSchema: z.ZodType<SourceSection> = z
         .enum(['live', 'archive'], { error: '"live" or "archive"' })
         .optional()
         .describe(
-          'Where messages are read from. Default: the archive where there is one, else the upstream.',
+          'Where queries read messages from. Default: the archive where there is one, else the upstream.',
         ),
       options: z
         .record(z.string(), z.unknown(), { error: "an object with the provider's options" })

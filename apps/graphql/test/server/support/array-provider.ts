@@ -61,7 +61,7 @@ export function arrayProvider(options: ArrayProviderOptions = {}): ArrayProvider
 
 /** A provider as a configured source. */
 export function sourceOf(id: string, provider: MessageProvider, label: string = id): ConfiguredSource {
-  return { id, label, provider, read: 'live' }
+  return { id, label, provider, upstream: provider, read: 'live' }
 }
 
 function pageOf(messages: readonly Message[], { page }: ListRequest): ReturnType<MessageProvider['list']> {

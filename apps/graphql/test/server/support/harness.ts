@@ -63,6 +63,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     port: 0,
     engine: createEngine({ sources: configured }),
     sources: configured,
+    archive: null,
     auth,
     logger: createLogger({ stream }),
     metrics,

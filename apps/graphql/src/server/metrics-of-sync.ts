@@ -1,0 +1,63 @@
+import type { SyncEvent } from '@waybill/archive'
+import { Counter, type Registry } from 'prom-client'
+
+/** Counts what the sync of this process does. */
+export interface SyncCounters {
+  count(event: SyncEvent): void
+}
+
+const COUNTERS = {
+  polls: [
+    'waybill_sync_polls_total',
+    'Polls by source and outcome: ok, or the code of the error.',
+    'outcome',
+  ],
+  requests: ['waybill_sync_requests_total', 'Upstream requests of the polls that succeeded.'],
+  messages: [
+    'waybill_sync_messages_total',
+    'Messages that polls and requests for single ones wrote: added, changed, deleted.',
+    'change',
+  ],
+  gaps: ['waybill_sync_gaps_total', 'Gaps that this process found.'],
+  behind: ['waybill_sync_behind_total', 'How often a source began to bring more than may be asked for.'],
+  leases: ['waybill_sync_leases_lost_total', 'How often another process took a source over from this one.'],
+} as const
+
+export function syncCounters(registry: Registry): SyncCounters {
+  const make = ([name, help, ...labels]: readonly [string, string, ...string[]]): Counter =>
+    new Counter({ name, help, labelNames: ['source', ...labels], registers: [registry] })
+  const polls = make(COUNTERS.polls)
+  const requests = make(COUNTERS.requests)
+  const messages = make(COUNTERS.messages)
+  const gaps = make(COUNTERS.gaps)
+  const behind = make(COUNTERS.behind)
+  const leases = make(COUNTERS.leases)
+  return {
+    count: (event) => {
+      if (event.kind === 'schedule-failed') return
+      const { source } = event
+      switch (event.kind) {
+        case 'synced':
+          polls.inc({ source, outcome: 'ok' })
+          requests.inc({ source }, event.requests)
+          messages.inc({ source, change: 'added' }, event.added)
+          return messages.inc({ source, change: 'changed' }, event.changed)
+        case 'settled':
+          messages.inc({ source, change: 'changed' }, event.changed)
+          return messages.inc({ source, change: 'deleted' }, event.deleted)
+        case 'failed':
+          return polls.inc({ source, outcome: event.error.code })
+        case 'gap':
+          return gaps.inc({ source })
+        case 'behind':
+          return behind.inc({ source })
+        case 'lease-lost':
+          return leases.inc({ source })
+        case 'kept-up':
+        case 'history':
+        case 'restarted':
+          return undefined
+      }
+    },
+  }
+}

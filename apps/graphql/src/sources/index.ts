@@ -1,0 +1,15 @@
+// What a command needs that reads a configuration's sources and does not serve them: `@waybill/graphql/sources`. It loads
+// none of what serving takes.
+export type { LoadedConfiguration, LoadOptions } from '../config/load-configuration.js'
+export { loadConfiguration } from '../config/load-configuration.js'
+export type { ReadMode } from '../config/configuration.js'
+export type { Environment } from '../config/environment.js'
+export { createLogger, type Logger } from '../log/logger.js'
+export { logSyncEvent } from '../log/sync-log.js'
+export { describeFailure } from '../start/describe-failure.js'
+export { findConfiguration } from '../start/find-configuration.js'
+export { keepSyncing } from '../start/keep-syncing.js'
+export { stopSignal, type SignalHost } from '../start/stop-signal.js'
+export { archivedRecords } from './archived-records.js'
+export type { ConfiguredSource } from './configured-source.js'
+export { connectSources, type ConnectedSources, type History } from './connect-sources.js'

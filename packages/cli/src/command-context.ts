@@ -1,0 +1,12 @@
+import type { Environment, SignalHost } from '@waybill/graphql/sources'
+
+/** The process that a command runs in, and what it was started with. */
+export interface CommandContext {
+  readonly environment: Environment
+  readonly host: CommandHost
+  /** Told of the exit code that a command ends with. */
+  finish(exitCode: number): void
+}
+
+/** The part of a process that commands use. */
+export type CommandHost = SignalHost & Pick<NodeJS.Process, 'cwd' | 'stdout' | 'stderr'>

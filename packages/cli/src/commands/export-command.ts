@@ -1,0 +1,42 @@
+import { type Command, Option } from 'commander'
+import type { CommandContext } from '../command-context.js'
+import { readExportRequest, type ExportFlags } from '../export/export-request.js'
+import { EXPORT_FIELD_NAMES } from '../export/fields.js'
+import { FORMAT_NAMES } from '../export/formats/create-format.js'
+import { runExport } from '../export/run-export.js'
+
+/** `waybill export`: messages into a file or to standard output. */
+export function declareExport(program: Command, context: CommandContext): void {
+  program
+    .command('export')
+    .description('write messages as NDJSON or CSV, to a file or to standard output')
+    .option('--config <file>', 'the configuration; otherwise WAYBILL_CONFIG, otherwise waybill.config.json')
+    .option(
+      '--filter <clause>',
+      "e.g. 'filter[status][in]=failed,deleted'; all that are given must hold",
+      collect,
+      [],
+    )
+    .option('--source <id>', 'only this source; may be given several times', collect, [])
+    .option('--since <time>', 'sent at this time or later: 2026-01-31, 2026-01-31T12:00:00Z')
+    .option('--until <time>', 'sent before this time')
+    .option('--search <text>', 'whose text holds this, letter case aside')
+    .option('--sort <sort>', 'created_at or updated_at, with - before it for descending', '-created_at')
+    .option('--fields <names>', `some of ${EXPORT_FIELD_NAMES.join(',')}; default: all but the last two`)
+    .addOption(
+      new Option('--format <format>', 'default: csv for a file that ends in .csv, else ndjson').choices(
+        FORMAT_NAMES,
+      ),
+    )
+    .option('--output <file>', 'where to; default: standard output')
+    .option('--resume', 'go on with an export that did not end')
+    .option('--overwrite', 'begin again, whatever the file holds')
+    .option('--partial', 'leave out a source that fails, instead of stopping')
+    .option('--no-formula-guard', 'CSV: write what begins like a formula as it is')
+    .option('--json', 'print a summary as JSON: on standard output, or on standard error beside the messages')
+    .action(async (flags: ExportFlags) => context.finish(await runExport(readExportRequest(flags), context)))
+}
+
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value]
+}

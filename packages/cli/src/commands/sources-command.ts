@@ -1,0 +1,43 @@
+import type { Command } from 'commander'
+import type { CommandContext } from '../command-context.js'
+import { ExitCode } from '../exit-code.js'
+import { openWorkspace } from '../open-workspace.js'
+import { describeSource } from '../sources/describe-source.js'
+import { overviewOf } from '../sources/source-overview.js'
+import { interruption } from '../terminal/interruption.js'
+
+interface SourcesFlags {
+  readonly config?: string
+  readonly json?: boolean
+}
+
+/** `waybill sources`: what each source is, whether it answers, and how its archive is. */
+export function declareSources(program: Command, context: CommandContext): void {
+  program
+    .command('sources')
+    .description('check each source with one request, and show what it can do and how its archive is')
+    .option('--config <file>', 'the configuration; otherwise WAYBILL_CONFIG, otherwise waybill.config.json')
+    .option('--json', 'print a JSON array')
+    .action(async (flags: SourcesFlags) => context.finish(await showSources(flags, context)))
+}
+
+async function showSources({ config, json }: SourcesFlags, context: CommandContext): Promise<number> {
+  const workspace = await openWorkspace(context, config)
+  const interrupted = interruption(context.host)
+  try {
+    const archive = workspace.history?.archive ?? null
+    const overviews = await Promise.all(
+      workspace.sources.map((source) => overviewOf(source, archive, interrupted.signal)),
+    )
+    const text =
+      json === true
+        ? `${JSON.stringify(overviews, null, 2)}\n`
+        : overviews.map((overview) => describeSource(overview)).join('\n')
+    context.host.stdout.write(text)
+    return overviews.every(({ upstream }) => upstream.ok) ? ExitCode.DONE : ExitCode.FAILED
+  } catch (error) {
+    return interrupted.exitCodeFor(error)
+  } finally {
+    await workspace.close()
+  }
+}

@@ -1,0 +1,83 @@
+import { formatDateTime, type MessageField } from '@waybill/core'
+import type { ExportedMessage } from './exported-message.js'
+
+/** A field of an export: what it is made from, and how. */
+export interface ExportField {
+  readonly needs: readonly MessageField[]
+  /** Whether only the archive has it. */
+  readonly archived?: boolean
+  value(message: ExportedMessage): unknown
+}
+
+export type ExportFieldName =
+  | 'source'
+  | 'upstreamId'
+  | 'whatsappId'
+  | 'sentAt'
+  | 'direction'
+  | 'type'
+  | 'rawType'
+  | 'status'
+  | 'rawStatus'
+  | 'from'
+  | 'to'
+  | 'text'
+  | 'interactionId'
+  | 'isRead'
+  | 'failureCode'
+  | 'failureReason'
+  | 'deletedAt'
+  | 'statusHistory'
+  | 'raw'
+
+/** Every field, in the order in which they are written. */
+export const EXPORT_FIELDS: Readonly<Record<ExportFieldName, ExportField>> = {
+  source: { needs: [], value: ({ source }) => source },
+  upstreamId: plain('upstreamId'),
+  whatsappId: plain('whatsappId'),
+  sentAt: { needs: ['sentAt'], value: ({ message }) => formatDateTime(message.sentAt) },
+  direction: plain('direction'),
+  type: plain('type'),
+  rawType: plain('rawType'),
+  status: plain('status'),
+  rawStatus: plain('rawStatus'),
+  from: plain('from'),
+  to: plain('to'),
+  text: plain('text'),
+  interactionId: plain('interactionId'),
+  isRead: plain('isRead'),
+  failureCode: { needs: ['failure'], value: ({ message }) => message.failure?.code ?? null },
+  failureReason: { needs: ['failure'], value: ({ message }) => message.failure?.reason ?? null },
+  deletedAt: { needs: [], archived: true, value: ({ archived }) => timeOf(archived?.deletedAt) },
+  statusHistory: {
+    needs: [],
+    archived: true,
+    value: ({ archived }) =>
+      (archived?.statusHistory ?? []).map(({ status, observedAt }) => ({
+        status,
+        observedAt: timeOf(observedAt),
+      })),
+  },
+  raw: plain('raw'),
+}
+
+/** The names of all fields. */
+export const EXPORT_FIELD_NAMES: readonly ExportFieldName[] = Object.keys(EXPORT_FIELDS) as ExportFieldName[]
+
+/** Those that are written where nobody chooses: all that fit into a cell. */
+export const DEFAULT_FIELDS: readonly ExportFieldName[] = EXPORT_FIELD_NAMES.filter(
+  (name) => name !== 'raw' && name !== 'statusHistory',
+)
+
+/** The message fields that some fields of an export are made from. */
+export function neededFields(names: readonly ExportFieldName[]): ReadonlySet<MessageField> {
+  return new Set(['upstreamId', ...names.flatMap((name) => EXPORT_FIELDS[name].needs)])
+}
+
+function plain(field: MessageField): ExportField {
+  return { needs: [field], value: ({ message }) => message[field] }
+}
+
+function timeOf(value: number | null | undefined): string | null {
+  return value === null || value === undefined ? null : formatDateTime(value)
+}

@@ -1,0 +1,84 @@
+import {
+  type FilterClause,
+  type MessageFilter,
+  type MessageSort,
+  parseDateTime,
+  parseMessageFilter,
+  parseMessageSort,
+  WaybillError,
+} from '@waybill/core'
+
+/** What the command line says about which messages, in which order. */
+export interface QueryFlags {
+  /** Each `filter[field][operator]=value`. */
+  readonly filter: readonly string[]
+  readonly source: readonly string[]
+  readonly since?: string | undefined
+  readonly until?: string | undefined
+  readonly search?: string | undefined
+  readonly sort?: string | undefined
+}
+
+/** Which messages are wanted, in which order. */
+export interface ExportQuery {
+  readonly filter: MessageFilter
+  readonly search: string | null
+  readonly sort: MessageSort
+}
+
+/**
+ * Reads the flags that choose messages.
+ * @param errors gets everything that is wrong with them.
+ */
+export function readQuery(flags: QueryFlags, errors: string[]): ExportQuery {
+  return {
+    filter: [
+      ...flags.filter.flatMap((text) => attempt(errors, () => parseClause(text)) ?? []),
+      ...(flags.source.length === 0 ? [] : [sourceClause(flags.source)]),
+      ...timeClause('--since', 'gte', flags.since, errors),
+      ...timeClause('--until', 'lt', flags.until, errors),
+    ],
+    search: flags.search ?? null,
+    sort: attempt(errors, () => parseMessageSort(flags.sort ?? '')) ?? parseMessageSort(''),
+  }
+}
+
+// The shell hands over plain text: what stands in it is not percent-encoded, and a plus sign is one.
+function parseClause(text: string): MessageFilter {
+  const equals = text.indexOf('=')
+  const name = equals === -1 ? text : text.slice(0, equals)
+  if (!name.startsWith('filter[') || equals === -1) {
+    throw new WaybillError(
+      'INVALID_FILTER',
+      `--filter ${text}: expected a clause like 'filter[status][in]=failed,deleted'`,
+    )
+  }
+  return parseMessageFilter([[name, text.slice(equals + 1)]])
+}
+
+function sourceClause(values: readonly string[]): FilterClause {
+  return { field: 'source', operator: 'in', values }
+}
+
+function timeClause(
+  flag: string,
+  operator: 'gte' | 'lt',
+  text: string | undefined,
+  errors: string[],
+): FilterClause[] {
+  if (text === undefined) return []
+  const value = parseDateTime(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00Z` : text)
+  if (value !== null) return [{ field: 'sentAt', operator, value }]
+  errors.push(`${flag} ${text}: expected a day (2026-01-31, in UTC) or a time (2026-01-31T12:00:00+01:00)`)
+  return []
+}
+
+function attempt<Value>(errors: string[], read: () => Value): Value | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof WaybillError)) throw error
+    errors.push(error.message)
+    return undefined
+  }
+}

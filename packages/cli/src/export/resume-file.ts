@@ -1,0 +1,67 @@
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { UsageError } from '../usage-error.js'
+
+/** How far an export came. */
+export interface ResumeState {
+  readonly version: 1
+  /** What was asked for; another query cannot go on here. */
+  readonly query: string
+  /** Where to go on; null where nothing came yet. */
+  readonly cursor: string | null
+  /** How much of the output is sound. */
+  readonly bytes: number
+  readonly messages: number
+  /** What was found to be missing so far. */
+  readonly lacks: Readonly<Record<string, string>>
+}
+
+const schema: z.ZodType<ResumeState> = z.object({
+  version: z.literal(1),
+  query: z.string(),
+  cursor: z.string().nullable(),
+  bytes: z.int().nonnegative(),
+  messages: z.int().nonnegative(),
+  lacks: z.record(z.string(), z.string()),
+})
+
+/** The file beside an output that says how far it came. It is gone once the export is done. */
+export function resumeFileOf(output: string): string {
+  return `${output}.resume.json`
+}
+
+/**
+ * Reads how far an export came; null where none is unfinished.
+ * @throws UsageError for a file that says something else.
+ */
+export async function readResumeState(file: string): Promise<ResumeState | null> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  if (text === null) return null
+  const state = schema.safeParse(parseJson(text))
+  if (state.success) return state.data
+  throw new UsageError([
+    `${file} does not say how far an export came. Remove it, and begin again with --overwrite.`,
+  ])
+}
+
+/** Writes it in one step: a reader finds the old state or the new one. */
+export async function writeResumeState(file: string, state: ResumeState): Promise<void> {
+  const beside = `${file}.new`
+  await writeFile(beside, JSON.stringify(state), { flush: true })
+  await rename(beside, file)
+}
+
+export async function removeResumeState(file: string): Promise<void> {
+  await rm(file, { force: true })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,98 @@
+import { resolve } from 'node:path'
+import { createEngine } from '@waybill/engine'
+import type { ConnectedSources } from '@waybill/graphql/sources'
+import type { CommandContext } from '../command-context.js'
+import { ExitCode } from '../exit-code.js'
+import { chooseSources, openWorkspace } from '../open-workspace.js'
+import { interruption } from '../terminal/interruption.js'
+import { createProgress, type Progress } from '../terminal/progress.js'
+import { exportMessages, type ExportJob, type ExportPoint } from './exporter.js'
+import { type ExportRequest, identityOf } from './export-request.js'
+import { createFormat } from './formats/create-format.js'
+import { describeInterruption, describeRetry, tellEnd } from './summary.js'
+import { type ExportTarget, fileTarget, streamTarget } from './target.js'
+
+/** How often it is written down how far an export came, in milliseconds. */
+const SAVE_EVERY_MS = 1000
+
+/** @returns the exit code */
+export async function runExport(request: ExportRequest, context: CommandContext): Promise<number> {
+  const { host } = context
+  const workspace = await openWorkspace(context, request.config)
+  try {
+    chooseSources(workspace.sources, request.sources)
+    const interrupted = interruption(host)
+    const target =
+      request.output === null
+        ? streamTarget(host.stdout, interrupted.signal)
+        : await fileTarget(resolve(host.cwd(), request.output), request.mode, identityOf(request))
+    const progress = createProgress(host.stderr, 'messages', target.start.messages)
+    const job = jobOf(request, workspace, target, interrupted.signal, (text) => {
+      progress.clear()
+      host.stderr.write(text)
+    })
+    try {
+      const end = await writeAll(job, target, progress, host.stderr.isTTY)
+      progress.clear()
+      return tellEnd(end, request, host)
+    } catch (error) {
+      const exitCode = interrupted.exitCodeFor(error)
+      if (exitCode !== ExitCode.OUTPUT_CLOSED) host.stderr.write(describeInterruption(request))
+      return exitCode
+    } finally {
+      progress.clear()
+      await target.close()
+    }
+  } finally {
+    await workspace.close()
+  }
+}
+
+function jobOf(
+  { query, fields, format, guardFormulas, partial }: ExportRequest,
+  { sources, history }: ConnectedSources,
+  { output }: ExportTarget,
+  signal: AbortSignal,
+  say: (text: string) => void,
+): ExportJob {
+  return {
+    engine: createEngine({ sources }),
+    archive: history?.archive ?? null,
+    archived: new Set(sources.filter(({ read }) => read === 'archive').map(({ id }) => id)),
+    query,
+    fields,
+    format: createFormat(format, { fields, guardFormulas }),
+    output,
+    onSourceError: partial ? 'PARTIAL' : 'FAIL',
+    signal,
+    onRetry: (error, waitMs) => say(describeRetry(error, waitMs)),
+  }
+}
+
+async function writeAll(
+  job: ExportJob,
+  target: ExportTarget,
+  progress: Progress,
+  countFirst: boolean,
+): Promise<ExportPoint> {
+  let last: ExportPoint = { ...target.start, bytes: job.output.bytes, total: null }
+  let saved = last
+  let savedAt = performance.now()
+  try {
+    for await (const point of exportMessages(job, target.start, countFirst)) {
+      last = point
+      progress.show(point.messages, point.total)
+      if (performance.now() - savedAt > SAVE_EVERY_MS) {
+        await target.save(point)
+        saved = point
+        savedAt = performance.now()
+      }
+    }
+  } catch (error) {
+    // A page that was being written is cut off by who goes on: it is not within what was saved.
+    if (saved !== last) await target.save(last)
+    throw error
+  }
+  await target.finish()
+  return last
+}

@@ -1,0 +1,38 @@
+import type { WaybillError } from '@waybill/core'
+import type { CommandHost } from '../command-context.js'
+import { ExitCode } from '../exit-code.js'
+import type { ExportPoint } from './exporter.js'
+import type { ExportRequest } from './export-request.js'
+
+/** Says how an export ended, and returns the exit code for it. */
+export function tellEnd(
+  { messages, bytes, lacks }: ExportPoint,
+  { output, json }: ExportRequest,
+  { stdout, stderr }: CommandHost,
+): number {
+  const shortcomings = Object.values(lacks)
+  const complete = shortcomings.length === 0
+  if (json) {
+    const summary = { messages, bytes, complete, shortcomings, output }
+    const stream = output === null ? stderr : stdout
+    stream.write(`${JSON.stringify(summary)}\n`)
+  } else {
+    if (stderr.isTTY && output !== null) {
+      stderr.write(`${messages.toLocaleString('en-US')} messages are in ${output}.\n`)
+    }
+    for (const shortcoming of shortcomings) stderr.write(`incomplete: ${shortcoming}.\n`)
+  }
+  return complete ? ExitCode.DONE : ExitCode.INCOMPLETE
+}
+
+/** What to do after an export was interrupted. */
+export function describeInterruption({ output }: ExportRequest): string {
+  return output === null
+    ? 'Interrupted.\n'
+    : 'Interrupted. The same command with --resume goes on where it stopped.\n'
+}
+
+/** What went wrong, and that it is tried again. */
+export function describeRetry(error: WaybillError, waitMs: number): string {
+  return `${error.message} (${error.code}); trying again in ${Math.round(waitMs / 1000)} s\n`
+}

@@ -1,0 +1,100 @@
+import { rm, stat } from 'node:fs/promises'
+import type { Writable } from 'node:stream'
+import { UsageError } from '../usage-error.js'
+import type { ExportPoint, ExportStart } from './exporter.js'
+import { type ExportOutput, openFile, streamOutput } from './output.js'
+import {
+  readResumeState,
+  removeResumeState,
+  resumeFileOf,
+  type ResumeState,
+  writeResumeState,
+} from './resume-file.js'
+
+/** Where an export goes, and where it begins. */
+export interface ExportTarget {
+  readonly output: ExportOutput
+  readonly start: ExportStart
+  /** Makes sure that the export can go on from here, whatever happens to this process. */
+  save(point: ExportPoint): Promise<void>
+  /** The export is done: nothing is left to go on with. */
+  finish(): Promise<void>
+  close(): Promise<void>
+}
+
+/** What to do with a file that is there: `new`: leave it alone; `resume`: go on; `overwrite`: begin again. */
+export type TargetMode = 'new' | 'resume' | 'overwrite'
+
+const BEGINNING: ExportStart = { cursor: null, messages: 0, lacks: {} }
+
+const nothing = async (): Promise<void> => undefined
+
+/** A stream cannot be gone on with. */
+export function streamTarget(stream: Writable, signal: AbortSignal): ExportTarget {
+  const output = streamOutput(stream, signal)
+  return { output, start: BEGINNING, save: nothing, finish: nothing, close: nothing }
+}
+
+/**
+ * A file, and beside it another one that says how far it came.
+ * @param query what is exported: an export of something else cannot go on in this file
+ * @throws UsageError where the file does not fit the mode.
+ */
+export async function fileTarget(path: string, mode: TargetMode, query: string): Promise<ExportTarget> {
+  const resumeFile = resumeFileOf(path)
+  if (mode === 'overwrite') await Promise.all([rm(path, { force: true }), removeResumeState(resumeFile)])
+  const state = await readResumeState(resumeFile)
+  const found = { path, mode, state, bytes: await sizeOf(path) }
+  refuse(found, query)
+  const begun = state ?? { version: 1, query, cursor: null, bytes: 0, messages: 0, lacks: {} }
+  // Before the file itself: one that is there without it is taken for a finished export.
+  if (state === null) await writeResumeState(resumeFile, begun)
+  const output = await openFile(path, found.bytes === null ? null : begun.bytes)
+  return {
+    output,
+    start: { cursor: begun.cursor, messages: begun.messages, lacks: begun.lacks },
+    save: async ({ cursor, messages, bytes, lacks }) => {
+      await output.flush()
+      await writeResumeState(resumeFile, { ...begun, cursor, bytes, messages, lacks: { ...lacks } })
+    },
+    finish: async () => {
+      await output.flush()
+      await removeResumeState(resumeFile)
+    },
+    close: () => output.close(),
+  }
+}
+
+interface FoundFile {
+  readonly path: string
+  readonly mode: TargetMode
+  readonly state: ResumeState | null
+  /** Null where there is no such file. */
+  readonly bytes: number | null
+}
+
+function refuse({ path, mode, state, bytes }: FoundFile, query: string): void {
+  const again = 'begin again with --overwrite, or choose another --output'
+  if (state === null) {
+    if (bytes === null) return
+    throw new UsageError([`${path} is there, and no export into it is unfinished: ${again}`])
+  }
+  if (mode !== 'resume') {
+    throw new UsageError([`an export into ${path} is unfinished: go on with --resume, or ${again}`])
+  }
+  if (state.query !== query) {
+    throw new UsageError([`${path} was begun with other flags: repeat them to go on, or ${again}`])
+  }
+  if ((bytes ?? 0) < state.bytes) {
+    throw new UsageError([`${path} is shorter than what was exported into it: ${again}`])
+  }
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}

@@ -1,0 +1,3 @@
+export { ExitCode } from './exit-code.js'
+export type { CommandHost } from './command-context.js'
+export { run } from './run.js'

@@ -1,0 +1,51 @@
+import type { Paging, ProviderCapabilities } from '@waybill/core'
+import type { ArchiveOverview, SourceOverview, Span } from './source-overview.js'
+
+/** What a person reads of a source: its id, and a line for each thing that there is to say. */
+export function describeSource(source: SourceOverview): string {
+  const { upstream, archive, capabilities } = source
+  const lines: [string, string][] = [
+    ['provider', source.provider],
+    ['queries read', source.read === 'live' ? 'the upstream' : 'the archive'],
+    ['upstream', upstream.ok ? 'answers, credentials accepted' : `${upstream.code}: ${upstream.message}`],
+    ['lists', describePaging(capabilities.paging)],
+    ['filters by', describeFilters(capabilities)],
+    ['searches', capabilities.search === 'none' ? 'no' : 'yes'],
+    ...(archive === null ? [['archive', 'none'] satisfies [string, string]] : describeArchive(archive)),
+  ]
+  const text = lines.map(([name, value]) => `  ${name.padEnd(13)} ${value}\n`).join('')
+  return `${source.id}  ${source.label}\n${text}`
+}
+
+function describePaging(paging: Paging): string {
+  if (paging.kind === 'window') return `its newest ${paging.maxItems} messages`
+  return `everything, ${paging.maxPageSize} messages a request`
+}
+
+function describeFilters({ fields }: ProviderCapabilities): string {
+  const names = Object.entries(fields).flatMap(([name, { operators = {} }]) =>
+    Object.keys(operators).length === 0 ? [] : [name],
+  )
+  return names.length === 0 ? 'nothing' : names.join(', ')
+}
+
+function describeArchive(archive: ArchiveOverview): [string, string][] {
+  const { messages, coverage, gaps, lagSeconds, pollIntervalSeconds, lastError } = archive
+  return [
+    ['archive', `${messages.toLocaleString('en-US')} messages`],
+    ['complete', coverage.length === 0 ? 'nowhere yet' : coverage.map(describeSpan).join('; ')],
+    ['gaps', gaps.length === 0 ? 'none known' : gaps.map(describeSpan).join('; ')],
+    ['synced', lagSeconds === null ? 'never' : `${lagSeconds} s ago${describePause(pollIntervalSeconds)}`],
+    ...(lastError === null
+      ? []
+      : [['last error', `${lastError.code}: ${lastError.message}`] satisfies [string, string]]),
+  ]
+}
+
+function describePause(seconds: number | null): string {
+  return seconds === null ? '' : `, every ${seconds} s`
+}
+
+function describeSpan({ from, to }: Span): string {
+  return `${from ?? 'the beginning'} to ${to ?? 'an unknown time'}`
+}

@@ -1,0 +1,72 @@
+import type { Archive, ArchiveStatus } from '@waybill/archive'
+import { formatDateTime, type ProviderCapabilities, type TimeRange } from '@waybill/core'
+import type { ConfiguredSource, ReadMode } from '@waybill/graphql/sources'
+import { checkUpstream, type UpstreamCheck } from './check-upstream.js'
+
+/** What `waybill sources` tells of a source, as `--json` prints it. Times are ISO 8601. */
+export interface SourceOverview {
+  readonly id: string
+  readonly label: string
+  readonly provider: string
+  readonly read: ReadMode
+  readonly upstream: UpstreamCheck
+  /** What the upstream can do by itself. */
+  readonly capabilities: ProviderCapabilities
+  /** Null where there is no archive. */
+  readonly archive: ArchiveOverview | null
+}
+
+export interface ArchiveOverview {
+  readonly messages: number
+  readonly lastSyncedAt: string | null
+  readonly lagSeconds: number | null
+  readonly pollIntervalSeconds: number | null
+  readonly coverage: readonly Span[]
+  readonly gaps: readonly Span[]
+  readonly lastError: ArchiveStatus['lastError']
+}
+
+/** `from` is null where it is the beginning of the history. */
+export interface Span {
+  readonly from: string | null
+  readonly to: string | null
+}
+
+/** Checks a source and gathers what there is to say of it. */
+export async function overviewOf(
+  { id, label, read, upstream }: ConfiguredSource,
+  archive: Archive | null,
+  signal: AbortSignal,
+): Promise<SourceOverview> {
+  const [check, status] = await Promise.all([
+    checkUpstream(upstream, signal),
+    archive === null ? null : archive.status(id),
+  ])
+  return {
+    id,
+    label,
+    provider: upstream.name,
+    read,
+    upstream: check,
+    capabilities: upstream.capabilities,
+    archive: status === null ? null : archiveOverview(status, Date.now()),
+  }
+}
+
+function archiveOverview(status: ArchiveStatus, now: number): ArchiveOverview {
+  const { messageCount, lastSyncedAt, pollIntervalMs, coverage, gaps, lastError } = status
+  return {
+    messages: messageCount,
+    lastSyncedAt: lastSyncedAt === null ? null : formatDateTime(lastSyncedAt),
+    lagSeconds: lastSyncedAt === null ? null : Math.max(0, Math.round((now - lastSyncedAt) / 1000)),
+    pollIntervalSeconds: pollIntervalMs === null ? null : pollIntervalMs / 1000,
+    coverage: coverage.map(toSpan),
+    gaps: gaps.map(toSpan),
+    lastError,
+  }
+}
+
+// The archive says 0 for the beginning of a history.
+function toSpan({ from, to }: TimeRange): Span {
+  return { from: from === 0 ? null : formatDateTime(from), to: formatDateTime(to) }
+}

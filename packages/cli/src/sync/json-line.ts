@@ -1,0 +1,11 @@
+import { formatDateTime } from '@waybill/core'
+
+/** What holds a point in time, in milliseconds since the epoch. */
+const TIMES: ReadonlySet<string> = new Set(['from', 'to', 'observedAt', 'downTo', 'retryAt'])
+
+/** Something that happened as one line of JSON, times in ISO 8601. */
+export function jsonLine(happened: object): string {
+  return `${JSON.stringify(happened, (name, value: unknown) =>
+    typeof value === 'number' && TIMES.has(name) ? formatDateTime(value) : value,
+  )}\n`
+}

@@ -1,0 +1,32 @@
+import type { SyncEvent } from '@waybill/archive'
+import { createProgress, type ProgressStream } from '../terminal/progress.js'
+
+/** A line that says how many messages a sync has stored. */
+export interface SyncProgressLine {
+  show(event: SyncEvent): void
+  clear(): void
+}
+
+interface Amount {
+  readonly done: number
+  readonly total: number | null
+}
+
+/** @param stream null: nothing is shown */
+export function createSyncProgress(stream: ProgressStream | null): SyncProgressLine {
+  const progress = createProgress(stream ?? { write: () => undefined }, 'messages')
+  const amounts = new Map<string, Amount>()
+  return {
+    show: (event) => {
+      if (event.kind === 'history') amounts.set(event.source, { done: event.read, total: event.total })
+      const { done, total } = [...amounts.values()].reduce(add, { done: 0, total: 0 })
+      if (amounts.size > 0) progress.show(done, total)
+    },
+    clear: () => progress.clear(),
+  }
+}
+
+function add(left: Amount, right: Amount): Amount {
+  const total = left.total === null || right.total === null ? null : left.total + right.total
+  return { done: left.done + right.done, total }
+}

@@ -1,0 +1,28 @@
+import type { SyncResult } from '@waybill/archive'
+import type { CommandHost } from '../command-context.js'
+import { jsonLine } from './json-line.js'
+
+/** Prints what a sync brought, a line for each source. */
+export function tellResults(results: readonly SyncResult[], json: boolean, { stdout }: CommandHost): void {
+  for (const result of results) {
+    stdout.write(json ? jsonLine({ kind: 'result', ...result }) : `${describeResult(result)}\n`)
+  }
+}
+
+function describeResult({
+  source,
+  added,
+  changed,
+  deleted,
+  requests,
+  isComplete,
+  error,
+}: SyncResult): string {
+  const counts = `${count(added)} new, ${count(changed)} changed, ${count(deleted)} deleted, ${count(requests)} requests`
+  if (error !== null) return `${source}: ${error.message} (${error.code}); until then ${counts}`
+  return `${source}: ${counts}${isComplete ? '' : '; more is left to read: run it again'}`
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US')
+}

@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { generateOctopodsRows, generateWacrRows } from '@waybill/emulators'
+import { parse } from 'csv-parse/sync'
+import { describe, expect, test } from 'vitest'
+import { parseLines, startUpstreams } from '../support/upstreams.js'
+import { runWaybill, spawnWaybill } from '../support/waybill-process.js'
+
+const rows = {
+  octopods: { rows: generateOctopodsRows({ count: 40, seed: 1 }) },
+  wacr: { rows: generateWacrRows({ count: 620, seed: 2 }) },
+}
+
+describe('an export', () => {
+  test('holds every message once, and nothing is said', async () => {
+    const { cwd, octopods, wacr } = await startUpstreams(rows)
+    const { code, stdout, stderr } = await runWaybill(['export'], { cwd })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const exported = parseLines(stdout).map(
+      ({ source, upstreamId }) => `${String(source)} ${String(upstreamId)}`,
+    )
+    const stored = [
+      ...octopods.table.rows().map(({ messageId }) => `octo ${messageId}`),
+      ...wacr.table.rows().map(({ id }) => `shop ${id}`),
+    ]
+    expect(exported.toSorted()).toEqual(stored.toSorted())
+  })
+
+  test('in CSV says the same as in NDJSON', async () => {
+    const { cwd } = await startUpstreams(rows)
+    const fields = ['--fields', 'source,upstreamId,sentAt,status,to,from,text,isRead,failureReason,raw']
+    const csv = await runWaybill(['export', ...fields, '--output', 'all.csv', '--no-formula-guard'], { cwd })
+    expect(csv).toEqual({ code: 0, stdout: '', stderr: '' })
+    const ndjson = await runWaybill(['export', ...fields], { cwd })
+    const text = await readFile(join(cwd, 'all.csv'), 'utf8')
+    expect(text.split('\r\n')[0]).toBe(fields[1])
+    const records = parse<Record<string, string>>(text, { columns: true })
+    expect(records).toEqual(
+      parseLines(ndjson.stdout).map((message) =>
+        Object.fromEntries(Object.entries(message).map(([name, value]) => [name, cell(value)])),
+      ),
+    )
+  })
+
+  test.each<[string[], (message: Record<string, unknown>) => boolean]>([
+    [
+      ['--filter', 'filter[status][in]=failed,read'],
+      ({ status }) => status === 'FAILED' || status === 'READ',
+    ],
+    [['--source', 'octo'], ({ source }) => source === 'octo'],
+    [['--search', 'ORDER'], ({ text }) => /order/i.test(String(text))],
+    [
+      ['--since', '2026-03-01', '--until', '2026-04-01T02:00+02:00'],
+      ({ sentAt }) => String(sentAt) >= '2026-03-01' && String(sentAt) < '2026-04-01',
+    ],
+    [
+      [
+        '--filter',
+        'filter[direction]=outbound',
+        '--filter',
+        'filter[status][ne]=read',
+        '--sort',
+        'created_at',
+      ],
+      ({ direction, status }) => direction === 'OUTBOUND' && status !== null && status !== 'READ',
+    ],
+  ])('of %j holds what is asked for', async (flags, isWanted) => {
+    const { cwd } = await startUpstreams(rows)
+    const all = parseLines((await runWaybill(['export'], { cwd })).stdout)
+    const { code, stdout } = await runWaybill(['export', ...flags], { cwd })
+    const wanted = all.filter((message) => isWanted(message)).map(({ upstreamId }) => String(upstreamId))
+    expect(code).toBe(0)
+    expect(wanted.length).toBeGreaterThan(0)
+    const found = parseLines(stdout).map(({ upstreamId }) => String(upstreamId))
+    expect(found.toSorted()).toEqual(wanted.toSorted())
+  })
+
+  test('ends without a word when nobody reads it any more', async () => {
+    const { cwd } = await startUpstreams(rows)
+    const waybill = spawnWaybill(['export', '--fields', 'raw,text'], { cwd })
+    await waybill.seen('stdout', /\n/)
+    waybill.hangUp()
+    expect(await waybill.exited).toBe(141)
+    expect(waybill.output.stderr).toBe('')
+  })
+})
+
+describe('what a source cannot give', () => {
+  test('is said, and told by the exit code', async () => {
+    const { cwd } = await startUpstreams({
+      ...rows,
+      octopods: { rows: generateOctopodsRows({ count: 101, seed: 1 }) },
+    })
+    const { code, stdout, stderr } = await runWaybill(['export'], { cwd })
+    expect(code).toBe(3)
+    expect(parseLines(stdout)).toHaveLength(720)
+    expect(stderr).toMatch(/^incomplete: octo goes back to 20\S+Z; older messages, .* out of reach\.\n$/)
+  })
+
+  test('stops the export, unless the others are enough', async () => {
+    const { cwd, octopods } = await startUpstreams(rows)
+    octopods.faults.when(() => true, { kind: 'status', status: 401 })
+    const whole = await runWaybill(['export'], { cwd })
+    expect(whole).toMatchObject({ code: 1, stdout: '' })
+    expect(whole.stderr).toMatch(/^error: Source "octo" .*\(UPSTREAM_UNAUTHORIZED\)\n$/)
+    const partial = await runWaybill(['export', '--partial', '--json'], { cwd })
+    expect(partial.code).toBe(3)
+    expect(parseLines(partial.stdout)).toHaveLength(620)
+    expect(JSON.parse(partial.stderr)).toMatchObject({
+      messages: 620,
+      complete: false,
+      shortcomings: [expect.stringMatching(/^octo could not be read: /)],
+    })
+  })
+})
+
+function cell(value: unknown): string {
+  if (value === null) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -1,0 +1,107 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { generateWacrRows, type WacrEmulatorOptions } from '@waybill/emulators'
+import { describe, expect, test } from 'vitest'
+import { parseLines, startUpstreams, type Upstreams } from '../support/upstreams.js'
+import { runWaybill, spawnWaybill, type WaybillProcess } from '../support/waybill-process.js'
+
+const COUNT = 4000
+/** Slow enough that an export is still under way when it is looked at. */
+const slow: WacrEmulatorOptions = { rows: generateWacrRows({ count: COUNT, seed: 3 }), latencyMs: 60 }
+
+const EXPORT = ['export', '--source', 'shop', '--fields', 'upstreamId,sentAt,text', '--output', 'out.ndjson']
+
+async function exported({ cwd }: Upstreams): Promise<string[]> {
+  return parseLines(await readFile(join(cwd, 'out.ndjson'), 'utf8')).map(({ upstreamId }) =>
+    String(upstreamId),
+  )
+}
+
+function idsOf({ wacr }: Upstreams): string[] {
+  return wacr.table.rows().map(({ id }) => String(id))
+}
+
+async function untilBegun({ wacr }: Upstreams, waybill: WaybillProcess, requests: number): Promise<void> {
+  const begun = new Promise<boolean>((resolve) => {
+    wacr.onRequest(() => {
+      if (wacr.log.length >= requests) resolve(true)
+    })
+  })
+  const ended = waybill.exited.then(() => false)
+  if (!(await Promise.race([begun, ended]))) throw new Error(`It ended early: ${waybill.output.stderr}`)
+}
+
+describe('an export that was killed', () => {
+  test.each([8, 17, 31])('after %i requests goes on exactly behind what it wrote', async (requests) => {
+    const upstreams = await startUpstreams({ wacr: slow })
+    const first = spawnWaybill(EXPORT, upstreams)
+    await untilBegun(upstreams, first, requests)
+    first.signal('SIGKILL')
+    await first.exited
+    // Whatever the process had begun to write behind the point that it noted.
+    await writeFile(join(upstreams.cwd, 'out.ndjson'), '{"upstreamId":"cut', { flag: 'a' })
+    const refused = await runWaybill(EXPORT, upstreams)
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toMatch(/is unfinished: go on with --resume, or begin again with --overwrite/)
+    const second = await runWaybill([...EXPORT, '--resume'], upstreams)
+    expect(second).toEqual({ code: 0, stdout: '', stderr: '' })
+    const ids = await exported(upstreams)
+    expect(ids).toHaveLength(COUNT)
+    expect(ids.toSorted()).toEqual(idsOf(upstreams).toSorted())
+  })
+})
+
+describe('an export that is told to stop', () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('by %s says how to go on, and does', async (signal, code) => {
+    const upstreams = await startUpstreams({ wacr: slow })
+    const first = spawnWaybill(EXPORT, upstreams)
+    await untilBegun(upstreams, first, 25)
+    first.signal(signal)
+    expect(await first.exited).toBe(code)
+    expect(first.output.stderr).toBe(
+      'Interrupted. The same command with --resume goes on where it stopped.\n',
+    )
+    const written = await exported(upstreams)
+    expect(written.length).toBeGreaterThan(0)
+    expect(written.length).toBeLessThan(COUNT)
+    const before = upstreams.wacr.log.length
+    expect(await runWaybill([...EXPORT, '--resume'], upstreams)).toMatchObject({ code: 0, stderr: '' })
+    expect((await exported(upstreams)).toSorted()).toEqual(idsOf(upstreams).toSorted())
+    // What was there was not read again.
+    expect(upstreams.wacr.log.length - before).toBeLessThan((COUNT / 100) * 1.5)
+  })
+})
+
+describe('--resume', () => {
+  test('begins where nothing was begun, and refuses what is finished', async () => {
+    const upstreams = await startUpstreams({ wacr: { rows: generateWacrRows({ count: 5, seed: 1 }) } })
+    expect(await runWaybill([...EXPORT, '--resume'], upstreams)).toMatchObject({ code: 0 })
+    const again = await runWaybill([...EXPORT, '--resume'], upstreams)
+    expect(again.code).toBe(2)
+    expect(again.stderr).toMatch(/is there, and no export into it is unfinished/)
+    expect(await runWaybill([...EXPORT, '--overwrite'], upstreams)).toMatchObject({ code: 0 })
+    expect(await exported(upstreams)).toHaveLength(5)
+  })
+
+  test('refuses another query, and a file that was cut', async () => {
+    const upstreams = await startUpstreams({ wacr: slow })
+    const first = spawnWaybill(EXPORT, upstreams)
+    await untilBegun(upstreams, first, 20)
+    first.signal('SIGINT')
+    await first.exited
+    const other = await runWaybill([...EXPORT, '--search', 'order', '--resume'], upstreams)
+    expect(other.code).toBe(2)
+    expect(other.stderr).toMatch(/was begun with other flags: repeat them to go on/)
+    await writeFile(join(upstreams.cwd, 'out.ndjson'), '')
+    const cut = await runWaybill([...EXPORT, '--resume'], upstreams)
+    expect(cut.code).toBe(2)
+    expect(cut.stderr).toMatch(/is shorter than what was exported into it/)
+    await writeFile(join(upstreams.cwd, 'out.ndjson.resume.json'), '{"version":2}')
+    const broken = await runWaybill([...EXPORT, '--resume'], upstreams)
+    expect(broken.code).toBe(2)
+    expect(broken.stderr).toMatch(/does not say how far an export came/)
+  })
+})

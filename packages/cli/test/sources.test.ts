@@ -1,0 +1,48 @@
+import { generateWacrRows } from '@waybill/emulators'
+import { expect, test } from 'vitest'
+import { startUpstreams } from './support/upstreams.js'
+import { runWaybill } from './support/waybill-process.js'
+
+test('every source is asked once, and told what it can do', async () => {
+  const { cwd, octopods, wacr } = await startUpstreams({
+    wacr: { rows: generateWacrRows({ count: 3, seed: 1 }) },
+  })
+  const { code, stdout, stderr } = await runWaybill(['sources'], { cwd })
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toBe(`octo  octo
+  provider      @waybill/provider-octopods
+  queries read  the upstream
+  upstream      answers, credentials accepted
+  lists         its newest 100 messages
+  filters by    nothing
+  searches      no
+  archive       none
+
+shop  shop
+  provider      @waybill/provider-wacr
+  queries read  the upstream
+  upstream      answers, credentials accepted
+  lists         everything, 100 messages a request
+  filters by    status, type, direction, interactionId
+  searches      yes
+  archive       none
+`)
+  expect([octopods.log.length, wacr.log.length]).toEqual([1, 1])
+})
+
+test('credentials that are refused are told, with what to do, and by the exit code', async () => {
+  const upstreams = await startUpstreams()
+  upstreams.wacr.settings.token = 'another'
+  const { code, stdout } = await runWaybill(['sources', '--json'], upstreams)
+  expect(code).toBe(1)
+  expect(JSON.parse(stdout)).toMatchObject([
+    { id: 'octo', upstream: { ok: true }, archive: null },
+    {
+      id: 'shop',
+      provider: '@waybill/provider-wacr',
+      read: 'live',
+      capabilities: { paging: { kind: 'page' } },
+      upstream: { ok: false, code: 'UPSTREAM_UNAUTHORIZED', message: expect.stringMatching(/configuration/) },
+    },
+  ])
+})

@@ -1,0 +1,107 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { startUpstreams, temporaryFolder } from './support/upstreams.js'
+import { readyUrl, runWaybill, spawnWaybill } from './support/waybill-process.js'
+
+describe('a wrong command line', () => {
+  test.each<[string[], RegExp]>([
+    [[], /^Usage: waybill/],
+    [['exprt'], /unknown command 'exprt'\n\(Did you mean export\?\)\nRun it with --help/],
+    [['export', '--formt', 'csv'], /unknown option '--formt'\n\(Did you mean --format\?\)/],
+    [
+      ['export', '--format', 'xml'],
+      /'--format <format>' argument 'xml' is invalid\. Allowed choices are ndjson, csv/,
+    ],
+    [['export', '--resume'], /--resume needs --output FILE/],
+    [['export', '--resume', '--overwrite', '--output', 'a'], /choose one/],
+    [
+      ['export', '--filter', 'status=failed'],
+      /expected a clause like 'filter\[status\]\[in\]=failed,deleted'/,
+    ],
+    [['export', '--filter', 'filter[status]=faild'], /Did you mean "failed"\?/],
+    [['export', '--sort', 'sent_at'], /sort/],
+    [['export', '--since', 'yesterday'], /--since yesterday: expected a day \(2026-01-31, in UTC\)/],
+    [
+      ['export', '--fields', 'id,txt'],
+      /there is no field "id"[^]*there is no field "txt"\. Did you mean "text"/,
+    ],
+    [['sync', 'nobody'], /there is no configuration/],
+  ])('%j is told what is wrong, and what to do', async (args, expected) => {
+    const { code, stdout, stderr } = await runWaybill(args, { cwd: await temporaryFolder() })
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(expected)
+  })
+
+  test('is told everything at once', async () => {
+    const args = ['export', '--since', 'a', '--until', 'b', '--sort', 'c']
+    const { stderr } = await runWaybill(args, { cwd: await temporaryFolder() })
+    expect(stderr.match(/^error: /gm)).toHaveLength(3)
+  })
+})
+
+describe('a configuration', () => {
+  test('is needed', async () => {
+    const { code, stderr } = await runWaybill(['sources'], { cwd: await temporaryFolder() })
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^error: there is no configuration\. Write a waybill\.config\.json/)
+  })
+
+  test('with errors is refused like by the server', async () => {
+    const cwd = await temporaryFolder()
+    await writeFile(join(cwd, 'waybill.config.json'), '{ "sources": [{ "id": "a" }], "archive": {} }')
+    const { code, stderr } = await runWaybill(['sources'], { cwd })
+    expect(code).toBe(2)
+    expect(stderr).toBe(
+      'Waybill cannot start: the configuration has 2 errors.\n' +
+        '  archive.url: expected "sqlite:PATH" or "postgres://…", found nothing\n' +
+        '  sources[0].provider: expected the name of a package, not a path or URL, found nothing\n',
+    )
+  })
+
+  test('can be named by --config and by WAYBILL_CONFIG', async () => {
+    const { cwd } = await startUpstreams()
+    const file = join(cwd, 'waybill.config.json')
+    const elsewhere = await temporaryFolder()
+    expect(await runWaybill(['sources', '--config', file], { cwd: elsewhere })).toMatchObject({ code: 0 })
+    const env = { WAYBILL_CONFIG: file }
+    expect(await runWaybill(['export'], { cwd: elsewhere, env })).toMatchObject({ code: 0, stdout: '' })
+  })
+
+  test('without a source that is asked for names those that there are', async () => {
+    const { cwd } = await startUpstreams()
+    const { code, stderr } = await runWaybill(['export', '--source', 'shp'], { cwd })
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'error: there is no source shp: choose among octo, shop\n',
+    })
+  })
+
+  test('without an archive has nothing to sync', async () => {
+    const { cwd } = await startUpstreams()
+    const { code, stderr } = await runWaybill(['sync'], { cwd })
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^error: the configuration has no archive to bring up to date\. Add "archive"/)
+  })
+})
+
+test('waybill serve is the server, flags included', async () => {
+  const { cwd } = await startUpstreams()
+  const waybill = spawnWaybill(['serve', '--port', '0', '--host', '127.0.0.2'], { cwd })
+  const url = await readyUrl(waybill)
+  expect(new URL(url).hostname).toBe('127.0.0.2')
+  waybill.signal('SIGTERM')
+  expect(await waybill.exited).toBe(0)
+  const help = await runWaybill(['serve', '--help'], { cwd })
+  expect(help.stdout).toMatch(/^Usage: waybill serve \[--config FILE\]/)
+})
+
+test('--version is the version of the package, --help names every command', async () => {
+  const cwd = await temporaryFolder()
+  const manifest = await readFile(new URL('../package.json', import.meta.url), 'utf8')
+  const { version } = JSON.parse(manifest) as { version: string }
+  expect(await runWaybill(['--version'], { cwd })).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+  const { code, stdout } = await runWaybill(['--help'], { cwd })
+  expect(code).toBe(0)
+  for (const command of ['serve', 'sync', 'sources', 'export']) expect(stdout).toContain(`  ${command} `)
+})
