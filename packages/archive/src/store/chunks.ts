@@ -1,5 +1,5 @@
 /** As many rows as one statement may hold the values of, in every database. */
-export const CHUNK_SIZE = 500
+const CHUNK_SIZE = 500
 
 /** Splits a list into parts of {@link CHUNK_SIZE}. */
 export function chunksOf<T>(items: readonly T[]): T[][] {

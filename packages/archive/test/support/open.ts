@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from 'vitest'
-import { type Archive, type Batch, type Lease, openArchive } from '../../src/index.js'
+import { type Archive, type Batch, openArchive } from '../../src/index.js'
 import type { Place } from './engines.js'
 
 /** An archive of one test, and a lease on a source of it. */
@@ -41,5 +41,3 @@ export async function openFixture(place: Place): Promise<Fixture> {
     commit: (batch) => archive.store.commit({ lease, observedAt: 1, messages: [], ...batch }),
   }
 }
-
-export type { Lease }

@@ -3,7 +3,7 @@ import type { ListRequest, ListResult, Message, MessageProvider } from '@waybill
 /** What a test asks of a list; everything, newest first, where it says nothing. */
 export type Question = Partial<Omit<ListRequest, 'page'>>
 
-export const NEWEST_FIRST = { field: 'createdAt', direction: 'desc' } as const
+const NEWEST_FIRST = { field: 'createdAt', direction: 'desc' } as const
 
 const MOST_PAGES = 5000
 

@@ -44,7 +44,7 @@ export async function startUpstreams(options: UpstreamsOptions = {}): Promise<Up
 }
 
 /** Writes a configuration into the upstreams' folder, in the place of the one that is there. */
-export async function configure(
+async function configure(
   { octopods, wacr, cwd }: Upstreams,
   { archive, section = {} }: UpstreamsOptions = {},
 ): Promise<void> {
