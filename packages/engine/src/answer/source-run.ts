@@ -63,9 +63,13 @@ export class SourceRun {
   /** The row that stands next, `paused` when a budget ended before it was found, null at the end. */
   async head(): Promise<HeadRow | 'paused' | null> {
     if (this.#failure !== null) return null
-    const heads = await Promise.all(
+    const peeked = await Promise.allSettled(
       this.#readers.map(async (reader) => ({ reader, head: await reader.peek() })),
     )
+    // A stream that goes on while its source fails would still send requests behind the report.
+    const failed = peeked.find((each) => each.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
+    const heads = peeked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
     if (heads.some(({ head }) => head.kind === 'paused')) return 'paused'
     let best: HeadRow | null = null
     for (const { head, reader } of heads) {

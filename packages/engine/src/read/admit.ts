@@ -13,10 +13,25 @@ export type Admission =
       /** How many rows of the chain follow on that one; they stand there if they still exist. */
       readonly beyond: number
     }
+  /**
+   * It shows only rows of the chain's beginning, and those do not tell what stands below them: go on further down.
+   * `end` and `beyond` as above.
+   */
+  | { readonly kind: 'too-high'; readonly end: number; readonly beyond: number }
   /** It begins too low to prove that nothing slipped between: begin at least `missing` rows earlier. */
   | { readonly kind: 'too-low'; readonly missing: number }
   /** It holds none of them. */
   | { readonly kind: 'apart' }
+
+/** What a page has to show to count. */
+export interface Demand {
+  /** How many rows it shares with the chain's end. */
+  readonly overlap: number
+  /** How many of the chain's first rows do not tell what stands below them. */
+  readonly blind: number
+  /** Whether rows that follow on the chain count only if the page begins certainly above it. */
+  readonly certain: boolean
+}
 
 /**
  * Relates a page to the chain.
@@ -34,21 +49,39 @@ export function admit(
   rows: readonly Message[],
   start: number,
   chain: Chain,
-  overlap: number,
+  demand: Demand,
   ahead: readonly string[],
 ): Admission {
-  const anchor = findAnchor(rows, chain, overlap, ahead)
-  if (anchor === null) return admitByFollowers(rows, start, chain, ahead)
-  const missing = anchor.index - Math.max(0, chain.length - overlap)
-  if (missing > 0 && start > 0) return { kind: 'too-low', missing }
+  const all = knownRows(rows, chain, ahead)
+  const read = all.filter(({ index }) => index < chain.length)
+  const marking = chain.keysMove ? keptOrder(all).filter(({ index }) => index < chain.length) : read
+  if (marking.length === 0) return admitByFollowers(rows, start, chain, demand, ahead)
+  const latest = Math.max(0, chain.length - demand.overlap)
+  const anchor = findAnchor(
+    marking.filter(({ index }) => index >= demand.blind),
+    latest,
+  )
+  const end = start + Math.max(...read.map(({ position }) => position)) + 1
+  const beyond = chain.length - 1 - Math.max(...marking.map(({ index }) => index))
+  if (anchor === null) return { kind: 'too-high', end, beyond }
+  if (anchor.index > latest && start > 0) return { kind: 'too-low', missing: anchor.index - latest }
+  const fresh = freshRows(rows, chain, anchor, ahead)
+  if (fresh.length > 0) return { kind: 'joined', fresh, end: start + rows.length, beyond: 0 }
+  return { kind: 'joined', fresh, end, beyond }
+}
+
+function freshRows(
+  rows: readonly Message[],
+  chain: Chain,
+  anchor: KnownRow,
+  ahead: readonly string[],
+): number[] {
   const fresh: number[] = []
   for (const [position, row] of rows.entries()) {
     if (chain.indexOf(row.upstreamId) !== undefined) continue
     if (position > anchor.position || ahead.includes(row.upstreamId)) fresh.push(position)
   }
-  if (fresh.length > 0) return { kind: 'joined', fresh, end: start + rows.length, beyond: 0 }
-  const beyond = chain.length - 1 - anchor.lastIndex
-  return { kind: 'joined', fresh, end: start + anchor.lastPosition + 1, beyond }
+  return fresh
 }
 
 /**
@@ -59,51 +92,38 @@ function admitByFollowers(
   rows: readonly Message[],
   start: number,
   chain: Chain,
+  { overlap, certain }: Demand,
   ahead: readonly string[],
 ): Admission {
-  const follower = rows.findIndex((row) => ahead.includes(row.upstreamId))
+  const followers = keptOrder(knownRows(rows, chain, ahead))
+  const [follower] = followers
   const [first] = rows
-  if (follower === -1 || first === undefined || (start > 0 && !beginsAbove(first, follower, chain)))
+  // Under a sort by a key that moves, a single one may have jumped anywhere.
+  if (follower === undefined || first === undefined || (chain.keysMove && followers.length < 2))
     return { kind: 'apart' }
+  if (certain && start > 0 && !beginsAbove(first, follower, chain))
+    return { kind: 'too-low', missing: follower.index - chain.length + overlap }
   const fresh = [...rows.entries()]
-    .filter(([position, row]) => position >= follower || chain.compareToEnd(row.sentAt) > 0)
     .filter(([, row]) => chain.indexOf(row.upstreamId) === undefined)
+    .filter(
+      ([position, row]) =>
+        position >= follower.position || ahead.includes(row.upstreamId) || chain.compareToEnd(row.sentAt) > 0,
+    )
     .map(([position]) => position)
   return { kind: 'joined', fresh, end: start + rows.length, beyond: 0 }
 }
 
-function beginsAbove(first: Message, follower: number, chain: Chain): boolean {
-  return chain.keysMove ? follower > 0 : chain.compareToEnd(first.sentAt) < 0
+/** Whether a page begins certainly above the place at the end of the chain. */
+function beginsAbove(first: Message, follower: KnownRow, chain: Chain): boolean {
+  return chain.keysMove ? follower.position > 0 : chain.isBeforeEnd(first.sentAt)
 }
 
-interface Anchor extends KnownRow {
-  /** The furthest place in the chain, and the furthest on the page, of any row that is in both. */
-  readonly lastIndex: number
-  readonly lastPosition: number
-}
-
-/** The row of the chain that is nearest above the last `overlap` rows, or else the earliest of those. */
-function findAnchor(
-  rows: readonly Message[],
-  chain: Chain,
-  overlap: number,
-  ahead: readonly string[],
-): Anchor | null {
-  const latest = Math.max(0, chain.length - overlap)
-  const all = knownRows(rows, chain, ahead)
-  const read = all.filter((row) => row.index < chain.length)
-  const known = chain.keysMove ? keptOrder(all).filter((row) => row.index < chain.length) : read
-  const [first, ...others] = known
-  if (first === undefined) return null
-  const best = others.reduce(
-    (chosen, row) => (isBetter(row.index, chosen.index, latest) ? row : chosen),
-    first,
+/** The row that is nearest above the last `overlap` rows, or else the earliest of those. */
+function findAnchor(rows: readonly KnownRow[], latest: number): KnownRow | null {
+  return rows.reduce<KnownRow | null>(
+    (chosen, row) => (chosen === null || isBetter(row.index, chosen.index, latest) ? row : chosen),
+    null,
   )
-  return {
-    ...best,
-    lastIndex: Math.max(...known.map((row) => row.index)),
-    lastPosition: Math.max(...read.map((row) => row.position)),
-  }
 }
 
 function isBetter(index: number, best: number, latest: number): boolean {

@@ -22,6 +22,8 @@ const MAX_TRAIL = 300
 const BASE_OVERLAP = 2
 /** Used once rows were seen out of the order of their `sentAt`. */
 const HIDDEN_KEY_OVERLAP = 4
+/** Most rows that are taken to share a sort key that does not show in their `sentAt`. */
+const MAX_HIDDEN_TIES = 12
 /** Used under a sort by a key that has nothing to do with `sentAt` and that rows change while one reads. */
 const MOVING_KEY_OVERLAP = 12
 
@@ -29,13 +31,15 @@ const MOVING_KEY_OVERLAP = 12
  * The rows of one stream in the order in which they are yielded. When a page ends inside a group of equal sort keys,
  * a row of that group may stand before the next page at its time: the next page must begin above the whole group.
  *
- * The sort key itself is hidden. Rows whose `sentAt` lie no further apart than rows were ever seen to stand in the
- * wrong order may have one key; where every row stands in order, only those of the very same time.
+ * The sort key itself is hidden. Rows near each other whose `sentAt` lie no further apart than rows were ever seen to
+ * stand in the wrong order may have one key; where every row stands in order, only those of the very same time.
  */
 export class Chain {
   readonly #rows: ChainRow[]
   readonly #indexes: Map<string, number>
   readonly #order: StreamOrder
+  /** How many of the first rows were remembered from an earlier answer. */
+  readonly #remembered: number
   #spread: number
 
   /** The chain as far as a position remembers it. */
@@ -43,6 +47,7 @@ export class Chain {
     const { trail = [], ties = 0, sentAt = null, hint = null, spread = 0 } = position ?? {}
     this.#order = order
     this.#spread = spread
+    this.#remembered = trail.length
     this.#rows = trail.map((id, index) => {
       const fromEnd = trail.length - index
       return { id, sentAt: fromEnd <= ties ? sentAt : null, message: null, hint: fromEnd === 1 ? hint : null }
@@ -64,6 +69,21 @@ export class Chain {
     return !this.#order.followsTime
   }
 
+  /**
+   * How many of the first rows may have the sort key of rows that were read before them and are not remembered: what
+   * stands below one of these, and is not in the chain, is not certainly new.
+   */
+  get blindStart(): number {
+    if (this.#remembered < this.#leastTrail) return 0
+    if (this.keysMove) return MOVING_KEY_OVERLAP
+    return this.#order.slack > 0 ? HIDDEN_KEY_OVERLAP : 0
+  }
+
+  /** A trail that is shorter holds everything that was read. */
+  get #leastTrail(): number {
+    return this.keysMove ? 3 * MOVING_KEY_OVERLAP : MIN_TRAIL
+  }
+
   at(index: number): ChainRow | undefined {
     return this.#rows[index]
   }
@@ -76,6 +96,11 @@ export class Chain {
   compareToEnd(sentAt: number): number {
     const last = this.#rows.at(-1)?.sentAt ?? null
     return last === null || this.keysMove ? 0 : this.#order.rank(sentAt) - this.#order.rank(last)
+  }
+
+  /** Whether a row of this time stands certainly before the last row. */
+  isBeforeEnd(sentAt: number): boolean {
+    return this.compareToEnd(sentAt) < -this.#order.slack
   }
 
   append(row: ChainRow): void {
@@ -114,10 +139,12 @@ export class Chain {
 
   /**
    * Ids of the rows before `count`, enough to recognize the place and not to yield one of them again. They begin with
-   * the first row of a group of ties: any of them may be found first, and none of its ties may pass for new.
+   * the first row of a group of ties: any of them may be found first, and none of its ties may pass for new. Ties that
+   * cannot be seen are allowed for by more rows.
    */
   trailAt(count: number): string[] {
-    const first = Math.max(0, count - Math.max(2 * this.overlapAt(count), MIN_TRAIL))
+    const wanted = Math.max(2 * this.overlapAt(count), this.#leastTrail)
+    const first = Math.max(0, count - wanted)
     let start = first
     while (start > count - MAX_TRAIL && start > 0 && this.#mayBeTie(start - 1, first)) start -= 1
     return this.#rows.slice(start, count).map((row) => row.id)
@@ -132,11 +159,15 @@ export class Chain {
 
   #isTie(index: number, other: number): boolean {
     const [a, b] = [this.#rows[index]?.sentAt ?? null, this.#rows[other]?.sentAt ?? null]
-    return a !== null && b !== null && Math.abs(a - b) <= this.#spread
+    return a !== null && b !== null && Math.abs(a - b) <= this.#spreadOver(index, other)
   }
 
   #mayBeTie(index: number, other: number): boolean {
     const [a, b] = [this.#rows[index]?.sentAt ?? null, this.#rows[other]?.sentAt ?? null]
-    return a === null || b === null || Math.abs(a - b) <= this.#spread
+    return a === null || b === null || Math.abs(a - b) <= this.#spreadOver(index, other)
+  }
+
+  #spreadOver(index: number, other: number): number {
+    return Math.abs(index - other) < MAX_HIDDEN_TIES ? this.#spread : 0
   }
 }

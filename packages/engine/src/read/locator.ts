@@ -12,10 +12,13 @@ export type Probe =
 
 /** How many pages are looked at on either side of the old place when rows do not tell their sort key. */
 const BLIND_REACH = 4
+/** How many rows before the place a page should begin, so that it shows both sides of it. */
+const LEAD = 2
 
 /**
- * Looks for the place of a row that is not where it was, by galloping from there by the time of the rows and then
- * halving. Finds the place also when the row itself is gone.
+ * Looks for the place of a row that is not where it was, by galloping from there as far as the time of the rows
+ * suggests, and then halving. Finds the place also when the row itself is gone, and starts over where the table moved
+ * meanwhile.
  */
 export class Locator {
   readonly #order: StreamOrder
@@ -24,7 +27,6 @@ export class Locator {
   #low: number | null = null
   #high: number | null = null
   #step: number
-  #straddled = false
   /** Pages that remain to be looked at before the search gives its answer; null while it still narrows down. */
   #last: PageSpan[] | null = null
 
@@ -38,46 +40,67 @@ export class Locator {
 
   /** @param view a page that holds none of the rows that are looked for */
   next(view: PageView): Probe {
-    this.#last ??= this.#order.followsTime ? null : this.#aroundOldPlace(view.cap)
-    if (this.#last !== null) return this.#finish(this.#last)
-    const first = view.rows[0]
-    const last = view.rows.at(-1)
-    if (first === undefined || last === undefined) this.#high = view.start
-    else if (this.#order.rank(last.sentAt) < this.#rank) {
-      if (view.verdict === 'end') return this.#settle(view)
-      this.#low = view.start + view.rows.length
-    } else if (view.start > 0 && this.#order.rank(first.sentAt) >= this.#rank) this.#high = view.start
-    else return this.#settle(view)
+    if (!this.#order.followsTime) return this.#blindly(view)
+    if (this.#last !== null) {
+      const span = this.#last.shift()
+      if (span !== undefined) return { kind: 'look', span }
+      if (this.#holds(view)) return { kind: 'here' }
+      this.#last = null
+    }
+    if (this.#holds(view)) return this.#settle(view)
     return this.#narrow(view)
   }
 
-  #narrow(view: PageView): Probe {
-    const { cap } = view
-    if (this.#high === null) return look((this.#low ?? 0) + this.#stride(), cap)
-    if (this.#low === null) return look(this.#high - this.#stride(), cap)
-    if (this.#high > this.#low) return look(Math.floor((this.#low + this.#high - cap) / 2), cap)
-    // The place lies between two pages: one that covers both its sides settles it.
-    if (this.#straddled) return this.#settle(view)
-    this.#straddled = true
-    return look(this.#low - Math.ceil(cap / 2), cap)
+  /** Whether the place lies on a page, or behind it at the end of the list. */
+  #holds({ rows, start, verdict }: PageView): boolean {
+    const [first, last] = [rows[0], rows.at(-1)]
+    if (first === undefined || last === undefined) return false
+    const begins = start === 0 || this.#order.rank(first.sentAt) < this.#rank
+    return begins && (verdict === 'end' || this.#order.rank(last.sentAt) >= this.#rank)
   }
 
-  #stride(): number {
-    const stride = this.#step
+  #narrow(view: PageView): Probe {
+    const { rows, start, cap } = view
+    const last = rows.at(-1)
+    if (last !== undefined && this.#order.rank(last.sentAt) < this.#rank) {
+      this.#low = start + rows.length
+      if (this.#high !== null && this.#high < this.#low) this.#high = null
+    } else {
+      this.#high = start
+      if (this.#low !== null && this.#low > this.#high) this.#low = null
+    }
+    if (this.#high === null) return look((this.#low ?? 0) + this.#stride(view), cap)
+    if (this.#low === null) return look(this.#high - this.#stride(view), cap)
+    return this.#high - this.#low > cap
+      ? look(Math.floor((this.#low + this.#high - cap) / 2), cap)
+      : look(this.#low - LEAD, cap)
+  }
+
+  /** As far as the traffic on a page suggests, and farther each time. */
+  #stride({ rows }: PageView): number {
+    const [first, last] = [rows[0]?.sentAt ?? 0, rows.at(-1)?.sentAt ?? 0].map((each) =>
+      this.#order.rank(each),
+    )
+    const [begin = 0, end = 0] = [first, last]
+    const distance = begin < this.#rank ? this.#rank - end : begin - this.#rank
+    const rowsAway = (distance / (end - begin)) * rows.length
+    const stride = Math.max(this.#step, Number.isFinite(rowsAway) ? Math.ceil(rowsAway) : 0)
     this.#step *= 2
     return stride
   }
 
   /** Where times only nearly tell the order, the rows may still be on the page before or behind. */
   #settle({ start, rows, cap, requested }: PageView): Probe {
+    if (this.#order.slack === 0) return { kind: 'here' }
     const margin = Math.ceil(cap / 10)
-    const around = [
-      spanFrom(start + margin - cap, cap),
-      spanFrom(start + rows.length - margin, cap),
-      requested,
-    ]
-    this.#last = this.#order.slack === 0 ? [] : around
-    return this.#finish(this.#last)
+    this.#last = [spanFrom(start + rows.length - margin, cap), requested]
+    return look(start + margin - cap, cap)
+  }
+
+  #blindly({ cap }: PageView): Probe {
+    this.#last ??= this.#aroundOldPlace(cap)
+    const span = this.#last.shift()
+    return span === undefined ? { kind: 'lost' } : { kind: 'look', span }
   }
 
   #aroundOldPlace(cap: number): PageSpan[] {
@@ -86,12 +109,6 @@ export class Locator {
       (index + 1) * cap,
     ])
     return [...distances.flat(), -Math.ceil(cap / 2)].map((distance) => spanFrom(this.#from + distance, cap))
-  }
-
-  #finish(pending: PageSpan[]): Probe {
-    const span = pending.shift()
-    if (span !== undefined) return { kind: 'look', span }
-    return { kind: this.#order.followsTime ? 'here' : 'lost' }
   }
 }
 

@@ -55,6 +55,7 @@ export class PageReader implements StreamReader {
     const { chain } = this.#walk
     if (this.#walk.ended && bookmark >= chain.length) return { at: 'end' }
     const row = chain.at(bookmark - 1)
+    const atEnd = bookmark === chain.length
     if (row === undefined) return this.#walk.unbegun
     if (row.message === null || row.hint === null) return this.#origin
     return {
@@ -64,17 +65,24 @@ export class PageReader implements StreamReader {
       spread: chain.spread,
       trail: chain.trailAt(bookmark),
       ahead: chain.aheadAt(bookmark),
-      hint: { ...row.hint, cap: Math.min(row.hint.cap, this.#walk.likelyCap) },
+      hint: { ...row.hint, cap: Math.min(row.hint.cap, atEnd ? this.#walk.likelyCap : this.#walk.pages.cap) },
     }
   }
 
   facts(): StreamFacts {
-    const { total, parameters, doubt } = this.#walk
-    return { parameters, total, reachesBackTo: null, windowLimited: false, doubt }
+    const { pages, doubt } = this.#walk
+    return {
+      parameters: pages.parameters,
+      total: pages.total,
+      reachesBackTo: null,
+      windowLimited: false,
+      doubt,
+    }
   }
 
   async count(): Promise<number | null> {
-    const { total, ended } = this.#walk
+    const { ended } = this.#walk
+    const { total } = this.#walk.pages
     if (this.#origin.at === 'start' && ended && this.#scan() === null) return this.#yielded
     const { plan, store, reading } = this.#stream
     if (!plan.exact) return null
@@ -85,7 +93,7 @@ export class PageReader implements StreamReader {
   }
 
   async settle(): Promise<void> {
-    await this.#walk.settle()
+    await this.#walk.pages.settle()
   }
 
   /** Moves past rows that do not match; the next one that does, as far as rows are here. */

@@ -25,12 +25,13 @@ export interface PageView {
 /**
  * A server may serve less than was asked for without a word, and its count is taken before its rows. So a page ends the
  * list when it is shorter than the size that the server says it served, or too small to be cut; any other short page
- * cannot be told from one that was cut to a lower limit, and then lies elsewhere than it seems.
+ * cannot be told from one that was cut to a lower limit, and then lies elsewhere than it seems. A total does not tell
+ * either: a row that arrives after the count may be the one that was cut off.
  */
 export function viewPage(requested: PageSpan, cap: number, { result }: FetchedPage): PageView {
   const { messages: rows, parameters } = result
   const total = result.page?.total ?? null
-  const { size, verdict } = judge(requested, rows.length, total, result.page?.pageSize ?? null)
+  const { size, verdict } = judge(requested, rows.length, result.page?.pageSize ?? null)
   const start = startOf({ number: requested.number, size })
   const lowered = size < requested.size ? Math.min(cap, size) : cap
   return { rows, start, cap: lowered, verdict, total, requested, parameters }
@@ -39,7 +40,6 @@ export function viewPage(requested: PageSpan, cap: number, { result }: FetchedPa
 function judge(
   asked: PageSpan,
   count: number,
-  total: number | null,
   told: number | null,
 ): { readonly size: number; readonly verdict: Verdict } {
   if (told !== null && told > 0) {
@@ -47,7 +47,7 @@ function judge(
     return { size, verdict: count < size ? 'end' : 'more' }
   }
   if (count >= asked.size) return { size: count, verdict: 'more' }
-  const whole = asked.number === 1 && (count === 0 || (total !== null && count >= total))
+  const whole = asked.number === 1 && count === 0
   const uncut = count > 0 && count < SMALLEST_CAP
   return { size: asked.size, verdict: whole || uncut || asked.size <= SMALLEST_CAP ? 'end' : 'unsure' }
 }

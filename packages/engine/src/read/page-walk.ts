@@ -1,20 +1,21 @@
 import type { Message } from '@waybill/core'
 import type { StreamPosition } from '../cursor/position.js'
 import { now } from '../fetch/now.js'
-import { admit } from './admit.js'
+import { type Admission, admit } from './admit.js'
 import { Chain } from './chain.js'
+import { DOUBTS } from './doubts.js'
+import { FirstPage } from './first-page.js'
 import { Locator } from './locator.js'
 import { StreamOrder } from './order.js'
-import { nextSpan, type PageSpan, spanFrom, startOf, stopOf } from './page-span.js'
-import { type PageView, SMALLEST_CAP, viewPage } from './page-view.js'
-import { planAhead } from './plan-ahead.js'
-import { RangeSearch } from './range-search.js'
+import { PageRequests } from './page-requests.js'
+import { nextSpan, type PageSpan, spanFrom, startOf } from './page-span.js'
+import { type PageView, SMALLEST_CAP } from './page-view.js'
 import { splitByTime } from './split-by-time.js'
-import { listRequest, type Stream } from './stream-reader.js'
+import type { Stream } from './stream-reader.js'
 
 /** How many requests may be spent on one place of a list that keeps changing. */
 const MAX_TRIES = 48
-/** How many pages are looked at before one that shares fewer rows than it should is taken. */
+/** How many pages at the right place are looked at before one that shares fewer rows than it should is taken. */
 const PATIENT_STEPS = 8
 /** How often a step may pass over rows that were read before, on trust that they still exist. */
 const FAR_STEPS = 3
@@ -28,55 +29,43 @@ const MAX_MARGIN = 8
 export class PageWalk {
   readonly chain: Chain
   readonly order: StreamOrder
+  readonly pages: PageRequests
   readonly #stream: Stream
+  readonly #first: FirstPage
   readonly #origin: StreamPosition
   readonly #ahead: readonly string[]
-  readonly #underWay: Promise<unknown>[] = []
-  #planned: readonly PageSpan[] = []
   /** Where the chain ended in the list when it was last seen: the position after its last row, counted from 0. */
   #end: number
-  /** Pages that came before this do not serve. */
-  #since: number
-  readonly #largest: number
-  #cap: number
   /** Learned from how much the table shrinks between two requests. */
   #margin = 0
   /** Set while it is open whether a page was the last one or was cut: the size that the server serves if it was. */
   #suspectedCap: number | null = null
   #lowered = false
-  #search: RangeSearch | null = null
-  #looked = false
+  /** No larger page is asked for any more in this answer: short ones lay elsewhere than they seemed to. */
+  #trustedSize = Number.POSITIVE_INFINITY
+  /** How many pages at the right place did not do, since the chain was last added to. */
+  #rejected = 0
   #ended: boolean
-  #total: number | null = null
-  #parameters: readonly string[] = []
   #doubt: string | null = null
 
   constructor(stream: Stream, position: StreamPosition) {
     const { paging, maxSkewMs } = stream.reading.source.provider.capabilities
     const row = position.at === 'row' ? position : null
-    this.#largest = paging.kind === 'page' ? paging.maxPageSize : 1
+    const largest = paging.kind === 'page' ? paging.maxPageSize : 1
     this.order = new StreamOrder(stream.plan.sort, maxSkewMs, stream.plan.bounds)
     this.chain = new Chain(this.order, row)
+    this.pages = new PageRequests(stream, Math.min(largest, row?.hint.cap ?? largest))
     this.#stream = stream
-    this.#since = stream.reading.begunAt
+    this.#first = new FirstPage(this.pages, this.order, position)
     this.#origin = position
     this.#ahead = row?.ahead ?? []
     this.#end = row === null ? 0 : row.hint.index + 1
     this.#ended = position.at === 'end'
-    this.#cap = Math.min(this.#largest, row?.hint.cap ?? this.#largest)
   }
 
   /** Whether the chain holds everything that there is to read. */
   get ended(): boolean {
     return this.#ended
-  }
-
-  get total(): number | null {
-    return this.#total
-  }
-
-  get parameters(): readonly string[] {
-    return this.#parameters
   }
 
   get doubt(): string | null {
@@ -85,25 +74,25 @@ export class PageWalk {
 
   /** Whether the list is known to go on behind the chain. */
   get goesOn(): boolean {
-    return !this.#ended && this.#total !== null && this.#end < this.#total
+    return !this.#ended && this.pages.total !== null && this.#end < this.pages.total
   }
 
   /** The largest page that the server is likely to serve, as far as is known. */
   get likelyCap(): number {
-    return Math.min(this.#cap, this.#suspectedCap ?? this.#cap)
+    return Math.min(this.pages.cap, this.#suspectedCap ?? this.pages.cap)
+  }
+
+  get #cap(): number {
+    return Math.min(this.pages.cap, this.#trustedSize)
   }
 
   /** The position of a walk that has not found where to begin yet. */
   get unbegun(): StreamPosition {
-    return this.#search === null ? this.#origin : { at: 'seek', ...this.#search.bracket }
+    return this.#first.position
   }
 
   end(): void {
     this.#ended = true
-  }
-
-  async settle(): Promise<void> {
-    await Promise.allSettled(this.#underWay)
   }
 
   /**
@@ -113,17 +102,21 @@ export class PageWalk {
    */
   async readOn(): Promise<boolean> {
     if (this.chain.length === 0) return this.#begin()
-    this.#since = this.#stream.reading.begunAt
+    this.pages.since(this.#stream.reading.begunAt)
     const kept = this.#keptSpan()
     let span: PageSpan | null = kept ?? (await this.#following())
     let locator: Locator | null = null
+    this.#rejected = 0
     for (let tries = 0; span !== null && tries < MAX_TRIES; tries += 1) {
-      const view = await this.#look(span)
-      const overlap = tries < PATIENT_STEPS ? this.#requiredOverlap() : this.#leastOverlap()
-      const admission = admit(view.rows, view.start, this.chain, overlap, this.#ahead)
-      if (admission.kind === 'joined') {
+      const view = await this.pages.look(span)
+      const { admission, doubtful } = this.#admit(view)
+      if (admission.kind !== 'apart') this.#rejected += 1
+      if (admission.kind === 'joined' || admission.kind === 'too-high') {
+        if (doubtful) this.#doubt = DOUBTS.unsettled
         const far = tries < FAR_STEPS && admission.beyond > this.#cap / 2
-        span = await this.#join(view, admission.fresh, admission.end + (far ? admission.beyond : 0))
+        const end = admission.end + (far ? admission.beyond : 0)
+        span = await this.#join(view, admission.kind === 'joined' ? admission.fresh : [], end)
+        locator = null
       } else if (admission.kind === 'too-low') span = this.#stepBack(view, admission.missing)
       else {
         locator ??= new Locator(
@@ -135,69 +128,42 @@ export class PageWalk {
         span = await this.#relocate(view, locator)
       }
       // Where kept pages contradict each other, only what is asked for from now on can help.
-      if (tries > 0 || kept === null || admission.kind !== 'joined') this.#since = now()
+      if (tries > 0 || kept === null || admission.kind !== 'joined') this.pages.since(now())
     }
     return span === null
   }
 
+  /** Where nothing better can be had, a page is taken that shares fewer rows than it should. */
+  #admit(view: PageView): { readonly admission: Admission; readonly doubtful: boolean } {
+    const { rows, start, verdict } = view
+    if (this.#rejected < PATIENT_STEPS) {
+      const demand = { overlap: this.#requiredOverlap(), blind: this.chain.blindStart, certain: true }
+      const admission = admit(rows, start, this.chain, demand, this.#ahead)
+      if (admission.kind !== 'too-high' || verdict === 'more') return { admission, doubtful: false }
+    }
+    const least = { overlap: 1, blind: 0, certain: false }
+    return { admission: admit(rows, start, this.chain, least, this.#ahead), doubtful: true }
+  }
+
   /** Begins to fetch the pages that bring the next `wanted` rows, side by side. */
   fetchAhead(wanted: number): void {
-    const { plan, reading, store } = this.#stream
-    if (this.#total === null || this.#ended || this.#suspectedCap !== null) return
-    if (plan.local.length > 0 || reading.budget.isLimited) return
-    const overlap = this.#requiredOverlap() + this.#margin
-    this.#planned = planAhead(this.#end, wanted, this.#total, overlap, this.#cap)
-    if (this.#planned.length < 2) return
-    for (const span of this.#planned) {
-      const fetched = store.fetch(listRequest(this.#stream, { kind: 'page', ...span }), reading)
-      // A failure is met again, and told, when the page is needed.
-      this.#underWay.push(fetched.catch(() => undefined))
-    }
+    if (this.#ended || this.#suspectedCap !== null) return
+    this.pages.fetchAhead(this.#end, wanted, this.#requiredOverlap() + this.#margin)
   }
 
-  /** A new traversal begins with the first page, or with the one on which the wanted span begins. */
   async #begin(): Promise<boolean> {
-    const { at } = this.#origin
-    const beginning = { size: this.#cap, above: 1, below: null, aim: 1 }
-    this.#search ??= new RangeSearch(this.order, at === 'seek' ? this.#origin : beginning)
-    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      const { aim, size } = this.#search.bracket
-      const view = await this.#placed(await this.#look({ number: aim, size }), this.#search)
-      const first = this.order.startsLate ? this.#search.see(view) : view
-      if (first === null) continue
-      this.#append(first, [...first.rows.keys()], first.start + first.rows.length)
-      this.#conclude(first)
-      return true
-    }
-    return false
-  }
-
-  /**
-   * A short page may have been cut to a lower limit, and then lies where the page of its number and of that size lies.
-   * A page too small to be cut, asked for where this one seems to lie, tells it.
-   */
-  async #placed(view: PageView, search: RangeSearch): Promise<PageView> {
-    if (view.verdict !== 'unsure' || view.rows.length === 0) return view
-    const size = Math.max(SMALLEST_CAP, view.rows.length)
-    const { number } = view.requested
-    if (number === 1) return { ...view, cap: size }
-    // When the budget ends here, the next answer looks again as if it had been cut.
-    this.#search = new RangeSearch(this.order, { size, above: 1, below: null, aim: number })
-    const probe = await this.#look(spanFrom(view.start, SMALLEST_CAP))
-    if (probe.rows.some(({ upstreamId }) => view.rows.some((row) => row.upstreamId === upstreamId))) {
-      this.#search = search
-      return { ...view, verdict: 'end' }
-    }
-    this.#lower(size)
-    return { ...view, cap: size, verdict: 'more', start: startOf({ number, size }) }
+    const first = await this.#first.find()
+    if (first === null) return false
+    this.#append(first, [...first.rows.keys()], first.start + first.rows.length)
+    this.#conclude(first)
+    return true
   }
 
   /** The page that the position lies in costs nothing while it is kept. */
   #keptSpan(): PageSpan | null {
-    if (this.#looked || this.#origin.at !== 'row') return null
+    if (this.pages.looked || this.#origin.at !== 'row') return null
     const { number, size } = this.#origin.hint
-    const request = listRequest(this.#stream, { kind: 'page', number, size })
-    return this.#stream.store.peek(request, this.#stream.reading) === null ? null : { number, size }
+    return this.pages.keeps({ number, size }) ? { number, size } : null
   }
 
   /** The page that follows on the chain; null when nothing follows. */
@@ -207,18 +173,26 @@ export class PageWalk {
         this.#ended = true
         return null
       }
-      this.#lower(this.#suspectedCap)
+      this.pages.lower(this.#suspectedCap)
       this.#suspectedCap = null
     }
     return this.#nextSpan()
   }
 
-  /** Whether nothing follows on the chain: asked with a page too small to be cut. */
+  /**
+   * Whether nothing follows on the chain: asked with a page too small to be cut. A row of the last ones' time may stand
+   * above it, so the list must not be longer than the chain either.
+   */
   async #isLast(): Promise<boolean> {
     for (let step = 1; ; step *= 2) {
       const span = nextSpan(this.#end, this.#requiredOverlap(), SMALLEST_CAP)
-      const { rows } = await this.#look(span)
-      if (rows.length > 0) return rows.length < span.size && this.#knowsAll(rows)
+      const { rows, start } = await this.pages.look(span)
+      if (rows.length > 0) {
+        const isLast = rows.length < span.size && this.#knowsAll(rows) && start + rows.length <= this.#end
+        if (isLast && start > 0 && this.chain.tiesAt(this.chain.length) >= SMALLEST_CAP - 1)
+          this.#doubt = DOUBTS.ties
+        return isLast
+      }
       if ([0, this.#end].includes(startOf(span))) return true
       // The list became shorter than it was when the chain was read.
       this.#end = Math.max(0, startOf(span) - step)
@@ -231,52 +205,33 @@ export class PageWalk {
 
   #nextSpan(): PageSpan {
     const overlap = this.#requiredOverlap()
-    const planned = this.#planned.find(
-      (span) => startOf(span) <= this.#end - overlap && stopOf(span) > this.#end,
-    )
+    const planned = this.pages.planned(this.#end, overlap)
     return planned ?? nextSpan(this.#end, overlap + this.#margin, this.#cap)
   }
 
   /** What the rows call for, or as much of it as pages of the served size can share. */
   #requiredOverlap(): number {
+    if (this.#rejected >= PATIENT_STEPS) return 1
     const wanted = this.chain.overlapAt(this.chain.length)
     const shared = this.#end - startOf(nextSpan(this.#end, wanted, this.#cap))
-    if (shared <= this.chain.tiesAt(this.chain.length) && shared < this.#end) this.#doubt = TIES
+    if (shared <= this.chain.tiesAt(this.chain.length) && shared < this.#end) this.#doubt = DOUBTS.ties
     return Math.max(1, Math.min(wanted, shared))
-  }
-
-  /** For a place where rows move about so much that no page shares as many as it should. */
-  #leastOverlap(): number {
-    if (this.chain.tiesAt(this.chain.length) > 1) this.#doubt = TIES
-    return 1
-  }
-
-  async #look(span: PageSpan): Promise<PageView> {
-    const { store, reading } = this.#stream
-    const request = listRequest(this.#stream, { kind: 'page', ...span })
-    const page = await store.fetch(request, { ...reading, begunAt: this.#since })
-    const view = viewPage(span, this.#cap, page)
-    this.#looked = true
-    this.#lower(view.cap)
-    this.#total = view.total
-    this.#parameters = view.parameters
-    return view
-  }
-
-  /** What was planned for larger pages does not fit smaller ones. */
-  #lower(cap: number): void {
-    if (cap < this.#cap) this.#planned = []
-    this.#cap = Math.min(this.#cap, cap)
   }
 
   /** @returns the page to look at next, or null when this one brought something or ended the list */
   async #join(view: PageView, fresh: readonly number[], end: number): Promise<PageSpan | null> {
     this.#lowered = false
     this.chain.recall(view.rows)
-    // A short page of unknown size may lie elsewhere than it seems.
-    this.#append(view, fresh, view.verdict === 'unsure' ? this.#end + fresh.length : end)
+    this.#append(view, fresh, view.verdict === 'unsure' ? this.#likelierEnd(view, end, fresh.length) : end)
     this.#conclude(view)
     return this.#ended || fresh.length > 0 ? null : await this.#following()
+  }
+
+  /** A short page of unknown size lies where it seems to, or was cut and lies where the place was expected. */
+  #likelierEnd({ requested, rows, start }: PageView, end: number, fresh: number): number {
+    const expected = this.#end + fresh
+    const cut = startOf({ number: requested.number, size: rows.length }) + end - start
+    return Math.abs(cut - expected) < Math.abs(end - expected) ? cut : end
   }
 
   #stepBack(view: PageView, missing: number): PageSpan {
@@ -289,7 +244,7 @@ export class PageWalk {
     for (const [nth, position] of fresh.entries()) {
       const message = view.rows[position]
       if (message === undefined) continue
-      const hint = { index: end - fresh.length + nth, number, size, cap: this.#cap }
+      const hint = { index: end - fresh.length + nth, number, size, cap: this.pages.cap }
       this.chain.append({ id: message.upstreamId, sentAt: message.sentAt, message, hint })
     }
     this.#end = end
@@ -306,15 +261,17 @@ export class PageWalk {
       this.#ended = true
       return null
     }
-    if (view.verdict === 'unsure' && view.rows.length > 0 && view.start > 0 && !this.#lowered) {
+    if (view.verdict === 'unsure' && view.rows.length >= this.pages.served / 2 && !this.#lowered) {
       // The server may have cut the page to a lower limit, and then it lies elsewhere.
       this.#lowered = true
-      this.#lower(Math.max(SMALLEST_CAP, view.rows.length))
-      return await this.#following()
+      this.pages.lower(Math.max(SMALLEST_CAP, view.rows.length))
+      if (view.start > 0) return await this.#following()
+    } else if (view.verdict === 'unsure' && view.rows.length > 0) {
+      this.#trustedSize = Math.max(SMALLEST_CAP, Math.floor(this.#cap / 2))
     }
-    const probe = locator.next(view)
+    const probe = locator.next({ ...view, cap: this.#cap })
     if (probe.kind === 'look') return probe.span
-    if (probe.kind === 'lost') this.#doubt = LOST
+    if (probe.kind === 'lost') this.#doubt = DOUBTS.lost
     return this.#resume(view, probe.kind === 'lost')
   }
 
@@ -324,7 +281,7 @@ export class PageWalk {
     const split = byPlace
       ? { position: Math.max(0, this.#end - view.start), doubtful: true }
       : splitByTime(view.rows, this.order, last)
-    if (split.doubtful) this.#doubt = LOST
+    if (split.doubtful) this.#doubt = DOUBTS.lost
     const fresh = [...view.rows.entries()]
       .filter(
         ([position, row]) => position >= split.position && this.chain.indexOf(row.upstreamId) === undefined,
@@ -332,13 +289,6 @@ export class PageWalk {
       .map(([position]) => position)
     this.#append(view, fresh, view.start + view.rows.length)
     this.#conclude(view)
-    if (fresh.length === 0) this.#ended = true
-    return null
+    return this.#ended || fresh.length > 0 ? null : spanFrom(this.#end, this.#cap)
   }
 }
-
-const TIES =
-  'More messages share one time than two pages of the served size can have in common; if the source lists them in a changing order, some of them may be missing.'
-
-const LOST =
-  'All messages around the place where the last page ended are gone; their neighbours were found by time, so some may be missing or repeated.'

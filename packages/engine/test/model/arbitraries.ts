@@ -1,21 +1,15 @@
 import type { MessageFilter } from '@waybill/core'
 import fc from 'fast-check'
-import type { Change, HistoryPlan, UpstreamPlan } from './history.js'
-import type { Stage } from './model-provider.js'
+import type { Change, HistoryPlan, Step, UpstreamPlan } from './plan.js'
 
-/** One step of a history. */
-export type Step =
-  | { readonly do: 'page'; readonly first: number; readonly budget: number | null }
-  | { readonly do: 'change'; readonly change: Change }
-  | { readonly do: 'schedule'; readonly stage: Stage; readonly change: Change }
-  | { readonly do: 'restart' }
-  | { readonly do: 'fail'; readonly upstream: number }
-
-/** Groups of ties that pages of the served size can hold twice over; hidden ones as small as chance makes them. */
+/** Groups of ties that pages of the served size can hold twice over; hidden ones smaller. */
 const upstream: fc.Arbitrary<UpstreamPlan> = fc
   .record({
     kind: fc.constantFrom('page', 'page', 'page', 'window', 'cursor'),
-    rows: fc.oneof(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 450 })),
+    rows: fc.oneof(
+      { weight: 1, arbitrary: fc.integer({ min: 0, max: 12 }) },
+      { weight: 3, arbitrary: fc.integer({ min: 0, max: 450 }) },
+    ),
     ties: fc.constantFrom(1, 2, 3, 6, 10),
     skewSeconds: fc.constantFrom(0, 0, 0, 60),
     cap: fc.constantFrom(100, 100, 100, 60, 40, 30),
@@ -23,13 +17,23 @@ const upstream: fc.Arbitrary<UpstreamPlan> = fc
     tellsPageSize: fc.boolean(),
   })
   .map((plan) => (plan.kind === 'window' ? { ...plan, skewSeconds: 0 } : plan))
-  .map((plan) => (plan.skewSeconds > 0 ? { ...plan, ties: Math.min(plan.ties, 2) } : plan))
+  .map((plan) => (plan.skewSeconds > 0 ? { ...plan, ties: Math.min(plan.ties, 3) } : plan))
 
+/** What upstreams of paging kind `page` answer themselves, and what is checked here. */
 const filter: fc.Arbitrary<MessageFilter> = fc.constantFrom<MessageFilter[]>(
   [],
   [],
+  [],
   [{ field: 'direction', operator: 'eq', values: ['INBOUND'] }],
+  [{ field: 'interactionId', operator: 'eq', values: ['3'] }],
 )
+
+/** So many times as many rows where a range has to be looked for. */
+const DEEPER = 3
+
+/** Of integers, since random doubles are nearly all close to 0. */
+const share = fc.integer({ min: 0, max: 999 }).map((each) => each / 1000)
+const end = fc.option(fc.integer({ min: -100, max: 1100 }).map((each) => each / 1000))
 
 export const historyPlan: fc.Arbitrary<HistoryPlan> = fc
   .record({
@@ -39,18 +43,26 @@ export const historyPlan: fc.Arbitrary<HistoryPlan> = fc
       { weight: 2, arbitrary: fc.array(upstream, { minLength: 2, maxLength: 5 }) },
     ),
     field: fc.constantFrom('createdAt' as const, 'createdAt' as const, 'updatedAt' as const),
-    direction: fc.constantFrom('desc' as const, 'desc' as const, 'asc' as const),
+    order: fc.constantFrom('desc' as const, 'desc' as const, 'asc' as const),
     filter,
-    learnDirection: fc.constant(false),
+    range: fc.oneof(
+      { weight: 2, arbitrary: fc.constant(null) },
+      { weight: 1, arbitrary: fc.record({ from: end, to: end }) },
+    ),
+    policy: fc.constantFrom('FAIL' as const, 'FAIL' as const, 'PARTIAL' as const),
+    direction: fc.constantFrom('never' as const, 'never' as const, 'always' as const, 'sometimes' as const),
   })
-  .map(({ field, direction, upstreams, ...rest }) => ({
+  .map(({ field, order, upstreams, ...rest }) => ({
     ...rest,
-    upstreams: field === 'updatedAt' ? upstreams.map(withoutWindow) : upstreams,
-    sort: { field, direction },
+    upstreams: upstreams
+      .map((plan) => (field === 'updatedAt' ? forMovingSort(plan) : plan))
+      .map((plan) => (rest.range === null ? plan : { ...plan, rows: DEEPER * plan.rows })),
+    sort: { field, direction: order },
   }))
 
-function withoutWindow(plan: UpstreamPlan): UpstreamPlan {
-  return plan.kind === 'window' ? { ...plan, kind: 'page' } : plan
+/** No window can be sorted so, and the ties are hidden ones. */
+function forMovingSort(plan: UpstreamPlan): UpstreamPlan {
+  return { ...plan, kind: plan.kind === 'window' ? 'page' : plan.kind, ties: Math.min(plan.ties, 6) }
 }
 
 const change: fc.Arbitrary<Change> = fc.record({
@@ -65,19 +77,23 @@ const change: fc.Arbitrary<Change> = fc.record({
     'lower-cap',
   ),
   upstream: fc.nat(4),
-  place: fc.double({ min: 0, max: 0.999, noNaN: true }),
-  amount: fc.double({ min: 0, max: 0.999, noNaN: true }),
+  place: share,
+  amount: share,
 })
+
+const first = fc.constantFrom(1, 2, 7, 7, 20, 20, 50, 50, 100, 137, 500)
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.record({
       do: fc.constant('page' as const),
-      first: fc.constantFrom(1, 2, 7, 20, 50, 100, 137, 500),
+      first,
       budget: fc.constantFrom(null, null, null, 1, 3),
+      upTo: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: share }),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('other' as const), first }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('change' as const), change }) },
   {
     weight: 4,
@@ -88,7 +104,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant({ do: 'restart' as const }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('fail' as const), upstream: fc.nat(4) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('fail' as const),
+      upstream: fc.nat(4),
+      fault: fc.record({
+        code: fc.constantFrom(
+          'UPSTREAM_UNAVAILABLE' as const,
+          'UPSTREAM_RATE_LIMITED' as const,
+          'UPSTREAM_TIMEOUT' as const,
+        ),
+        late: fc.boolean(),
+      }),
+    }),
+  },
 )
 
 export const steps: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 1, maxLength: 40, size: 'max' })

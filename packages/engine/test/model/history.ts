@@ -1,57 +1,21 @@
-import { type MessageFilter, type MessageSort, UpstreamError } from '@waybill/core'
-import type { WacrTable } from '@waybill/emulators'
-import {
-  createEngine,
-  type Engine,
-  type EngineSource,
-  type MessagePage,
-  type SourceReport,
-} from '../../src/index.js'
+import { type FilterClause, type MessageFilter, UpstreamError } from '@waybill/core'
+import { createEngine, type Engine, type EngineSource, type MessagePage } from '../../src/index.js'
 import { Census } from './census.js'
-import { type ModelSettings, modelProvider, type Stage } from './model-provider.js'
-import { generator, makeRow, makeTable } from './model-table.js'
+import { modelProvider } from './model-provider.js'
+import { generator, makeTable } from './model-table.js'
+import type { Change, Fault, HistoryPlan, Stage } from './plan.js'
+import { Upstream } from './upstream.js'
+import { Verdict } from './verdict.js'
+import { isWanted, rangeClauses } from './wanted.js'
 
-/** One upstream of a history. */
-export interface UpstreamPlan {
-  readonly kind: ModelSettings['kind']
-  readonly rows: number
-  readonly ties: number
-  readonly skewSeconds: number
-  readonly cap: number
-  readonly tellsTotal: boolean
-  readonly tellsPageSize: boolean
-}
-
-/** A traversal over tables that change meanwhile. */
-export interface HistoryPlan {
-  readonly seed: number
-  readonly upstreams: readonly UpstreamPlan[]
-  readonly sort: MessageSort
-  readonly filter: MessageFilter
-  readonly learnDirection: boolean
-}
-
-/** A change of one table. `place` and `amount` are from 0 up to 1. */
-export interface Change {
-  readonly kind: 'arrive' | 'back-date' | 'delete' | 'delete-near' | 'touch' | 'lower-cap'
-  readonly upstream: number
-  readonly place: number
-  readonly amount: number
-}
-
-interface Upstream {
-  readonly plan: UpstreamPlan
-  readonly settings: ModelSettings
-  readonly census: Census
-}
-
-const MAX_ANSWERS = 600
+const MAX_ANSWERS = 800
 
 /** Runs a history: pages are read, tables change between and during requests, the server restarts, upstreams fail. */
 export class History {
-  readonly plan: HistoryPlan
-  readonly reports: SourceReport[] = []
+  readonly verdict: Verdict
+  readonly #plan: HistoryPlan
   readonly #upstreams: readonly Upstream[]
+  readonly #filter: MessageFilter
   readonly #random: () => number
   readonly #makeEngine: (sources: readonly EngineSource[]) => Engine
   readonly #scheduled: { readonly stage: Stage; readonly change: Change }[] = []
@@ -64,45 +28,47 @@ export class History {
     plan: HistoryPlan,
     makeEngine = (sources: readonly EngineSource[]): Engine => createEngine({ sources }),
   ) {
-    this.plan = plan
+    this.#plan = plan
     this.#random = generator(plan.seed)
     this.#makeEngine = makeEngine
     this.#upstreams = plan.upstreams.map((each, index) => this.#open(each, index))
+    this.#filter = [...plan.filter, ...this.#range()]
+    this.verdict = new Verdict(plan, this.#upstreams)
     this.#engine = this.#restartedEngine()
-  }
-
-  get done(): boolean {
-    return this.#done
-  }
-
-  get requests(): number {
-    return this.#upstreams.reduce((sum, each) => sum + each.settings.requests, 0)
   }
 
   restart(): void {
     this.#engine = this.#restartedEngine()
   }
 
-  fail(upstream: number): void {
-    const chosen = this.#choose(upstream)
-    if (chosen !== undefined) chosen.settings.faults += 1
+  fail(upstream: number, fault: Fault): void {
+    this.#choose(upstream)?.settings.faults.push(fault)
   }
 
   schedule(stage: Stage, change: Change): void {
     this.#scheduled.push({ stage, change })
   }
 
-  async page(first: number, maxUpstreamRequests: number | null = null): Promise<void> {
+  /** Reads a page, and goes on behind the row at the share `upTo` of it. */
+  async page(first: number, maxUpstreamRequests: number | null = null, upTo = 1): Promise<void> {
     if (this.#done) return
     this.#answers += 1
     if (this.#answers > MAX_ANSWERS) throw new Error('The traversal does not end')
-    const page = await this.#ask(first, maxUpstreamRequests)
+    if (this.#cursor === null) this.#beginCensus()
+    const before = this.#requests()
+    const page = await this.#ask(first, this.#cursor, maxUpstreamRequests)
+    this.verdict.charge(this.#requests() - before, maxUpstreamRequests, page)
     if (page === null) return
-    for (const edge of page.edges)
-      this.#upstreams[Number(edge.source.slice(1))]?.census.yielded(edge.message.upstreamId)
-    this.reports.push(...page.reports)
-    this.#done = !page.pageInfo.hasNextPage
-    this.#cursor = page.pageInfo.endCursor
+    const taken = upTo === 1 ? page.edges : page.edges.slice(0, 1 + Math.floor(upTo * page.edges.length))
+    const wholly = taken.length === page.edges.length
+    this.verdict.take(taken, page)
+    this.#done = wholly && !page.pageInfo.hasNextPage
+    this.#cursor = (wholly ? page.pageInfo.endCursor : taken.at(-1)?.cursor) ?? null
+  }
+
+  /** Another client begins to read the same list. */
+  async other(first: number): Promise<void> {
+    await this.#ask(first, null, null)
   }
 
   async drain(): Promise<void> {
@@ -110,51 +76,22 @@ export class History {
   }
 
   apply(change: Change): void {
-    const upstream = this.#choose(change.upstream)
-    if (upstream === undefined) return
-    const { table } = upstream.settings
-    const count = 1 + Math.floor(change.amount * 6)
-    if (change.kind === 'lower-cap')
-      upstream.settings.cap = Math.max(20, Math.floor(upstream.settings.cap * 0.7))
-    else if (change.kind === 'arrive') this.#arrive(upstream, change.amount > 0.9 ? 120 : count)
-    else if (change.kind === 'back-date') this.#backDate(upstream, change.place)
-    else if (change.kind === 'touch') this.#touch(upstream, change.place)
-    else for (const id of victims(upstream, change, count)) if (table.delete(id)) upstream.census.deleted(id)
-    for (const each of this.#upstreams) each.census.observe()
+    this.#choose(change.upstream)?.apply(change)
+    for (const { census } of this.#upstreams) census?.observe()
   }
 
-  /** The sources of which some answer said that rows may be missing. */
-  get doubted(): ReadonlySet<string> {
-    return new Set(
-      this.reports.filter((report) => report.completeness === 'UNKNOWN').map((report) => report.source),
-    )
-  }
-
-  /** The faults of the traversal that no answer told of, in the words of a set checker. */
-  faults(): string[] {
-    const ascending = this.plan.sort.direction === 'asc'
-    return this.#upstreams.flatMap(({ census, settings }) => {
-      if (this.doubted.has(settings.source)) return []
-      const { lost, repeated, disordered } = census.tally(ascending)
-      return [
-        ...lost.map((id) => `${settings.source} lost ${id}`),
-        ...repeated.map((id) => `${settings.source} repeated ${id}`),
-        ...disordered.map((id) => `${settings.source} disordered ${id}`),
-      ]
-    })
-  }
-
-  async #ask(first: number, maxUpstreamRequests: number | null): Promise<MessagePage | null> {
-    const { filter, sort, learnDirection } = this.plan
-    const fields = learnDirection ? null : new Set(['text'] as const)
+  async #ask(first: number, after: string | null, budget: number | null): Promise<MessagePage | null> {
+    const { sort, policy, direction } = this.#plan
+    const isSelected = direction === 'always' || (direction === 'sometimes' && this.#random() < 0.5)
     try {
       return await this.#engine.messages({
-        filter,
+        filter: this.#filter,
         sort,
         first,
-        after: this.#cursor,
-        fields,
-        maxUpstreamRequests,
+        after,
+        fields: new Set(isSelected ? (['text', 'direction'] as const) : (['text'] as const)),
+        maxUpstreamRequests: budget,
+        onSourceError: policy,
       })
     } catch (error) {
       if (error instanceof UpstreamError) return null
@@ -162,20 +99,42 @@ export class History {
     }
   }
 
-  #open(plan: UpstreamPlan, index: number): Upstream {
-    const settings: ModelSettings = {
-      ...plan,
+  #open(plan: HistoryPlan['upstreams'][number], index: number): Upstream {
+    const settings = {
+      plan,
       source: `s${index}`,
-      table: makeTable(plan, this.plan.seed + index),
-      faults: 0,
+      table: makeTable(plan, this.#plan.seed + index),
+      cap: plan.cap,
+      faults: [],
       requests: 0,
-      onStage: (stage) => this.#atStage(stage),
+      onStage: (stage: Stage) => this.#atStage(stage),
     }
-    const wanted = this.plan.filter.find((clause) => clause.field === 'direction')
-    const matches = (id: number): boolean =>
-      wanted === undefined ||
-      ('values' in wanted && wanted.values[0] === (id % 3 === 0 ? 'INBOUND' : 'OUTBOUND'))
-    return { plan, settings, census: new Census(settings, matches, this.plan.sort.field) }
+    return new Upstream(settings, this.#random)
+  }
+
+  /** What was there when the first page was asked for is followed from then on. */
+  #beginCensus(): void {
+    for (const upstream of this.#upstreams) {
+      const { table, plan } = upstream.settings
+      upstream.census = new Census({
+        table,
+        kind: plan.kind,
+        matches: (row) => isWanted(row, this.#filter),
+        sort: this.#plan.sort,
+        byDirection: plan.kind === 'page' && this.#plan.direction !== 'never',
+      })
+    }
+  }
+
+  #range(): FilterClause[] {
+    const table = this.#upstreams[0]?.settings.table
+    return this.#plan.range === null || table === undefined
+      ? []
+      : rangeClauses(this.#plan.range, table.rows())
+  }
+
+  #requests(): number {
+    return this.#upstreams.reduce((sum, each) => sum + each.settings.requests, 0)
   }
 
   #restartedEngine(): Engine {
@@ -193,45 +152,4 @@ export class History {
     const [due] = index === -1 ? [] : this.#scheduled.splice(index, 1)
     if (due !== undefined) this.apply(due.change)
   }
-
-  #arrive({ plan, settings: { table } }: Upstream, count: number): void {
-    const newest = table.page({ sort: '-created_at', perPage: 1 })[0]?.createdAt ?? 0
-    let createdAt = newest + 1000
-    for (let added = 0; added < count; added += 1) {
-      if (added % plan.ties === 0) createdAt += 1000
-      table.insert(makeRow(table.nextId(), createdAt, plan.skewSeconds, this.#random))
-    }
-  }
-
-  /** Into a second that no other row has, so that no group of ties grows beyond what the plan says. */
-  #backDate({ plan, settings: { table } }: Upstream, place: number): void {
-    const createdAt = (rowAt(table, place)?.createdAt ?? 0) + 500
-    table.insert(makeRow(table.nextId(), createdAt, plan.skewSeconds, this.#random))
-  }
-
-  #touch({ settings: { table }, census }: Upstream, place: number): void {
-    const row = rowAt(table, place)
-    if (row === undefined) return
-    const latest = table.page({ sort: '-updated_at', perPage: 1 })[0]?.updatedAt ?? 0
-    table.update(row.id, { updatedAt: latest + 1000, status: 'read' })
-    census.touched(row.id)
-  }
-}
-
-function rowAt(
-  table: WacrTable,
-  place: number,
-): { readonly id: number; readonly createdAt: number } | undefined {
-  const rows = table.rows()
-  return rows[Math.floor(place * rows.length)]
-}
-
-function victims({ settings: { table }, census }: Upstream, change: Change, count: number): number[] {
-  if (change.kind === 'delete') {
-    const row = rowAt(table, change.place)
-    return row === undefined ? [] : [row.id]
-  }
-  const order = table.page({ sort: '-created_at', perPage: table.size + 1, seed: 1 }).map((row) => row.id)
-  const anchor = Math.max(0, order.indexOf(Number(census.last ?? order[0])))
-  return order.slice(Math.max(0, anchor - count), anchor + Math.ceil(count / 2))
 }

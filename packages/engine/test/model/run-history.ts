@@ -1,22 +1,24 @@
-import type { Step } from './arbitraries.js'
-import { History, type HistoryPlan } from './history.js'
+import { History } from './history.js'
+import type { HistoryPlan, Step } from './plan.js'
+import type { Verdict } from './verdict.js'
 
-/** Takes all steps, reads on to the end, and gives the finished history. */
+/** Takes all steps, reads on to the end, and tells what came of it. */
 export async function runHistory(
   plan: HistoryPlan,
   steps: readonly Step[],
   makeEngine?: ConstructorParameters<typeof History>[1],
-): Promise<History> {
+): Promise<Verdict> {
   const history = new History(plan, makeEngine)
   for (const step of steps) await take(history, step)
   await history.drain()
-  return history
+  return history.verdict
 }
 
 async function take(history: History, step: Step): Promise<void> {
-  if (step.do === 'page') await history.page(step.first, step.budget)
+  if (step.do === 'page') await history.page(step.first, step.budget, step.upTo)
+  else if (step.do === 'other') await history.other(step.first)
   else if (step.do === 'change') history.apply(step.change)
   else if (step.do === 'schedule') history.schedule(step.stage, step.change)
   else if (step.do === 'restart') history.restart()
-  else history.fail(step.upstream)
+  else history.fail(step.upstream, step.fault)
 }

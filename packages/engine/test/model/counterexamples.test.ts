@@ -1,0 +1,8 @@
+import { expect, test } from 'vitest'
+import { COUNTEREXAMPLES } from './counterexamples.js'
+import { runHistory } from './run-history.js'
+
+test.each(COUNTEREXAMPLES)('no more: %s', async (_was, plan, steps) => {
+  const verdict = await runHistory(plan, steps)
+  expect(verdict.faults()).toEqual([])
+})

@@ -1,0 +1,128 @@
+import type { Change, HistoryPlan, Step, UpstreamPlan } from './plan.js'
+
+const PLAIN: UpstreamPlan = {
+  kind: 'page',
+  rows: 0,
+  ties: 1,
+  skewSeconds: 0,
+  cap: 100,
+  tellsTotal: false,
+  tellsPageSize: false,
+}
+const BY_CREATION = { field: 'createdAt', direction: 'desc' } as const
+
+function plan(upstream: Partial<UpstreamPlan>, others: Partial<HistoryPlan> = {}): HistoryPlan {
+  const whole = { ...PLAIN, ...upstream }
+  const rest = { filter: [], range: null, policy: 'FAIL', direction: 'never', sort: BY_CREATION } as const
+  return { seed: 1, upstreams: [whole], ...rest, ...others }
+}
+
+function change(kind: Change['kind'], amount = 0, upstream = 0): Change {
+  return { kind, upstream, place: 0, amount }
+}
+
+function page(first: number, budget: number | null = null): Step {
+  return { do: 'page', first, budget, upTo: 1 }
+}
+
+function now(...what: Parameters<typeof change>): Step {
+  return { do: 'change', change: change(...what) }
+}
+
+function during(...what: Parameters<typeof change>): Step {
+  return { do: 'schedule', stage: 'request', change: change(...what) }
+}
+
+const OTHER: Step = { do: 'other', first: 1 }
+const RESTART: Step = { do: 'restart' }
+const BURST = 0.95
+
+/** Histories that once went wrong, each with what was wrong then. */
+export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: readonly Step[]][] = [
+  [
+    'a page that was cut just where the count ended passed for the last one',
+    plan({ rows: 122, cap: 40, tellsTotal: true }, { direction: 'always' }),
+    [
+      { do: 'schedule', stage: 'counted', change: change('arrive') },
+      { do: 'schedule', stage: 'selected', change: change('arrive') },
+    ],
+  ],
+  [
+    'a tie above the last page passed unnoticed at the end of the list',
+    plan({ rows: 60, ties: 10, cap: 60 }, { seed: 24 }),
+    [during('arrive'), OTHER, during('arrive')],
+  ],
+  [
+    'a place that moved while it was looked for was taken for the end',
+    plan({ rows: 41, tellsPageSize: true }),
+    [
+      { do: 'fail', upstream: 0, fault: { code: 'UPSTREAM_UNAVAILABLE', late: false } },
+      during('lower-cap'),
+      page(1),
+      page(20),
+      page(20),
+      { do: 'schedule', stage: 'selected', change: change('arrive', BURST) },
+      during('delete-near'),
+      RESTART,
+      during('arrive'),
+    ],
+  ],
+  [
+    'a cut page was looked at again and again',
+    plan({ rows: 3, cap: 40 }, { direction: 'always' }),
+    [now('arrive'), page(1), during('delete-near'), now('arrive', BURST), OTHER, now('arrive')],
+  ],
+  [
+    'one stream of a failed source went on behind the report',
+    plan(
+      { rows: 312, tellsTotal: true },
+      { seed: 116862779, range: { from: null, to: 0 }, policy: 'PARTIAL', direction: 'sometimes' },
+    ),
+    [
+      now('arrive'),
+      { do: 'fail', upstream: 0, fault: { code: 'UPSTREAM_UNAVAILABLE', late: false } },
+      now('arrive'),
+      { do: 'page', first: 1, budget: null, upTo: 0 },
+    ],
+  ],
+  [
+    'the only row that was known to follow had jumped, and reading went on from there',
+    plan(
+      {},
+      {
+        seed: 26,
+        sort: { field: 'updatedAt', direction: 'desc' },
+        range: { from: null, to: 0 },
+        direction: 'sometimes',
+        upstreams: [
+          { ...PLAIN, rows: 1 },
+          { ...PLAIN, rows: 223, cap: 30 },
+          { ...PLAIN, skewSeconds: 60 },
+        ],
+      },
+    ),
+    [page(1), now('arrive', 0, 1), now('arrive', 0, 2), page(1, 3), now('touch', 0, 1)],
+  ],
+  [
+    'a page that began below the place, and seemed to begin above it, was taken',
+    plan(
+      {},
+      {
+        seed: 2147474416,
+        upstreams: [
+          { ...PLAIN, rows: 132, ties: 3 },
+          PLAIN,
+          { ...PLAIN, rows: 132, ties: 3, skewSeconds: 60 },
+          { ...PLAIN, rows: 117, ties: 3, skewSeconds: 60 },
+        ],
+      },
+    ),
+    [
+      ...[50, 50, 20, 20, 137].map((first) => page(first)),
+      during('delete-near', 0.667, 3),
+      { do: 'page', first: 100, budget: null, upTo: 0.24 },
+      RESTART,
+      page(1),
+    ],
+  ],
+]

@@ -1,0 +1,36 @@
+import type { Paging, ProviderCapabilities } from '@waybill/core'
+import type { UpstreamPlan } from './plan.js'
+
+/** What an upstream of the model can do. */
+export function capabilitiesOf({ kind, skewSeconds }: UpstreamPlan): ProviderCapabilities {
+  const direction = { kind: 'values', values: ['INBOUND', 'OUTBOUND'], nullable: false } as const
+  return {
+    paging: pagingOf(kind),
+    fields: {
+      status: { domain: { kind: 'values', values: ['SENT', 'READ'], nullable: true } },
+      type: { domain: { kind: 'values', values: ['TEXT'], nullable: false } },
+      direction:
+        kind === 'page'
+          ? { domain: direction, operators: { eq: 'exact', ne: 'exact' }, listed: false }
+          : { domain: direction },
+      interactionId: { domain: { kind: 'integer', nullable: true } },
+      from: { domain: { kind: 'absent' } },
+      to: { domain: { kind: 'absent' } },
+      sentAt: { domain: { kind: 'time' } },
+    },
+    search: 'none',
+    sorts: (['createdAt', 'updatedAt'] as const).flatMap((field) =>
+      kind === 'window' && field === 'updatedAt'
+        ? []
+        : (['asc', 'desc'] as const).map((each) => ({ field, direction: each })),
+    ),
+    sparseFields: false,
+    totals: 'maybe',
+    maxSkewMs: skewSeconds * 1000,
+  }
+}
+
+function pagingOf(kind: UpstreamPlan['kind']): Paging {
+  if (kind === 'window') return { kind, maxItems: 100 }
+  return kind === 'page' ? { kind, maxPageSize: 100 } : { kind, maxPageSize: 50 }
+}

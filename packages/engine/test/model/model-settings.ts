@@ -1,0 +1,15 @@
+import type { WacrTable } from '@waybill/emulators'
+import type { Fault, Stage, UpstreamPlan } from './plan.js'
+
+/** How an upstream of the model serves its table. May be changed while it is read. */
+export interface ModelSettings {
+  readonly source: string
+  readonly plan: UpstreamPlan
+  readonly table: WacrTable
+  /** The largest page that is really served. */
+  cap: number
+  /** How the next requests fail. */
+  readonly faults: Fault[]
+  readonly onStage: (stage: Stage) => void
+  requests: number
+}

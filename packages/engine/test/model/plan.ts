@@ -1,0 +1,62 @@
+import type { MessageFilter, MessageSort, Paging, UpstreamErrorCode } from '@waybill/core'
+import type { SourceErrorPolicy } from '../../src/index.js'
+
+/** One upstream of a history. */
+export interface UpstreamPlan {
+  readonly kind: Paging['kind']
+  readonly rows: number
+  /** Most rows with one sort key. */
+  readonly ties: number
+  /** Most distance of `sentAt` from the sort key, in seconds. */
+  readonly skewSeconds: number
+  /** The largest page that is really served. */
+  readonly cap: number
+  readonly tellsTotal: boolean
+  readonly tellsPageSize: boolean
+}
+
+/** A span of `sentAt`, as shares of the time that the first table covers; null for an open end. */
+export interface RangePlan {
+  readonly from: number | null
+  readonly to: number | null
+}
+
+/** A traversal over tables that change meanwhile. */
+export interface HistoryPlan {
+  readonly seed: number
+  readonly upstreams: readonly UpstreamPlan[]
+  readonly sort: MessageSort
+  readonly filter: MessageFilter
+  readonly range: RangePlan | null
+  readonly policy: SourceErrorPolicy
+  /** Whether the direction, which pages never list, is selected: on no page, on all, or on some. */
+  readonly direction: 'never' | 'always' | 'sometimes'
+}
+
+/** A change of one table. `place` and `amount` are from 0 up to 1. */
+export interface Change {
+  readonly kind: 'arrive' | 'back-date' | 'delete' | 'delete-near' | 'touch' | 'lower-cap'
+  readonly upstream: number
+  readonly place: number
+  readonly amount: number
+}
+
+/** At which moments of a request the table may change. */
+export type Stage = 'request' | 'counted' | 'selected'
+
+/** How an upstream fails: before it looked, or with an answer that is lost on the way. */
+export interface Fault {
+  readonly code: UpstreamErrorCode
+  readonly late: boolean
+}
+
+/** One step of a history. */
+export type Step =
+  /** Reads a page and goes on behind the row at the share `upTo` of it. */
+  | { readonly do: 'page'; readonly first: number; readonly budget: number | null; readonly upTo: number }
+  /** Another client begins to read the same list. */
+  | { readonly do: 'other'; readonly first: number }
+  | { readonly do: 'change'; readonly change: Change }
+  | { readonly do: 'schedule'; readonly stage: Stage; readonly change: Change }
+  | { readonly do: 'restart' }
+  | { readonly do: 'fail'; readonly upstream: number; readonly fault: Fault }
