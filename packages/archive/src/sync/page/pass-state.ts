@@ -1,4 +1,4 @@
-import type { MessageSort } from '@waybill/core'
+import type { MessageDirection, MessageSort } from '@waybill/core'
 import { type BoundaryState, type Mark, NOTHING_SEEN, type Proof } from './boundary.js'
 
 /** A list that is read from its head until nothing behind can be new. */
@@ -24,10 +24,14 @@ export interface PassState {
 
 export interface RunningPass {
   readonly begunAt: number
-  /** Where the engine goes on; null at the beginning. */
+  /** The lists that are still to be read; the first of them is under way. */
+  readonly lists: readonly (MessageDirection | null)[]
+  /** Where the engine goes on in the list under way; null at its beginning. */
   readonly cursor: string | null
   /** How many rows came so far. */
   readonly read: number
+  /** Rows that the lists before that one began and ended with. */
+  readonly before: readonly Mark[]
   readonly first: readonly Mark[]
   readonly last: readonly Mark[]
   readonly boundary: BoundaryState
@@ -38,8 +42,24 @@ export interface RunningPass {
 /** How many rows are remembered from either end of a pass. */
 const MARKS = 100
 
-export function beginPass(begunAt: number, awaited: readonly string[]): RunningPass {
-  return { begunAt, cursor: null, read: 0, first: [], last: [], boundary: NOTHING_SEEN, awaited }
+export function beginPass(
+  begunAt: number,
+  awaited: readonly string[],
+  lists: RunningPass['lists'] = [null],
+): RunningPass {
+  return { begunAt, lists, read: 0, before: [], ...LIST_BEGUN, awaited }
+}
+
+const LIST_BEGUN = { cursor: null, first: [], last: [], boundary: NOTHING_SEEN } as const
+
+/** Goes on with the next list; null when the one that ended was the last. */
+export function nextList(running: RunningPass): RunningPass | null {
+  const lists = running.lists.slice(1)
+  return lists.length === 0 ? null : { ...running, ...LIST_BEGUN, lists, before: marksOf(running) }
+}
+
+function marksOf({ before, first, last }: RunningPass): Mark[] {
+  return [...new Map([...before, ...first, ...last])]
 }
 
 export function advancePass(
@@ -50,7 +70,7 @@ export function advancePass(
 ): RunningPass {
   const met = new Set(rows.map(([id]) => id))
   return {
-    begunAt: running.begunAt,
+    ...running,
     cursor,
     read: running.read + rows.length,
     first: [...running.first, ...rows].slice(0, MARKS),
@@ -61,8 +81,9 @@ export function advancePass(
 }
 
 /** What the next pass has to know of one that has ended. */
-export function endPass({ begunAt, first, last, awaited }: RunningPass): PassState {
-  return { begunAt, marks: [...new Map([...first, ...last])], undirected: awaited, running: null }
+export function endPass(running: RunningPass): PassState {
+  const { begunAt, awaited } = running
+  return { begunAt, marks: marksOf(running), undirected: awaited, running: null }
 }
 
 /**

@@ -1,15 +1,16 @@
-import type { ListResult, Message, PageRequest, Paging } from '@waybill/core'
+import type { ListResult, Message, MessageFilter, PageRequest, Paging } from '@waybill/core'
 import type { MessagePage } from '@waybill/engine'
 import type { Stored } from '../../store/archive-store.js'
 import type { Step, StepBatch } from '../step.js'
 import { Boundary, type Mark } from './boundary.js'
-import { fieldsWithoutDirection, learnsDirection } from './capabilities.js'
+import { fieldsWithoutDirection, learnsDirection, listsOf } from './capabilities.js'
 import { lookOf } from './look.js'
 import {
   advancePass,
   beginPass,
   endPass,
   missingRows,
+  nextList,
   type PassKind,
   type PassState,
   type RunningPass,
@@ -87,7 +88,7 @@ async function readHead(
   }
   const isWhole = total !== null && messages.length >= total
   if (awaited.length > 0 || !(boundary.isReached || isWhole)) {
-    const next = { ...state, running: beginPass(begunAt, awaited) }
+    const next = { ...state, running: beginPass(begunAt, awaited, listsFor(step, kind)) }
     return { messages: [], progress: { isDone: false, begunAt, total, missing: [], times }, next }
   }
   const missing = kind.mindsChanges ? [] : missingRows(state.marks, running)
@@ -107,11 +108,18 @@ async function readOn(
   const boundary = new Boundary(marks, kind.proof, started.boundary)
   const rows = see(boundary, kind, knowsAll, messages, await step.stored(messages))
   const running = advancePass(started, rows, boundary.state, page.pageInfo.endCursor)
-  const isDone = boundary.isReached || !page.pageInfo.hasNextPage
+  const isListDone = boundary.isReached || !page.pageInfo.hasNextPage
+  const following = isListDone ? nextList(running) : running
+  const isDone = following === null
   const times = messages.map((message) => message.sentAt)
   const missing = isDone && !kind.mindsChanges ? missingRows(marks, running) : []
-  const next = isDone ? endPass(running) : { begunAt, marks, undirected, running }
+  const next = isDone ? endPass(running) : { begunAt, marks, undirected, running: following }
   return { messages, progress: { isDone, begunAt: started.begunAt, total: null, missing, times }, next }
+}
+
+/** Only the order of time is the same in all lists of a source: in it they may be read as one. */
+function listsFor({ source }: Step, { sort }: PassKind): RunningPass['lists'] {
+  return sort.field === 'createdAt' ? [null] : listsOf(source.provider.capabilities)
 }
 
 async function listHead(
@@ -140,18 +148,29 @@ function headOf(paging: Paging): PageRequest {
 
 async function readPage(
   step: Step,
-  { sort }: PassKind,
+  kind: PassKind,
   running: RunningPass,
 ): Promise<{ readonly page: MessagePage; readonly started: RunningPass }> {
   const requests = Math.max(FEWEST_REQUESTS, step.pace.free(step.now()))
-  const query = { sort, first: ROWS_A_PAGE, fields: null, maxUpstreamRequests: requests }
+  const query = {
+    sort: kind.sort,
+    first: ROWS_A_PAGE,
+    fields: null,
+    maxUpstreamRequests: requests,
+  }
   try {
-    return { page: await step.read({ ...query, after: running.cursor }), started: running }
+    const page = await step.read({ ...query, filter: filterFor(running), after: running.cursor })
+    return { page, started: running }
   } catch (error) {
     if (running.cursor === null || !isRefusedCursor(error)) throw error
     step.emit({ kind: 'restarted', source: step.source.id, reason: error.message })
-    return { page: await step.read(query), started: beginPass(step.now(), running.awaited) }
+    const anew = beginPass(step.now(), running.awaited, listsFor(step, kind))
+    return { page: await step.read({ ...query, filter: filterFor(anew) }), started: anew }
   }
+}
+
+function filterFor({ lists: [direction = null] }: RunningPass): MessageFilter {
+  return direction === null ? [] : [{ field: 'direction', operator: 'eq', values: [direction] }]
 }
 
 function see(

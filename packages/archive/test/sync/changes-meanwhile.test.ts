@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { createSync } from '../../src/index.js'
+import { ENGINES } from '../support/engines.js'
+import { openOwn } from '../support/own-archive.js'
+import { archivedRows, NOON, shopRows, upstreamRows } from '../support/shop-rows.js'
+import { startShop } from '../support/upstreams.js'
+
+const ROWS = 1500
+
+describe.each(ENGINES)('$engine: messages that change', ({ createPlace }) => {
+  it('are all met in both directions, wherever the first of them stands', async () => {
+    const { archive } = await openOwn(createPlace)
+    const { emulator, source } = await startShop({ rows: shopRows(900) })
+    const sync = createSync({ archive, sources: [source] })
+    await sync.once()
+    const touch = (id: number, order: number): void =>
+      void emulator.table.update(id, { status: 'read', isRead: true, updatedAt: NOON + 1_000_000 + order })
+    for (let id = 300; id < 700; id += 1) touch(id, id)
+    // The latest change of one direction is that of its oldest message.
+    touch(1, 1000)
+    expect(await sync.once()).toMatchObject([{ changed: 401, isComplete: true }])
+    expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
+    await sync.close()
+  })
+
+  it('while the history is read are not overwritten by a page that came before the change', async () => {
+    const { archive } = await openOwn(createPlace)
+    const { emulator, source } = await startShop({ rows: shopRows(ROWS) })
+    let steps = 0
+    let clock = Date.now()
+    const sync = createSync({
+      archive,
+      sources: [source],
+      now: () => clock,
+      onEvent: ({ kind }) => {
+        if (kind !== 'history') return
+        steps += 1
+        // A poll is due between any two steps.
+        clock += source.poll.maxPollMs
+        // Rows that the last page of this step brought, and that the next step is to take in.
+        for (let id = ROWS - 500 * steps; id > ROWS - 500 * steps - 30 && id > 0; id -= 1)
+          emulator.table.update(id, { status: 'read', isRead: true, updatedAt: NOON + 10_000_000 * steps })
+      },
+    })
+    await sync.once()
+    expect(steps).toBeGreaterThan(2)
+    clock += source.poll.maxPollMs
+    await sync.once()
+    expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
+    await sync.close()
+  })
+})
