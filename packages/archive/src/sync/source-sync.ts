@@ -50,7 +50,7 @@ export class SourceSync {
     this.#tools = {
       source: { ...source, provider },
       store,
-      engine: createEngine({ sources: [{ id: source.id, provider }], keep: { maxMessages: 5000 } }),
+      makeEngine: () => createEngine({ sources: [{ id: source.id, provider }], keep: { maxMessages: 5000 } }),
       pace,
       now,
       emit,
@@ -71,6 +71,7 @@ export class SourceSync {
    */
   async work(lease: Lease, signal: AbortSignal, bounds: WorkBounds): Promise<WorkDone> {
     const step = new Step(this.#tools, lease, signal)
+    let last: TaskKind | null = null
     for (;;) {
       signal.throwIfAborted()
       const agenda = await readAgenda(this.#tools)
@@ -79,6 +80,8 @@ export class SourceSync {
       if (task === null || now >= bounds.until) {
         return { tally: step.tally, nextAt: nextTask(agenda.tasks, now)?.dueAt ?? NEVER, error: null }
       }
+      if (task.kind !== last) step.refresh()
+      last = task.kind
       try {
         await this.#do(task.kind, step, agenda)
       } catch (error) {

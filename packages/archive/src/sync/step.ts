@@ -19,8 +19,8 @@ export interface StepBatch extends Partial<Omit<Batch, 'lease' | 'observedAt' | 
 export interface StepTools {
   readonly source: SyncSource
   readonly store: ArchiveStore
-  /** Reads this one source, exactly. */
-  readonly engine: Engine
+  /** Makes what reads this one source, exactly; it keeps pages for as long as it is used. */
+  readonly makeEngine: () => Engine
   readonly pace: Pace
   readonly now: () => number
   readonly emit: SyncListener
@@ -42,6 +42,7 @@ export class Step {
   readonly signal: AbortSignal
   readonly #tools: StepTools
   readonly #requestsBefore: number
+  #engine: Engine | null = null
   #added = 0
   #changed = 0
   #deleted = 0
@@ -83,9 +84,15 @@ export class Step {
     return { signal: this.signal }
   }
 
+  /** Lets go of the pages that were kept: they are older than what another task has stored since. */
+  refresh(): void {
+    this.#engine = null
+  }
+
   /** A page of this source through the engine. */
   async read(query: MessagesQuery): Promise<MessagePage> {
-    return this.#tools.engine.messages({ ...query, signal: this.signal })
+    this.#engine ??= this.#tools.makeEngine()
+    return this.#engine.messages({ ...query, signal: this.signal })
   }
 
   async checkpoint<T>(name: CheckpointName): Promise<T | null> {
