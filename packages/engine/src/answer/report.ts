@@ -28,7 +28,7 @@ export function reportOn(
     return { ...NOTHING, source, outcome: 'PRUNED', completeness: 'COMPLETE', upstreamRequests }
   }
   const facts = run.readers.map((reader) => reader.facts())
-  const doubts = [doubt, ...facts.map((each) => each.doubt)].filter((each) => each !== null)
+  const doubts = [run.doubt, doubt, ...facts.map((each) => each.doubt)].filter((each) => each !== null)
   const asked = run.plan.kind === 'read' ? run.plan.asked : ALL_TIME
   const reaches = [...facts, ...(history === null ? [] : [history])].flatMap(
     (each) => each.reachesBackTo ?? [],

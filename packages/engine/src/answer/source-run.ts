@@ -4,7 +4,7 @@ import type { EngineSource } from '../engine.js'
 import type { ReadPlan, SourcePlan } from '../plan/plan.js'
 import { compareIds } from '../read/compare-ids.js'
 import { openReader } from '../read/open-reader.js'
-import type { Stream, StreamReader } from '../read/stream-reader.js'
+import type { Head, Stream, StreamReader } from '../read/stream-reader.js'
 import { DroppedSourceError } from './dropped-source-error.js'
 import { fitPosition, type OpenedStream } from './fit-position.js'
 import { UnsupportedSortError } from './unsupported-sort-error.js'
@@ -27,6 +27,7 @@ export class SourceRun {
   readonly #readers: readonly StreamReader[]
   readonly #sign: number
   #failure: WaybillError | null
+  #doubt: string | null = null
 
   /** @throws WaybillError when the position does not belong to the plan */
   constructor(
@@ -56,6 +57,11 @@ export class SourceRun {
     return this.#failure
   }
 
+  /** Why the streams together are not the source's list; null when there is no reason to think so. */
+  get doubt(): string | null {
+    return this.#doubt
+  }
+
   fail(error: WaybillError): void {
     this.#failure = error
   }
@@ -71,6 +77,7 @@ export class SourceRun {
     if (failed !== undefined) throw failed.reason
     const heads = peeked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
     if (heads.some(({ head }) => head.kind === 'paused')) return 'paused'
+    if (this.#passOver(heads)) return this.head()
     let best: HeadRow | null = null
     for (const { head, reader } of heads) {
       if (head.kind !== 'row') continue
@@ -99,10 +106,27 @@ export class SourceRun {
     }
   }
 
+  /** A source that does not filter as it says lists the same row in every stream: it is passed over in all but one. */
+  #passOver(heads: readonly { readonly reader: StreamReader; readonly head: Head }[]): boolean {
+    const met = new Set<string>()
+    const again = heads.filter(({ head }) => {
+      if (head.kind !== 'row') return false
+      const isKnown = met.has(head.message.upstreamId)
+      met.add(head.message.upstreamId)
+      return isKnown
+    })
+    for (const { reader } of again) reader.take()
+    if (again.length > 0) this.#doubt = NOT_APART
+    return again.length > 0
+  }
+
   #compare(a: Message, b: Message): number {
     return this.#sign * (a.sentAt - b.sentAt || compareIds(a.upstreamId, b.upstreamId))
   }
 }
+
+const NOT_APART =
+  'The source lists the same messages for both directions, so it does not filter by direction: what is said of the direction is wrong, and messages may be repeated. Leave the field direction out to read them.'
 
 function fit(plan: ReadPlan, position: SourcePosition | null): readonly OpenedStream[] {
   const streams = fitPosition(plan, position)

@@ -1,7 +1,9 @@
+import type { MessageProvider } from '@waybill/core'
 import type { WacrRow } from '@waybill/emulators'
 import { expect, it } from 'vitest'
 import { createEngine, type MessagesQuery } from '../../src/index.js'
 import { where } from '../support/clauses.js'
+import { memoryProvider } from '../support/memory-provider.js'
 import { reportOf } from '../support/requests.js'
 import { idsOf, traverse } from '../support/traverse.js'
 import { startWacr } from '../support/upstreams.js'
@@ -105,4 +107,34 @@ it('goes on in two streams when the direction is asked for from the second page 
       .slice(40, 80)
       .map(({ direction }) => direction),
   )
+})
+
+it('says when a source does not filter by direction, and repeats nothing', async () => {
+  const { provider } = memoryProvider(
+    Array.from({ length: 230 }, (_, index) => ({ upstreamId: String(index), sentAt: index * 1000 })),
+    {
+      direction: {
+        domain: { kind: 'values', values: ['INBOUND', 'OUTBOUND'], nullable: false },
+        operators: { eq: 'exact' },
+        listed: false,
+      },
+    },
+  )
+  const deaf: MessageProvider = {
+    ...provider,
+    list: async (request, call) => {
+      const { page, ...result } = await provider.list({ ...request, filter: [] }, call)
+      return { ...result, page: { pageSize: page?.pageSize ?? null, total: null, lastPage: null } }
+    },
+  }
+  const { pages, rows } = await traverse(createEngine({ sources: [{ id: 'deaf', provider: deaf }] }), {
+    first: 100,
+  })
+  expect(idsOf(rows)).toEqual(Array.from({ length: 230 }, (_, index) => String(229 - index)))
+  for (const page of pages) {
+    expect(reportOf(page, 'deaf')).toMatchObject({
+      completeness: 'UNKNOWN',
+      error: { code: 'UPSTREAM_INVALID_RESPONSE' },
+    })
+  }
 })
