@@ -57,6 +57,7 @@ export function admit(
   const marking = chain.keysMove ? keptOrder(all).filter(({ index }) => index < chain.length) : read
   if (marking.length === 0) return admitByFollowers(rows, start, chain, demand, ahead)
   const latest = Math.max(0, chain.length - demand.overlap)
+  if (chain.keysMove && isAlone(marking, rows, chain)) return { kind: 'apart' }
   const anchor = findAnchor(
     marking.filter(({ index }) => index >= demand.blind),
     latest,
@@ -68,6 +69,16 @@ export function admit(
   const fresh = freshRows(rows, chain, anchor, ahead)
   if (fresh.length > 0) return { kind: 'joined', fresh, end: start + rows.length, beyond: 0 }
   return { kind: 'joined', fresh, end, beyond }
+}
+
+/**
+ * Whether a single row marks the place though others of the chain followed on it, and other rows stand below it on the
+ * page: then it is that row which jumped, and the others stand where they stood.
+ */
+function isAlone(marking: readonly KnownRow[], rows: readonly Message[], chain: Chain): boolean {
+  const [only, ...others] = marking
+  if (only === undefined || others.length > 0) return false
+  return only.index < chain.length - 1 && only.position < rows.length - 1
 }
 
 function freshRows(

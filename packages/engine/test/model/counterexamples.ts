@@ -125,4 +125,26 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
       page(1),
     ],
   ],
+  [
+    'a single row that had jumped marked the place',
+    plan(
+      { rows: 205 },
+      {
+        filter: [{ field: 'direction', operator: 'eq', values: ['INBOUND'] }],
+        sort: { field: 'updatedAt', direction: 'desc' },
+      },
+    ),
+    [
+      during('arrive', 0.167),
+      during('arrive', 0.334),
+      page(1),
+      during('lower-cap'),
+      OTHER,
+      { do: 'change', change: { kind: 'touch', upstream: 0, place: 0.153, amount: 0 } },
+      { do: 'schedule', stage: 'counted', change: change('arrive', 0.901) },
+      page(100, 3),
+      OTHER,
+      page(1),
+    ],
+  ],
 ]
