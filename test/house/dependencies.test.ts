@@ -17,6 +17,7 @@ const MAY_USE: Readonly<Record<string, RegExp>> = {
   testkit: /^(?:core|engine)$/,
   graphql: EVERYTHING,
   cli: EVERYTHING,
+  bench: EVERYTHING,
 }
 
 /** Code that serves every provider alike, and so must not know any. */
@@ -29,7 +30,7 @@ const byName = new Map(workspacePackages.map((entry) => [entry.name, entry]))
 function mayUse({ shortName }: WorkspacePackage, dependency: string): boolean {
   const rule = MAY_USE[shortName.startsWith('provider-') ? 'provider-*' : shortName]
   const used = byName.get(dependency)
-  if (rule === undefined || used === undefined) return false
+  if (rule === undefined || used === undefined || used.manifest.private === true) return false
   return rule.test(used.shortName) && (shortName === 'cli' || !apps.has(dependency))
 }
 

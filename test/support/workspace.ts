@@ -36,7 +36,7 @@ export function readManifest(folder: string): Manifest {
 }
 
 export const workspacePackages: readonly WorkspacePackage[] = globSync(
-  ['packages/*/package.json', 'apps/*/package.json'],
+  ['packages/*/package.json', 'apps/*/package.json', 'bench/package.json'],
   { cwd: root },
 )
   .map((file) => join(root, dirname(file)))
