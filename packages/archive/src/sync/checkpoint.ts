@@ -14,8 +14,8 @@ export type CheckpointName =
   | 'traversal'
   /** What the traversals that ended found. */
   | 'history'
-  /** Since when, and until when, a failing source is left alone. */
-  | 'backoff'
+  /** The tasks that failed, and until when each is left alone. */
+  | 'failed'
 
 /** Raised when a checkpoint's form changes: one of another form is as if it were not there. */
 const FORM = 1

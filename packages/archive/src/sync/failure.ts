@@ -1,13 +1,22 @@
 import { UpstreamError, WaybillError } from '@waybill/core'
 import type { SyncError } from '../store/progress.js'
+import type { TaskKind } from './turn/task.js'
 
-/** How a failing source is left alone. A plain value: it outlives the process. */
+/** How long something that failed is left alone. A plain value: it outlives the process. */
 export interface Backoff {
-  /** How many steps failed in a row. */
+  /** How often it failed in a row. */
   readonly failures: number
   /** Until when, in milliseconds since the epoch. */
   readonly until: number
 }
+
+/** A task that failed, and why. */
+export interface FailedTask extends Backoff {
+  readonly error: SyncError
+}
+
+/** The tasks of a source whose last attempt failed. */
+export type FailedTasks = Readonly<Partial<Record<TaskKind, FailedTask>>>
 
 const FIRST_MS = 1000
 /** A window must not be left alone for long: what leaves it meanwhile is lost. */
@@ -28,10 +37,27 @@ export function describeFailure(error: unknown): SyncError {
   return { code: error.code, message: error.message, retryAfterSeconds: retryAfter ?? null }
 }
 
-/** When a step that failed is tried again: twice as late each time, and never before the upstream said. */
+/** When what failed is tried again: twice as late each time, and never before the upstream said. */
 export function backOff(error: unknown, failures: number, now: number): Backoff {
   const isRetryable = !(error instanceof WaybillError) || error.info.retryable
   const growing = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures, 10))
   const told = describeFailure(error).retryAfterSeconds ?? 0
   return { failures: failures + 1, until: now + Math.max(isRetryable ? growing : OPERATOR_MS, told * 1000) }
+}
+
+/**
+ * Until when a task has to wait because of what failed: for itself, for a poll, without which the rest is of no use, and
+ * for anything that was refused as too much.
+ */
+export function restUntil(failed: FailedTasks, kind: TaskKind): number {
+  const waits = Object.entries(failed).flatMap(([each, { until, error }]) =>
+    each === kind || each === 'head' || error.code === 'UPSTREAM_RATE_LIMITED' ? [until] : [],
+  )
+  return Math.max(0, ...waits)
+}
+
+/** Why a source is not as it should be; null where it is. Of several errors the latest to be tried again. */
+export function standingError(failed: FailedTasks): SyncError | null {
+  const [latest] = Object.values(failed).toSorted((a, b) => b.until - a.until)
+  return latest?.error ?? null
 }

@@ -29,12 +29,12 @@ export async function syncOnce(
     if (done.error !== null)
       return { source, ...tally, isComplete: false, error: describeFailure(done.error) }
     const { tasks, polledAt } = await sync.agenda()
-    const waiting = tasks.filter((task) => task.wantedAt <= now())
     const isPolled = polledAt !== null && polledAt >= begunAt
+    // One poll is enough, however soon the next one is wanted.
+    const waiting = tasks.filter(({ kind, wantedAt }) => wantedAt <= now() && !(isPolled && kind === 'head'))
     if (isPolled && waiting.length === 0) return { source, ...tally, isComplete: true, error: null }
     // What is left waits for its share of the rate limit.
-    const next = Math.min(...waiting.map((task) => task.dueAt), now() + TURN_MS)
-    await pauseUntil(next, now(), TURN_MS, signal)
+    await pauseUntil(await sync.nextAt(), now(), TURN_MS, signal)
   }
 }
 

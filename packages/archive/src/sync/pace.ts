@@ -24,13 +24,14 @@ export class Pace {
     return Math.max(0, this.#most - this.#sent.reduce((sum, { count }) => sum + count, 0))
   }
 
-  /** When at least `wanted` requests, or as many as there ever are, may be sent, in milliseconds since the epoch. */
+  /** When `wanted` requests, or half of all that there are, may be sent, in milliseconds since the epoch. */
   freeAt(wanted: number, now: number): number {
+    const enough = Math.min(wanted, Math.ceil(this.#most / 2))
     let free = this.free(now)
-    if (free >= Math.min(wanted, this.#most)) return now
+    if (free >= enough) return now
     for (const { at, count } of this.#sent) {
       free += count
-      if (free >= Math.min(wanted, this.#most)) return at + this.#spanMs
+      if (free >= enough) return at + this.#spanMs
     }
     return now + this.#spanMs
   }

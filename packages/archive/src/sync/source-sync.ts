@@ -1,16 +1,18 @@
 import { createEngine } from '@waybill/engine'
 import type { ArchiveStore } from '../store/archive-store.js'
 import { type Lease, LeaseLost } from '../store/lease.js'
-import { type Agenda, nextTask, readAgenda, type Task, type TaskKind } from './agenda.js'
 import { countedProvider } from './counted-provider.js'
 import type { SyncListener } from './event.js'
-import { backOff, describeFailure } from './failure.js'
+import { backOff, describeFailure, type FailedTasks, standingError } from './failure.js'
 import { Pace } from './pace.js'
 import { syncChanges, syncHead } from './page/head-sync.js'
 import { continueTraversal } from './page/traversal.js'
 import { settle } from './settle/settle.js'
 import { Step, type StepTools, type Tally } from './step.js'
 import type { SyncSource } from './sync-source.js'
+import { type Agenda, readAgenda } from './turn/agenda.js'
+import { type Choice, chooseTask } from './turn/choose-task.js'
+import type { Task, TaskKind } from './turn/task.js'
 import { syncWindow } from './window/window-sync.js'
 
 /** What a stretch of work came to. */
@@ -21,8 +23,6 @@ export interface WorkDone {
   /** Why the last step failed; null where none did. */
   readonly error: unknown
 }
-
-const NEVER = Number.POSITIVE_INFINITY
 
 /** How long a stretch of work goes on, and with what. */
 export interface WorkBounds {
@@ -38,6 +38,9 @@ export interface WorkBounds {
 export class SourceSync {
   readonly source: SyncSource
   readonly #tools: StepTools
+  /** The number of the turn in which each kind of task was done last. */
+  readonly #lastTurn = new Map<TaskKind, number>()
+  #turns = 0
 
   constructor(source: SyncSource, store: ArchiveStore, now: () => number, emit: SyncListener) {
     this.source = source
@@ -63,9 +66,15 @@ export class SourceSync {
     return readAgenda(this.#tools)
   }
 
+  /** When there is something to do, in milliseconds since the epoch; infinite when nothing is planned. */
+  async nextAt(): Promise<number> {
+    const { tasks } = await this.agenda()
+    return this.#choose(tasks).at
+  }
+
   /**
-   * Does what is due, step by step, until nothing is or the time is up. A source that fails is left alone for a while,
-   * which is not thrown.
+   * Does what is due, step by step, until nothing is or the time is up. What fails is left alone for a while, which is
+   * not thrown.
    *
    * @throws LeaseLost; WaybillError ARCHIVE_UNAVAILABLE; the signal's reason when it is aborted
    */
@@ -74,39 +83,41 @@ export class SourceSync {
     let last: TaskKind | null = null
     for (;;) {
       signal.throwIfAborted()
-      const agenda = await readAgenda(this.#tools)
-      const task = this.#choose(agenda, bounds)
-      const now = this.#tools.now()
-      if (task === null || now >= bounds.until) {
-        return { tally: step.tally, nextAt: nextTask(agenda.tasks, now)?.dueAt ?? NEVER, error: null }
+      const agenda = await this.agenda()
+      const { task } = this.#choose(this.#allowed(agenda, bounds))
+      if (task === null || this.#tools.now() >= bounds.until) {
+        return { tally: step.tally, nextAt: this.#choose(agenda.tasks).at, error: null }
       }
-      if (task.kind !== last) step.refresh()
-      last = task.kind
+      const { kind } = task
+      if (kind !== last) step.refresh()
+      last = kind
+      this.#lastTurn.set(kind, (this.#turns += 1))
       try {
-        await this.#do(task.kind, step, agenda)
+        await this.#do(kind, step, agenda)
       } catch (error) {
         signal.throwIfAborted()
         if (error instanceof LeaseLost) throw error
-        const until = await this.#fail(step, error, agenda.failures)
-        return { tally: step.tally, nextAt: until, error }
+        await this.#fail(kind, step, error, agenda.failed)
+        return { tally: step.tally, nextAt: await this.nextAt(), error }
       }
     }
   }
 
-  #choose({ tasks, polledAt }: Agenda, { only, polledSince = 0 }: WorkBounds): Task | null {
-    const now = this.#tools.now()
-    const isStale = polledAt === null || polledAt < polledSince
-    const allowed = tasks.flatMap((task): Task[] => {
-      if (only?.includes(task.kind) === false) return []
-      // What is not wanted yet waits for its interval alone, unless it has to wait for something else as well.
-      const isEarly = task.kind === 'head' && isStale && task.dueAt === task.wantedAt
-      return [isEarly ? { ...task, dueAt: Math.min(task.dueAt, now) } : task]
-    })
-    const task = nextTask(allowed, now)
-    return task === null || task.dueAt > now ? null : task
+  #choose(tasks: readonly Task[]): Choice {
+    return chooseTask(tasks, this.#tools.now(), this.#lastTurn)
   }
 
-  async #do(kind: TaskKind, step: Step, { history, failures }: Agenda): Promise<void> {
+  #allowed({ tasks, polledAt }: Agenda, { only, polledSince = 0 }: WorkBounds): Task[] {
+    const now = this.#tools.now()
+    const isStale = polledAt === null || polledAt < polledSince
+    return tasks
+      .filter(({ kind }) => only?.includes(kind) !== false)
+      .map((task) =>
+        isStale && task.kind === 'head' ? { ...task, wantedAt: Math.min(task.wantedAt, now) } : task,
+      )
+  }
+
+  async #do(kind: TaskKind, step: Step, { tasks, history, failed }: Agenda): Promise<void> {
     const { paging } = this.source.provider.capabilities
     const before = step.tally
     if (kind === 'head' && paging.kind === 'window') await syncWindow(step, paging)
@@ -114,7 +125,15 @@ export class SourceSync {
     else if (kind === 'changes') await syncChanges(step, history)
     else if (kind === 'traversal') await continueTraversal(step, history)
     else await settle(step, Math.max(1, step.pace.free(step.now())))
-    if (failures > 0) await step.commit({ checkpoints: { backoff: null }, progress: { lastError: null } })
+    if (Object.keys(failed).length > 0) {
+      const planned = new Set(tasks.map((task) => task.kind))
+      await this.#keepFailed(
+        step,
+        Object.fromEntries(
+          Object.entries(failed).filter(([each]) => each !== kind && planned.has(each as TaskKind)),
+        ),
+      )
+    }
     if (kind === 'head') await this.#say(step, before)
   }
 
@@ -132,11 +151,18 @@ export class SourceSync {
   }
 
   /** Writes down why, so that every process leaves the source alone and the archive can say so. */
-  async #fail(step: Step, cause: unknown, failures: number): Promise<number> {
+  async #fail(kind: TaskKind, step: Step, cause: unknown, failed: FailedTasks): Promise<void> {
     const error = describeFailure(cause)
-    const backoff = backOff(cause, failures, step.now())
-    await step.commit({ checkpoints: { backoff }, progress: { lastError: error } })
+    const backoff = backOff(cause, failed[kind]?.failures ?? 0, step.now())
+    await this.#keepFailed(step, { ...failed, [kind]: { ...backoff, error } })
     step.emit({ kind: 'failed', source: this.source.id, error, retryAt: backoff.until })
-    return backoff.until
+  }
+
+  async #keepFailed(step: Step, failed: FailedTasks): Promise<void> {
+    const isWell = Object.keys(failed).length === 0
+    await step.commit({
+      checkpoints: { failed: isWell ? null : failed },
+      progress: { lastError: standingError(failed) },
+    })
   }
 }

@@ -1,6 +1,5 @@
 import type { ArchiveStore } from '../store/archive-store.js'
 import { LeaseLost } from '../store/lease.js'
-import { nextTask } from './agenda.js'
 import type { SyncListener } from './event.js'
 import { backOff, describeFailure } from './failure.js'
 import { type LeaseTerms, withLease } from './held-lease.js'
@@ -35,9 +34,8 @@ export class Worker {
    */
   async turn(sync: SourceSync, signal: AbortSignal): Promise<number> {
     try {
-      const { tasks } = await sync.agenda()
       const now = this.#now()
-      const next = nextTask(tasks, now)?.dueAt ?? Number.POSITIVE_INFINITY
+      const next = await sync.nextAt()
       if (next > now) return next
       const done = await this.work(sync, signal, { until: now + TURN_MS })
       this.#failures = 0

@@ -54,7 +54,7 @@ async function headBatch(
     checkpoints: { arrivals, history: await counted(step, history, progress.total) },
     // Everything that was listed then is stored, so the history is complete from the last time until then.
     coverage: lastSyncedAt === null ? [] : [{ from: Math.min(lastSyncedAt, begunAt), to: begunAt }],
-    progress: { lastSyncedAt: begunAt, pollIntervalMs: plan.intervalMs, lastError: null },
+    progress: { lastSyncedAt: begunAt, pollIntervalMs: plan.intervalMs },
   }
 }
 

@@ -47,9 +47,7 @@ export async function continueTraversal(step: Step, history: HistoryState | null
       traversal: isDone ? null : next,
       history: isDone ? endTraversal(known, now, isFirst, leavesDoubt, next.found) : known,
     },
-    ...(isFirst && started.cursor === null
-      ? { progress: { lastSyncedAt: next.begunAt, lastError: null } }
-      : {}),
+    ...(isFirst && started.cursor === null ? { progress: { lastSyncedAt: next.begunAt } } : {}),
   })
   const { purpose, read, total } = next
   const downTo = messages.at(-1)?.sentAt ?? null

@@ -1,24 +1,18 @@
 import type { Message, WindowPaging } from '@waybill/core'
 import type { Settlement } from '../../store/batch.js'
-import { type Arrivals, assumedArrivals, observeArrivals } from '../poll/arrivals.js'
+import { assumedArrivals, observeArrivals } from '../poll/arrivals.js'
 import { planPoll } from '../poll/poll-interval.js'
 import { newAbsences } from '../settle/absence.js'
 import { FINAL_STATUSES, nextSettling, oldestWorthSettling } from '../settle/settling-schedule.js'
 import type { Step } from '../step.js'
 import { judgeWindow, type SeenWindow } from './judge-window.js'
+import type { KeptArrivals } from './kept-arrivals.js'
 
 /** A burst that may come out of nothing, before anything is known of a source: 90 messages a minute. */
 const ASSUMED_RATE = 90 / 60_000
 
 /** How many messages that left the window are taken up by one poll; the others by the next ones. */
 const MOST_NEW_SETTLEMENTS = 500
-
-/** What is kept between two polls beside what the last window showed. */
-interface KeptArrivals {
-  readonly arrivals: Arrivals
-  /** Whether the last plan could not be had as the traffic called for it. */
-  readonly isBehind: boolean
-}
 
 /**
  * One poll of a source that lists its newest messages only: reads the window, stores it, and decides whether anything
@@ -46,7 +40,7 @@ export async function syncWindow(step: Step, { maxItems }: WindowPaging): Promis
     // What is listed is told by every poll. It is taken up again when it leaves the window.
     settled: messages.map((message) => message.upstreamId),
     checkpoints: { window: verdict.seen, arrivals: { arrivals, isBehind } },
-    progress: { lastSyncedAt: polledAt, pollIntervalMs: plan.intervalMs, lastError: null },
+    progress: { lastSyncedAt: polledAt, pollIntervalMs: plan.intervalMs },
   })
 
   if (verdict.gap !== null) step.emit({ kind: 'gap', source: source.id, gap: verdict.gap })

@@ -1,0 +1,34 @@
+import { dueAt, type Task, type TaskKind } from './task.js'
+
+/** What to do now, or when to look again. */
+export interface Choice {
+  /** Null where nothing is to be done now. */
+  readonly task: Task | null
+  /** When something is, in milliseconds since the epoch; infinite where nothing is at all. */
+  readonly at: number
+}
+
+/**
+ * Takes turns among what there is to do: what was done longest ago comes first, and waits for its share of the rate limit
+ * while nothing else uses it up. So nothing is put off for good, however slow the source is and however little may be asked
+ * of it. Only what is urgent jumps the queue: what leaves a window unseen is lost.
+ *
+ * @param tasks the most urgent first, which decides between those that were never done
+ * @param lastTurn the number of the turn in which a kind of task was done last, by kind
+ */
+export function chooseTask(
+  tasks: readonly Task[],
+  now: number,
+  lastTurn: ReadonlyMap<TaskKind, number>,
+): Choice {
+  const ready = tasks.filter((task) => Math.max(task.wantedAt, task.restUntil) <= now)
+  const turnOf = ({ kind }: Task): number => lastTurn.get(kind) ?? -1
+  const [next] = ready.toSorted((a, b) => turnOf(a) - turnOf(b))
+  const task = ready.find(({ urgentAt, freeAt }) => urgentAt <= now && freeAt <= now) ?? next
+  if (task !== undefined && task.freeAt <= now) return { task, at: now }
+  // Until then another one may become ready, or urgent.
+  const times = tasks.map((each) =>
+    each !== task && ready.includes(each) ? Math.max(each.urgentAt, each.freeAt) : dueAt(each),
+  )
+  return { task: null, at: Math.min(Number.POSITIVE_INFINITY, ...times) }
+}

@@ -1,0 +1,21 @@
+import type { ArchiveStore } from '../../store/archive-store.js'
+import { readCheckpoint } from '../checkpoint.js'
+import { arrivalRate } from '../poll/arrivals.js'
+import type { SyncSource } from '../sync-source.js'
+import type { KeptArrivals } from './kept-arrivals.js'
+
+/**
+ * When half of a window is new since it was polled, as fast as messages may come, in milliseconds since the epoch. The
+ * other half is what there is left for what takes longer than expected.
+ */
+export async function halfReplacedAt(
+  store: ArchiveStore,
+  { id, provider }: SyncSource,
+  polledAt: number,
+  now: number,
+): Promise<number> {
+  const { paging } = provider.capabilities
+  const kept = await readCheckpoint<KeptArrivals>(store, id, 'arrivals')
+  if (paging.kind !== 'window' || kept === null) return polledAt
+  return polledAt + Math.floor(paging.maxItems / 2 / arrivalRate(kept.arrivals, now))
+}

@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Choice, chooseTask } from '../../../src/sync/turn/choose-task.js'
+import type { Task, TaskKind } from '../../../src/sync/turn/task.js'
+
+const NOW = Date.UTC(2026, 3, 24)
+const KINDS: readonly TaskKind[] = ['head', 'changes', 'settle', 'traversal']
+
+function task(kind: TaskKind, fields: Partial<Task> = {}): Task {
+  return { kind, wantedAt: NOW, restUntil: 0, freeAt: 0, urgentAt: Number.POSITIVE_INFINITY, ...fields }
+}
+
+function choose(tasks: readonly Task[], done: readonly TaskKind[] = []): Choice {
+  return chooseTask(tasks, NOW, new Map(done.map((kind, turn) => [kind, turn])))
+}
+
+describe('what there is to do', () => {
+  it('is done by turns, the most urgent of what was never done first', () => {
+    const tasks = KINDS.map((kind) => task(kind))
+    expect(choose(tasks).task?.kind).toBe('head')
+    expect(choose(tasks, ['head']).task?.kind).toBe('changes')
+    expect(choose(tasks, ['traversal', 'head', 'settle', 'changes']).task?.kind).toBe('traversal')
+  })
+
+  it('comes to everything within as many turns as there are tasks, whatever was done before', () => {
+    fc.assert(
+      fc.property(
+        fc.subarray([...KINDS], { minLength: 1 }),
+        fc.array(fc.constantFrom(...KINDS)),
+        (due, past) => {
+          const tasks = due.map((kind) => task(kind))
+          const done = new Set<TaskKind | undefined>()
+          const turns = new Map(past.map((kind, turn) => [kind, turn]))
+          for (const [turn] of due.entries()) {
+            const { task: next } = chooseTask(tasks, NOW, turns)
+            if (next !== null) turns.set(next.kind, past.length + turn)
+            done.add(next?.kind)
+          }
+          expect(done).toEqual(new Set(due))
+        },
+      ),
+    )
+  })
+
+  it('waits for its turn to be affordable, and for nothing that comes later', () => {
+    const tasks = [task('head'), task('traversal', { freeAt: NOW + 700 })]
+    expect(choose(tasks, ['traversal', 'head'])).toEqual({ task: null, at: NOW + 700 })
+    expect(choose(tasks, ['head', 'traversal']).task?.kind).toBe('head')
+  })
+
+  it('is polled first once that can be put off no longer', () => {
+    const settle = task('settle', { freeAt: NOW + 700 })
+    const turns = ['settle', 'head'] as const
+    expect(choose([task('head', { urgentAt: NOW }), settle], turns).task?.kind).toBe('head')
+    expect(choose([task('head', { urgentAt: NOW + 300 }), settle], turns)).toEqual({
+      task: null,
+      at: NOW + 300,
+    })
+  })
+
+  it('is left alone after a failure, while the rest goes on', () => {
+    const resting = task('traversal', { restUntil: NOW + 5000 })
+    expect(choose([task('head'), resting], ['traversal', 'head']).task?.kind).toBe('head')
+    expect(choose([task('head', { wantedAt: NOW + 9000 }), resting])).toEqual({ task: null, at: NOW + 5000 })
+  })
+
+  it('is nothing where nothing is planned', () => {
+    expect(choose([])).toEqual({ task: null, at: Number.POSITIVE_INFINITY })
+  })
+})
