@@ -9,4 +9,4 @@ export interface CommandContext {
 }
 
 /** The part of a process that commands use. */
-export type CommandHost = SignalHost & Pick<NodeJS.Process, 'cwd' | 'stdout' | 'stderr'>
+export type CommandHost = SignalHost & Pick<NodeJS.Process, 'off' | 'cwd' | 'stdout' | 'stderr'>

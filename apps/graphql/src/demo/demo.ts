@@ -11,20 +11,26 @@ import type { ConfigurationFile } from '../config/configuration-file.js'
 import type { ConfigurationOrigin } from '../config/load-configuration.js'
 import { octopodsRows, wacrRows } from './demo-data.js'
 import { introduce } from './introduction.js'
+import { createPassingFolder, type ExitHost } from './passing-folder.js'
 
-/** Both upstreams with made-up messages, and a configuration that reads them. */
+/** Both upstreams with made-up messages, an archive that is thrown away, and a configuration of them. */
 export interface Demo {
   readonly origin: ConfigurationOrigin
   /** What the operator should know. */
   readonly introduction: string
+  /** To be called once nothing reads the archive any more. */
   close(): Promise<void>
 }
 
 const RATE_PER_MINUTE = 20
 const MINUTE_MS = 60_000
 
-/** Starts the emulators on loopback. The messages are the same every time, apart from ending now. */
-export async function startDemo(): Promise<Demo> {
+/**
+ * Starts the emulators on loopback. The messages are the same every time, apart from ending now.
+ * @param host the process whose end is the end of the archive, however it comes
+ */
+export async function startDemo(host: ExitHost): Promise<Demo> {
+  const folder = createPassingFolder(host)
   const now = Date.now()
   const [octopods, wacr] = await Promise.all([
     startOctopodsEmulator({ rows: octopodsRows(now) }),
@@ -33,12 +39,13 @@ export async function startDemo(): Promise<Demo> {
   const trickle = startTrickle({ octopods, wacr, ratePerMinute: RATE_PER_MINUTE, seed: 3 })
   const forgetting = setInterval(() => forgetRequests(octopods, wacr), MINUTE_MS).unref()
   return {
-    origin: { value: demoConfiguration(octopods, wacr), folder: import.meta.dirname },
+    origin: { value: demoConfiguration(octopods, wacr), folder: folder.path },
     introduction: introduce(octopods.url, wacr.url),
     close: async () => {
       clearInterval(forgetting)
       trickle.stop()
       await Promise.all([octopods.close(), wacr.close()])
+      folder.remove()
     },
   }
 }
@@ -47,6 +54,9 @@ export async function startDemo(): Promise<Demo> {
 function forgetRequests(...emulators: readonly (OctopodsEmulator | WacrEmulator)[]): void {
   for (const { log } of emulators) log.length = 0
 }
+
+/** Short, so that one sees messages come and their statuses change. */
+const SYNC = { minPollSeconds: 1, maxPollSeconds: 2, maxStalenessSeconds: 5 }
 
 function demoConfiguration(octopods: OctopodsEmulator, wacr: WacrEmulator): ConfigurationFile {
   return {
@@ -57,13 +67,16 @@ function demoConfiguration(octopods: OctopodsEmulator, wacr: WacrEmulator): Conf
         label: 'Octopods (demo)',
         provider: '@waybill/provider-octopods',
         options: { apiKey: octopods.settings.apiKey, baseUrl: octopods.url } satisfies OctopodsOptions,
+        sync: SYNC,
       },
       {
         id: 'shop',
         label: 'WA.cr (demo)',
         provider: '@waybill/provider-wacr',
         options: { token: wacr.settings.token, baseUrl: wacr.url } satisfies WacrOptions,
+        sync: SYNC,
       },
     ],
+    archive: { url: 'sqlite:waybill.db' },
   }
 }

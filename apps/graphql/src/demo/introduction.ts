@@ -7,10 +7,12 @@ export function introduce(octopodsUrl: string, wacrUrl: string): string {
   octo  Octopods, emulated at ${address(octopodsUrl)}: ${OCTOPODS_COUNT} messages, of which the newest 100 can be listed
   shop  WA.cr, emulated at ${address(wacrUrl)}: ${WACR_COUNT} messages of the last four months
 
-New messages arrive while it runs; nothing is kept when it stops.
+New messages arrive while it runs. An archive in SQLite follows both, and queries read from it. For the first seconds
+it does not have everything yet, and every answer says how far back it reaches. It is removed when the demo stops.
 
 To read your own accounts, save this as waybill.config.json in the working directory, with the address of your
 tenant and without the source that you do not have; set OCTOPODS_API_KEY and WACR_TOKEN; start again.
+Without "archive" nothing is stored, and every query asks the upstreams.
 
 ${EXAMPLE}
 
@@ -23,7 +25,8 @@ const EXAMPLE = `{
       "options": { "apiKey": "\${OCTOPODS_API_KEY}" } },
     { "id": "shop", "provider": "@waybill/provider-wacr",
       "options": { "token": "\${WACR_TOKEN}", "baseUrl": "https://tenant.example/api/v2" } }
-  ]
+  ],
+  "archive": { "url": "sqlite:./waybill.db" }
 }`
 
 function address(url: string): string {

@@ -14,6 +14,8 @@ export function exampleTabs(now: Date): readonly GraphiQLTab[] {
     { query: FAILED, variables: formatVariables({ since: weekAgo }) },
     { query: PHONE, variables: formatVariables({ phone: '+33639989926' }) },
     { query: SEARCH, variables: formatVariables({ text: 'order' }) },
+    { query: CHANGES },
+    { query: ARCHIVE },
     { query: SOURCES },
   ]
 }
@@ -54,7 +56,7 @@ query NewestMessages {
 const FAILED = `# What failed in the last seven days, and why.
 # The time is in the variables below.
 #
-# "sources" says what each upstream was asked, what was
+# "sources" says what each source was asked, what was
 # checked here instead, and what is out of reach.
 query FailedThisWeek($since: DateTime!) {
   messages(
@@ -127,8 +129,9 @@ query OnePhoneNumber($phone: String!) {
         message
       }
     }
-    # A source that cannot filter by number is read through
-    # here. The page may end early: go on with endCursor.
+    # A source that is read live and cannot filter by number
+    # is read through here. The page may end early: go on
+    # with endCursor.
     pageInfo {
       hasNextPage
       endCursor
@@ -139,9 +142,9 @@ query OnePhoneNumber($phone: String!) {
 
 const SEARCH = `# Messages whose text holds some words, letter case aside.
 #
-# "maxUpstreamRequests" bounds what the answer may cost.
-# When it is spent the page ends early, and endCursor
-# goes on from there.
+# "maxUpstreamRequests" bounds what the answer may cost
+# the sources that are read live. When it is spent the
+# page ends early, and endCursor goes on from there.
 query Search($text: String!) {
   messages(
     first: 20
@@ -163,9 +166,81 @@ query Search($text: String!) {
 }
 `
 
-const SOURCES = `# The configured sources, and what each upstream can do
-# by itself. Waybill does the rest, so that every filter
-# works everywhere.
+const CHANGES = `# What changed last, and the statuses that each message
+# was seen with, oldest first. Run it again after a while:
+# the archive follows a message also when it has left the
+# upstream's list.
+#
+# Read live, a source has no history, and not every one
+# can be sorted by changes: "sources" says so.
+query LatestChanges {
+  messages(
+    first: 20
+    sort: { field: UPDATED_AT }
+    onSourceError: PARTIAL
+  ) {
+    nodes {
+      sentAt
+      to
+      text
+      status
+      statusHistory {
+        status
+        observedAt
+      }
+      deletedAt
+      source {
+        key
+      }
+    }
+    sources {
+      source {
+        key
+      }
+      completeness
+      error {
+        code
+        message
+      }
+    }
+  }
+}
+`
+
+const ARCHIVE = `# What the archive holds of each source, when it last
+# caught up, and what is missing.
+#
+# "coverage" is where the history is known to be complete;
+# from 1970 on means from its very beginning. "gaps" is
+# where messages are missing, or may be.
+query WhatTheArchiveHolds {
+  sources {
+    key
+    read
+    archive {
+      messageCount
+      lastSyncedAt
+      pollIntervalSeconds
+      coverage {
+        from
+        to
+      }
+      gaps {
+        from
+        to
+      }
+      lastError {
+        code
+        message
+      }
+    }
+  }
+}
+`
+
+const SOURCES = `# The configured sources, and what each can do by itself
+# where it is read: the upstream, or the archive. Waybill
+# does the rest, so that every filter works everywhere.
 query WhatEachSourceCanDo {
   sources {
     key

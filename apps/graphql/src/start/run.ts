@@ -1,6 +1,7 @@
 import type { ConfigurationOrigin } from '../config/load-configuration.js'
 import type { Environment } from '../config/environment.js'
 import { startDemo } from '../demo/demo.js'
+import type { ExitHost } from '../demo/passing-folder.js'
 import { createLogger } from '../log/logger.js'
 import { describeFailure, describeUsageErrors, type Failure } from './describe-failure.js'
 import { findConfiguration } from './find-configuration.js'
@@ -11,7 +12,7 @@ import { usage } from './usage.js'
 import { readVersion } from './version.js'
 
 /** The process that the server runs in. */
-export type RunHost = SignalHost & Pick<NodeJS.Process, 'cwd' | 'stdout' | 'stderr'>
+export type RunHost = SignalHost & ExitHost & Pick<NodeJS.Process, 'cwd' | 'stdout' | 'stderr'>
 
 /**
  * The command: serves until a signal comes.
@@ -45,24 +46,30 @@ function fail({ exitCode, text }: Failure, host: RunHost): number {
 }
 
 async function serve(settings: Settings, environment: Environment, host: RunHost): Promise<void> {
+  // Before anything is begun that an early end would leave behind.
+  const stopped = stopSignal(host)
   const file = findConfiguration(settings.config, host.cwd())
-  if (file !== undefined) return serveFrom({ file }, settings, environment, host)
-  const demo = await startDemo()
+  if (file !== undefined) return serveFrom({ file }, { settings, environment, host, stopped })
+  const demo = await startDemo(host)
   try {
     host.stderr.write(demo.introduction)
-    await serveFrom(demo.origin, settings, environment, host)
+    await serveFrom(demo.origin, { settings, environment, host, stopped })
   } finally {
     await demo.close()
   }
 }
 
+interface ServeOptions {
+  readonly settings: Settings
+  readonly environment: Environment
+  readonly host: RunHost
+  readonly stopped: Promise<NodeJS.Signals>
+}
+
 async function serveFrom(
   origin: ConfigurationOrigin,
-  settings: Settings,
-  environment: Environment,
-  host: RunHost,
+  { settings, environment, host, stopped }: ServeOptions,
 ): Promise<void> {
-  const stopped = stopSignal(host)
   const server = await startWaybill({
     origin,
     environment,

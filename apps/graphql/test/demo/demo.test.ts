@@ -5,34 +5,69 @@ import { temporaryFolder } from '../sources/provider-folder.js'
 import { readyUrl, spawnWaybill } from '../main/waybill-process.js'
 import { recordedFetch } from '../server/support/transcript.js'
 
+interface Report {
+  readonly source: { readonly key: string }
+  readonly outcome: string
+  readonly completeness: string
+  readonly reachesBackTo: string | null
+}
+
 interface Answer {
   readonly data: {
     readonly messages: {
-      readonly nodes: readonly { readonly sentAt: string; readonly source: { readonly key: string } }[]
-      readonly sources: readonly { readonly outcome: string; readonly completeness: string }[]
+      readonly totalCount: number
+      readonly nodes: readonly { readonly source: { readonly key: string } }[]
+      readonly sources: readonly Report[]
     }
   }
 }
 
-const JSON_BODY = { 'content-type': 'application/json' }
+const NEWEST = `{
+  messages(first: 200) {
+    totalCount
+    nodes { source { key } }
+    sources { source { key } outcome completeness reachesBackTo }
+  }
+}`
+
+const PATIENCE = { timeout: 60_000, interval: 200 }
+
+async function ask(url: string, query: string, variables = '{}'): Promise<string> {
+  const body = JSON.stringify({ query, variables: JSON.parse(variables) as unknown })
+  const headers = { 'content-type': 'application/json' }
+  return (await recordedFetch(url, { method: 'POST', headers, body })).text()
+}
+
+async function newest(url: string): Promise<Answer['data']['messages']> {
+  return (JSON.parse(await ask(url, NEWEST)) as Answer).data.messages
+}
+
+/** Until the archive has all that the upstreams list. */
+async function filled(url: string): Promise<void> {
+  await expect
+    .poll(async () => (await newest(url)).totalCount, PATIENCE)
+    .toBeGreaterThanOrEqual(WACR_COUNT + OCTOPODS_WINDOW)
+}
+
+const OCTOPODS_WINDOW = 100
+const A_TIME: unknown = expect.stringMatching(/^20\S+Z$/)
 
 describe('the demo', () => {
-  test('is what is served without a configuration', async () => {
+  test('is what is served without a configuration, from the first answer on', async () => {
     const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--port', '0'] })
     const url = await readyUrl(waybill)
-    const query =
-      '{ messages(first: 200) { nodes { sentAt source { key } } sources { outcome completeness } } }'
-    const response = await recordedFetch(url, {
-      method: 'POST',
-      headers: JSON_BODY,
-      body: JSON.stringify({ query }),
-    })
-    const { nodes, sources } = ((await response.json()) as Answer).data.messages
+    const { nodes, sources } = await newest(url)
     expect(nodes).toHaveLength(200)
     expect(new Set(nodes.map(({ source }) => source.key))).toEqual(new Set(['octo', 'shop']))
-    expect(sources).toEqual([
-      { outcome: 'OK', completeness: 'WINDOW_LIMITED' },
-      { outcome: 'OK', completeness: 'COMPLETE' },
+    // Whatever the archive has by then, it says how far back that reaches.
+    for (const { outcome, completeness, reachesBackTo } of sources) {
+      expect(outcome).toBe('OK')
+      expect(completeness).toBe(reachesBackTo === null ? 'COMPLETE' : 'WINDOW_LIMITED')
+    }
+    await filled(url)
+    expect((await newest(url)).sources).toEqual([
+      { source: { key: 'octo' }, outcome: 'OK', completeness: 'WINDOW_LIMITED', reachesBackTo: A_TIME },
+      { source: { key: 'shop' }, outcome: 'OK', completeness: 'COMPLETE', reachesBackTo: null },
     ])
     waybill.signal('SIGINT')
     expect(await waybill.exited).toBe(0)
@@ -42,13 +77,24 @@ describe('the demo', () => {
   test('has something to show for every example in GraphiQL', async () => {
     const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--port', '0'] })
     const url = await readyUrl(waybill)
-    for (const { query, variables = '{}' } of exampleTabs(new Date())) {
-      const body = JSON.stringify({ query, variables: JSON.parse(variables) as unknown })
-      const response = await recordedFetch(url, { method: 'POST', headers: JSON_BODY, body })
-      const text = await response.text()
+    await filled(url)
+    for (const { query, variables } of exampleTabs(new Date())) {
+      const text = await ask(url, query, variables)
       expect(text).not.toContain('"errors"')
       expect(text).not.toContain('"nodes":[]')
+      expect(text).not.toContain('"statusHistory":[]')
+      expect(text).not.toContain('"archive":null')
     }
+  })
+
+  test('shows how statuses change', async () => {
+    const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--port', '0'] })
+    const url = await readyUrl(waybill)
+    const query =
+      '{ messages(sort: { field: UPDATED_AT }) { nodes { statusHistory { status observedAt } } } }'
+    const twoOrMore =
+      /"statusHistory":\[\{"status":"SENT","observedAt":"[^"]+"\},\{"status":"(DELIVERED|READ|FAILED)"/
+    await expect.poll(() => ask(url, query), PATIENCE).toMatch(twoOrMore)
   })
 
   test('says what it is before it is ready, and how to do without it', async () => {
@@ -69,6 +115,7 @@ describe('the demo', () => {
           options: { token: '${WACR_TOKEN}', baseUrl: 'https://tenant.example/api/v2' },
         },
       ],
+      archive: { url: 'sqlite:./waybill.db' },
     })
   })
 

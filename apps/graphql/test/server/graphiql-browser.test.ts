@@ -21,7 +21,15 @@ test('GraphiQL runs an example and shows the documentation, without any other ho
   await page.goto(`${url}/`)
   expect(page.url()).toBe(`${url}/graphql`)
   const tabs = page.getByRole('tab').filter({ hasText: /\w/ })
-  const names = ['NewestMessages', 'FailedThisWeek', 'OnePhoneNumber', 'Search', 'WhatEachSourceCanDo']
+  const names = [
+    'NewestMessages',
+    'FailedThisWeek',
+    'OnePhoneNumber',
+    'Search',
+    'LatestChanges',
+    'WhatTheArchiveHolds',
+    'WhatEachSourceCanDo',
+  ]
   await expect.poll(() => tabs.allInnerTexts(), PATIENCE).toEqual(names)
 
   await page.getByRole('button', { name: /Execute query/ }).click()
