@@ -8,8 +8,8 @@ import { launchBrowser } from './browser.ts'
 // Writes docs/graphiql.png: the demo in GraphiQL with the answer to an example. Run it after a build:
 // `node scripts/screenshot.ts`.
 
-/** Long enough for the archive to have everything, and for some statuses to change. */
-const SETTLING_MS = 60_000
+/** Long enough for the archive to have everything. */
+const FILLING_MS = 10_000
 const folder = new URL('../../../docs/', import.meta.url)
 
 const demo = await startDemo(process)
@@ -21,7 +21,7 @@ const server = await startWaybill({
 })
 const { browser, close } = await launchBrowser()
 try {
-  await wait(SETTLING_MS)
+  await wait(FILLING_MS)
   const page = await browser.newPage({ viewport: { width: 1720, height: 960 }, deviceScaleFactor: 1.5 })
   await takePicture(page, new URL('graphiql.png', folder).pathname)
 } finally {
@@ -32,7 +32,7 @@ try {
 
 async function takePicture(page: Page, path: string): Promise<void> {
   await page.goto(`${server.url}/graphql`)
-  await page.getByRole('button', { name: 'LatestChanges', exact: true }).click()
+  await page.getByRole('button', { name: 'Search', exact: true }).click()
   await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
   await page.getByRole('link', { name: 'Query', exact: true }).click()
   await page.getByRole('link', { name: 'messages', exact: true }).click()

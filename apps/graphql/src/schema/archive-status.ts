@@ -16,7 +16,9 @@ export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
       }),
       coverage: t.expose('coverage', {
         type: [TimeRangeType],
-        description: 'Where the history is known to be complete, oldest first.',
+        description:
+          'Where the history is known to be complete, oldest first. `from` 1970-01-01T00:00:00.000Z means from its ' +
+          'beginning: the upstream has nothing older.',
       }),
       gaps: t.expose('gaps', {
         type: [TimeRangeType],

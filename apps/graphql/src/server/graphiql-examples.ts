@@ -140,11 +140,13 @@ query OnePhoneNumber($phone: String!) {
 }
 `
 
-const SEARCH = `# Messages whose text holds some words, letter case aside.
+const SEARCH = `# Messages whose text holds some words,
+# letter case aside.
 #
-# "maxUpstreamRequests" bounds what the answer may cost
-# the sources that are read live. When it is spent the
-# page ends early, and endCursor goes on from there.
+# "maxUpstreamRequests" bounds what the answer
+# may cost at sources that are read live. When
+# it is spent the page ends early, and endCursor
+# goes on from there.
 query Search($text: String!) {
   messages(
     first: 20
@@ -166,16 +168,17 @@ query Search($text: String!) {
 }
 `
 
-const CHANGES = `# What changed last, and the statuses that each message
-# was seen with, oldest first. Run it again after a while:
-# the archive follows a message also when it has left the
-# upstream's list.
+const CHANGES = `# What was read or failed last, with the statuses
+# that it was seen with before, oldest first.
 #
-# Read live, a source has no history, and not every one
-# can be sorted by changes: "sources" says so.
+# The archive follows a message even when it has left
+# the upstream's list. A source that is read live has
+# no history, and not each can be sorted by changes:
+# "sources" says so.
 query LatestChanges {
   messages(
     first: 20
+    filter: { status: { in: [READ, FAILED] } }
     sort: { field: UPDATED_AT }
     onSourceError: PARTIAL
   ) {
@@ -210,9 +213,9 @@ query LatestChanges {
 const ARCHIVE = `# What the archive holds of each source, when it last
 # caught up, and what is missing.
 #
-# "coverage" is where the history is known to be complete;
-# from 1970 on means from its very beginning. "gaps" is
-# where messages are missing, or may be.
+# "coverage" is where the history is known to be
+# complete; from 1970 on means from its very beginning.
+# "gaps" is where messages are missing, or may be.
 query WhatTheArchiveHolds {
   sources {
     key

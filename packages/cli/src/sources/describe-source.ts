@@ -47,5 +47,6 @@ function describePause(seconds: number | null): string {
 }
 
 function describeSpan({ from, to }: Span): string {
-  return `${from ?? 'the beginning'} to ${to ?? 'an unknown time'}`
+  const end = to ?? 'an unknown time'
+  return from === null ? `since the beginning, until ${end}` : `${from} to ${end}`
 }
