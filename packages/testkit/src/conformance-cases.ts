@@ -1,16 +1,20 @@
 import type { CaseDefinition } from './case-definition.js'
 import { abortCases } from './cases/abort.js'
+import { abortedTrafficCases } from './cases/aborted-traffic.js'
 import { attemptCases } from './cases/attempts.js'
 import { bodyCases } from './cases/bodies.js'
 import { cursorCases } from './cases/cursor.js'
 import { declarationCases } from './cases/declaration.js'
 import { failureCases } from './cases/failures.js'
 import { filterCases } from './cases/filters.js'
+import { foundMessageCases } from './cases/found-message.js'
+import { historyCases } from './cases/history.js'
 import { listingCases } from './cases/listing.js'
 import { numberedPageCases } from './cases/numbered-pages.js'
 import { optionCases } from './cases/options.js'
 import { refusalCases } from './cases/refusals.js'
 import { searchCases } from './cases/searches.js'
+import { silenceCases } from './cases/silence.js'
 import { singleMessageCases } from './cases/single-message.js'
 import { sortCases } from './cases/sorts.js'
 import { sparseFieldCases } from './cases/sparse-fields.js'
@@ -20,17 +24,26 @@ import { ConformanceFailure } from './check/conformance-failure.js'
 import { attempt } from './check/rejection.js'
 import { declareNotSupported } from './not-supported.js'
 import { SOURCE, type Subject } from './read/stage.js'
+import { trafficOf } from './world/traffic.js'
 import type { ConformanceWorld } from './world/world.js'
 
 /**
  * All that a provider has to do, by what its capabilities declare: an operator that is declared is compared with
  * core's own evaluation, one that is not has to be refused. No test framework is needed to run them.
  *
- * @throws TypeError when `notSupported` names a case that there is none of.
+ * @throws TypeError when `notSupported` names a case that there is none of, or the world has only one of `fail` and
+ *   `requests`.
  */
 export function conformanceCases(world: ConformanceWorld): ConformanceCase[] {
-  const { capabilities, get } = world.create(world.options, { source: SOURCE })
-  const subject: Subject = { world, capabilities, canGet: get !== undefined }
+  const { capabilities, get, find, history } = world.create(world.options ?? {}, { source: SOURCE })
+  const subject: Subject = {
+    world,
+    capabilities,
+    canGet: get !== undefined,
+    canFind: find !== undefined,
+    hasHistory: history !== undefined,
+    traffic: trafficOf(world),
+  }
   const definitions = definitionsFor(subject).map(withFailuresNamed)
   return declareNotSupported(definitions, world.notSupported ?? {})
 }
@@ -47,10 +60,21 @@ function definitionsFor(subject: Subject): CaseDefinition[] {
     ...sparseFieldCases(subject),
     ...refusalCases(subject),
     ...singleMessageCases(subject),
-    ...attemptCases(subject),
+    ...foundMessageCases(subject),
+    ...historyCases(subject),
     ...abortCases(subject),
-    ...failureCases(subject),
-    ...bodyCases(subject),
+    ...trafficCases(subject),
+  ]
+}
+
+function trafficCases({ traffic, ...subject }: Subject): CaseDefinition[] {
+  if (traffic === null) return silenceCases({ ...subject, traffic })
+  const sending = { ...subject, traffic }
+  return [
+    ...attemptCases(sending),
+    ...abortedTrafficCases(sending),
+    ...failureCases(sending),
+    ...bodyCases(sending),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { SourceField, TimeOperator, ValueField, ValueOperator } from '@waybill/core'
+import type { SourceField, TimeOperator, ValueOperator } from '@waybill/core'
 
 export const VALUE_OPERATORS: readonly ValueOperator[] = ['eq', 'ne', 'in', 'notIn']
 export const TIME_OPERATORS: readonly TimeOperator[] = ['gt', 'gte', 'lt', 'lte']
@@ -14,6 +14,3 @@ export const VALUE_FIELDS: readonly Exclude<SourceField, 'sentAt'>[] = [
 ]
 
 export const SOURCE_FIELDS: readonly SourceField[] = [...VALUE_FIELDS, 'sentAt']
-
-/** The fields of a filter that no source is ever asked for. */
-export const ENGINE_FIELDS: readonly ValueField[] = ['source', 'phone']

@@ -14,6 +14,7 @@ import { loadMessages } from '../query/load-messages.js'
 import { planSearch } from '../query/plan-search.js'
 import type { ArchiveStore } from '../store/archive-store.js'
 import { archivedCapabilities, MAX_PAGE_SIZE } from './capabilities.js'
+import { expectDeclared } from './expect-declared.js'
 import { reportHistory } from './history.js'
 
 /** A source whose archived history is read. */
@@ -37,6 +38,8 @@ export function createArchivedSource(
   store: ArchiveStore,
   { id, provider, maxStalenessMs, freshen }: ArchivedSourceOptions,
 ): MessageProvider {
+  const capabilities = archivedCapabilities(provider.capabilities)
+
   async function freshenIfStale(signal: AbortSignal | undefined): Promise<void> {
     if (freshen === undefined) return
     const { lastSyncedAt } = await store.progress(id)
@@ -52,6 +55,7 @@ export function createArchivedSource(
   async function list(request: ListRequest, { signal }: CallOptions = {}): Promise<ListResult> {
     const { filter, search, sort, fields, page } = request
     if (page.kind !== 'cursor') throw new TypeError('An archive is read by cursors.')
+    expectDeclared(capabilities, filter)
     signal?.throwIfAborted()
     const after = page.after === null ? null : readCursor(sort, page.after)
     if (after === null) await freshenIfStale(signal)
@@ -88,10 +92,14 @@ export function createArchivedSource(
 
   return {
     name: provider.name,
-    capabilities: archivedCapabilities(provider.capabilities),
+    capabilities,
     list,
-    find: async (upstreamId) => (await store.stored(id, [upstreamId])).get(upstreamId)?.message ?? null,
-    history: async () => {
+    find: async (upstreamId, { signal } = {}) => {
+      signal?.throwIfAborted()
+      return (await store.stored(id, [upstreamId])).get(upstreamId)?.message ?? null
+    },
+    history: async ({ signal } = {}) => {
+      signal?.throwIfAborted()
       const progress = await store.progress(id)
       const known = await store.coverage(id)
       return reportHistory({ ...known, ...progress }, maxStalenessMs, Date.now())

@@ -10,6 +10,7 @@ export type PageRequest =
   | { readonly kind: 'page'; readonly number: number; readonly size: number }
   | {
       readonly kind: 'cursor'
+      /** A cursor of a list with the same filter, search and sort; INVALID_CURSOR for what cannot be one. */
       readonly after: string | null
       readonly limit: number
       /** Whether `total` is wanted in the result. Default false: counting may cost more than listing. */

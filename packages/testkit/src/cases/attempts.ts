@@ -3,13 +3,13 @@ import { ConformanceFailure, expectEqual, expectThat } from '../check/conformanc
 import { expectNoSecret } from '../check/leak.js'
 import { attempt, rejectionOf } from '../check/rejection.js'
 import { readsOf } from '../read/reads.js'
-import { setStage, SOURCE, type Subject } from '../read/stage.js'
+import { setStage, SOURCE, type HttpSubject } from '../read/stage.js'
 import type { Failure } from '../world/failure.js'
 
 const UNAVAILABLE: Failure = { kind: 'unavailable' }
 
 /** Every HTTP request is announced, may be refused, and is told of. */
-export function attemptCases(subject: Subject): CaseDefinition[] {
+export function attemptCases(subject: HttpSubject): CaseDefinition[] {
   return [
     { name: 'attempts: announced before each HTTP request', run: () => expectAnnounced(subject, 0, null) },
     { name: 'attempts: announced before each try', run: () => expectAnnounced(subject, 1, UNAVAILABLE) },
@@ -19,39 +19,43 @@ export function attemptCases(subject: Subject): CaseDefinition[] {
   ]
 }
 
-async function expectAnnounced(subject: Subject, retries: number, failure: Failure | null): Promise<void> {
+async function expectAnnounced(
+  subject: HttpSubject,
+  retries: number,
+  failure: Failure | null,
+): Promise<void> {
   const stage = await setStage(subject, { count: 2 }, { retries })
   for (const { name, call } of readsOf(stage)) {
-    if (failure !== null) await stage.world.fail(failure)
-    const before = stage.world.requests()
+    if (failure !== null) await stage.traffic.fail(failure)
+    const before = stage.traffic.requests()
     const counts: number[] = []
-    await attempt(() => call({ beforeAttempt: () => void counts.push(stage.world.requests() - before) }))
-    const sent = stage.world.requests() - before
+    await attempt(() => call({ beforeAttempt: () => void counts.push(stage.traffic.requests() - before) }))
+    const sent = stage.traffic.requests() - before
     expectThat(`${name}: HTTP requests`, sent > 0, 'at least one', sent)
     const expected = Array.from({ length: sent }, (_, index) => index)
     expectEqual(`${name}: requests that had arrived at each call of beforeAttempt`, counts, expected)
   }
 }
 
-async function expectRefused(subject: Subject): Promise<void> {
+async function expectRefused(subject: HttpSubject): Promise<void> {
   const stage = await setStage(subject, { count: 2 })
   for (const { name, call } of readsOf(stage)) {
-    const before = stage.world.requests()
+    const before = stage.traffic.requests()
     const spent = new Error('spent')
     const beforeAttempt = (): void => {
       throw spent
     }
     const error = await rejectionOf(name, () => call({ beforeAttempt }))
     if (error !== spent) throw new ConformanceFailure(name, { expected: spent, found: error })
-    expectEqual(`${name}: HTTP requests`, stage.world.requests() - before, 0)
+    expectEqual(`${name}: HTTP requests`, stage.traffic.requests() - before, 0)
   }
 }
 
-async function expectRefusedLater(subject: Subject): Promise<void> {
+async function expectRefusedLater(subject: HttpSubject): Promise<void> {
   const stage = await setStage(subject, { count: 2 }, { retries: 2 })
   for (const { name, call } of readsOf(stage)) {
-    await stage.world.fail(UNAVAILABLE)
-    const before = stage.world.requests()
+    await stage.traffic.fail(UNAVAILABLE)
+    const before = stage.traffic.requests()
     const spent = new Error('spent')
     let calls = 0
     const beforeAttempt = (): void => {
@@ -61,17 +65,17 @@ async function expectRefusedLater(subject: Subject): Promise<void> {
     const error = await rejectionOf(name, () => call({ beforeAttempt }))
     // One who does not try again has nothing to refuse.
     if (calls > 1 && error !== spent) throw new ConformanceFailure(name, { expected: spent, found: error })
-    expectEqual(`${name}: HTTP requests`, stage.world.requests() - before, 1)
+    expectEqual(`${name}: HTTP requests`, stage.traffic.requests() - before, 1)
   }
 }
 
-async function expectTold(subject: Subject): Promise<void> {
+async function expectTold(subject: HttpSubject): Promise<void> {
   const stage = await setStage(subject, { count: 2 })
   for (const { name, call } of readsOf(stage)) {
-    const before = { requests: stage.world.requests(), told: stage.attempts.length }
+    const before = { requests: stage.traffic.requests(), told: stage.attempts.length }
     await call()
     const told = stage.attempts.slice(before.told)
-    const sent = stage.world.requests() - before.requests
+    const sent = stage.traffic.requests() - before.requests
     expectThat(`${name}: HTTP requests`, sent > 0, 'at least one', sent)
     expectEqual(`${name}: calls of onAttempt`, told.length, sent)
     for (const { source, status, durationMs } of told) {

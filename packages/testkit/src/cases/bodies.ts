@@ -3,7 +3,7 @@ import type { CaseDefinition } from '../case-definition.js'
 import { expectThat } from '../check/conformance-failure.js'
 import { expectUpstreamError } from '../check/rejection.js'
 import { readsOf } from '../read/reads.js'
-import { setStage, type Subject } from '../read/stage.js'
+import { setStage, type HttpSubject } from '../read/stage.js'
 
 const JSON_TYPE = 'application/json'
 const HTML = '<!doctype html><html><head><title>Maintenance</title></head><body>Back soon</body></html>'
@@ -26,7 +26,7 @@ const BODIES: Readonly<Record<string, string>> = {
 const ECHOING_STATUSES = [200, 400, 401, 403, 418, 422, 429, 500, 503]
 
 /** What comes from an upstream is not trusted: it is refused where it cannot be read, and not repeated. */
-export function bodyCases(subject: Subject): CaseDefinition[] {
+export function bodyCases(subject: HttpSubject): CaseDefinition[] {
   const { secrets, hostileBodies = {} } = subject.world
   const invalid = Object.entries(BODIES).map(([name, body]) => ({
     name: `body: ${name}`,
@@ -70,12 +70,15 @@ interface Answer {
   readonly only?: 'list'
 }
 
-async function expectRefused(subject: Subject, { status, body, code, limits, only }: Answer): Promise<void> {
+async function expectRefused(
+  subject: HttpSubject,
+  { status, body, code, limits, only }: Answer,
+): Promise<void> {
   const stage = await setStage(subject, { count: 1 }, limits)
   const contentType = body.startsWith('<') ? 'text/html' : JSON_TYPE
   for (const { name, call } of readsOf(stage)) {
     if (name !== (only ?? name)) continue
-    await stage.world.fail({ kind: 'answer', status, contentType, body })
+    await stage.traffic.fail({ kind: 'answer', status, contentType, body })
     await expectUpstreamError(name, () => call(), stage.world.secrets, code)
   }
 }

@@ -1,7 +1,8 @@
-import type { CursorPaging } from '@waybill/core'
+import { type CursorPaging, WaybillError } from '@waybill/core'
 import type { CaseDefinition } from '../case-definition.js'
 import { expectEqual, expectThat } from '../check/conformance-failure.js'
 import { expectOrder } from '../check/order.js'
+import { rejectionOf } from '../check/rejection.js'
 import { expectSelection } from '../check/selection.js'
 import { readAll, readPage } from '../read/read-all.js'
 import { setStage, type Stage, type Subject } from '../read/stage.js'
@@ -24,6 +25,7 @@ export function cursorCases(subject: Subject, { maxPageSize }: CursorPaging): Ca
     pages('an exactly full last page', 6, [1, 2, 3, 6]),
     pages('the largest size', maxPageSize + 1, [maxPageSize]),
     pages('between rows with equal times', COUNT, [1, 2, 3], 3),
+    { name: 'cursor: refuses what is none', run: () => expectRefused(subject) },
     { name: 'cursor: reads on from every row', run: () => expectSteady(subject, (rows) => rows) },
     {
       name: 'cursor: holds while rows arrive',
@@ -48,6 +50,19 @@ function expectTotal({ rows, capabilities: { totals } }: Stage, total: number | 
   if (totals === 'always') expectThat('total', total !== null, 'a number, as totals: always says', total)
   if (totals === 'never') expectThat('total', total === null, 'null, as totals: never says', total)
   if (total !== null) expectEqual('total', total, rows.length)
+}
+
+/** Nothing that could be a cursor of any source. */
+const FOREIGN = ['', 'no cursor at all', '\0', '\uD83D', '[]', '{"', 'x'.repeat(10_000)]
+
+async function expectRefused(subject: Subject): Promise<void> {
+  const stage = await setStage(subject, { count: COUNT })
+  for (const after of FOREIGN) {
+    const what = `list after ${JSON.stringify(after.slice(0, 40))}`
+    const error = await rejectionOf(what, () => readPage(stage, {}, { kind: 'cursor', after, limit: 1 }))
+    const code = error instanceof WaybillError ? error.code : error
+    expectThat(what, code === 'INVALID_CURSOR' || code === 'UPSTREAM_REJECTED', 'INVALID_CURSOR', code)
+  }
 }
 
 /** From each row's cursor the rows behind it follow, whatever became of the others since. */

@@ -14,15 +14,15 @@ import { makeRows } from '../world/make-rows.js'
 
 /** An operator that a provider declares, with clauses that the engine may send. */
 export interface DeclaredOperator {
-  readonly field: SourceField
+  readonly field: SourceField | 'phone'
   readonly operator: FilterOperator
   readonly clauses: readonly FilterClause[]
 }
 
 /** All that the capabilities declare, in the values that rows of a world have, and some that none has. */
-export function declaredClauses({ fields, ...rest }: ProviderCapabilities): DeclaredOperator[] {
+export function declaredClauses({ fields, phone = {}, ...rest }: ProviderCapabilities): DeclaredOperator[] {
   const capabilities = { fields, ...rest }
-  return SOURCE_FIELDS.flatMap((field) => {
+  const own = SOURCE_FIELDS.flatMap((field) => {
     const operators = [...VALUE_OPERATORS, ...TIME_OPERATORS].filter(
       (operator) => fields[field].operators?.[operator] !== undefined,
     )
@@ -32,6 +32,12 @@ export function declaredClauses({ fields, ...rest }: ProviderCapabilities): Decl
       clauses: operands(field, operator, capabilities),
     }))
   })
+  const parties = VALUE_OPERATORS.filter((operator) => phone[operator] !== undefined).map((operator) => ({
+    field: 'phone' as const,
+    operator,
+    clauses: valueOperands('phone', operator, bothParties(capabilities), []),
+  }))
+  return [...own, ...parties]
 }
 
 /** A clause with an operator, whatever the capabilities say of it. */
@@ -54,11 +60,24 @@ function operands(
 ): FilterClause[] {
   if (field === 'sentAt') return timesOf(capabilities).map((time) => clauseOf(field, operator, [], time))
   const values = sayableValues(field, capabilities)
-  const longest = longestList(values, capabilities.fields[field])
+  return valueOperands(field, operator, values, longestList(values, capabilities.fields[field]))
+}
+
+function valueOperands(
+  field: ValueField,
+  operator: FilterOperator,
+  values: readonly string[],
+  longest: readonly string[],
+): FilterClause[] {
   const lists = [values.slice(0, 1), values.slice(0, 2), values.slice(1), values, longest]
   const single = operator === 'eq' || operator === 'ne'
   const given = single ? values.map((value) => [value]) : lists.filter(({ length }) => length > 0)
   return given.map((each) => clauseOf(field, operator, each, 0))
+}
+
+/** Numbers of senders and of recipients, some of them both. */
+function bothParties(capabilities: ProviderCapabilities): string[] {
+  return [...new Set([...sayableValues('from', capabilities), ...sayableValues('to', capabilities)])]
 }
 
 /** As many values as the provider says that one list can hold, each as long as an id may be; none where it does not say. */

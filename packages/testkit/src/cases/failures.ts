@@ -3,7 +3,7 @@ import type { CaseDefinition } from '../case-definition.js'
 import { expectEqual } from '../check/conformance-failure.js'
 import { expectUpstreamError } from '../check/rejection.js'
 import { readsOf } from '../read/reads.js'
-import { setStage, type Subject } from '../read/stage.js'
+import { setStage, type HttpSubject } from '../read/stage.js'
 import type { Failure } from '../world/failure.js'
 
 interface FailureCase {
@@ -48,13 +48,13 @@ const FAILURES: readonly FailureCase[] = [
 ]
 
 /** Whatever goes wrong upstream has its code, names the source and reveals no secret. */
-export function failureCases(subject: Subject): CaseDefinition[] {
+export function failureCases(subject: HttpSubject): CaseDefinition[] {
   return FAILURES.map((each) => ({
     name: `error: ${each.name}`,
     run: async () => {
       const stage = await setStage(subject, { count: 2 }, each.limits)
       for (const { name, call } of readsOf(stage)) {
-        await stage.world.fail(each.failure)
+        await stage.traffic.fail(each.failure)
         const error = await expectUpstreamError(name, () => call(), stage.world.secrets, each.code)
         if (!('retryAfterSeconds' in each)) continue
         expectEqual(`${name}: retryAfterSeconds`, error.retryAfterSeconds, each.retryAfterSeconds)

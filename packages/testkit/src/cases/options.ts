@@ -9,7 +9,9 @@ const UNKNOWN = ['conformanceOption', 'anotherConformanceOption']
 
 /** Options come from a file that people write: all that is wrong with them is said at once. */
 export function optionCases({ world }: Subject): CaseDefinition[] {
-  const names = Object.keys(world.options)
+  const { options: given } = world
+  if (given === undefined) return []
+  const names = Object.keys(given)
   const wrong = (name: string, options: unknown, expected: readonly string[]): CaseDefinition => ({
     name: `options: ${name}`,
     run: async () => {
@@ -24,20 +26,20 @@ export function optionCases({ world }: Subject): CaseDefinition[] {
     },
   })
   // The value inside is right and maybe secret: that is what must not be quoted.
-  const wrapped = Object.fromEntries(names.map((name) => [name, { wrapped: [world.options[name]] }]))
+  const wrapped = Object.fromEntries(names.map((name) => [name, { wrapped: [given[name]] }]))
   const unknown = Object.fromEntries(UNKNOWN.map((name) => [name, 1]))
   return [
     wrong('text instead of an object', 'options', ['']),
-    wrong('a list instead of an object', [world.options], ['']),
-    wrong('unknown names', { ...world.options, ...unknown }, UNKNOWN),
+    wrong('a list instead of an object', [given], ['']),
+    wrong('unknown names', { ...given, ...unknown }, UNKNOWN),
     wrong('values of another kind', wrapped, names),
     wrong('everything wrong at once', { ...wrapped, ...unknown }, [...names, ...UNKNOWN]),
     {
       name: 'options: left as they are',
       run: async () => {
-        const copy = structuredClone(world.options)
-        world.create(world.options, { source: SOURCE })
-        expectEqual('the options', world.options, copy)
+        const copy = structuredClone(given)
+        world.create(given, { source: SOURCE })
+        expectEqual('the options', given, copy)
       },
     },
   ]

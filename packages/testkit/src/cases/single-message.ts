@@ -5,25 +5,10 @@ import { expectSoundMessage, MESSAGE_FIELDS } from '../check/message.js'
 import { expectSelection } from '../check/selection.js'
 import { readAll } from '../read/read-all.js'
 import { rowsWithin, setStage, type Stage, type Subject } from '../read/stage.js'
+import { LONG_ID, MALFORMED_IDS } from '../world/ids.js'
 
 /** In these the two endpoints of one upstream may use different words, or say more. */
 const OWN_WORDS: readonly MessageField[] = ['rawType', 'rawStatus', 'raw', 'failure']
-
-const MALFORMED = [
-  '',
-  ' ',
-  '.',
-  '..',
-  '../messages',
-  'a/b',
-  '1?limit=5',
-  '1#a',
-  '%2e%2e',
-  '\0',
-  '__proto__',
-  '7 7',
-]
-const LONG = '9'.repeat(400)
 
 /** One message by its id, where the provider has that. */
 export function singleMessageCases(subject: Subject): CaseDefinition[] {
@@ -57,7 +42,7 @@ export function singleMessageCases(subject: Subject): CaseDefinition[] {
       name: 'get: null for what cannot be an id',
       run: async () => {
         const stage = await setStage(subject, { count: 3 })
-        for (const id of [...MALFORMED, LONG]) await expectNone(stage, id)
+        for (const id of [...MALFORMED_IDS, LONG_ID]) await expectNone(stage, id)
       },
     },
   ]

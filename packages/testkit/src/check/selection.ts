@@ -61,8 +61,9 @@ function matches(
 }
 
 function exactnessOf(
-  { fields }: ProviderCapabilities,
+  { fields, phone = {} }: ProviderCapabilities,
   { field, operator }: FilterClause,
 ): Exactness | undefined {
+  if (field === 'phone') return phone[operator]
   return field in fields ? fields[field as SourceField].operators?.[operator] : undefined
 }

@@ -8,6 +8,7 @@ import type {
 import { ConformanceFailure } from '../check/conformance-failure.js'
 import { makeRows, type RowOptions } from '../world/make-rows.js'
 import type { ConformanceRow } from '../world/row.js'
+import type { Traffic } from '../world/traffic.js'
 import type { ConformanceWorld } from '../world/world.js'
 
 /** The id under which every provider is made; its errors have to name it. */
@@ -18,6 +19,15 @@ export interface Subject {
   readonly world: ConformanceWorld
   readonly capabilities: ProviderCapabilities
   readonly canGet: boolean
+  readonly canFind: boolean
+  readonly hasHistory: boolean
+  /** Null for a provider that sends no HTTP requests. */
+  readonly traffic: Traffic | null
+}
+
+/** A provider that sends HTTP requests. */
+export interface HttpSubject extends Subject {
+  readonly traffic: Traffic
 }
 
 /** An upstream filled for one case, and a new provider that reads it. */
@@ -32,11 +42,11 @@ export interface Stage extends Subject {
 }
 
 /** @param limits Beside them there are no retries. */
-export async function setStage(
-  subject: Subject,
+export async function setStage<S extends Subject>(
+  subject: S,
   { count, tied }: Pick<RowOptions, 'count' | 'tied'>,
   limits: TrafficLimits = {},
-): Promise<Stage> {
+): Promise<Stage & S> {
   const { world, capabilities } = subject
   const rows = makeRows(capabilities, { count, tied, nullableText: world.nullableText })
   await world.reset(rows)
@@ -47,7 +57,7 @@ export async function setStage(
     ...subject,
     rows,
     attempts,
-    provider: world.create(world.options, {
+    provider: world.create(world.options ?? {}, {
       source: SOURCE,
       limits: { retries: 0, ...limits },
       onAttempt: (each) => void attempts.push(each),

@@ -19,6 +19,10 @@ export const TEXTS: readonly string[] = [
 
 /** What is searched for, by what is special about it. */
 export const SEARCHES: Readonly<Record<string, string>> = {
+  'one character': 'r',
+  'two characters': '50',
+  'three characters': 'ord',
+  'one character of another script': 'ط',
   'a word': 'order',
   'a word in upper case': 'ORDER',
   'several words': 'order 4711',

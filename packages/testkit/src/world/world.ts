@@ -4,24 +4,26 @@ import type { ConformanceRow } from './row.js'
 
 /**
  * A provider and the upstream that it is proven against: a real HTTP server that the provider's author runs, and that
- * can be filled, broken and watched. Everything but the upstream's own ways is asked of the provider.
+ * can be filled, broken and watched; or whatever else it reads, such as a database. Everything but the upstream's own
+ * ways is asked of the provider.
  */
 export interface ConformanceWorld {
   /** The provider package's default export. */
   readonly create: ProviderFactory
-  /** Options with which the provider reads the test upstream. */
-  readonly options: Readonly<Record<string, unknown>>
-  /** The credentials among the options, as they are sent. No error may ever show one. */
+  /** Options with which the provider reads the test upstream. Absent where it is not made from a configuration. */
+  readonly options?: Readonly<Record<string, unknown>> | undefined
+  /** The credentials with which the upstream is read, as they are sent. No error may ever show one. */
   readonly secrets: readonly string[]
   /** Puts exactly these rows upstream, in place of all others, and ends whatever {@link fail} began. */
   reset(rows: readonly ConformanceRow[]): void | Promise<void>
   /**
    * From now on every request fails in this way, until the next {@link reset}. A way in which this upstream cannot be
-   * made to fail is an error; the cases that need it are then named in {@link notSupported}.
+   * made to fail is an error; the cases that need it are then named in {@link notSupported}. Absent, like
+   * {@link requests}, where the provider sends no HTTP requests at all.
    */
-  fail(failure: Failure): void | Promise<void>
+  fail?(failure: Failure): void | Promise<void>
   /** How many HTTP requests have arrived at the upstream so far. */
-  requests(): number
+  requests?(): number
   /** How many of them still wait for the rest of their answer, with their connections open. */
   underWay?(): number
   /** The upstream's id of the row with a number, as text. Default: the number. */

@@ -40,7 +40,11 @@ export class Courier {
     if (this.instead !== null) return this.instead(response)
     if (request.headers['x-courier-key'] !== this.key)
       return sendJson(response, 401, { error: 'unknown key' })
-    if (pathname === '/v1/letters') return sendJson(response, 200, this.#page(searchParams))
+    if (pathname === '/v1/letters') {
+      const isCursor = /^\d+-\d+$/.test(searchParams.get('after') ?? '0-0')
+      if (!isCursor) return sendJson(response, 422, { error: 'no such place in the list' })
+      return sendJson(response, 200, this.#page(searchParams))
+    }
     const letter = this.letters.find(({ id }) => pathname === `/v1/letters/${id}`)
     if (letter === undefined) return sendJson(response, 404, { error: 'no such letter' })
     return sendJson(response, 200, show(letter))

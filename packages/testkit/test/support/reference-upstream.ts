@@ -1,7 +1,8 @@
-import { matchesFilter, matchesSearch, type ListRequest, type Message } from '@waybill/core'
+import type { ListRequest } from '@waybill/core'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ConformanceRow, Failure } from '../../src/index.js'
+import { answer, isPlace, toMessage } from './reference-table.js'
 
 /** An upstream that can do all that a source may: it is asked in the terms of the contract itself. */
 export interface ReferenceUpstream extends AsyncDisposable {
@@ -24,7 +25,12 @@ export async function startReferenceUpstream(): Promise<ReferenceUpstream> {
     if (request.headers.authorization !== upstream.key) return send(response, 401, {})
     const url = new URL(request.url ?? '/', 'http://upstream.example')
     const asked = url.searchParams.get('request')
-    if (asked !== null) return send(response, 200, answer(upstream.rows, JSON.parse(asked) as ListRequest))
+    if (asked !== null) {
+      const listed = JSON.parse(asked) as ListRequest
+      return isPlace(listed.page)
+        ? send(response, 200, answer(upstream.rows, listed))
+        : send(response, 422, {})
+    }
     const row = upstream.rows.find(({ number }) => url.pathname === `/messages/${number}`)
     return row === undefined ? send(response, 404, {}) : send(response, 200, toMessage(row))
   })
@@ -57,39 +63,4 @@ function fail(failure: Failure, response: ServerResponse): void {
 
 function send(response: ServerResponse, status: number, body: unknown, headers = {}): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
-}
-
-function toMessage(row: ConformanceRow): Message {
-  const { number, createdAt, updatedAt, ...fields } = row
-  const raw = { number, createdAt, updatedAt }
-  return { ...fields, upstreamId: String(number), rawType: row.type, rawStatus: row.status, raw }
-}
-
-function answer(rows: readonly ConformanceRow[], request: ListRequest): unknown {
-  const { field, direction } = request.sort
-  const sign = direction === 'asc' ? 1 : -1
-  const matching = rows
-    .filter((row) => matchesFilter(request.filter, toMessage(row), 'reference'))
-    .filter((row) => matchesSearch(row.text, request.search))
-    .toSorted((a, b) => sign * (a[field] - b[field] || a.number - b.number))
-  const start = startOf(matching, request, sign)
-  const size = request.page.kind === 'page' ? request.page.size : request.page.limit
-  const page = matching.slice(start, start + size)
-  return {
-    messages: page.map(toMessage),
-    cursors: page.map((row) => `${row[field]}-${row.number}`),
-    hasNextPage: start + size < matching.length,
-    total: matching.length,
-    pageSize: size,
-    lastPage: Math.ceil(matching.length / size),
-  }
-}
-
-/** A cursor says the values of its row, so that it holds when the row is gone. */
-function startOf(rows: readonly ConformanceRow[], { page, sort }: ListRequest, sign: number): number {
-  if (page.kind === 'page') return (page.number - 1) * page.size
-  if (page.kind === 'window' || page.after === null) return 0
-  const [time = 0, number = 0] = page.after.split('-').map(Number)
-  const next = rows.findIndex((row) => sign * (row[sort.field] - time || row.number - number) > 0)
-  return next < 0 ? rows.length : next
 }
