@@ -6,8 +6,15 @@ import type { Worker } from './worker.js'
 
 /** How often it is looked whether another process has polled. */
 const LOOK_MS = 200
-/** How long a poll for a reader may go on, whether the reader still waits or not. */
+/** How long a poll for a reader may go on, whether the reader still waits or not; and what it gave rise to. */
 const POLL_MS = 10_000
+
+/** A poll for readers. */
+interface Poll {
+  readonly done: Promise<void>
+  /** Until when somebody waits for it, in milliseconds since the epoch. */
+  waitedUntil: number
+}
 
 /** Polls a source for those who would read what is too old. */
 export class Freshener {
@@ -17,7 +24,8 @@ export class Freshener {
   readonly #now: () => number
   readonly #patienceMs: number
   readonly #closing = new AbortController()
-  readonly #underWay = new Map<string, Promise<void>>()
+  readonly #underWay = new Map<string, Poll>()
+  readonly #following = new Set<Promise<unknown>>()
 
   constructor(
     store: ArchiveStore,
@@ -52,7 +60,8 @@ export class Freshener {
 
   async close(): Promise<void> {
     this.#closing.abort()
-    await Promise.allSettled(this.#underWay.values())
+    await Promise.allSettled([...this.#underWay.values()].map(({ done }) => done))
+    await Promise.allSettled(this.#following)
   }
 
   async #isPolled(sync: SourceSync, since: number): Promise<boolean> {
@@ -63,25 +72,49 @@ export class Freshener {
   /** One poll serves all who wait. */
   #poll(sync: SourceSync, since: number): Promise<void> {
     const { id } = sync.source
+    const waitedUntil = this.#now() + this.#patienceMs
     const underWay = this.#underWay.get(id)
-    if (underWay !== undefined) return underWay
-    const started = this.#pollOrWait(sync, since)
-      .catch(() => undefined)
-      .finally(() => this.#underWay.delete(id))
-    this.#underWay.set(id, started)
-    return started
+    if (underWay !== undefined) {
+      underWay.waitedUntil = waitedUntil
+      return underWay.done
+    }
+    const poll: Poll = {
+      waitedUntil,
+      done: Promise.resolve().then(() => this.#pollOrWait(sync, since, poll)),
+    }
+    this.#underWay.set(id, poll)
+    return poll.done
   }
 
-  async #pollOrWait(sync: SourceSync, since: number): Promise<void> {
+  async #pollOrWait(sync: SourceSync, since: number, poll: Poll): Promise<void> {
     const { signal } = this.#closing
-    const deadline = this.#now() + this.#patienceMs
-    while (!signal.aborted && this.#now() < deadline) {
-      const until = this.#now() + POLL_MS
-      const done = await this.#worker.work(sync, signal, { until, only: ['head'], polledSince: since })
-      if (done !== null || (await this.#isPolled(sync, since))) return
-      await this.#hear(sync.source.id)
-      if (await this.#isPolled(sync, since)) return
+    try {
+      while (!signal.aborted && this.#now() < poll.waitedUntil) {
+        const until = this.#now() + POLL_MS
+        const done = await this.#worker.work(sync, signal, { until, only: ['head'], polledSince: since })
+        if (done?.error === null) return this.#follow(sync)
+        if (done !== null || (await this.#isPolled(sync, since))) return
+        await this.#hear(sync.source.id)
+        if (await this.#isPolled(sync, since)) return
+      }
+    } catch {
+      // A reader gets what there is; the report says how old it is.
+    } finally {
+      this.#underWay.delete(sync.source.id)
     }
+  }
+
+  /**
+   * What a poll finds gone, changed or unfinished is looked after at once, while the readers have their answer: it may be a
+   * while until the source's turn comes up, or there may be nobody who watches it.
+   */
+  #follow(sync: SourceSync): void {
+    const until = this.#now() + POLL_MS
+    const following = this.#worker
+      .work(sync, this.#closing.signal, { until, only: ['changes', 'settle'] })
+      .catch(() => null)
+      .finally(() => this.#following.delete(following))
+    this.#following.add(following)
   }
 
   /** Until something is said of the source, but not for long. */
