@@ -43,6 +43,7 @@ export function logSyncEvent(logger: Logger, event: SyncEvent): void {
     case 'lease-lost':
       return logger.info('Another process took the source over', { source })
     case 'synced':
+    case 'changes':
       return undefined
   }
 }

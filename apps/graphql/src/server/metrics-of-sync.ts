@@ -1,4 +1,4 @@
-import type { SyncEvent } from '@waybill/archive'
+import type { StepCounts, SyncEvent } from '@waybill/archive'
 import { Counter, type Registry } from 'prom-client'
 
 /** Counts what the sync of this process does. */
@@ -9,19 +9,24 @@ export interface SyncCounters {
 const COUNTERS = {
   polls: [
     'waybill_sync_polls_total',
-    'Polls by source and outcome: ok, or the code of the error.',
+    'Polls by source and outcome: ok, or the code of the error of whatever failed.',
     'outcome',
   ],
-  requests: ['waybill_sync_requests_total', 'Upstream requests of the polls that succeeded.'],
+  requests: [
+    'waybill_sync_requests_total',
+    'Upstream requests of everything that a sync did and that succeeded.',
+  ],
   messages: [
     'waybill_sync_messages_total',
-    'Messages that polls and requests for single ones wrote: added, changed, deleted.',
+    'Messages that a sync wrote, whatever told of them: added, changed, deleted.',
     'change',
   ],
   gaps: ['waybill_sync_gaps_total', 'Gaps that this process found.'],
   behind: ['waybill_sync_behind_total', 'How often a source began to bring more than may be asked for.'],
   leases: ['waybill_sync_leases_lost_total', 'How often another process took a source over from this one.'],
 } as const
+
+const CHANGES = ['added', 'changed', 'deleted'] as const
 
 export function syncCounters(registry: Registry): SyncCounters {
   const make = ([name, help, ...labels]: readonly [string, string, ...string[]]): Counter =>
@@ -32,6 +37,10 @@ export function syncCounters(registry: Registry): SyncCounters {
   const gaps = make(COUNTERS.gaps)
   const behind = make(COUNTERS.behind)
   const leases = make(COUNTERS.leases)
+  const countStep = ({ source, requests: sent, ...counts }: StepCounts & { source: string }): void => {
+    requests.inc({ source }, sent)
+    for (const change of CHANGES) messages.inc({ source, change }, counts[change])
+  }
   return {
     count: (event) => {
       if (event.kind === 'schedule-failed') return
@@ -39,12 +48,11 @@ export function syncCounters(registry: Registry): SyncCounters {
       switch (event.kind) {
         case 'synced':
           polls.inc({ source, outcome: 'ok' })
-          requests.inc({ source }, event.requests)
-          messages.inc({ source, change: 'added' }, event.added)
-          return messages.inc({ source, change: 'changed' }, event.changed)
+          return countStep(event)
+        case 'changes':
+        case 'history':
         case 'settled':
-          messages.inc({ source, change: 'changed' }, event.changed)
-          return messages.inc({ source, change: 'deleted' }, event.deleted)
+          return countStep(event)
         case 'failed':
           return polls.inc({ source, outcome: event.error.code })
         case 'gap':
@@ -54,7 +62,6 @@ export function syncCounters(registry: Registry): SyncCounters {
         case 'lease-lost':
           return leases.inc({ source })
         case 'kept-up':
-        case 'history':
         case 'restarted':
           return undefined
       }

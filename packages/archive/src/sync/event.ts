@@ -2,17 +2,23 @@ import type { TimeRange } from '@waybill/core'
 import type { SyncError } from '../store/progress.js'
 import type { PollPlan } from './poll/poll-interval.js'
 
+/** What a step wrote, and what that cost: all steps together are everything that a sync did. */
+export interface StepCounts {
+  /** Messages that were not stored before. */
+  readonly added: number
+  /** Messages that got a new version, but for those that are gone. */
+  readonly changed: number
+  /** Messages that the upstream said are gone. */
+  readonly deleted: number
+  readonly requests: number
+}
+
 /** Something that a sync did or found, for logs and metrics. */
 export type SyncEvent =
-  /** The head of the upstream's list was read. */
-  | {
-      readonly kind: 'synced'
-      readonly source: string
-      readonly added: number
-      readonly changed: number
-      readonly requests: number
-      readonly pollIntervalMs: number
-    }
+  /** The newest messages were read. */
+  | (StepCounts & { readonly kind: 'synced'; readonly source: string; readonly pollIntervalMs: number })
+  /** The messages that changed last were read. */
+  | (StepCounts & { readonly kind: 'changes'; readonly source: string })
   /** Messages may have come and gone between two polls, within these bounds. It is stored with the history. */
   | { readonly kind: 'gap'; readonly source: string; readonly gap: TimeRange }
   /** The traffic calls for more polls than are allowed: a gap may come. Said once, when it begins. */
@@ -26,7 +32,7 @@ export type SyncEvent =
   /** The polls that are allowed are enough again. */
   | { readonly kind: 'kept-up'; readonly source: string }
   /** A part of the whole history was read: the first time, or again to look for what differs. */
-  | {
+  | (StepCounts & {
       readonly kind: 'history'
       readonly source: string
       readonly purpose: 'back-fill' | 'sweep'
@@ -37,17 +43,11 @@ export type SyncEvent =
       /** Down to which time it has come, in milliseconds since the epoch; null before the first message. */
       readonly downTo: number | null
       readonly isDone: boolean
-    }
+    })
   /** A traversal could not go on from where it was, and began anew. Nothing that is stored was lost. */
   | { readonly kind: 'restarted'; readonly source: string; readonly reason: string }
   /** Messages were asked for by id. */
-  | {
-      readonly kind: 'settled'
-      readonly source: string
-      readonly asked: number
-      readonly changed: number
-      readonly deleted: number
-    }
+  | (StepCounts & { readonly kind: 'settled'; readonly source: string; readonly asked: number })
   /** A step failed, and is tried again at `retryAt`, in milliseconds since the epoch. */
   | {
       readonly kind: 'failed'

@@ -1,7 +1,7 @@
 import { pauseUntil } from '../schedule/pause.js'
+import type { StepCounts } from './event.js'
 import { describeFailure } from './failure.js'
 import type { SourceSync } from './source-sync.js'
-import type { Tally } from './step.js'
 import type { SyncResult } from './sync.js'
 import type { Worker } from './worker.js'
 
@@ -18,7 +18,7 @@ export async function syncOnce(
 ): Promise<SyncResult> {
   const begunAt = now()
   const source = sync.source.id
-  let tally: Tally = { added: 0, changed: 0, deleted: 0, requests: 0 }
+  let tally: StepCounts = { added: 0, changed: 0, deleted: 0, requests: 0 }
   for (;;) {
     const done = await worker.work(sync, signal, { until: now() + TURN_MS, polledSince: begunAt })
     if (done === null) {
@@ -38,7 +38,7 @@ export async function syncOnce(
   }
 }
 
-function sum(a: Tally, b: Tally): Tally {
+function sum(a: StepCounts, b: StepCounts): StepCounts {
   return {
     added: a.added + b.added,
     changed: a.changed + b.changed,

@@ -2,13 +2,13 @@ import { createEngine } from '@waybill/engine'
 import type { ArchiveStore } from '../store/archive-store.js'
 import { type Lease, LeaseLost } from '../store/lease.js'
 import { countedProvider } from './counted-provider.js'
-import type { SyncListener } from './event.js'
+import type { StepCounts, SyncListener } from './event.js'
 import { backOff, describeFailure, type FailedTasks, standingError } from './failure.js'
 import { Pace } from './pace.js'
 import { syncChanges, syncHead } from './page/head-sync.js'
 import { continueTraversal } from './page/traversal.js'
 import { settle } from './settle/settle.js'
-import { Step, type StepTools, type Tally } from './step.js'
+import { Step, type StepTools } from './step.js'
 import type { SyncSource } from './sync-source.js'
 import { type Agenda, readAgenda } from './turn/agenda.js'
 import { type Choice, chooseTask } from './turn/choose-task.js'
@@ -17,7 +17,7 @@ import { syncWindow } from './window/window-sync.js'
 
 /** What a stretch of work came to. */
 export interface WorkDone {
-  readonly tally: Tally
+  readonly tally: StepCounts
   /** When there is something to do again, in milliseconds since the epoch. */
   readonly nextAt: number
   /** Why the last step failed; null where none did. */
@@ -134,20 +134,16 @@ export class SourceSync {
         ),
       )
     }
-    if (kind === 'head') await this.#say(step, before)
+    await this.#say(kind, step, before)
   }
 
-  async #say({ tally, emit }: Step, before: Tally): Promise<void> {
-    const { source, store } = this.#tools
-    const { pollIntervalMs } = await store.progress(source.id)
-    emit({
-      kind: 'synced',
-      source: source.id,
-      added: tally.added - before.added,
-      changed: tally.changed - before.changed,
-      requests: tally.requests - before.requests,
-      pollIntervalMs: pollIntervalMs ?? source.poll.minPollMs,
-    })
+  async #say(kind: TaskKind, step: Step, before: StepCounts): Promise<void> {
+    const { id: source, poll } = this.source
+    const counts = step.since(before)
+    if (kind === 'changes') step.emit({ kind, source, ...counts })
+    if (kind !== 'head') return
+    const { pollIntervalMs } = await step.store.progress(source)
+    step.emit({ kind: 'synced', source, ...counts, pollIntervalMs: pollIntervalMs ?? poll.minPollMs })
   }
 
   /** Writes down why, so that every process leaves the source alone and the archive can say so. */

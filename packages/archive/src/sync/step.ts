@@ -5,7 +5,7 @@ import type { Batch, CommitResult } from '../store/batch.js'
 import type { Lease } from '../store/lease.js'
 import type { SyncProgress } from '../store/progress.js'
 import { type CheckpointName, readCheckpoint, writeCheckpoint } from './checkpoint.js'
-import type { SyncListener } from './event.js'
+import type { StepCounts, SyncListener } from './event.js'
 import type { Pace } from './pace.js'
 import type { SyncSource } from './sync-source.js'
 
@@ -26,14 +26,6 @@ export interface StepTools {
   readonly emit: SyncListener
   /** How many requests were sent to the source so far. */
   readonly requests: () => number
-}
-
-/** What came of the steps that were done under one lease. */
-export interface Tally {
-  readonly added: number
-  readonly changed: number
-  readonly deleted: number
-  readonly requests: number
 }
 
 /** One stretch of work on one source, under a lease. */
@@ -70,9 +62,21 @@ export class Step {
     return this.#tools.emit
   }
 
-  get tally(): Tally {
+  /** What was done under this lease so far. */
+  get tally(): StepCounts {
     const requests = this.#tools.requests() - this.#requestsBefore
     return { added: this.#added, changed: this.#changed, deleted: this.#deleted, requests }
+  }
+
+  /** What was done since. @param before the tally then */
+  since(before: StepCounts): StepCounts {
+    const { added, changed, deleted, requests } = this.tally
+    return {
+      added: added - before.added,
+      changed: changed - before.changed,
+      deleted: deleted - before.deleted,
+      requests: requests - before.requests,
+    }
   }
 
   now(): number {

@@ -19,6 +19,7 @@ const FEWEST_REQUESTS = 4
  * find what differs. What comes, where to go on, and down to where the history is complete are one commit.
  */
 export async function continueTraversal(step: Step, history: HistoryState | null): Promise<void> {
+  const tally = step.tally
   const before = (await step.checkpoint<TraversalState>('traversal')) ?? start(step, history)
   const { page, started } = await readPage(step, before)
   const messages = page.edges.map((edge) => edge.message)
@@ -51,7 +52,8 @@ export async function continueTraversal(step: Step, history: HistoryState | null
   })
   const { purpose, read, total } = next
   const downTo = messages.at(-1)?.sentAt ?? null
-  step.emit({ kind: 'history', source: step.source.id, purpose, read, total, downTo, isDone })
+  const progress = { purpose, read, total, downTo, isDone }
+  step.emit({ kind: 'history', source: step.source.id, ...progress, ...step.since(tally) })
 }
 
 function start(step: Step, history: HistoryState | null): TraversalState {

@@ -18,22 +18,15 @@ type Answer =
  */
 export async function settle(step: Step, limit: number): Promise<boolean> {
   const { source, store } = step
+  const before = step.tally
   const due = await store.due(source.id, step.now(), Math.min(limit, MOST_ASKED))
   if (due.length === 0) return false
   const answers = await Promise.all(due.map((settlement) => ask(step, settlement)))
   const [first] = answers
   if (first?.kind === 'failed' && answers.every((answer) => answer.kind === 'failed')) throw first.error
   const outcome = await outcomeOf(step, answers)
-  const before = step.tally
   await step.commit(outcome)
-  const { changed, deleted } = step.tally
-  step.emit({
-    kind: 'settled',
-    source: source.id,
-    asked: due.length,
-    changed: changed - before.changed,
-    deleted: deleted - before.deleted,
-  })
+  step.emit({ kind: 'settled', source: source.id, asked: due.length, ...step.since(before) })
   return true
 }
 
