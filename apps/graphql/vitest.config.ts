@@ -10,6 +10,6 @@ export default defineConfig({
   test: {
     name: 'graphql',
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/server/support/leak-check.ts'],
+    globalSetup: ['test/server/support/leak-check.ts', '../../test/support/postgres-server.ts'],
   },
 })

@@ -69,11 +69,13 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     metrics,
   })
   onTestFinished(() => server.close())
-  const get: Harness['get'] = async (path, init) =>
-    readAnswer(path, await fetch(`${server.url}${path}`, init))
+  return { url: server.url, log, ...clientOf(server.url), close: () => server.close() }
+}
+
+/** What asks a server, and keeps what comes back for the leak check. */
+export function clientOf(url: string): Pick<Harness, 'get' | 'ask'> {
+  const get: Harness['get'] = async (path, init) => readAnswer(path, await fetch(`${url}${path}`, init))
   return {
-    url: server.url,
-    log,
     get,
     ask: async (query, variables, headers) =>
       readGraphQL(
@@ -83,7 +85,6 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
           body: JSON.stringify({ query, variables }),
         }),
       ),
-    close: () => server.close(),
   }
 }
 
@@ -93,8 +94,8 @@ export function readGraphQL(answer: Answer): GraphQLAnswer {
   return { ...answer, data, errors }
 }
 
-// The server gets a logger that does not know the secrets: none may reach it in the first place.
-function keepLog(): { log: LogLine[]; stream: { write(text: string): void } } {
+/** A log that does not know the secrets: none may reach it in the first place. */
+export function keepLog(): { log: LogLine[]; stream: { write(text: string): void } } {
   const log: LogLine[] = []
   const write = (text: string): void => {
     record('log', text)

@@ -1,0 +1,64 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { onTestFinished } from 'vitest'
+
+/** A way to a server that can be cut, as a network or a restart of that server would. */
+export interface Severable {
+  /** The server's URL by this way. */
+  readonly url: string
+  /** Ends all connections; new ones are ended at once. */
+  cut(): void
+  /** Keeps all connections, and lets nothing through any more, in either direction. */
+  silence(): void
+  /** Lets new connections through again; those that were silenced end. */
+  restore(): void
+}
+
+/** A way that is open until the test ends. */
+export async function severable(target: string): Promise<Severable> {
+  const { hostname, port } = new URL(target)
+  const open = new Set<Socket>()
+  let state: 'open' | 'cut' | 'silent' = 'open'
+  const proxy = createServer((near) => {
+    if (state === 'cut') {
+      near.destroy()
+      return
+    }
+    const far = connect(Number(port), hostname)
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      open.add(from)
+      from.on('data', (chunk) => state === 'open' && to.write(chunk))
+      from.on('error', () => undefined)
+      from.on('close', () => {
+        open.delete(from)
+        to.destroy()
+      })
+    }
+  })
+  const end = (): void => {
+    for (const socket of open) socket.destroy()
+  }
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    end()
+    proxy.close()
+  })
+  const url = new URL(target)
+  url.port = String((proxy.address() as AddressInfo).port)
+  return {
+    url: url.href,
+    cut: () => {
+      state = 'cut'
+      end()
+    },
+    silence: () => {
+      state = 'silent'
+    },
+    restore: () => {
+      end()
+      state = 'open'
+    },
+  }
+}
