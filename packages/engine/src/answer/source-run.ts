@@ -43,8 +43,9 @@ export class SourceRun {
     const streams = plan.kind === 'read' && this.#failure === null ? fit(plan, position) : []
     this.isMultiStream = streams.length > 1
     this.#sign = plan.kind === 'read' && plan.sort.direction === 'asc' ? 1 : -1
+    const want = Math.ceil(open.want / Math.max(1, streams.length))
     this.#readers = streams.map(({ stream, position: at }) =>
-      openReader({ ...open, plan: plan as ReadPlan, stream }, at),
+      openReader({ ...open, want, plan: plan as ReadPlan, stream }, at),
     )
   }
 

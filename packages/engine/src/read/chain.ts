@@ -24,6 +24,8 @@ const BASE_OVERLAP = 2
 const HIDDEN_KEY_OVERLAP = 4
 /** Most rows that are taken to share a sort key that does not show in their `sentAt`. */
 const MAX_HIDDEN_TIES = 12
+/** How many places tell what the next ones will call for. */
+const LAST_PLACES = 100
 /** Used under a sort by a key that has nothing to do with `sentAt` and that rows change while one reads. */
 const MOVING_KEY_OVERLAP = 12
 
@@ -135,6 +137,18 @@ export class Chain {
   overlapAt(count: number): number {
     if (this.keysMove) return MOVING_KEY_OVERLAP
     return Math.max(this.#spread > 0 ? HIDDEN_KEY_OVERLAP : BASE_OVERLAP, this.tiesAt(count) + 1)
+  }
+
+  /**
+   * How many rows a page has to share to follow on one whose rows are not known yet: as many as any of the last places
+   * called for. A group of equal times that is larger than most does not count, for there may be no other like it.
+   */
+  get likelyOverlap(): number {
+    const places = Array.from({ length: Math.min(LAST_PLACES, this.length) }, (_, nth) => this.length - nth)
+    const overlaps = places
+      .map((count) => this.overlapAt(count))
+      .filter((each) => each <= MAX_HIDDEN_TIES + 1)
+    return Math.max(BASE_OVERLAP, ...overlaps)
   }
 
   /**

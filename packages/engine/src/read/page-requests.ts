@@ -1,7 +1,17 @@
 import { planAhead } from './plan-ahead.js'
-import { type PageSpan, startOf, stopOf } from './page-span.js'
+import { nextSpan, type PageSpan, readsOn } from './page-span.js'
 import { type PageView, viewPage } from './page-view.js'
 import { listRequest, type Stream } from './stream-reader.js'
+
+/** How many rows consecutive pages have in common. */
+export interface Overlaps {
+  /** What the rows that were read call for. */
+  readonly least: number
+  /** What is likely to be called for further on, at least as much. */
+  readonly likely: number
+  /** More, in case the table shrinks meanwhile. */
+  readonly margin: number
+}
 
 /** Asks for pages of one stream, and knows what was learned from those that came. */
 export class PageRequests {
@@ -61,7 +71,8 @@ export class PageRequests {
   /** Whether a page can be had without a request. */
   keeps(span: PageSpan): boolean {
     const { store, reading } = this.#stream
-    return store.peek(listRequest(this.#stream, { kind: 'page', ...span }), reading) !== null
+    const since = { ...reading, begunAt: this.#since }
+    return store.peek(listRequest(this.#stream, { kind: 'page', ...span }), since) !== null
   }
 
   /** @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted */
@@ -78,16 +89,26 @@ export class PageRequests {
     return view
   }
 
-  /** A page that is on its way already and reads on from `end`, sharing at least `overlap` rows with what was read. */
-  planned(end: number, overlap: number): PageSpan | undefined {
-    return this.#planned.find((span) => startOf(span) <= end - overlap && stopOf(span) > end)
+  /** The page that reads on from `end`: one that is on its way or kept already, where it shares enough rows. */
+  following(end: number, { least, likely, margin }: Overlaps, cap: number): PageSpan {
+    const planned = this.#planned.find((span) => readsOn(span, end, least))
+    if (planned !== undefined) return planned
+    for (let overlap = least; overlap <= likely + margin; overlap += 1) {
+      const span = nextSpan(end, overlap, cap)
+      if (readsOn(span, end, least) && this.keeps(span)) return span
+    }
+    return nextSpan(end, least + margin, cap)
   }
 
   /** Begins to fetch the pages that bring the next `wanted` rows after `end`, side by side. */
-  fetchAhead(end: number, wanted: number, overlap: number): void {
+  fetchAhead(end: number, wanted: number, overlaps: Overlaps, cap: number): void {
     const { plan, reading, store } = this.#stream
     if (this.#total === null || plan.local.length > 0 || reading.budget.isLimited) return
-    this.#planned = planAhead(end, wanted, this.#total, overlap, this.#cap)
+    const goal = Math.min(end + wanted, this.#total)
+    if (goal <= end) return
+    const next = this.following(end, overlaps, cap)
+    const begun = this.#planned.includes(next) ? this.#planned.slice(this.#planned.indexOf(next)) : [next]
+    this.#planned = planAhead(begun, goal, overlaps.likely + overlaps.margin, cap)
     if (this.#planned.length < 2) return
     for (const span of this.#planned) {
       const fetched = store.fetch(listRequest(this.#stream, { kind: 'page', ...span }), reading)

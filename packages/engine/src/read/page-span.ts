@@ -27,6 +27,11 @@ export function spanFrom(latestStart: number, cap: number): PageSpan {
   return best
 }
 
+/** Whether a page reads on from `end`, and shares at least `overlap` rows with what was read. */
+export function readsOn(span: PageSpan, end: number, overlap: number): boolean {
+  return startOf(span) <= end - overlap && stopOf(span) > end
+}
+
 /**
  * The page that reads on from `end`, sharing at least `overlap` rows with what was read, or as many as a page that
  * still brings something new can share.

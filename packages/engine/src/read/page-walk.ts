@@ -7,7 +7,7 @@ import { DOUBTS } from './doubts.js'
 import { FirstPage } from './first-page.js'
 import { Locator } from './locator.js'
 import { StreamOrder } from './order.js'
-import { PageRequests } from './page-requests.js'
+import { type Overlaps, PageRequests } from './page-requests.js'
 import { nextSpan, type PageSpan, spanFrom, startOf } from './page-span.js'
 import { type PageView, SMALLEST_CAP } from './page-view.js'
 import { splitByTime } from './split-by-time.js'
@@ -148,7 +148,7 @@ export class PageWalk {
   /** Begins to fetch the pages that bring the next `wanted` rows, side by side. */
   fetchAhead(wanted: number): void {
     if (this.#ended || this.#suspectedCap !== null) return
-    this.pages.fetchAhead(this.#end, wanted, this.#requiredOverlap() + this.#margin)
+    this.pages.fetchAhead(this.#end, wanted, this.#overlaps(), this.#cap)
   }
 
   async #begin(): Promise<boolean> {
@@ -204,9 +204,12 @@ export class PageWalk {
   }
 
   #nextSpan(): PageSpan {
-    const overlap = this.#requiredOverlap()
-    const planned = this.pages.planned(this.#end, overlap)
-    return planned ?? nextSpan(this.#end, overlap + this.#margin, this.#cap)
+    return this.pages.following(this.#end, this.#overlaps(), this.#cap)
+  }
+
+  #overlaps(): Overlaps {
+    const least = this.#requiredOverlap()
+    return { least, likely: Math.max(least, this.chain.likelyOverlap), margin: this.#margin }
   }
 
   /** What the rows call for, or as much of it as pages of the served size can share. */

@@ -4,22 +4,22 @@ import { nextSpan, type PageSpan, stopOf } from './page-span.js'
 const MAX_AHEAD = 4
 
 /**
- * The pages that bring the next `wanted` rows after `end`, if the table stays as it is: they do not depend on each
- * other's content, so they can be fetched side by side.
+ * The pages that bring the rows up to `goal`, if the table stays as it is: they do not depend on each other's content,
+ * so they can be fetched side by side.
+ *
+ * @param begun the first of them, one at least; others that were planned before may follow
+ * @param overlap how many rows each shares with the one before it
  */
 export function planAhead(
-  end: number,
-  wanted: number,
-  total: number,
+  begun: readonly PageSpan[],
+  goal: number,
   overlap: number,
   cap: number,
 ): PageSpan[] {
-  const spans: PageSpan[] = []
-  const goal = Math.min(end + wanted, total)
-  for (let reached = end; reached < goal && spans.length < MAX_AHEAD;) {
-    const span = nextSpan(reached, overlap, cap)
-    spans.push(span)
-    reached = stopOf(span)
+  const spans = [...begun]
+  for (let last = spans.at(-1); last !== undefined && spans.length < MAX_AHEAD; last = spans.at(-1)) {
+    if (stopOf(last) >= goal) break
+    spans.push(nextSpan(stopOf(last), overlap, cap))
   }
   return spans
 }
