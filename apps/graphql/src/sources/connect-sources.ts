@@ -6,7 +6,7 @@ import {
   type SyncEvent,
   type SyncSource,
 } from '@waybill/archive'
-import { ConfigurationError } from '@waybill/core'
+import { ConfigurationError, WaybillError } from '@waybill/core'
 import type { LoadedConfiguration } from '../config/load-configuration.js'
 import type { ConfiguredSource, UpstreamSource } from './configured-source.js'
 
@@ -62,9 +62,12 @@ async function openAt(url: string, folder: string): Promise<Archive> {
   try {
     return await openArchive({ url, folder })
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error
-    const issues = error.issues.map((issue) => ({ ...issue, path: ['archive', 'url'] }))
-    throw new ConfigurationError(issues, { cause: error })
+    if (error instanceof ConfigurationError) {
+      const issues = error.issues.map((issue) => ({ ...issue, path: ['archive', 'url'] }))
+      throw new ConfigurationError(issues, { cause: error })
+    }
+    if (!(error instanceof WaybillError)) throw error
+    throw new WaybillError(error.code, `archive.url: ${error.message}`, { cause: error })
   }
 }
 

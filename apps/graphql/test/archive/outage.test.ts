@@ -77,7 +77,7 @@ test('a server that lost its archive stops as asked', async () => {
   const { server, way } = await startFilled()
   way.cut()
   await server.close()
-  await expect(server.get('/healthz')).rejects.toThrow()
+  await expect(server.get('/healthz')).rejects.toThrow('fetch failed')
 })
 
 test('an archive that says nothing any more makes the server unready', async () => {

@@ -34,8 +34,9 @@ export class Worker {
    */
   async turn(sync: SourceSync, signal: AbortSignal): Promise<number> {
     try {
-      const now = this.#now()
       const next = await sync.nextAt()
+      // Taken after it: what is due at once is due at the moment of that answer.
+      const now = this.#now()
       if (next > now) return next
       const done = await this.work(sync, signal, { until: now + TURN_MS })
       this.#failures = 0

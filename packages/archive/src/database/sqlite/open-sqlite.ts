@@ -30,8 +30,9 @@ function openFile(path: string): Database.Database {
   try {
     return new Database(path, { timeout: BUSY_TIMEOUT_MS })
   } catch (error) {
-    // The driver throws a TypeError, as for a mistake in the code, when a folder is not there.
-    throw new Error('The file cannot be opened', { cause: error })
+    if (!(error instanceof TypeError)) throw error
+    // What the driver throws, as for a mistake in the code, when a folder is not there.
+    throw Object.assign(new Error('The folder is not there', { cause: error }), { code: 'ENOENT' })
   }
 }
 

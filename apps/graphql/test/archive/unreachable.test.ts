@@ -1,0 +1,44 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, inject, test } from 'vitest'
+import { ACME_ENVIRONMENT, configuredFolder } from '../main/configured-folder.js'
+import { spawnWaybill } from '../main/waybill-process.js'
+
+async function startWith(url: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const cwd = await configuredFolder({ archive: { url } })
+  await mkdir(join(cwd, 'folder'))
+  await writeFile(join(cwd, 'notes.txt'), 'This is no database, however long it is made. '.repeat(100))
+  const waybill = spawnWaybill({ cwd, env: ACME_ENVIRONMENT })
+  return { code: await waybill.exited, ...waybill.output }
+}
+
+test.each([
+  ['nothing listens at', () => 'postgres://me:s3cret-word@127.0.0.1:1/waybill', 'ECONNREFUSED'],
+  ['is not there', () => inject('postgresUrl').replace(/postgres$/, 'missing'), '3D000'],
+  ['refuses the password of', () => inject('postgresUrl').replace(/:[^:@]+@/, ':another-s3cret@'), '28P01'],
+  ['has no folder to be in', () => 'sqlite:missing/waybill.db', 'ENOENT'],
+  ['is a folder', () => 'sqlite:folder', 'SQLITE_CANTOPEN'],
+  ['is something else', () => 'sqlite:notes.txt', 'SQLITE_NOTADB'],
+])(
+  'a database that %s keeps the server from starting, in words that name the setting',
+  async (_, urlOf, reason) => {
+    const { code, stdout, stderr } = await startWith(urlOf())
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toBe(
+      `Waybill cannot start: archive.url: The archive cannot be used (${reason}). Check that its database is there, ` +
+        'that it may be written, and that this version of Waybill is not older than the one that made it.\n',
+    )
+  },
+)
+
+test.each([
+  ['mysql://me:s3cret-word@localhost/waybill', '"mysql://me:[redacted]@localhost/waybill"'],
+  ['postgres://me:s3cret-word@local host/waybill', 'a "postgres:" URL that cannot be read'],
+])('an archive.url that is none is an error of the configuration', async (url, found) => {
+  const { code, stdout, stderr } = await startWith(url)
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toMatch(
+    /^Waybill cannot start: the configuration has an error\.\n {2}archive\.url: expected "sqlite:PATH" or "postgres:/,
+  )
+  expect(stderr.endsWith(`, found ${found}\n`)).toBe(true)
+})
