@@ -1,8 +1,9 @@
 import { type Arrivals, assumedArrivals, observeArrivals } from '../poll/arrivals.js'
 import { planPoll } from '../poll/poll-interval.js'
 import { absencesOf } from '../settle/absence.js'
+import { newlyUnfinished } from '../settle/unfinished.js'
 import type { Step, StepBatch } from '../step.js'
-import { CHANGED, NEWEST } from './capabilities.js'
+import { CHANGED, NEWEST, tellsChanges } from './capabilities.js'
 import { type HistoryState, noteCount } from './history-state.js'
 import { continuePass, type PassProgress } from './pass.js'
 import type { PassKind } from './pass-state.js'
@@ -43,19 +44,36 @@ async function headBatch(
 ): Promise<StepBatch> {
   const now = step.now()
   const known = (await step.checkpoint<Arrivals>('arrivals')) ?? assumedArrivals(0, now)
-  const arrivals = observeArrivals(known, progress.times, ROWS_A_POLL, now)
+  const times = progress.listed.map((message) => message.sentAt)
+  const arrivals = observeArrivals(known, times, ROWS_A_POLL, now)
   if (!progress.isDone || history === null) return { checkpoints: { arrivals } }
   const { poll, rateLimit } = step.source
   const plan = planPoll(arrivals, ROWS_A_POLL, poll, rateLimit, REQUESTS_A_POLL, now)
   const { lastSyncedAt } = await step.store.progress(step.source.id)
   const { begunAt } = progress
   return {
-    settlements: await absencesOf(step, progress.missing),
+    ...(await singlesFor(step, progress)),
     checkpoints: { arrivals, history: await counted(step, history, progress.total) },
     // Everything that was listed then is stored, so the history is complete from the last time until then.
     coverage: lastSyncedAt === null ? [] : [{ from: Math.min(lastSyncedAt, begunAt), to: begunAt }],
     progress: { lastSyncedAt: begunAt, pollIntervalMs: plan.intervalMs },
   }
+}
+
+/**
+ * What is asked for by id from now on: messages that the list lacks, and, where no list tells what changed, those that are
+ * not on this page and may still change.
+ */
+async function singlesFor(
+  step: Step,
+  { missing, listed }: PassProgress,
+): Promise<Pick<StepBatch, 'settlements' | 'settled'>> {
+  const absences = await absencesOf(step, missing)
+  if (tellsChanges(step.source.provider.capabilities)) return { settlements: absences }
+  const ids = listed.map((message) => message.upstreamId)
+  const passedOver = new Set([...ids, ...missing])
+  const unfinished = await newlyUnfinished(step, passedOver, step.now())
+  return { settlements: [...absences, ...unfinished], settled: ids }
 }
 
 async function counted(step: Step, history: HistoryState, total: number | null): Promise<HistoryState> {

@@ -26,8 +26,8 @@ export interface PassProgress {
   readonly total: number | null
   /** Rows that should have come, and did not. */
   readonly missing: readonly string[]
-  /** When the rows that came were sent. */
-  readonly times: readonly number[]
+  /** The rows that this step brought. */
+  readonly listed: readonly Message[]
 }
 
 const ROWS_A_PAGE = 100
@@ -80,19 +80,22 @@ async function readHead(
   const awaited = strangers.filter((id) => state?.undirected.includes(id) !== true)
   const boundary = new Boundary(state?.marks ?? [], kind.proof)
   const rows = see(boundary, kind, knowsAll, messages, stored)
-  const times = messages.map((message) => message.sentAt)
   const running = advancePass(beginPass(begunAt, awaited), rows, boundary.state, null)
   if (state === null) {
     const next = { ...endPass(running), undirected: [] }
-    return { messages: [], progress: { isDone: true, begunAt, total, missing: [], times }, next }
+    return { messages: [], progress: { isDone: true, begunAt, total, missing: [], listed: messages }, next }
   }
   const isWhole = total !== null && messages.length >= total
   if (awaited.length > 0 || !(boundary.isReached || isWhole)) {
     const next = { ...state, running: beginPass(begunAt, awaited, listsFor(step, kind)) }
-    return { messages: [], progress: { isDone: false, begunAt, total, missing: [], times }, next }
+    return { messages: [], progress: { isDone: false, begunAt, total, missing: [], listed: messages }, next }
   }
   const missing = kind.mindsChanges ? [] : missingRows(state.marks, running)
-  return { messages, progress: { isDone: true, begunAt, total, missing, times }, next: endPass(running) }
+  return {
+    messages,
+    progress: { isDone: true, begunAt, total, missing, listed: messages },
+    next: endPass(running),
+  }
 }
 
 /** What follows, read exactly while it moves, and with the direction. */
@@ -111,10 +114,13 @@ async function readOn(
   const isListDone = boundary.isReached || !page.pageInfo.hasNextPage
   const following = isListDone ? nextList(running) : running
   const isDone = following === null
-  const times = messages.map((message) => message.sentAt)
   const missing = isDone && !kind.mindsChanges ? missingRows(marks, running) : []
   const next = isDone ? endPass(running) : { begunAt, marks, undirected, running: following }
-  return { messages, progress: { isDone, begunAt: started.begunAt, total: null, missing, times }, next }
+  return {
+    messages,
+    progress: { isDone, begunAt: started.begunAt, total: null, missing, listed: messages },
+    next,
+  }
 }
 
 /** Only the order of time is the same in all lists of a source: in it they may be read as one. */

@@ -3,16 +3,13 @@ import type { Settlement } from '../../store/batch.js'
 import { assumedArrivals, observeArrivals } from '../poll/arrivals.js'
 import { planPoll } from '../poll/poll-interval.js'
 import { newAbsences } from '../settle/absence.js'
-import { FINAL_STATUSES, nextSettling, oldestWorthSettling } from '../settle/settling-schedule.js'
+import { newlyUnfinished } from '../settle/unfinished.js'
 import type { Step } from '../step.js'
 import { judgeWindow, type SeenWindow } from './judge-window.js'
 import type { KeptArrivals } from './kept-arrivals.js'
 
 /** A burst that may come out of nothing, before anything is known of a source: 90 messages a minute. */
 const ASSUMED_RATE = 90 / 60_000
-
-/** How many messages that left the window are taken up by one poll; the others by the next ones. */
-const MOST_NEW_SETTLEMENTS = 500
 
 /**
  * One poll of a source that lists its newest messages only: reads the window, stores it, and decides whether anything
@@ -65,24 +62,9 @@ async function settlementsFor(
   messages: readonly Message[],
   isFull: boolean,
 ): Promise<Settlement[]> {
-  if (step.source.provider.get === undefined) return []
-  const now = step.now()
   const listed = new Set(messages.map((message) => message.upstreamId))
   // Of the oldest one's time there may be others outside of a full window, so only what is newer has to be in it.
-  const oldest = isFull ? Math.min(...messages.map((message) => message.sentAt)) : Number.NEGATIVE_INFINITY
-  const absences = await newAbsences(step, { from: isFull ? oldest + 1 : 0, to: now }, listed)
-  const left = await step.store.unsettled(step.source.id, {
-    finalStatuses: FINAL_STATUSES,
-    sentAfter: oldestWorthSettling(now),
-    sentBefore: isFull ? oldest + 1 : 0,
-    limit: MOST_NEW_SETTLEMENTS,
-  })
-  const gone = left.filter((id) => !listed.has(id))
-  const stored = await step.store.stored(step.source.id, gone)
-  const unfinished = gone.flatMap((upstreamId): Settlement[] => {
-    const message = stored.get(upstreamId)?.message
-    const dueAt = message === undefined ? null : nextSettling(message, 0, now)
-    return dueAt === null ? [] : [{ upstreamId, reason: 'final', dueAt, attempts: 0 }]
-  })
-  return [...unfinished, ...absences]
+  const from = isFull ? Math.min(...messages.map((message) => message.sentAt)) + 1 : 0
+  const absences = await newAbsences(step, { from, to: step.now() }, listed)
+  return [...(await newlyUnfinished(step, listed, from)), ...absences]
 }

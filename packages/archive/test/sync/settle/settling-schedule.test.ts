@@ -19,7 +19,7 @@ function scheduleOf(status: 'SENT' | 'DELIVERED' | 'UNKNOWN' | null): number[] {
 }
 
 describe('a message that no list tells of', () => {
-  it('is asked for more and more rarely, for a week', () => {
+  it('is asked for more and more rarely, 12 times within a week, and then no more', () => {
     const sent = scheduleOf('SENT')
     expect(sent.slice(0, 7)).toEqual([1, 6, 21, 81, 321, 1041, 2481])
     expect(sent.at(-1)).toBeLessThanOrEqual((7 * DAY_MS) / MINUTE_MS)
