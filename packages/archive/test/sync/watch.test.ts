@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { createSync } from '../../src/index.js'
 import { ENGINES } from '../support/engines.js'
+import { octoRows } from '../support/octo-rows.js'
 import { openOwn } from '../support/own-archive.js'
 import { archivedRows, NOON, shopRow, shopRows, upstreamRows } from '../support/shop-rows.js'
-import { startShop } from '../support/upstreams.js'
+import { startOcto, startShop } from '../support/upstreams.js'
 
 describe.each(ENGINES)('$engine: a sync that goes on', ({ createPlace }) => {
   it('meets what arrives, changes and is deleted, until it is told to stop', async () => {
@@ -29,4 +30,16 @@ describe.each(ENGINES)('$engine: a sync that goes on', ({ createPlace }) => {
     await watched
     await sync.close()
   }, 180_000)
+
+  it('begins what is due though time passes while it looks what that is', async () => {
+    const { archive } = await openOwn(createPlace)
+    const { emulator, source } = await startOcto({ rows: octoRows(3, 1, NOON) })
+    let time = Date.now()
+    const sync = createSync({ archive, sources: [source], now: () => (time += 1) })
+    const stop = new AbortController()
+    emulator.onSelected(() => stop.abort())
+    await sync.watch(stop.signal)
+    expect(emulator.log).toHaveLength(1)
+    await sync.close()
+  })
 })
