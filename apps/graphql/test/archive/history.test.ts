@@ -1,0 +1,96 @@
+import { plainOctopodsRow, plainWacrRow } from '@waybill/emulators'
+import { describe, expect, test } from 'vitest'
+import { PLACES } from '../../../../test/support/database-places.js'
+import type { Harness } from '../server/support/harness.js'
+import { emptyArchive, serve, startUpstreams } from './support/archived-server.js'
+import { PATIENCE } from './support/wait.js'
+
+/** A message that has left the window is asked for a minute later, for the first time. */
+const SETTLING = { timeout: 100_000, interval: 500 }
+
+const QUERY = `query ($text: String!) {
+  messages(search: $text) { nodes { id status statusHistory { status observedAt } deletedAt } }
+}`
+
+interface Found {
+  readonly id: string
+  readonly status: string
+  readonly statusHistory: readonly { readonly status: string; readonly observedAt: string }[]
+  readonly deletedAt: string | null
+}
+
+async function find(server: Harness, text: string): Promise<Found | undefined> {
+  const { data } = await server.ask(QUERY, { text })
+  return (data as { messages: { nodes: Found[] } } | null)?.messages.nodes[0]
+}
+
+async function historyOf(server: Harness, text: string): Promise<unknown> {
+  return (await find(server, text))?.statusHistory.map(({ status }) => status)
+}
+
+describe.each(PLACES)('$engine: what becomes of a message', ({ createPlace }) => {
+  test('is told with the times at which it was seen', async () => {
+    const upstreams = await startUpstreams({ wacr: { rows: [plainWacrRow(1, { message: 'the one' })] } })
+    const { table } = upstreams.wacr
+    const server = await serve(upstreams, { archive: await emptyArchive(createPlace) })
+    await expect.poll(() => historyOf(server, 'the one'), PATIENCE).toEqual(['SENT'])
+    table.update(1, { status: 'delivered', updatedAt: Date.now() })
+    await expect.poll(() => historyOf(server, 'the one'), PATIENCE).toEqual(['SENT', 'DELIVERED'])
+    table.update(1, { status: 'read', updatedAt: Date.now() })
+    await expect.poll(() => historyOf(server, 'the one'), PATIENCE).toEqual(['SENT', 'DELIVERED', 'READ'])
+    const found = await find(server, 'the one')
+    expect(found).toMatchObject({ status: 'READ', deletedAt: null })
+    const times = found?.statusHistory.map(({ observedAt }) => observedAt)
+    expect(times).toEqual(times?.toSorted())
+    expect(new Set(times).size).toBe(3)
+    const node = await server.ask(
+      'query ($id: ID!) { node(id: $id) { ... on Message { status statusHistory { status } } } }',
+      { id: found?.id },
+    )
+    expect(node.data).toEqual({
+      node: {
+        status: 'READ',
+        statusHistory: [{ status: 'SENT' }, { status: 'DELIVERED' }, { status: 'READ' }],
+      },
+    })
+  })
+
+  test('is kept when it is deleted upstream, and marked', async () => {
+    const rows = [plainWacrRow(1), plainWacrRow(2, { message: 'the one' })]
+    const upstreams = await startUpstreams({ wacr: { rows } })
+    const server = await serve(upstreams, { archive: await emptyArchive(createPlace) })
+    await expect.poll(() => historyOf(server, 'the one'), PATIENCE).toEqual(['SENT'])
+    upstreams.wacr.table.delete(2)
+    const marked = expect.stringMatching(/^20\S+Z$/) as unknown
+    await expect.poll(async () => (await find(server, 'the one'))?.deletedAt, PATIENCE).toEqual(marked)
+    expect((await find(server, 'Message 1'))?.deletedAt).toBeNull()
+  })
+})
+
+describe.concurrent.each(PLACES)(
+  '$engine: a message that changes after it left the window',
+  ({ createPlace }) => {
+    test('is followed to its end', { timeout: 150_000 }, async () => {
+      const sentAt = Math.floor(Date.now() / 1000) * 1000 - 600_000
+      const rows = [plainOctopodsRow(1, { createdAt: sentAt, content: 'the one' })]
+      const upstreams = await startUpstreams({ octopods: { rows } })
+      const { table } = upstreams.octopods
+      const server = await serve(upstreams, { archive: await emptyArchive(createPlace) })
+      await expect.poll(() => historyOf(server, 'the one'), PATIENCE).toEqual(['SENT'])
+      // As many as the window holds, in pieces that leave no gap.
+      for (let id = 2; id <= 101; id += 1) {
+        table.insert(plainOctopodsRow(id, { createdAt: sentAt + id * 1000, status: 'READ' }))
+        if (id % 25 === 1) await expect.poll(() => countOf(server), PATIENCE).toBe(id)
+      }
+      table.update(1, { status: 'READ', readAt: Date.now(), updatedAt: Date.now() })
+      await expect.poll(() => historyOf(server, 'the one'), SETTLING).toEqual(['SENT', 'READ'])
+      const { data } = await server.ask('{ sources { key archive { gaps { from } } } }')
+      expect(data).toMatchObject({ sources: [{ key: 'octo', archive: { gaps: [] } }, { key: 'shop' }] })
+    })
+  },
+)
+
+async function countOf(server: Harness): Promise<unknown> {
+  const { data } = await server.ask('{ messages { totalCount } }')
+  return (data as { messages: { totalCount: number } } | null)?.messages.totalCount
+}
