@@ -15,8 +15,10 @@ export interface Dialect {
   lockMigrations(transaction: Kysely<Tables>): Promise<void>
   /** Makes the trigram index on the searched text. */
   createSearchIndex(transaction: Kysely<Tables>): Promise<void>
+  /** A column in a condition for which no index is to be used, where a database can be told so. */
+  unindexed(column: Expression<unknown>): Expression<unknown>
   /** Whether a column's text is one of several. */
-  isAmong(column: Expression<string | null>, values: readonly string[]): Expression<SqlBool>
+  isAmong(column: Expression<unknown>, values: readonly string[]): Expression<SqlBool>
   /** Whether the trigram index can say which texts may hold this one. */
   canFind(text: string): boolean
   /** Whether the trigram index says that a message's text may hold this one. */

@@ -2,13 +2,19 @@ import { type FilterClause, isTimeClause, type TimeOperator, type ValueClause } 
 import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely'
 import type { Dialect } from '../database/dialect.js'
 import { encodeText } from '../database/encode-text.js'
-import type { Tables } from '../database/tables.js'
+import type { MessagesTable, Tables } from '../database/tables.js'
 
-type Column = 'status' | 'type' | 'direction' | 'interaction_id' | 'sender' | 'recipient'
-type Builder = ExpressionBuilder<Tables, 'messages'>
+export type Builder = ExpressionBuilder<Tables, 'messages'>
+export type Condition = Expression<SqlBool>
+export type ValueColumn = 'status' | 'type' | 'direction' | 'interaction_id' | 'sender' | 'recipient'
+
+/** A column as it stands in a condition: as it is, or so that no index is used for it. */
+export type ColumnReference = (column: keyof MessagesTable) => Expression<unknown>
 
 /** Where a field is found. Either party stands in a column of its own. */
-const COLUMNS: Readonly<Record<Exclude<ValueClause['field'], 'source'>, readonly Column[]>> = {
+const COLUMNS: Readonly<Record<ValueClause['field'], readonly ValueColumn[]>> = {
+  // No source is asked for other sources: `expectDeclared` refuses it.
+  source: [],
   status: ['status'],
   type: ['type'],
   direction: ['direction'],
@@ -25,36 +31,43 @@ const COMPARISONS: Readonly<Record<TimeOperator, '>' | '>=' | '<' | '<='>> = {
   lte: '<=',
 }
 
+export function columnsOf({ field }: ValueClause): readonly ValueColumn[] {
+  return COLUMNS[field]
+}
+
+/** Whether it names values that a message has to have one of. */
+export function isPositive({ operator }: ValueClause): boolean {
+  return operator === 'eq' || operator === 'in'
+}
+
 /** One clause of a filter in SQL, with the very meaning that `evaluateClause` gives it. */
 export function conditionOf(
   clause: FilterClause,
-  source: string,
   dialect: Dialect,
   eb: Builder,
-): Expression<SqlBool> {
-  if (isTimeClause(clause)) return eb('sent_at', COMPARISONS[clause.operator], clause.value)
-  const isPositive = clause.operator === 'eq' || clause.operator === 'in'
-  if (clause.field === 'source') return constant(clause.values.includes(source) === isPositive)
-  const values = clause.values.map(encodeText)
-  const columns = COLUMNS[clause.field]
-  const among = columns.map((column) => isAmong(column, values, dialect, eb))
-  if (isPositive) return eb.or(among)
-  const isKnown = eb.or(columns.map((column) => eb(column, 'is not', null)))
+  column: ColumnReference = (name) => eb.ref(name),
+): Condition {
+  if (isTimeClause(clause)) return eb(column('sent_at'), COMPARISONS[clause.operator], clause.value)
+  const columns = columnsOf(clause).map(column)
+  const among = columns.map((each) => isAmong(each, clause.values, dialect, eb))
+  if (isPositive(clause)) return eb.or(among)
+  const isKnown = eb.or(columns.map((each) => eb(each, 'is not', null)))
   // What is not known is not among the values, and does not make the other party's number unknown.
   return eb.and([isKnown, ...among.map((each) => eb.not(eb.fn.coalesce(each, constant(false))))])
 }
 
-function isAmong(
-  column: Column,
+/** Whether a column has one of several values. */
+export function isAmong(
+  column: Expression<unknown>,
   values: readonly string[],
   dialect: Dialect,
   eb: Builder,
-): Expression<SqlBool> {
-  const [first] = values
+): Condition {
+  const [first] = values.map(encodeText)
   if (first === undefined) return constant(false)
-  return values.length === 1 ? eb(column, '=', first) : dialect.isAmong(eb.ref(column), values)
+  return values.length === 1 ? eb(column, '=', first) : dialect.isAmong(column, values.map(encodeText))
 }
 
-function constant(value: boolean): Expression<SqlBool> {
+function constant(value: boolean): Condition {
   return value ? sql<SqlBool>`(1 = 1)` : sql<SqlBool>`(1 = 0)`
 }

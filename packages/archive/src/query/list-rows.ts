@@ -1,97 +1,52 @@
-import type { ListRequest, MessageSort } from '@waybill/core'
-import type { SelectQueryBuilder } from 'kysely'
 import type { ArchiveDatabase } from '../database/archive-database.js'
-import { fromIdKey, toIdKey } from '../database/id-key.js'
-import type { Tables } from '../database/tables.js'
-import { conditionOf } from './conditions.js'
-import type { Keyset } from './cursor.js'
-import type { SearchPlan } from './plan-search.js'
+import { columnsOf } from './conditions.js'
+import { type Lookup, lookupsOf, probe } from './lookups.js'
+import { nearRows, orderedRows, sortedRows } from './read-rows.js'
+import { orderedValueScans, orderScan, type Scan } from './scan.js'
+import type { ListedRow, Part, Selection } from './selection.js'
+import { tighten } from './tighten.js'
 
-/** Which messages of a source are wanted. */
-export interface Selection extends Pick<ListRequest, 'filter'> {
-  readonly source: string
-  /** Null for no search. */
-  readonly search: SearchPlan | null
-}
+/** Of so many indexes at most one list is merged. */
+const MOST_MERGED = 24
 
-/** Which part of the list, and in which order. */
-export interface Part {
-  readonly sort: MessageSort
-  readonly after: Keyset | null
-  readonly limit: number
-}
-
-/** A message's place in a list. */
-export interface ListedRow extends Keyset {
-  readonly rowId: number
-}
-
-/** Finds one page's rows from where the page before ended; never counts or skips what is before it. */
+/**
+ * Finds one page's rows from where the page before ended; never counts or skips what is before it.
+ *
+ * Where one index has the rows in the order of the list, the list is read from it. Else there are two ways: to read on
+ * in the order of the list and to check each row, which is best where much matches; or to look up all rows that another
+ * index leads to, and to sort them, which is best where little does. So the first way is tried for a stretch, and then
+ * the second, where it leads to few rows.
+ */
 export async function listRows(
-  { db, dialect }: ArchiveDatabase,
-  selection: Selection,
-  { sort: { field, direction }, after, limit }: Part,
+  database: ArchiveDatabase,
+  wanted: Selection,
+  asked: Part,
   signal: AbortSignal | undefined,
 ): Promise<ListedRow[]> {
-  const column = field === 'createdAt' ? 'sent_at' : 'changed_at'
-  const found = matching(db.selectFrom('messages'), selection, dialect)
-    .select(['row_id', 'id_key', `${column} as time`])
-    .$if(after !== null, (rows) =>
-      rows.where(({ eb, refTuple, tuple }) =>
-        eb(
-          refTuple(column, 'id_key'),
-          direction === 'asc' ? '>' : '<',
-          tuple(after?.time ?? 0, toIdKey(after?.upstreamId ?? '')),
-        ),
-      ),
-    )
-  // What the index on the text finds is looked up whole before it is sorted: left to itself, a database may think that
-  // reading the list in its order until enough was found is less work, which it is not when few match.
-  const rows = await db
-    .with(
-      (cte) =>
-        selection.search?.isSelective === true ? cte('found').materialized() : cte('found').notMaterialized(),
-      () => found,
-    )
-    .selectFrom('found')
-    .select(['row_id', 'id_key', 'time'])
-    .orderBy('time', direction)
-    .orderBy('id_key', direction)
-    .limit(limit)
-    .execute(dialect.abortable(signal))
-  return rows.map(({ row_id, id_key, time }) => ({ rowId: row_id, upstreamId: fromIdKey(id_key), time }))
+  const [selection, part] = tighten(wanted, asked)
+  const lookups = lookupsOf(selection, part.sort.field, database)
+  if (lookups.some(({ scans }) => scans.length === 0)) return []
+  const inOrder = [orderScan(selection, part.sort, database)]
+  const [first, ...others] = lookups
+  if (first === undefined) return orderedRows(database, selection, part, inOrder, signal)
+  const merged = others.length === 0 ? mergedScans(database, selection, part, first) : null
+  if (merged !== null) return orderedRows(database, selection, part, merged, signal)
+  const near = await nearRows(database, selection, part, signal)
+  if (near.length === part.limit) return near
+  const { lookup, isFew } = await probe(selection, [first, ...others], database, signal)
+  if (isFew) return sortedRows(database, selection, part, lookup.scans, signal)
+  const scans = mergedScans(database, selection, part, lookup) ?? inOrder
+  return orderedRows(database, selection, part, scans, signal)
 }
 
-/** How many messages a selection has. */
-export async function countRows(
-  { db, dialect }: ArchiveDatabase,
+/** Scans that have the rows of a lookup in the order of the list; null where there are none, or too many. */
+function mergedScans(
+  database: ArchiveDatabase,
   selection: Selection,
-  signal: AbortSignal | undefined,
-): Promise<number> {
-  const { source, filter, search } = selection
-  if (filter.length === 0 && search === null) {
-    const row = await db
-      .selectFrom('sources')
-      .select('message_count')
-      .where('source', '=', source)
-      .executeTakeFirst()
-    return row?.message_count ?? 0
-  }
-  const { count } = await matching(db.selectFrom('messages'), selection, dialect)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow(dialect.abortable(signal))
-  return count
-}
-
-function matching<O>(
-  rows: SelectQueryBuilder<Tables, 'messages', O>,
-  { source, filter, search }: Selection,
-  dialect: ArchiveDatabase['dialect'],
-): SelectQueryBuilder<Tables, 'messages', O> {
-  const own = rows.where('messages.source', '=', source)
-  const filtered = filter.reduce(
-    (query, clause) => query.where((eb) => conditionOf(clause, source, dialect, eb)),
-    own,
-  )
-  return search === null ? filtered : filtered.where(search.condition)
+  { sort }: Part,
+  { clause }: Lookup,
+): Scan[] | null {
+  if (clause === null || sort.field !== 'createdAt') return null
+  const count = columnsOf(clause).length * new Set(clause.values).size
+  return count > MOST_MERGED ? null : orderedValueScans(clause, selection, database)
 }

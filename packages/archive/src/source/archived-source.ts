@@ -9,9 +9,10 @@ import {
 import type { ArchiveDatabase } from '../database/archive-database.js'
 import { reach } from '../database/unavailable.js'
 import { readCursor, writeCursor } from '../query/cursor.js'
-import { countRows, listRows } from '../query/list-rows.js'
+import { countRows } from '../query/count-rows.js'
+import { listRows } from '../query/list-rows.js'
 import { loadMessages } from '../query/load-messages.js'
-import { planSearch } from '../query/plan-search.js'
+import { toSearchTerm } from '../query/search-term.js'
 import type { ArchiveStore } from '../store/archive-store.js'
 import { archivedCapabilities, MAX_PAGE_SIZE } from './capabilities.js'
 import { expectDeclared } from './expect-declared.js'
@@ -61,7 +62,7 @@ export function createArchivedSource(
     if (after === null) await freshenIfStale(signal)
     return reach(
       async () => {
-        const selection = { source: id, filter, search: await planSearch(database, search, signal) }
+        const selection = { source: id, filter, search: toSearchTerm(search, database.dialect) }
         const limit = Math.min(page.limit, MAX_PAGE_SIZE)
         const rows = await listRows(database, selection, { sort, after, limit: limit + 1 }, signal)
         const withRaw = fields === null || fields.has('raw')

@@ -39,6 +39,8 @@ export const sqliteDialect: Dialect = {
       end`.execute(db)
   },
 
+  unindexed: (column) => sql`+${column}`,
+
   isAmong: (column, values) =>
     sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(values)}))`,
 

@@ -1,0 +1,89 @@
+import { type FilterClause, isTimeClause, type MessageSort, type ValueClause } from '@waybill/core'
+import type { SelectQueryBuilder } from 'kysely'
+import type { ArchiveDatabase } from '../database/archive-database.js'
+import type { Tables } from '../database/tables.js'
+import { type Builder, columnsOf, type Condition, conditionOf, isAmong } from './conditions.js'
+import type { Selection } from './selection.js'
+
+type Rows<O> = SelectQueryBuilder<Tables, 'messages', O>
+
+/**
+ * What one index is asked for. The conditions of a selection that it does not answer are checked row by row, and in
+ * such a way that no database thinks of another index: without figures of what is stored, SQLite can only guess.
+ */
+export interface Scan {
+  readonly condition: (eb: Builder) => Condition
+  readonly answers: readonly FilterClause[]
+  /** Whether the index begins with the source. */
+  readonly isOfSource: boolean
+}
+
+/** The rows of a source in the order of a list, within the times that are asked for where the list is ordered by them. */
+export function orderScan(selection: Selection, sort: MessageSort, { dialect }: ArchiveDatabase): Scan {
+  return sort.field === 'createdAt'
+    ? timeScan(selection, dialect)
+    : { ...WHOLE, condition: (eb) => eb.and([]) }
+}
+
+/** The rows of a span of time. */
+export function timeScan({ filter }: Selection, dialect: ArchiveDatabase['dialect']): Scan {
+  const times = filter.filter(isTimeClause)
+  return {
+    ...WHOLE,
+    answers: times,
+    condition: (eb) => eb.and(times.map((each) => conditionOf(each, dialect, eb))),
+  }
+}
+
+/** The rows that a clause names the values of: one scan for each column that may have them, in no order. */
+export function valueScans(clause: ValueClause, { dialect }: ArchiveDatabase): Scan[] {
+  if (clause.values.length === 0) return []
+  return columnsOf(clause).map((column) => ({
+    isOfSource: true,
+    answers: [clause],
+    condition: (eb) => isAmong(eb.ref(column), clause.values, dialect, eb),
+  }))
+}
+
+/** The same rows in the order of sending, within the times that are asked for: one scan for each column and value. */
+export function orderedValueScans(
+  clause: ValueClause,
+  selection: Selection,
+  database: ArchiveDatabase,
+): Scan[] {
+  const within = timeScan(selection, database.dialect)
+  return clause.values
+    .flatMap((value) => valueScans({ ...clause, values: [value] }, database))
+    .map(({ condition }) => ({
+      isOfSource: true,
+      answers: [clause, ...within.answers],
+      condition: (eb) => eb.and([condition(eb), within.condition(eb)]),
+    }))
+}
+
+/** What the index on the text finds, in no order. */
+export function searchScan(mayContain: Condition): Scan {
+  return { isOfSource: false, answers: [], condition: () => mayContain }
+}
+
+const WHOLE = { isOfSource: true, answers: [] } as const
+
+/** The rows of a selection, found by a scan. */
+export function scanned<O>(
+  rows: Rows<O>,
+  { source, filter, search }: Selection,
+  { condition, answers, isOfSource }: Scan,
+  { dialect }: ArchiveDatabase,
+): Rows<O> {
+  const found = rows
+    .where((eb) => eb(isOfSource ? eb.ref('source') : dialect.unindexed(eb.ref('source')), '=', source))
+    .where(condition)
+  const checked = filter
+    .filter((clause) => !answers.includes(clause))
+    .reduce(
+      (query, clause) =>
+        query.where((eb) => conditionOf(clause, dialect, eb, (column) => dialect.unindexed(eb.ref(column)))),
+      found,
+    )
+  return search === null ? checked : checked.where(search.contains)
+}
