@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { name: 'cli', include: ['test/**/*.test.ts'], globalSetup: ['../../test/support/postgres-server.ts'] },
+  test: {
+    name: 'cli',
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['../../test/support/postgres-server.ts'],
+  },
 })

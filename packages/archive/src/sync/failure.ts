@@ -56,6 +56,15 @@ export function restUntil(failed: FailedTasks, kind: TaskKind): number {
   return Math.max(0, ...waits)
 }
 
+/** Those of the failures after which the upstream itself said how long to wait. */
+export function toldToWait(failed: FailedTasks): FailedTasks {
+  return Object.fromEntries(
+    Object.entries(failed).filter(
+      ([, { error }]) => error.code === 'UPSTREAM_RATE_LIMITED' || error.retryAfterSeconds !== null,
+    ),
+  )
+}
+
 /** Why a source is not as it should be; null where it is. Of several errors the latest to be tried again. */
 export function standingError(failed: FailedTasks): SyncError | null {
   const [latest] = Object.values(failed).toSorted((a, b) => b.until - a.until)

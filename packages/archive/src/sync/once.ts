@@ -20,7 +20,9 @@ export async function syncOnce(
   const source = sync.source.id
   let tally: StepCounts = { added: 0, changed: 0, deleted: 0, requests: 0 }
   for (;;) {
-    const done = await worker.work(sync, signal, { until: now() + TURN_MS, polledSince: begunAt })
+    // Whoever asks for it has perhaps mended what was in the way.
+    const bounds = { until: now() + TURN_MS, polledSince: begunAt, isInsistent: true }
+    const done = await worker.work(sync, signal, bounds)
     if (done === null) {
       await pauseUntil(now() + TAKEN_MS, now(), TAKEN_MS, signal)
       continue

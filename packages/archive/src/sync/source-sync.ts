@@ -3,7 +3,14 @@ import type { ArchiveStore } from '../store/archive-store.js'
 import { type Lease, LeaseLost } from '../store/lease.js'
 import { countedProvider } from './counted-provider.js'
 import type { StepCounts, SyncListener } from './event.js'
-import { backOff, describeFailure, type FailedTasks, standingError } from './failure.js'
+import {
+  backOff,
+  describeFailure,
+  type FailedTasks,
+  restUntil,
+  standingError,
+  toldToWait,
+} from './failure.js'
 import { Pace } from './pace.js'
 import { syncChanges, syncHead } from './page/head-sync.js'
 import { continueTraversal } from './page/traversal.js'
@@ -32,6 +39,8 @@ export interface WorkBounds {
   readonly only?: readonly TaskKind[] | undefined
   /** A poll is due if the last one was before that, in milliseconds since the epoch, however long its interval. */
   readonly polledSince?: number | undefined
+  /** Whether what failed is tried again at once, unless the upstream said when; default: it is left alone for a while. */
+  readonly isInsistent?: boolean | undefined
 }
 
 /** The sync of one source, in this process. Whoever has the lease may let it work; what there is to do, the archive says. */
@@ -107,14 +116,20 @@ export class SourceSync {
     return chooseTask(tasks, this.#tools.now(), this.#lastTurn)
   }
 
-  #allowed({ tasks, polledAt }: Agenda, { only, polledSince = 0 }: WorkBounds): Task[] {
+  #allowed(
+    { tasks, polledAt, failed }: Agenda,
+    { only, polledSince = 0, isInsistent = false }: WorkBounds,
+  ): Task[] {
     const now = this.#tools.now()
     const isStale = polledAt === null || polledAt < polledSince
+    const told = toldToWait(failed)
     return tasks
       .filter(({ kind }) => only?.includes(kind) !== false)
-      .map((task) =>
-        isStale && task.kind === 'head' ? { ...task, wantedAt: Math.min(task.wantedAt, now) } : task,
-      )
+      .map((task) => ({
+        ...task,
+        wantedAt: isStale && task.kind === 'head' ? Math.min(task.wantedAt, now) : task.wantedAt,
+        restUntil: isInsistent ? restUntil(told, task.kind) : task.restUntil,
+      }))
   }
 
   async #do(kind: TaskKind, step: Step, { tasks, history, failed }: Agenda): Promise<void> {

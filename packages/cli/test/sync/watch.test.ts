@@ -1,0 +1,50 @@
+import { plainOctopodsRow, plainWacrRow } from '@waybill/emulators'
+import { describe, expect, test } from 'vitest'
+import { PLACES } from '../../../../test/support/database-places.js'
+import { emptyArchive, lookInto } from '../support/archives.js'
+import { parseLines, startUpstreams } from '../support/upstreams.js'
+import { spawnWaybill } from '../support/waybill-process.js'
+
+const PATIENCE = { timeout: 30_000, interval: 100 }
+const section = { sync: { minPollSeconds: 0.2, maxPollSeconds: 0.5 } }
+
+describe.each(PLACES)('$engine: waybill sync --watch', ({ createPlace }) => {
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'follows its sources until %s, and leaves them to others then',
+    async (signal) => {
+      const url = await emptyArchive(createPlace)
+      const upstreams = await startUpstreams({ archive: url, section })
+      const { octopods, wacr } = upstreams
+      const archive = await lookInto(url)
+      const counts = async (): Promise<number[]> =>
+        Promise.all(['octo', 'shop'].map(async (id) => (await archive.status(id)).messageCount))
+      const waybill = spawnWaybill(['sync', '--watch'], upstreams)
+      for (const id of [1, 2]) {
+        octopods.table.insert(plainOctopodsRow(id))
+        wacr.table.insert(plainWacrRow(id))
+        await expect.poll(counts, PATIENCE).toEqual([id, id])
+      }
+      waybill.signal(signal)
+      expect(await waybill.exited).toBe(0)
+      expect(waybill.output.stdout).toBe('')
+      expect(waybill.output.stderr).toContain(`"message":"stopping","signal":"${signal}"`)
+      expect(waybill.output.stderr).not.toMatch(/"level":"(warn|error)"/)
+      for (const id of ['octo', 'shop']) {
+        expect(await archive.store.acquire(id, 'another', 1000)).not.toBeNull()
+      }
+    },
+  )
+
+  test('of one source, with --json, tells what happens to it', async () => {
+    const url = await emptyArchive(createPlace)
+    const upstreams = await startUpstreams({ archive: url, section })
+    upstreams.wacr.table.insert(plainWacrRow(1))
+    const waybill = spawnWaybill(['sync', 'shop', '--watch', '--json'], upstreams)
+    await waybill.seen('stdout', /"isDone":true/)
+    waybill.signal('SIGTERM')
+    expect(await waybill.exited).toBe(0)
+    const lines = parseLines(waybill.output.stdout)
+    expect(new Set(lines.map(({ source }) => source))).toEqual(new Set(['shop']))
+    expect(upstreams.octopods.log).toEqual([])
+  })
+})
