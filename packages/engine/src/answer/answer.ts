@@ -1,5 +1,6 @@
-import { type HistoryReport, type Message, WaybillError } from '@waybill/core'
+import type { HistoryReport, Message } from '@waybill/core'
 import { decodeCursor, encodeCursor } from '../cursor/cursor.js'
+import { isSourceFailure } from '../cursor/failure-code.js'
 import { fingerprint } from '../cursor/fingerprint.js'
 import type { EngineSource, MessagePage, MessagePageEdge, MessagesQuery } from '../engine.js'
 import { BudgetSpent, RequestBudget } from '../fetch/budget.js'
@@ -31,8 +32,9 @@ export class Answer {
       query,
       sources.map((source) => source.id),
     )
-    const cursor = query.after === null ? null : decodeCursor(query.after, bound)
-    const begunAt = cursor?.begunAt ?? now()
+    const cursor = query.after === null ? null : decodeCursor(query.after, bound, sources.length)
+    // The clock of the replica that it began on may be ahead.
+    const begunAt = Math.min(cursor?.begunAt ?? Number.POSITIVE_INFINITY, now())
     const plans = sources.map((source) => planSource(source, query))
     const reads = Math.max(1, plans.filter((plan) => plan.kind === 'read').length)
     this.#query = query
@@ -123,7 +125,7 @@ export class Answer {
 
   #fail(run: SourceRun, error: unknown): void {
     this.#signal.throwIfAborted()
-    if (!(error instanceof WaybillError) || this.#query.onSourceError === 'FAIL') throw error
+    if (!isSourceFailure(error) || this.#query.onSourceError === 'FAIL') throw error
     run.fail(error)
   }
 

@@ -1,3 +1,4 @@
+import type { Paging } from '@waybill/core'
 import type { SourcePosition, StreamPosition } from '../cursor/position.js'
 import type { ReadPlan, StreamPlan } from '../plan/plan.js'
 
@@ -7,6 +8,13 @@ export interface OpenedStream {
   readonly position: StreamPosition
 }
 
+/** A source may be read in another way than when the traversal began: from an archive, say, in place of its upstream. */
+const PLACES: Readonly<Record<Paging['kind'], readonly StreamPosition['at'][]>> = {
+  window: ['start', 'key'],
+  page: ['start', 'seek', 'row', 'end'],
+  cursor: ['start', 'cursor', 'end'],
+}
+
 /**
  * Puts a position and a plan together. What is selected may change from page to page, and with it whether a field has
  * to be learned from several streams: a traversal that was begun in several streams goes on in them, and one that was
@@ -14,10 +22,15 @@ export interface OpenedStream {
  *
  * @returns null when the position cannot belong to the plan
  */
-export function fitPosition(plan: ReadPlan, position: SourcePosition | null): OpenedStream[] | null {
+export function fitPosition(
+  plan: ReadPlan,
+  paging: Paging['kind'],
+  position: SourcePosition | null,
+): OpenedStream[] | null {
   if (position === null) return plan.streams.map((stream) => ({ stream, position: { at: 'start' } }))
   if (position.kind !== 'streams') return null
   const { streams } = position
+  if (streams.some(({ at }) => !PLACES[paging].includes(at))) return null
   if (streams.length === plan.streams.length) return pair(plan.streams, streams)
   if (streams.length === plan.learning.length) return pair(plan.learning, streams)
   const [only] = streams

@@ -1,4 +1,5 @@
 import { type Message, WaybillError } from '@waybill/core'
+import type { SourceFailure } from '../cursor/failure-code.js'
 import type { SourcePosition } from '../cursor/position.js'
 import type { EngineSource } from '../engine.js'
 import type { ReadPlan, SourcePlan } from '../plan/plan.js'
@@ -26,7 +27,7 @@ export class SourceRun {
   readonly startsHere: boolean
   readonly #readers: readonly StreamReader[]
   readonly #sign: number
-  #failure: WaybillError | null
+  #failure: SourceFailure | null
   #doubt: string | null = null
 
   /** @throws WaybillError when the position does not belong to the plan */
@@ -40,7 +41,7 @@ export class SourceRun {
     this.plan = plan
     this.startsHere = position === null
     this.#failure = unsupportedSort(source, plan) ?? earlierFailure(source, position)
-    const streams = plan.kind === 'read' && this.#failure === null ? fit(plan, position) : []
+    const streams = plan.kind === 'read' && this.#failure === null ? fit(source, plan, position) : []
     this.isMultiStream = streams.length > 1
     this.#sign = plan.kind === 'read' && plan.sort.direction === 'asc' ? 1 : -1
     const want = Math.ceil(open.want / Math.max(1, streams.length))
@@ -54,7 +55,7 @@ export class SourceRun {
   }
 
   /** Why the source is out of this traversal; null while it is in. */
-  get failure(): WaybillError | null {
+  get failure(): SourceFailure | null {
     return this.#failure
   }
 
@@ -63,7 +64,7 @@ export class SourceRun {
     return this.#doubt
   }
 
-  fail(error: WaybillError): void {
+  fail(error: SourceFailure): void {
     this.#failure = error
   }
 
@@ -129,8 +130,12 @@ export class SourceRun {
 const NOT_APART =
   'The source lists the same messages for both directions, so it does not filter by direction: what is said of the direction is wrong, and messages may be repeated. Leave the field direction out to read them.'
 
-function fit(plan: ReadPlan, position: SourcePosition | null): readonly OpenedStream[] {
-  const streams = fitPosition(plan, position)
+function fit(
+  { provider }: EngineSource,
+  plan: ReadPlan,
+  position: SourcePosition | null,
+): readonly OpenedStream[] {
+  const streams = fitPosition(plan, provider.capabilities.paging.kind, position)
   if (streams !== null) return streams
   throw new WaybillError(
     'INVALID_CURSOR',
@@ -138,10 +143,10 @@ function fit(plan: ReadPlan, position: SourcePosition | null): readonly OpenedSt
   )
 }
 
-function earlierFailure(source: EngineSource, position: SourcePosition | null): WaybillError | null {
+function earlierFailure(source: EngineSource, position: SourcePosition | null): SourceFailure | null {
   return position?.kind === 'failed' ? new DroppedSourceError(position.code, source.id) : null
 }
 
-function unsupportedSort(source: EngineSource, plan: SourcePlan): WaybillError | null {
+function unsupportedSort(source: EngineSource, plan: SourcePlan): SourceFailure | null {
   return plan.kind === 'unsupported-sort' ? new UnsupportedSortError(source, plan.sort) : null
 }

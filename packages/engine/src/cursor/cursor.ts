@@ -22,8 +22,11 @@ export function encodeCursor(cursor: Cursor): string {
   return encodeToken([VERSION, bound, cursor.begunAt, cursor.sources.map(packSource)])
 }
 
-/** @throws WaybillError INVALID_CURSOR saying what is wrong, or which part of the query changed. */
-export function decodeCursor(text: string, expected: Fingerprint): Cursor {
+/**
+ * @param count how many sources are configured
+ * @throws WaybillError INVALID_CURSOR saying what is wrong, or which part of the query changed
+ */
+export function decodeCursor(text: string, expected: Fingerprint, count: number): Cursor {
   const token = decodeToken(text)
   if ('reason' in token) throw invalid(`The cursor cannot be read: ${token.reason}.`)
   const [version, bound, begunAt, positions] = asArray(token.value)
@@ -31,10 +34,11 @@ export function decodeCursor(text: string, expected: Fingerprint): Cursor {
     throw invalid('The cursor cannot be read: it comes from another version of Waybill.')
   checkBinding(asArray(bound), expected)
   const sources = asArray(positions).map(unpackSource)
-  if (typeof begunAt !== 'number' || !Number.isFinite(begunAt) || sources.includes(null)) {
+  const known = sources.filter((source) => source !== null)
+  if (typeof begunAt !== 'number' || !Number.isFinite(begunAt) || known.length !== count) {
     throw invalid('The cursor cannot be read: its content makes no sense.')
   }
-  return { fingerprint: expected, begunAt, sources: sources.filter((source) => source !== null) }
+  return { fingerprint: expected, begunAt, sources: known }
 }
 
 function asArray(value: unknown): readonly unknown[] {

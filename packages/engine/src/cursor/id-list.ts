@@ -1,5 +1,7 @@
 import type { Json } from './json.js'
 
+/** No position remembers more rows on one side of it. */
+const MAX_IDS = 1000
 const CANONICAL = /^(0|[1-9]\d{0,14})$/
 
 /**
@@ -14,7 +16,7 @@ export function packIds(ids: readonly string[]): Json {
 
 /** The inverse of {@link packIds}; null for anything that it does not produce. */
 export function unpackIds(packed: unknown): string[] | null {
-  if (!Array.isArray(packed)) return null
+  if (!Array.isArray(packed) || packed.length > MAX_IDS) return null
   if (packed.every((each) => typeof each === 'string')) return packed.every((id) => id !== '') ? packed : null
   let value = 0
   const ids: string[] = []

@@ -1,4 +1,4 @@
-import { ERROR_CODES, type ErrorCode } from '@waybill/core'
+import { isFailureCode } from './failure-code.js'
 import { packIds, unpackIds } from './id-list.js'
 import type { Json } from './json.js'
 import type { PageHint, SourcePosition, StreamPosition } from './position.js'
@@ -13,7 +13,7 @@ export function packSource(source: SourcePosition): Json {
 /** The inverse of {@link packSource}; null for anything that it does not produce. */
 export function unpackSource(packed: unknown): SourcePosition | null {
   if (packed === null) return { kind: 'pruned' }
-  if (typeof packed === 'string') return isErrorCode(packed) ? { kind: 'failed', code: packed } : null
+  if (typeof packed === 'string') return isFailureCode(packed) ? { kind: 'failed', code: packed } : null
   if (!Array.isArray(packed)) return null
   const streams = packed.map(unpackStream)
   return streams.length === 0 || streams.includes(null)
@@ -90,8 +90,4 @@ function isTime(value: unknown): value is number {
 
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 1
-}
-
-function isErrorCode(value: string): value is ErrorCode {
-  return Object.hasOwn(ERROR_CODES, value)
 }

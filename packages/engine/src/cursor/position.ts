@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@waybill/core'
+import type { FailureCode } from './failure-code.js'
 
 /** Where in its upstream's pages a row was seen: where to look first, never what to trust. */
 export interface PageHint {
@@ -54,4 +54,4 @@ export type StreamPosition =
 export type SourcePosition =
   | { readonly kind: 'streams'; readonly streams: readonly StreamPosition[] }
   | { readonly kind: 'pruned' }
-  | { readonly kind: 'failed'; readonly code: ErrorCode }
+  | { readonly kind: 'failed'; readonly code: FailureCode }

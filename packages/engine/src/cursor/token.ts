@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Json } from './json.js'
 
 const SUM_LENGTH = 12
-const MAX_LENGTH = 64 * 1024
+/** Twice what a thousand rows with long ids take on each of two sources. */
+const MAX_LENGTH = 256 * 1024
 
 /**
  * URL-safe text of a JSON value, with a checksum in front: it tells a damaged token from a good one, and keeps no

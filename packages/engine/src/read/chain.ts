@@ -16,8 +16,10 @@ export interface ChainRow {
   readonly hint: PageHint | null
 }
 
-/** Most rows that a position remembers, whatever their times. */
+/** Most rows that a position remembers whose times are not known any more. */
 const MAX_TRAIL = 300
+/** Most rows that it remembers of a group of ties. */
+const MAX_TIED_TRAIL = 1000
 /** Fewest rows that two consecutive pages share: one above the last row tells that nothing slipped between. */
 const BASE_OVERLAP = 2
 /** Used once rows were seen out of the order of their `sentAt`. */
@@ -157,7 +159,7 @@ export class Chain {
    * cannot be seen are allowed for by more rows.
    */
   trailAt(count: number): string[] {
-    const wanted = Math.max(2 * this.overlapAt(count), this.#leastTrail)
+    const wanted = Math.min(MAX_TIED_TRAIL, Math.max(2 * this.overlapAt(count), this.#leastTrail))
     const first = Math.max(0, count - wanted)
     let start = first
     while (start > count - MAX_TRAIL && start > 0 && this.#mayBeTie(start - 1, first)) start -= 1
@@ -166,7 +168,7 @@ export class Chain {
 
   /** Ids of the rows that are known to follow `count`: its ties, and at least as many as pages share. */
   aheadAt(count: number): string[] {
-    let end = count + Math.max(MIN_AHEAD, this.overlapAt(count))
+    let end = count + Math.min(MAX_TIED_TRAIL, Math.max(MIN_AHEAD, this.overlapAt(count)))
     while (end < Math.min(this.#rows.length, count + MAX_TRAIL) && this.#isTie(end, count - 1)) end += 1
     return this.#rows.slice(count, end).map((row) => row.id)
   }

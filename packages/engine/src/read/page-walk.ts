@@ -54,7 +54,8 @@ export class PageWalk {
     const largest = paging.kind === 'page' ? paging.maxPageSize : 1
     this.order = new StreamOrder(stream.plan.sort, maxSkewMs, stream.plan.bounds)
     this.chain = new Chain(this.order, row)
-    this.pages = new PageRequests(stream, Math.min(largest, row?.hint.cap ?? largest))
+    const cap = Math.max(SMALLEST_CAP, row?.hint.cap ?? largest)
+    this.pages = new PageRequests(stream, Math.min(largest, cap))
     this.#stream = stream
     this.#first = new FirstPage(this.pages, this.order, position)
     this.#origin = position

@@ -1,0 +1,25 @@
+import type { Paging } from '@waybill/core'
+import type { EngineSource } from '../../src/index.js'
+import { modelProvider } from '../model/model-provider.js'
+import type { ModelSettings } from '../model/model-settings.js'
+import { makeTable } from '../model/model-table.js'
+
+/** A source straight over a table, and how many requests it got. */
+export interface ModelSource extends EngineSource {
+  readonly settings: ModelSettings
+}
+
+/** A source of any kind of paging, over rows a few seconds apart, some of them at one time. */
+export function modelSource(id: string, kind: Paging['kind'], rows: number): ModelSource {
+  const plan = { kind, rows, ties: 3, skewSeconds: 5, cap: 100, tellsTotal: true, tellsPageSize: true }
+  const settings: ModelSettings = {
+    source: id,
+    plan,
+    table: makeTable(plan, rows),
+    cap: plan.cap,
+    faults: [],
+    onStage: () => undefined,
+    requests: 0,
+  }
+  return { id, provider: modelProvider(settings), settings }
+}
