@@ -92,7 +92,8 @@ export class Freshener {
       while (!signal.aborted && this.#now() < poll.waitedUntil) {
         const until = this.#now() + POLL_MS
         const done = await this.#worker.work(sync, signal, { until, only: ['head'], polledSince: since })
-        if (done?.error === null) return this.#follow(sync)
+        // A source that is left alone after a failure was not asked.
+        if (done?.error === null && done.tally.requests > 0) return this.#follow(sync)
         if (done !== null || (await this.#isPolled(sync, since))) return
         await this.#hear(sync.source.id)
         if (await this.#isPolled(sync, since)) return

@@ -1,4 +1,4 @@
-import type { RateLimit } from '@waybill/core'
+import type { RateLimit, TrafficLimits } from '@waybill/core'
 import {
   type OctopodsEmulator,
   type OctopodsEmulatorOptions,
@@ -16,6 +16,8 @@ import type { PollSettings, SyncSource } from '../../src/index.js'
 export interface SourceOptions extends Partial<PollSettings> {
   readonly id?: string
   readonly rateLimit?: RateLimit
+  /** How long a request may take, in milliseconds. */
+  readonly attemptTimeoutMs?: number
 }
 
 export interface Upstream<E> {
@@ -36,7 +38,7 @@ export async function startShop(
 /** The source `shop` over a tenant that runs somewhere. */
 function shopSource(baseUrl: string, token: string, options: SourceOptions = {}): SyncSource {
   const { id = 'shop' } = options
-  const provider = wacr({ token, baseUrl, maxSkewMinutes: 1 }, { source: id, limits: { retries: 0 } })
+  const provider = wacr({ token, baseUrl, maxSkewMinutes: 1 }, { source: id, limits: limits(options) })
   return { ...settings(options), id, provider }
 }
 
@@ -53,8 +55,12 @@ export async function startOcto(
 /** The source `octo` over a channel that runs somewhere. */
 function octoSource(baseUrl: string, apiKey: string, options: SourceOptions = {}): SyncSource {
   const { id = 'octo' } = options
-  const provider = octopods({ apiKey, baseUrl }, { source: id, limits: { retries: 0 } })
+  const provider = octopods({ apiKey, baseUrl }, { source: id, limits: limits(options) })
   return { ...settings(options), id, provider }
+}
+
+function limits({ attemptTimeoutMs }: SourceOptions): TrafficLimits {
+  return { retries: 0, attemptTimeoutMs }
 }
 
 function settings({
