@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { createSync, type SyncEvent } from '../../src/index.js'
+import { cursorSource } from '../support/cursor-source.js'
+import { ENGINES } from '../support/engines.js'
+import { openOwn } from '../support/own-archive.js'
+import { archivedRows, NOON, shopRow, shopRows, upstreamRows } from '../support/shop-rows.js'
+import { startShop } from '../support/upstreams.js'
+
+const ROWS = 1700
+
+describe.each(ENGINES)('$engine: a source with cursors of its own', ({ createPlace }) => {
+  it('is archived whole and followed: what arrives, and what changes wherever it stands', async () => {
+    const { archive: upstream } = await openOwn(createPlace)
+    const { archive } = await openOwn(createPlace)
+    const shop = await startShop({ rows: shopRows(ROWS) })
+    const first = createSync({ archive: upstream, sources: [shop.source] })
+    await first.once()
+    const second = createSync({ archive, sources: [cursorSource(upstream, shop.source).source] })
+    expect(await second.once()).toMatchObject([{ added: ROWS, isComplete: true }])
+    shop.emulator.table.insert(shopRow(ROWS + 1))
+    shop.emulator.table.update(3, { status: 'read', isRead: true, updatedAt: NOON + 5_000_000 })
+    await first.once()
+    expect(await second.once()).toMatchObject([{ added: 1, changed: 1, isComplete: true }])
+    expect(await archivedRows(archive)).toEqual(upstreamRows(shop.emulator))
+    await first.close()
+    await second.close()
+  })
+
+  it('is read from its beginning again when it refuses a cursor, and nothing that is stored is lost', async () => {
+    const { archive: upstream } = await openOwn(createPlace)
+    const { archive } = await openOwn(createPlace)
+    const shop = await startShop({ rows: shopRows(ROWS) })
+    const first = createSync({ archive: upstream, sources: [shop.source] })
+    await first.once()
+    const { source, invalidateCursors } = cursorSource(upstream, shop.source)
+    const events: SyncEvent[] = []
+    const counts: number[] = []
+    const onEvent = (event: SyncEvent): void => {
+      events.push(event)
+      if (event.kind !== 'history') return
+      counts.push(event.read)
+      if (counts.length === 2) invalidateCursors()
+    }
+    const sync = createSync({ archive, sources: [source], onEvent })
+    expect(await sync.once()).toMatchObject([{ added: ROWS, changed: 0, error: null, isComplete: true }])
+    expect(events.filter(({ kind }) => kind === 'restarted')).toEqual([
+      { kind: 'restarted', source: 'shop', reason: expect.stringContaining('expired') },
+    ])
+    expect(counts).toEqual([500, 1000, 500, 1000, 1500, ROWS])
+    expect(await archivedRows(archive)).toEqual(upstreamRows(shop.emulator))
+    await first.close()
+    await sync.close()
+  })
+})
