@@ -2,6 +2,7 @@ import type { WacrRow } from '@waybill/emulators'
 import { expect, it } from 'vitest'
 import { createEngine } from '../../src/index.js'
 import { sentAt } from '../support/clauses.js'
+import { expectHonestReports } from '../support/requests.js'
 import { idsOf, traverse } from '../support/traverse.js'
 import { startWacr } from '../support/upstreams.js'
 import { wacrRow } from '../support/wacr-rows.js'
@@ -48,10 +49,11 @@ it.each(TRAFFIC)('finds sixty rows eight months deep in a year: %s traffic', asy
     const engine = createEngine({ sources: [shop.source] })
     const sort = { field: 'createdAt', direction } as const
     const query = { filter, sort, first: 100, fields: new Set(['text'] as const) }
-    const { rows: found } = await traverse(engine, query)
+    const { pages, rows: found } = await traverse(engine, query)
     const expected = inside.map(({ id }) => String(id))
     expect(idsOf(found)).toEqual(direction === 'asc' ? expected : expected.toReversed())
     const holding = Math.ceil(around.length / 90) + 1
     expect(shop.emulator.log.length).toBeLessThanOrEqual(2 + Math.log2(PAGES) + holding)
+    expectHonestReports(pages, [shop])
   }
 })
