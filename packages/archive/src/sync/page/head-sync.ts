@@ -17,6 +17,7 @@ const CHANGES: PassKind = {
   sort: CHANGED,
   proof: { marks: 25, rows: 50 },
   mindsChanges: true,
+  deep: { everyMs: 24 * 60 * 60_000, proof: { marks: 25, rows: 1000 } },
 }
 
 const ROWS_A_POLL = 100

@@ -8,12 +8,16 @@ export interface PassKind {
   readonly proof: Proof
   /** Whether a row that looks otherwise than it is stored is news, or only one that is not stored. */
   readonly mindsChanges: boolean
+  /** A pass that takes much more to be certain, once in a while. */
+  readonly deep?: { readonly everyMs: number; readonly proof: Proof }
 }
 
 /** Where the passes over one list stand, as a plain value. */
 export interface PassState {
   /** When the last pass that has ended began, in milliseconds since the epoch. */
   readonly begunAt: number
+  /** When the last deep one of them began, or the first one. */
+  readonly deepAt: number
   /** Rows that the last pass met: the first ones, and the last ones, which are the least likely to be touched. */
   readonly marks: readonly Mark[]
   /** Rows of the head that no list with a direction had: they are stored without one. */
@@ -24,6 +28,7 @@ export interface PassState {
 
 export interface RunningPass {
   readonly begunAt: number
+  readonly isDeep: boolean
   /** The lists that are still to be read; the first of them is under way. */
   readonly lists: readonly (MessageDirection | null)[]
   /** Where the engine goes on in the list under way; null at its beginning. */
@@ -43,11 +48,21 @@ export interface RunningPass {
 const MARKS = 100
 
 export function beginPass(
-  begunAt: number,
+  { begunAt, isDeep }: Pick<RunningPass, 'begunAt' | 'isDeep'>,
   awaited: readonly string[],
   lists: RunningPass['lists'] = [null],
 ): RunningPass {
-  return { begunAt, lists, read: 0, before: [], ...LIST_BEGUN, awaited }
+  return { begunAt, isDeep, lists, read: 0, before: [], ...LIST_BEGUN, awaited }
+}
+
+/** Whether a pass that begins now has to be a deep one. */
+export function isDeepDue({ deep }: PassKind, state: PassState | null, now: number): boolean {
+  return deep !== undefined && state !== null && now - state.deepAt >= deep.everyMs
+}
+
+/** How much it takes to be certain in a pass. */
+export function proofOf({ proof, deep }: PassKind, isDeep: boolean): Proof {
+  return isDeep ? (deep?.proof ?? proof) : proof
 }
 
 const LIST_BEGUN = { cursor: null, first: [], last: [], boundary: NOTHING_SEEN } as const
@@ -81,9 +96,10 @@ export function advancePass(
 }
 
 /** What the next pass has to know of one that has ended. */
-export function endPass(running: RunningPass): PassState {
-  const { begunAt, awaited } = running
-  return { begunAt, marks: marksOf(running), undirected: awaited, running: null }
+export function endPass(running: RunningPass, before: PassState | null): PassState {
+  const { begunAt, isDeep, awaited } = running
+  const deepAt = isDeep ? begunAt : (before?.deepAt ?? begunAt)
+  return { begunAt, deepAt, marks: marksOf(running), undirected: awaited, running: null }
 }
 
 /**

@@ -9,10 +9,12 @@ import {
   advancePass,
   beginPass,
   endPass,
+  isDeepDue,
   missingRows,
   nextList,
   type PassKind,
   type PassState,
+  proofOf,
   type RunningPass,
 } from './pass-state.js'
 import { isRefusedCursor } from './refused-cursor.js'
@@ -78,23 +80,24 @@ async function readHead(
     ? messages.filter((message) => !stored.has(message.upstreamId)).map((message) => message.upstreamId)
     : []
   const awaited = strangers.filter((id) => state?.undirected.includes(id) !== true)
-  const boundary = new Boundary(state?.marks ?? [], kind.proof)
+  const begun = { begunAt, isDeep: isDeepDue(kind, state, begunAt) }
+  const boundary = new Boundary(state?.marks ?? [], proofOf(kind, begun.isDeep))
   const rows = see(boundary, kind, knowsAll, messages, stored)
-  const running = advancePass(beginPass(begunAt, awaited), rows, boundary.state, null)
+  const running = advancePass(beginPass(begun, awaited), rows, boundary.state, null)
   if (state === null) {
-    const next = { ...endPass(running), undirected: [] }
+    const next = { ...endPass(running, null), undirected: [] }
     return { messages: [], progress: { isDone: true, begunAt, total, missing: [], listed: messages }, next }
   }
   const isWhole = total !== null && messages.length >= total
   if (awaited.length > 0 || !(boundary.isReached || isWhole)) {
-    const next = { ...state, running: beginPass(begunAt, awaited, listsFor(step, kind)) }
+    const next = { ...state, running: beginPass(begun, awaited, listsFor(step, kind)) }
     return { messages: [], progress: { isDone: false, begunAt, total, missing: [], listed: messages }, next }
   }
   const missing = kind.mindsChanges ? [] : missingRows(state.marks, running)
   return {
     messages,
     progress: { isDone: true, begunAt, total, missing, listed: messages },
-    next: endPass(running),
+    next: endPass(running, state),
   }
 }
 
@@ -103,19 +106,19 @@ async function readOn(
   step: Step,
   kind: PassKind,
   knowsAll: boolean,
-  { marks, undirected, begunAt }: PassState,
+  state: PassState,
   before: RunningPass,
 ): Promise<PassStep> {
   const { page, started } = await readPage(step, kind, before)
   const messages = page.edges.map((edge) => edge.message)
-  const boundary = new Boundary(marks, kind.proof, started.boundary)
+  const boundary = new Boundary(state.marks, proofOf(kind, started.isDeep), started.boundary)
   const rows = see(boundary, kind, knowsAll, messages, await step.stored(messages))
   const running = advancePass(started, rows, boundary.state, page.pageInfo.endCursor)
   const isListDone = boundary.isReached || !page.pageInfo.hasNextPage
   const following = isListDone ? nextList(running) : running
   const isDone = following === null
-  const missing = isDone && !kind.mindsChanges ? missingRows(marks, running) : []
-  const next = isDone ? endPass(running) : { begunAt, marks, undirected, running: following }
+  const missing = isDone && !kind.mindsChanges ? missingRows(state.marks, running) : []
+  const next = isDone ? endPass(running, state) : { ...state, running: following }
   return {
     messages,
     progress: { isDone, begunAt: started.begunAt, total: null, missing, listed: messages },
@@ -170,7 +173,7 @@ async function readPage(
   } catch (error) {
     if (running.cursor === null || !isRefusedCursor(error)) throw error
     step.emit({ kind: 'restarted', source: step.source.id, reason: error.message })
-    const anew = beginPass(step.now(), running.awaited, listsFor(step, kind))
+    const anew = beginPass({ ...running, begunAt: step.now() }, running.awaited, listsFor(step, kind))
     return { page: await step.read({ ...query, filter: filterFor(anew) }), started: anew }
   }
 }
