@@ -19,7 +19,9 @@ const TIMES = { gt: 'exact', gte: 'exact', lt: 'exact', lte: 'exact' } as const
 export function archivedCapabilities({ fields }: ProviderCapabilities): ProviderCapabilities {
   const value = (field: Exclude<SourceField, 'sentAt'>): FieldCapability => {
     const { domain } = fields[field]
-    return domain.kind === 'absent' ? { domain } : { domain: storedDomain(domain), operators: VALUES }
+    return domain.kind === 'absent'
+      ? { domain }
+      : { domain: storedDomain(domain), operators: VALUES, minListValues: 0 }
   }
   return {
     paging: { kind: 'cursor', maxPageSize: MAX_PAGE_SIZE },

@@ -65,6 +65,11 @@ export interface FieldCapability {
    */
   readonly maxListValues?: number
   /**
+   * The fewest values that `notIn` can hold upstream (default 1). With 0 a list of none is every row whose field is not
+   * null; else the engine evaluates that.
+   */
+  readonly minListValues?: 0 | 1
+  /**
    * Whether listed messages carry the field (default true). Where false, and the domain is a closed, non-null list
    * of values with an exact `eq`, the engine learns the field, when it is asked for, by reading one stream per value.
    */

@@ -31,7 +31,7 @@ export function say(
     return include.length === 0 ? { kind: 'never' } : (pushed(field, 'include', include, capability) ?? LOCAL)
   }
   const exclude = set.exclude.filter(possible)
-  if (exclude.length === 0) return nullable ? LOCAL : { kind: 'always' }
+  if (exclude.length === 0 && !nullable) return { kind: 'always' }
   return pushed(field, 'exclude', exclude, capability) ?? LOCAL
 }
 
@@ -48,7 +48,9 @@ function sayAmong(
   const include = inOrder ?? domain.values.filter((value) => allows(set, value))
   if (include.length === 0) return { kind: 'never' }
   const exclude = domain.values.filter((value) => !include.includes(value))
-  if (exclude.length === 0) return domain.nullable ? LOCAL : { kind: 'always' }
+  if (exclude.length === 0) {
+    return domain.nullable ? (pushed(field, 'exclude', [], capability) ?? LOCAL) : { kind: 'always' }
+  }
   const forms = [
     { side: 'include', values: include },
     { side: 'exclude', values: exclude },
@@ -75,8 +77,8 @@ function pushed(
   }
   const list = capability.operators?.[many]
   if (list === undefined) return null
-  const { listSeparator: separator, maxListValues = Infinity } = capability
-  if (values.length > maxListValues) return null
+  const { listSeparator: separator, minListValues = 1, maxListValues = Infinity } = capability
+  if (values.length < minListValues || values.length > maxListValues) return null
   if (separator !== undefined && values.some((value) => value.includes(separator))) return null
   return { kind: 'pushed', clause: { field, operator: many, values }, exactness: list }
 }

@@ -43,6 +43,26 @@ it.each([
   },
 )
 
+it.each([
+  ['text', 0, []],
+  ['text', 1, ['filter[from][not_in]=']],
+  ['values', 0, []],
+  ['values', 1, ['filter[from][not_in]=']],
+] as const)(
+  'asks a source for what is not null where it can be asked that: %s, at least %i',
+  async (kind, fewest, local) => {
+    const operators = { notIn: 'exact' } as const
+    const domain =
+      kind === 'text' ? { kind, nullable: true } : { kind, nullable: true, values: ['a,b', 'a', 'b'] }
+    const rows = SENDERS.map((from, index) => ({ upstreamId: String(index), from, sentAt: index }))
+    const { provider } = memoryProvider(rows, { from: { domain, operators, minListValues: fewest } })
+    const engine = createEngine({ sources: [{ id: 'memory', provider }] })
+    const page = await engine.messages({ filter: [where('from', 'notIn')] })
+    expect(page.edges.map(({ message }) => message.upstreamId)).toEqual(['2', '1', '0'])
+    expect(reportOf(page, 'memory').evaluatedLocally).toEqual(local)
+  },
+)
+
 it('takes lists that a client makes as long as it can', async () => {
   const { provider } = listing()
   const engine = createEngine({ sources: [{ id: 'memory', provider }] })

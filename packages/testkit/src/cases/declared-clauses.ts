@@ -60,7 +60,10 @@ function operands(
 ): FilterClause[] {
   if (field === 'sentAt') return timesOf(capabilities).map((time) => clauseOf(field, operator, [], time))
   const values = sayableValues(field, capabilities)
-  return valueOperands(field, operator, values, longestList(values, capabilities.fields[field]))
+  const capability = capabilities.fields[field]
+  const known =
+    operator === 'notIn' && capability.minListValues === 0 ? [clauseOf(field, operator, [], 0)] : []
+  return [...known, ...valueOperands(field, operator, values, longestList(values, capability))]
 }
 
 function valueOperands(
