@@ -59,6 +59,8 @@ export async function runSync(
 const NO_ARCHIVE =
   'the configuration has no archive to bring up to date. Add "archive": { "url": "sqlite:./waybill.db" } to it.'
 
+const INTERRUPTED = 'Interrupted. What was read is kept: the same command goes on where it stopped.\n'
+
 interface EventOutlets {
   readonly host: CommandHost
   readonly json: boolean
@@ -99,6 +101,9 @@ async function syncOnce({ sync }: History, { host, json, progress, found }: Once
       ? ExitCode.INCOMPLETE
       : ExitCode.DONE
   } catch (error) {
-    return interrupted.exitCodeFor(error)
+    const exitCode = interrupted.exitCodeFor(error)
+    progress.clear()
+    if (exitCode !== ExitCode.OUTPUT_CLOSED) host.stderr.write(INTERRUPTED)
+    return exitCode
   }
 }

@@ -18,7 +18,7 @@ function describeResult({
   isComplete,
   error,
 }: SyncResult): string {
-  const counts = `${count(added)} new, ${count(changed)} changed, ${count(deleted)} deleted, ${count(requests)} requests`
+  const counts = `${count(added)} new, ${count(changed)} changed, ${count(deleted)} deleted, ${count(requests)} ${requests === 1 ? 'request' : 'requests'}`
   if (error !== null) return `${source}: ${error.message} (${error.code}); until then ${counts}`
   return `${source}: ${counts}${isComplete ? '' : '; more is left to read: run it again'}`
 }

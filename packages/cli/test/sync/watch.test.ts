@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { PLACES } from '../../../../test/support/database-places.js'
 import { emptyArchive, lookInto } from '../support/archives.js'
 import { parseLines, startUpstreams } from '../support/upstreams.js'
-import { spawnWaybill } from '../support/waybill-process.js'
+import { runWaybill, spawnWaybill } from '../support/waybill-process.js'
 
 const PATIENCE = { timeout: 30_000, interval: 100 }
 const section = { sync: { minPollSeconds: 0.2, maxPollSeconds: 0.5 } }
@@ -46,5 +46,17 @@ describe.each(PLACES)('$engine: waybill sync --watch', ({ createPlace }) => {
     const lines = parseLines(waybill.output.stdout)
     expect(new Set(lines.map(({ source }) => source))).toEqual(new Set(['shop']))
     expect(upstreams.octopods.log).toEqual([])
+  })
+
+  test('lets others bring the archive up to date beside it', async () => {
+    const upstreams = await startUpstreams({ archive: await emptyArchive(createPlace), section })
+    upstreams.wacr.table.insert(plainWacrRow(1))
+    const waybill = spawnWaybill(['sync', '--watch', '--json'], upstreams)
+    await waybill.seen('stdout', /"isDone":true/)
+    const once = await runWaybill(['sync'], upstreams)
+    expect(once).toMatchObject({ code: 0, stderr: '' })
+    expect(once.stdout).toMatch(/^octo: 0 new.*\nshop: 0 new.*\n$/)
+    waybill.signal('SIGINT')
+    expect(await waybill.exited).toBe(0)
   })
 })

@@ -1,0 +1,63 @@
+import { EventEmitter } from 'node:events'
+import { PassThrough } from 'node:stream'
+import { generateWacrRows } from '@waybill/emulators'
+import { expect, onTestFinished, test } from 'vitest'
+import { createSqlitePlace } from '../../../test/support/database-places.js'
+import type { CommandHost } from '../src/command-context.js'
+import { run } from '../src/index.js'
+import { emptyArchive } from './support/archives.js'
+import { startUpstreams, type Upstreams } from './support/upstreams.js'
+
+const COUNT = 3000
+/** Slow enough that there is progress to be seen. */
+const wacr = { rows: generateWacrRows({ count: COUNT, seed: 1 }), latencyMs: 40 }
+
+/** Runs the command with standard error on a terminal. */
+async function runOnTerminal(
+  args: readonly string[],
+  { cwd }: Upstreams,
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const [stdout, stderr] = [collect(), collect()]
+  const signals = new EventEmitter()
+  const host = Object.assign(signals, {
+    cwd: () => cwd,
+    exit: (code?: number) => {
+      throw new Error(`exit ${code}`)
+    },
+    stdout: stdout.stream,
+    stderr: Object.assign(stderr.stream, { isTTY: true }),
+  }) as unknown as CommandHost
+  onTestFinished(() => void signals.removeAllListeners())
+  return { code: await run(args, {}, host), stdout: stdout.text(), stderr: stderr.text() }
+}
+
+function collect(): { stream: PassThrough; text: () => string } {
+  const stream = new PassThrough()
+  let text = ''
+  stream.setEncoding('utf8').on('data', (part: string) => (text += part))
+  return { stream, text: () => text }
+}
+
+/** A line that is written over the one before, and a line that is taken away. */
+const PROGRESS = /\r\u001B\[2K([\d,]+) of 3,000 messages, [\d,]+\/s(, \d+:\d\d left)?/g
+const CLEARED = /\r\u001B\[2K$/
+
+test('a sync on a terminal shows how far it is, and takes that away at its end', async () => {
+  const upstreams = await startUpstreams({ wacr, archive: await emptyArchive(createSqlitePlace) })
+  const { code, stdout, stderr } = await runOnTerminal(['sync', 'shop'], upstreams)
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^shop: 3,000 new/)
+  const shown = [...stderr.matchAll(PROGRESS)].map(([, done]) => Number(done?.replace(',', '')))
+  expect(shown.length).toBeGreaterThan(1)
+  expect(shown).toEqual(shown.toSorted((a, b) => a - b))
+  expect(stderr).toMatch(CLEARED)
+})
+
+test('an export on a terminal does so too, and says where the messages are', async () => {
+  const upstreams = await startUpstreams({ wacr })
+  const command = ['export', '--source', 'shop', '--fields', 'upstreamId,sentAt', '--output', 'out.ndjson']
+  const { code, stdout, stderr } = await runOnTerminal(command, upstreams)
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+  expect([...stderr.matchAll(PROGRESS)].length).toBeGreaterThan(1)
+  expect(stderr).toMatch(/\r\u001B\[2K3,000 messages are in out\.ndjson\.\n$/)
+})
