@@ -16,7 +16,8 @@ export function writeCursor({ field }: MessageSort, { time, upstreamId }: Keyset
 /** @throws WaybillError INVALID_CURSOR for anything that {@link writeCursor} does not write for this sort. */
 export function readCursor(sort: MessageSort, cursor: string): Keyset {
   const [field, time, upstreamId] = parse(cursor)
-  if (typeof time !== 'number' || typeof upstreamId !== 'string' || upstreamId === '') throw invalid()
+  if (typeof time !== 'number' || !Number.isFinite(time)) throw invalid()
+  if (typeof upstreamId !== 'string' || upstreamId === '') throw invalid()
   if (field !== sort.field) throw invalid()
   return { time, upstreamId }
 }

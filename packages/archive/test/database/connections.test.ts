@@ -1,8 +1,10 @@
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { ArchiveUnavailable } from '../../src/index.js'
 import { ENGINES, runSql } from '../support/engines.js'
+import { liveProvider } from '../support/live-provider.js'
 import { message } from '../support/messages.js'
 import { openFixture, SOURCE, useArchive } from '../support/open.js'
+import { readPage } from '../support/read-list.js'
 import { thrownBy } from '../support/thrown-by.js'
 
 describe.each(ENGINES)('$engine: an open archive', ({ engine, createPlace }) => {
@@ -49,5 +51,24 @@ describe('a PostgreSQL server that ends all connections', () => {
     }
     await runSql(inject('postgresUrl'), ended)
     expect((await archive.store.stored(SOURCE, ['1'])).size).toBe(1)
+  })
+
+  it('says so without a word of the URL while it takes none, and is used again when it does', async () => {
+    const { archive, place, commit } = fixture()
+    await commit({ messages: [message('1')] })
+    const { pathname, password, username, host } = new URL(place.url)
+    const server = inject('postgresUrl')
+    const name = pathname.slice(1)
+    const source = archive.source({ id: SOURCE, provider: liveProvider(), maxStalenessMs: 0 })
+    await runSql(server, `alter database ${name} allow_connections false`)
+    await runSql(server, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)
+    for (const attempt of [() => readPage(source, {}), () => source.find?.('1'), () => source.history?.()]) {
+      const error = await thrownBy(Promise.resolve(attempt()))
+      expect(error).toBeInstanceOf(ArchiveUnavailable)
+      expect(error).toMatchObject({ code: 'ARCHIVE_UNAVAILABLE', source: SOURCE })
+      for (const secret of [password, username, host, name]) expect(String(error)).not.toContain(secret)
+    }
+    await runSql(server, `alter database ${name} allow_connections true`)
+    expect((await readPage(source, {})).messages).toHaveLength(1)
   })
 })
