@@ -41,6 +41,12 @@ describe.each(PLACES)('$engine: an export of an archive', ({ createPlace }) => {
     })
     expect(rows.map(({ upstreamId }) => upstreamId)).toEqual(idsIn(whole.stdout))
 
+    const fates = await runWaybill([...SHOP, '--fields', 'status,statusHistory,deletedAt'], upstreams)
+    for (const { status, statusHistory, deletedAt } of parseLines(fates.stdout)) {
+      expect(statusHistory).toEqual([{ status, observedAt: expect.stringMatching(/^20\S+Z$/) }])
+      expect(deletedAt).toBeNull()
+    }
+
     const chosen = [
       '--filter=filter[status][in]=failed,deleted',
       '--filter=filter[direction]=inbound',
@@ -58,7 +64,7 @@ describe.each(PLACES)('$engine: an export of an archive', ({ createPlace }) => {
     expect([upstreams.octopods.log, upstreams.wacr.log]).toEqual([[], []])
   })
 
-  test('goes on exactly where it was when it was killed', async () => {
+  test('goes on exactly where it was when it was killed', { timeout: 150_000 }, async () => {
     const { upstreams, ids } = await startArchived(createPlace, 40_000)
     const command = [...SHOP, '--output', 'out.ndjson']
     const file = join(upstreams.cwd, 'out.ndjson')
