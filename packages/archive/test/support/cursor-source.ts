@@ -8,14 +8,18 @@ export interface CursorSource {
 }
 
 /** Another archive as an upstream: it reads by cursors, sorts by both times, and counts. */
-export function cursorSource(upstream: Archive, { provider, ...source }: SyncSource): CursorSource {
+export function cursorSource(
+  upstream: Archive,
+  { provider, ...source }: SyncSource,
+  refusal: WaybillError = new WaybillError('INVALID_CURSOR', 'The cursor has expired.'),
+): CursorSource {
   let epoch = 1
   const archived = upstream.source({ id: source.id, provider, maxStalenessMs: Number.MAX_SAFE_INTEGER })
   const own = (cursor: string): string => `${epoch}.${cursor}`
   const inner = (request: ListRequest): ListRequest => {
     if (request.page.kind !== 'cursor' || request.page.after === null) return request
     const [made, cursor = ''] = request.page.after.split('.')
-    if (made !== String(epoch)) throw new WaybillError('INVALID_CURSOR', 'The cursor has expired.')
+    if (made !== String(epoch)) throw refusal
     return { ...request, page: { ...request.page, after: cursor } }
   }
   const list: MessageProvider['list'] = async (request, call) => {

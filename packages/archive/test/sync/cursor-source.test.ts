@@ -1,3 +1,4 @@
+import { UpstreamError } from '@waybill/core'
 import { describe, expect, it } from 'vitest'
 import { createSync, type SyncEvent } from '../../src/index.js'
 import { cursorSource } from '../support/cursor-source.js'
@@ -47,6 +48,31 @@ describe.each(ENGINES)('$engine: a source with cursors of its own', ({ createPla
       { kind: 'restarted', source: 'shop', reason: expect.stringContaining('expired') },
     ])
     expect(counts).toEqual([500, 1000, 500, 1000, 1500, ROWS])
+    expect(await archivedRows(archive)).toEqual(upstreamRows(shop.emulator))
+    await first.close()
+    await sync.close()
+  })
+
+  it('is read anew, after a pause, when it rejects a cursor without saying that it is the cursor', async () => {
+    const { archive: upstream } = await openOwn(createPlace)
+    const { archive } = await openOwn(createPlace)
+    const shop = await startShop({ rows: shopRows(ROWS) })
+    const first = createSync({ archive: upstream, sources: [shop.source] })
+    await first.once()
+    const refusal = new UpstreamError('UPSTREAM_REJECTED', 'Bad request.', { source: 'shop' })
+    const { source, invalidateCursors } = cursorSource(upstream, shop.source, refusal)
+    const kinds: SyncEvent['kind'][] = []
+    let now = Date.now()
+    const onEvent = ({ kind }: SyncEvent): void => {
+      if (kind === 'history' && !kinds.includes('history')) invalidateCursors()
+      kinds.push(kind)
+    }
+    const sync = createSync({ archive, sources: [source], now: () => now, onEvent })
+    expect(await sync.once()).toMatchObject([{ added: 500, error: { code: 'UPSTREAM_REJECTED' } }])
+    expect(kinds.slice(-3)).toEqual(['history', 'restarted', 'failed'])
+    now += 60_000
+    expect(await sync.once()).toMatchObject([{ added: ROWS - 500, error: null, isComplete: true }])
+    expect((await archive.status('shop')).lastError).toBeNull()
     expect(await archivedRows(archive)).toEqual(upstreamRows(shop.emulator))
     await first.close()
     await sync.close()

@@ -17,7 +17,7 @@ import {
   proofOf,
   type RunningPass,
 } from './pass-state.js'
-import { isRefusedCursor } from './refused-cursor.js'
+import { isRefusedCursor, mayBeRefusedCursor } from './refused-cursor.js'
 
 /** What one step of a pass came to. */
 export interface PassProgress {
@@ -109,7 +109,7 @@ async function readOn(
   state: PassState,
   before: RunningPass,
 ): Promise<PassStep> {
-  const { page, started } = await readPage(step, kind, before)
+  const { page, started } = await readPage(step, kind, state, before)
   const messages = page.edges.map((edge) => edge.message)
   const boundary = new Boundary(state.marks, proofOf(kind, started.isDeep), started.boundary)
   const rows = see(boundary, kind, knowsAll, messages, await step.stored(messages))
@@ -158,6 +158,7 @@ function headOf(paging: Paging): PageRequest {
 async function readPage(
   step: Step,
   kind: PassKind,
+  state: PassState,
   running: RunningPass,
 ): Promise<{ readonly page: MessagePage; readonly started: RunningPass }> {
   const requests = Math.max(FEWEST_REQUESTS, step.pace.free(step.now()))
@@ -171,9 +172,14 @@ async function readPage(
     const page = await step.read({ ...query, filter: filterFor(running), after: running.cursor })
     return { page, started: running }
   } catch (error) {
-    if (running.cursor === null || !isRefusedCursor(error)) throw error
-    step.emit({ kind: 'restarted', source: step.source.id, reason: error.message })
+    const isDoubted = mayBeRefusedCursor(error, step.source.provider.capabilities)
+    if (running.cursor === null || !(isRefusedCursor(error) || isDoubted)) throw error
     const anew = beginPass({ ...running, begunAt: step.now() }, running.awaited, listsFor(step, kind))
+    step.emit({ kind: 'restarted', source: step.source.id, reason: error.message })
+    if (isDoubted) {
+      await step.commit({ checkpoints: { [kind.name]: { ...state, running: anew } } })
+      throw error
+    }
     return { page: await step.read({ ...query, filter: filterFor(anew) }), started: anew }
   }
 }

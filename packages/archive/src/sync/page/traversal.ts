@@ -4,7 +4,7 @@ import type { Step } from '../step.js'
 import { fieldsWithoutDirection, learnsDirection, NEWEST } from './capabilities.js'
 import { beginHistory, endTraversal, type HistoryState } from './history-state.js'
 import { lookOf } from './look.js'
-import { isRefusedCursor } from './refused-cursor.js'
+import { isRefusedCursor, mayBeRefusedCursor } from './refused-cursor.js'
 import { advanceTraversal, beginTraversal, type TraversalState } from './traversal-state.js'
 import type { Message } from '@waybill/core'
 import type { MessagePage } from '@waybill/engine'
@@ -79,10 +79,15 @@ async function readPage(
     const page = await step.read({ ...query, after: state.cursor, totalCount: state.cursor === null })
     return { page, started: state }
   } catch (error) {
-    if (state.cursor === null || !isRefusedCursor(error)) throw error
-    step.emit({ kind: 'restarted', source: step.source.id, reason: error.message })
+    const isDoubted = mayBeRefusedCursor(error, capabilities)
+    if (state.cursor === null || !(isRefusedCursor(error) || isDoubted)) throw error
     const { purpose, isDirected: directed } = state
     const anew = beginTraversal(purpose, directed, step.now(), capabilities.maxSkewMs)
+    step.emit({ kind: 'restarted', source: step.source.id, reason: error.message })
+    if (isDoubted) {
+      await step.commit({ checkpoints: { traversal: anew } })
+      throw error
+    }
     return { page: await step.read({ ...query, totalCount: true }), started: anew }
   }
 }
