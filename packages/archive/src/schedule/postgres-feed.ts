@@ -12,6 +12,7 @@ export class PostgresFeed implements ChangeFeed {
   readonly #url: string
   readonly #local = new LocalFeed()
   #client: pg.Client | null = null
+  #sending: Promise<void> = Promise.resolve()
   #retry: NodeJS.Timeout | null = null
   #state: 'unused' | 'open' | 'closed' = 'unused'
 
@@ -21,14 +22,8 @@ export class PostgresFeed implements ChangeFeed {
 
   publish(change: Change): void {
     this.#open()
-    if (this.#client === null) {
-      this.#local.publish(change)
-      return
-    }
-    // It comes back to this process as well.
-    this.#client
-      .query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(change)])
-      .catch(() => this.#local.publish(change))
+    // A connection carries out one statement at a time, and does not like to be handed others meanwhile.
+    this.#sending = this.#sending.then(() => this.#send(change))
   }
 
   subscribe(listener: (change: Change) => void): () => void {
@@ -49,6 +44,16 @@ export class PostgresFeed implements ChangeFeed {
     if (this.#state !== 'unused') return
     this.#state = 'open'
     void this.#connect()
+  }
+
+  async #send(change: Change): Promise<void> {
+    try {
+      if (this.#client === null) this.#local.publish(change)
+      // It comes back to this process as well.
+      else await this.#client.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(change)])
+    } catch {
+      this.#local.publish(change)
+    }
   }
 
   async #connect(): Promise<void> {

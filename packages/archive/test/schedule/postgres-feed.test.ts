@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Change } from '../../src/schedule/change-feed.js'
 import { PostgresFeed } from '../../src/schedule/postgres-feed.js'
@@ -86,5 +87,28 @@ describe('what one process does on PostgreSQL', () => {
       await listener.hears('of-a-later-version')
     }
     expect(new Set(listener.heard.map(({ source }) => source))).toEqual(new Set(['octo']))
+  }, 60_000)
+
+  it('is heard whole and in its order where much happens at once, without a warning of the driver', async () => {
+    const { url } = await openOwn(createPlace)
+    const listener = listen(url)
+    const warnings: string[] = []
+    const onWarning = ({ message }: Error): unknown => warnings.push(message)
+    process.on('warning', onWarning)
+    const feed = new PostgresFeed(url)
+    // Until it is connected it speaks to itself alone.
+    while (!listener.heard.some(({ kind }) => kind === 'hello')) {
+      feed.publish({ source: 'octo', kind: 'hello' })
+      await delay(50)
+    }
+    const kinds = Array.from({ length: 50 }, (_, index) => `event ${index}`)
+    const last = listener.hears('event 49')
+    for (const kind of kinds) feed.publish({ source: 'octo', kind })
+    await last
+    const heard = listener.heard.map(({ kind }) => kind).filter((kind) => kind !== 'hello')
+    expect(heard).toEqual(kinds)
+    await feed.close()
+    process.off('warning', onWarning)
+    expect(warnings).toEqual([])
   }, 60_000)
 })
