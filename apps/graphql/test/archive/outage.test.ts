@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { generateOctopodsRows, plainOctopodsRow } from '@waybill/emulators'
 import { expect, test } from 'vitest'
 import { createPostgresPlace } from '../../../../test/support/database-places.js'
@@ -71,6 +72,22 @@ test('an archive that goes away is told to clients and to operators, and is read
   await expect.poll(async () => (await readiness(server)).status, PATIENCE).toBe(200)
   await expect.poll(() => countOf(server), PATIENCE).toBe(21)
   expect((await server.get('/metrics')).text).toContain('waybill_archive_up 1\n')
+})
+
+test('what the log says of it tells what to do, and does not fill the log', async () => {
+  const { server, way } = await startFilled()
+  const syncedAt = async (): Promise<string> =>
+    (await server.ask('{ sources { archive { lastSyncedAt } } }')).text
+  const before = await syncedAt()
+  // The queue is at work.
+  await expect.poll(syncedAt, PATIENCE).not.toBe(before)
+  way.cut()
+  const told = (): unknown[] =>
+    server.log.filter(({ message }) => /queue of the sync/.test(message)).map(({ code }) => code)
+  await expect.poll(told, PATIENCE).toEqual(['ARCHIVE_UNAVAILABLE'])
+  await wait(2000)
+  expect(told()).toHaveLength(1)
+  way.restore()
 })
 
 test('a server that lost its archive stops as asked', async () => {

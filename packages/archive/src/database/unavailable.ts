@@ -32,13 +32,21 @@ export async function reach<T>(work: () => Promise<T>, options: ReachOptions = {
     return await work()
   } catch (error) {
     signal?.throwIfAborted()
-    if (error instanceof WaybillError || error instanceof passing || isDefect(error)) throw error
-    throw new ArchiveUnavailable(
-      `The archive cannot be used${reasonOf(error)}. Check that its database is there, that it may be written, and that this version of Waybill is not older than the one that made it.`,
-      source,
-      { cause: error },
-    )
+    throw error instanceof passing ? error : toUnavailable(error, source)
   }
+}
+
+/**
+ * What the database or its driver failed with as {@link ArchiveUnavailable}. A WaybillError, and what only a mistake in
+ * the code throws, stays as it is.
+ */
+export function toUnavailable(error: unknown, source?: string): unknown {
+  if (error instanceof WaybillError || isDefect(error)) return error
+  return new ArchiveUnavailable(
+    `The archive cannot be used${reasonOf(error)}. Check that its database is there, that it may be written, and that this version of Waybill is not older than the one that made it.`,
+    source,
+    { cause: error },
+  )
 }
 
 function isDefect(error: unknown): boolean {

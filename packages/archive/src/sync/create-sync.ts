@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { type Archive, databaseOf } from '../archive.js'
+import { toUnavailable } from '../database/unavailable.js'
 import { type ChangeFeed, LocalFeed } from '../schedule/change-feed.js'
 import { PostgresFeed } from '../schedule/postgres-feed.js'
 import { watchByQueue } from '../schedule/queue.js'
@@ -29,6 +30,8 @@ export interface SyncOptions {
 
 const LEASE_TTL_MS = 20_000
 const FRESHEN_TIMEOUT_MS = 2000
+/** The queue looks several times a second, and each look fails while the database is away. */
+const SCHEDULE_SILENCE_MS = 60_000
 
 /** Makes a sync that fills the archive from the sources. Nothing is begun before one of its methods is called. */
 export function createSync({
@@ -50,8 +53,12 @@ export function createSync({
       // A log must not stop a sync.
     }
   }
-  const sayScheduleFailed = (error: unknown): void =>
-    emit({ kind: 'schedule-failed', source: null, error: describeFailure(error) })
+  let saidAt = Number.NEGATIVE_INFINITY
+  const sayScheduleFailed = (error: unknown): void => {
+    if (now() - saidAt < SCHEDULE_SILENCE_MS) return
+    saidAt = now()
+    emit({ kind: 'schedule-failed', source: null, error: describeFailure(toUnavailable(error)) })
+  }
   const terms = { holder: `${hostname()}:${process.pid}:${randomUUID()}`, ttlMs: leaseTtlMs }
   const worker = new Worker(store, terms, now, emit)
   const syncs = new Map(sources.map((source) => [source.id, new SourceSync(source, store, now, emit)]))

@@ -57,7 +57,7 @@ export type SyncEvent =
     }
   /** Another process took the source over while this one worked on it: nothing of that step was written. */
   | { readonly kind: 'lease-lost'; readonly source: string }
-  /** The queue that plans the next steps had trouble. It goes on by itself when that is over. */
+  /** The queue that plans the next steps has trouble. Said once a minute at most; it goes on by itself when that is over. */
   | { readonly kind: 'schedule-failed'; readonly source: null; readonly error: SyncError }
 
 /** Is told of every event. What it throws is ignored: a log must not stop a sync. */
