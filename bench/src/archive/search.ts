@@ -1,0 +1,50 @@
+/** What a search costs beside reading every text for the same. Usage: `URL`. */
+import { openArchive } from '@waybill/archive'
+import { foldCase } from '@waybill/core'
+import Database from 'better-sqlite3'
+import pg from 'pg'
+import { markdownTable, type Cell } from '../measure/markdown-table.ts'
+import { SOURCE } from './messages.ts'
+import { archivedSource, medianMs, readPage } from './source.ts'
+
+const SEARCHES = ['A-47110', 'no such text', 'ünstig', 'discount', '4711', 'or', 'qx']
+const url = process.argv[2] ?? ''
+const archive = await openArchive({ url })
+const source = archivedSource(archive)
+const scan = await openScan()
+
+const rows: Cell[][] = []
+for (const search of SEARCHES) {
+  const { messages } = await readPage(source, { search })
+  const searchMs = await medianMs(() => readPage(source, { search }))
+  const scanMs = await medianMs(() => scan.find(foldCase(search)), 5)
+  rows.push([search, messages.length, searchMs, scanMs, scanMs / searchMs])
+}
+console.log(markdownTable(['search', 'found, of a page of 50', 'search, ms', 'scan, ms', 'ratio'], rows))
+await scan.close()
+await archive.close()
+
+interface Scan {
+  find(text: string): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** The same question of a database that has no index on the text: all texts are read, and what matches is sorted. */
+async function openScan(): Promise<Scan> {
+  if (archive.engine === 'sqlite') {
+    const database = new Database(url.slice('sqlite:'.length))
+    // Not the index in the order of the list either, from which it would stop early.
+    const statement = database.prepare(query('messages not indexed', 'instr(search_text, ?) > 0'))
+    return { find: async (text) => statement.all(text), close: async () => void database.close() }
+  }
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  for (const kind of ['indexscan', 'bitmapscan', 'indexonlyscan'])
+    await client.query(`set enable_${kind} = off`)
+  const text = query('waybill.messages', 'strpos(search_text, $1) > 0')
+  return { find: (value) => client.query(text, [value]), close: () => client.end() }
+}
+
+function query(table: string, holds: string): string {
+  return `select body from ${table} where source = '${SOURCE}' and ${holds} order by sent_at desc, id_key desc limit 51`
+}

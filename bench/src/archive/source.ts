@@ -1,0 +1,40 @@
+import type { ListResult, MessageProvider, MessageSort } from '@waybill/core'
+import type { Archive } from '@waybill/archive'
+import { wacr } from '@waybill/provider-wacr'
+import { SOURCE } from './messages.ts'
+
+const NEWEST_FIRST: MessageSort = { field: 'createdAt', direction: 'desc' }
+
+/** The filled source. Nothing is asked of its upstream. */
+export function archivedSource(archive: Archive): MessageProvider {
+  const provider = wacr({ token: 'unused', baseUrl: 'http://127.0.0.1:1/api/v2' }, { source: SOURCE })
+  return archive.source({ id: SOURCE, provider, maxStalenessMs: 0 })
+}
+
+export interface Question {
+  readonly search?: string
+  readonly after?: string | null
+  readonly limit?: number
+}
+
+export function readPage(
+  source: MessageProvider,
+  { search, after = null, limit = 50 }: Question,
+): Promise<ListResult> {
+  const page = { kind: 'cursor', after, limit } as const
+  return source.list({ filter: [], search: search ?? null, sort: NEWEST_FIRST, fields: null, page })
+}
+
+const TURNS = 21
+
+/** The median of how long something takes in milliseconds, once it was done before. */
+export async function medianMs(work: () => Promise<unknown>, turns = TURNS): Promise<number> {
+  await work()
+  const times: number[] = []
+  for (let turn = 0; turn < turns; turn += 1) {
+    const begin = performance.now()
+    await work()
+    times.push(performance.now() - begin)
+  }
+  return times.toSorted((a, b) => a - b)[Math.floor(turns / 2)] ?? Number.NaN
+}
