@@ -16,6 +16,8 @@ export type CheckpointName =
   | 'history'
   /** The tasks that failed, and until when each is left alone. */
   | 'failed'
+  /** The requests that count against the rate limit. */
+  | 'pace'
 
 /** Raised when a checkpoint's form changes: one of another form is as if it were not there. */
 const FORM = 1

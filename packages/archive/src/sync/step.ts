@@ -113,18 +113,18 @@ export class Step {
   /** @throws LeaseLost when another process holds the source by now */
   async commit({ checkpoints = {}, ...batch }: StepBatch): Promise<CommitResult> {
     this.signal.throwIfAborted()
+    const { pace } = this
+    const all = { ...checkpoints, pace: pace.tell(this.now()) }
     const result = await this.store.commit({
       messages: [],
       ...batch,
       lease: this.lease,
       observedAt: this.now(),
       checkpoints: Object.fromEntries(
-        Object.entries(checkpoints).map(([name, value]) => [
-          name,
-          value === null ? null : writeCheckpoint(value),
-        ]),
+        Object.entries(all).map(([name, value]) => [name, value === null ? null : writeCheckpoint(value)]),
       ),
     })
+    pace.told()
     const deleted = new Set(batch.deleted)
     const gone = result.changed.filter((id) => deleted.has(id)).length
     this.#added += result.added.length

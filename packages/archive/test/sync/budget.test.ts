@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { OctopodsRow, RequestRecord } from '@waybill/emulators'
 import { describe, expect, it } from 'vitest'
-import { createSync, type SyncEvent } from '../../src/index.js'
+import { createSync, openArchive, type SyncEvent } from '../../src/index.js'
 import { ENGINES } from '../support/engines.js'
 import { octoRow, octoRows } from '../support/octo-rows.js'
 import { openOwn } from '../support/own-archive.js'
@@ -12,9 +12,9 @@ const RATE_LIMIT = { requests: 20, perSeconds: 1 }
 const SHARE = 15
 const HOUR_MS = 3_600_000
 
-/** The highest number of requests a second that came up to any of them, counted from the beginning. */
-function highestRate(log: readonly RequestRecord[], begunAt: number): number {
-  const rates = log.map(({ time }, index) => (index + 1) / (Math.floor((time - begunAt) / 1000) + 1))
+/** The highest number of requests in a span that came up to any of them, counted from the beginning. */
+function highestRate(log: readonly RequestRecord[], begunAt: number, spanMs = 1000): number {
+  const rates = log.map(({ time }, index) => (index + 1) / (Math.floor((time - begunAt) / spanMs) + 1))
   return Math.max(...rates)
 }
 
@@ -59,6 +59,25 @@ describe.each(ENGINES)('$engine: the rate limit of a source', ({ createPlace }) 
     expect(highestRate(emulator.log, begunAt)).toBeLessThanOrEqual(RATE_LIMIT.requests)
     expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
     await sync.close()
+  })
+
+  it('is one for all processes that take turns', async () => {
+    const { archive, url } = await openOwn(createPlace)
+    const rateLimit = { requests: 20, perSeconds: 2 }
+    const { emulator, source } = await startShop({ rows: shopRows(3000) }, { rateLimit })
+    const other = await openArchive({ url })
+    let stop = new AbortController()
+    // Each does one step, then the other one has its turn.
+    const onEvent = (): void => stop.abort()
+    const syncs = [archive, other].map((each) => createSync({ archive: each, sources: [source], onEvent }))
+    const begunAt = Date.now()
+    for (let turn = 0; (await archive.status('shop')).messageCount < 3000; turn += 1) {
+      stop = new AbortController()
+      await syncs[turn % 2]?.once(undefined, stop.signal).catch(() => undefined)
+    }
+    expect(highestRate(emulator.log, begunAt, 2000)).toBeLessThanOrEqual(rateLimit.requests)
+    for (const sync of syncs) await sync.close()
+    await other.close()
   })
 
   it('that is too low for the traffic is told of before the first message is missed, and again when it is enough', async () => {

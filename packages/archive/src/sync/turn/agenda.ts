@@ -1,6 +1,7 @@
 import { readCheckpoint } from '../checkpoint.js'
 import { type FailedTasks, restUntil } from '../failure.js'
 import { tellsChanges } from '../page/capabilities.js'
+import type { Sent } from '../pace.js'
 import { type HistoryState, sweepDueAt } from '../page/history-state.js'
 import type { PassState } from '../page/pass-state.js'
 import { REQUESTS_A_STEP } from '../page/traversal.js'
@@ -24,6 +25,7 @@ export interface Agenda {
 export async function readAgenda(tools: StepTools): Promise<Agenda> {
   const { source, store, pace, now } = tools
   const failed = (await readCheckpoint<FailedTasks>(store, source.id, 'failed')) ?? {}
+  pace.hear((await readCheckpoint<Sent[]>(store, source.id, 'pace')) ?? [], now())
   const isWindow = source.provider.capabilities.paging.kind === 'window'
   const { wanted, urgentAt, polledAt, history } = await (isWindow ? windowAgenda(tools) : pageAgenda(tools))
   if (source.provider.get !== undefined) wanted.set('settle', await store.nextDue(source.id))
