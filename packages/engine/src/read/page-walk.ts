@@ -1,10 +1,10 @@
-import type { Message } from '@waybill/core'
 import type { StreamPosition } from '../cursor/position.js'
 import { now } from '../fetch/now.js'
 import { type Admission, admit } from './admit.js'
 import { Chain } from './chain.js'
 import { DOUBTS } from './doubts.js'
 import { FirstPage } from './first-page.js'
+import { seekLast } from './last-page.js'
 import { Locator } from './locator.js'
 import { StreamOrder } from './order.js'
 import { type Overlaps, PageRequests } from './page-requests.js'
@@ -170,41 +170,18 @@ export class PageWalk {
   /** The page that follows on the chain; null when nothing follows. */
   async #following(): Promise<PageSpan | null> {
     if (this.#suspectedCap !== null) {
-      if (await this.#isLast()) {
+      const overlap = this.#rejected >= PATIENT_STEPS ? 1 : this.chain.overlapAt(this.chain.length)
+      const open = { chain: this.chain, ahead: this.#ahead, end: this.#end, overlap, cap: this.#suspectedCap }
+      const { isLast, end, doubtful } = await seekLast(this.pages, open)
+      this.#end = end
+      if (doubtful) this.#doubt = DOUBTS.ties
+      if (isLast) {
         this.#ended = true
         return null
       }
       this.pages.lower(this.#suspectedCap)
       this.#suspectedCap = null
     }
-    return this.#nextSpan()
-  }
-
-  /**
-   * Whether nothing follows on the chain: asked with a page too small to be cut. A row of the last ones' time may stand
-   * above it, so the list must not be longer than the chain either.
-   */
-  async #isLast(): Promise<boolean> {
-    for (let step = 1; ; step *= 2) {
-      const span = nextSpan(this.#end, this.#requiredOverlap(), SMALLEST_CAP)
-      const { rows, start } = await this.pages.look(span)
-      if (rows.length > 0) {
-        const isLast = rows.length < span.size && this.#knowsAll(rows) && start + rows.length <= this.#end
-        if (isLast && start > 0 && this.chain.tiesAt(this.chain.length) >= SMALLEST_CAP - 1)
-          this.#doubt = DOUBTS.ties
-        return isLast
-      }
-      if ([0, this.#end].includes(startOf(span))) return true
-      // The list became shorter than it was when the chain was read.
-      this.#end = Math.max(0, startOf(span) - step)
-    }
-  }
-
-  #knowsAll(rows: readonly Message[]): boolean {
-    return rows.every((row) => this.chain.indexOf(row.upstreamId) !== undefined)
-  }
-
-  #nextSpan(): PageSpan {
     return this.pages.following(this.#end, this.#overlaps(), this.#cap)
   }
 
@@ -261,7 +238,7 @@ export class PageWalk {
 
   /** None of the rows that were read is on this page: the table moved, or they are gone. */
   async #relocate(view: PageView, locator: Locator): Promise<PageSpan | null> {
-    if (view.rows.length === 0 && [0, this.#end].includes(view.start)) {
+    if (view.rows.length === 0 && view.start === 0) {
       this.#ended = true
       return null
     }

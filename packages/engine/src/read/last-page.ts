@@ -1,0 +1,68 @@
+import { admit } from './admit.js'
+import type { Chain } from './chain.js'
+import type { PageRequests } from './page-requests.js'
+import { nextSpan } from './page-span.js'
+import { type PageView, SMALLEST_CAP } from './page-view.js'
+
+/** A list that shrinks by more than about twice as many rows while its end is looked for is not followed. */
+const LONGEST_STEP = 2 ** 16
+
+/** A chain whose last page was short, as the last page of a list is, or one that was cut. */
+export interface OpenEnd {
+  readonly chain: Chain
+  /** Ids of rows that are known to follow the chain. */
+  readonly ahead: readonly string[]
+  /** Where the chain ended in the list when it was last seen. */
+  readonly end: number
+  /** How many rows a page has to share with the chain's end. */
+  readonly overlap: number
+  /** The size that the server serves, if the page was cut. */
+  readonly cap: number
+}
+
+export interface Ending {
+  /** Whether certainly nothing follows on the chain. */
+  readonly isLast: boolean
+  /** Where the chain ends now. */
+  readonly end: number
+  /** Whether more rows share the last time than a page that was not cut can show together with the row before them. */
+  readonly doubtful: boolean
+}
+
+/**
+ * Whether a chain holds the list's last rows. A page too small to be cut tells where the list ends. A row of the last
+ * ones' time may stand above that page: unless it begins far enough up, a larger one has to show that there is none.
+ */
+export async function seekLast(pages: PageRequests, open: OpenEnd): Promise<Ending> {
+  let { end } = open
+  for (let step = 1; step <= LONGEST_STEP; step *= 2) {
+    const page = await pages.look(nextSpan(end, open.overlap, SMALLEST_CAP))
+    const stop = stopOf(page)
+    if (stop === 0) return { isLast: true, end, doubtful: false }
+    if (page.rows.length === page.requested.size) break
+    if (stop >= end) return proveLast(pages, { ...open, end }, page)
+    // The list became shorter than it was when the chain was read.
+    end = Math.max(0, page.rows.length === 0 ? stop - step : stop)
+  }
+  return { isLast: false, end, doubtful: false }
+}
+
+/** @param tail a page that holds the last rows of the list */
+async function proveLast(
+  pages: PageRequests,
+  { chain, ahead, end, overlap, cap }: OpenEnd,
+  tail: PageView,
+): Promise<Ending> {
+  const page =
+    end - tail.start < overlap && tail.start > 0 ? await pages.look(nextSpan(end, overlap, cap)) : tail
+  const shared = Math.max(1, Math.min(overlap, end - page.start))
+  const demand = { overlap: shared, blind: chain.blindStart, certain: true }
+  const admission = admit(page.rows, page.start, chain, demand, ahead)
+  const holdsAll = admission.kind === 'joined' && admission.fresh.length === 0
+  const isLast = holdsAll && stopOf(page) === stopOf(tail)
+  return { isLast, end, doubtful: isLast && page.start > 0 && chain.tiesAt(chain.length) >= shared }
+}
+
+function stopOf({ start, rows }: PageView): number {
+  return start + rows.length
+}
