@@ -1,7 +1,7 @@
 import { admit } from './admit.js'
 import type { Chain } from './chain.js'
 import type { PageRequests } from './page-requests.js'
-import { nextSpan } from './page-span.js'
+import { nextSpan, type PageSpan, spanFrom, stopOf } from './page-span.js'
 import { type PageView, SMALLEST_CAP } from './page-view.js'
 
 /** A list that shrinks by more than about twice as many rows while its end is looked for is not followed. */
@@ -37,10 +37,10 @@ export async function seekLast(pages: PageRequests, open: OpenEnd): Promise<Endi
   let { end } = open
   for (let step = 1; step <= LONGEST_STEP; step *= 2) {
     const page = await pages.look(nextSpan(end, open.overlap, SMALLEST_CAP))
-    const stop = stopOf(page)
+    const stop = endOf(page)
     if (stop === 0) return { isLast: true, end, doubtful: false }
     if (page.rows.length === page.requested.size) break
-    if (stop >= end) return proveLast(pages, { ...open, end }, page)
+    if (stop >= end) return proveLast(pages, open, page)
     // The list became shorter than it was when the chain was read.
     end = Math.max(0, page.rows.length === 0 ? stop - step : stop)
   }
@@ -48,21 +48,28 @@ export async function seekLast(pages: PageRequests, open: OpenEnd): Promise<Endi
 }
 
 /** @param tail a page that holds the last rows of the list */
-async function proveLast(
-  pages: PageRequests,
-  { chain, ahead, end, overlap, cap }: OpenEnd,
-  tail: PageView,
-): Promise<Ending> {
-  const page =
-    end - tail.start < overlap && tail.start > 0 ? await pages.look(nextSpan(end, overlap, cap)) : tail
+async function proveLast(pages: PageRequests, open: OpenEnd, tail: PageView): Promise<Ending> {
+  const { chain, ahead, overlap, cap } = open
+  const end = endOf(tail)
+  const page = begins(tail, end, overlap) ? tail : await pages.look(holding(end, overlap, cap))
   const shared = Math.max(1, Math.min(overlap, end - page.start))
   const demand = { overlap: shared, blind: chain.blindStart, certain: true }
   const admission = admit(page.rows, page.start, chain, demand, ahead)
-  const holdsAll = admission.kind === 'joined' && admission.fresh.length === 0
-  const isLast = holdsAll && stopOf(page) === stopOf(tail)
+  const isLast = admission.kind === 'joined' && admission.fresh.length === 0 && endOf(page) === end
   return { isLast, end, doubtful: isLast && page.start > 0 && chain.tiesAt(chain.length) >= shared }
 }
 
-function stopOf({ start, rows }: PageView): number {
+/** Whether a page begins far enough above the end of the list. */
+function begins({ start }: PageView, end: number, overlap: number): boolean {
+  return start === 0 || end - start >= overlap
+}
+
+/** A page that holds the last rows, as many as are wanted where any can: one too small to be cut where that can. */
+function holding(end: number, overlap: number, cap: number): PageSpan {
+  const wanted = [SMALLEST_CAP, cap].map((size) => spanFrom(end - overlap, size))
+  return wanted.find((span) => stopOf(span) >= end) ?? nextSpan(end, overlap, cap)
+}
+
+function endOf({ start, rows }: PageView): number {
   return start + rows.length
 }

@@ -26,13 +26,18 @@ export interface PageView {
  * A server may serve less than was asked for without a word, and its count is taken before its rows. So a page ends the
  * list when it is shorter than the size that the server says it served, or too small to be cut; any other short page
  * cannot be told from one that was cut to a lower limit, and then lies elsewhere than it seems. A total does not tell
- * either: a row that arrives after the count may be the one that was cut off.
+ * the end either: a row that arrives after the count may be the one that was cut off. But where it tells of more rows,
+ * the size that the server says may be the one that it was asked for.
  */
 export function viewPage(requested: PageSpan, cap: number, { result }: FetchedPage): PageView {
   const { messages: rows, parameters } = result
   const total = result.page?.total ?? null
-  const { size, verdict } = judge(requested, rows.length, result.page?.pageSize ?? null)
+  const judged = judge(requested, rows.length, result.page?.pageSize ?? null)
+  const { size } = judged
   const start = startOf({ number: requested.number, size })
+  const isContradicted =
+    judged.verdict === 'end' && rows.length >= SMALLEST_CAP && start + rows.length < (total ?? 0)
+  const verdict = isContradicted ? 'unsure' : judged.verdict
   const lowered = size < requested.size ? Math.min(cap, size) : cap
   return { rows, start, cap: lowered, verdict, total, requested, parameters }
 }
