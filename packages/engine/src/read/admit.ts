@@ -124,9 +124,13 @@ function admitByFollowers(
   return { kind: 'joined', fresh, end: start + rows.length, beyond: 0 }
 }
 
-/** Whether a page begins certainly above the place at the end of the chain. */
+/**
+ * Whether a page begins certainly above the place at the end of the chain. Where times do not tell, the followers before
+ * the first one that it shows have to be gone: there is room for them and another row above it.
+ */
 function beginsAbove(first: Message, follower: KnownRow, chain: Chain): boolean {
-  return chain.keysMove ? follower.position > 0 : chain.isBeforeEnd(first.sentAt)
+  const earlier = follower.index - chain.length
+  return chain.keysMove ? follower.position > earlier : chain.isBeforeEnd(first.sentAt)
 }
 
 /** The row that is nearest above the last `overlap` rows, or else the earliest of those. */

@@ -20,6 +20,7 @@ export interface OpenEnd {
   readonly cap: number
 }
 
+/** Whether a list ends where a chain does. */
 export interface Ending {
   /** Whether certainly nothing follows on the chain. */
   readonly isLast: boolean

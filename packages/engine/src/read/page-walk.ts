@@ -238,7 +238,8 @@ export class PageWalk {
 
   /** None of the rows that were read is on this page: the table moved, or they are gone. */
   async #relocate(view: PageView, locator: Locator): Promise<PageSpan | null> {
-    if (view.rows.length === 0 && view.start === 0) {
+    if (view.rows.length === 0 && [0, this.#end].includes(view.start)) {
+      if (view.start > 0 && this.chain.keysMove) this.#doubt = DOUBTS.lost
       this.#ended = true
       return null
     }

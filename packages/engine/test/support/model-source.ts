@@ -2,6 +2,7 @@ import type { Paging } from '@waybill/core'
 import type { EngineSource } from '../../src/index.js'
 import { modelProvider } from '../model/model-provider.js'
 import type { ModelSettings } from '../model/model-settings.js'
+import type { UpstreamPlan } from '../model/plan.js'
 import { makeTable } from '../model/model-table.js'
 
 /** A source straight over a table, and how many requests it got. */
@@ -9,9 +10,16 @@ export interface ModelSource extends EngineSource {
   readonly settings: ModelSettings
 }
 
+const USUAL = { ties: 3, skewSeconds: 5, cap: 100, tellsTotal: true, tellsPageSize: true }
+
 /** A source of any kind of paging, over rows a few seconds apart, some of them at one time. */
-export function modelSource(id: string, kind: Paging['kind'], rows: number): ModelSource {
-  const plan = { kind, rows, ties: 3, skewSeconds: 5, cap: 100, tellsTotal: true, tellsPageSize: true }
+export function modelSource(
+  id: string,
+  kind: Paging['kind'],
+  rows: number,
+  changes: Partial<UpstreamPlan> = {},
+): ModelSource {
+  const plan = { ...USUAL, ...changes, kind, rows }
   const settings: ModelSettings = {
     source: id,
     plan,
