@@ -86,7 +86,8 @@ async function pageAgenda(tools: StepTools): Promise<Wanted> {
   const changes = await readCheckpoint<PassState>(store, source.id, 'changes')
   if (tellsChanges(source.provider.capabilities)) {
     const isUnderWay = changes === null || changes.running !== null
-    wanted.set('changes', isUnderWay || changes.begunAt < head.begunAt ? 0 : null)
+    const isFollowed = !isUnderWay && isPast(changes.begunAt, tools) && changes.begunAt >= head.begunAt
+    wanted.set('changes', isFollowed ? null : 0)
     // The back-fill begins behind it: what changes from then on is met by the next pass over the changes.
     if (changes === null) return agenda
   }
@@ -96,7 +97,13 @@ async function pageAgenda(tools: StepTools): Promise<Wanted> {
   return agenda
 }
 
-async function nextPollAt({ source, store }: StepTools, polledAt: number | null): Promise<number> {
-  if (polledAt === null) return 0
+/** A clock that was set back, or another machine's, must not keep a source waiting until it has caught up. */
+function isPast(time: number, { now }: StepTools): boolean {
+  return time <= now()
+}
+
+async function nextPollAt(tools: StepTools, polledAt: number | null): Promise<number> {
+  if (polledAt === null || !isPast(polledAt, tools)) return 0
+  const { source, store } = tools
   return polledAt + ((await store.progress(source.id)).pollIntervalMs ?? source.poll.minPollMs)
 }

@@ -18,6 +18,8 @@ export interface Window {
   readonly times: readonly number[]
   /** Whether it holds as many as it can, so that there may be others that it does not show. */
   readonly isFull: boolean
+  /** Whether any of its messages was known before. */
+  readonly overlaps: boolean
 }
 
 export interface WindowVerdict {
@@ -34,9 +36,12 @@ export interface WindowVerdict {
  *
  * A window lists the newest messages, so it holds all that are newer than its oldest one. Nothing was missed if that
  * one is older than the newest message known before. One that is as old is not enough: others of its time may have
- * been pushed out.
+ * been pushed out. Nor are times enough where no message is a known one: the newest known may have had a wrong time.
  */
-export function judgeWindow(before: SeenWindow | null, { polledAt, times, isFull }: Window): WindowVerdict {
+export function judgeWindow(
+  before: SeenWindow | null,
+  { polledAt, times, isFull, overlaps }: Window,
+): WindowVerdict {
   const newest = latest(times, before?.newest ?? null, polledAt + FAR_AHEAD_MS)
   const seen = { polledAt, newest }
   const to = Math.max(polledAt, before?.polledAt ?? 0)
@@ -46,10 +51,12 @@ export function judgeWindow(before: SeenWindow | null, { polledAt, times, isFull
   const certain = { from: oldest + 1, to: Math.max(to, oldest + 1) }
   if (before === null) return { coverage: certain, gap: null, seen }
   const known = before.newest ?? before.polledAt
-  if (before.newest !== null && oldest < known) {
+  const isBehind = oldest < known
+  if (before.newest !== null && isBehind && overlaps) {
     return { coverage: { from: Math.min(before.polledAt, certain.from), to }, gap: null, seen }
   }
-  return { coverage: certain, gap: { from: Math.min(known, oldest), to: oldest }, seen }
+  const from = Math.min(isBehind ? before.polledAt : known, oldest)
+  return { coverage: certain, gap: { from, to: oldest }, seen }
 }
 
 function latest(times: readonly number[], known: number | null, limit: number): number | null {

@@ -21,7 +21,9 @@ export async function syncWindow(step: Step, { maxItems }: WindowPaging): Promis
   const messages = await readWindow(step, maxItems)
   const isFull = messages.length >= maxItems
   const times = messages.map((message) => message.sentAt)
-  const verdict = judgeWindow(await step.checkpoint<SeenWindow>('window'), { polledAt, times, isFull })
+  const overlaps = (await step.stored(messages)).size > 0
+  const before = await step.checkpoint<SeenWindow>('window')
+  const verdict = judgeWindow(before, { polledAt, times, isFull, overlaps })
 
   const kept = await step.checkpoint<KeptArrivals>('arrivals')
   const known = kept?.arrivals ?? assumedArrivals(ASSUMED_RATE, polledAt)

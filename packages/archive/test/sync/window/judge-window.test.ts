@@ -29,7 +29,7 @@ describe('what a window proves', () => {
       { from: 1000, to: 1300 },
     ],
   ])('%s', (_, before, times, isFull, from, gap) => {
-    expect(judgeWindow(before, { polledAt: 2000, times, isFull })).toMatchObject({
+    expect(judgeWindow(before, { polledAt: 2000, times, isFull, overlaps: true })).toMatchObject({
       coverage: { from, to: 2000 },
       gap,
     })
@@ -37,13 +37,30 @@ describe('what a window proves', () => {
 
   it('is not blinded by a time in the far future', () => {
     const day = 86_400_000
-    const first = judgeWindow(null, { polledAt: 10 * day, times: [10 * day, 400 * day], isFull: true })
+    const first = judgeWindow(null, {
+      polledAt: 10 * day,
+      times: [10 * day, 400 * day],
+      isFull: true,
+      overlaps: false,
+    })
     const { gap } = judgeWindow(first.seen, {
       polledAt: 11 * day,
       times: [11 * day, 400 * day],
       isFull: true,
+      overlaps: true,
     })
     expect(gap).toEqual({ from: 10 * day, to: 11 * day })
+  })
+
+  it('tells a gap since the last poll where a full window has no known message, whatever the times say', () => {
+    const before = { polledAt: 1000, newest: 9000 }
+    const verdict = judgeWindow(before, {
+      polledAt: 2000,
+      times: [1300, 1500],
+      isFull: true,
+      overlaps: false,
+    })
+    expect(verdict).toMatchObject({ coverage: { from: 1301, to: 2000 }, gap: { from: 1000, to: 1300 } })
   })
 
   it('says that nothing is missing only where nothing is, whatever arrives between two polls, and covers just that', () => {
@@ -65,9 +82,11 @@ describe('what a window proves', () => {
           clock += 1
           // Within one time a window may leave out any of the messages.
           const window = all.toSorted((a, b) => b.time - a.time || a.id - b.id).slice(0, capacity)
+          const overlaps = window.some(({ id }) => stored.has(id))
           for (const { id } of window) stored.add(id)
           const times = window.map(({ time }) => time)
-          const verdict = judgeWindow(seen, { polledAt: clock, times, isFull: window.length >= capacity })
+          const isFull = window.length >= capacity
+          const verdict = judgeWindow(seen, { polledAt: clock, times, isFull, overlaps })
           if (verdict.gap !== null) gaps.push(verdict.gap)
           const from: number =
             covered !== null && verdict.coverage.from <= covered.to ? covered.from : verdict.coverage.from

@@ -38,6 +38,21 @@ describe.each(ENGINES)('$engine: a source that lists its newest messages only', 
     expect(await archive.store.span('octo')).toMatchObject({ count: 200, deletedCount: 0 })
   })
 
+  it('has one as well when a message from the future is gone that was the newest of all', async () => {
+    const { archive } = await openOwn(createPlace)
+    const future = octoRow(999, NOON + 20 * 60 * MINUTE_MS)
+    const { emulator, source } = await startOcto({ rows: [...octoRows(90, 1, NOON - 200_000), future] })
+    let now = NOON
+    const sync = createSync({ archive, sources: [source], now: () => now })
+    await sync.once()
+    emulator.table.delete(future.messageId)
+    for (const row of octoRows(250, 1000, NOON + 1000)) emulator.table.insert(row)
+    now += 5 * MINUTE_MS
+    await sync.once()
+    const gap = { from: NOON, to: NOON + 151_000, observedAt: now }
+    expect((await archive.store.coverage('octo')).gaps).toEqual([gap])
+  })
+
   it('has none as long as each window holds what the one before did not', async () => {
     const { archive } = await openOwn(createPlace)
     const { emulator, source } = await startOcto({ rows: octoRows(30, 1, NOON - 40_000) })
