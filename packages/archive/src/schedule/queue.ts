@@ -65,8 +65,9 @@ async function attend(
     retryDelay: 0,
     deleteAfterSeconds: 60,
   })
-  // Where one waits already, this one is not kept.
-  const sendAt = (time: number): Promise<unknown> => boss.send(queue, null, { startAfter: new Date(time) })
+  // Where one waits already, this one is not kept. As a span of time: the database's clock may differ from this one.
+  const sendAt = (time: number): Promise<unknown> =>
+    boss.send(queue, null, { startAfter: Math.ceil(Math.max(0, time - now())) / 1000 })
   await boss.work(queue, { pollingIntervalSeconds: POLLING_SECONDS }, async () => {
     const next = await tenure(worker, sync, now, signal)
     await sendAt(Math.min(next, now() + LONGEST_PAUSE_MS))

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { createSync, openArchive } from '../../src/index.js'
 import { octoRow, octoRows } from '../support/octo-rows.js'
+import { ENGINES } from '../support/engines.js'
+import { openOwn } from '../support/own-archive.js'
 import { archivedRows, NOON, shopRow, shopRows, upstreamRows } from '../support/shop-rows.js'
 import { startOcto, startShop } from '../support/upstreams.js'
 
@@ -48,3 +50,18 @@ test('a clock that is set back keeps no source waiting until it has caught up', 
   await sync.close()
   await archive.close()
 })
+
+test.each(ENGINES)(
+  '$engine: a clock that is ahead of all others keeps its own pace',
+  async ({ createPlace }) => {
+    const { archive } = await openOwn(createPlace)
+    const { emulator, source } = await startOcto({}, { minPollMs: 2000, maxPollMs: 2000 })
+    const sync = createSync({ archive, sources: [source], now: () => Date.now() + HOUR_MS })
+    const stop = new AbortController()
+    const watched = sync.watch(stop.signal)
+    await expect.poll(() => emulator.log.length, { timeout: 20_000 }).toBeGreaterThan(2)
+    stop.abort()
+    await watched
+    await sync.close()
+  },
+)

@@ -29,7 +29,9 @@ function simulate(times: readonly number[]): Day {
     const before = listed
     while ((times[listed] ?? Number.POSITIVE_INFINITY) <= now) listed += 1
     const window = times.slice(Math.max(0, listed - CAPACITY), listed)
-    const verdict = judgeWindow(seen, { polledAt: now, times: window, isFull: window.length >= CAPACITY })
+    const isFull = window.length >= CAPACITY
+    const overlaps = seen !== null && listed - window.length < before
+    const verdict = judgeWindow(seen, { polledAt: now, times: window, isFull, overlaps })
     arrivals = observeArrivals(arrivals, window, CAPACITY, now)
     const { intervalMs } = planPoll(arrivals, CAPACITY, POLL, RATE_LIMIT, 1, now)
     day = {
