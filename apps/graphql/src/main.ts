@@ -1,4 +1,11 @@
 #!/usr/bin/env node
-import { run } from './start/run.js'
+import { nodeComplaint } from './start/node-version.js'
 
-process.exitCode = await run(process.argv.slice(2), process.env)
+const complaint = nodeComplaint()
+if (complaint === null) {
+  const { run } = await import('./start/run.js')
+  process.exitCode = await run(process.argv.slice(2), process.env)
+} else {
+  process.stderr.write(complaint)
+  process.exitCode = 1
+}
