@@ -3,7 +3,7 @@ import { generateOctopodsRows, plainOctopodsRow } from '@waybill/emulators'
 import { expect, test } from 'vitest'
 import { createPostgresPlace } from '../../../../test/support/database-places.js'
 import { emptyArchive, serve, startUpstreams, type Upstreams } from './support/archived-server.js'
-import { type Severable, severable } from './support/severable.js'
+import { type Severable, severable } from '../../../../test/support/severable.js'
 import type { Harness } from '../server/support/harness.js'
 import { PATIENCE } from './support/wait.js'
 

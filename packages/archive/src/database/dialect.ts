@@ -1,4 +1,4 @@
-import type { AbortableQueryOptions, Expression, Kysely, RawBuilder, SqlBool } from 'kysely'
+import type { Expression, Kysely, RawBuilder, SqlBool } from 'kysely'
 import type { Tables } from './tables.js'
 
 /** Where the two databases differ. Everything else is one code for both. */
@@ -25,6 +25,4 @@ export interface Dialect {
   mayContain(text: string): Expression<SqlBool>
   /** Whether a message's text holds this one. */
   contains(text: string): Expression<SqlBool>
-  /** Ends a query that is under way when its signal says so, where the database can. */
-  abortable(signal: AbortSignal | undefined): AbortableQueryOptions
 }

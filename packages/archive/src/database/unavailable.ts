@@ -12,6 +12,14 @@ export class ArchiveUnavailable extends WaybillError {
   }
 }
 
+/** A query was ended since it took too long, or since the server said nothing any more. */
+export class QueryTooLong extends Error {
+  constructor(options?: ErrorOptions) {
+    super('The database did not answer a query in time', options)
+    this.name = 'QueryTooLong'
+  }
+}
+
 /** What does not mean that the database cannot be had. */
 export interface ReachOptions {
   /** The source that is wanted. */
@@ -42,11 +50,23 @@ export async function reach<T>(work: () => Promise<T>, options: ReachOptions = {
  */
 export function toUnavailable(error: unknown, source?: string): unknown {
   if (error instanceof WaybillError || isDefect(error)) return error
+  if (isTooLong(error)) {
+    return new ArchiveUnavailable(
+      "The archive's database did not answer in time. Ask again, for less at once: a shorter span of time, a filter, no totalCount. If that does not help, check that its machine can be reached and is not overloaded.",
+      source,
+      { cause: error },
+    )
+  }
   return new ArchiveUnavailable(
     `The archive cannot be used${reasonOf(error)}. Check that its database is there, that it may be written, and that this version of Waybill is not older than the one that made it.`,
     source,
     { cause: error },
   )
+}
+
+/** Also where something else wraps it. */
+function isTooLong(error: unknown): boolean {
+  return error instanceof QueryTooLong || (error instanceof Error && isTooLong(error.cause))
 }
 
 function isDefect(error: unknown): boolean {

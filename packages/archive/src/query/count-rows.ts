@@ -1,3 +1,4 @@
+import { abortable } from '../database/abortable.js'
 import type { ArchiveDatabase } from '../database/archive-database.js'
 import { lookupsOf, probe } from './lookups.js'
 import { scanned, timeScan } from './scan.js'
@@ -30,9 +31,9 @@ export async function countRows(
     scanned(db.selectFrom('messages'), selection, scan, database).select('row_id'),
   )
   if (part === undefined) return 0
-  const { count } = await db
+  const counting = db
     .selectFrom(parts.reduce((union, each) => union.union(each), part).as('found'))
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow(dialect.abortable(signal))
+  const { count } = await abortable(signal, () => counting.executeTakeFirstOrThrow())
   return count
 }

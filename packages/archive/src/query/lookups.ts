@@ -1,4 +1,5 @@
 import { isTimeClause, type MessageSort, type ValueClause } from '@waybill/core'
+import { abortable } from '../database/abortable.js'
 import type { ArchiveDatabase } from '../database/archive-database.js'
 import { columnsOf, isPositive } from './conditions.js'
 import { type Scan, searchScan, timeScan, valueScans } from './scan.js'
@@ -69,19 +70,16 @@ async function countUpTo(
   bound: number,
   { source }: Selection,
   { scans }: Lookup,
-  database: ArchiveDatabase,
+  { db }: ArchiveDatabase,
   signal: AbortSignal | undefined,
 ): Promise<number> {
-  const { db, dialect } = database
   let sum = 0
   for (const scan of scans) {
     const rows = db.selectFrom('messages').where(scan.condition)
     const found = scan.isOfSource ? rows.where('source', '=', source) : rows
     const few = found.select('row_id').limit(bound)
-    const { count } = await db
-      .selectFrom(few.as('few'))
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow(dialect.abortable(signal))
+    const counting = db.selectFrom(few.as('few')).select((eb) => eb.fn.countAll<number>().as('count'))
+    const { count } = await abortable(signal, () => counting.executeTakeFirstOrThrow())
     sum += count
   }
   return sum

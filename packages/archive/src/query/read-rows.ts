@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
+import { abortable } from '../database/abortable.js'
 import type { ArchiveDatabase } from '../database/archive-database.js'
 import { fromIdKey, toIdKey } from '../database/id-key.js'
 import type { MessagesTable, Tables } from '../database/tables.js'
@@ -108,7 +109,7 @@ function pageOf(rows: Found, { sort: { direction }, limit }: Part): Found {
 
 /** The first rows of all that was found, each once: a message may have both parties' numbers. */
 async function fetchPage(
-  { db, dialect }: ArchiveDatabase,
+  { db }: ArchiveDatabase,
   parts: readonly Found[],
   { sort: { direction }, limit }: Part,
   signal: AbortSignal | undefined,
@@ -119,7 +120,7 @@ async function fetchPage(
   if (first === undefined) return []
   // What is found is kept before it is sorted: left to itself, a database may think that reading the list in its order
   // until enough was found is less work, which it is not when few match.
-  const rows = await db
+  const page = db
     .with(
       (cte) => cte('found').materialized(),
       () => others.reduce((union, each) => union.union(each), first),
@@ -129,6 +130,6 @@ async function fetchPage(
     .orderBy('time', direction)
     .orderBy('id_key', direction)
     .limit(limit)
-    .execute(dialect.abortable(signal))
+  const rows = await abortable(signal, () => page.execute())
   return rows.map(({ row_id, id_key, time }) => ({ rowId: row_id, upstreamId: fromIdKey(id_key), time }))
 }

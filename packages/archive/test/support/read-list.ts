@@ -13,15 +13,19 @@ export function readPage(
   question: Question,
   after: string | null = null,
   limit = 500,
+  signal?: AbortSignal,
 ): Promise<ListResult> {
-  return provider.list({
-    filter: [],
-    search: null,
-    sort: NEWEST_FIRST,
-    fields: null,
-    ...question,
-    page: { kind: 'cursor', after, limit, total: true },
-  })
+  return provider.list(
+    {
+      filter: [],
+      search: null,
+      sort: NEWEST_FIRST,
+      fields: null,
+      ...question,
+      page: { kind: 'cursor', after, limit, total: true },
+    },
+    { signal },
+  )
 }
 
 /** All pages of a list. @param between what happens after each page. */

@@ -1,22 +1,29 @@
 import { WaybillError } from '@waybill/core'
-import { Kysely, PostgresDialect as KyselyPostgresDialect, sql } from 'kysely'
+import { Kysely, type PostgresPool, PostgresDialect as KyselyPostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { ArchiveDatabase } from '../archive-database.js'
 import type { Tables } from '../tables.js'
+import { deadlinePool } from './deadline-pool.js'
 import { postgresDialect } from './postgres-dialect.js'
 
 const CONNECT_TIMEOUT_MS = 10_000
 /** A process that stops in the middle of a commit must not keep another from taking over for long. */
 const IDLE_IN_TRANSACTION_MS = 10_000
+/** Long enough to count a hundred million messages by an index. */
+const DEADLINE_MS = 120_000
 const POOL_SIZE = 10
 
-/** Opens a database by its URL. Connections are made when they are needed, and again when they broke. */
-export async function openPostgres(url: string): Promise<ArchiveDatabase> {
+/**
+ * Opens a database by its URL. Connections are made when they are needed, and again when they broke.
+ * @param deadlineMs how long a query may take, in milliseconds
+ */
+export async function openPostgres(url: string, deadlineMs: number = DEADLINE_MS): Promise<ArchiveDatabase> {
   const pool = new pg.Pool({
     connectionString: url,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    statement_timeout: deadlineMs,
     keepAlive: true,
     application_name: 'waybill',
     types: { getTypeParser },
@@ -25,10 +32,11 @@ export async function openPostgres(url: string): Promise<ArchiveDatabase> {
   // while no query is under way would end the process: in the pool, or between two queries of a transaction.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => void client.on('error', () => undefined))
-  const db = new Kysely<Tables>({ dialect: new KyselyPostgresDialect({ pool }) })
+  const db = kyselyOver(deadlinePool(pool, deadlineMs))
   const database: ArchiveDatabase = {
     engine: 'postgres',
     db: db.withSchema('waybill'),
+    unhurried: kyselyOver(pool).withSchema('waybill'),
     dialect: postgresDialect,
     serverUrl: url,
     close: () => db.destroy(),
@@ -40,6 +48,10 @@ export async function openPostgres(url: string): Promise<ArchiveDatabase> {
     throw error
   }
   return database
+}
+
+function kyselyOver(pool: PostgresPool): Kysely<Tables> {
+  return new Kysely({ dialect: new KyselyPostgresDialect({ pool }) })
 }
 
 async function expectUnicode(db: Kysely<Tables>): Promise<void> {

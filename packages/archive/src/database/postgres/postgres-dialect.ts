@@ -9,6 +9,8 @@ export const postgresDialect: Dialect = {
   byteText: sql`text collate "C"`,
 
   async lockMigrations(db: Kysely<Tables>): Promise<void> {
+    // Neither waiting for others nor an index over all messages has an end that could be told before.
+    await sql`set local statement_timeout = 0`.execute(db)
     await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(db)
   },
 
@@ -33,8 +35,6 @@ export const postgresDialect: Dialect = {
   mayContain: (text) => sql<SqlBool>`search_text like ${`%${escapeLike(text)}%`}`,
 
   contains: (text) => sql<SqlBool>`strpos(search_text, ${text}) > 0`,
-
-  abortable: (signal) => ({ signal, inflightQueryAbortStrategy: 'cancel query' }),
 }
 
 /** Any number, as long as it is this one everywhere. */

@@ -23,7 +23,14 @@ export async function openSqlite(path: string): Promise<ArchiveDatabase> {
     throw error
   }
   const db = new Kysely<Tables>({ dialect: new SqliteKyselyDialect(database) })
-  return { engine: 'sqlite', db, dialect: sqliteDialect, serverUrl: null, close: () => db.destroy() }
+  return {
+    engine: 'sqlite',
+    db,
+    unhurried: db,
+    dialect: sqliteDialect,
+    serverUrl: null,
+    close: () => db.destroy(),
+  }
 }
 
 function openFile(path: string): Database.Database {

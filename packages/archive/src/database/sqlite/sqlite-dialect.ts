@@ -50,9 +50,6 @@ export const sqliteDialect: Dialect = {
     sql<SqlBool>`row_id in (select rowid from message_search where message_search match ${matchQuery(text)})`,
 
   contains: (text) => sql<SqlBool>`instr(search_text, ${text}) > 0`,
-
-  // A query is over before anybody could ask for its end.
-  abortable: (signal) => ({ signal }),
 }
 
 /** All trigrams side by side, and the last one, until there are enough of them to leave few rows. */

@@ -9,6 +9,8 @@ export interface Severable {
   cut(): void
   /** Keeps all connections, and lets nothing through any more, in either direction. */
   silence(): void
+  /** Lets nothing more through those connections that are open now; new ones are as they were. */
+  freeze(): void
   /** Lets new connections through again; those that were silenced end. */
   restore(): void
 }
@@ -17,6 +19,7 @@ export interface Severable {
 export async function severable(target: string): Promise<Severable> {
   const { hostname, port } = new URL(target)
   const open = new Set<Socket>()
+  const frozen = new WeakSet<Socket>()
   let state: 'open' | 'cut' | 'silent' = 'open'
   const proxy = createServer((near) => {
     if (state === 'cut') {
@@ -29,7 +32,7 @@ export async function severable(target: string): Promise<Severable> {
       [far, near],
     ] as const) {
       open.add(from)
-      from.on('data', (chunk) => state === 'open' && to.write(chunk))
+      from.on('data', (chunk) => state === 'open' && !frozen.has(from) && to.write(chunk))
       from.on('error', () => undefined)
       from.on('close', () => {
         open.delete(from)
@@ -55,6 +58,9 @@ export async function severable(target: string): Promise<Severable> {
     },
     silence: () => {
       state = 'silent'
+    },
+    freeze: () => {
+      for (const socket of open) frozen.add(socket)
     },
     restore: () => {
       end()

@@ -1,0 +1,68 @@
+import type { PostgresPool, PostgresPoolClient } from 'kysely'
+import pg from 'pg'
+import { signalOfQuery } from '../abortable.js'
+import { QueryTooLong } from '../unavailable.js'
+import { cancelQuery } from './cancel-query.js'
+
+/** How much longer than the server, which ends a query at its deadline, an answer is waited for. */
+const GRACE_MS = 5000
+/** What the server says of a query that it ended. */
+const QUERY_CANCELED = '57014'
+
+/**
+ * A pool whose connections answer each query in time, or are given up. A server that is at work ends a query itself at
+ * the deadline (`statement_timeout`), and the connection stays. One that says nothing, since its machine or the network
+ * is gone, is not told from a slow one by TCP for hours: its connection ends a little after the deadline.
+ *
+ * @param deadlineMs the server's `statement_timeout`, in milliseconds
+ * @throws QueryTooLong from a query that was ended by either
+ */
+export function deadlinePool(pool: pg.Pool, deadlineMs: number): PostgresPool {
+  return {
+    options: pool.options,
+    connect: async () => withDeadline(await pool.connect(), pool.options, deadlineMs + GRACE_MS),
+    end: () => pool.end(),
+  }
+}
+
+function withDeadline(
+  client: pg.PoolClient,
+  options: pg.ClientConfig,
+  patienceMs: number,
+): PostgresPoolClient {
+  async function query(text: string, values: unknown[]): Promise<pg.QueryResult> {
+    const signal = signalOfQuery()
+    signal?.throwIfAborted()
+    let isLate = false
+    const giveUp = (): void => {
+      isLate = true
+      // A connection that is in the middle of a query is cut off.
+      void client.end()
+    }
+    let cancelling: Promise<void> | undefined
+    const cancel = (): void => {
+      cancelling = cancelQuery(client, options)
+    }
+    const deadline = setTimeout(giveUp, patienceMs)
+    signal?.addEventListener('abort', cancel, { once: true })
+    try {
+      return await client.query(text, values)
+    } catch (error) {
+      throw isLate || isCanceled(error) ? new QueryTooLong({ cause: error }) : error
+    } finally {
+      clearTimeout(deadline)
+      signal?.removeEventListener('abort', cancel)
+      // It must not meet the query of whoever has the connection next.
+      await cancelling
+    }
+  }
+  return {
+    // Kysely asks for cursors only where it is given their class.
+    query: query as unknown as PostgresPoolClient['query'],
+    release: (destroy) => client.release(destroy),
+  }
+}
+
+function isCanceled(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === QUERY_CANCELED
+}
