@@ -6,7 +6,7 @@ import { createSqlitePlace } from '../../../test/support/database-places.js'
 import type { CommandHost } from '../src/command-context.js'
 import { run } from '../src/index.js'
 import { emptyArchive } from './support/archives.js'
-import { startUpstreams, type Upstreams } from './support/upstreams.js'
+import { parseLines, startUpstreams, type Upstreams } from './support/upstreams.js'
 
 const COUNT = 3000
 /** Slow enough that there is progress to be seen. */
@@ -60,4 +60,17 @@ test('an export on a terminal does so too, and says where the messages are', asy
   expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
   expect([...stderr.matchAll(PROGRESS)].length).toBeGreaterThan(1)
   expect(stderr).toMatch(/\r\u001B\[2K3,000 messages are in out\.ndjson\.\n$/)
+})
+
+test('a sync that waits because its upstream said so tells until when', async () => {
+  const upstreams = await startUpstreams({ archive: await emptyArchive(createSqlitePlace) })
+  const refusal = { kind: 'status', status: 429, headers: { 'retry-after': '2' } } as const
+  upstreams.wacr.faults.next(refusal, 3)
+  const refused = await runOnTerminal(['sync', 'shop'], upstreams)
+  expect(refused.code).toBe(1)
+  expect(refused.stderr).not.toContain('waits until')
+  const { code, stdout, stderr } = await runOnTerminal(['sync', 'shop', '--json'], upstreams)
+  expect(code).toBe(0)
+  const told = /shop waits until (\S+Z), as its upstream said: .*429.* \(UPSTREAM_RATE_LIMITED\)\n/.exec(stderr)
+  expect(parseLines(stdout)[0]).toMatchObject({ kind: 'waiting', source: 'shop', until: told?.[1] })
 })

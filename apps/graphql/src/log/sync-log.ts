@@ -44,6 +44,7 @@ export function logSyncEvent(logger: Logger, event: SyncEvent): void {
       return logger.info('Another process took the source over', { source })
     case 'synced':
     case 'changes':
+    case 'waiting':
       return undefined
   }
 }

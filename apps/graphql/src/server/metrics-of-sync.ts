@@ -63,6 +63,7 @@ export function syncCounters(registry: Registry): SyncCounters {
           return leases.inc({ source })
         case 'kept-up':
         case 'restarted':
+        case 'waiting':
           return undefined
       }
     },

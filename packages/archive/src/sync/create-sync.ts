@@ -73,7 +73,7 @@ export function createSync({
 
   return {
     async once(ids, signal = new AbortController().signal) {
-      return Promise.all(chosen(ids).map((sync) => syncOnce(worker, sync, now, signal)))
+      return Promise.all(chosen(ids).map((sync) => syncOnce(worker, sync, now, emit, signal)))
     },
     async watch(signal, ids) {
       const watched = chosen(ids)

@@ -55,6 +55,16 @@ export type SyncEvent =
       readonly error: SyncError
       readonly retryAt: number
     }
+  /**
+   * `Sync.once` leaves the source alone until then, in milliseconds since the epoch: its upstream said so when it
+   * refused an earlier request, perhaps of another process. Said once for each such time.
+   */
+  | {
+      readonly kind: 'waiting'
+      readonly source: string
+      readonly error: SyncError
+      readonly until: number
+    }
   /** Another process took the source over while this one worked on it: nothing of that step was written. */
   | { readonly kind: 'lease-lost'; readonly source: string }
   /** The queue that plans the next steps has trouble. Said once a minute at most; it goes on by itself when that is over. */

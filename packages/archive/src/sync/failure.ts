@@ -65,6 +65,18 @@ export function toldToWait(failed: FailedTasks): FailedTasks {
   )
 }
 
+/** What keeps some tasks from being done now: the last of the times that an upstream said, and why; null where nothing does. */
+export function heldBack(
+  failed: FailedTasks,
+  kinds: readonly TaskKind[],
+  now: number,
+): { readonly error: SyncError; readonly until: number } | null {
+  const told = toldToWait(failed)
+  const until = Math.max(0, ...kinds.map((kind) => restUntil(told, kind)))
+  const reason = Object.values(told).find((each) => each.until === until)
+  return until > now && reason !== undefined ? { error: reason.error, until } : null
+}
+
 /** Why a source is not as it should be; null where it is. Of several errors the latest to be tried again. */
 export function standingError(failed: FailedTasks): SyncError | null {
   const [latest] = Object.values(failed).toSorted((a, b) => b.until - a.until)

@@ -1,6 +1,6 @@
 import { pauseUntil } from '../schedule/pause.js'
-import type { StepCounts } from './event.js'
-import { describeFailure } from './failure.js'
+import type { StepCounts, SyncListener } from './event.js'
+import { describeFailure, heldBack } from './failure.js'
 import type { SourceSync } from './source-sync.js'
 import type { SyncResult } from './sync.js'
 import type { Worker } from './worker.js'
@@ -14,9 +14,11 @@ export async function syncOnce(
   worker: Worker,
   sync: SourceSync,
   now: () => number,
+  emit: SyncListener,
   signal: AbortSignal,
 ): Promise<SyncResult> {
   const begunAt = now()
+  let saidUntil = 0
   const source = sync.source.id
   let tally: StepCounts = { added: 0, changed: 0, deleted: 0, requests: 0 }
   for (;;) {
@@ -30,12 +32,16 @@ export async function syncOnce(
     tally = sum(tally, done.tally)
     if (done.error !== null)
       return { source, ...tally, isComplete: false, error: describeFailure(done.error) }
-    const { tasks, polledAt } = await sync.agenda()
+    const { tasks, polledAt, failed } = await sync.agenda()
     const isPolled = polledAt !== null && polledAt >= begunAt
     // One poll is enough, however soon the next one is wanted.
     const waiting = tasks.filter(({ kind, wantedAt }) => wantedAt <= now() && !(isPolled && kind === 'head'))
     if (isPolled && waiting.length === 0) return { source, ...tally, isComplete: true, error: null }
-    // What is left waits for its share of the rate limit.
+    // What is left waits for its share of the rate limit, or for as long as the upstream said.
+    const kinds = isPolled ? waiting.map(({ kind }) => kind) : (['head'] as const)
+    const held = heldBack(failed, kinds, now())
+    if (held !== null && held.until !== saidUntil) emit({ kind: 'waiting', source, ...held })
+    saidUntil = held?.until ?? 0
     await pauseUntil(await sync.nextAt(), now(), TURN_MS, signal)
   }
 }

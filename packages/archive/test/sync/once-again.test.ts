@@ -1,17 +1,26 @@
 import { expect, test } from 'vitest'
-import { createSync, openArchive, type Sync } from '../../src/index.js'
+import { createSync, openArchive, type Sync, type SyncEvent } from '../../src/index.js'
 import { shopRows } from '../support/shop-rows.js'
 import { startShop } from '../support/upstreams.js'
 
 /** A sync whose clock stands still: what is put off stays so. */
 async function startStopped(): Promise<{
   sync: Sync
+  now: number
+  events: SyncEvent[]
   emulator: Awaited<ReturnType<typeof startShop>>['emulator']
 }> {
   const { emulator, source } = await startShop({ rows: shopRows(3) })
   const archive = await openArchive({ url: 'sqlite::memory:' })
   const now = Date.now()
-  return { sync: createSync({ archive, sources: [source], now: () => now }), emulator }
+  const events: SyncEvent[] = []
+  const sync = createSync({
+    archive,
+    sources: [source],
+    now: () => now,
+    onEvent: (event) => events.push(event),
+  })
+  return { sync, now, events, emulator }
 }
 
 test('what failed is tried again at once by who asks for a sync', async () => {
@@ -24,8 +33,8 @@ test('what failed is tried again at once by who asks for a sync', async () => {
   expect(await sync.once()).toMatchObject([{ added: 3, error: null, isComplete: true }])
 })
 
-test('but not before the upstream said that it may be', async () => {
-  const { sync, emulator } = await startStopped()
+test('but not before the upstream said that it may be, which is told once', async () => {
+  const { sync, now, events, emulator } = await startStopped()
   emulator.faults.next({ kind: 'status', status: 429, headers: { 'retry-after': '600' } })
   expect(await sync.once()).toMatchObject([{ error: { code: 'UPSTREAM_RATE_LIMITED' } }])
   const sent = emulator.log.length
@@ -34,4 +43,17 @@ test('but not before the upstream said that it may be', async () => {
   setTimeout(() => patience.abort(gaveUp), 500)
   await expect(sync.once(undefined, patience.signal)).rejects.toBe(gaveUp)
   expect(emulator.log).toHaveLength(sent)
+  expect(events.slice(1)).toEqual([
+    {
+      kind: 'waiting',
+      source: 'shop',
+      error: {
+        code: 'UPSTREAM_RATE_LIMITED',
+        message: expect.stringContaining('429'),
+        retryAfterSeconds: 600,
+      },
+      until: now + 600_000,
+    },
+  ])
+  expect(events[0]).toMatchObject({ kind: 'failed', retryAt: now + 600_000 })
 })

@@ -1,7 +1,7 @@
 import { formatDateTime } from '@waybill/core'
 
 /** What holds a point in time, in milliseconds since the epoch. */
-const TIMES: ReadonlySet<string> = new Set(['from', 'to', 'observedAt', 'downTo', 'retryAt'])
+const TIMES: ReadonlySet<string> = new Set(['from', 'to', 'observedAt', 'downTo', 'retryAt', 'until'])
 
 /** Something that happened as one line of JSON, times in ISO 8601. */
 export function jsonLine(happened: object): string {

@@ -16,7 +16,7 @@ import { interruption } from '../terminal/interruption.js'
 import { UsageError } from '../usage-error.js'
 import { jsonLine } from './json-line.js'
 import { createSyncProgress, type SyncProgressLine } from './sync-progress.js'
-import { tellResults } from './tell-results.js'
+import { describeWaiting, tellResults } from './tell-results.js'
 
 /** The flags of `waybill sync`. */
 export interface SyncFlags {
@@ -72,6 +72,8 @@ function tellEvent(event: SyncEvent, { host, json, logger, progress }: EventOutl
   if (json) host.stdout.write(jsonLine(event))
   progress.clear()
   logSyncEvent(logger, event)
+  // Whoever sits before it would take it for stuck.
+  if (event.kind === 'waiting' && host.stderr.isTTY) host.stderr.write(describeWaiting(event))
   progress.show(event)
 }
 

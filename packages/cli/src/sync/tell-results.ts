@@ -1,4 +1,5 @@
-import type { SyncResult } from '@waybill/archive'
+import type { SyncEvent, SyncResult } from '@waybill/archive'
+import { formatDateTime } from '@waybill/core'
 import type { CommandHost } from '../command-context.js'
 import { jsonLine } from './json-line.js'
 
@@ -7,6 +8,11 @@ export function tellResults(results: readonly SyncResult[], json: boolean, { std
   for (const result of results) {
     stdout.write(json ? jsonLine({ kind: 'result', ...result }) : `${describeResult(result)}\n`)
   }
+}
+
+/** Why nothing happens, and for how long. */
+export function describeWaiting({ source, error, until }: Extract<SyncEvent, { kind: 'waiting' }>): string {
+  return `${source} waits until ${formatDateTime(until)}, as its upstream said: ${error.message} (${error.code})\n`
 }
 
 function describeResult({
