@@ -9,7 +9,7 @@ import { temporaryFolder } from '../sources/provider-folder.js'
 /** A demo, and the folder that its temporary files go to. */
 async function startDemo(port = '0'): Promise<{ waybill: WaybillProcess; folder: string }> {
   const folder = await temporaryFolder()
-  const waybill = spawnWaybill({ cwd: folder, args: ['--port', port], env: { TMPDIR: folder } })
+  const waybill = spawnWaybill({ cwd: folder, args: ['--port', port] })
   return { waybill, folder }
 }
 

@@ -22,9 +22,9 @@ export interface SpawnOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Starts the server. It is gone after the test, whatever happens. */
+/** Starts the server. It is gone after the test, whatever happens, and so is what it put into its temporary folder. */
 export function spawnWaybill({ args = [], cwd, env = {} }: SpawnOptions): WaybillProcess {
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { ...env } })
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { TMPDIR: cwd, ...env } })
   const output = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => (output[stream] += text))

@@ -6,7 +6,7 @@ import { parseLines, startUpstreams, type Upstreams } from '../support/upstreams
 import { runWaybill, spawnWaybill, type WaybillProcess } from '../support/waybill-process.js'
 
 const COUNT = 4000
-/** Slow enough that an export is still under way when it is looked at. */
+/** Slow enough that an export notes how far it came before it is looked at. */
 const slow: WacrEmulatorOptions = { rows: generateWacrRows({ count: COUNT, seed: 3 }), latencyMs: 150 }
 
 const EXPORT = ['export', '--source', 'shop', '--fields', 'upstreamId,sentAt,text', '--output', 'out.ndjson']
@@ -21,21 +21,30 @@ function idsOf({ wacr }: Upstreams): string[] {
   return wacr.table.rows().map(({ id }) => String(id))
 }
 
-async function untilBegun({ wacr }: Upstreams, waybill: WaybillProcess, requests: number): Promise<void> {
-  const begun = new Promise<boolean>((resolve) => {
-    wacr.onRequest(() => {
-      if (wacr.log.length >= requests) resolve(true)
-    })
+/** Starts an export, and lets it wait for the answer to that request until it has ended. */
+async function startExport(upstreams: Upstreams, requests: number): Promise<WaybillProcess> {
+  const { wacr } = upstreams
+  const begun = Promise.withResolvers<void>()
+  const ended = Promise.withResolvers<void>()
+  const forget = wacr.onRequest(() => {
+    if (wacr.log.length < requests) return undefined
+    begun.resolve()
+    return ended.promise
   })
-  const ended = waybill.exited.then(() => false)
-  if (!(await Promise.race([begun, ended]))) throw new Error(`It ended early: ${waybill.output.stderr}`)
+  const waybill = spawnWaybill(EXPORT, upstreams)
+  void waybill.exited.then(() => {
+    forget()
+    ended.resolve()
+    begun.reject(new Error(`It ended early: ${waybill.output.stderr}`))
+  })
+  await begun.promise
+  return waybill
 }
 
 describe('an export that was killed', () => {
   test.each([8, 17, 24])('after %i requests goes on exactly behind what it wrote', async (requests) => {
     const upstreams = await startUpstreams({ wacr: slow })
-    const first = spawnWaybill(EXPORT, upstreams)
-    await untilBegun(upstreams, first, requests)
+    const first = await startExport(upstreams, requests)
     first.signal('SIGKILL')
     await first.exited
     // Whatever the process had begun to write behind the point that it noted.
@@ -57,8 +66,7 @@ describe('an export that is told to stop', () => {
     ['SIGTERM', 143],
   ] as const)('by %s says how to go on, and does', async (signal, code) => {
     const upstreams = await startUpstreams({ wacr: slow })
-    const first = spawnWaybill(EXPORT, upstreams)
-    await untilBegun(upstreams, first, 25)
+    const first = await startExport(upstreams, 25)
     first.signal(signal)
     expect(await first.exited).toBe(code)
     expect(first.output.stderr).toBe(
@@ -88,8 +96,7 @@ describe('--resume', () => {
 
   test('refuses another query, and a file that was cut', async () => {
     const upstreams = await startUpstreams({ wacr: slow })
-    const first = spawnWaybill(EXPORT, upstreams)
-    await untilBegun(upstreams, first, 20)
+    const first = await startExport(upstreams, 20)
     first.signal('SIGINT')
     await first.exited
     const other = await runWaybill([...EXPORT, '--search', 'order', '--resume'], upstreams)

@@ -22,9 +22,12 @@ export interface SpawnOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Starts the command. It is gone after the test, whatever happens, and no secret was in what it wrote. */
+/**
+ * Starts the command. It is gone after the test, whatever happens, and so is what it put into its temporary folder; and no
+ * secret was in what it wrote.
+ */
 export function spawnWaybill(args: readonly string[], { cwd, env = {} }: SpawnOptions): WaybillProcess {
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { ...env } })
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { TMPDIR: cwd, ...env } })
   const output = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => (output[stream] += text))

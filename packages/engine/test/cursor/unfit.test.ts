@@ -1,4 +1,4 @@
-import type { Paging } from '@waybill/core'
+import { type MessageProvider, type Paging, WaybillError } from '@waybill/core'
 import { expect, it } from 'vitest'
 import { createEngine, type SourceErrorPolicy } from '../../src/index.js'
 import { contentOf, forge } from '../support/forge.js'
@@ -47,6 +47,24 @@ it.each(['INVALID_CURSOR', 'UNAUTHENTICATED', 'INVALID_CONFIGURATION', 'nonsense
       expect(error.code).toBe('INVALID_CURSOR')
       expect(error.message).toContain('cannot be read')
     }
+  },
+)
+
+it.each(['FAIL', 'PARTIAL'] satisfies SourceErrorPolicy[])(
+  'refuses a cursor that a source refuses, under %s: it is the caller who has to begin again',
+  async (onSourceError) => {
+    const [shop, other] = [modelSource('shop', 'cursor', 60), modelSource('other', 'page', 60)]
+    const { pageInfo } = await createEngine({ sources: [shop, other] }).messages(QUERY)
+    const provider: MessageProvider = {
+      ...shop.provider,
+      list: async () => {
+        throw new WaybillError('INVALID_CURSOR', 'The cursor is from another archive.')
+      },
+    }
+    const engine = createEngine({ sources: [{ id: 'shop', provider }, other] })
+    const error = await waybillError(engine.messages({ ...QUERY, onSourceError, after: pageInfo.endCursor }))
+    expect(error.code).toBe('INVALID_CURSOR')
+    expect(error.message).toContain('from another archive')
   },
 )
 
