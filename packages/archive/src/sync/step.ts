@@ -114,7 +114,9 @@ export class Step {
   async commit({ checkpoints = {}, ...batch }: StepBatch): Promise<CommitResult> {
     this.signal.throwIfAborted()
     const { pace } = this
-    const all = { ...checkpoints, pace: pace.tell(this.now()) }
+    // The limit that holds without one is for this process alone.
+    const all =
+      this.source.rateLimit === undefined ? checkpoints : { ...checkpoints, pace: pace.tell(this.now()) }
     const result = await this.store.commit({
       messages: [],
       ...batch,

@@ -25,7 +25,9 @@ export interface Agenda {
 export async function readAgenda(tools: StepTools): Promise<Agenda> {
   const { source, store, pace, now } = tools
   const failed = (await readCheckpoint<FailedTasks>(store, source.id, 'failed')) ?? {}
-  pace.hear((await readCheckpoint<Sent[]>(store, source.id, 'pace')) ?? [], now())
+  if (source.rateLimit !== undefined) {
+    pace.hear((await readCheckpoint<Sent[]>(store, source.id, 'pace')) ?? [], now())
+  }
   const isWindow = source.provider.capabilities.paging.kind === 'window'
   const { wanted, urgentAt, polledAt, history } = await (isWindow ? windowAgenda(tools) : pageAgenda(tools))
   if (source.provider.get !== undefined) wanted.set('settle', await store.nextDue(source.id))
