@@ -27,6 +27,32 @@ describe.each(ENGINES)('$engine: a source with cursors of its own', ({ createPla
     await second.close()
   })
 
+  it('is not read again because it counts what a poll has only just brought', async () => {
+    const { archive: upstream } = await openOwn(createPlace)
+    const { archive } = await openOwn(createPlace)
+    const shop = await startShop({ rows: shopRows(300) })
+    const first = createSync({ archive: upstream, sources: [shop.source] })
+    await first.once()
+    const purposes: string[] = []
+    let now = Date.now()
+    const second = createSync({
+      archive,
+      sources: [cursorSource(upstream, shop.source).source],
+      now: () => now,
+      onEvent: (event) => void (event.kind === 'history' && purposes.push(event.purpose)),
+    })
+    await second.once()
+    for (let poll = 1; poll <= 4; poll += 1) {
+      shop.emulator.table.insert(shopRow(300 + poll))
+      await first.once()
+      now += 3 * 3_600_000
+      expect(await second.once()).toMatchObject([{ added: 1 }])
+    }
+    expect(new Set(purposes)).toEqual(new Set(['back-fill']))
+    await first.close()
+    await second.close()
+  })
+
   it('is read from its beginning again when it refuses a cursor, and nothing that is stored is lost', async () => {
     const { archive: upstream } = await openOwn(createPlace)
     const { archive } = await openOwn(createPlace)

@@ -54,7 +54,7 @@ async function headBatch(
   const { begunAt } = progress
   return {
     ...(await singlesFor(step, progress)),
-    checkpoints: { arrivals, history: await counted(step, history, progress.total) },
+    checkpoints: { arrivals, history: await counted(step, history, progress) },
     // Everything that was listed then is stored, so the history is complete from the last time until then.
     coverage: lastSyncedAt === null ? [] : [{ from: Math.min(lastSyncedAt, begunAt), to: begunAt }],
     progress: { lastSyncedAt: begunAt, pollIntervalMs: plan.intervalMs },
@@ -77,8 +77,13 @@ async function singlesFor(
   return { settlements: [...absences, ...unfinished], settled: ids }
 }
 
-async function counted(step: Step, history: HistoryState, total: number | null): Promise<HistoryState> {
+async function counted(
+  step: Step,
+  history: HistoryState,
+  { total, revealed }: PassProgress,
+): Promise<HistoryState> {
   if (total === null || history.filledAt === null) return history
   const { count, deletedCount } = await step.store.span(step.source.id)
-  return noteCount(history, total, count - deletedCount)
+  // What this step brings is counted upstream, and is not stored before its commit.
+  return noteCount(history, total, count - deletedCount + revealed)
 }

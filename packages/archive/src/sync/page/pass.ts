@@ -30,6 +30,8 @@ export interface PassProgress {
   readonly missing: readonly string[]
   /** The rows that this step brought. */
   readonly listed: readonly Message[]
+  /** How many of them were not stored, or stored as deleted. */
+  readonly revealed: number
 }
 
 const ROWS_A_PAGE = 100
@@ -83,20 +85,21 @@ async function readHead(
   const begun = { begunAt, isDeep: isDeepDue(kind, state, begunAt) }
   const boundary = new Boundary(state?.marks ?? [], proofOf(kind, begun.isDeep))
   const rows = see(boundary, kind, knowsAll, messages, stored)
+  const head = { begunAt, total, listed: messages, revealed: revealedIn(messages, stored) }
   const running = advancePass(beginPass(begun, awaited), rows, boundary.state, null)
   if (state === null) {
     const next = { ...endPass(running, null), undirected: [] }
-    return { messages: [], progress: { isDone: true, begunAt, total, missing: [], listed: messages }, next }
+    return { messages: [], progress: { ...head, isDone: true, missing: [] }, next }
   }
   const isWhole = total !== null && messages.length >= total
   if (awaited.length > 0 || !(boundary.isReached || isWhole)) {
     const next = { ...state, running: beginPass(begun, awaited, listsFor(step, kind)) }
-    return { messages: [], progress: { isDone: false, begunAt, total, missing: [], listed: messages }, next }
+    return { messages: [], progress: { ...head, isDone: false, missing: [] }, next }
   }
   const missing = kind.mindsChanges ? [] : missingRows(state.marks, running)
   return {
     messages,
-    progress: { isDone: true, begunAt, total, missing, listed: messages },
+    progress: { ...head, isDone: true, missing },
     next: endPass(running, state),
   }
 }
@@ -112,7 +115,8 @@ async function readOn(
   const { page, started } = await readPage(step, kind, state, before)
   const messages = page.edges.map((edge) => edge.message)
   const boundary = new Boundary(state.marks, proofOf(kind, started.isDeep), started.boundary)
-  const rows = see(boundary, kind, knowsAll, messages, await step.stored(messages))
+  const stored = await step.stored(messages)
+  const rows = see(boundary, kind, knowsAll, messages, stored)
   const running = advancePass(started, rows, boundary.state, page.pageInfo.endCursor)
   const isListDone = boundary.isReached || !page.pageInfo.hasNextPage
   const following = isListDone ? nextList(running) : running
@@ -121,7 +125,14 @@ async function readOn(
   const next = isDone ? endPass(running, state) : { ...state, running: following }
   return {
     messages,
-    progress: { isDone, begunAt: started.begunAt, total: null, missing, listed: messages },
+    progress: {
+      isDone,
+      begunAt: started.begunAt,
+      total: null,
+      missing,
+      listed: messages,
+      revealed: revealedIn(messages, stored),
+    },
     next,
   }
 }
@@ -202,6 +213,10 @@ function see(
     boundary.see({ id, look, news })
     return [id, look]
   })
+}
+
+function revealedIn(messages: readonly Message[], stored: ReadonlyMap<string, Stored>): number {
+  return messages.filter(({ upstreamId }) => stored.get(upstreamId)?.deleted !== false).length
 }
 
 function newsOf(

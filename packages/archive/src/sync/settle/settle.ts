@@ -1,5 +1,6 @@
 import type { Message, MessageDetail, SingleMessage } from '@waybill/core'
 import type { Settlement } from '../../store/batch.js'
+import { describeFailure } from '../failure.js'
 import type { Step } from '../step.js'
 import { nextAbsenceCheck, nextSettling } from './settling-schedule.js'
 
@@ -13,6 +14,8 @@ type Answer =
 /**
  * Asks for messages that no list tells of any more, one by one, and stores what comes.
  *
+ * Each is put off, those that failed as well: else ten that always fail would keep all others from being asked for.
+ *
  * @returns false when nothing was due
  * @throws the error of the first request when every one failed
  */
@@ -22,10 +25,9 @@ export async function settle(step: Step, limit: number): Promise<boolean> {
   const due = await store.due(source.id, step.now(), Math.min(limit, MOST_ASKED))
   if (due.length === 0) return false
   const answers = await Promise.all(due.map((settlement) => ask(step, settlement)))
+  await step.commit(await outcomeOf(step, answers))
   const [first] = answers
   if (first?.kind === 'failed' && answers.every((answer) => answer.kind === 'failed')) throw first.error
-  const outcome = await outcomeOf(step, answers)
-  await step.commit(outcome)
   step.emit({ kind: 'settled', source: source.id, asked: due.length, ...step.since(before) })
   return true
 }
@@ -56,18 +58,29 @@ async function outcomeOf(step: Step, answers: readonly Answer[]): Promise<Outcom
     const { upstreamId } = answer.settlement
     const known = stored.get(upstreamId)?.message
     if (known === undefined) outcome.settled.push(upstreamId)
-    else if (answer.kind === 'failed') putOff(outcome, answer.settlement, known, step.now())
+    else if (answer.kind === 'failed')
+      putOff(outcome, answer.settlement, attemptsOf(answer), known, step.now())
     else if (answer.single === null) outcome.deleted.push(upstreamId)
     else {
       const told = messageOf(answer.single, known)
       outcome.updates.push(told)
       outcome.details.set(upstreamId, answer.single.detail)
-      putOff(outcome, answer.settlement, told, step.now())
+      putOff(outcome, answer.settlement, attemptsOf(answer), told, step.now())
     }
   }
   outcome.settled.push(...outcome.deleted)
   return outcome
 }
+
+/** How often it was asked for in earnest: an upstream that fails for a while says nothing of the message. */
+function attemptsOf(answer: Answer): number {
+  const { attempts } = answer.settlement
+  if (answer.kind === 'told') return attempts + 1
+  return SAID_OF_ONE.includes(describeFailure(answer.error).code) ? attempts + 1 : attempts
+}
+
+/** What fails for a message, and not for all of them. */
+const SAID_OF_ONE: readonly string[] = ['UPSTREAM_REJECTED', 'UPSTREAM_INVALID_RESPONSE']
 
 /** A message that is told in part is completed by what is known of it. */
 function messageOf({ message, fields }: SingleMessage, known: Message): Message {
@@ -75,9 +88,13 @@ function messageOf({ message, fields }: SingleMessage, known: Message): Message 
 }
 
 /** One that its list lacks is asked for as long as it may change, and then more and more rarely: it may still be deleted. */
-function putOff(outcome: Outcome, settlement: Settlement, message: Message, now: number): void {
-  const { upstreamId, reason } = settlement
-  const attempts = settlement.attempts + 1
+function putOff(
+  outcome: Outcome,
+  { upstreamId, reason }: Settlement,
+  attempts: number,
+  message: Message,
+  now: number,
+): void {
   const change = nextSettling(message, attempts, now)
   const absence = reason === 'absence' ? nextAbsenceCheck(attempts, now) : null
   const later = change === null || absence === null ? (change ?? absence) : Math.min(change, absence)
