@@ -2,7 +2,8 @@ import type { Generated } from 'kysely'
 
 /**
  * What is stored, alike in both databases. Times are milliseconds since the epoch in double precision, which holds
- * every JavaScript number as it is; texts are written by `encodeText`, ids by `toIdKey`, the rest as JSON.
+ * every JavaScript number as it is; texts are written by `encodeText`, values of filters by `encodeValue`, ids by
+ * `toIdKey`, the rest as JSON.
  */
 export interface Tables {
   readonly sources: SourcesTable

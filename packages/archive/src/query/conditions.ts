@@ -1,7 +1,7 @@
 import { type FilterClause, isTimeClause, type TimeOperator, type ValueClause } from '@waybill/core'
 import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely'
 import type { Dialect } from '../database/dialect.js'
-import { encodeText } from '../database/encode-text.js'
+import { encodeValue } from '../database/encode-value.js'
 import type { MessagesTable, Tables } from '../database/tables.js'
 
 export type Builder = ExpressionBuilder<Tables, 'messages'>
@@ -63,9 +63,9 @@ export function isAmong(
   dialect: Dialect,
   eb: Builder,
 ): Condition {
-  const [first] = values.map(encodeText)
+  const [first] = values.map(encodeValue)
   if (first === undefined) return constant(false)
-  return values.length === 1 ? eb(column, '=', first) : dialect.isAmong(column, values.map(encodeText))
+  return values.length === 1 ? eb(column, '=', first) : dialect.isAmong(column, values.map(encodeValue))
 }
 
 function constant(value: boolean): Condition {

@@ -1,5 +1,6 @@
 import { foldCase, type Message } from '@waybill/core'
 import { encodeText } from '../database/encode-text.js'
+import { encodeValue } from '../database/encode-value.js'
 import { toIdKey } from '../database/id-key.js'
 import type { MessagesTable } from '../database/tables.js'
 
@@ -33,9 +34,9 @@ export function toColumns(message: Message): MessageColumns {
     status: message.status,
     type: message.type,
     direction: message.direction,
-    interaction_id: encoded(message.interactionId),
-    sender: encoded(message.from),
-    recipient: encoded(message.to),
+    interaction_id: encodedValue(message.interactionId),
+    sender: encodedValue(message.from),
+    recipient: encodedValue(message.to),
     search_text: message.text === null ? null : encodeText(foldCase(message.text)),
     body: JSON.stringify(body),
   }
@@ -47,6 +48,6 @@ export function toMessage(body: string, raw: string | null): Message {
   return { ...fields, raw: raw === null ? null : (JSON.parse(raw) as unknown) }
 }
 
-function encoded(value: string | null): string | null {
-  return value === null ? null : encodeText(value)
+function encodedValue(value: string | null): string | null {
+  return value === null ? null : encodeValue(value)
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   type FilterClause,
   matchesFilter,
@@ -23,7 +24,20 @@ import { searchesIn, texts } from '../support/texts.js'
 const SEED = 20260424
 const COUNT = 400
 const TEXTS = [null, ...fc.sample(texts, { numRuns: 120, seed: SEED })]
-const PHONES = ['+14155552671', '+4915112345678', 'shop-bot', 'a,b', '\0', '\uD83D', '', null]
+/** Longer than what an index holds, even compressed. */
+const LONG = createHash('shake256', { outputLength: 2000 }).digest('hex')
+const PHONES = [
+  '+14155552671',
+  'shop-bot',
+  'a,b',
+  '\0',
+  '\uD83D',
+  '',
+  null,
+  `${LONG}1`,
+  `${LONG}2`,
+  LONG.slice(0, 400),
+]
 const CONVERSATIONS = ['7', '8', '007', 'seven', '\uDE00\0', null]
 const STATUSES = [...MESSAGE_STATUSES, null]
 const TYPES = [...MESSAGE_TYPES, null]
