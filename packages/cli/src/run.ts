@@ -3,6 +3,7 @@ import { describeFailure, type Environment } from '@waybill/graphql/sources'
 import { CommanderError } from 'commander'
 import type { CommandHost } from './command-context.js'
 import { ExitCode } from './exit-code.js'
+import { OutputError } from './export/output-error.js'
 import { createProgram } from './program.js'
 import { UsageError } from './usage-error.js'
 import { readVersion } from './version.js'
@@ -40,6 +41,10 @@ function explain(error: unknown, host: CommandHost): number {
   if (error instanceof UsageError) {
     host.stderr.write(error.errors.map((line) => `error: ${line}\n`).join(''))
     return ExitCode.WRONG_USAGE
+  }
+  if (error instanceof OutputError) {
+    host.stderr.write(`error: ${error.message}.\n`)
+    return ExitCode.FAILED
   }
   if (error instanceof WaybillError && error.code !== 'INVALID_CONFIGURATION') {
     host.stderr.write(`error: ${error.message} (${error.code})\n`)

@@ -23,6 +23,11 @@ describe('a wrong command line', () => {
     [['export', '--sort', 'sent_at'], /sort/],
     [['export', '--since', 'yesterday'], /--since yesterday: expected a day \(2026-01-31, in UTC\)/],
     [
+      ['export', '--since', '2026-02-01', '--until', '2026-01-01'],
+      /--since 2026-02-01 is not before --until 2026-01-01/,
+    ],
+    [['export', '--output', ''], /--output: expected a file, found nothing/],
+    [
       ['export', '--fields', 'id,txt'],
       /there is no field "id"[^]*there is no field "txt"\. Did you mean "text"/,
     ],

@@ -13,20 +13,49 @@ async function startWith(url: string): Promise<{ code: number | null; stdout: st
 }
 
 test.each([
-  ['nothing listens at', () => 'postgres://me:s3cret-word@127.0.0.1:1/waybill', 'ECONNREFUSED'],
-  ['is not there', () => inject('postgresUrl').replace(/postgres$/, 'missing'), '3D000'],
-  ['refuses the password of', () => inject('postgresUrl').replace(/:[^:@]+@/, ':another-s3cret@'), '28P01'],
-  ['has no folder to be in', () => 'sqlite:missing/waybill.db', 'ENOENT'],
-  ['is a folder', () => 'sqlite:folder', 'SQLITE_CANTOPEN'],
-  ['is something else', () => 'sqlite:notes.txt', 'SQLITE_NOTADB'],
+  [
+    'nothing listens at',
+    () => 'postgres://me:s3cret-word@127.0.0.1:1/waybill',
+    'ECONNREFUSED',
+    'Nothing answers there: check that the database runs, and the host and port in archive.url.',
+  ],
+  [
+    'is not there',
+    () => inject('postgresUrl').replace(/postgres$/, 'missing'),
+    '3D000',
+    'The server has no database of the name in archive.url: make it, or name another one.',
+  ],
+  [
+    'refuses the password of',
+    () => inject('postgresUrl').replace(/:[^:@]+@/, ':another-s3cret@'),
+    '28P01',
+    'The database refused the user or the password in archive.url: check both.',
+  ],
+  [
+    'has no folder to be in',
+    () => 'sqlite:missing/waybill.db',
+    'ENOENT',
+    'The folder that archive.url names is not there: make it, or name another one.',
+  ],
+  [
+    'is a folder',
+    () => 'sqlite:folder',
+    'SQLITE_CANTOPEN',
+    'Its file cannot be opened: check that archive.url names a file, not a folder, and that it may be written there.',
+  ],
+  [
+    'is something else',
+    () => 'sqlite:notes.txt',
+    'SQLITE_NOTADB',
+    'The file that archive.url names is no SQLite database: name another one.',
+  ],
 ])(
-  'a database that %s keeps the server from starting, in words that name the setting',
-  async (_, urlOf, reason) => {
+  'a database that %s keeps the server from starting, in words that name the setting and what to do',
+  async (_, urlOf, reason, remedy) => {
     const { code, stdout, stderr } = await startWith(urlOf())
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toBe(
-      `Waybill cannot start: archive.url: The archive cannot be used (${reason}). Check that its database is there, ` +
-        'that it may be written, and that this version of Waybill is not older than the one that made it.\n',
+      `Waybill cannot start: archive.url: The archive cannot be used (${reason}). ${remedy}\n`,
     )
   },
 )

@@ -45,7 +45,7 @@ test('an archive that does not answer is told without its password', async () =>
   expect(await waybill.exited).toBe(1)
   expect(waybill.output.stdout).toBe('')
   expect(waybill.output.stderr).toMatch(
-    /^Waybill cannot start: The archive cannot be used \(ECONNREFUSED\)\. Check/,
+    /^Waybill cannot start: archive\.url: The archive cannot be used \(ECONNREFUSED\)\. Nothing answers there: check/,
   )
   expect(waybill.output.stderr).not.toContain('s3cret')
 })

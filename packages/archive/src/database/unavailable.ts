@@ -1,4 +1,5 @@
 import { WaybillError } from '@waybill/core'
+import { remedyFor } from './remedies.js'
 
 /** The archive's database cannot be had. The message names neither places nor people; the cause may. */
 export class ArchiveUnavailable extends WaybillError {
@@ -57,11 +58,11 @@ export function toUnavailable(error: unknown, source?: string): unknown {
       { cause: error },
     )
   }
-  return new ArchiveUnavailable(
-    `The archive cannot be used${reasonOf(error)}. Check that its database is there, that it may be written, and that this version of Waybill is not older than the one that made it.`,
-    source,
-    { cause: error },
-  )
+  const code = reasonOf(error)
+  const reason = code === null ? '' : ` (${code})`
+  return new ArchiveUnavailable(`The archive cannot be used${reason}. ${remedyFor(code)}`, source, {
+    cause: error,
+  })
 }
 
 /** Also where something else wraps it. */
@@ -74,8 +75,8 @@ function isDefect(error: unknown): boolean {
 }
 
 /** The code of the database, its driver or the system, which names nothing. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return ''
+function reasonOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
   const code = 'code' in error ? error.code : undefined
-  return typeof code === 'string' && /^\w{1,40}$/.test(code) ? ` (${code})` : reasonOf(error.cause)
+  return typeof code === 'string' && /^\w{1,40}$/.test(code) ? code : reasonOf(error.cause)
 }

@@ -44,6 +44,7 @@ export function readExportRequest(flags: ExportFlags): ExportRequest {
   if (flags.resume === true && output === null) {
     errors.push('--resume needs --output FILE: what went to standard output cannot be gone on with')
   }
+  if (output === '') errors.push('--output: expected a file, found nothing')
   const request: ExportRequest = {
     config: flags.config,
     sources: flags.source,

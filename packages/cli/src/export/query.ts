@@ -35,8 +35,7 @@ export function readQuery(flags: QueryFlags, errors: string[]): ExportQuery {
     filter: [
       ...flags.filter.flatMap((text) => attempt(errors, () => parseClause(text)) ?? []),
       ...(flags.source.length === 0 ? [] : [sourceClause(flags.source)]),
-      ...timeClause('--since', 'gte', flags.since, errors),
-      ...timeClause('--until', 'lt', flags.until, errors),
+      ...timeClauses(flags, errors),
     ],
     search: flags.search ?? null,
     sort: attempt(errors, () => parseMessageSort(flags.sort ?? '')) ?? parseMessageSort(''),
@@ -60,17 +59,25 @@ function sourceClause(values: readonly string[]): FilterClause {
   return { field: 'source', operator: 'in', values }
 }
 
-function timeClause(
-  flag: string,
-  operator: 'gte' | 'lt',
-  text: string | undefined,
-  errors: string[],
-): FilterClause[] {
-  if (text === undefined) return []
+function timeClauses({ since, until }: QueryFlags, errors: string[]): FilterClause[] {
+  const begin = readTime('--since', since, errors)
+  const end = readTime('--until', until, errors)
+  if (begin !== null && end !== null && begin >= end) {
+    errors.push(`--since ${since} is not before --until ${until}: nothing was sent between them`)
+  }
+  return [
+    ...(begin === null ? [] : [{ field: 'sentAt', operator: 'gte', value: begin } as const]),
+    ...(end === null ? [] : [{ field: 'sentAt', operator: 'lt', value: end } as const]),
+  ]
+}
+
+function readTime(flag: string, text: string | undefined, errors: string[]): number | null {
+  if (text === undefined) return null
   const value = parseDateTime(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00Z` : text)
-  if (value !== null) return [{ field: 'sentAt', operator, value }]
-  errors.push(`${flag} ${text}: expected a day (2026-01-31, in UTC) or a time (2026-01-31T12:00:00+01:00)`)
-  return []
+  if (value === null) {
+    errors.push(`${flag} ${text}: expected a day (2026-01-31, in UTC) or a time (2026-01-31T12:00:00+01:00)`)
+  }
+  return value
 }
 
 function attempt<Value>(errors: string[], read: () => Value): Value | undefined {

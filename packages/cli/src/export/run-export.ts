@@ -25,7 +25,11 @@ export async function runExport(request: ExportRequest, context: CommandContext)
     const target =
       request.output === null
         ? streamTarget(host.stdout, interrupted.signal)
-        : await fileTarget(resolve(host.cwd(), request.output), request.mode, identityOf(request))
+        : await fileTarget(
+            { path: resolve(host.cwd(), request.output), name: request.output },
+            request.mode,
+            identityOf(request),
+          )
     const progress = createProgress(host.stderr, 'messages', target.start.messages)
     const job = jobOf(request, workspace, target, interrupted.signal, (text) => {
       progress.clear()

@@ -20,7 +20,7 @@ export function tellEnd(
     if (stderr.isTTY && output !== null) {
       stderr.write(`${messages.toLocaleString('en-US')} messages are in ${output}.\n`)
     }
-    for (const shortcoming of shortcomings) stderr.write(`incomplete: ${shortcoming}.\n`)
+    for (const shortcoming of shortcomings) stderr.write(`incomplete: ${shortcoming.replace(/\.$/, '')}.\n`)
   }
   return complete ? ExitCode.DONE : ExitCode.INCOMPLETE
 }

@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream'
 import { UsageError } from '../usage-error.js'
 import type { ExportPoint, ExportStart } from './exporter.js'
 import { type ExportOutput, openFile, streamOutput } from './output.js'
+import { writing } from './output-error.js'
 import {
   readResumeState,
   removeResumeState,
@@ -35,64 +36,94 @@ export function streamTarget(stream: Writable, signal: AbortSignal): ExportTarge
   return { output, start: BEGINNING, save: nothing, finish: nothing, close: nothing }
 }
 
+/** The file that an export goes to. */
+export interface OutputFile {
+  readonly path: string
+  /** As it was asked for. */
+  readonly name: string
+}
+
 /**
  * A file, and beside it another one that says how far it came.
  * @param query what is exported: an export of something else cannot go on in this file
- * @throws UsageError where the file does not fit the mode.
+ * @throws UsageError where the file does not fit the mode; OutputError where it cannot be written, later on as well.
  */
-export async function fileTarget(path: string, mode: TargetMode, query: string): Promise<ExportTarget> {
+export function fileTarget(file: OutputFile, mode: TargetMode, query: string): Promise<ExportTarget> {
+  return writing(file.name, () => openTarget(file, mode, query))
+}
+
+async function openTarget(
+  { path, name }: OutputFile,
+  mode: TargetMode,
+  query: string,
+): Promise<ExportTarget> {
   const resumeFile = resumeFileOf(path)
+  // Before anything is removed: a device is not to be.
+  const there = await sizeOf(path, name)
   if (mode === 'overwrite') await Promise.all([rm(path, { force: true }), removeResumeState(resumeFile)])
   const state = await readResumeState(resumeFile)
-  const found = { path, mode, state, bytes: await sizeOf(path) }
+  const found = { name, mode, state, bytes: mode === 'overwrite' ? null : there }
   refuse(found, query)
   const begun = state ?? { version: 1, query, cursor: null, bytes: 0, messages: 0, lacks: {} }
   // Before the file itself: one that is there without it is taken for a finished export.
   if (state === null) await writeResumeState(resumeFile, begun)
   const output = await openFile(path, found.bytes === null ? null : begun.bytes)
   return {
-    output,
+    output: {
+      get bytes() {
+        return output.bytes
+      },
+      write: (text) => writing(name, () => output.write(text)),
+      flush: () => output.flush(),
+      close: () => output.close(),
+    },
     start: { cursor: begun.cursor, messages: begun.messages, lacks: begun.lacks },
-    save: async ({ cursor, messages, bytes, lacks }) => {
-      await output.flush()
-      await writeResumeState(resumeFile, { ...begun, cursor, bytes, messages, lacks: { ...lacks } })
-    },
-    finish: async () => {
-      await output.flush()
-      await removeResumeState(resumeFile)
-    },
+    save: ({ cursor, messages, bytes, lacks }) =>
+      writing(name, async () => {
+        await output.flush()
+        await writeResumeState(resumeFile, { ...begun, cursor, bytes, messages, lacks: { ...lacks } })
+      }),
+    finish: () =>
+      writing(name, async () => {
+        await output.flush()
+        await removeResumeState(resumeFile)
+      }),
     close: () => output.close(),
   }
 }
 
 interface FoundFile {
-  readonly path: string
+  readonly name: string
   readonly mode: TargetMode
   readonly state: ResumeState | null
   /** Null where there is no such file. */
   readonly bytes: number | null
 }
 
-function refuse({ path, mode, state, bytes }: FoundFile, query: string): void {
+function refuse({ name, mode, state, bytes }: FoundFile, query: string): void {
   const again = 'begin again with --overwrite, or choose another --output'
   if (state === null) {
     if (bytes === null) return
-    throw new UsageError([`${path} is there, and no export into it is unfinished: ${again}`])
+    throw new UsageError([`${name} is there, and no export into it is unfinished: ${again}`])
   }
   if (mode !== 'resume') {
-    throw new UsageError([`an export into ${path} is unfinished: go on with --resume, or ${again}`])
+    throw new UsageError([`an export into ${name} is unfinished: go on with --resume, or ${again}`])
   }
   if (state.query !== query) {
-    throw new UsageError([`${path} was begun with other flags: repeat them to go on, or ${again}`])
+    throw new UsageError([`${name} was begun with other flags: repeat them to go on, or ${again}`])
   }
   if ((bytes ?? 0) < state.bytes) {
-    throw new UsageError([`${path} is shorter than what was exported into it: ${again}`])
+    throw new UsageError([`${name} is shorter than what was exported into it: ${again}`])
   }
 }
 
-async function sizeOf(path: string): Promise<number | null> {
+async function sizeOf(path: string, name: string): Promise<number | null> {
   try {
-    return (await stat(path)).size
+    const found = await stat(path)
+    if (found.isFile()) return found.size
+    throw new UsageError([
+      `${name} is no regular file: choose another --output, or leave it out for standard output`,
+    ])
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error

@@ -102,7 +102,7 @@ test.each([['sync'], ['sources'], ['export']])(
     const { code, stdout, stderr } = await runWaybill([command], upstreams)
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(
-      /^error: archive\.url: The archive cannot be used \(ECONNREFUSED\)\. Check that .*\(ARCHIVE_UNAVAILABLE\)\n$/,
+      /^error: archive\.url: The archive cannot be used \(ECONNREFUSED\)\. Nothing answers there: check .*\(ARCHIVE_UNAVAILABLE\)\n$/,
     )
   },
 )

@@ -1,0 +1,26 @@
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { startUpstreams } from '../support/upstreams.js'
+import { runWaybill } from '../support/waybill-process.js'
+
+test.each([
+  ['missing/out.csv', 1, 'missing/out.csv cannot be written: its folder is not there. Make the folder, or'],
+  ['notes.txt/out.csv', 1, 'notes.txt/out.csv cannot be written: a part of its path is no folder. Choose'],
+  ['folder', 2, 'folder is no regular file: choose another --output, or leave it out for standard output'],
+  ['device', 2, 'device is no regular file: choose another --output'],
+])('an output that cannot be written is told by its own name: %s', async (output, code, words) => {
+  const { cwd, octopods } = await startUpstreams()
+  await mkdir(join(cwd, 'folder'))
+  await writeFile(join(cwd, 'notes.txt'), '')
+  await symlink('/dev/null', join(cwd, 'device'))
+  const before = await readdir(cwd)
+  for (const flags of [[], ['--overwrite'], ['--resume']]) {
+    const finished = await runWaybill(['export', '--output', output, ...flags], { cwd })
+    expect(finished).toMatchObject({ code, stdout: '' })
+    expect(finished.stderr.startsWith(`error: ${words}`)).toBe(true)
+    expect(finished.stderr).not.toContain(cwd)
+  }
+  expect(await readdir(cwd)).toEqual(before)
+  expect(octopods.log).toEqual([])
+})
