@@ -35,7 +35,7 @@ async function startExport(upstreams: Upstreams, requests: number): Promise<Wayb
   void waybill.exited.then(() => {
     forget()
     ended.resolve()
-    begun.reject(new Error(`It ended early: ${waybill.output.stderr}`))
+    return begun.reject(new Error(`It ended early: ${waybill.output.stderr}`))
   })
   await begun.promise
   return waybill
