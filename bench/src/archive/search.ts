@@ -7,7 +7,21 @@ import { markdownTable, type Cell } from '../measure/markdown-table.ts'
 import { SOURCE } from './messages.ts'
 import { archivedSource, medianMs, readPage } from './source.ts'
 
-const SEARCHES = ['A-47110', 'no such text', 'ünstig', 'discount', '4711', 'or', 'qx']
+/** Words that none, few, some hundredths and many of the messages hold; parts of words; two characters. */
+const SEARCHES = [
+  'A-47110',
+  'no such text',
+  'ünstig',
+  '4711',
+  '15までにお届けします',
+  'lucía',
+  'hallo',
+  'alex',
+  'discount',
+  'bestellung',
+  'or',
+  'qx',
+]
 const url = process.argv[2] ?? ''
 const archive = await openArchive({ url })
 const source = archivedSource(archive)

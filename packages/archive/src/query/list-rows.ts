@@ -31,13 +31,38 @@ export async function listRows(
   if (first === undefined) return orderedRows(database, selection, part, inOrder, signal)
   const merged = others.length === 0 ? mergedScans(database, selection, part, first) : null
   if (merged !== null) return orderedRows(database, selection, part, merged, signal)
-  const near = await nearRows(database, selection, part, signal)
+  const near = await firstRows(database, selection, part, signal)
   if (near.length === part.limit) return near
   const { lookup, isFew } = await probe(selection, [first, ...others], database, signal)
   if (isFew) return sortedRows(database, selection, part, lookup.scans, signal)
   const scans = mergedScans(database, selection, part, lookup) ?? inOrder
   return orderedRows(database, selection, part, scans, signal)
 }
+
+/**
+ * The rows of the selection among the next ones of the whole list. Where these do not fill the page of a search, but
+ * promise that some more of them do, among those too: the index on the text takes longer to list what it leads to.
+ */
+async function firstRows(
+  database: ArchiveDatabase,
+  selection: Selection,
+  part: Part,
+  signal: AbortSignal | undefined,
+): Promise<ListedRow[]> {
+  const stretch = STRETCH + STRETCH_PER_ROW * part.limit
+  const near = await nearRows(database, selection, part, stretch, signal)
+  if (near.length === part.limit || selection.search === null) return near
+  const promising = Math.ceil((SURPLUS * stretch * part.limit) / near.length)
+  return promising > LONGER * stretch ? near : nearRows(database, selection, part, promising, signal)
+}
+
+/** How many rows are tried first. */
+const STRETCH = 1000
+const STRETCH_PER_ROW = 20
+/** How many times as many are tried then at most. */
+const LONGER = 15
+/** How many times as many as would fill the page if it went on alike. */
+const SURPLUS = 1.5
 
 /** Scans that have the rows of a lookup in the order of the list; null where there are none, or too many. */
 function mergedScans(

@@ -52,20 +52,20 @@ export async function sortedRows(
   return fetchPage(database, parts, part, signal)
 }
 
-/** The rows of the selection among the next ones of the whole list: fewer than asked for say nothing. */
+/** The rows of the selection among so many next ones of the whole list: fewer than asked for say nothing of the rest. */
 export async function nearRows(
   database: ArchiveDatabase,
   selection: Selection,
   part: Part,
+  stretch: number,
   signal: AbortSignal | undefined,
 ): Promise<ListedRow[]> {
   const { source, filter } = selection
   const order = orderScan(selection, part.sort, database)
   const whole = { source, filter: filter.filter((clause) => order.answers.includes(clause)), search: null }
-  const stretch = { ...part, limit: STRETCH + STRETCH_PER_ROW * part.limit }
-  const next = pageOf(findRows(database, whole, stretch, order, 'by index'), stretch).select(CHECKED_COLUMNS)
+  const next = pageOf(findRows(database, whole, part, order, 'by index'), { ...part, limit: stretch })
   // They have the columns that a selection is made by, and are messages to it.
-  const messages = database.db.selectFrom(next.as('next')) as unknown as Messages
+  const messages = database.db.selectFrom(next.select(CHECKED_COLUMNS).as('next')) as unknown as Messages
   const checked = scanned(messages, selection, { ...order, condition: (eb) => eb.and([]) }, database)
   return fetchPage(
     database,
@@ -74,10 +74,6 @@ export async function nearRows(
     signal,
   )
 }
-
-/** How far the next rows reach. */
-const STRETCH = 1000
-const STRETCH_PER_ROW = 20
 
 /** The rows that a scan finds behind the cursor. */
 function findRows(
