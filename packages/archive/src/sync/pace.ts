@@ -32,7 +32,10 @@ export class Pace {
 
   /** How many requests may be sent now. */
   free(now: number): number {
-    this.#sent = this.#sent.filter(({ at }) => at > now - this.#spanMs)
+    // After a clock was set back, what was sent later than now counts as sent now.
+    this.#sent = this.#sent
+      .filter(({ at }) => at > now - this.#spanMs)
+      .map(({ at, count }) => ({ at: Math.min(at, now), count }))
     return Math.max(0, this.#most - this.#sent.reduce((sum, { count }) => sum + count, 0))
   }
 
