@@ -97,7 +97,7 @@ function freshRows(
 
 /**
  * When all rows that were read are gone, the ones that are known to follow them still mark the place. A row above those
- * that is later than the last row read was not read either: it is one of their ties.
+ * that is later than the last row read, or of its time, was not read either: it is one of their ties.
  */
 function admitByFollowers(
   rows: readonly Message[],
@@ -118,7 +118,7 @@ function admitByFollowers(
     .filter(([, row]) => chain.indexOf(row.upstreamId) === undefined)
     .filter(
       ([position, row]) =>
-        position >= follower.position || ahead.includes(row.upstreamId) || chain.compareToEnd(row.sentAt) > 0,
+        position >= follower.position || ahead.includes(row.upstreamId) || chain.isUnread(row.sentAt),
     )
     .map(([position]) => position)
   return { kind: 'joined', fresh, end: start + rows.length, beyond: 0 }

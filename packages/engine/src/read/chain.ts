@@ -102,6 +102,15 @@ export class Chain {
     return last === null || this.keysMove ? 0 : this.#order.rank(sentAt) - this.#order.rank(last)
   }
 
+  /**
+   * Whether a row of this time that is not in the chain was certainly not read: it comes later than the last row, or has
+   * its time, for all that were read of that time are remembered.
+   */
+  isUnread(sentAt: number): boolean {
+    const order = this.compareToEnd(sentAt)
+    return order > 0 || (this.#order.slack === 0 && this.#rows.at(-1)?.sentAt === sentAt && !this.keysMove)
+  }
+
   /** Whether a row of this time stands certainly before the last row. */
   isBeforeEnd(sentAt: number): boolean {
     return this.compareToEnd(sentAt) < -this.#order.slack
