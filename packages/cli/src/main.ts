@@ -1,11 +1,7 @@
 #!/usr/bin/env node
-import { nodeComplaint } from '@waybill/graphql/node-version'
+import { onNewNode } from '@waybill/graphql/new-node'
 
-const complaint = nodeComplaint()
-if (complaint === null) {
+process.exitCode = await onNewNode(async () => {
   const { run } = await import('./run.js')
-  process.exitCode = await run(process.argv.slice(2), process.env)
-} else {
-  process.stderr.write(complaint)
-  process.exitCode = 1
-}
+  return run(process.argv.slice(2), process.env)
+})

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { copyFile, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { nodeComplaint } from '../../src/start/node-version.js'
 import { temporaryFolder } from '../sources/provider-folder.js'
-import { spawnWaybill } from './waybill-process.js'
+import { readyUrl, spawnWaybill, type WaybillProcess } from './waybill-process.js'
 
 /** Makes Node.js say that it is an older one. */
 const OLD = `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.19.0'}})`
@@ -28,4 +29,32 @@ test('what is refused is what the package says that it does not support', async 
   expect(nodeComplaint(`${oldest}.0.0`)).toBeNull()
   expect(nodeComplaint(`${oldest + 10}.1.2`)).toBeNull()
   expect(nodeComplaint(`${oldest - 1}.99.99`)).toContain(`needs Node.js ${oldest} or newer`)
+})
+
+/** A Node.js that says that it is an older one, of a server in a clone, which has a newer one. */
+async function startUnderOldNode(): Promise<WaybillProcess> {
+  const cwd = await temporaryFolder()
+  const old = join(cwd, 'node')
+  await copyFile(process.execPath, old)
+  return spawnWaybill({ cwd, node: [old, '--import', OLD], args: ['--port', '0'] })
+}
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  'in a clone an older Node.js hands the server to the newer one there, and %s on to it',
+  async (signal) => {
+    const waybill = await startUnderOldNode()
+    const url = await readyUrl(waybill)
+    expect((await fetch(new URL('/healthz', url))).status).toBe(200)
+    waybill.signal(signal)
+    expect(await waybill.exited).toBe(0)
+    expect(waybill.output.stdout).toBe(`Waybill is ready at ${url}\n`)
+  },
+)
+
+test('a server that was handed on ends with the process that was killed', async () => {
+  const waybill = await startUnderOldNode()
+  const url = await readyUrl(waybill)
+  waybill.signal('SIGKILL')
+  await waybill.exited
+  await expect(fetch(new URL('/healthz', url))).rejects.toThrow('fetch failed')
 })

@@ -20,11 +20,18 @@ export interface SpawnOptions {
   readonly args?: readonly string[]
   readonly cwd: string
   readonly env?: Readonly<Record<string, string>>
+  /** The Node.js to run it, with its own arguments; default: this one. */
+  readonly node?: readonly [string, ...string[]]
 }
 
 /** Starts the server. It is gone after the test, whatever happens, and so is what it put into its temporary folder. */
-export function spawnWaybill({ args = [], cwd, env = {} }: SpawnOptions): WaybillProcess {
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { TMPDIR: cwd, ...env } })
+export function spawnWaybill({
+  args = [],
+  cwd,
+  env = {},
+  node: [node, ...nodeArgs] = [process.execPath],
+}: SpawnOptions): WaybillProcess {
+  const child = spawn(node, [...nodeArgs, MAIN, ...args], { cwd, env: { TMPDIR: cwd, ...env } })
   const output = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => (output[stream] += text))
