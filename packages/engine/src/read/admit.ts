@@ -1,5 +1,5 @@
 import type { Message } from '@waybill/core'
-import type { Chain } from './chain.js'
+import { type Chain, MAX_HIDDEN_TIES } from './chain.js'
 import { keptOrder, type KnownRow, knownRows } from './known-rows.js'
 
 /** How a page relates to the rows that were read before it. */
@@ -12,6 +12,8 @@ export type Admission =
       readonly end: number
       /** How many rows of the chain follow on that one; they stand there if they still exist. */
       readonly beyond: number
+      /** Whether it shows a row of which nothing tells whether it was read before. */
+      readonly unsure: boolean
     }
   /**
    * It shows only rows of the chain's beginning, and those do not tell what stands below them: go on further down.
@@ -66,9 +68,11 @@ export function admit(
   const beyond = chain.length - 1 - Math.max(...marking.map(({ index }) => index))
   if (anchor === null) return { kind: 'too-high', end, beyond }
   if (anchor.index > latest && start > 0) return { kind: 'too-low', missing: anchor.index - latest }
-  const fresh = freshRows(rows, chain, anchor, ahead)
-  if (fresh.length > 0) return { kind: 'joined', fresh, end: start + rows.length, beyond: 0 }
-  return { kind: 'joined', fresh, end, beyond }
+  const tied = start > 0 || isProven(anchor, chain) ? NO_TIES : tiesAbove(anchor, rows, chain, ahead)
+  const fresh = freshRows(rows, chain, anchor, ahead, tied)
+  const { unsure } = tied
+  if (fresh.length > 0) return { kind: 'joined', fresh, end: start + rows.length, beyond: 0, unsure }
+  return { kind: 'joined', fresh, end, beyond, unsure }
 }
 
 /**
@@ -81,23 +85,62 @@ function isAlone(marking: readonly KnownRow[], rows: readonly Message[], chain: 
   return only.index < chain.length - 1 && only.position < rows.length - 1
 }
 
+/** Whether as many rows follow on the anchor as tell that whatever was not read stands below it. */
+function isProven(anchor: KnownRow, chain: Chain): boolean {
+  return anchor.index <= Math.max(0, chain.length - chain.overlapAt(chain.length))
+}
+
+/** Rows that stand above one whose place is known, and may have its sort key. */
+interface Ties {
+  /** The positions of those that were certainly not read. */
+  readonly unread: ReadonlySet<number>
+  /** Whether there are others, of which nothing tells whether they were read before. */
+  readonly unsure: boolean
+}
+
+const NO_TIES: Ties = { unread: new Set(), unsure: false }
+
+/**
+ * A row above the known one that is later than the last row read, or of its time, was not read: it is one of its ties.
+ * Where times do not tell, an unread tie of the known row stood behind all that are known to follow it, and would be a
+ * tie of those as well.
+ */
+function tiesAbove(known: KnownRow, rows: readonly Message[], chain: Chain, ahead: readonly string[]): Ties {
+  const others = [...rows.entries()].filter(
+    ([position, { upstreamId }]) =>
+      position < known.position && chain.indexOf(upstreamId) === undefined && !ahead.includes(upstreamId),
+  )
+  const unread = new Set(
+    others.filter(([, { sentAt }]) => chain.isUnread(sentAt)).map(([position]) => position),
+  )
+  const isBehind = (id: string, nth: number): boolean =>
+    chain.indexOf(id) === undefined && chain.length + nth > known.index
+  const following = Math.max(0, chain.length - 1 - known.index) + ahead.filter(isBehind).length
+  const behind = knownRows(rows, chain, ahead).filter(({ index }) => index > known.index)
+  const times = behind.map(({ position }) => rows[position]?.sentAt ?? 0)
+  const isTold = (sentAt: number): boolean => times.some((each) => chain.isBehind(each, sentAt))
+  const mayBeTied = others.some(([, { sentAt }]) => chain.mayTie(sentAt) && !isTold(sentAt))
+  return { unread, unsure: mayBeTied && following < MAX_HIDDEN_TIES }
+}
+
 function freshRows(
   rows: readonly Message[],
   chain: Chain,
-  anchor: KnownRow,
+  known: KnownRow,
   ahead: readonly string[],
+  tied: Ties,
 ): number[] {
   const fresh: number[] = []
   for (const [position, row] of rows.entries()) {
     if (chain.indexOf(row.upstreamId) !== undefined) continue
-    if (position > anchor.position || ahead.includes(row.upstreamId)) fresh.push(position)
+    if (position > known.position || ahead.includes(row.upstreamId) || tied.unread.has(position))
+      fresh.push(position)
   }
   return fresh
 }
 
 /**
- * When all rows that were read are gone, the ones that are known to follow them still mark the place. A row above those
- * that is later than the last row read, or of its time, was not read either: it is one of their ties.
+ * When all rows that were read are gone, the ones that are known to follow them still mark the place.
  */
 function admitByFollowers(
   rows: readonly Message[],
@@ -114,14 +157,9 @@ function admitByFollowers(
     return { kind: 'apart' }
   if (certain && start > 0 && !beginsAbove(first, follower, chain))
     return { kind: 'too-low', missing: follower.index - chain.length + overlap }
-  const fresh = [...rows.entries()]
-    .filter(([, row]) => chain.indexOf(row.upstreamId) === undefined)
-    .filter(
-      ([position, row]) =>
-        position >= follower.position || ahead.includes(row.upstreamId) || chain.isUnread(row.sentAt),
-    )
-    .map(([position]) => position)
-  return { kind: 'joined', fresh, end: start + rows.length, beyond: 0 }
+  const tied = tiesAbove(follower, rows, chain, ahead)
+  const fresh = freshRows(rows, chain, follower, ahead, tied)
+  return { kind: 'joined', fresh, end: start + rows.length, beyond: 0, unsure: tied.unsure }
 }
 
 /**

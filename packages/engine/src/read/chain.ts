@@ -25,7 +25,7 @@ const BASE_OVERLAP = 2
 /** Used once rows were seen out of the order of their `sentAt`. */
 const HIDDEN_KEY_OVERLAP = 4
 /** Most rows that are taken to share a sort key that does not show in their `sentAt`. */
-const MAX_HIDDEN_TIES = 12
+export const MAX_HIDDEN_TIES = 12
 /** How many places tell what the next ones will call for. */
 const LAST_PLACES = 100
 /** Used under a sort by a key that has nothing to do with `sentAt` and that rows change while one reads. */
@@ -109,6 +109,21 @@ export class Chain {
   isUnread(sentAt: number): boolean {
     const order = this.compareToEnd(sentAt)
     return order > 0 || (this.#order.slack === 0 && this.#rows.at(-1)?.sentAt === sentAt && !this.keysMove)
+  }
+
+  /** Whether a row of this time may have the sort key of the last row, and its time does not tell whether it was read. */
+  mayTie(sentAt: number): boolean {
+    return this.keysMove || (this.#reach > 0 && Math.abs(this.compareToEnd(sentAt)) <= this.#reach)
+  }
+
+  /** Whether a row of one time stands certainly behind a row of another. */
+  isBehind(sentAt: number, other: number): boolean {
+    return !this.keysMove && this.#order.rank(sentAt) - this.#order.rank(other) > this.#reach
+  }
+
+  /** How far apart the times of two rows may lie that have one sort key. */
+  get #reach(): number {
+    return Math.max(this.#order.slack, this.#spread)
   }
 
   /** Whether a row of this time stands certainly before the last row. */

@@ -1,5 +1,6 @@
 import { admit } from './admit.js'
 import type { Chain } from './chain.js'
+import { DOUBTS } from './doubts.js'
 import type { PageRequests } from './page-requests.js'
 import { nextSpan, type PageSpan, spanFrom, stopOf } from './page-span.js'
 import { type PageView, SMALLEST_CAP } from './page-view.js'
@@ -26,8 +27,8 @@ export interface Ending {
   readonly isLast: boolean
   /** Where the chain ends now. */
   readonly end: number
-  /** Whether more rows share the last time than a page that was not cut can show together with the row before them. */
-  readonly doubtful: boolean
+  /** Why rows may be missing all the same; null when none can be. */
+  readonly doubt: string | null
 }
 
 /**
@@ -39,13 +40,13 @@ export async function seekLast(pages: PageRequests, open: OpenEnd): Promise<Endi
   for (let step = 1; step <= LONGEST_STEP; step *= 2) {
     const page = await pages.look(nextSpan(end, open.overlap, SMALLEST_CAP))
     const stop = endOf(page)
-    if (stop === 0) return { isLast: true, end, doubtful: false }
+    if (stop === 0) return { isLast: true, end, doubt: null }
     if (page.rows.length === page.requested.size) break
     if (stop >= end) return proveLast(pages, open, page)
     // The list became shorter than it was when the chain was read.
     end = Math.max(0, page.rows.length === 0 ? stop - step : stop)
   }
-  return { isLast: false, end, doubtful: false }
+  return { isLast: false, end, doubt: null }
 }
 
 /** @param tail a page that holds the last rows of the list */
@@ -57,7 +58,11 @@ async function proveLast(pages: PageRequests, open: OpenEnd, tail: PageView): Pr
   const demand = { overlap: shared, blind: chain.blindStart, certain: true }
   const admission = admit(page.rows, page.start, chain, demand, ahead)
   const isLast = admission.kind === 'joined' && admission.fresh.length === 0 && endOf(page) === end
-  return { isLast, end, doubtful: isLast && page.start > 0 && chain.tiesAt(chain.length) >= shared }
+  if (!isLast) return { isLast, end, doubt: null }
+  // More rows share the last time than a page that was not cut can show together with the row before them.
+  const isTied = page.start > 0 && chain.tiesAt(chain.length) >= shared
+  const unproven = admission.unsure ? DOUBTS.unproven : null
+  return { isLast, end, doubt: isTied ? DOUBTS.ties : unproven }
 }
 
 /** Whether a page begins far enough above the end of the list. */

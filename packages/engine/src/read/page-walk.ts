@@ -113,6 +113,7 @@ export class PageWalk {
       const { admission, doubtful } = this.#admit(view)
       if (admission.kind !== 'apart') this.#rejected += 1
       if (admission.kind === 'joined' || admission.kind === 'too-high') {
+        if (admission.kind === 'joined' && admission.unsure) this.#doubt = DOUBTS.unproven
         if (doubtful) this.#doubt = DOUBTS.unsettled
         const far = tries < FAR_STEPS && admission.beyond > this.#cap / 2
         const end = admission.end + (far ? admission.beyond : 0)
@@ -172,9 +173,9 @@ export class PageWalk {
     if (this.#suspectedCap !== null) {
       const overlap = this.#rejected >= PATIENT_STEPS ? 1 : this.chain.overlapAt(this.chain.length)
       const open = { chain: this.chain, ahead: this.#ahead, end: this.#end, overlap, cap: this.#suspectedCap }
-      const { isLast, end, doubtful } = await seekLast(this.pages, open)
+      const { isLast, end, doubt } = await seekLast(this.pages, open)
       this.#end = end
-      if (doubtful) this.#doubt = DOUBTS.ties
+      this.#doubt = doubt ?? this.#doubt
       if (isLast) {
         this.#ended = true
         return null
