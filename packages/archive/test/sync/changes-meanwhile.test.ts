@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createSync } from '../../src/index.js'
+import { createSync, type SyncEvent } from '../../src/index.js'
 import { ENGINES } from '../support/engines.js'
 import { openOwn } from '../support/own-archive.js'
 import { archivedRows, NOON, shopRows, upstreamRows } from '../support/shop-rows.js'
@@ -54,5 +54,27 @@ describe.each(ENGINES)('$engine: messages that change', ({ createPlace }) => {
     await sync.once()
     expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
     await sync.close()
+  })
+
+  it('are all met after a restart, though all that were read before it have changed again', async () => {
+    const { archive } = await openOwn(createPlace)
+    const { emulator, source } = await startShop({ rows: shopRows(900) })
+    const before = createSync({ archive, sources: [source] })
+    await before.once()
+    let order = NOON + 1_000_000
+    const touch = (id: number, status: 'delivered' | 'read'): void =>
+      void emulator.table.update(id, { status, updatedAt: (order += 1) })
+    for (const id of range(200, 800)) touch(id, 'read')
+    const stop = new AbortController()
+    const onEvent = ({ kind }: SyncEvent): void => {
+      if (kind === 'changes') stop.abort()
+    }
+    const killed = createSync({ archive, sources: [source], onEvent })
+    await expect(killed.once(undefined, stop.signal)).rejects.toThrow('aborted')
+    for (const id of range(500, 800)) touch(id, 'delivered')
+    const after = createSync({ archive, sources: [source] })
+    await after.once()
+    expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
+    for (const sync of [before, killed, after]) await sync.close()
   })
 })
