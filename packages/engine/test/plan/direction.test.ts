@@ -95,6 +95,23 @@ it('does not take new messages for missing ones', async () => {
   expect(reportOf(page, 'shop')).toMatchObject({ completeness: 'COMPLETE', error: null })
 })
 
+it('does not take messages for missing ones that come and go while they are counted', async () => {
+  const shop = await startWacr('shop', { rows: ROWS })
+  const { table } = shop.emulator
+  let requests = 0
+  shop.emulator.onSelected(() => {
+    requests += 1
+    // Two are there when the whole is counted, and neither before nor after it.
+    for (const id of [1001, 1002]) {
+      if (requests === 2) table.insert({ ...ROWS[0], id, createdAt: Date.now() } as WacrRow)
+      if (requests === 3) table.delete(id)
+    }
+  })
+  const page = await createEngine({ sources: [shop.source] }).messages({ ...ALL, first: 10 })
+  expect(requests).toBeGreaterThan(3)
+  expect(reportOf(page, 'shop')).toMatchObject({ completeness: 'COMPLETE', error: null })
+})
+
 it('goes on in two streams when the direction is asked for from the second page on', async () => {
   const shop = await startWacr('shop', { rows: ROWS, tableOptions: { ties: 'shuffle' } })
   const engine = createEngine({ sources: [shop.source] })
