@@ -12,10 +12,15 @@ const COUNT = 3000
 /** Slow enough that there is progress to be seen. */
 const wacr = { rows: generateWacrRows({ count: COUNT, seed: 1 }), latencyMs: 40 }
 
-/** Runs the command with standard error on a terminal. */
+/**
+ * Runs the command with standard error on a terminal.
+ *
+ * @param until when standard error says that, it is told to stop
+ */
 async function runOnTerminal(
   args: readonly string[],
   { cwd }: Upstreams,
+  until?: string,
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   const [stdout, stderr] = [collect(), collect()]
   const signals = new EventEmitter()
@@ -28,6 +33,12 @@ async function runOnTerminal(
     stderr: Object.assign(stderr.stream, { isTTY: true }),
   }) as unknown as CommandHost
   onTestFinished(() => void signals.removeAllListeners())
+  const look = (): void => {
+    if (until === undefined || !stderr.text().includes(until)) return
+    stderr.stream.off('data', look)
+    signals.emit('SIGTERM', 'SIGTERM')
+  }
+  stderr.stream.on('data', look)
   return { code: await run(args, {}, host), stdout: stdout.text(), stderr: stderr.text() }
 }
 
@@ -51,6 +62,18 @@ test('a sync on a terminal shows how far it is, and takes that away at its end',
   expect(shown.length).toBeGreaterThan(1)
   expect(shown).toEqual(shown.toSorted((a, b) => a - b))
   expect(stderr).toMatch(CLEARED)
+})
+
+test('a sync that goes on shows on a terminal how far its first reading is', async () => {
+  const upstreams = await startUpstreams({ wacr, archive: await emptyArchive(createSqlitePlace) })
+  const { code, stdout, stderr } = await runOnTerminal(
+    ['sync', 'shop', '--watch'],
+    upstreams,
+    'whole history',
+  )
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+  expect([...stderr.matchAll(PROGRESS)].length).toBeGreaterThan(1)
+  expect(stderr.slice(stderr.indexOf('whole history'))).not.toMatch(PROGRESS)
 })
 
 test('an export on a terminal does so too, and says where the messages are', async () => {

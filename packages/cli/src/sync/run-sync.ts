@@ -38,7 +38,7 @@ export async function runSync(
   const logger = createLogger({ secrets: loaded.secrets, stream: host.stderr })
   // What runs once is told when it is done; until then only what needs somebody to act.
   const eventLogger = watch ? logger : { ...logger, info: () => undefined }
-  const progress = createSyncProgress(watch ? null : host.stderr)
+  const progress = createSyncProgress(host.stderr, watch)
   const found = { gaps: 0 }
   const connected = await connectSources(loaded, {
     onSyncEvent: (event) => {
@@ -48,7 +48,7 @@ export async function runSync(
   })
   try {
     if (connected.history === null) throw new UsageError([NO_ARCHIVE])
-    if (watch) return await watchUntilStopped(connected.history, logger, host)
+    if (watch) return await watchUntilStopped(connected.history, logger, host, progress)
     return await syncOnce(connected.history, { host, json, progress, found })
   } finally {
     progress.clear()
@@ -77,10 +77,17 @@ function tellEvent(event: SyncEvent, { host, json, logger, progress }: EventOutl
   progress.show(event)
 }
 
-async function watchUntilStopped({ sync }: History, logger: Logger, host: CommandHost): Promise<number> {
+async function watchUntilStopped(
+  { sync }: History,
+  logger: Logger,
+  host: CommandHost,
+  progress: SyncProgressLine,
+): Promise<number> {
   const stopped = stopSignal(host)
   const syncing = keepSyncing(sync, logger)
-  logger.info('stopping', { signal: await stopped })
+  const signal = await stopped
+  progress.clear()
+  logger.info('stopping', { signal })
   await syncing.stop()
   return ExitCode.DONE
 }

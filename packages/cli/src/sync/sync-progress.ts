@@ -12,13 +12,14 @@ interface Amount {
   readonly total: number | null
 }
 
-/** @param stream null: nothing is shown */
-export function createSyncProgress(stream: ProgressStream | null): SyncProgressLine {
-  const progress = createProgress(stream ?? { write: () => undefined }, 'messages')
+/** @param isWatch whether the sync goes on behind its first reading: then a source that is read whole is no progress any more */
+export function createSyncProgress(stream: ProgressStream, isWatch: boolean): SyncProgressLine {
+  const progress = createProgress(stream, 'messages')
   const amounts = new Map<string, Amount>()
   return {
     show: (event) => {
       if (event.kind === 'history') amounts.set(event.source, { done: event.read, total: event.total })
+      if (event.kind === 'history' && event.isDone && isWatch) amounts.delete(event.source)
       const { done, total } = [...amounts.values()].reduce(add, { done: 0, total: 0 })
       if (amounts.size > 0) progress.show(done, total)
     },
