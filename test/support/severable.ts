@@ -21,18 +21,21 @@ export async function severable(target: string): Promise<Severable> {
   const open = new Set<Socket>()
   const frozen = new WeakSet<Socket>()
   let state: 'open' | 'cut' | 'silent' = 'open'
-  const proxy = createServer((near) => {
+  // Whether somebody has ended his side is passed on like anything else, or not.
+  const proxy = createServer({ allowHalfOpen: true }, (near) => {
     if (state === 'cut') {
       near.destroy()
       return
     }
-    const far = connect(Number(port), hostname)
+    const far = connect({ port: Number(port), host: hostname, allowHalfOpen: true })
     for (const [from, to] of [
       [near, far],
       [far, near],
     ] as const) {
       open.add(from)
-      from.on('data', (chunk) => state === 'open' && !frozen.has(from) && to.write(chunk))
+      const passes = (): boolean => state === 'open' && !frozen.has(from)
+      from.on('data', (chunk) => passes() && to.write(chunk))
+      from.on('end', () => passes() && to.end())
       from.on('error', () => undefined)
       from.on('close', () => {
         open.delete(from)

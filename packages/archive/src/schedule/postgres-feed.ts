@@ -1,17 +1,31 @@
+import { Socket } from 'node:net'
 import pg from 'pg'
 import { type Change, type ChangeFeed, LocalFeed } from './change-feed.js'
 
 const CHANNEL = 'waybill'
 const RECONNECT_MS = 1000
+/**
+ * Longer than a server at work takes for what is asked of it here. One that says nothing any more, since its machine or
+ * the network is gone, is not told from a slow one by TCP for hours, and everything to be said would wait behind it.
+ */
+const PATIENCE_MS = 3000
+
+interface Connection {
+  readonly client: pg.Client
+  readonly socket: Socket
+}
 
 /**
  * A feed through the database's LISTEN and NOTIFY. It holds one connection from its first use on, and makes a new one
- * when that breaks; what was said meanwhile is missed.
+ * when that breaks or does not answer; what was said meanwhile is heard by this process alone.
  */
 export class PostgresFeed implements ChangeFeed {
   readonly #url: string
   readonly #local = new LocalFeed()
-  #client: pg.Client | null = null
+  /** The last one that was made. */
+  #connection: Connection | null = null
+  /** The same, once it can be used. */
+  #ready: Connection | null = null
   #sending: Promise<void> = Promise.resolve()
   #retry: NodeJS.Timeout | null = null
   #state: 'unused' | 'open' | 'closed' = 'unused'
@@ -34,9 +48,10 @@ export class PostgresFeed implements ChangeFeed {
   async close(): Promise<void> {
     this.#state = 'closed'
     if (this.#retry !== null) clearTimeout(this.#retry)
-    const client = this.#client
-    this.#client = null
-    await client?.end().catch(() => undefined)
+    const connection = this.#connection
+    this.#connection = null
+    this.#ready = null
+    if (connection !== null) await end(connection)
     await this.#local.close()
   }
 
@@ -47,42 +62,48 @@ export class PostgresFeed implements ChangeFeed {
   }
 
   async #send(change: Change): Promise<void> {
+    const connection = this.#ready
     try {
-      if (this.#client === null) this.#local.publish(change)
+      if (connection === null) this.#local.publish(change)
       // It comes back to this process as well.
-      else await this.#client.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(change)])
+      else await connection.client.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(change)])
     } catch {
       this.#local.publish(change)
+      if (connection !== null) this.#reconnect(connection)
     }
   }
 
   async #connect(): Promise<void> {
+    const socket = new Socket()
     const client = new pg.Client({
       connectionString: this.#url,
+      connectionTimeoutMillis: PATIENCE_MS,
+      query_timeout: PATIENCE_MS,
       keepAlive: true,
       application_name: 'waybill changes',
+      stream: () => socket,
     })
-    client.on('error', () => this.#reconnect(client))
-    client.on('end', () => this.#reconnect(client))
+    const connection = { client, socket }
+    this.#connection = connection
+    client.on('error', () => this.#reconnect(connection))
+    client.on('end', () => this.#reconnect(connection))
     client.on('notification', ({ payload }) => this.#hear(payload))
     try {
       await client.connect()
       await client.query(`listen ${CHANNEL}`)
-      if (this.#state === 'closed') await client.end()
-      else this.#client = client
+      if (this.#connection === connection) this.#ready = connection
     } catch {
-      this.#reconnect(client)
+      this.#reconnect(connection)
     }
   }
 
-  #reconnect(client: pg.Client): void {
-    if (this.#client === client) this.#client = null
-    if (this.#state === 'closed' || this.#retry !== null || this.#client !== null) return
-    void client.end().catch(() => undefined)
-    this.#retry = setTimeout(() => {
-      this.#retry = null
-      void this.#connect()
-    }, RECONNECT_MS)
+  /** Once for each connection. */
+  #reconnect(connection: Connection): void {
+    if (this.#connection !== connection) return
+    this.#connection = null
+    this.#ready = null
+    void end(connection)
+    this.#retry = setTimeout(() => void this.#connect(), RECONNECT_MS)
     this.#retry.unref()
   }
 
@@ -101,4 +122,11 @@ function isChange(told: unknown): told is Change {
   if (typeof told !== 'object' || told === null) return false
   const { source, kind } = told as Partial<Record<keyof Change, unknown>>
   return typeof source === 'string' && typeof kind === 'string'
+}
+
+/** In good manners, or without the other side where that does not take part. */
+async function end({ client, socket }: Connection): Promise<void> {
+  const giveUp = setTimeout(() => socket.destroy(), PATIENCE_MS)
+  await client.end().catch(() => undefined)
+  clearTimeout(giveUp)
 }

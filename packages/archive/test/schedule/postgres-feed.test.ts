@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { severable } from '../../../../test/support/severable.js'
 import type { Change } from '../../src/schedule/change-feed.js'
 import { PostgresFeed } from '../../src/schedule/postgres-feed.js'
 import { ENGINES, runSql } from '../support/engines.js'
@@ -20,16 +21,28 @@ interface Listener {
 /** Somebody who listens to a database, from now on. */
 function listen(url: string): Listener {
   const feed = new PostgresFeed(url)
+  onTestFinished(() => feed.close())
+  return listenTo(feed)
+}
+
+function listenTo(feed: PostgresFeed): Listener {
   const heard: Change[] = []
   const waiting = new Set<(change: Change) => void>()
   feed.subscribe((change) => {
     heard.push(change)
     for (const tell of waiting) tell(change)
   })
-  onTestFinished(() => feed.close())
   const hears = (kind: string): Promise<void> =>
     new Promise((resolve) => waiting.add((change) => change.kind === kind && resolve()))
   return { heard, hears }
+}
+
+/** Until somebody has heard it, whatever the state of the connections. */
+async function sayUntilHeard(feed: PostgresFeed, kind: string, listener: Listener): Promise<void> {
+  while (!listener.heard.some((change) => change.kind === kind)) {
+    feed.publish({ source: 'octo', kind })
+    await delay(50)
+  }
 }
 
 async function startSyncing(url: string): Promise<void> {
@@ -97,10 +110,7 @@ describe('what one process does on PostgreSQL', () => {
     process.on('warning', onWarning)
     const feed = new PostgresFeed(url)
     // Until it is connected it speaks to itself alone.
-    while (!listener.heard.some(({ kind }) => kind === 'hello')) {
-      feed.publish({ source: 'octo', kind: 'hello' })
-      await delay(50)
-    }
+    await sayUntilHeard(feed, 'hello', listener)
     const kinds = Array.from({ length: 50 }, (_, index) => `event ${index}`)
     const last = listener.hears('event 49')
     for (const kind of kinds) feed.publish({ source: 'octo', kind })
@@ -110,5 +120,22 @@ describe('what one process does on PostgreSQL', () => {
     await feed.close()
     process.off('warning', onWarning)
     expect(warnings).toEqual([])
+  }, 60_000)
+
+  it('is told within its own process, and to others again, though a connection says nothing any more', async () => {
+    const { url } = await openOwn(createPlace)
+    const others = listen(url)
+    const way = await severable(url)
+    const feed = new PostgresFeed(way.url)
+    const own = listenTo(feed)
+    await sayUntilHeard(feed, 'hello', others)
+    way.freeze()
+    const told = own.hears('into the silence')
+    feed.publish({ source: 'octo', kind: 'into the silence' })
+    await told
+    expect(own.heard.filter(({ kind }) => kind === 'into the silence')).toHaveLength(1)
+    await sayUntilHeard(feed, 'hello again', others)
+    way.freeze()
+    await feed.close()
   }, 60_000)
 })
