@@ -1,4 +1,6 @@
 import { WaybillError } from '@waybill/core'
+import type { MessageKey } from '../sources/archived-records.js'
+import { loadRecords, needsRecords } from './archived-record.js'
 import { builder } from './builder.js'
 import type { OperationContext } from './context.js'
 import { decodeGlobalId } from './global-id.js'
@@ -16,41 +18,61 @@ export function declareLookupFields(): void {
       nullable: true,
       description: 'One message by its global id; null when there is none.',
       args: { id: t.arg.id({ required: true, description: "The message's `id`." }) },
-      resolve: (_, { id }, context) => findMessage(id, context),
+      resolve: (_, { id }, context, info) => findMessage(id, context, needsRecords(info.fieldNodes, info)),
     }),
     node: t.field({
       type: NodeType,
       nullable: true,
       description: 'Whatever has this global id; null when there is nothing.',
       args: { id: t.arg.id({ required: true, description: 'The `id` of a message or a source.' }) },
-      resolve: (_, { id }, context) => findNode(id, context),
+      resolve: (_, { id }, context, info) => findNode(id, context, needsRecords(info.fieldNodes, info)),
     }),
     nodes: t.field({
       type: [NodeType],
       nullable: { list: false, items: true },
       description: `Whatever has these global ids, in their order; at most ${MOST_IDS}.`,
       args: { ids: t.arg.idList({ required: true, description: 'The `id`s of messages and sources.' }) },
-      resolve: (_, { ids }, context) => findNodes(ids, context),
+      resolve: (_, { ids }, context, info) => findNodes(ids, context, needsRecords(info.fieldNodes, info)),
     }),
   }))
 }
 
-async function findMessage(id: string, context: OperationContext): Promise<MessageNode | null> {
+async function findMessage(
+  id: string,
+  context: OperationContext,
+  withRecord: boolean,
+): Promise<MessageNode | null> {
   const key = decodeGlobalId(id)
   if (key.type !== 'Message') {
     throw new WaybillError('BAD_USER_INPUT', 'The id is that of a source. Look it up with `node`.')
   }
-  return context.loaders.message(key)
+  return readMessage(key, context, withRecord)
 }
 
-async function findNode(id: string, { loaders, sources }: OperationContext): Promise<Node | null> {
+async function findNode(id: string, context: OperationContext, withRecord: boolean): Promise<Node | null> {
   const key = decodeGlobalId(id)
-  return key.type === 'Source' ? (sources.get(key.source) ?? null) : loaders.message(key)
+  return key.type === 'Source'
+    ? (context.sources.get(key.source) ?? null)
+    : readMessage(key, context, withRecord)
 }
 
-function findNodes(ids: readonly string[], context: OperationContext): Promise<Node | null>[] {
+function findNodes(
+  ids: readonly string[],
+  context: OperationContext,
+  withRecord: boolean,
+): Promise<Node | null>[] {
   if (ids.length > MOST_IDS) {
     throw new WaybillError('BAD_USER_INPUT', `\`ids\` must be at most ${MOST_IDS} ids, not ${ids.length}.`)
   }
-  return ids.map((id) => findNode(id, context))
+  return ids.map((id) => findNode(id, context, withRecord))
+}
+
+async function readMessage(
+  key: MessageKey,
+  context: OperationContext,
+  withRecord: boolean,
+): Promise<MessageNode | null> {
+  const message = await context.loaders.message(key)
+  if (message !== null && withRecord) await loadRecords([message], context)
+  return message
 }

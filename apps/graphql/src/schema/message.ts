@@ -1,7 +1,6 @@
-import type { ArchiveRecord } from '@waybill/archive'
+import { fromRecord } from './archived-record.js'
 import { builder, type ObjectType } from './builder.js'
 import { configuredSourceOf } from './configured-source-of.js'
-import type { OperationContext } from './context.js'
 import { MessageDetailType } from './message-detail.js'
 import { MessageDirectionType } from './message-direction.js'
 import { MessageFailureType } from './message-failure.js'
@@ -101,14 +100,14 @@ export const MessageObject: ObjectType<MessageNode> = builder.objectRef<MessageN
     statusHistory: t.field({
       type: [StatusChangeType],
       description: 'The statuses it was seen with, oldest first; empty where the source is read live.',
-      resolve: async (node, _, context) => (await archivedRecord(node, context))?.statusHistory ?? [],
+      resolve: (node, _, context) => fromRecord(node, context, (record) => record?.statusHistory ?? []),
     }),
     deletedAt: t.field({
       type: 'DateTime',
       nullable: true,
       description:
         'When it was found to be deleted upstream. The archive keeps it; null otherwise, and where the source is read live.',
-      resolve: async (node, _, context) => (await archivedRecord(node, context))?.deletedAt ?? null,
+      resolve: (node, _, context) => fromRecord(node, context, (record) => record?.deletedAt ?? null),
     }),
     raw: t.field({
       type: 'JSON',
@@ -118,11 +117,3 @@ export const MessageObject: ObjectType<MessageNode> = builder.objectRef<MessageN
     }),
   }),
 })
-
-async function archivedRecord(
-  { source, message }: MessageNode,
-  { sources, loaders }: OperationContext,
-): Promise<ArchiveRecord | null> {
-  if (configuredSourceOf(sources, source).read === 'live') return null
-  return loaders.record({ source, upstreamId: message.upstreamId })
-}

@@ -1,6 +1,7 @@
 import { type MessageSort, WaybillError } from '@waybill/core'
 import type { SourceErrorPolicy } from '@waybill/engine'
 import type { GraphQLResolveInfo } from 'graphql'
+import { loadRecords } from './archived-record.js'
 import { builder } from './builder.js'
 import type { OperationContext } from './context.js'
 import { filterClauses } from './filter-clauses.js'
@@ -63,12 +64,14 @@ export function declareMessagesField(): void {
 
 async function resolveMessages(
   args: MessagesArguments,
-  { engine, signal }: OperationContext,
+  context: OperationContext,
   info: GraphQLResolveInfo,
 ): Promise<MessageConnection> {
   const { first, maxUpstreamRequests, sort } = args
   checkRange('first', first, LARGEST_PAGE)
   checkRange('maxUpstreamRequests', maxUpstreamRequests, Number.POSITIVE_INFINITY)
+  const { records, ...needed } = neededFields(info)
+  const { engine, signal } = context
   const page = await engine.messages({
     filter: filterClauses(args.filter),
     sort: sort ?? undefined,
@@ -77,9 +80,10 @@ async function resolveMessages(
     after: args.after,
     onSourceError: args.onSourceError,
     maxUpstreamRequests,
-    ...neededFields(info),
+    ...needed,
     signal,
   })
+  if (records) await loadRecords(page.edges, context)
   const spent = page.reports.reduce((sum, report) => sum + report.upstreamRequests, 0)
   return { page, budget: budgetFor(maxUpstreamRequests, spent) }
 }

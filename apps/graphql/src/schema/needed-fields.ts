@@ -1,12 +1,16 @@
 import type { MessageField } from '@waybill/core'
 import type { FieldNode, GraphQLResolveInfo } from 'graphql'
+import { needsRecords } from './archived-record.js'
 import { selectionsOf } from './selection.js'
 
-/** What a query needs of each message, and whether it needs to know how many there are. */
+/** What a query needs of each message. */
 export interface NeededFields {
   /** Null: all. */
   readonly fields: ReadonlySet<MessageField> | null
+  /** Whether it needs to know how many there are. */
   readonly totalCount: boolean
+  /** Whether it needs what only the archive knows of them. */
+  readonly records: boolean
 }
 
 /** What the fields of the schema's `Message` are made from. Those that are not here need everything. */
@@ -42,6 +46,7 @@ export function neededFields(info: GraphQLResolveInfo): NeededFields {
   return {
     fields: messageFields([...selectionsOf(nodes, info).keys()]),
     totalCount: connection.has('totalCount'),
+    records: needsRecords(nodes, info),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Archive } from '@waybill/archive'
 import { createEngine } from '@waybill/engine'
 import { onTestFinished } from 'vitest'
 import type { ServerAuth } from '../../../src/config/configuration.js'
@@ -9,6 +10,8 @@ import { record } from './transcript.js'
 
 export interface HarnessOptions {
   readonly sources?: readonly ConfiguredSource[] | ((metrics: Metrics) => readonly ConfiguredSource[])
+  /** What those of them that are archived are kept in; nobody fills it. Default: none. */
+  readonly archive?: Archive
   /** Default: everybody may query. */
   readonly auth?: ServerAuth
   /** Default 127.0.0.1. */
@@ -54,7 +57,7 @@ export interface Harness {
 }
 
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
-  const { sources = [], auth = { kind: 'none' }, host = '127.0.0.1' } = options
+  const { sources = [], archive = null, auth = { kind: 'none' }, host = '127.0.0.1' } = options
   const metrics = createMetrics()
   const configured = typeof sources === 'function' ? sources(metrics) : sources
   const { log, stream } = keepLog()
@@ -63,7 +66,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     port: 0,
     engine: createEngine({ sources: configured }),
     sources: configured,
-    archive: null,
+    archive,
     auth,
     logger: createLogger({ stream }),
     metrics,
