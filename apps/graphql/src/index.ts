@@ -24,5 +24,5 @@ export {
   type ConnectOptions,
   type History,
 } from './sources/connect-sources.js'
-export { run, type RunHost } from './start/run.js'
+export { run, type RunHost, type RunOptions } from './start/run.js'
 export { startWaybill, type StartOptions } from './start/start-waybill.js'

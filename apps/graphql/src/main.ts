@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { onNewNode } from './start/new-node.js'
 
-process.exitCode = await onNewNode(async () => {
+process.exitCode = await onNewNode(async (stopped) => {
   const { run } = await import('./start/run.js')
-  return run(process.argv.slice(2), process.env)
+  return run(process.argv.slice(2), process.env, process, { stopped })
 })

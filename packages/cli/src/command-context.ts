@@ -4,6 +4,8 @@ import type { Environment, SignalHost } from '@waybill/graphql/sources'
 export interface CommandContext {
   readonly environment: Environment
   readonly host: CommandHost
+  /** Resolves when a signal tells the command to end. */
+  readonly stopped: Promise<NodeJS.Signals>
   /** Told of the exit code that a command ends with. */
   finish(exitCode: number): void
 }

@@ -1,5 +1,5 @@
 import { WaybillError } from '@waybill/core'
-import { describeFailure, type Environment } from '@waybill/graphql/sources'
+import { describeFailure, type Environment, stopSignal } from '@waybill/graphql/sources'
 import { CommanderError } from 'commander'
 import type { CommandHost } from './command-context.js'
 import { ExitCode } from './exit-code.js'
@@ -11,18 +11,20 @@ import { readVersion } from './version.js'
 /**
  * The command `waybill`.
  * @param argv Without the names of the program and of the script.
+ * @param stopped Resolves when a signal tells it to end; default: what the host is told from now on.
  * @returns The exit code: one of {@link ExitCode}, or 128 and the number of the signal that ended it.
  */
 export async function run(
   argv: readonly string[],
   environment: Environment,
   host: CommandHost = process,
+  stopped: Promise<NodeJS.Signals> = stopSignal(host),
 ): Promise<number> {
   let exitCode: number = ExitCode.DONE
   const finish = (code: number): void => {
     exitCode = code
   }
-  const program = createProgram({ environment, host, finish })
+  const program = createProgram({ environment, host, stopped, finish })
   program.version(await readVersion(), '--version', 'print the version and exit')
   try {
     // pnpm hands over the "--" of `pnpm waybill -- sources` as it is.

@@ -19,8 +19,11 @@ describe('a wrong command line', () => {
       ['export', '--filter', 'status=failed'],
       /expected a clause like 'filter\[status\]\[in\]=failed,deleted'/,
     ],
-    [['export', '--filter', 'filter[status]=faild'], /Did you mean "failed"\?/],
-    [['export', '--sort', 'sent_at'], /sort/],
+    [
+      ['export', '--filter', 'filter[status]=faild'],
+      /^error: --filter filter\[status\]: "faild" is no value.* Did you mean "failed"\?/,
+    ],
+    [['export', '--sort', 'sent_at'], /^error: --sort: there is no field "sent_at"/],
     [['export', '--since', 'yesterday'], /--since yesterday: expected a day \(2026-01-31, in UTC\)/],
     [
       ['export', '--since', '2026-02-01', '--until', '2026-01-01'],
@@ -29,7 +32,7 @@ describe('a wrong command line', () => {
     [['export', '--output', ''], /--output: expected a file, found nothing/],
     [
       ['export', '--fields', 'id,txt'],
-      /there is no field "id"[^]*there is no field "txt"\. Did you mean "text"/,
+      /^error: --fields: there is no field "id"[^]*\n--fields: there is no field "txt"\. Did you mean "text"/,
     ],
     [['sync', 'nobody'], /there is no configuration/],
   ])('%j is told what is wrong, and what to do', async (args, expected) => {

@@ -14,17 +14,23 @@ import { readVersion } from './version.js'
 /** The process that the server runs in. */
 export type RunHost = SignalHost & ExitHost & Pick<NodeJS.Process, 'cwd' | 'stdout' | 'stderr'>
 
+export interface RunOptions {
+  /** What it is called, for its own help. */
+  readonly command?: string | undefined
+  /** Resolves when a signal tells it to stop; default: what the host is told from now on. */
+  readonly stopped?: Promise<NodeJS.Signals> | undefined
+}
+
 /**
  * The command: serves until a signal comes.
  * @param argv Without the names of the program and of the script.
- * @param command What it is called, for its own help.
  * @returns The exit code: 0 stopped as asked, 1 could not run, 2 wrong usage or configuration.
  */
 export async function run(
   argv: readonly string[],
   environment: Environment,
   host: RunHost = process,
-  command = 'waybill-graphql',
+  { command = 'waybill-graphql', stopped = stopSignal(host) }: RunOptions = {},
 ): Promise<number> {
   const settings = readSettings(argv, environment)
   if (settings.errors.length > 0) return fail(describeUsageErrors(settings.errors), host)
@@ -33,7 +39,7 @@ export async function run(
     return 0
   }
   try {
-    await serve(settings, environment, host)
+    await serve({ settings, environment, host, stopped })
     return 0
   } catch (error) {
     return fail(describeFailure(error), host)
@@ -45,25 +51,24 @@ function fail({ exitCode, text }: Failure, host: RunHost): number {
   return exitCode
 }
 
-async function serve(settings: Settings, environment: Environment, host: RunHost): Promise<void> {
-  // Before anything is begun that an early end would leave behind.
-  const stopped = stopSignal(host)
-  const file = findConfiguration(settings.config, host.cwd())
-  if (file !== undefined) return serveFrom({ file }, { settings, environment, host, stopped })
-  const demo = await startDemo(host)
-  try {
-    host.stderr.write(demo.introduction)
-    await serveFrom(demo.origin, { settings, environment, host, stopped })
-  } finally {
-    await demo.close()
-  }
-}
-
 interface ServeOptions {
   readonly settings: Settings
   readonly environment: Environment
   readonly host: RunHost
   readonly stopped: Promise<NodeJS.Signals>
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const { settings, host } = options
+  const file = findConfiguration(settings.config, host.cwd())
+  if (file !== undefined) return serveFrom({ file }, options)
+  const demo = await startDemo(host)
+  try {
+    host.stderr.write(demo.introduction)
+    await serveFrom(demo.origin, options)
+  } finally {
+    await demo.close()
+  }
 }
 
 async function serveFrom(

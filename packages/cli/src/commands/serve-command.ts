@@ -13,6 +13,7 @@ export function declareServe(program: Command, context: CommandContext): void {
     .action(async (flags: readonly string[]) => {
       // The server takes long to load, and no other command needs it.
       const { run } = await import('@waybill/graphql')
-      context.finish(await run(flags, context.environment, context.host, 'waybill serve'))
+      const { environment, host, stopped } = context
+      context.finish(await run(flags, environment, host, { command: 'waybill serve', stopped }))
     })
 }

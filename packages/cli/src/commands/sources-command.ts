@@ -3,7 +3,7 @@ import type { CommandContext } from '../command-context.js'
 import { ExitCode } from '../exit-code.js'
 import { openWorkspace } from '../open-workspace.js'
 import { describeSource } from '../sources/describe-source.js'
-import { overviewOf } from '../sources/source-overview.js'
+import { overviewOf, type SourceOverview } from '../sources/source-overview.js'
 import { interruption } from '../terminal/interruption.js'
 
 interface SourcesFlags {
@@ -22,22 +22,34 @@ export function declareSources(program: Command, context: CommandContext): void 
 }
 
 async function showSources({ config, json }: SourcesFlags, context: CommandContext): Promise<number> {
-  const workspace = await openWorkspace(context, config)
-  const interrupted = interruption(context.host)
+  const interrupted = interruption(context)
+  const { host } = context
   try {
-    const archive = workspace.history?.archive ?? null
-    const overviews = await Promise.all(
-      workspace.sources.map((source) => overviewOf(source, archive, interrupted.signal)),
-    )
+    const overviews = await readOverviews(context, config, interrupted.signal)
     const text =
       json === true
         ? `${JSON.stringify(overviews, null, 2)}\n`
         : overviews.map((overview) => describeSource(overview)).join('\n')
-    context.host.stdout.write(text)
+    host.stdout.write(text)
     return overviews.every(({ upstream }) => upstream.ok) ? ExitCode.DONE : ExitCode.FAILED
   } catch (error) {
-    return interrupted.exitCodeFor(error)
+    const exitCode = interrupted.exitCodeFor(error)
+    if (exitCode !== ExitCode.OUTPUT_CLOSED) host.stderr.write('Interrupted.\n')
+    return exitCode
+  }
+}
+
+async function readOverviews(
+  context: CommandContext,
+  config: string | undefined,
+  signal: AbortSignal,
+): Promise<SourceOverview[]> {
+  const { sources, history, close } = await openWorkspace(context, config)
+  try {
+    signal.throwIfAborted()
+    const archive = history?.archive ?? null
+    return await Promise.all(sources.map((source) => overviewOf(source, archive, signal)))
   } finally {
-    await workspace.close()
+    await close()
   }
 }

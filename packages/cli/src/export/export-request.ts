@@ -1,6 +1,7 @@
-import { defineFieldsSchema, parseFields, WaybillError } from '@waybill/core'
+import { defineFieldsSchema, parseFields } from '@waybill/core'
 import { UsageError } from '../usage-error.js'
 import { DEFAULT_FIELDS, EXPORT_FIELD_NAMES, type ExportFieldName } from './fields.js'
+import { readFlag } from './read-flag.js'
 import { formatOf, type FormatName } from './formats/create-format.js'
 import { type ExportQuery, type QueryFlags, readQuery } from './query.js'
 import type { TargetMode } from './target.js'
@@ -70,13 +71,11 @@ const FIELDS_SCHEMA = defineFieldsSchema(EXPORT_FIELD_NAMES)
 
 function readFields(text: string | undefined, errors: string[]): readonly ExportFieldName[] {
   if (text === undefined) return DEFAULT_FIELDS
-  try {
-    const names = parseFields(FIELDS_SCHEMA, text)
-    if (names.length > 0) return names
-    errors.push(`--fields: expected some of ${EXPORT_FIELD_NAMES.join(',')}`)
-  } catch (error) {
-    if (!(error instanceof WaybillError)) throw error
-    errors.push(error.message)
-  }
-  return DEFAULT_FIELDS
+  const names = readFlag(
+    () => '--fields',
+    errors,
+    () => parseFields(FIELDS_SCHEMA, text),
+  )
+  if (names?.length === 0) errors.push(`--fields: expected some of ${EXPORT_FIELD_NAMES.join(',')}`)
+  return names ?? DEFAULT_FIELDS
 }

@@ -7,6 +7,7 @@ import {
   parseMessageSort,
   WaybillError,
 } from '@waybill/core'
+import { readFlag } from './read-flag.js'
 
 /** What the command line says about which messages, in which order. */
 export interface QueryFlags {
@@ -33,12 +34,24 @@ export interface ExportQuery {
 export function readQuery(flags: QueryFlags, errors: string[]): ExportQuery {
   return {
     filter: [
-      ...flags.filter.flatMap((text) => attempt(errors, () => parseClause(text)) ?? []),
+      ...flags.filter.flatMap(
+        (text) =>
+          readFlag(
+            (name) => `--filter ${name}`,
+            errors,
+            () => parseClause(text),
+          ) ?? [],
+      ),
       ...(flags.source.length === 0 ? [] : [sourceClause(flags.source)]),
       ...timeClauses(flags, errors),
     ],
     search: flags.search ?? null,
-    sort: attempt(errors, () => parseMessageSort(flags.sort ?? '')) ?? parseMessageSort(''),
+    sort:
+      readFlag(
+        () => '--sort',
+        errors,
+        () => parseMessageSort(flags.sort ?? ''),
+      ) ?? parseMessageSort(''),
   }
 }
 
@@ -78,14 +91,4 @@ function readTime(flag: string, text: string | undefined, errors: string[]): num
     errors.push(`${flag} ${text}: expected a day (2026-01-31, in UTC) or a time (2026-01-31T12:00:00+01:00)`)
   }
   return value
-}
-
-function attempt<Value>(errors: string[], read: () => Value): Value | undefined {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof WaybillError)) throw error
-    errors.push(error.message)
-    return undefined
-  }
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { createEngine } from '@waybill/engine'
 import type { ConnectedSources } from '@waybill/graphql/sources'
-import type { CommandContext } from '../command-context.js'
+import type { CommandContext, CommandHost } from '../command-context.js'
 import { ExitCode } from '../exit-code.js'
 import { chooseSources, openWorkspace } from '../open-workspace.js'
 import { interruption } from '../terminal/interruption.js'
@@ -11,6 +11,7 @@ import { type ExportRequest, identityOf } from './export-request.js'
 import { createFormat } from './formats/create-format.js'
 import { describeInterruption, describeRetry, tellEnd } from './summary.js'
 import { type ExportTarget, fileTarget, streamTarget } from './target.js'
+import { noteUnknownSources } from './unknown-sources.js'
 
 /** How often it is written down how far an export came, in milliseconds. */
 const SAVE_EVERY_MS = 1000
@@ -18,38 +19,55 @@ const SAVE_EVERY_MS = 1000
 /** @returns the exit code */
 export async function runExport(request: ExportRequest, context: CommandContext): Promise<number> {
   const { host } = context
-  const workspace = await openWorkspace(context, request.config)
+  const interrupted = interruption(context)
   try {
-    chooseSources(workspace.sources, request.sources)
-    const interrupted = interruption(host)
-    const target =
-      request.output === null
-        ? streamTarget(host.stdout, interrupted.signal)
-        : await fileTarget(
-            { path: resolve(host.cwd(), request.output), name: request.output },
-            request.mode,
-            identityOf(request),
-          )
-    const progress = createProgress(host.stderr, 'messages', target.start.messages)
-    const job = jobOf(request, workspace, target, interrupted.signal, (text) => {
-      progress.clear()
-      host.stderr.write(text)
-    })
+    const workspace = await openWorkspace(context, request.config)
     try {
-      const end = await writeAll(job, target, progress, host.stderr.isTTY)
-      progress.clear()
-      return tellEnd(end, request, host)
-    } catch (error) {
-      const exitCode = interrupted.exitCodeFor(error)
-      if (exitCode !== ExitCode.OUTPUT_CLOSED) host.stderr.write(describeInterruption(request))
-      return exitCode
+      return await exportFrom(workspace, request, host, interrupted.signal)
     } finally {
-      progress.clear()
-      await target.close()
+      await workspace.close()
     }
-  } finally {
-    await workspace.close()
+  } catch (error) {
+    const exitCode = interrupted.exitCodeFor(error)
+    if (exitCode !== ExitCode.OUTPUT_CLOSED) host.stderr.write(describeInterruption(request))
+    return exitCode
   }
+}
+
+async function exportFrom(
+  workspace: ConnectedSources,
+  request: ExportRequest,
+  host: CommandHost,
+  signal: AbortSignal,
+): Promise<number> {
+  chooseSources(workspace.sources, request.sources)
+  noteUnknownSources(request.query.filter, workspace.sources, host)
+  // Before a file is begun.
+  signal.throwIfAborted()
+  const target = await openTarget(request, host, signal)
+  const progress = createProgress(host.stderr, 'messages', target.start.messages)
+  const job = jobOf(request, workspace, target, signal, (text) => {
+    progress.clear()
+    host.stderr.write(text)
+  })
+  try {
+    const end = await writeAll(job, target, progress, host.stderr.isTTY)
+    progress.clear()
+    return tellEnd(end, request, host)
+  } finally {
+    progress.clear()
+    await target.close()
+  }
+}
+
+async function openTarget(
+  request: ExportRequest,
+  host: CommandHost,
+  signal: AbortSignal,
+): Promise<ExportTarget> {
+  const { output, mode } = request
+  if (output === null) return streamTarget(host.stdout, signal)
+  return fileTarget({ path: resolve(host.cwd(), output), name: output }, mode, identityOf(request))
 }
 
 function jobOf(

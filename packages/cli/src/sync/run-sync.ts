@@ -1,4 +1,4 @@
-import type { SyncEvent } from '@waybill/archive'
+import { once } from 'node:events'
 import {
   connectSources,
   createLogger,
@@ -6,17 +6,15 @@ import {
   keepSyncing,
   type LoadedConfiguration,
   type Logger,
-  logSyncEvent,
-  stopSignal,
 } from '@waybill/graphql/sources'
-import type { CommandContext, CommandHost } from '../command-context.js'
+import type { CommandContext } from '../command-context.js'
 import { ExitCode } from '../exit-code.js'
 import { chooseSources, loadFor } from '../open-workspace.js'
-import { interruption } from '../terminal/interruption.js'
+import { interruption, type Interruption } from '../terminal/interruption.js'
 import { UsageError } from '../usage-error.js'
-import { jsonLine } from './json-line.js'
-import { createSyncProgress, type SyncProgressLine } from './sync-progress.js'
-import { describeWaiting, tellResults } from './tell-results.js'
+import { createSyncProgress } from './sync-progress.js'
+import { createSyncTeller, type SyncTeller } from './sync-teller.js'
+import { tellResults } from './tell-results.js'
 
 /** The flags of `waybill sync`. */
 export interface SyncFlags {
@@ -36,23 +34,19 @@ export async function runSync(
   if (all.configuration.archive === null) throw new UsageError([NO_ARCHIVE])
   const loaded: LoadedConfiguration = { ...all, sources: chooseSources(all.sources, asked) }
   const logger = createLogger({ secrets: loaded.secrets, stream: host.stderr })
-  // What runs once is told when it is done; until then only what needs somebody to act.
-  const eventLogger = watch ? logger : { ...logger, info: () => undefined }
   const progress = createSyncProgress(host.stderr, watch)
-  const found = { gaps: 0 }
-  const connected = await connectSources(loaded, {
-    onSyncEvent: (event) => {
-      if (event.kind === 'gap') found.gaps += 1
-      tellEvent(event, { host, json, logger: eventLogger, progress })
-    },
-  })
+  const teller = createSyncTeller({ host, json, logger, progress, isWatch: watch })
+  const interrupted = interruption(context)
+  const work: SyncWork = { context, json, logger, teller, interrupted }
   try {
-    if (connected.history === null) throw new UsageError([NO_ARCHIVE])
-    if (watch) return await watchUntilStopped(connected.history, logger, host, progress)
-    return await syncOnce(connected.history, { host, json, progress, found })
-  } finally {
-    progress.clear()
-    await connected.close()
+    return await withHistory(loaded, teller, (history) =>
+      watch ? watchUntilStopped(history, work) : syncOnce(history, work),
+    )
+  } catch (error) {
+    teller.tellHeldBack()
+    const exitCode = interrupted.exitCodeFor(error)
+    if (exitCode !== ExitCode.OUTPUT_CLOSED) host.stderr.write(INTERRUPTED)
+    return exitCode
   }
 }
 
@@ -61,58 +55,56 @@ const NO_ARCHIVE =
 
 const INTERRUPTED = 'Interrupted. What was read is kept: the same command goes on where it stopped.\n'
 
-interface EventOutlets {
-  readonly host: CommandHost
+interface SyncWork {
+  readonly context: CommandContext
   readonly json: boolean
   readonly logger: Logger
-  readonly progress: SyncProgressLine
+  readonly teller: SyncTeller
+  readonly interrupted: Interruption
 }
 
-function tellEvent(event: SyncEvent, { host, json, logger, progress }: EventOutlets): void {
-  if (json) host.stdout.write(jsonLine(event))
-  progress.clear()
-  logSyncEvent(logger, event)
-  // Whoever sits before it would take it for stuck.
-  if (event.kind === 'waiting' && host.stderr.isTTY) host.stderr.write(describeWaiting(event))
-  progress.show(event)
+async function withHistory(
+  loaded: LoadedConfiguration,
+  teller: SyncTeller,
+  work: (history: History) => Promise<number>,
+): Promise<number> {
+  const { history, close } = await connectSources(loaded, { onSyncEvent: (event) => teller.tell(event) })
+  try {
+    if (history === null) throw new UsageError([NO_ARCHIVE])
+    return await work(history)
+  } finally {
+    teller.clear()
+    await close()
+  }
 }
 
 async function watchUntilStopped(
   { sync }: History,
-  logger: Logger,
-  host: CommandHost,
-  progress: SyncProgressLine,
+  { context, logger, teller, interrupted }: SyncWork,
 ): Promise<number> {
-  const stopped = stopSignal(host)
-  const syncing = keepSyncing(sync, logger)
-  const signal = await stopped
-  progress.clear()
-  logger.info('stopping', { signal })
-  await syncing.stop()
-  return ExitCode.DONE
-}
-
-interface OnceOptions {
-  readonly host: CommandHost
-  readonly json: boolean
-  readonly progress: SyncProgressLine
-  readonly found: { readonly gaps: number }
-}
-
-async function syncOnce({ sync }: History, { host, json, progress, found }: OnceOptions): Promise<number> {
-  const interrupted = interruption(host)
+  const { signal } = interrupted
+  const syncing = signal.aborted ? null : keepSyncing(sync, logger)
   try {
-    const results = await sync.once(undefined, interrupted.signal)
-    progress.clear()
-    tellResults(results, json, host)
-    if (results.some(({ error }) => error !== null)) return ExitCode.FAILED
-    return found.gaps > 0 || results.some(({ isComplete }) => !isComplete)
-      ? ExitCode.INCOMPLETE
-      : ExitCode.DONE
-  } catch (error) {
-    const exitCode = interrupted.exitCodeFor(error)
-    progress.clear()
-    if (exitCode !== ExitCode.OUTPUT_CLOSED) host.stderr.write(INTERRUPTED)
-    return exitCode
+    if (!signal.aborted) await once(signal, 'abort')
+    teller.clear()
+    const exitCode = interrupted.exitCodeFor(signal.reason)
+    if (exitCode === ExitCode.OUTPUT_CLOSED) return exitCode
+    logger.info('stopping', { signal: await context.stopped })
+    return ExitCode.DONE
+  } finally {
+    await syncing?.stop()
   }
+}
+
+async function syncOnce(
+  { sync }: History,
+  { context, json, teller, interrupted }: SyncWork,
+): Promise<number> {
+  const results = await sync.once(undefined, interrupted.signal)
+  teller.clear()
+  tellResults(results, json, context.host)
+  if (results.some(({ error }) => error !== null)) return ExitCode.FAILED
+  return teller.gaps > 0 || results.some(({ isComplete }) => !isComplete)
+    ? ExitCode.INCOMPLETE
+    : ExitCode.DONE
 }

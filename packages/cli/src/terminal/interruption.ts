@@ -1,6 +1,5 @@
 import { constants } from 'node:os'
-import { stopSignal } from '@waybill/graphql/sources'
-import type { CommandHost } from '../command-context.js'
+import type { CommandContext } from '../command-context.js'
 import { ExitCode } from '../exit-code.js'
 
 /** That a command is to end before it is done: by SIGINT or SIGTERM, or since nobody reads what it prints. */
@@ -11,15 +10,15 @@ export interface Interruption {
   exitCodeFor(error: unknown): number
 }
 
-/** Watches for what ends a command early. A second signal ends the process at once. */
-export function interruption(host: CommandHost): Interruption {
+/** Watches for what ends a command early. */
+export function interruption({ host, stopped }: CommandContext): Interruption {
   const controller = new AbortController()
   let exitCode: number | undefined
   const interrupt = (code: number): void => {
     exitCode ??= code
     controller.abort(new DOMException('Interrupted', 'AbortError'))
   }
-  void stopSignal(host).then((signal) => interrupt(128 + constants.signals[signal]))
+  void stopped.then((signal) => interrupt(128 + constants.signals[signal]))
   host.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') interrupt(ExitCode.OUTPUT_CLOSED)
     else controller.abort(error)

@@ -12,6 +12,22 @@ const rows = {
 }
 
 describe('an export', () => {
+  test('by a source that is not configured is empty, as with GraphQL, and says why', async () => {
+    const { cwd } = await startUpstreams(rows)
+    const run = (clause: string) => runWaybill(['export', '--filter', clause, '--fields', 'source'], { cwd })
+    expect(await run('filter[source][in]=shp,octopods')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr:
+        'note: no message is of the source shp, which is not configured: there are octo, shop.\n' +
+        'note: no message is of the source octopods, which is not configured: there are octo, shop.\n',
+    })
+    const others = await run('filter[source][ne]=shp')
+    expect(others.stderr).toMatch(/^note: no message is of the source shp/)
+    expect(parseLines(others.stdout)).toHaveLength(660)
+    expect(await run('filter[source]=octo')).toMatchObject({ code: 0, stderr: '' })
+  })
+
   test('holds every message once, and nothing is said', async () => {
     const { cwd, octopods, wacr } = await startUpstreams(rows)
     const { code, stdout, stderr } = await runWaybill(['export'], { cwd })

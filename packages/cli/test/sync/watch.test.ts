@@ -48,6 +48,15 @@ describe.each(PLACES)('$engine: waybill sync --watch', ({ createPlace }) => {
     expect(upstreams.octopods.log).toEqual([])
   })
 
+  test('ends when nobody reads what it prints', async () => {
+    const upstreams = await startUpstreams({ archive: await emptyArchive(createPlace), section })
+    const waybill = spawnWaybill(['sync', '--watch', '--json'], upstreams)
+    await waybill.seen('stdout', /"kind":"synced"/)
+    waybill.hangUp()
+    expect(await waybill.exited).toBe(141)
+    expect(waybill.output.stderr).toBe('')
+  })
+
   test('lets others bring the archive up to date beside it', async () => {
     const upstreams = await startUpstreams({ archive: await emptyArchive(createPlace), section })
     upstreams.wacr.table.insert(plainWacrRow(1))
