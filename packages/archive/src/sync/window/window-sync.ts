@@ -20,14 +20,19 @@ export async function syncWindow(step: Step, { maxItems }: WindowPaging): Promis
   const polledAt = step.now()
   const messages = await readWindow(step, maxItems)
   const isFull = messages.length >= maxItems
-  const times = messages.map((message) => message.sentAt)
-  const overlaps = (await step.stored(messages)).size > 0
+  const stored = await step.stored(messages)
+  const isKnown = ({ upstreamId }: Message): boolean => stored.has(upstreamId)
   const before = await step.checkpoint<SeenWindow>('window')
-  const verdict = judgeWindow(before, { polledAt, times, isFull, overlaps })
+  const verdict = judgeWindow(before, {
+    polledAt,
+    known: timesOf(messages.filter(isKnown)),
+    unknown: timesOf(messages.filter((message) => !isKnown(message))),
+    isFull,
+  })
 
   const kept = await step.checkpoint<KeptArrivals>('arrivals')
   const known = kept?.arrivals ?? assumedArrivals(ASSUMED_RATE, polledAt)
-  const arrivals = observeArrivals(known, times, maxItems, polledAt)
+  const arrivals = observeArrivals(known, timesOf(messages), maxItems, polledAt)
   const plan = planPoll(arrivals, maxItems, source.poll, source.rateLimit, 1, polledAt)
   const isBehind = plan.limit !== null
 
@@ -56,6 +61,10 @@ async function readWindow(step: Step, limit: number): Promise<readonly Message[]
   const page = { kind: 'window', limit } as const
   const { messages } = await provider.list({ filter: [], search: null, sort, fields: null, page }, step.call)
   return [...new Map(messages.map((message) => [message.upstreamId, message])).values()]
+}
+
+function timesOf(messages: readonly Message[]): number[] {
+  return messages.map((message) => message.sentAt)
 }
 
 /** What is asked for by id from now on: messages that left the window unfinished, and those that it lacks. */

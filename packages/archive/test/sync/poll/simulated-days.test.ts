@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Arrivals, assumedArrivals, observeArrivals } from '../../../src/sync/poll/arrivals.js'
 import { planPoll } from '../../../src/sync/poll/poll-interval.js'
-import { judgeWindow, type SeenWindow } from '../../../src/sync/window/judge-window.js'
+import { judgeWindow, type SeenWindow, type WindowVerdict } from '../../../src/sync/window/judge-window.js'
 import { DAY_MS, fewestPolls, randomDay } from '../../support/traffic.js'
 
 const CAPACITY = 100
@@ -30,8 +30,9 @@ function simulate(times: readonly number[]): Day {
     while ((times[listed] ?? Number.POSITIVE_INFINITY) <= now) listed += 1
     const window = times.slice(Math.max(0, listed - CAPACITY), listed)
     const isFull = window.length >= CAPACITY
-    const overlaps = seen !== null && listed - window.length < before
-    const verdict = judgeWindow(seen, { polledAt: now, times: window, isFull, overlaps })
+    const stillListed = Math.max(0, before - (listed - window.length))
+    const [known, unknown] = [window.slice(0, stillListed), window.slice(stillListed)]
+    const verdict: WindowVerdict = judgeWindow(seen, { polledAt: now, known, unknown, isFull })
     arrivals = observeArrivals(arrivals, window, CAPACITY, now)
     const { intervalMs } = planPoll(arrivals, CAPACITY, POLL, RATE_LIMIT, 1, now)
     day = {

@@ -1,105 +1,93 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { judgeWindow, type SeenWindow } from '../../../src/sync/window/judge-window.js'
 
-const SEEN: SeenWindow = { polledAt: 1000, newest: 900 }
+const SEEN: SeenWindow = { polledAt: 1000, newest: 900, oldest: 500 }
+const DAY = 86_400_000
 
 describe('what a window proves', () => {
   it.each([
-    ['not full, the first time: everything since the beginning', null, [500, 700], false, 0, null],
-    ['full, the first time: what is newer than its oldest', null, [500, 700], true, 501, null],
-    ['full, and it reaches behind what was known', SEEN, [899, 1500], true, 900, null],
+    ['not full, the first time: everything since the beginning', null, [], [500, 700], false, 0, null],
+    ['full, the first time: what is newer than its oldest', null, [], [500, 700], true, 501, null],
+    ['full, and it reaches behind what was known', SEEN, [899, 900], [1500], true, 900, null],
+    ['full, with a single message that was known before the newest', SEEN, [899], [1500], true, 900, null],
     [
       'full, and its oldest is as old as what was known',
       SEEN,
-      [900, 1500],
+      [900],
+      [1500],
       true,
       901,
       { from: 900, to: 900 },
     ],
-    ['full, and all of it is newer', SEEN, [1300, 1500], true, 1301, { from: 900, to: 1300 }],
-    ['not full: nothing can have left it', SEEN, [1300, 1500], false, 1000, null],
-    ['empty, where there was something', SEEN, [], false, 1000, null],
+    ['full, and all of it is newer', SEEN, [], [1300, 1500], true, 1301, { from: 900, to: 1300 }],
+    ['not full: nothing can have left it', SEEN, [], [1300, 1500], false, 1000, null],
+    ['empty, where there was something', SEEN, [], [], false, 1000, null],
     [
       'full, where there was nothing',
-      { polledAt: 1000, newest: null },
+      { polledAt: 1000, newest: null, oldest: null },
+      [],
       [1300, 1500],
       true,
       1301,
       { from: 1000, to: 1300 },
     ],
-  ])('%s', (_, before, times, isFull, from, gap) => {
-    expect(judgeWindow(before, { polledAt: 2000, times, isFull, overlaps: true })).toMatchObject({
+    [
+      'full, of times that had come by when there was nothing',
+      { polledAt: 1000, newest: null, oldest: null },
+      [],
+      [600, 700],
+      true,
+      601,
+      { from: 0, to: 600 },
+    ],
+    [
+      'full, and none of it is known, though all of it is older than what was',
+      { polledAt: 1000, newest: 950, oldest: 500 },
+      [],
+      [700, 800],
+      true,
+      701,
+      { from: 500, to: 700 },
+    ],
+    [
+      'full, and only what is dated ahead is known',
+      SEEN,
+      [5000],
+      [899, 1500],
+      true,
+      900,
+      { from: 500, to: 899 },
+    ],
+  ])('%s', (_, before, known, unknown, isFull, from, gap) => {
+    expect(judgeWindow(before, { polledAt: 2000, known, unknown, isFull })).toMatchObject({
       coverage: { from, to: 2000 },
       gap,
     })
   })
+})
 
-  it('is not blinded by a time in the far future', () => {
-    const day = 86_400_000
-    const first = judgeWindow(null, {
-      polledAt: 10 * day,
-      times: [10 * day, 400 * day],
-      isFull: true,
-      overlaps: false,
-    })
-    const { gap } = judgeWindow(first.seen, {
-      polledAt: 11 * day,
-      times: [11 * day, 400 * day],
-      isFull: true,
-      overlaps: true,
-    })
-    expect(gap).toEqual({ from: 10 * day, to: 11 * day })
-  })
+describe('the newest message that is believed', () => {
+  const newestOf = (times: number[], newest: number | null, polledAt = 10 * DAY): number | null => {
+    const before = newest === null ? null : { polledAt: 0, newest, oldest: 0 }
+    return judgeWindow(before, { polledAt, known: [], unknown: times, isFull: false }).seen.newest
+  }
+  const minutes = (count: number): number[] => Array.from({ length: count }, (_, index) => index * 60_000)
+  const ahead = (count: number): number[] => minutes(count).map((time) => 10 * DAY + 60_000 + time)
 
-  it('tells a gap since the last poll where a full window has no known message, whatever the times say', () => {
-    const before = { polledAt: 1000, newest: 9000 }
-    const verdict = judgeWindow(before, {
-      polledAt: 2000,
-      times: [1300, 1500],
-      isFull: true,
-      overlaps: false,
-    })
-    expect(verdict).toMatchObject({ coverage: { from: 1301, to: 2000 }, gap: { from: 1000, to: 1300 } })
-  })
-
-  it('says that nothing is missing only where nothing is, whatever arrives between two polls, and covers just that', () => {
-    const capacity = 5
-    const arrivals = fc.array(fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 8 }), { maxLength: 12 })
-    fc.assert(
-      fc.property(arrivals, (polls) => {
-        const stored = new Set<number>()
-        const all: { readonly id: number; readonly time: number }[] = []
-        const gaps: { readonly from: number; readonly to: number }[] = []
-        let seen: SeenWindow | null = null
-        let covered: { from: number; to: number } | null = null
-        let clock = 100
-        for (const steps of polls) {
-          for (const step of steps) {
-            clock += step
-            all.push({ id: all.length, time: clock })
-          }
-          clock += 1
-          // Within one time a window may leave out any of the messages.
-          const window = all.toSorted((a, b) => b.time - a.time || a.id - b.id).slice(0, capacity)
-          const overlaps = window.some(({ id }) => stored.has(id))
-          for (const { id } of window) stored.add(id)
-          const times = window.map(({ time }) => time)
-          const isFull = window.length >= capacity
-          const verdict = judgeWindow(seen, { polledAt: clock, times, isFull, overlaps })
-          if (verdict.gap !== null) gaps.push(verdict.gap)
-          const from: number =
-            covered !== null && verdict.coverage.from <= covered.to ? covered.from : verdict.coverage.from
-          covered = { from, to: verdict.coverage.to }
-          seen = verdict.seen
-        }
-        const missing = all.filter(({ id, time }) => {
-          const isKnownGap = gaps.some((gap) => gap.from <= time && time <= gap.to)
-          return covered !== null && time >= covered.from && !stored.has(id) && !isKnownGap
-        })
-        expect(missing).toEqual([])
-      }),
-      { numRuns: 2000 },
-    )
+  it.each([
+    ['none where there is none', [], null, null],
+    ['has a time that has come', [8 * DAY, 9 * DAY, 10 * DAY], null, 10 * DAY],
+    ['is not dated ahead, as up to nine may be', [9 * DAY, ...ahead(9)], null, 9 * DAY],
+    ['is the tenth newest where the upstream is ahead', ahead(30), null, 10 * DAY + 60_000 * 21],
+    [
+      'is not from so far ahead as no clock is',
+      [9 * DAY, ...ahead(20).map((time) => time + DAY)],
+      null,
+      9 * DAY,
+    ],
+    ['stays when it is listed no more', [], 9 * DAY, 9 * DAY],
+    ['goes when a clock is set right by which it had come', [8 * DAY], 11 * DAY, 8 * DAY],
+  ])('%s', (_, times, before, expected) => {
+    expect(newestOf(times, before)).toBe(expected)
   })
 })

@@ -38,20 +38,33 @@ describe.each(ENGINES)('$engine: a source that lists its newest messages only', 
     expect(await archive.store.span('octo')).toMatchObject({ count: 200, deletedCount: 0 })
   })
 
-  it('has one as well when a message from the future is gone that was the newest of all', async () => {
-    const { archive } = await openOwn(createPlace)
-    const future = octoRow(999, NOON + 20 * 60 * MINUTE_MS)
-    const { emulator, source } = await startOcto({ rows: [...octoRows(90, 1, NOON - 200_000), future] })
-    let now = NOON
-    const sync = createSync({ archive, sources: [source], now: () => now })
-    await sync.once()
-    emulator.table.delete(future.messageId)
-    for (const row of octoRows(250, 1000, NOON + 1000)) emulator.table.insert(row)
-    now += 5 * MINUTE_MS
-    await sync.once()
-    const gap = { from: NOON, to: NOON + 151_000, observedAt: now }
-    expect((await archive.store.coverage('octo')).gaps).toEqual([gap])
-  })
+  it.each([
+    ['an hour ahead stay', 9, 60 * MINUTE_MS, 250, 'stays'],
+    ['twenty hours ahead stay', 9, 20 * 60 * MINUTE_MS, 250, 'stays'],
+    ['a year ahead stay', 9, 365 * 24 * 60 * MINUTE_MS, 250, 'stays'],
+    ['twenty hours ahead are gone by then', 1, 20 * 60 * MINUTE_MS, 250, 'goes'],
+  ] as const)(
+    'has exactly that one as well where the newest of all are dated ahead: %s',
+    async (_name, ahead, byMs, burst, whatBecomes) => {
+      const { archive } = await openOwn(createPlace)
+      const future = Array.from({ length: ahead }, (_, index) => octoRow(5000 + index, NOON + byMs + index))
+      const { emulator, source } = await startOcto({ rows: [...octoRows(90, 1, NOON - 200_000), ...future] })
+      let now = NOON
+      const sync = createSync({ archive, sources: [source], now: () => now })
+      await sync.once()
+      if (whatBecomes === 'goes') for (const { messageId } of future) emulator.table.delete(messageId)
+      for (const row of octoRows(burst, 1000, NOON + 1000)) emulator.table.insert(row)
+      now += 5 * MINUTE_MS
+      await sync.once()
+      now += 30_000
+      await sync.once()
+      const listed = 100 - (whatBecomes === 'stays' ? ahead : 0)
+      const gap = { from: NOON - 200_000 + 89_000, to: NOON + (burst - listed + 1) * 1000 }
+      expect((await archive.store.coverage('octo')).gaps).toEqual([
+        { ...gap, observedAt: NOON + 5 * MINUTE_MS },
+      ])
+    },
+  )
 
   it('has none as long as each window holds what the one before did not', async () => {
     const { archive } = await openOwn(createPlace)
