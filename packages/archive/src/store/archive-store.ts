@@ -7,6 +7,8 @@ import type { SyncProgress } from './progress.js'
 export interface Stored {
   readonly message: Message
   readonly deleted: boolean
+  /** When the version that is stored was observed, in milliseconds since the epoch. */
+  readonly changedAt: number
 }
 
 /** Which messages may still change without the upstream's lists telling. */

@@ -12,7 +12,10 @@ export async function readStored(
 ): Promise<Map<string, Stored>> {
   const versions = await loadVersions(db, source, [...new Set(ids)])
   return new Map(
-    versions.map(({ message, deletedAt }) => [message.upstreamId, { message, deleted: deletedAt !== null }]),
+    versions.map(({ message, deletedAt, changedAt }) => [
+      message.upstreamId,
+      { message, deleted: deletedAt !== null, changedAt },
+    ]),
   )
 }
 

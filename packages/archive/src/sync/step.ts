@@ -9,8 +9,8 @@ import type { StepCounts, SyncListener } from './event.js'
 import type { Pace } from './pace.js'
 import type { SyncSource } from './sync-source.js'
 
-/** What a step writes; the lease, the time, and the form of checkpoints are added. */
-export interface StepBatch extends Partial<Omit<Batch, 'lease' | 'observedAt' | 'checkpoints' | 'progress'>> {
+/** What a step writes; the lease, the form of checkpoints and, if need be, the time are added. */
+export interface StepBatch extends Partial<Omit<Batch, 'lease' | 'checkpoints' | 'progress'>> {
   readonly checkpoints?: Readonly<Partial<Record<CheckpointName, unknown>>>
   readonly progress?: Partial<SyncProgress>
 }
@@ -121,7 +121,7 @@ export class Step {
       messages: [],
       ...batch,
       lease: this.lease,
-      observedAt: this.now(),
+      observedAt: batch.observedAt ?? this.now(),
       checkpoints: Object.fromEntries(
         Object.entries(all).map(([name, value]) => [name, value === null ? null : writeCheckpoint(value)]),
       ),

@@ -104,4 +104,24 @@ describe.each(ENGINES)('$engine: messages that change', ({ createPlace }) => {
     ).toEqual([])
     for (const sync of [before, killed, after]) await sync.close()
   })
+
+  it('all at once while the history is read are met behind those that it brought as they are by then', async () => {
+    const { archive } = await openOwn(createPlace)
+    const rows = shopRows(3000).map((row) => ({ ...row, direction: 'outbound' as const }))
+    const { emulator, source } = await startShop({ rows })
+    let clock = Date.now()
+    let steps = 0
+    const onEvent = ({ kind }: SyncEvent): void => {
+      if (kind !== 'history' || (steps += 1) !== 2) return
+      // What was read already is touched first, so it stands behind what is read from now on.
+      for (const id of range(1, 3000).toReversed())
+        emulator.table.update(id, { status: 'read', updatedAt: NOON + 10_000_000 - id })
+    }
+    const sync = createSync({ archive, sources: [source], now: () => (clock += 1), onEvent })
+    await sync.once()
+    clock += source.poll.maxPollMs
+    await sync.once()
+    expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
+    await sync.close()
+  })
 })

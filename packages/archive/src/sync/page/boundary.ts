@@ -7,6 +7,8 @@ export interface PassRow {
   readonly look: string
   /** Against what is stored: `same`; `changed`, or not stored though all else is; `unknown`, while much is not stored yet. */
   readonly news: 'same' | 'changed' | 'unknown'
+  /** Since when it is stored like that: since before the earlier pass ended; since this one began; or since between. */
+  readonly age: 'old' | 'own' | 'recent'
 }
 
 /** How much it takes to be certain that everything behind is as it was. */
@@ -25,11 +27,16 @@ export interface BoundaryState {
   readonly proven: boolean
   /** How many rows came since the last news. */
   readonly rows: number
+  /** How many of those are old. */
+  readonly oldRows: number
 }
 
-export const NOTHING_SEEN: BoundaryState = { marks: 0, proven: false, rows: 0 }
+export const NOTHING_SEEN: BoundaryState = { marks: 0, proven: false, rows: 0, oldRows: 0 }
 
-/** How many rows without news have to do where every row of the earlier pass was touched since. */
+/**
+ * How many old rows without news have to do where every row of the earlier pass was touched since. What was stored
+ * meanwhile says nothing: it was touched, and another task, or this pass before it began again, met it.
+ */
 const UNMARKED_ROWS = 1000
 
 /**
@@ -57,22 +64,28 @@ export class Boundary {
 
   /** Whether nothing behind the rows seen so far can be new. Never so where there was no earlier pass. */
   get isReached(): boolean {
-    const { proven, rows } = this.#state
-    return this.#looks.size > 0 && ((proven && rows >= this.#proof.rows) || rows >= UNMARKED_ROWS)
+    const { proven, rows, oldRows } = this.#state
+    return this.#looks.size > 0 && ((proven && rows >= this.#proof.rows) || oldRows >= UNMARKED_ROWS)
   }
 
-  /** Goes on by one row of the list. */
-  see({ id, look, news }: PassRow): void {
+  /** Goes on by rows of the list, in their order. */
+  see(rows: readonly PassRow[]): void {
+    for (const row of rows) this.#see(row)
+  }
+
+  #see({ id, look, news, age }: PassRow): void {
     if (news === 'changed') {
       this.#state = NOTHING_SEEN
       return
     }
-    const { marks, proven, rows } = this.#state
+    const { marks, proven, rows, oldRows } = this.#state
     const inRow = this.#looks.get(id) === look ? marks + 1 : 0
+    const isSame = news === 'same'
     this.#state = {
       marks: inRow,
       proven: proven || inRow >= this.#proof.marks,
-      rows: rows + (news === 'same' ? 1 : 0),
+      rows: rows + (isSame ? 1 : 0),
+      oldRows: oldRows + (isSame && age === 'old' ? 1 : 0),
     }
   }
 }

@@ -4,7 +4,7 @@ import { absencesOf } from '../settle/absence.js'
 import { newlyUnfinished } from '../settle/unfinished.js'
 import type { Step, StepBatch } from '../step.js'
 import { CHANGED, NEWEST, tellsChanges } from './capabilities.js'
-import { type HistoryState, noteCount } from './history-state.js'
+import { type HistoryState, noteCount, noteDoubt } from './history-state.js'
 import { continuePass, type PassProgress } from './pass.js'
 import type { PassKind } from './pass-state.js'
 
@@ -31,7 +31,9 @@ export async function syncHead(step: Step, history: HistoryState | null): Promis
 
 /** Does the next step towards the messages that changed last. */
 export async function syncChanges(step: Step, history: HistoryState | null): Promise<void> {
-  await continuePass(step, CHANGES, isFilled(history), async () => ({}))
+  await continuePass(step, CHANGES, isFilled(history), async ({ isInDoubt }) =>
+    history !== null && isInDoubt ? { checkpoints: { history: noteDoubt(history, step.now()) } } : {},
+  )
 }
 
 function isFilled(history: HistoryState | null): boolean {
@@ -51,12 +53,14 @@ async function headBatch(
   const { poll, rateLimit } = step.source
   const plan = planPoll(arrivals, ROWS_A_POLL, poll, rateLimit, REQUESTS_A_POLL, now)
   const { lastSyncedAt } = await step.store.progress(step.source.id)
-  const { begunAt } = progress
+  const { begunAt, isInDoubt } = progress
+  const knownHistory = await counted(step, history, progress)
+  // Everything that was listed then is stored, so the history is complete from the last time until then.
+  const from = isInDoubt ? begunAt : Math.min(lastSyncedAt ?? begunAt, begunAt)
   return {
     ...(await singlesFor(step, progress)),
-    checkpoints: { arrivals, history: await counted(step, history, progress) },
-    // Everything that was listed then is stored, so the history is complete from the last time until then.
-    coverage: lastSyncedAt === null ? [] : [{ from: Math.min(lastSyncedAt, begunAt), to: begunAt }],
+    checkpoints: { arrivals, history: isInDoubt ? noteDoubt(knownHistory, now) : knownHistory },
+    coverage: lastSyncedAt === null ? [] : [{ from, to: begunAt }],
     progress: { lastSyncedAt: begunAt, pollIntervalMs: plan.intervalMs },
   }
 }

@@ -12,6 +12,8 @@ export interface HistoryState {
   readonly isCounted: boolean
   /** Whether the last traversal could not be certain to have met every message. */
   readonly isDoubtful: boolean
+  /** When a pass last ended that could not be certain either, in milliseconds since the epoch; undefined where none did. */
+  readonly doubtedAt?: number | undefined
 }
 
 const HOUR_MS = 60 * 60_000
@@ -19,6 +21,16 @@ const SHORTEST_MS = 6 * HOUR_MS
 const LONGEST_MS = 7 * 24 * HOUR_MS
 /** One may be a message that came between the count and the list. */
 const CERTAIN_MISMATCHES = 2
+
+/** What a traversal came to. */
+interface EndedTraversal {
+  readonly begunAt: number
+  readonly isFirst: boolean
+  /** Whether it could not be certain to have met every message. */
+  readonly isDoubtful: boolean
+  /** How many messages it found missing or changed. */
+  readonly found: number
+}
 
 export function beginHistory(now: number): HistoryState {
   return {
@@ -31,14 +43,13 @@ export function beginHistory(now: number): HistoryState {
   }
 }
 
-/** @param found how many messages the traversal found missing or changed */
+/** What is known once a traversal has ended. */
 export function endTraversal(
   history: HistoryState,
   now: number,
-  isFirst: boolean,
-  isDoubtful: boolean,
-  found: number,
+  { isFirst, isDoubtful, found, begunAt }: EndedTraversal,
 ): HistoryState {
+  const { doubtedAt } = history
   const sweepAfterMs = isFirst || found > 0 ? SHORTEST_MS : Math.min(LONGEST_MS, history.sweepAfterMs * 2)
   return {
     ...history,
@@ -47,7 +58,14 @@ export function endTraversal(
     sweepAfterMs,
     mismatches: 0,
     isDoubtful,
+    // What a pass may have missed while the history was read may stand where it had been read already.
+    doubtedAt: doubtedAt !== undefined && doubtedAt < begunAt ? undefined : doubtedAt,
   }
+}
+
+/** A pass has ended that may have missed something: only a traversal is certain to find it. */
+export function noteDoubt(history: HistoryState, now: number): HistoryState {
+  return { ...history, doubtedAt: now }
 }
 
 /** What the source counts, against what is stored of it and not deleted. */
@@ -56,11 +74,12 @@ export function noteCount(history: HistoryState, total: number, stored: number):
 }
 
 /**
- * When the whole history has to be read again, in milliseconds since the epoch: soon where the count differs or the last
- * traversal left a doubt, rarely where nothing is counted, and else not at all.
+ * When the whole history has to be read again, in milliseconds since the epoch: at once where the last traversal left a
+ * doubt, after a while where a pass did or the count differs, rarely where nothing is counted, and else not at all.
  */
 export function sweepDueAt(history: HistoryState): number {
   if (history.isDoubtful) return history.sweptAt
-  if (history.mismatches >= CERTAIN_MISMATCHES) return history.sweptAt + history.sweepAfterMs
+  if (history.doubtedAt !== undefined || history.mismatches >= CERTAIN_MISMATCHES)
+    return history.sweptAt + history.sweepAfterMs
   return history.isCounted ? Number.POSITIVE_INFINITY : history.sweptAt + LONGEST_MS
 }

@@ -39,14 +39,16 @@ export async function continueTraversal(step: Step, history: HistoryState | null
   const isFirst = next.purpose === 'back-fill'
   // One that looked for messages without a direction was the answer to a doubt: it raises none itself.
   const leavesDoubt = next.isDoubtful && next.isDirected
+  // Of the first one a gap says where it was in doubt. A later one says nothing new then.
+  const isProof = isFirst || !next.isDoubtful
   await step.commit({
     messages,
-    coverage: span.from <= next.begunAt ? [{ from: span.from, to: next.begunAt }] : [],
+    coverage: isProof && span.from <= next.begunAt ? [{ from: span.from, to: next.begunAt }] : [],
     gaps: isDoubted && isFirst ? [doubtfulSpan(started, messages, isDone, now)] : [],
     settlements: await newAbsences(step, span, span.ids),
     checkpoints: {
       traversal: isDone ? null : next,
-      history: isDone ? endTraversal(known, now, isFirst, leavesDoubt, next.found) : known,
+      history: isDone ? endTraversal(known, now, { ...next, isFirst, isDoubtful: leavesDoubt }) : known,
     },
     ...(isFirst && started.cursor === null ? { progress: { lastSyncedAt: next.begunAt } } : {}),
   })
