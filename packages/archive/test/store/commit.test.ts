@@ -20,7 +20,7 @@ describe.each(ENGINES)('$engine: a commit', ({ createPlace }) => {
     const { archive, commit } = fixture()
     expect(await commit({ messages: [told] })).toEqual({ added: [told.upstreamId], changed: [] })
     const stored = await archive.store.stored(SOURCE, [told.upstreamId, 'another'])
-    expect([...stored]).toEqual([[told.upstreamId, { message: told, deleted: false }]])
+    expect([...stored]).toEqual([[told.upstreamId, { message: told, deleted: false, changedAt: 1 }]])
   })
 
   it('takes thousands of messages at once, and an id that comes twice once', async () => {

@@ -130,6 +130,7 @@ describe.each(ENGINES)('$engine: versions', ({ createPlace }) => {
     expect((await archive.store.stored(SOURCE, ['1'])).get('1')).toEqual({
       message: message('1'),
       deleted: true,
+      changedAt: 20,
     })
     expect((await archive.records(SOURCE, ['1'])).get('1')).toMatchObject({
       deletedAt: 20,
