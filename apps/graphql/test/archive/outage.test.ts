@@ -57,9 +57,9 @@ test('an archive that goes away is told to clients and to operators, and is read
     },
   })
   const status = await server.ask('{ sources { key archive { messageCount } } }')
-  expect(status.errors.map(({ extensions }) => extensions['code'])).toEqual([
-    'ARCHIVE_UNAVAILABLE',
-    'ARCHIVE_UNAVAILABLE',
+  expect(status.errors).toMatchObject([
+    { path: ['sources', 0, 'archive'], extensions: { code: 'ARCHIVE_UNAVAILABLE', source: 'octo' } },
+    { path: ['sources', 1, 'archive'], extensions: { code: 'ARCHIVE_UNAVAILABLE', source: 'shop' } },
   ])
   expect(await readiness(server)).toEqual({ status: 503, body: UNREADY })
   expect((await server.get('/healthz')).status).toBe(200)

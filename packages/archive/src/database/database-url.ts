@@ -6,7 +6,12 @@ export type DatabaseLocation =
   | { readonly engine: 'sqlite'; readonly path: string }
   | { readonly engine: 'postgres'; readonly url: string }
 
-const EXPECTED = '"sqlite:PATH" or "postgres://user:password@host:port/database"'
+const EXPECTED =
+  '"sqlite:PATH" or "postgres://user:password@host:port/database" with user and password percent-encoded ("#" is "%23")'
+
+/** What the driver knows, `disable` first. Those that it takes for another one are written as that. */
+const SSL_MODES = ['disable', 'no-verify', 'prefer', 'require', 'verify-ca', 'verify-full']
+const AS_VERIFY_FULL = /([?&]sslmode=)(?:prefer|require|verify-ca)(?=&|$)/
 
 /**
  * Reads the URL of an archive: `sqlite:PATH`, `sqlite::memory:`, `postgres://…` or `postgresql://…`.
@@ -20,8 +25,22 @@ export function parseDatabaseUrl(url: string, folder: string = process.cwd()): D
   if (scheme !== 'postgres' && scheme !== 'postgresql') {
     throw unusable(scheme === undefined ? 'a text without a scheme' : `the scheme "${scheme}:"`)
   }
+  return { engine: 'postgres', url: postgresUrl(url) }
+}
+
+function postgresUrl(url: string): string {
   if (!URL.canParse(url)) throw unusable('a "postgres:" URL that cannot be read')
-  return { engine: 'postgres', url }
+  const { hash, pathname, searchParams } = new URL(url)
+  // A password that is not percent-encoded ends up there, and a part of it in the place of the host.
+  if (hash !== '' || pathname.includes('@')) throw unusable('a "#", "/" or "@" too many in a "postgres:" URL')
+  const mode = searchParams.get('sslmode')
+  if (mode !== null && !SSL_MODES.includes(mode)) {
+    throw new ConfigurationError([
+      { path: ['url'], expected: `one of ${SSL_MODES.join(', ')} as sslmode`, found: 'another text' },
+    ])
+  }
+  // It warns of them at length, since a later version will check less.
+  return searchParams.get('uselibpqcompat') === 'true' ? url : url.replace(AS_VERIFY_FULL, '$1verify-full')
 }
 
 function sqlitePath(url: string, folder: string): string {

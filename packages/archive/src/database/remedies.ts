@@ -5,10 +5,24 @@ const NOT_WRITABLE =
 const NO_HOST = 'The host in archive.url is not known: check its name.'
 const NO_ANSWER = 'Nothing answers there: check that the database runs, and the host and port in archive.url.'
 const REFUSED = 'The database refused the user or the password in archive.url: check both.'
+const NOT_LET_IN =
+  'The database does not let this user in from here: check the user in archive.url, its sslmode, and the pg_hba.conf of the server.'
+const NOT_UP = 'The database is stopping, or is not up yet: wait until it is.'
+const NO_TRIGRAMS = "Its server lacks the extension pg_trgm: install PostgreSQL's contributed modules there."
+const NO_TLS =
+  'Its server offers no TLS, which archive.url asks for: switch it on there, or leave sslmode out where the network can be trusted.'
+const NOT_TRUSTED =
+  'The certificate of its server is signed by nobody who is trusted here: name the file of the authority in archive.url (sslrootcert=FILE).'
+const OTHER_NAME =
+  'The certificate of its server is for another name: write the host in archive.url as the certificate does.'
+const EXPIRED =
+  'The certificate of its server is not valid at this time: renew it, or check the clocks of both machines.'
+const NO_TLS_FILE =
+  'A file that archive.url names (sslrootcert, sslcert, sslkey) cannot be read: check its path and the rights to it.'
 const FULL = 'The disk of the database is full: make room.'
 const DAMAGED = 'The file of the database is damaged: put a backup in its place.'
 
-/** What to do about a code of SQLite, PostgreSQL (SQLSTATE) or the system. */
+/** What to do about a code of SQLite, PostgreSQL (SQLSTATE), Node.js or the system; `NO_…` are our own. */
 const REMEDIES: Readonly<Record<string, string>> = {
   ENOENT: 'The folder that archive.url names is not there: make it, or name another one.',
   SQLITE_CANTOPEN:
@@ -28,9 +42,24 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ENOTFOUND: NO_HOST,
   EAI_AGAIN: NO_HOST,
   '28P01': REFUSED,
-  '28000': REFUSED,
+  '28000': NOT_LET_IN,
   '3D000': 'The server has no database of the name in archive.url: make it, or name another one.',
   '42501': 'The user in archive.url lacks a right: let it create schemas in the database.',
+  '0A000': NO_TRIGRAMS,
+  '58P01': NO_TRIGRAMS,
+  '57P01': NOT_UP,
+  '57P02': NOT_UP,
+  '57P03': NOT_UP,
+  NO_TLS,
+  NO_TLS_FILE,
+  DEPTH_ZERO_SELF_SIGNED_CERT: NOT_TRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: NOT_TRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT: NOT_TRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: NOT_TRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: NOT_TRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: OTHER_NAME,
+  CERT_HAS_EXPIRED: EXPIRED,
+  CERT_NOT_YET_VALID: EXPIRED,
   '53300': 'The database has too many connections: let it take more, or run fewer processes.',
 }
 

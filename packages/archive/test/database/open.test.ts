@@ -20,6 +20,9 @@ describe('an URL', () => {
     ['mysql://root:s3cret@db/waybill', 'the scheme "mysql:"'],
     ['sqlite:', '"sqlite:" without a path'],
     ['postgres://user:s3cret@:port/db', 'a "postgres:" URL that cannot be read'],
+    ['postgres://user:p@s3cret#word@host/db', 'a "#", "/" or "@" too many in a "postgres:" URL'],
+    ['postgres://user:p@s3cret/word@host/db', 'a "#", "/" or "@" too many in a "postgres:" URL'],
+    ['postgres://user:s3cret@host/db?sslmode=s3cret', 'another text'],
   ])('that cannot be used is a mistake in the configuration: %s', async (url, found) => {
     const error = await thrownBy(openArchive({ url }))
     expect(error).toBeInstanceOf(ConfigurationError)
