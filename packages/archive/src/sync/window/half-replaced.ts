@@ -17,5 +17,5 @@ export async function halfReplacedAt(
   const { paging } = provider.capabilities
   const kept = await readCheckpoint<KeptArrivals>(store, id, 'arrivals')
   if (paging.kind !== 'window' || kept === null) return polledAt
-  return polledAt + Math.floor(paging.maxItems / 2 / arrivalRate(kept.arrivals, now))
+  return polledAt + Math.floor(kept.capacity / 2 / arrivalRate(kept.arrivals, now))
 }

@@ -5,7 +5,8 @@ import { planPoll } from '../poll/poll-interval.js'
 import { newAbsences } from '../settle/absence.js'
 import { newlyUnfinished } from '../settle/unfinished.js'
 import type { Step } from '../step.js'
-import { judgeWindow, type SeenWindow } from './judge-window.js'
+import { isCutOff, type KeptWindow } from './cut-off.js'
+import { judgeWindow } from './judge-window.js'
 import type { KeptArrivals } from './kept-arrivals.js'
 
 /** A burst that may come out of nothing, before anything is known of a source: 90 messages a minute. */
@@ -19,10 +20,11 @@ export async function syncWindow(step: Step, { maxItems }: WindowPaging): Promis
   const { source } = step
   const polledAt = step.now()
   const messages = await readWindow(step, maxItems)
-  const isFull = messages.length >= maxItems
+  const before = await step.checkpoint<KeptWindow>('window')
+  const isCut = messages.length < maxItems && (await isCutOff(step, messages, before))
+  const isFull = isCut || messages.length >= maxItems
   const stored = await step.stored(messages)
   const isKnown = ({ upstreamId }: Message): boolean => stored.has(upstreamId)
-  const before = await step.checkpoint<SeenWindow>('window')
   const verdict = judgeWindow(before, {
     polledAt,
     known: timesOf(messages.filter(isKnown)),
@@ -32,9 +34,12 @@ export async function syncWindow(step: Step, { maxItems }: WindowPaging): Promis
 
   const kept = await step.checkpoint<KeptArrivals>('arrivals')
   const known = kept?.arrivals ?? assumedArrivals(ASSUMED_RATE, polledAt)
-  const arrivals = observeArrivals(known, timesOf(messages), maxItems, polledAt)
-  const plan = planPoll(arrivals, maxItems, source.poll, source.rateLimit, 1, polledAt)
+  // A server that cuts a list off will do so again.
+  const capacity = isCut ? messages.length : maxItems
+  const arrivals = observeArrivals(known, timesOf(messages), capacity, polledAt)
+  const plan = planPoll(arrivals, capacity, source.poll, source.rateLimit, 1, polledAt)
   const isBehind = plan.limit !== null
+  const cutAt = isCut ? messages.length : isFull ? null : (before?.cutAt ?? null)
 
   await step.commit({
     messages,
@@ -43,7 +48,7 @@ export async function syncWindow(step: Step, { maxItems }: WindowPaging): Promis
     settlements: await settlementsFor(step, messages, isFull),
     // What is listed is told by every poll. It is taken up again when it leaves the window.
     settled: messages.map((message) => message.upstreamId),
-    checkpoints: { window: verdict.seen, arrivals: { arrivals, isBehind } },
+    checkpoints: { window: { ...verdict.seen, cutAt }, arrivals: { arrivals, isBehind, capacity } },
     progress: { lastSyncedAt: polledAt, pollIntervalMs: plan.intervalMs },
   })
 
