@@ -41,7 +41,9 @@ describe('an archive.url that asks for TLS', () => {
   )
 
   it('can say in so many words that it does not', async () => {
-    await (await openArchive({ url: withQuery('sslmode=disable') })).close()
+    const archive = await openArchive({ url: withQuery('sslmode=disable') })
+    await expect(archive.ping()).resolves.toBeUndefined()
+    await archive.close()
   })
 })
 
