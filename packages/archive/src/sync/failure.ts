@@ -58,11 +58,12 @@ export function restUntil(failed: FailedTasks, kind: TaskKind): number {
 
 /** Those of the failures after which the upstream itself said how long to wait. */
 export function toldToWait(failed: FailedTasks): FailedTasks {
-  return Object.fromEntries(
-    Object.entries(failed).filter(
-      ([, { error }]) => error.code === 'UPSTREAM_RATE_LIMITED' || error.retryAfterSeconds !== null,
-    ),
-  )
+  return Object.fromEntries(Object.entries(failed).filter(([, { error }]) => saysToWait(error)))
+}
+
+/** Whether it is the upstream's word that it must be left alone for a while. */
+export function saysToWait({ code, retryAfterSeconds }: SyncError): boolean {
+  return code === 'UPSTREAM_RATE_LIMITED' || retryAfterSeconds !== null
 }
 
 /** What keeps some tasks from being done now: the last of the times that an upstream said, and why; null where nothing does. */

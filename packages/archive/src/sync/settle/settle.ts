@@ -1,23 +1,31 @@
 import type { Message, MessageDetail, SingleMessage } from '@waybill/core'
 import type { Settlement } from '../../store/batch.js'
-import { describeFailure } from '../failure.js'
+import { describeFailure, saysToWait } from '../failure.js'
 import type { Step } from '../step.js'
 import { nextAbsenceCheck, nextSettling } from './settling-schedule.js'
 
 /** How many messages one step asks for. */
 export const MOST_ASKED = 10
 
+interface Failed {
+  readonly kind: 'failed'
+  readonly settlement: Settlement
+  readonly error: unknown
+}
+
 type Answer =
   | { readonly kind: 'told'; readonly settlement: Settlement; readonly single: SingleMessage | null }
-  | { readonly kind: 'failed'; readonly settlement: Settlement; readonly error: unknown }
+  | Failed
 
 /**
  * Asks for messages that no list tells of any more, one by one, and stores what comes.
  *
- * Each is put off, those that failed as well: else ten that always fail would keep all others from being asked for.
+ * Each is put off, those that failed as well: else ten that always fail would keep all others from being asked for. Only
+ * what the upstream refused as too much stays due.
  *
  * @returns false when nothing was due
- * @throws the error of the first request when every one failed
+ * @throws what one request failed with, once what the others brought is stored: when the upstream said to wait, or when
+ *   every one failed
  */
 export async function settle(step: Step, limit: number): Promise<boolean> {
   const { source, store } = step
@@ -26,10 +34,25 @@ export async function settle(step: Step, limit: number): Promise<boolean> {
   if (due.length === 0) return false
   const answers = await Promise.all(due.map((settlement) => ask(step, settlement)))
   await step.commit(await outcomeOf(step, answers))
-  const [first] = answers
-  if (first?.kind === 'failed' && answers.every((answer) => answer.kind === 'failed')) throw first.error
-  step.emit({ kind: 'settled', source: source.id, asked: due.length, ...step.since(before) })
+  const failed = answers.filter((answer) => answer.kind === 'failed')
+  if (failed.length < answers.length) {
+    step.emit({ kind: 'settled', source: source.id, asked: due.length, ...step.since(before) })
+  }
+  const [longest] = failed
+    .filter(({ error }) => saysToWait(describeFailure(error)))
+    .toSorted((a, b) => waitOf(b) - waitOf(a))
+  const reason = longest ?? (failed.length === answers.length ? failed[0] : undefined)
+  if (reason !== undefined) throw reason.error
   return true
+}
+
+function waitOf({ error }: Failed): number {
+  return describeFailure(error).retryAfterSeconds ?? 0
+}
+
+/** As too much, which says nothing of the message. */
+function isRefused(answer: Answer): boolean {
+  return answer.kind === 'failed' && describeFailure(answer.error).code === 'UPSTREAM_RATE_LIMITED'
 }
 
 async function ask(step: Step, settlement: Settlement): Promise<Answer> {
@@ -51,10 +74,11 @@ interface Outcome {
 }
 
 async function outcomeOf(step: Step, answers: readonly Answer[]): Promise<Outcome> {
-  const ids = answers.map((answer) => answer.settlement.upstreamId)
+  const considered = answers.filter((answer) => !isRefused(answer))
+  const ids = considered.map((answer) => answer.settlement.upstreamId)
   const stored = await step.store.stored(step.source.id, ids)
   const outcome: Outcome = { updates: [], details: new Map(), deleted: [], settlements: [], settled: [] }
-  for (const answer of answers) {
+  for (const answer of considered) {
     const { upstreamId } = answer.settlement
     const known = stored.get(upstreamId)?.message
     if (known === undefined) outcome.settled.push(upstreamId)
