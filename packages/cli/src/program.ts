@@ -5,6 +5,11 @@ import { declareServe } from './commands/serve-command.js'
 import { declareSources } from './commands/sources-command.js'
 import { declareSync } from './commands/sync-command.js'
 
+const EXIT_CODES = `
+Exit codes: 0 done, or stopped as asked (serve, sync --watch); 1 an upstream, the archive or the machine is in the way;
+2 wrong usage or configuration; 3 done as far as it can be, a source is incomplete; 130, 143 ended early by SIGINT,
+SIGTERM; 141 nobody reads the output any more.`
+
 /** The command with all that it can do. Nothing runs until it is given a command line. */
 export function createProgram(context: CommandContext): Command {
   const { stdout, stderr } = context.host
@@ -18,6 +23,7 @@ export function createProgram(context: CommandContext): Command {
     .configureHelp({ showGlobalOptions: true })
     .enablePositionalOptions()
     .showHelpAfterError('Run it with --help for what there is.')
+    .addHelpText('after', EXIT_CODES)
   declareServe(program, context)
   declareSync(program, context)
   declareSources(program, context)

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { ExitCode } from '../src/index.js'
 import { startUpstreams, temporaryFolder } from './support/upstreams.js'
 import { readyUrl, runWaybill, spawnWaybill } from './support/waybill-process.js'
 
@@ -112,4 +113,8 @@ test('--version is the version of the package, --help names every command', asyn
   const { code, stdout } = await runWaybill(['--help'], { cwd })
   expect(code).toBe(0)
   for (const command of ['serve', 'sync', 'sources', 'export']) expect(stdout).toContain(`  ${command} `)
+  for (const exitCode of Object.values(ExitCode))
+    expect(stdout).toMatch(new RegExp(`Exit codes: [^]*\\b${exitCode}\\b`))
+  const flags = await runWaybill(['export', '--help'], { cwd })
+  expect(flags.stdout).not.toContain('[]')
 })

@@ -11,13 +11,19 @@ export function declareExport(program: Command, context: CommandContext): void {
     .command('export')
     .description('write messages as NDJSON or CSV, to a file or to standard output')
     .option('--config <file>', 'the configuration; otherwise WAYBILL_CONFIG, otherwise waybill.config.json')
-    .option(
-      '--filter <clause>',
-      "e.g. 'filter[status][in]=failed,deleted'; all that are given must hold",
-      collect,
-      [],
+    .addOption(
+      new Option(
+        '--filter <clause>',
+        "e.g. 'filter[status][in]=failed,deleted'; all that are given must hold",
+      )
+        .argParser(collect)
+        .default([], 'none'),
     )
-    .option('--source <id>', 'only this source; may be given several times', collect, [])
+    .addOption(
+      new Option('--source <id>', 'only this source; may be given several times')
+        .argParser(collect)
+        .default([], 'all'),
+    )
     .option('--since <time>', 'sent at this time or later: 2026-01-31, 2026-01-31T12:00:00Z')
     .option('--until <time>', 'sent before this time')
     .option('--search <text>', 'whose text holds this, letter case aside')
