@@ -1,5 +1,6 @@
 import type { SyncEvent } from '@waybill/archive'
 import { formatDateTime } from '@waybill/core'
+import { describeDefect } from '../server/describe-defect.js'
 import type { Logger } from './logger.js'
 
 /** Logs what an operator has to know of a sync. What goes as it should is not a line each. */
@@ -21,7 +22,8 @@ export function logSyncEvent(logger: Logger, event: SyncEvent): void {
     }
     case 'failed': {
       const { code, message } = event.error
-      const fields = { source, code, retryAt: formatDateTime(event.retryAt) }
+      const cause = event.cause === undefined ? {} : { error: describeDefect(event.cause) }
+      const fields = { source, code, ...cause, retryAt: formatDateTime(event.retryAt) }
       return logger.warn(`The archive could not be brought up to date: ${message}`, fields)
     }
     case 'schedule-failed':

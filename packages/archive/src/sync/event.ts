@@ -53,6 +53,8 @@ export type SyncEvent =
       readonly kind: 'failed'
       readonly source: string
       readonly error: SyncError
+      /** What was thrown, where that is unexpected and so not told by `error`: for a log, never for a client. */
+      readonly cause?: unknown
       readonly retryAt: number
     }
   /**

@@ -37,6 +37,11 @@ export function describeFailure(error: unknown): SyncError {
   return { code: error.code, message: error.message, retryAfterSeconds: retryAfter ?? null }
 }
 
+/** What only a log may have of an error: what was thrown, where {@link describeFailure} does not tell. */
+export function unexpected(error: unknown): { readonly cause?: unknown } {
+  return error instanceof WaybillError ? {} : { cause: error }
+}
+
 /** When what failed is tried again: twice as late each time, and never before the upstream said. */
 export function backOff(error: unknown, failures: number, now: number): Backoff {
   const isRetryable = !(error instanceof WaybillError) || error.info.retryable

@@ -10,6 +10,7 @@ import {
   restUntil,
   standingError,
   toldToWait,
+  unexpected,
 } from './failure.js'
 import { Pace } from './pace.js'
 import { syncChanges, syncHead } from './page/head-sync.js'
@@ -166,7 +167,8 @@ export class SourceSync {
     const error = describeFailure(cause)
     const backoff = backOff(cause, failed[kind]?.failures ?? 0, step.now())
     await this.#keepFailed(step, { ...failed, [kind]: { ...backoff, error } })
-    step.emit({ kind: 'failed', source: this.source.id, error, retryAt: backoff.until })
+    const { id: source } = this.source
+    step.emit({ kind: 'failed', source, error, ...unexpected(cause), retryAt: backoff.until })
   }
 
   async #keepFailed(step: Step, failed: FailedTasks): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ArchiveStore } from '../store/archive-store.js'
 import { LeaseLost } from '../store/lease.js'
 import type { SyncListener } from './event.js'
-import { backOff, describeFailure } from './failure.js'
+import { backOff, describeFailure, unexpected } from './failure.js'
 import { type LeaseTerms, withLease } from './held-lease.js'
 import type { SourceSync, WorkBounds, WorkDone } from './source-sync.js'
 
@@ -66,7 +66,7 @@ export class Worker {
     }
     const { until: retryAt, failures } = backOff(error, this.#failures, this.#now())
     this.#failures = failures
-    this.#emit({ kind: 'failed', source, error: describeFailure(error), retryAt })
+    this.#emit({ kind: 'failed', source, error: describeFailure(error), ...unexpected(error), retryAt })
     return retryAt
   }
 
