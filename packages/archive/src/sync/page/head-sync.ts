@@ -4,7 +4,7 @@ import { absencesOf } from '../settle/absence.js'
 import { newlyUnfinished } from '../settle/unfinished.js'
 import type { Step, StepBatch } from '../step.js'
 import { CHANGED, NEWEST, tellsChanges } from './capabilities.js'
-import { type HistoryState, noteCount, noteDoubt } from './history-state.js'
+import { type HistoryState, noteCount, noteDoubt, noteNoCount } from './history-state.js'
 import { continuePass, type PassProgress } from './pass.js'
 import type { PassKind } from './pass-state.js'
 
@@ -86,7 +86,8 @@ async function counted(
   history: HistoryState,
   { total, revealed }: PassProgress,
 ): Promise<HistoryState> {
-  if (total === null || history.filledAt === null) return history
+  if (total === undefined || history.filledAt === null) return history
+  if (total === null) return noteNoCount(history)
   const { count, deletedCount } = await step.store.span(step.source.id)
   // What this step brings is counted upstream, and is not stored before its commit.
   return noteCount(history, total, count - deletedCount + revealed)

@@ -8,7 +8,7 @@ export interface HistoryState {
   readonly sweepAfterMs: number
   /** How often in a row the source counted otherwise than the archive. */
   readonly mismatches: number
-  /** Whether the source counts at all. */
+  /** Whether the source counted when it was asked last. */
   readonly isCounted: boolean
   /** Whether the last traversal could not be certain to have met every message. */
   readonly isDoubtful: boolean
@@ -19,6 +19,8 @@ export interface HistoryState {
 const HOUR_MS = 60 * 60_000
 const SHORTEST_MS = 6 * HOUR_MS
 const LONGEST_MS = 7 * 24 * HOUR_MS
+/** Without any reason: no count tells of a change that was missed, nor of what came for what was deleted. */
+const AT_LEAST_EVERY_MS = 28 * 24 * HOUR_MS
 /** One may be a message that came between the count and the list. */
 const CERTAIN_MISMATCHES = 2
 
@@ -73,13 +75,18 @@ export function noteCount(history: HistoryState, total: number, stored: number):
   return { ...history, isCounted: true, mismatches: total === stored ? 0 : history.mismatches + 1 }
 }
 
+/** The source does not count, or not any more. */
+export function noteNoCount(history: HistoryState): HistoryState {
+  return { ...history, isCounted: false }
+}
+
 /**
  * When the whole history has to be read again, in milliseconds since the epoch: at once where the last traversal left a
- * doubt, after a while where a pass did or the count differs, rarely where nothing is counted, and else not at all.
+ * doubt, after a while where a pass did or the count differs, rarely where nothing is counted, and else more rarely.
  */
 export function sweepDueAt(history: HistoryState): number {
   if (history.isDoubtful) return history.sweptAt
   if (history.doubtedAt !== undefined || history.mismatches >= CERTAIN_MISMATCHES)
     return history.sweptAt + history.sweepAfterMs
-  return history.isCounted ? Number.POSITIVE_INFINITY : history.sweptAt + LONGEST_MS
+  return history.sweptAt + (history.isCounted ? AT_LEAST_EVERY_MS : LONGEST_MS)
 }

@@ -28,8 +28,8 @@ export interface PassProgress {
   readonly isInDoubt: boolean
   /** When the pass began, in milliseconds since the epoch: what it says was so then, or later. */
   readonly begunAt: number
-  /** How many rows the source has in all, where the head of the list told; else null. */
-  readonly total: number | null
+  /** How many rows the source has in all; null where it does not tell, undefined in a step that does not ask. */
+  readonly total: number | null | undefined
   /** Rows that should have come, and did not. */
   readonly missing: readonly string[]
   /** The rows that this step brought. */
@@ -127,7 +127,7 @@ async function readOn(
   const doubt = page.reports[0]?.error ?? null
   const running = doubt === null ? met : doubtPass(met)
   const revealed = countRevealed(messages, known.stored)
-  const progress = { begunAt, total: null, listed: messages, revealed, missing: [], isInDoubt: false }
+  const progress = { begunAt, total: undefined, listed: messages, revealed, missing: [], isInDoubt: false }
   const isListDone = boundary.isReached || !page.pageInfo.hasNextPage
   const following = isListDone ? nextList(running) : running
   const { isUncertain } = running.rounds

@@ -30,5 +30,25 @@ describe.each(ENGINES)(
       expect(await sync.once()).toMatchObject([{ requests: 2 }])
       await sync.close()
     })
+
+    it('hide it for no longer than four weeks, however many they are', async () => {
+      const { archive } = await openOwn(createPlace)
+      const rows = shopRows(1500).map((row) => ({ ...row, direction: 'outbound' as const }))
+      const { emulator, source } = await startShop({ rows })
+      let now = START
+      const sync = createSync({ archive, sources: [source], now: () => (now += 1) })
+      await sync.once()
+      emulator.table.update(5, { status: 'read', isRead: true, updatedAt: START })
+      for (let id = 201; id <= 1500; id += 1) emulator.table.update(id, { updatedAt: START + id * 1000 })
+      for (const days of [1, 13, 13]) {
+        now += days * DAY_MS
+        await sync.once()
+      }
+      expect((await archive.store.stored('shop', ['5'])).get('5')?.message.status).toBe('SENT')
+      now += 2 * DAY_MS
+      await sync.once()
+      expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
+      await sync.close()
+    })
   },
 )

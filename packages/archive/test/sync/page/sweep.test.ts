@@ -75,6 +75,21 @@ describe.each(ENGINES)('$engine: a message that is deleted deep in the past', ({
     await sync.close()
   })
 
+  it('is found within a week where the upstream does not count any more', async () => {
+    const { archive } = await openOwn(createPlace)
+    const shop = await startShop({ rows: shopRows(ROWS) })
+    const sync = syncing(archive, shop)
+    await sync.at(0)
+    await sync.at(MINUTE_MS)
+    shop.emulator.settings.totals = false
+    shop.emulator.table.delete(50)
+    await sync.at(6 * DAY_MS)
+    expect([sync.hasSwept(), await isDeleted(archive, '50')]).toEqual([false, false])
+    await sync.at(8 * DAY_MS)
+    expect([sync.hasSwept(), await isDeleted(archive, '50')]).toEqual([true, true])
+    await sync.close()
+  })
+
   it('is not believed because lists lack it: only the request for it decides, whenever that succeeds', async () => {
     const { archive } = await openOwn(createPlace)
     const shop = await startShop({ rows: shopRows(ROWS) })
