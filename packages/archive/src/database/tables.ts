@@ -15,6 +15,7 @@ export interface Tables {
   readonly gaps: GapsTable
   readonly checkpoints: CheckpointsTable
   readonly settlements: SettlementsTable
+  readonly unsettled: UnsettledTable
 }
 
 /** What is known of a source as a whole; counted along, since counting rows takes long. */
@@ -100,4 +101,11 @@ export interface SettlementsTable {
   reason: string
   due_at: number
   attempts: number
+}
+
+/** Messages that may still change and that nothing is planned for; follows from the other tables. */
+export interface UnsettledTable {
+  source: string
+  id_key: string
+  sent_at: number
 }

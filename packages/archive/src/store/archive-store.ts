@@ -1,4 +1,4 @@
-import type { Message, MessageStatus, TimeRange } from '@waybill/core'
+import type { Message, TimeRange } from '@waybill/core'
 import type { Batch, CommitResult, Gap, Settlement } from './batch.js'
 import type { Lease } from './lease.js'
 import type { SyncProgress } from './progress.js'
@@ -13,8 +13,6 @@ export interface Stored {
 
 /** Which messages may still change without the upstream's lists telling. */
 export interface UnsettledRequest {
-  /** Statuses that never change again. */
-  readonly finalStatuses: readonly MessageStatus[]
   /** Both ends excluded, in milliseconds since the epoch. */
   readonly sentAfter: number
   readonly sentBefore: number
@@ -53,7 +51,7 @@ export interface ArchiveStore {
   nextDue(source: string): Promise<number | null>
   /** What is planned for those of the ids for which something is, by id. */
   settlements(source: string, ids: readonly string[]): Promise<ReadonlyMap<string, Settlement>>
-  /** Ids of messages that are neither final nor deleted and that nothing is planned for, the newest first. */
+  /** Ids of messages that are neither final, old nor deleted and that nothing is planned for, the newest first. */
   unsettled(source: string, request: UnsettledRequest): Promise<string[]>
   /** Ids of messages that were sent within a span and are not deleted, oldest first. */
   idsWithin(source: string, range: TimeRange): Promise<string[]>

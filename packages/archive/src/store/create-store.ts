@@ -1,11 +1,12 @@
 import type { ArchiveDatabase } from '../database/archive-database.js'
+import { toIdKey } from '../database/id-key.js'
 import { reach } from '../database/unavailable.js'
 import type { ArchiveStore } from './archive-store.js'
 import type { Batch, CommitResult } from './batch.js'
 import { draftMessages } from './drafts.js'
 import { LeaseLost } from './lease.js'
 import { acquireLease, lockLease, releaseLease, renewLease } from './leases.js'
-import { readIdsWithin, readSpan, readStored, readUnsettled } from './read-messages.js'
+import { readIdsWithin, readSpan, readStored } from './read-messages.js'
 import {
   readCheckpoint,
   readCoverage,
@@ -15,6 +16,7 @@ import {
   readProgress,
   readSettlements,
 } from './read-sync-state.js'
+import { noteUnsettled, readUnsettled } from './unsettled.js'
 import { writeMessages } from './write-messages.js'
 import { writeSyncState } from './write-sync-state.js'
 
@@ -49,14 +51,14 @@ export function createStore(database: ArchiveDatabase): ArchiveStore {
 async function commit({ db }: ArchiveDatabase, batch: Batch): Promise<CommitResult> {
   return db.transaction().execute(async (transaction) => {
     await lockLease(transaction, batch.lease)
+    const { source } = batch.lease
     const drafts = await draftMessages(transaction, batch)
-    const { added, changed, deletedDelta } = await writeMessages(
-      transaction,
-      batch.lease.source,
-      batch.observedAt,
-      drafts,
-    )
-    await writeSyncState(transaction, batch, { messages: added.length, deleted: deletedDelta })
+    const written = await writeMessages(transaction, source, batch.observedAt, drafts)
+    const { added, changed, deletedDelta } = written
+    const deltas = { messages: added.length, deleted: deletedDelta }
+    const planned = await writeSyncState(transaction, batch, deltas)
+    const keys = [...added, ...changed].map(toIdKey)
+    await noteUnsettled(transaction, source, [...keys, ...planned], batch.observedAt)
     return { added, changed }
   })
 }

@@ -2,7 +2,7 @@ import type { TimeRange } from '@waybill/core'
 import type { Kysely } from 'kysely'
 import { fromIdKey } from '../database/id-key.js'
 import type { Tables } from '../database/tables.js'
-import type { Stored, StoredSpan, UnsettledRequest } from './archive-store.js'
+import type { Stored, StoredSpan } from './archive-store.js'
 import { loadVersions } from './drafts.js'
 
 export async function readStored(
@@ -17,36 +17,6 @@ export async function readStored(
       { message, deleted: deletedAt !== null, changedAt },
     ]),
   )
-}
-
-export async function readUnsettled(
-  db: Kysely<Tables>,
-  source: string,
-  { finalStatuses, sentAfter, sentBefore, limit }: UnsettledRequest,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('messages')
-    .select('id_key')
-    .where('source', '=', source)
-    .where('sent_at', '>', sentAfter)
-    .where('sent_at', '<', sentBefore)
-    .where('deleted_at', 'is', null)
-    .where((eb) => eb.or([eb('status', 'is', null), eb('status', 'not in', [...finalStatuses, ''])]))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('settlements')
-            .select('settlements.source')
-            .whereRef('settlements.source', '=', 'messages.source')
-            .whereRef('settlements.id_key', '=', 'messages.id_key'),
-        ),
-      ),
-    )
-    .orderBy('sent_at', 'desc')
-    .orderBy('id_key', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map(({ id_key }) => fromIdKey(id_key))
 }
 
 export async function readIdsWithin(

@@ -13,15 +13,23 @@ export interface CountDeltas {
   readonly deleted: number
 }
 
-/** Writes everything of a batch that is not about single messages. */
-export async function writeSyncState(db: Kysely<Tables>, batch: Batch, deltas: CountDeltas): Promise<void> {
+/**
+ * Writes everything of a batch that is not about single messages.
+ * @returns the keys of messages for which something is planned now, or is no longer
+ */
+export async function writeSyncState(
+  db: Kysely<Tables>,
+  batch: Batch,
+  deltas: CountDeltas,
+): Promise<string[]> {
   const { source } = batch.lease
   await updateSource(db, source, deltas, batch.progress ?? {})
   await joinCoverage(db, batch)
   await insertGaps(db, source, batch.gaps ?? [])
   await setCheckpoints(db, source, batch.checkpoints ?? {})
-  await setSettlements(db, source, batch.settlements ?? [])
-  await removeSettlements(db, source, batch.settled ?? [])
+  const set = await setSettlements(db, source, batch.settlements ?? [])
+  const removed = await removeSettlements(db, source, batch.settled ?? [])
+  return [...set, ...removed]
 }
 
 async function updateSource(
@@ -109,17 +117,31 @@ async function setCheckpoints(
   }
 }
 
-async function removeSettlements(db: Kysely<Tables>, source: string, ids: readonly string[]): Promise<void> {
+/** @returns the keys of those that there were */
+async function removeSettlements(
+  db: Kysely<Tables>,
+  source: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const removed: string[] = []
   for (const keys of chunksOf(ids.map(toIdKey))) {
-    await db.deleteFrom('settlements').where('source', '=', source).where('id_key', 'in', keys).execute()
+    const rows = await db
+      .deleteFrom('settlements')
+      .where('source', '=', source)
+      .where('id_key', 'in', keys)
+      .returning('id_key')
+      .execute()
+    removed.push(...rows.map(({ id_key }) => id_key))
   }
+  return removed
 }
 
+/** @returns their keys */
 async function setSettlements(
   db: Kysely<Tables>,
   source: string,
   settlements: readonly Settlement[],
-): Promise<void> {
+): Promise<string[]> {
   const byKey = new Map(settlements.map((settlement) => [toIdKey(settlement.upstreamId), settlement]))
   const rows = [...byKey].map(([id_key, { reason, dueAt, attempts }]) => ({
     source,
@@ -141,4 +163,5 @@ async function setSettlements(
       )
       .execute()
   }
+  return [...byKey.keys()]
 }

@@ -1,7 +1,5 @@
-import type { Message, MessageStatus } from '@waybill/core'
-
-/** Statuses that nothing follows. */
-export const FINAL_STATUSES: readonly MessageStatus[] = ['READ', 'FAILED', 'DELETED']
+import type { Message } from '@waybill/core'
+import { FINAL_STATUSES, LONGEST_CHANGING_MS } from '../../store/unsettled.js'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -17,12 +15,9 @@ const STEPS_MS: readonly number[] = [
   24 * HOUR_MS,
 ]
 
-/** Nobody reads a message after that. */
-const MAX_AGE_MS = 7 * 24 * HOUR_MS
-
 /** Messages that were sent before this are not asked for any more, in milliseconds since the epoch. */
 export function oldestWorthSettling(now: number): number {
-  return now - MAX_AGE_MS
+  return now - LONGEST_CHANGING_MS
 }
 
 /**
@@ -38,7 +33,7 @@ export function nextSettling(
 ): number | null {
   if (status !== null && FINAL_STATUSES.includes(status)) return null
   const dueAt = now + (status === 'DELIVERED' ? untilRead(now - sentAt) : stepMs(attempts))
-  return dueAt - sentAt > MAX_AGE_MS ? null : dueAt
+  return dueAt - sentAt > LONGEST_CHANGING_MS ? null : dueAt
 }
 
 function stepMs(attempts: number): number {
@@ -50,7 +45,9 @@ function untilRead(ageMs: number): number {
   return Math.min(24 * HOUR_MS, Math.max(HOUR_MS, ageMs))
 }
 
+const LONGEST_ABSENCE_MS = 7 * 24 * HOUR_MS
+
 /** When a message that its list lacks though it exists is asked for again: each time twice as late. */
 export function nextAbsenceCheck(attempts: number, now: number): number {
-  return now + Math.min(MAX_AGE_MS, 5 * MINUTE_MS * 2 ** Math.min(attempts, 16))
+  return now + Math.min(LONGEST_ABSENCE_MS, 5 * MINUTE_MS * 2 ** Math.min(attempts, 16))
 }

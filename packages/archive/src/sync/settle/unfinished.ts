@@ -1,6 +1,6 @@
 import type { Settlement } from '../../store/batch.js'
 import type { Step } from '../step.js'
-import { FINAL_STATUSES, nextSettling, oldestWorthSettling } from './settling-schedule.js'
+import { nextSettling, oldestWorthSettling } from './settling-schedule.js'
 
 /** How many messages are taken up at once; the others the next time. */
 const MOST_NEW = 500
@@ -21,7 +21,6 @@ export async function newlyUnfinished(
   if (source.provider.get === undefined) return []
   const now = step.now()
   const ids = await store.unsettled(source.id, {
-    finalStatuses: FINAL_STATUSES,
     sentAfter: oldestWorthSettling(now),
     sentBefore,
     limit: MOST_NEW + listed.size,
