@@ -5,6 +5,10 @@ import type { Change, Choice } from './story.js'
 
 const STATUSES = ['sent', 'delivered', 'read'] as const
 const SECOND_MS = 1000
+/** A minute is declared. */
+const MOST_SKEW_S = 55
+
+type Touch = Extract<Change, { kind: 'touch' }>
 
 /** A shop whose table changes as a story says, at the time of a clock that goes on by it. */
 export interface MovingShop {
@@ -34,19 +38,25 @@ export function createMovingShop({ table }: WacrEmulator, seed: number, begin: n
       table.insert(shopRow(table.nextId(), { createdAt: time }))
     }
   }
-  const inOrder = (rows: readonly WacrRow[], order: (Change & { kind: 'touch' })['order']): WacrRow[] => {
+  const inOrder = (rows: readonly WacrRow[], order: Touch['order']): WacrRow[] => {
     // The last one to be touched stands in front.
     if (order === 'as-they-stand') return rows.toReversed()
     if (order === 'reversed') return [...rows]
     const places = new Map(rows.map(({ id }) => [id, random()]))
     return rows.toSorted((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0))
   }
-  const touch = ({ rows, isVisible, order }: Change & { kind: 'touch' }): void => {
+  const seen = (row: WacrRow, shows: Touch['shows']): Partial<WacrRow> => {
+    if (shows === 'nothing') return {}
+    if (shows === 'sentAt')
+      return { timeSent: row.createdAt + Math.floor(random() * MOST_SKEW_S) * SECOND_MS }
+    return { status: STATUSES.filter((each) => each !== row.status)[random() < 0.5 ? 0 : 1] ?? 'read' }
+  }
+  const touch = ({ rows, shows, order }: Touch): void => {
     let time = tick()
     for (const row of inOrder(chosen(rows), order)) {
       if (order !== 'at-once') time = tick()
-      const status = STATUSES.filter((each) => each !== row.status)[random() < 0.5 ? 0 : 1] ?? 'read'
-      table.update(row.id, isVisible ? { status, updatedAt: time } : { updatedAt: time })
+      const updatedAt = order === 'in-the-past' ? row.updatedAt : time
+      table.update(row.id, { ...seen(row, shows), updatedAt })
     }
   }
   return {

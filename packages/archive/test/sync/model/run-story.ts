@@ -53,8 +53,8 @@ export async function runStory(story: Story, archive: Archive): Promise<Outcome>
   const isDoubted = await isInDoubt(archive)
   await later(25 * HOUR_MS)
   const staleNextDay = await staleIn(archive, emulator)
-  // The history is read again where there is a reason to, and then what it lacks is asked for.
-  for (const hours of [200, 1]) await later(hours * HOUR_MS)
+  // The history is read again, soon where there is a reason to, and then what it lacks is asked for.
+  for (const hours of [200, 29 * 24, 1]) await later(hours * HOUR_MS)
   const [archived, truth] = [await archivedRows(archive), upstreamRows(emulator)]
   return {
     stale,

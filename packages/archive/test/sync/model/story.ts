@@ -14,11 +14,13 @@ export type Change =
   | {
       readonly kind: 'touch'
       readonly rows: Choice
-      /** Whether anything can be seen of it. */
-      readonly isVisible: boolean
-      /** `at-once`: all get one time. */
-      readonly order: 'as-they-stand' | 'reversed' | 'shuffled' | 'at-once'
+      /** What can be seen of it. */
+      readonly shows: 'status' | 'sentAt' | 'nothing'
+      /** `at-once`: all get one time; `in-the-past`: of an earlier time. */
+      readonly order: 'as-they-stand' | 'reversed' | 'shuffled' | 'at-once' | 'in-the-past'
     }
+
+type Touch = Extract<Change, { kind: 'touch' }>
 
 /** A poll, and what happens meanwhile: before the n-th request, and after which of its steps the process dies. */
 export interface Poll {
@@ -64,12 +66,13 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('touch' as const),
       rows,
-      isVisible: fc.constantFrom(true, true, true, true, false),
-      order: fc.constantFrom(
-        'as-they-stand' as const,
-        'reversed' as const,
-        'shuffled' as const,
-        'at-once' as const,
+      shows: fc.constantFrom<Touch['shows'][]>('status', 'status', 'status', 'sentAt', 'nothing'),
+      order: fc.oneof(
+        {
+          weight: 15,
+          arbitrary: fc.constantFrom<Touch['order'][]>('as-they-stand', 'reversed', 'shuffled', 'at-once'),
+        },
+        { weight: 1, arbitrary: fc.constant<Touch['order']>('in-the-past') },
       ),
     }),
   },
@@ -85,7 +88,7 @@ export const story: fc.Arbitrary<Story> = fc.record({
   rows: fc.oneof(fc.integer({ min: 0, max: 150 }), fc.integer({ min: 150, max: 900 })),
   ties: fc.constantFrom('stable' as const, 'shuffle' as const),
   totals: fc.boolean(),
-  maxPerPage: fc.constantFrom(100, 100, 100, 40),
+  maxPerPage: fc.constantFrom(100, 100, 100, 40, 20),
   reportPerPage: fc.boolean(),
   chapters: fc.array(fc.record({ before: fc.array(change, { maxLength: 3 }), poll }), {
     minLength: 1,
