@@ -17,6 +17,8 @@ export interface Dialect {
   createSearchIndex(transaction: Kysely<Tables>): Promise<void>
   /** A column in a condition for which no index is to be used, where a database can be told so. */
   unindexed(column: Expression<unknown>): Expression<unknown>
+  /** A condition that few rows satisfy, where a database can be told so. */
+  unlikely(condition: Expression<SqlBool>): Expression<SqlBool>
   /** Whether a column's text is one of several. */
   isAmong(column: Expression<unknown>, values: readonly string[]): Expression<SqlBool>
   /** Whether the trigram index can say which texts may hold this one. */

@@ -1,8 +1,11 @@
 import { abortable } from '../database/abortable.js'
 import type { ArchiveDatabase } from '../database/archive-database.js'
-import { lookupsOf, probe } from './lookups.js'
-import { scanned, timeScan } from './scan.js'
+import { fewestRows, type Lookup, lookupsOf } from './lookups.js'
+import { isFound, isSelected, timeScan } from './scan.js'
 import type { Selection } from './selection.js'
+
+/** An index that leads to so many rows is not the best one by far. */
+const FEW = 10_000
 
 /** How many messages a selection has. */
 export async function countRows(
@@ -20,15 +23,18 @@ export async function countRows(
       .executeTakeFirst()
     return row?.message_count ?? 0
   }
-  // Counting has no order: any index will do that leads to few rows, the one by time where none does.
-  const [first, second, ...others] = lookupsOf(selection, 'updatedAt', database)
-  const best =
-    first === undefined || second === undefined
-      ? first
-      : (await probe(selection, [first, second, ...others], database, signal)).lookup
+  // Counting has no order: any index will do that leads to few rows, or else to fewer than all.
+  const { parties, text, kinds } = lookupsOf(selection, 'updatedAt', database)
+  const fewest = (lookups: readonly Lookup[]): Promise<Lookup | null> =>
+    fewestRows(lookups, FEW, selection, database, signal)
+  const best = (await fewest(parties)) ?? text ?? (await fewest(kinds)) ?? parties[0] ?? kinds[0]
   const scans = best?.scans ?? [timeScan(selection, dialect)]
   const [part, ...parts] = scans.map((scan) =>
-    scanned(db.selectFrom('messages'), selection, scan, database).select('row_id'),
+    db
+      .selectFrom('messages')
+      .where((eb) => isFound(selection, scan, eb))
+      .where((eb) => isSelected(selection, scan, database, eb))
+      .select('row_id'),
   )
   if (part === undefined) return 0
   const counting = db

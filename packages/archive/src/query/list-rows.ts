@@ -1,7 +1,8 @@
 import type { ArchiveDatabase } from '../database/archive-database.js'
 import { columnsOf } from './conditions.js'
-import { type Lookup, lookupsOf, probe } from './lookups.js'
-import { nearRows, orderedRows, sortedRows } from './read-rows.js'
+import { lookUpRows } from './look-up-rows.js'
+import { fewestRows, type Lookup, type Lookups, lookupsOf } from './lookups.js'
+import { type NearRows, nearRows, orderedRows } from './read-rows.js'
 import { orderedValueScans, orderScan, type Scan } from './scan.js'
 import type { ListedRow, Part, Selection } from './selection.js'
 import { tighten } from './tighten.js'
@@ -9,13 +10,18 @@ import { tighten } from './tighten.js'
 /** Of so many indexes at most one list is merged. */
 const MOST_MERGED = 24
 
+/** How many rows are looked up for one page, and how many if the list was read a good way without having filled it. */
+const FEW = [10_000, 100_000]
+/** How many rows of the list are read for each that was looked up: they lie side by side. */
+const PER_LOOKUP = 3
+
 /**
  * Finds one page's rows from where the page before ended; never counts or skips what is before it.
  *
  * Where one index has the rows in the order of the list, the list is read from it. Else there are two ways: to read on
  * in the order of the list and to check each row, which is best where much matches; or to look up all rows that another
- * index leads to, and to sort them, which is best where little does. So the first way is tried for a stretch, and then
- * the second, where it leads to few rows.
+ * index leads to, and to sort them, which is best where little does. Which it is is not known before, so both are tried
+ * in turn, each time further.
  */
 export async function listRows(
   database: ArchiveDatabase,
@@ -25,34 +31,39 @@ export async function listRows(
 ): Promise<ListedRow[]> {
   const [selection, part] = tighten(wanted, asked)
   const lookups = lookupsOf(selection, part.sort.field, database)
-  if (lookups.some(({ scans }) => scans.length === 0)) return []
+  const filters = [...lookups.parties, ...lookups.kinds]
+  if (filters.some(({ scans }) => scans.length === 0)) return []
   const inOrder = [orderScan(selection, part.sort, database)]
-  const [first, ...others] = lookups
-  if (first === undefined) return orderedRows(database, selection, part, inOrder, signal)
-  const merged = others.length === 0 ? mergedScans(database, selection, part, first) : null
-  if (merged !== null) return orderedRows(database, selection, part, merged, signal)
+  const [only, ...others] = filters
+  if (lookups.text === null && others.length === 0) {
+    const scans = only === undefined ? inOrder : mergedScans(database, selection, part, only)
+    if (scans !== null) return orderedRows(database, selection, part, scans, signal)
+  }
   const near = await firstRows(database, selection, part, signal)
-  if (near.length === part.limit) return near
-  const { lookup, isFew } = await probe(selection, [first, ...others], database, signal)
-  if (isFew) return sortedRows(database, selection, part, lookup.scans, signal)
-  const scans = mergedScans(database, selection, part, lookup) ?? inOrder
-  return orderedRows(database, selection, part, scans, signal)
+  if (near.isPage) return near.rows
+  for (const few of FEW) {
+    const found = await lookUp(database, selection, part, lookups, few, signal)
+    if (found !== null) return found
+    const next = await nearRows(database, selection, part, PER_LOOKUP * few, signal)
+    if (next.isPage) return next.rows
+  }
+  return orderedRows(database, selection, part, inOrder, signal)
 }
 
 /**
- * The rows of the selection among the next ones of the whole list. Where these do not fill the page of a search, but
- * promise that some more of them do, among those too: the index on the text takes longer to list what it leads to.
+ * The rows of the selection among the next ones of the list. Where these do not fill the page of a search, but promise
+ * that some more of them do, among those too: the index on the text takes longer to list what it leads to.
  */
 async function firstRows(
   database: ArchiveDatabase,
   selection: Selection,
   part: Part,
   signal: AbortSignal | undefined,
-): Promise<ListedRow[]> {
+): Promise<NearRows> {
   const stretch = STRETCH + STRETCH_PER_ROW * part.limit
   const near = await nearRows(database, selection, part, stretch, signal)
-  if (near.length === part.limit || selection.search === null) return near
-  const promising = Math.ceil((SURPLUS * stretch * part.limit) / near.length)
+  if (near.isPage || selection.search === null) return near
+  const promising = Math.ceil((SURPLUS * stretch * part.limit) / near.rows.length)
   return promising > LONGER * stretch ? near : nearRows(database, selection, part, promising, signal)
 }
 
@@ -63,6 +74,25 @@ const STRETCH_PER_ROW = 20
 const LONGER = 15
 /** How many times as many as would fill the page if it went on alike. */
 const SURPLUS = 1.5
+
+/** The page, if one of the indexes leads to few rows. */
+async function lookUp(
+  database: ArchiveDatabase,
+  selection: Selection,
+  part: Part,
+  { parties, text, kinds }: Lookups,
+  few: number,
+  signal: AbortSignal | undefined,
+): Promise<ListedRow[] | null> {
+  const fewest = (lookups: readonly Lookup[]): Promise<Lookup | null> =>
+    fewestRows(lookups, few, selection, database, signal)
+  for (const find of [() => fewest(parties), () => text, () => fewest(kinds)]) {
+    const lookup = await find()
+    const found = lookup && (await lookUpRows(database, selection, part, lookup.scans, few, signal))
+    if (found !== null) return found
+  }
+  return null
+}
 
 /** Scans that have the rows of a lookup in the order of the list; null where there are none, or too many. */
 function mergedScans(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Message } from '@waybill/core'
 import { abortable } from '../database/abortable.js'
 import type { ArchiveDatabase } from '../database/archive-database.js'
@@ -11,16 +12,12 @@ export async function loadMessages(
   signal: AbortSignal | undefined,
 ): Promise<Map<number, Message>> {
   if (rowIds.length === 0) return new Map()
-  const bodies = db
-    .selectFrom('messages')
-    .select(['row_id', 'body'])
-    .where('row_id', 'in', [...rowIds])
-  const rows = await abortable(signal, () => bodies.execute())
-  const kept = db
-    .selectFrom('originals')
-    .select(['row_id', 'raw'])
-    .where('row_id', 'in', [...rowIds])
-  const originals = withRaw ? await abortable(signal, () => kept.execute()) : []
-  const raws = new Map(originals.map(({ row_id, raw }) => [row_id, raw]))
-  return new Map(rows.map(({ row_id, body }) => [row_id, toMessage(body, raws.get(row_id) ?? null)]))
+  const bodies = db.selectFrom('messages').where('messages.row_id', 'in', [...rowIds])
+  const loading = withRaw
+    ? bodies
+        .leftJoin('originals', 'originals.row_id', 'messages.row_id')
+        .select(['messages.row_id', 'body', 'raw'])
+    : bodies.select(['messages.row_id', 'body', sql<null>`null`.as('raw')])
+  const rows = await abortable(signal, () => loading.execute())
+  return new Map(rows.map(({ row_id, body, raw }) => [row_id, toMessage(body, raw)]))
 }

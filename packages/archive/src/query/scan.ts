@@ -1,11 +1,8 @@
 import { type FilterClause, isTimeClause, type MessageSort, type ValueClause } from '@waybill/core'
-import type { SelectQueryBuilder } from 'kysely'
 import type { ArchiveDatabase } from '../database/archive-database.js'
-import type { Tables } from '../database/tables.js'
+import type { Dialect } from '../database/dialect.js'
 import { type Builder, columnsOf, type Condition, conditionOf, isAmong } from './conditions.js'
 import type { Selection } from './selection.js'
-
-type Rows<O> = SelectQueryBuilder<Tables, 'messages', O>
 
 /**
  * What one index is asked for. The conditions of a selection that it does not answer are checked row by row, and in
@@ -26,7 +23,7 @@ export function orderScan(selection: Selection, sort: MessageSort, { dialect }: 
 }
 
 /** The rows of a span of time. */
-export function timeScan({ filter }: Selection, dialect: ArchiveDatabase['dialect']): Scan {
+export function timeScan({ filter }: Selection, dialect: Dialect): Scan {
   const times = filter.filter(isTimeClause)
   return {
     ...WHOLE,
@@ -57,7 +54,8 @@ export function orderedValueScans(
     .map(({ condition }) => ({
       isOfSource: true,
       answers: [clause, ...within.answers],
-      condition: (eb) => eb.and([condition(eb), within.condition(eb)]),
+      // Of a span of time and a value, SQLite takes the span for what leaves fewer rows.
+      condition: (eb) => eb.and([database.dialect.unlikely(condition(eb)), within.condition(eb)]),
     }))
 }
 
@@ -68,22 +66,23 @@ export function searchScan(mayContain: Condition): Scan {
 
 const WHOLE = { isOfSource: true, answers: [] } as const
 
-/** The rows of a selection, found by a scan. */
-export function scanned<O>(
-  rows: Rows<O>,
+/** Whether a row is among those that a scan finds. */
+export function isFound({ source }: Selection, { condition, isOfSource }: Scan, eb: Builder): Condition {
+  return isOfSource ? eb.and([eb('source', '=', source), condition(eb)]) : condition(eb)
+}
+
+/** Whether a row that a scan has found is one of the selection. */
+export function isSelected(
   { source, filter, search }: Selection,
-  { condition, answers, isOfSource }: Scan,
+  { answers, isOfSource }: Scan,
   { dialect }: ArchiveDatabase,
-): Rows<O> {
-  const found = rows
-    .where((eb) => eb(isOfSource ? eb.ref('source') : dialect.unindexed(eb.ref('source')), '=', source))
-    .where(condition)
-  const checked = filter
-    .filter((clause) => !answers.includes(clause))
-    .reduce(
-      (query, clause) =>
-        query.where((eb) => conditionOf(clause, dialect, eb, (column) => dialect.unindexed(eb.ref(column)))),
-      found,
-    )
-  return search === null ? checked : checked.where(search.contains)
+  eb: Builder,
+): Condition {
+  return eb.and([
+    ...(isOfSource ? [] : [eb(dialect.unindexed(eb.ref('source')), '=', source)]),
+    ...filter
+      .filter((clause) => !answers.includes(clause))
+      .map((clause) => conditionOf(clause, dialect, eb, (column) => dialect.unindexed(eb.ref(column)))),
+    ...(search === null ? [] : [search.contains]),
+  ])
 }

@@ -82,6 +82,12 @@ const CASES: readonly Case[] = [
     DIRECT,
     ['messages_by_status_time'],
   ],
+  [
+    'a status and a direction in a span',
+    { filter: [eq('status', 'FAILED'), eq('direction', 'OUTBOUND'), sent('gte', 1000), sent('lt', 49_000)] },
+    DIRECT,
+    ['messages_by_status_time'],
+  ],
   ['a conversation', { filter: [eq('interactionId', '77')] }, DIRECT, ['messages_by_interaction_id_time']],
   [
     'either party',
@@ -171,4 +177,27 @@ describe.each(ENGINES)('$engine: a page of a large list', ({ engine, createPlace
     const time = sort.field === 'createdAt' ? timeOf(index) : timeOf(index - (index % 5000))
     return expectPlan(each, writeCursor(sort, { time, upstreamId: String(index) }))
   })
+
+  it('is found where each clause holds for many rows, and all of them for few', async () => {
+    const filter: FilterClause[] = [
+      eq('status', 'READ', 'FAILED'),
+      { field: 'type', operator: 'ne', values: ['TEXT'] },
+    ]
+    const { ids, cursor } = await pageOf({ filter, search: 'order' }, null)
+    const found = Array.from({ length: Math.ceil(COUNT / 600) }, (_, index) =>
+      String(index * 600),
+    ).toReversed()
+    expect(ids).toEqual(found.slice(0, PAGE))
+    expect((await pageOf({ filter, search: 'order' }, cursor)).ids).toEqual(found.slice(PAGE))
+    expect((await pageOf({ filter: [eq('status', 'READ')], search: 'order' }, null)).ids).toEqual([])
+  })
+
+  async function pageOf(
+    question: Question,
+    after: string | null,
+  ): Promise<{ readonly ids: readonly string[]; readonly cursor: string | null }> {
+    const page = { kind: 'cursor', after, limit: PAGE } as const
+    const { messages, cursor } = await source.provider.list({ ...EVERYTHING, ...question, page })
+    return { ids: messages.map(({ upstreamId }) => upstreamId), cursor: cursor?.cursors.at(-1) ?? null }
+  }
 })

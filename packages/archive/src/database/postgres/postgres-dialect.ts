@@ -27,6 +27,8 @@ export const postgresDialect: Dialect = {
   // It counts what is stored, and weighs all indexes by that.
   unindexed: (column) => column,
 
+  unlikely: (condition) => condition,
+
   isAmong: (column, values) => sql<SqlBool>`${column} = any(${values})`,
 
   /** `pg_trgm` makes trigrams of letters and digits only. */

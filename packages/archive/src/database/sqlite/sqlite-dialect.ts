@@ -41,6 +41,8 @@ export const sqliteDialect: Dialect = {
 
   unindexed: (column) => sql`+${column}`,
 
+  unlikely: (condition) => sql<SqlBool>`unlikely(${condition})`,
+
   isAmong: (column, values) =>
     sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(values)}))`,
 
