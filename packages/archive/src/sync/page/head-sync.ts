@@ -56,11 +56,11 @@ async function headBatch(
   const { begunAt, isInDoubt } = progress
   const knownHistory = await counted(step, history, progress)
   // Everything that was listed then is stored, so the history is complete from the last time until then.
-  const from = isInDoubt ? begunAt : Math.min(lastSyncedAt ?? begunAt, begunAt)
+  const isProof = lastSyncedAt !== null && !isInDoubt
   return {
     ...(await singlesFor(step, progress)),
     checkpoints: { arrivals, history: isInDoubt ? noteDoubt(knownHistory, now) : knownHistory },
-    coverage: lastSyncedAt === null ? [] : [{ from, to: begunAt }],
+    coverage: isProof ? [{ from: Math.min(lastSyncedAt, begunAt), to: begunAt }] : [],
     progress: { lastSyncedAt: begunAt, pollIntervalMs: plan.intervalMs },
   }
 }

@@ -1,6 +1,6 @@
 import type { MessageDirection, MessageSort } from '@waybill/core'
 import { type BoundaryState, type Mark, NOTHING_SEEN, type PassRow, type Proof } from './boundary.js'
-import { FIRST_ROUND, nextListOf, nextRound, type Rounds, seeRound } from './rounds.js'
+import { FIRST_ROUND, isUncertain, nextListOf, nextRound, type Rounds, seeRound } from './rounds.js'
 
 /** A list that is read from its head until nothing behind can be new. */
 export interface PassKind {
@@ -97,9 +97,9 @@ export function beginAgain(running: RunningPass, lists: RunningPass['lists']): R
   return rounds === null ? null : readAgain(running, lists, rounds)
 }
 
-/** Notes that something may be missed by now. */
+/** Notes that the reader cannot be certain to have met everything. */
 export function doubtPass(running: RunningPass): RunningPass {
-  return { ...running, rounds: { ...running.rounds, isUncertain: true } }
+  return { ...running, rounds: { ...running.rounds, isShaky: true } }
 }
 
 /** Whether a pass that begins now has to be a deep one. */
@@ -126,7 +126,7 @@ export function nextList(running: RunningPass): RunningPass | null {
 }
 
 export function advancePass(
-  { mindsChanges }: PassKind,
+  { sort }: PassKind,
   running: RunningPass,
   rows: readonly PassRow[],
   boundary: BoundaryState,
@@ -138,8 +138,7 @@ export function advancePass(
     ...running,
     cursor,
     read: running.read + rows.length,
-    // A time that is told is the reader's to watch.
-    rounds: mindsChanges ? seeRound(running.rounds, rows, running.head.length) : running.rounds,
+    rounds: seeRound(running.rounds, rows, sort.field === 'createdAt', running.head.length),
     first: [...running.first, ...marks].slice(0, MARKS),
     last: [...running.last, ...marks].slice(-MARKS),
     boundary,
@@ -150,7 +149,7 @@ export function advancePass(
 /** What the next pass has to know of one that has ended. */
 export function endPass(running: RunningPass, before: PassState | null, endedAt: number): PassState {
   const { begunAt, isDeep, awaited, rounds } = running
-  const deepAt = rounds.isUncertain ? 0 : isDeep ? begunAt : (before?.deepAt ?? begunAt)
+  const deepAt = isUncertain(rounds) ? 0 : isDeep ? begunAt : (before?.deepAt ?? begunAt)
   return { begunAt, endedAt, deepAt, ...marksOf(running, before), undirected: awaited, running: null }
 }
 

@@ -20,6 +20,7 @@ import {
   proofOf,
   type RunningPass,
 } from './pass-state.js'
+import { isUncertain } from './rounds.js'
 
 /** What one step of a pass came to. */
 export interface PassProgress {
@@ -130,8 +131,8 @@ async function readOn(
   const progress = { begunAt, total: undefined, listed: messages, revealed, missing: [], isInDoubt: false }
   const isListDone = boundary.isReached || !page.pageInfo.hasNextPage
   const following = isListDone ? nextList(running) : running
-  const { isUncertain } = running.rounds
-  const hasToBeginAgain = doubt !== null || (following === null && isUncertain)
+  const isInDoubt = isUncertain(running.rounds)
+  const hasToBeginAgain = isInDoubt && (doubt !== null || following === null)
   const lists = listsFor(step.source.provider.capabilities, kind)
   const anew = hasToBeginAgain ? beginAgain(running, lists) : null
   const goesOn = anew ?? following
@@ -144,7 +145,7 @@ async function readOn(
   const missing = kind.mindsChanges ? [] : missingRows(state.marks, running)
   return {
     messages,
-    progress: { ...progress, isDone: true, isInDoubt: isUncertain, missing },
+    progress: { ...progress, isDone: true, isInDoubt, missing },
     next: endPass(running, state, step.now()),
   }
 }
