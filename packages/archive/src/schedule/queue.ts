@@ -4,11 +4,14 @@ import { reach } from '../database/unavailable.js'
 import type { SourceSync } from '../sync/source-sync.js'
 import type { Worker } from '../sync/worker.js'
 import { pauseUntil } from './pause.js'
+import { openQueueDatabase } from './queue-database.js'
 
 const SCHEMA = 'waybill_queue'
-/** Connections of one process to the queue, beside those to the archive. */
-const CONNECTIONS = 3
 const POLLING_SECONDS = 0.5
+/** Each source's queue is looked at by itself; more looks a second than that would leave no time for anything else. */
+const MOST_LOOKS_A_SECOND = 100
+/** How many queues are made at once. */
+const LANES = 3
 /** The fewest that there may be. A job whose process has died comes back after that. */
 const HEARTBEAT_SECONDS = 10
 const MONITOR_SECONDS = 3
@@ -31,48 +34,66 @@ export async function watchByQueue(
   onError: (error: unknown) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  const database = openQueueDatabase(serverUrl, onError)
   const boss = new PgBoss({
-    connectionString: serverUrl,
+    db: database,
     schema: SCHEMA,
-    application_name: 'waybill queue',
-    max: CONNECTIONS,
     schedule: false,
     superviseIntervalSeconds: MONITOR_SECONDS,
     monitorIntervalSeconds: MONITOR_SECONDS,
   })
   boss.on('error', onError)
-  await reach(() => boss.start())
+  const pollingIntervalSeconds = Math.max(POLLING_SECONDS, syncs.length / MOST_LOOKS_A_SECOND)
   try {
-    for (const sync of syncs) await attend(boss, worker, sync, now, signal)
-    await aborted(signal)
+    await reach(() => boss.start())
+    database.hurry()
+    try {
+      // Nobody looks before all are made: the looks at some would hold up the making of the others.
+      await makeQueues(boss, syncs)
+      for (const sync of syncs) await attend(boss, worker, sync, pollingIntervalSeconds, now, signal)
+      await aborted(signal)
+    } finally {
+      await boss.stop({ graceful: true, timeout: 30_000 })
+    }
   } finally {
-    await boss.stop({ graceful: true, timeout: 30_000 })
+    await database.close()
   }
+}
+
+async function makeQueues(boss: PgBoss, syncs: readonly SourceSync[]): Promise<void> {
+  const left = syncs.values()
+  const lane = async (): Promise<void> => {
+    for (const { source } of left) {
+      const queue = queueOf(source.id)
+      await boss.createQueue(queue, {
+        policy: 'short',
+        heartbeatSeconds: HEARTBEAT_SECONDS,
+        retryLimit: 1_000_000,
+        retryDelay: 0,
+        deleteAfterSeconds: 60,
+      })
+      await boss.send(queue)
+    }
+  }
+  await Promise.all(Array.from({ length: LANES }, lane))
 }
 
 async function attend(
   boss: PgBoss,
   worker: Worker,
   sync: SourceSync,
+  pollingIntervalSeconds: number,
   now: () => number,
   signal: AbortSignal,
 ): Promise<void> {
   const queue = queueOf(sync.source.id)
-  await boss.createQueue(queue, {
-    policy: 'short',
-    heartbeatSeconds: HEARTBEAT_SECONDS,
-    retryLimit: 1_000_000,
-    retryDelay: 0,
-    deleteAfterSeconds: 60,
-  })
   // Where one waits already, this one is not kept. As a span of time: the database's clock may differ from this one.
   const sendAt = (time: number): Promise<unknown> =>
     boss.send(queue, null, { startAfter: Math.ceil(Math.max(0, time - now())) / 1000 })
-  await boss.work(queue, { pollingIntervalSeconds: POLLING_SECONDS }, async () => {
+  await boss.work(queue, { pollingIntervalSeconds }, async () => {
     const next = await tenure(worker, sync, now, signal)
     await sendAt(Math.min(next, now() + LONGEST_PAUSE_MS))
   })
-  await sendAt(now())
 }
 
 /** Turn after turn, as long as the next one is near. */

@@ -1,6 +1,5 @@
 import type { Message, MessageStatus } from '@waybill/core'
 import fc from 'fast-check'
-import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { databaseOf } from '../../src/archive.js'
 import type { Settlement } from '../../src/index.js'
@@ -45,7 +44,7 @@ function planFor(upstreamId: string): Settlement {
   return { upstreamId, reason: 'final', dueAt: NOW, attempts: 0 }
 }
 
-describe.each(ENGINES)('$engine: what is unsettled', ({ engine, createPlace }) => {
+describe.each(ENGINES)('$engine: what is unsettled', ({ createPlace }) => {
   const fixture = useArchive(createPlace)
 
   it('is what may still change and nothing is planned for, whatever was committed', async () => {
@@ -87,13 +86,12 @@ describe.each(ENGINES)('$engine: what is unsettled', ({ engine, createPlace }) =
     await commit({ observedAt: NOW, messages: [message('1', { sentAt: NOW })] })
     await commit({ observedAt: NOW + 8 * DAY_MS, messages: [] })
     expect(await archive.store.unsettled(SOURCE, { ...ALL, sentAfter: 0 })).toEqual([])
-    const { rows } = await sql`select * from ${sql.table(tableName(engine))}`.execute(databaseOf(archive).db)
+    const rows = await databaseOf(archive).db.selectFrom('unsettled').selectAll().execute()
     expect(rows).toEqual([])
   })
 
   it('costs no more to find the more is stored', async () => {
     const { archive, commit } = fixture()
-    const { db } = databaseOf(archive)
     for (let first = 0; first < 6000; first += 2000) {
       const listed = Array.from({ length: 2000 }, (_, index) =>
         message(String(first + index), { sentAt: NOW - index }),
@@ -103,13 +101,8 @@ describe.each(ENGINES)('$engine: what is unsettled', ({ engine, createPlace }) =
     }
     await commit({ observedAt: NOW, messages: [message('7000', { sentAt: NOW })] })
     expect(await archive.store.unsettled(SOURCE, ALL)).toEqual(['7000'])
-    const { rows } = await sql<{
-      held: number
-    }>`select count(*) as held from ${sql.table(tableName(engine))}`.execute(db)
-    expect(Number(rows[0]?.held)).toBe(1)
+    // Which is all that it reads.
+    const rows = await databaseOf(archive).db.selectFrom('unsettled').select('id_key').execute()
+    expect(rows).toHaveLength(1)
   })
 })
-
-function tableName(engine: string): string {
-  return engine === 'postgres' ? 'waybill.unsettled' : 'unsettled'
-}
