@@ -28,13 +28,20 @@ export function readPage(
 const TURNS = 21
 
 /** The median of how long something takes in milliseconds, once it was done before. */
-export async function medianMs(work: () => Promise<unknown>, turns = TURNS): Promise<number> {
+export async function medianMs(work: () => Promise<unknown>): Promise<number> {
   await work()
   const times: number[] = []
-  for (let turn = 0; turn < turns; turn += 1) {
-    const begin = performance.now()
-    await work()
-    times.push(performance.now() - begin)
-  }
-  return times.toSorted((a, b) => a - b)[Math.floor(turns / 2)] ?? Number.NaN
+  for (let turn = 0; turn < TURNS; turn += 1) times.push(await msOf(work))
+  return medianOf(times)
+}
+
+/** How long something takes in milliseconds. */
+export async function msOf(work: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now()
+  await work()
+  return performance.now() - begin
+}
+
+export function medianOf(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
 }
