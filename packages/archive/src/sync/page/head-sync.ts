@@ -52,16 +52,15 @@ async function headBatch(
   if (!progress.isDone || history === null) return { checkpoints: { arrivals } }
   const { poll, rateLimit } = step.source
   const plan = planPoll(arrivals, ROWS_A_POLL, poll, rateLimit, REQUESTS_A_POLL, now)
-  const { lastSyncedAt } = await step.store.progress(step.source.id)
-  const { begunAt, isInDoubt } = progress
+  const { begunAt, previousAt, isInDoubt } = progress
   const knownHistory = await counted(step, history, progress)
   // Everything that was listed then is stored, so the history is complete from the last time until then.
-  const isProof = lastSyncedAt !== null && !isInDoubt
+  const covered = { from: Math.min(previousAt ?? begunAt, begunAt), to: begunAt }
   return {
     ...(await singlesFor(step, progress)),
     checkpoints: { arrivals, history: isInDoubt ? noteDoubt(knownHistory, now) : knownHistory },
-    coverage: isProof ? [{ from: Math.min(lastSyncedAt, begunAt), to: begunAt }] : [],
-    progress: { lastSyncedAt: begunAt, pollIntervalMs: plan.intervalMs },
+    coverage: isInDoubt ? [] : [covered],
+    progress: { ...(isInDoubt ? {} : { lastSyncedAt: begunAt }), pollIntervalMs: plan.intervalMs },
   }
 }
 

@@ -29,6 +29,8 @@ export interface PassProgress {
   readonly isInDoubt: boolean
   /** When the pass began, in milliseconds since the epoch: what it says was so then, or later. */
   readonly begunAt: number
+  /** When the pass before it began; null where there was none. */
+  readonly previousAt: number | null
   /** How many rows the source has in all; null where it does not tell, undefined in a step that does not ask. */
   readonly total: number | null | undefined
   /** Rows that should have come, and did not. */
@@ -92,7 +94,8 @@ async function readHead(
   const rows = rowsOf(messages, kind, known)
   boundary.see(rows)
   const revealed = countRevealed(messages, known.stored)
-  const head = { begunAt, total, listed: messages, revealed, missing: [], isInDoubt: false }
+  const times = { begunAt, previousAt: state?.begunAt ?? null }
+  const head = { ...times, total, listed: messages, revealed, missing: [], isInDoubt: false }
   const running = advancePass(kind, beginPass(begun, rows, awaited), rows, boundary.state, null)
   if (state === null) {
     const next = { ...endPass(running, null, step.now()), undirected: [] }
@@ -128,7 +131,8 @@ async function readOn(
   const doubt = page.reports[0]?.error ?? null
   const running = doubt === null ? met : doubtPass(met)
   const revealed = countRevealed(messages, known.stored)
-  const progress = { begunAt, total: undefined, listed: messages, revealed, missing: [], isInDoubt: false }
+  const times = { begunAt, previousAt: state.begunAt }
+  const common = { ...times, total: undefined, listed: messages, revealed, missing: [] }
   const isListDone = boundary.isReached || !page.pageInfo.hasNextPage
   const following = isListDone ? nextList(running) : running
   const isInDoubt = isUncertain(running.rounds)
@@ -140,14 +144,12 @@ async function readOn(
     step.emit({ kind: 'restarted', source: step.source.id, reason: doubt.message })
   }
   if (goesOn !== null) {
-    return { messages, progress: { ...progress, isDone: false }, next: { ...state, running: goesOn } }
+    const progress = { ...common, isDone: false, isInDoubt: false }
+    return { messages, progress, next: { ...state, running: goesOn } }
   }
   const missing = kind.mindsChanges ? [] : missingRows(state.marks, running)
-  return {
-    messages,
-    progress: { ...progress, isDone: true, isInDoubt, missing },
-    next: endPass(running, state, step.now()),
-  }
+  const progress = { ...common, isDone: true, isInDoubt, missing }
+  return { messages, progress, next: endPass(running, state, step.now()) }
 }
 
 async function knownOf(

@@ -20,7 +20,10 @@ describe.each(ENGINES)(
       const pollAfter = async (ms: number): Promise<number> => {
         clock += ms
         expect(await sync.once()).toMatchObject([{ isComplete: true }])
-        return (await archive.store.coverage('shop')).coverage.length
+        const { coverage, lastSyncedAt } = await archive.status('shop')
+        // What is in doubt is late, until it is known to be missing.
+        expect(coverage.at(-1)?.to).toBe(lastSyncedAt)
+        return coverage.length
       }
       const { maxPollMs } = source.poll
       expect(await pollAfter(0)).toBe(1)
