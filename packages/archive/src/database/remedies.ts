@@ -22,6 +22,22 @@ const NO_TLS_FILE =
 const FULL = 'The disk of the database is full: make room.'
 const DAMAGED = 'The file of the database is damaged: put a backup in its place.'
 
+const NO_RIGHT =
+  'The user in archive.url lacks a right: let it create schemas in the database, and own the schemas waybill and waybill_queue with all that is in them.'
+const NOT_ITS_OWN =
+  'own the schemas waybill and waybill_queue and their tables, or name the user in archive.url that made them.'
+
+/** What to do about a right that is missing, by what it is a right to. */
+const RIGHTS: Readonly<Record<string, string>> = {
+  database:
+    'The user in archive.url may not create schemas in its database: let it (GRANT CREATE ON DATABASE … TO …).',
+  schema: `The user in archive.url may not create tables in a schema of the archive, or not use it: let it ${NOT_ITS_OWN}`,
+  table: `The user in archive.url may not use the tables of the archive: let it ${NOT_ITS_OWN}`,
+  sequence: `The user in archive.url may not use the tables of the archive: let it ${NOT_ITS_OWN}`,
+  extension:
+    'The user in archive.url may not create the extension pg_trgm: have an administrator do it (CREATE EXTENSION pg_trgm).',
+}
+
 /** What to do about a code of SQLite, PostgreSQL (SQLSTATE), Node.js or the system; `NO_…` are our own. */
 const REMEDIES: Readonly<Record<string, string>> = {
   ENOENT: 'The folder that archive.url names is not there: make it, or name another one.',
@@ -44,7 +60,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   '28P01': REFUSED,
   '28000': NOT_LET_IN,
   '3D000': 'The server has no database of the name in archive.url: make it, or name another one.',
-  '42501': 'The user in archive.url lacks a right: let it create schemas in the database.',
+  '42501': NO_RIGHT,
   '0A000': NO_TRIGRAMS,
   '58P01': NO_TRIGRAMS,
   '57P01': NOT_UP,
@@ -66,7 +82,10 @@ const REMEDIES: Readonly<Record<string, string>> = {
 /**
  * What to do when the archive cannot be used.
  * @param code of what failed; null where nothing is known
+ * @param missingRight what a right to is missing, if that is known
  */
-export function remedyFor(code: string | null): string {
-  return (code !== null && Object.hasOwn(REMEDIES, code) ? REMEDIES[code] : undefined) ?? UNKNOWN
+export function remedyFor(code: string | null, missingRight: string | null): string {
+  if (code === null) return UNKNOWN
+  const right = code === '42501' && missingRight !== null ? RIGHTS[missingRight] : undefined
+  return right ?? (Object.hasOwn(REMEDIES, code) ? REMEDIES[code] : undefined) ?? UNKNOWN
 }

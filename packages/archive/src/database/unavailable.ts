@@ -60,9 +60,13 @@ export function toUnavailable(error: unknown, source?: string): unknown {
   }
   const code = reasonOf(error)
   const reason = code === null ? '' : ` (${code})`
-  return new ArchiveUnavailable(`The archive cannot be used${reason}. ${remedyFor(code)}`, source, {
-    cause: error,
-  })
+  return new ArchiveUnavailable(
+    `The archive cannot be used${reason}. ${remedyFor(code, missingRight(error))}`,
+    source,
+    {
+      cause: error,
+    },
+  )
 }
 
 /** Also where something else wraps it. */
@@ -83,4 +87,13 @@ function reasonOf(error: unknown): string | null {
   if ('syscall' in error && (error.syscall === 'open' || error.syscall === 'read')) return 'NO_TLS_FILE'
   const code = 'code' in error ? error.code : undefined
   return typeof code === 'string' && /^\w{1,40}$/.test(code) ? code : reasonOf(error.cause)
+}
+
+/** What PostgreSQL says that a right to is missing, which it says in its message alone; null where it says it otherwise. */
+function missingRight(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  const found = /^permission denied (?:for|to create) (database|schema|table|sequence|extension)\b/.exec(
+    error.message,
+  )
+  return found?.[1] ?? missingRight(error.cause)
 }

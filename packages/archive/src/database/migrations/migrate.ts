@@ -28,4 +28,14 @@ export async function migrate({ unhurried, dialect }: ArchiveDatabase): Promise<
 
 async function createSchema(db: Kysely<Tables>, schema: string): Promise<void> {
   await sql`create schema if not exists ${sql.id(schema)}`.execute(db)
+  // The migrator tries, and looks again in the transaction that has failed by then, which hides why.
+  const { rows } = await sql<{ may: boolean }>`
+    select has_schema_privilege(${schema}, 'usage') and (
+      has_schema_privilege(${schema}, 'create') or exists (
+        select from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+        where nspname = ${schema} and relname = 'kysely_migration'
+      )
+    ) as may`.execute(db)
+  if (rows[0]?.may === true) return
+  throw Object.assign(new Error(`permission denied for schema ${schema}`), { code: '42501' })
 }
