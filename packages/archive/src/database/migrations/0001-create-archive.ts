@@ -118,16 +118,6 @@ async function createSyncTables({ schema }: Kysely<Tables>, { byteText }: Dialec
     .on('settlements')
     .columns(['source', 'due_at', 'id_key'])
     .execute()
-  await bySource('unsettled')
-    .addColumn('id_key', byteText, (column) => column.notNull())
-    .addColumn('sent_at', TIME, (column) => column.notNull())
-    .addPrimaryKeyConstraint('unsettled_key', ['source', 'id_key'])
-    .execute()
-  await schema
-    .createIndex('unsettled_by_time')
-    .on('unsettled')
-    .columns(['source', 'sent_at', 'id_key'])
-    .execute()
 }
 
 const TIME = sql`double precision`
