@@ -4,6 +4,8 @@ const NOT_WRITABLE =
   'Its database may not be written: check the rights to the file and to the folder that it is in.'
 const NO_HOST = 'The host in archive.url is not known: check its name.'
 const NO_ANSWER = 'Nothing answers there: check that the database runs, and the host and port in archive.url.'
+const BROKEN =
+  'The connection broke: check that the database runs, and what lies between (a proxy, a firewall), which may end connections.'
 const REFUSED = 'The database refused the user or the password in archive.url: check both.'
 const NOT_LET_IN =
   'The database does not let this user in from here: check the user in archive.url, its sslmode, and the pg_hba.conf of the server.'
@@ -55,6 +57,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ECONNREFUSED: NO_ANSWER,
   ETIMEDOUT: NO_ANSWER,
   EHOSTUNREACH: NO_ANSWER,
+  ECONNRESET: BROKEN,
+  EPIPE: BROKEN,
   ENOTFOUND: NO_HOST,
   EAI_AGAIN: NO_HOST,
   '28P01': REFUSED,

@@ -83,9 +83,9 @@ function reasonOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null
   // The driver has no code for it.
   if (error.message === 'The server does not support SSL connections') return 'NO_TLS'
-  // What a URL names is read by the driver, and nothing else in a database is read here.
-  if ('syscall' in error && (error.syscall === 'open' || error.syscall === 'read')) return 'NO_TLS_FILE'
   const code = 'code' in error ? error.code : undefined
+  // The driver reads the files that a URL names, and nothing else opens any. A connection is read as well, but is no folder.
+  if (('syscall' in error && error.syscall === 'open') || code === 'EISDIR') return 'NO_TLS_FILE'
   return typeof code === 'string' && /^\w{1,40}$/.test(code) ? code : reasonOf(error.cause)
 }
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, inject, it } from 'vitest'
 import { openArchive } from '../../src/index.js'
 import { toUnavailable } from '../../src/database/unavailable.js'
@@ -44,6 +46,17 @@ describe('an archive.url that asks for TLS', () => {
     const archive = await openArchive({ url: withQuery('sslmode=disable') })
     await expect(archive.ping()).resolves.toBeUndefined()
     await archive.close()
+  })
+})
+
+describe('a server that breaks its connections', () => {
+  it('is not taken for a file that cannot be read', async () => {
+    const server = createServer((socket) => void socket.once('data', () => socket.resetAndDestroy()))
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const { port } = server.address() as AddressInfo
+    const error = await thrownBy(openArchive({ url: `postgres://me:s3cret@127.0.0.1:${port}/archive` }))
+    server.close()
+    expect(String(error)).toContain('(ECONNRESET). The connection broke')
   })
 })
 
