@@ -30,7 +30,7 @@ function secretsOfUrl(value: string): string[] {
 // A password that was put into a URL as it is may keep it from being one.
 function passwordOfMalformedUrl(value: string): string[] {
   const password = /^[a-z][a-z\d+.-]*:\/\/[^:/@]*:(.+)@/i.exec(value)?.[1]
-  return password === undefined ? [] : [password]
+  return password === undefined ? [] : [password, decode(password)]
 }
 
 function decode(text: string): string {

@@ -80,10 +80,13 @@ test('credentials are known by their name and within URLs', () => {
       baseUrl: 'https://me:s3cret%20b@a.example/?page=1&token=s3cret-c',
       tokenOnly: '',
       site: 'https://s3cret-d@a.example',
+      socket: 'postgres://me:s3cret%20e@/waybill?host=/run/postgresql',
       label: 'plain',
     },
   }
   expect(collectSecrets(value).toSorted()).toEqual(
-    ['', 's3cret b', 's3cret%20b', 's3cret-a', 's3cret-c', 's3cret-d', 's3cret-d', 's3cret-key'].toSorted(),
+    ['', 's3cret b', 's3cret e', 's3cret%20b', 's3cret%20e']
+      .concat(['s3cret-a', 's3cret-c', 's3cret-d', 's3cret-d', 's3cret-key'])
+      .toSorted(),
   )
 })

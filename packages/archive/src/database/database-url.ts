@@ -28,9 +28,14 @@ export function parseDatabaseUrl(url: string, folder: string = process.cwd()): D
   return { engine: 'postgres', url: postgresUrl(url) }
 }
 
+/** In `postgres://user:password@/database?host=/folder`, a parameter names the folder of a socket in place of a host. */
+const NO_HOST = /^([^/]*\/\/[^/?#]*@)\//
+
 function postgresUrl(url: string): string {
-  if (!URL.canParse(url)) throw unusable('a "postgres:" URL that cannot be read')
-  const { hash, pathname, searchParams } = new URL(url)
+  // The driver reads it like that; `URL` knows nobody without a host.
+  const readable = url.replace(NO_HOST, '$1localhost/')
+  if (!URL.canParse(readable)) throw unusable('a "postgres:" URL that cannot be read')
+  const { hash, pathname, searchParams } = new URL(readable)
   // A password that is not percent-encoded ends up there, and a part of it in the place of the host.
   if (hash !== '' || pathname.includes('@')) throw unusable('a "#", "/" or "@" too many in a "postgres:" URL')
   const mode = searchParams.get('sslmode')

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ConfigurationError } from '@waybill/core'
+import pg from 'pg'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { ArchiveUnavailable, openArchive } from '../../src/index.js'
 import { runSql } from '../support/engines.js'
@@ -21,6 +22,7 @@ describe('an URL', () => {
     ['sqlite:', '"sqlite:" without a path'],
     ['postgres://user:s3cret@:port/db', 'a "postgres:" URL that cannot be read'],
     ['postgres://user:p@s3cret#word@host/db', 'a "#", "/" or "@" too many in a "postgres:" URL'],
+    ['postgres://user:p@/s3cret@host/db', 'a "#", "/" or "@" too many in a "postgres:" URL'],
     ['postgres://user:p@s3cret/word@host/db', 'a "#", "/" or "@" too many in a "postgres:" URL'],
     ['postgres://user:s3cret@host/db?sslmode=s3cret', 'another text'],
   ])('that cannot be used is a mistake in the configuration: %s', async (url, found) => {
@@ -37,6 +39,22 @@ describe('an URL', () => {
     expect(again.engine).toBe('sqlite')
     await again.ping()
     await again.close()
+  })
+})
+
+describe('a URL of a server on this machine', () => {
+  it('may name the folder of its socket in place of a host', async () => {
+    const { username, password, port } = new URL(inject('postgresUrl'))
+    const client = new pg.Client(inject('postgresUrl'))
+    await client.connect()
+    const { rows } = await client.query<{ folder: string }>(
+      `select split_part(current_setting('unix_socket_directories'), ',', 1) as folder`,
+    )
+    await client.end()
+    const socket = `host=${rows[0]?.folder ?? ''}&port=${port}`
+    const archive = await openArchive({ url: `postgres://${username}:${password}@/postgres?${socket}` })
+    await expect(archive.ping()).resolves.toBeUndefined()
+    await archive.close()
   })
 })
 
