@@ -49,7 +49,7 @@ export function orderedValueScans(
   database: ArchiveDatabase,
 ): Scan[] {
   const within = timeScan(selection, database.dialect)
-  return clause.values
+  return [...new Set(clause.values)]
     .flatMap((value) => valueScans({ ...clause, values: [value] }, database))
     .map(({ condition }) => ({
       isOfSource: true,

@@ -40,6 +40,16 @@ describe.each(ENGINES)('$engine: an archived source', ({ createPlace }) => {
     expect(await idsFor('notIn', [...many, '+1'])).toEqual([])
   })
 
+  it('takes a value that is named a thousand times for one', async () => {
+    await fixture().commit({ messages: [message('1', { from: '+1' }), message('2', { to: '+1' })] })
+    for (const field of ['to', 'phone'] as const) {
+      const filter = [{ field, operator: 'in', values: Array.from({ length: 1000 }, () => '+1') }] as const
+      const { messages, cursor } = await readPage(source(), { filter })
+      expect(messages).toHaveLength(field === 'to' ? 1 : 2)
+      expect(cursor?.total).toBe(messages.length)
+    }
+  })
+
   it('asks upstream for single messages, and has its own at hand', async () => {
     await fixture().commit({ messages: [message('1')] })
     const both = source([message('1', { status: 'READ' }), message('2')])
