@@ -4,44 +4,74 @@ import type { SeenWindow } from './judge-window.js'
 
 /** What the last poll saw, and what is known of the server. A plain value: it is kept between two polls. */
 export interface KeptWindow extends SeenWindow {
-  /** How many messages the last list held that was cut off; null where none was since the last whole one. */
+  /**
+   * How many messages a list holds at least that the server cuts off; null where none was cut off since the last one that
+   * held as many as there may be.
+   */
   readonly cutAt: number | null
+}
+
+/** How far a list reaches. */
+export interface Reach extends Pick<KeptWindow, 'cutAt'> {
+  /** Whether it holds as many messages as the server lists now, so that there may be others that it does not show. */
+  readonly isFull: boolean
 }
 
 /** How many messages that a list lacks are asked for at most. One that is there is enough. */
 const MOST_ASKED = 3
 
 /**
- * Whether a list that is shorter than it may be was cut off by the server without a word: it ends before messages that it
- * listed the last time, and that are still there. An empty one is not.
+ * Whether a list is all that there is.
  *
- * Where such messages were deleted upstream instead, or are kept there only for so long, the list is whole. So some are
- * asked for by their ids, unless as long a list was found to be cut off before.
+ * One that is shorter than it may be was cut off by the server without a word if it ends before messages that it listed the
+ * last time, and that are still there. An empty one is not. Where such messages were deleted upstream instead, or are kept
+ * there only for so long, the list is whole. So some are asked for by their ids, unless as long a list was found to be cut
+ * off before.
+ *
+ * @param maxItems how many messages a list may hold
  */
-export async function isCutOff(
+export async function reachOf(
   step: Step,
   messages: readonly Message[],
+  maxItems: number,
   before: KeptWindow | null,
-): Promise<boolean> {
-  if (messages.length === 0 || before === null || before.oldest === null) return false
-  const listed = new Set(messages.map(({ upstreamId }) => upstreamId))
-  const below = { from: before.oldest, to: Math.min(...messages.map(({ sentAt }) => sentAt)) }
-  const lacking = (await step.store.idsWithin(step.source.id, below)).filter((id) => !listed.has(id))
-  if (lacking.length === 0) return false
-  if (before.cutAt !== null && messages.length >= before.cutAt) return true
+): Promise<Reach> {
+  if (messages.length >= maxItems) return { isFull: true, cutAt: null }
+  const known = before?.cutAt ?? null
+  const cutAt = known === null ? null : Math.max(known, messages.length)
+  const lacking = await lackingOf(step, messages, before)
+  if (lacking.length === 0) return { isFull: false, cutAt }
+  if (known !== null && messages.length >= known) return { isFull: true, cutAt: messages.length }
   for (const id of lacking.slice(-MOST_ASKED)) {
-    if (await mayExist(step, id)) return true
+    const isThere = await exists(step, id)
+    // Of one that cannot be asked for it is not known, so nothing is learned of the server.
+    if (isThere !== false) return { isFull: true, cutAt: isThere === true ? messages.length : cutAt }
   }
-  return false
+  return { isFull: false, cutAt }
 }
 
-async function mayExist({ source, call, signal }: Step, id: string): Promise<boolean> {
+/** Messages that were listed the last time, or came since, and that the list ends before. */
+async function lackingOf(
+  { store, source }: Step,
+  messages: readonly Message[],
+  before: KeptWindow | null,
+): Promise<string[]> {
+  const from = before?.oldest ?? null
+  if (messages.length === 0 || from === null) return []
+  const listed = new Set(messages.map(({ upstreamId }) => upstreamId))
+  const below = { from, to: Math.min(...messages.map(({ sentAt }) => sentAt)) }
+  return (await store.idsWithin(source.id, below)).filter((id) => !listed.has(id))
+}
+
+/** Whether a message is still there; null where that cannot be known now. */
+async function exists({ source, call, signal }: Step, id: string): Promise<boolean | null> {
   const { provider } = source
+  // Where nothing can be asked for, what the list lacks has to speak for itself.
   if (provider.get === undefined) return true
   try {
     return (await provider.get(id, call)) !== null
   } catch {
     signal.throwIfAborted()
-    return true
+    return null
   }
 }

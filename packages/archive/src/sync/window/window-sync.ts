@@ -5,7 +5,7 @@ import { planPoll } from '../poll/poll-interval.js'
 import { newAbsences } from '../settle/absence.js'
 import { newlyUnfinished } from '../settle/unfinished.js'
 import type { Step } from '../step.js'
-import { isCutOff, type KeptWindow } from './cut-off.js'
+import { type KeptWindow, type Reach, reachOf } from './cut-off.js'
 import { judgeWindow } from './judge-window.js'
 import type { KeptArrivals } from './kept-arrivals.js'
 
@@ -21,34 +21,35 @@ export async function syncWindow(step: Step, { maxItems }: WindowPaging): Promis
   const polledAt = step.now()
   const messages = await readWindow(step, maxItems)
   const before = await step.checkpoint<KeptWindow>('window')
-  const isCut = messages.length < maxItems && (await isCutOff(step, messages, before))
-  const isFull = isCut || messages.length >= maxItems
+  const reach = await reachOf(step, messages, maxItems, before)
   const stored = await step.stored(messages)
   const isKnown = ({ upstreamId }: Message): boolean => stored.has(upstreamId)
   const verdict = judgeWindow(before, {
     polledAt,
     known: timesOf(messages.filter(isKnown)),
     unknown: timesOf(messages.filter((message) => !isKnown(message))),
-    isFull,
+    isFull: reach.isFull,
   })
 
   const kept = await step.checkpoint<KeptArrivals>('arrivals')
   const known = kept?.arrivals ?? assumedArrivals(ASSUMED_RATE, polledAt)
   // A server that cuts a list off will do so again.
-  const capacity = isCut ? messages.length : maxItems
+  const capacity = reach.cutAt ?? maxItems
   const arrivals = observeArrivals(known, timesOf(messages), capacity, polledAt)
   const plan = planPoll(arrivals, capacity, source.poll, source.rateLimit, 1, polledAt)
   const isBehind = plan.limit !== null
-  const cutAt = isCut ? messages.length : isFull ? null : (before?.cutAt ?? null)
 
   await step.commit({
     messages,
     coverage: [verdict.coverage],
     gaps: verdict.gap === null ? [] : [{ ...verdict.gap, observedAt: polledAt }],
-    settlements: await settlementsFor(step, messages, isFull),
+    settlements: await settlementsFor(step, messages, wholeFrom(messages, reach, before)),
     // What is listed is told by every poll. It is taken up again when it leaves the window.
     settled: messages.map((message) => message.upstreamId),
-    checkpoints: { window: { ...verdict.seen, cutAt }, arrivals: { arrivals, isBehind, capacity } },
+    checkpoints: {
+      window: { ...verdict.seen, cutAt: reach.cutAt },
+      arrivals: { arrivals, isBehind, capacity },
+    },
     progress: { lastSyncedAt: polledAt, pollIntervalMs: plan.intervalMs },
   })
 
@@ -72,15 +73,22 @@ function timesOf(messages: readonly Message[]): number[] {
   return messages.map((message) => message.sentAt)
 }
 
-/** What is asked for by id from now on: messages that left the window unfinished, and those that it lacks. */
-async function settlementsFor(
-  step: Step,
+/** From when on a list has every message that there is, in milliseconds since the epoch. */
+function wholeFrom(
   messages: readonly Message[],
-  isFull: boolean,
-): Promise<Settlement[]> {
+  { isFull, cutAt }: Reach,
+  before: KeptWindow | null,
+): number {
+  const oldest = Math.min(...timesOf(messages))
+  // Of the oldest one's time there may be others outside of a full list.
+  if (isFull) return oldest + 1
+  // One that lacks nothing of what was listed the last time may still be cut off before what was not.
+  return cutAt === null ? 0 : Math.min(oldest, before?.oldest ?? oldest)
+}
+
+/** What is asked for by id from now on: messages that left the window unfinished, and those that it lacks. */
+async function settlementsFor(step: Step, messages: readonly Message[], from: number): Promise<Settlement[]> {
   const listed = new Set(messages.map((message) => message.upstreamId))
-  // Of the oldest one's time there may be others outside of a full window, so only what is newer has to be in it.
-  const from = isFull ? Math.min(...messages.map((message) => message.sentAt)) + 1 : 0
   const absences = await newAbsences(step, { from, to: step.now() }, listed)
   return [...(await newlyUnfinished(step, listed, from)), ...absences]
 }

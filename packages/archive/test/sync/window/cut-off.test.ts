@@ -92,8 +92,12 @@ describe.each(ENGINES)('$engine: a list that its server cuts off', ({ createPlac
     send(15, NOON + 1000)
     await poll(NOON + MINUTE_MS)
     const ids = Array.from({ length: 15 }, (_, index) => String(index + 1))
-    const planned = await archive.store.settlements('octo', ids)
-    expect([...planned.values()].map(({ reason }) => reason)).toEqual(ids.map(() => 'final'))
+    const reasons = async (): Promise<string[]> =>
+      [...(await archive.store.settlements('octo', ids)).values()].map(({ reason }) => reason)
+    expect(await reasons()).toEqual(ids.map(() => 'final'))
+    // Nothing came since that could be lacking now.
+    await poll(NOON + 2 * MINUTE_MS)
+    expect(await reasons()).toEqual(ids.map(() => 'final'))
   })
 
   it('is polled as often as half of what it shows calls for', async () => {
@@ -105,6 +109,7 @@ describe.each(ENGINES)('$engine: a list that its server cuts off', ({ createPlac
         send(60, NOON + minute * MINUTE_MS - 60_000)
         await poll(NOON + minute * MINUTE_MS)
       }
+      await poll(NOON + 2 * MINUTE_MS + 1000)
       intervals.push((await archive.store.progress('octo')).pollIntervalMs ?? 0)
     }
     expect(intervals[1]).toBeLessThanOrEqual((intervals[0] ?? 0) / 2)
@@ -138,6 +143,21 @@ describe.each(ENGINES)('$engine: a short list that is whole', ({ createPlace }) 
     }
     expect(await archive.store.coverage('octo')).toEqual(complete(NOON + 11 * MINUTE_MS))
     expect(await archive.store.span('octo')).toMatchObject({ count: 120, deletedCount: 90 })
+  })
+
+  it('is still taken for one after a request by id has failed once', async () => {
+    const { emulator, archive, poll, send } = await open()
+    send(20, NOON - 60_000)
+    await poll(NOON)
+    emulator.table.delete(1)
+    const path = '/messages/1'
+    emulator.faults.when((request) => request.path.endsWith(path), { kind: 'status', status: 500 }, 1)
+    await poll(NOON + MINUTE_MS)
+    emulator.table.delete(2)
+    await poll(NOON + 2 * MINUTE_MS)
+    await poll(NOON + 3 * MINUTE_MS)
+    expect(await archive.store.coverage('octo')).toEqual(complete(NOON + 3 * MINUTE_MS))
+    expect(await archive.store.span('octo')).toMatchObject({ count: 20, deletedCount: 2 })
   })
 
   it('has none where the list forgets what may still be asked for by id, until it is empty', async () => {
