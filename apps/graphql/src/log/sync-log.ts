@@ -10,10 +10,7 @@ export function logSyncEvent(logger: Logger, event: SyncEvent): void {
     case 'gap': {
       const { from, to } = event.gap
       const fields = { source, from: formatDateTime(from), to: formatDateTime(to) }
-      return logger.warn(
-        'Messages may be missing: more came between two polls than the upstream lists',
-        fields,
-      )
+      return logger.warn(`Messages may be missing: ${CAUSES[event.cause]}`, fields)
     }
     case 'behind': {
       const { wantedMs, pollIntervalMs, limit } = event
@@ -50,6 +47,11 @@ export function logSyncEvent(logger: Logger, event: SyncEvent): void {
       return undefined
   }
 }
+
+const CAUSES = {
+  window: 'more came between two polls than the upstream lists',
+  reading: 'the upstream moved so that not all of its history can be certain to have come',
+} as const
 
 const REMEDIES = {
   minPollMs: 'lower sync.minPollSeconds of the source',

@@ -43,6 +43,8 @@ export interface Batch {
   readonly coverage?: readonly TimeRange[]
   /** Gaps that were found; one that is known already stays as it is. */
   readonly gaps?: readonly Gap[]
+  /** A span that was read again with certainty: gaps that lie within it are none any more. */
+  readonly ascertained?: TimeRange
   /** Where to go on, by name; null removes one. Opaque to the store. */
   readonly checkpoints?: Readonly<Record<string, string | null>>
   /** Set, or put off, by id. */

@@ -1,3 +1,4 @@
+import type { TimeRange } from '@waybill/core'
 import type { Kysely } from 'kysely'
 import { toIdKey } from '../database/id-key.js'
 import type { SourcesTable, Tables } from '../database/tables.js'
@@ -25,6 +26,7 @@ export async function writeSyncState(
   const { source } = batch.lease
   await updateSource(db, source, deltas, batch.progress ?? {})
   await joinCoverage(db, batch)
+  if (batch.ascertained !== undefined) await closeGaps(db, source, batch.ascertained)
   await insertGaps(db, source, batch.gaps ?? [])
   await setCheckpoints(db, source, batch.checkpoints ?? {})
   const set = await setSettlements(db, source, batch.settlements ?? [])
@@ -79,6 +81,15 @@ async function joinCoverage(db: Kysely<Tables>, { lease: { source }, coverage = 
   for (const chunk of chunksOf(union.map(({ from, to }) => ({ source, from_at: from, to_at: to })))) {
     await db.insertInto('coverage').values(chunk).execute()
   }
+}
+
+async function closeGaps(db: Kysely<Tables>, source: string, { from, to }: TimeRange): Promise<void> {
+  await db
+    .deleteFrom('gaps')
+    .where('source', '=', source)
+    .where('from_at', '>=', from)
+    .where('to_at', '<=', to)
+    .execute()
 }
 
 async function insertGaps(db: Kysely<Tables>, source: string, gaps: readonly Gap[]): Promise<void> {

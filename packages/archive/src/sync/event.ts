@@ -19,8 +19,16 @@ export type SyncEvent =
   | (StepCounts & { readonly kind: 'synced'; readonly source: string; readonly pollIntervalMs: number })
   /** The messages that changed last were read. */
   | (StepCounts & { readonly kind: 'changes'; readonly source: string })
-  /** Messages may have come and gone between two polls, within these bounds. It is stored with the history. */
-  | { readonly kind: 'gap'; readonly source: string; readonly gap: TimeRange }
+  /**
+   * Messages may be missing within these bounds, which are stored with the history. They came and went between two polls
+   * of a `window`, or a `reading` of the whole history could not be certain to have met them.
+   */
+  | {
+      readonly kind: 'gap'
+      readonly source: string
+      readonly cause: 'window' | 'reading'
+      readonly gap: TimeRange
+    }
   /** The traffic calls for more polls than are allowed: a gap may come. Said once, when it begins. */
   | {
       readonly kind: 'behind'

@@ -1,4 +1,3 @@
-import type { Gap } from '../../store/batch.js'
 import { newAbsences } from '../settle/absence.js'
 import type { Step } from '../step.js'
 import { fieldsWithoutDirection, learnsDirection, NEWEST } from './capabilities.js'
@@ -6,7 +5,7 @@ import { beginHistory, endTraversal, type HistoryState } from './history-state.j
 import { lookOf } from './look.js'
 import { isRefusedCursor, mayBeRefusedCursor } from './refused-cursor.js'
 import { advanceTraversal, beginTraversal, type TraversalState } from './traversal-state.js'
-import type { Message } from '@waybill/core'
+import type { Message, TimeRange } from '@waybill/core'
 import type { MessagePage } from '@waybill/engine'
 
 const ROWS_A_STEP = 500
@@ -41,10 +40,12 @@ export async function continueTraversal(step: Step, history: HistoryState | null
   const leavesDoubt = next.isDoubtful && next.isDirected
   // Of the first one a gap says where it was in doubt. A later one says nothing new then.
   const isProof = isFirst || !next.isDoubtful
+  const gap = isDoubted && isFirst ? doubtfulSpan(started, messages, isDone) : null
   await step.commit({
     messages,
     coverage: isProof && span.from <= next.begunAt ? [{ from: span.from, to: next.begunAt }] : [],
-    gaps: isDoubted && isFirst ? [doubtfulSpan(started, messages, isDone, now)] : [],
+    gaps: gap === null ? [] : [{ ...gap, observedAt: now }],
+    ...(isDone && !next.isDoubtful ? { ascertained: { from: 0, to: next.begunAt } } : {}),
     settlements: await newAbsences(step, span, span.ids),
     checkpoints: {
       traversal: isDone ? null : next,
@@ -52,6 +53,7 @@ export async function continueTraversal(step: Step, history: HistoryState | null
     },
     ...(isFirst && started.cursor === null ? { progress: { lastSyncedAt: next.begunAt } } : {}),
   })
+  if (gap !== null) step.emit({ kind: 'gap', source: step.source.id, cause: 'reading', gap })
   const { purpose, read, total } = next
   const downTo = messages.at(-1)?.sentAt ?? null
   const progress = { purpose, read, total, downTo, isDone }
@@ -103,13 +105,8 @@ async function countNews(step: Step, messages: readonly Message[]): Promise<numb
 }
 
 /** Where the reader could not be certain to have met every message. */
-function doubtfulSpan(
-  before: TraversalState,
-  messages: readonly Message[],
-  isDone: boolean,
-  observedAt: number,
-): Gap {
+function doubtfulSpan(before: TraversalState, messages: readonly Message[], isDone: boolean): TimeRange {
   const times = messages.map((message) => message.sentAt)
   const to = Math.max(...times, Math.min(before.floor, before.begunAt))
-  return { from: isDone ? 0 : Math.min(...times, to), to, observedAt }
+  return { from: isDone ? 0 : Math.min(...times, to), to }
 }

@@ -53,7 +53,7 @@ export async function syncWindow(step: Step, { maxItems }: WindowPaging): Promis
     progress: { lastSyncedAt: polledAt, pollIntervalMs: plan.intervalMs },
   })
 
-  if (verdict.gap !== null) step.emit({ kind: 'gap', source: source.id, gap: verdict.gap })
+  if (verdict.gap !== null) step.emit({ kind: 'gap', source: source.id, cause: 'window', gap: verdict.gap })
   if (plan.limit !== null && kept?.isBehind !== true) {
     const { wantedMs, intervalMs, limit } = plan
     step.emit({ kind: 'behind', source: source.id, wantedMs, pollIntervalMs: intervalMs, limit })

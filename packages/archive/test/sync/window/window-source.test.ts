@@ -34,7 +34,9 @@ describe.each(ENGINES)('$engine: a source that lists its newest messages only', 
       { from: NOON - 200_000 + 50_001, to: NOON },
       { from: gap.to + 1, to: NOON + 330_000 },
     ])
-    expect(events.filter(({ kind }) => kind === 'gap')).toEqual([{ kind: 'gap', source: 'octo', gap }])
+    expect(events.filter(({ kind }) => kind === 'gap')).toEqual([
+      { kind: 'gap', source: 'octo', cause: 'window', gap },
+    ])
     expect(await archive.store.span('octo')).toMatchObject({ count: 200, deletedCount: 0 })
   })
 
