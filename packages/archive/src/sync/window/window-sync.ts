@@ -82,8 +82,9 @@ function wholeFrom(
   const oldest = Math.min(...timesOf(messages))
   // Of the oldest one's time there may be others outside of a full list.
   if (isFull) return oldest + 1
-  // One that lacks nothing of what was listed the last time may still be cut off before what was not.
-  return cutAt === null ? 0 : Math.min(oldest, before?.oldest ?? oldest)
+  // One that lacks nothing of what was listed the last time may still be cut off before what was not. An empty one is more
+  // likely a mistake than the end of everything: what it lacks is asked for, but not the whole archive.
+  return cutAt === null && messages.length > 0 ? 0 : Math.min(oldest, before?.oldest ?? oldest)
 }
 
 /** What is asked for by id from now on: messages that left the window unfinished, and those that it lacks. */
