@@ -19,8 +19,8 @@ export function logSyncEvent(logger: Logger, event: SyncEvent): void {
     }
     case 'failed': {
       const { code, message } = event.error
-      const cause = event.cause === undefined ? {} : { error: describeDefect(event.cause) }
-      const fields = { source, code, ...cause, retryAt: formatDateTime(event.retryAt) }
+      const thrown = event.thrown === undefined ? {} : { error: describeDefect(event.thrown) }
+      const fields = { source, code, ...thrown, retryAt: formatDateTime(event.retryAt) }
       return logger.warn(`The archive could not be brought up to date: ${message}`, fields)
     }
     case 'schedule-failed':

@@ -62,7 +62,7 @@ export type SyncEvent =
       readonly source: string
       readonly error: SyncError
       /** What was thrown, where that is unexpected and so not told by `error`: for a log, never for a client. */
-      readonly cause?: unknown
+      readonly thrown?: unknown
       readonly retryAt: number
     }
   /**

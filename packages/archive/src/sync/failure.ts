@@ -38,8 +38,8 @@ export function describeFailure(error: unknown): SyncError {
 }
 
 /** What only a log may have of an error: what was thrown, where {@link describeFailure} does not tell. */
-export function unexpected(error: unknown): { readonly cause?: unknown } {
-  return error instanceof WaybillError ? {} : { cause: error }
+export function unexpected(error: unknown): { readonly thrown?: unknown } {
+  return error instanceof WaybillError ? {} : { thrown: error }
 }
 
 /** When what failed is tried again: twice as late each time, and never before the upstream said. */

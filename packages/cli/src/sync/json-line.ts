@@ -6,7 +6,7 @@ const TIMES: ReadonlySet<string> = new Set(['from', 'to', 'observedAt', 'downTo'
 /** Something that happened as one line of JSON, times in ISO 8601. What only a log may have is left out. */
 export function jsonLine(happened: object): string {
   return `${JSON.stringify(happened, (name, value: unknown) => {
-    if (name === 'cause') return undefined
+    if (name === 'thrown') return undefined
     return typeof value === 'number' && TIMES.has(name) ? formatDateTime(value) : value
   })}\n`
 }

@@ -37,7 +37,7 @@ export function createSyncTeller({ host, json, logger, progress, isWatch }: Sync
       if (event.kind === 'gap') gaps += 1
       if (json) host.stdout.write(jsonLine(event))
       progress.clear()
-      if (event.kind === 'failed' && event.cause === undefined && !isWatch) heldBack.push(event)
+      if (event.kind === 'failed' && event.thrown === undefined && !isWatch) heldBack.push(event)
       else logSyncEvent(eventLogger, event)
       // Whoever sits before it would take it for stuck.
       if (event.kind === 'waiting' && host.stderr.isTTY) host.stderr.write(describeWaiting(event))

@@ -1,4 +1,4 @@
-import { generateOctopodsRows, generateWacrRows, plainWacrRow } from '@waybill/emulators'
+import { generateOctopodsRows, generateWacrRows, plainOctopodsRow, plainWacrRow } from '@waybill/emulators'
 import { describe, expect, test } from 'vitest'
 import { PLACES } from '../../../../test/support/database-places.js'
 import { emptyArchive } from '../support/archives.js'
@@ -49,6 +49,24 @@ describe.each(PLACES)('$engine: waybill sync', ({ createPlace }) => {
     const times = lines.flatMap(({ downTo }) => (typeof downTo === 'string' ? [downTo] : []))
     expect(times.length).toBeGreaterThan(0)
     for (const time of times) expect(time).toMatch(/^\d{4}-\d\d-\d\dT/)
+  })
+
+  test('--json tells of a gap with both bounds and the cause, which makes the sync incomplete', async () => {
+    const upstreams = await startUpstreams({ ...rows, archive: await emptyArchive(createPlace) })
+    await runWaybill(['sync', 'octo'], upstreams)
+    const now = Date.now()
+    for (let id = 1001; id <= 1250; id += 1) {
+      upstreams.octopods.table.insert(plainOctopodsRow(id, { createdAt: now - 1250 + id }))
+    }
+    const { code, stdout } = await runWaybill(['sync', 'octo', '--json'], upstreams)
+    expect(code).toBe(3)
+    const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string
+    expect(parseLines(stdout)).toContainEqual({
+      kind: 'gap',
+      source: 'octo',
+      cause: 'window',
+      gap: { from: time, to: time },
+    })
   })
 
   test('goes on with the others when a source fails, and says once what to do', async () => {
