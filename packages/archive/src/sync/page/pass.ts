@@ -1,4 +1,5 @@
 import type { Message } from '@waybill/core'
+import { foundAgain } from '../settle/absence.js'
 import type { Step, StepBatch } from '../step.js'
 import { Boundary } from './boundary.js'
 import { learnsDirection } from './capabilities.js'
@@ -64,7 +65,8 @@ export async function continuePass(
   const rest = await alongWith(progress)
   const observedAt = next.running === null ? next.endedAt : step.now()
   const checkpoints = { ...rest.checkpoints, [kind.name]: next }
-  await step.commit({ ...rest, messages, observedAt, checkpoints })
+  const settled = [...(rest.settled ?? []), ...(await foundAgain(step, progress.listed))]
+  await step.commit({ ...rest, messages, observedAt, settled, checkpoints })
   return progress
 }
 

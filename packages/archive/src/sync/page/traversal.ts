@@ -1,4 +1,4 @@
-import { newAbsences } from '../settle/absence.js'
+import { foundAgain, newAbsences } from '../settle/absence.js'
 import type { Step } from '../step.js'
 import { fieldsWithoutDirection, learnsDirection, NEWEST } from './capabilities.js'
 import { beginHistory, endTraversal, type HistoryState } from './history-state.js'
@@ -47,6 +47,7 @@ export async function continueTraversal(step: Step, history: HistoryState | null
     gaps: gap === null ? [] : [{ ...gap, observedAt: now }],
     ...(isDone && !next.isDoubtful ? { ascertained: { from: 0, to: next.begunAt } } : {}),
     settlements: await newAbsences(step, span, span.ids),
+    settled: await foundAgain(step, messages),
     checkpoints: {
       traversal: isDone ? null : next,
       history: isDone ? endTraversal(known, now, { ...next, isFirst, isDoubtful: leavesDoubt }) : known,

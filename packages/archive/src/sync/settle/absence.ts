@@ -1,4 +1,4 @@
-import type { TimeRange } from '@waybill/core'
+import type { Message, TimeRange } from '@waybill/core'
 import type { Settlement } from '../../store/batch.js'
 import type { Step } from '../step.js'
 
@@ -26,4 +26,11 @@ export async function absencesOf(step: Step, ids: readonly string[]): Promise<Se
   return ids
     .filter((id) => planned.get(id)?.reason !== 'absence')
     .map((upstreamId) => ({ upstreamId, reason: 'absence', dueAt, attempts: 0 }))
+}
+
+/** Ids of messages that are asked for because of an absence, and that a list has again. */
+export async function foundAgain(step: Step, listed: readonly Message[]): Promise<string[]> {
+  const ids = listed.map(({ upstreamId }) => upstreamId)
+  const planned = await step.store.settlements(step.source.id, ids)
+  return ids.filter((id) => planned.get(id)?.reason === 'absence')
 }

@@ -107,4 +107,29 @@ describe.each(ENGINES)('$engine: a message that is deleted deep in the past', ({
     await failing.close()
     await sync.close()
   })
+
+  it('is not, and not asked for any more, once a list has it again', async () => {
+    const { archive } = await openOwn(createPlace)
+    const shop = await startShop({ rows: shopRows(ROWS), totals: false })
+    const sync = syncing(archive, shop)
+    const absent = async (): Promise<string[]> =>
+      [...(await archive.store.settlements('shop', ['50', '690'])).keys()].toSorted()
+    let hidden: readonly number[] = []
+    const change = (body: unknown): unknown => {
+      const { data, ...rest } = body as { readonly data: readonly { readonly id: number }[] }
+      return { ...rest, data: data.filter(({ id }) => !hidden.includes(id)) }
+    }
+    shop.emulator.faults.when(({ path }) => path.endsWith('/messages'), { kind: 'mutateBody', change })
+    await sync.at(0)
+    hidden = [50, 690]
+    await sync.at(8 * DAY_MS)
+    expect([sync.hasSwept(), await absent()]).toEqual([true, ['50', '690']])
+    hidden = []
+    await sync.at(8 * DAY_MS + MINUTE_MS)
+    expect([sync.hasSwept(), await absent()]).toEqual([false, ['50']])
+    await sync.at(16 * DAY_MS)
+    expect([sync.hasSwept(), await absent()]).toEqual([true, []])
+    expect(await isDeleted(archive, '690')).toBe(false)
+    await sync.close()
+  })
 })
