@@ -60,18 +60,20 @@ async function firstRows(
   part: Part,
   signal: AbortSignal | undefined,
 ): Promise<NearRows> {
-  const stretch = STRETCH + STRETCH_PER_ROW * part.limit
+  const isSearch = selection.search !== null
+  const stretch = (isSearch ? SEARCH_STRETCH : STRETCH) + STRETCH_PER_ROW * part.limit
   const near = await nearRows(database, selection, part, stretch, signal)
-  if (near.isPage || selection.search === null) return near
+  if (near.isPage || !isSearch) return near
   const promising = Math.ceil((SURPLUS * stretch * part.limit) / near.rows.length)
-  return promising > LONGER * stretch ? near : nearRows(database, selection, part, promising, signal)
+  return promising > FARTHEST ? near : nearRows(database, selection, part, promising, signal)
 }
 
-/** How many rows are tried first. */
+/** How many rows are tried first: of a search so many that what is found among them tells how often it is found. */
 const STRETCH = 1000
+const SEARCH_STRETCH = 4000
 const STRETCH_PER_ROW = 20
-/** How many times as many are tried then at most. */
-const LONGER = 15
+/** How many are tried then at most. */
+const FARTHEST = 30_000
 /** How many times as many as would fill the page if it went on alike. */
 const SURPLUS = 1.5
 

@@ -1,7 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { abortable } from '../database/abortable.js'
 import type { ArchiveDatabase } from '../database/archive-database.js'
-import { checkedPlacesOf, firstOf, isBehind, PLACE, type PlaceRow, placesOf, toListedRow } from './place.js'
+import { firstOf, isBehind, PLACE, placesOf, toListedRow } from './place.js'
 import type { Tables } from '../database/tables.js'
 import { isFound, isSelected, orderScan, type Scan } from './scan.js'
 import type { ListedRow, Part, Selection } from './selection.js'
@@ -51,14 +51,19 @@ export async function nearRows(
 ): Promise<NearRows> {
   const order = orderScan(selection, part.sort, database)
   const next = nextRows(database, selection, part, order)
-  const checked = checkedPlacesOf(firstOf(next, part, stretch), part, (eb) =>
-    isSelected(selection, order, database, eb),
+  // The times of all of them, so that a database sees that they are in order, and stops when the page is full.
+  const checked = placesOf(firstOf(next, part, stretch), part).select((eb) =>
+    eb
+      .case()
+      .when(isSelected(selection, order, database, eb))
+      .then(sql.lit(1))
+      .end()
+      .as('selected'),
   )
   const page = database.db
     .selectFrom(checked.as('next'))
     .select(PLACE)
-    .where('time', 'is not', null)
-    .$narrowType<PlaceRow>()
+    .where('selected', 'is not', null)
     .orderBy('time', part.sort.direction)
     .orderBy('id_key', part.sort.direction)
     .limit(part.limit)
