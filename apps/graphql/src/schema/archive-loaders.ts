@@ -4,31 +4,40 @@ import { archivedRecords, type MessageKey } from '../sources/archived-records.js
 
 /** Reads for one operation what the archive knows: one query for all messages of a source. */
 export interface ArchiveLoaders {
-  /** What became of a message; null where it is not kept. */
-  record(key: MessageKey): Promise<ArchiveRecord | null>
+  /** What became of a message; null where it is not kept. No promise once it has been read. */
+  record(key: MessageKey): ArchiveRecord | null | Promise<ArchiveRecord | null>
   /** What is kept of a source; null where nothing is. */
   status(source: string): Promise<ArchiveStatus | null>
 }
 
 export function createArchiveLoaders(archive: Archive | null): ArchiveLoaders {
-  if (archive === null) return { record: async () => null, status: async () => null }
-  const records = new Map<string, DataLoader<string, ArchiveRecord | null>>()
+  if (archive === null) return { record: () => null, status: async () => null }
+  const records = new Map<string, RecordLoader>()
   const statuses = new Map<string, Promise<ArchiveStatus>>()
   return {
     record: ({ source, upstreamId }) =>
-      kept(records, source, () => recordLoader(archive, source)).load(upstreamId),
+      kept(records, source, () => createRecordLoader(archive, source))(upstreamId),
     status: (source) => kept(statuses, source, () => archive.status(source)),
   }
 }
 
+type RecordLoader = (upstreamId: string) => ReturnType<ArchiveLoaders['record']>
+
 /** One for each source: what fails names the source that it was for. */
-function recordLoader(archive: Archive, source: string): DataLoader<string, ArchiveRecord | null> {
-  return new DataLoader((ids) =>
-    archivedRecords(
+function createRecordLoader(archive: Archive, source: string): RecordLoader {
+  const known = new Map<string, ArchiveRecord | null>()
+  const records = new DataLoader<string, ArchiveRecord | null>(async (ids) => {
+    const found = await archivedRecords(
       archive,
       ids.map((upstreamId) => ({ source, upstreamId })),
-    ),
-  )
+    )
+    for (const [index, id] of ids.entries()) known.set(id, found[index] ?? null)
+    return found
+  })
+  return (upstreamId) => {
+    const record = known.get(upstreamId)
+    return record === undefined ? records.load(upstreamId) : record
+  }
 }
 
 function kept<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
