@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ACME_ENVIRONMENT, configuredFolder } from '../main/configured-folder.js'
 import { readyUrl, spawnWaybill } from '../main/waybill-process.js'
-import { acmeProvider } from '../sources/provider-folder.js'
+import { acmeProvider } from '../../../../test/support/provider-folder.js'
 
 test('why a sync failed unexpectedly stands in the log, as its error says, and nowhere else', async () => {
   const broken = "throw new TypeError('no use for ' + options.token)"

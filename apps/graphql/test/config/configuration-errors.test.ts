@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadConfiguration } from '../../src/config/load-configuration.js'
-import { temporaryFolder } from '../sources/provider-folder.js'
+import { temporaryFolder } from '../../../../test/support/provider-folder.js'
 import { acme, errorsOf, load } from './load.js'
 
 describe('all errors at once', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { loadConfiguration } from '../../src/config/load-configuration.js'
-import { ACME_PROVIDER, installPackage, temporaryFolder } from '../sources/provider-folder.js'
+import { ACME_PROVIDER, installPackage, temporaryFolder } from '../../../../test/support/provider-folder.js'
 import { acme, load } from './load.js'
 
 const SYNC = { minPollSeconds: 5, maxPollSeconds: 300, maxStalenessSeconds: 30 }

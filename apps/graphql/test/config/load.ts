@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigurationError } from '@waybill/core'
 import { loadConfiguration, type LoadOptions } from '../../src/config/load-configuration.js'
-import { ACME_PROVIDER, installPackage, temporaryFolder } from '../sources/provider-folder.js'
+import { ACME_PROVIDER, installPackage, temporaryFolder } from '../../../../test/support/provider-folder.js'
 
 type Given = Omit<LoadOptions, 'origin'>
 

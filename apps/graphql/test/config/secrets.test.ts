@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadConfiguration } from '../../src/config/load-configuration.js'
 import { collectSecrets } from '../../src/config/secrets.js'
-import { ACME_PROVIDER, installPackage, temporaryFolder } from '../sources/provider-folder.js'
+import { ACME_PROVIDER, installPackage, temporaryFolder } from '../../../../test/support/provider-folder.js'
 
 async function reportOf(
   value: unknown,

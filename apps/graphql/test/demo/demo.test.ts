@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { octopodsRows, OCTOPODS_COUNT, WACR_COUNT, wacrRows } from '../../src/demo/demo-data.js'
 import { exampleTabs } from '../../src/server/graphiql-examples.js'
-import { temporaryFolder } from '../sources/provider-folder.js'
+import { temporaryFolder } from '../../../../test/support/provider-folder.js'
 import { readyUrl, spawnWaybill } from '../main/waybill-process.js'
 import { recordedFetch } from '../server/support/transcript.js'
 

@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { readyUrl, spawnWaybill, type WaybillProcess } from '../main/waybill-process.js'
-import { temporaryFolder } from '../sources/provider-folder.js'
+import { temporaryFolder } from '../../../../test/support/provider-folder.js'
 
 /** A demo, and the folder that its temporary files go to. */
 async function startDemo(port = '0'): Promise<{ waybill: WaybillProcess; folder: string }> {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ACME_PROVIDER, installPackage, temporaryFolder } from '../sources/provider-folder.js'
+import { ACME_PROVIDER, installPackage, temporaryFolder } from '../../../../test/support/provider-folder.js'
 
 export const ACME_SOURCE = { id: 'a', provider: '@acme/provider', options: { token: '${ACME_TOKEN}' } }
 export const ACME_ENVIRONMENT = { ACME_TOKEN: 's3cret-acme' }

@@ -2,7 +2,7 @@ import { copyFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { nodeComplaint } from '../../src/start/node-version.js'
-import { temporaryFolder } from '../sources/provider-folder.js'
+import { temporaryFolder } from '../../../../test/support/provider-folder.js'
 import { readyUrl, spawnWaybill, type WaybillProcess } from './waybill-process.js'
 
 /** Makes Node.js say that it is an older one. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { temporaryFolder } from '../sources/provider-folder.js'
+import { temporaryFolder } from '../../../../test/support/provider-folder.js'
 import { ACME_ENVIRONMENT, ACME_SOURCE, configuredFolder } from './configured-folder.js'
 import { spawnWaybill } from './waybill-process.js'
 

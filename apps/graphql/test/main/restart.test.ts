@@ -4,7 +4,7 @@ import { generateWacrRows, startWacrEmulator } from '@waybill/emulators'
 import { expect, onTestFinished, test } from 'vitest'
 import { clientOf } from '../server/support/harness.js'
 import { WACR_TOKEN } from '../server/support/secrets.js'
-import { temporaryFolder } from '../sources/provider-folder.js'
+import { temporaryFolder } from '../../../../test/support/provider-folder.js'
 import { readyUrl, spawnWaybill } from './waybill-process.js'
 
 const ROWS = generateWacrRows({ count: 250, seed: 3 })

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { acmeProvider } from '../sources/provider-folder.js'
+import { acmeProvider } from '../../../../test/support/provider-folder.js'
 import { ACME_ENVIRONMENT, configuredFolder } from './configured-folder.js'
 import { readyUrl, spawnWaybill, type WaybillProcess } from './waybill-process.js'
 import { recordedFetch } from '../server/support/transcript.js'

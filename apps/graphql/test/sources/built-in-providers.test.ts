@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ConfigurationError } from '@waybill/core'
 import { loadConfiguration } from '../../src/config/load-configuration.js'
-import { temporaryFolder } from './provider-folder.js'
+import { temporaryFolder } from '../../../../test/support/provider-folder.js'
 
 const PROVIDERS = [
   ['@waybill/provider-octopods', { apiKey: 'octo-s3cret-key' }, 'sources[0].options.apiKey'],

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { fillSource } from '../../src/config/fill-defaults.js'
 import { openSource, type OpenedSource } from '../../src/sources/open-source.js'
-import { ACME_PROVIDER, installPackage, temporaryFolder } from './provider-folder.js'
+import { ACME_PROVIDER, installPackage, temporaryFolder } from '../../../../test/support/provider-folder.js'
 
 const onAttempt = (): void => undefined
 

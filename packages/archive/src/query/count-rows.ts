@@ -23,7 +23,7 @@ export async function countRows(
       .executeTakeFirst()
     return row?.message_count ?? 0
   }
-  // Counting has no order: any index will do that leads to few rows, or else to fewer than all.
+  // Counting has no order: an index will do that leads to few rows, or else to fewer than all.
   const { parties, text, kinds } = lookupsOf(selection, 'updatedAt', database)
   const fewest = (lookups: readonly Lookup[]): Promise<Lookup | null> =>
     fewestRows(lookups, FEW, selection, database, signal)

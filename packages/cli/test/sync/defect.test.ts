@@ -1,36 +1,16 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { acmeProvider, installPackage } from '../../../../test/support/provider-folder.js'
 import { parseLines, temporaryFolder } from '../support/upstreams.js'
 import { runWaybill } from '../support/waybill-process.js'
 
 /** A third party's provider with a mistake in it. */
-const BROKEN = `
-  const absent = { domain: { kind: 'absent' } }
-  export default (options) => ({
-    name: 'broken',
-    capabilities: {
-      paging: { kind: 'window', maxItems: 10 },
-      fields: {
-        status: absent, type: absent, direction: absent, interactionId: absent, from: absent, to: absent,
-        sentAt: { domain: { kind: 'time' } },
-      },
-      search: 'none',
-      sorts: [{ field: 'createdAt', direction: 'desc' }],
-      sparseFields: false,
-      totals: 'never',
-      maxSkewMs: 0,
-    },
-    list: async () => { throw new TypeError('no use for ' + options.token) },
-  })
-`
+const BROKEN = acmeProvider("throw new TypeError('no use for ' + options.token)")
 
 async function folderWithBrokenProvider(): Promise<string> {
   const cwd = await temporaryFolder()
-  const place = join(cwd, 'node_modules', 'broken')
-  await mkdir(place, { recursive: true })
-  await writeFile(join(place, 'package.json'), '{ "type": "module", "exports": "./index.js" }')
-  await writeFile(join(place, 'index.js'), BROKEN)
+  await installPackage(cwd, 'broken', BROKEN)
   const configuration = {
     sources: [{ id: 'a', provider: 'broken', options: { token: '${TOKEN}' } }],
     archive: { url: 'sqlite:./waybill.db' },
