@@ -6,6 +6,8 @@ import type {
   MessageFilter,
   MessageProvider,
   MessageSort,
+  RejectedRow,
+  SourceWarning,
   TimeRange,
 } from '@waybill/core'
 
@@ -18,13 +20,27 @@ export interface EngineSource {
 
 export type SourceErrorPolicy = 'FAIL' | 'PARTIAL'
 export type SourceOutcome = 'OK' | 'PRUNED' | 'FAILED'
+/**
+ * Whether a source can yield all that was asked for; the gravest that holds, in this order.
+ *
+ * - `UNKNOWN`: it failed.
+ * - `BUDGET_SPENT`: what one answer may cost is spent; go on with `endCursor`.
+ * - `UNPROVEN`: what came contradicts itself or what the source declares, or could not be checked; `warnings` says what.
+ * - `HAS_GAPS`: an archive with gaps within what was asked.
+ * - `NOT_TOLD`: a clause asks for a field that the source does not tell, so that other messages may match.
+ * - `WINDOW_LIMITED`: older messages exist or may exist, out of the upstream's reach.
+ * - `MOVING_SORT`: rows may change place under this sort while one reads.
+ * - `COMPLETE`: everything that matches.
+ */
 export type Completeness =
-  | 'COMPLETE'
+  | 'UNKNOWN'
+  | 'BUDGET_SPENT'
+  | 'UNPROVEN'
+  | 'HAS_GAPS'
+  | 'NOT_TOLD'
   | 'WINDOW_LIMITED'
   | 'MOVING_SORT'
-  | 'HAS_GAPS'
-  | 'BUDGET_SPENT'
-  | 'UNKNOWN'
+  | 'COMPLETE'
 
 /** One page of the connection. */
 export interface MessagesQuery {
@@ -53,6 +69,12 @@ export interface SourcedMessage {
   readonly message: Message
 }
 
+/** A row that cannot be read, and the source that it came from. */
+export interface SourcedRejection {
+  readonly source: string
+  readonly row: RejectedRow
+}
+
 export interface MessagePageEdge extends SourcedMessage {
   /** Made when it is read; reading it is not free. */
   readonly cursor: string
@@ -69,6 +91,8 @@ export interface SourceReport {
   readonly source: string
   readonly outcome: SourceOutcome
   readonly completeness: Completeness
+  /** What is wrong with what was listed; empty where nothing is. */
+  readonly warnings: readonly SourceWarning[]
   /** Milliseconds since the epoch. */
   readonly reachesBackTo: number | null
   /** Where messages are missing or may be, within what was asked, oldest first. */
@@ -76,11 +100,14 @@ export interface SourceReport {
   readonly pushedDown: readonly string[]
   readonly evaluatedLocally: readonly string[]
   readonly upstreamRequests: number
+  /** Only where the outcome is FAILED. */
   readonly error: SourceReportError | null
 }
 
 export interface MessagePage {
   readonly edges: readonly MessagePageEdge[]
+  /** Rows that cannot be read and were met while this page was read; the next page may meet some of them again. */
+  readonly rejected: readonly SourcedRejection[]
   readonly pageInfo: {
     readonly hasNextPage: boolean
     readonly hasPreviousPage: boolean

@@ -3,6 +3,7 @@ import { builder, type EnumType, type ObjectType } from './builder.js'
 import { configuredSourceOf } from './configured-source-of.js'
 import { SourceType } from './source.js'
 import { SourceErrorType } from './source-error.js'
+import { SourceWarningType } from './source-warning.js'
 import { TimeRangeType } from './time-range.js'
 
 const SourceOutcomeType: EnumType<SourceOutcome> = builder.enumType('SourceOutcome', {
@@ -25,7 +26,15 @@ const CompletenessType: EnumType<Completeness> = builder.enumType('Completeness'
       description:
         'What one answer may cost is spent, be it `maxUpstreamRequests` or a bound of our own; go on with `endCursor`.',
     },
-    UNKNOWN: { description: 'The source failed.' },
+    NOT_TOLD: {
+      description:
+        'A clause asks for a field that the source does not list, so that other messages may match.',
+    },
+    UNPROVEN: {
+      description:
+        'What came contradicts itself or what the source declares, or could not be checked; `warnings` says what.',
+    },
+    UNKNOWN: { description: 'The source could not be read.' },
   },
 })
 
@@ -43,6 +52,10 @@ export const SourceReportType: ObjectType<SourceReport> = builder
       completeness: t.expose('completeness', {
         type: CompletenessType,
         description: 'Whether this traversal can still yield everything from there, as known now.',
+      }),
+      warnings: t.expose('warnings', {
+        type: [SourceWarningType],
+        description: 'What is wrong with what it listed; empty where nothing is.',
       }),
       reachesBackTo: t.expose('reachesBackTo', {
         type: 'DateTime',
@@ -67,7 +80,7 @@ export const SourceReportType: ObjectType<SourceReport> = builder
       error: t.expose('error', {
         type: SourceErrorType,
         nullable: true,
-        description: 'Why it could not be read.',
+        description: 'Why it could not be read; only where `outcome` is FAILED.',
       }),
     }),
   })

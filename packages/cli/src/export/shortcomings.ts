@@ -15,7 +15,7 @@ export function noteShortcomings(reports: readonly SourceReport[], lacks: Map<st
 
 /** What a source could not give, in words; null where it gave everything. A spent budget is no shortcoming: one goes on. */
 function shortcomingOf(report: SourceReport): string | null {
-  const { source, outcome, completeness, error, reachesBackTo, gaps } = report
+  const { source, outcome, completeness, error, reachesBackTo, gaps, warnings } = report
   if (outcome === 'FAILED') return `${source} could not be read: ${error?.message ?? 'unknown reason'}`
   switch (completeness) {
     case 'COMPLETE':
@@ -27,8 +27,10 @@ function shortcomingOf(report: SourceReport): string | null {
       return `${source} has gaps: ${gaps.map(span).join(', ')}`
     case 'MOVING_SORT':
       return `${source} may lack or repeat messages that changed meanwhile: they move under this sort`
+    case 'UNPROVEN':
+    case 'NOT_TOLD':
     case 'UNKNOWN':
-      return `${source} may be incomplete: ${error?.message ?? 'unknown reason'}`
+      return `${source} may be incomplete: ${warnings.map(({ message }) => message).join(' ')}`
   }
 }
 

@@ -34,7 +34,10 @@ export type Exactness = 'exact' | 'inexact'
  * and to say a clause in the values that the source knows.
  */
 export type FieldDomain =
-  /** Always null: no operator ever matches. */
+  /**
+   * Never told, though messages may have it: no operator ever matches, and a clause on it makes the report `NOT_TOLD`,
+   * since others may match.
+   */
   | { readonly kind: 'absent' }
   /**
    * One of `values`. `rest` names the member that stands for every upstream word outside the others

@@ -3,6 +3,7 @@ import type { Message, MessageDetail, MessageField } from '../message/message.js
 import type { TimeRange } from '../message/time-range.js'
 import type { ProviderCapabilities } from './capabilities.js'
 import type { MessageSort } from './sort.js'
+import type { SourceWarning } from './warning.js'
 
 /** Which part of the list is wanted, in the terms of the provider's paging kind. */
 export type PageRequest =
@@ -37,10 +38,27 @@ export interface PageReport {
   readonly pageSize: number | null
   /** Number of the last page. */
   readonly lastPage: number | null
+  /** Whether the upstream says that another page follows (`next_page_url`, `links.next`, `has_more`). */
+  readonly hasNextPage?: boolean | null
+}
+
+/** A row that cannot be read. It is set aside, and stops no other row. */
+export interface RejectedRow {
+  /** Its place among all rows of the page, rejected ones included, counted from 0. */
+  readonly position: number
+  /** Null where the id cannot be read either. */
+  readonly upstreamId: string | null
+  /** What was expected and where; quotes no value. */
+  readonly reason: string
+  /** The upstream's own object. */
+  readonly raw: unknown
 }
 
 export interface ListResult {
+  /** The rows that could be read, in the upstream's order. */
   readonly messages: readonly Message[]
+  /** The others. Absent: none. */
+  readonly rejected?: readonly RejectedRow[] | undefined
   /** The filter, search and sort parameters that went upstream, each as `name=value` before percent-encoding. */
   readonly parameters: readonly string[]
   /** Paging kind `page` only. */
@@ -61,6 +79,8 @@ export interface HistoryReport {
   readonly reachesBackTo: number | null
   /** Where messages are missing or may be, later than that, oldest first. */
   readonly gaps: readonly TimeRange[]
+  /** What else is wrong with it. Absent: nothing. */
+  readonly warnings?: readonly SourceWarning[] | undefined
 }
 
 /** One message asked for by id. */

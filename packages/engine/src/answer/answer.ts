@@ -1,4 +1,4 @@
-import type { HistoryReport, Message } from '@waybill/core'
+import type { HistoryReport, Message, SourceWarning } from '@waybill/core'
 import { decodeCursor, encodeCursor } from '../cursor/cursor.js'
 import { isSourceFailure } from '../cursor/failure-code.js'
 import { fingerprint } from '../cursor/fingerprint.js'
@@ -91,6 +91,7 @@ export class Answer {
     )
     return {
       edges,
+      rejected: [],
       pageInfo: this.#pageInfo(edges, merged.hasNextPage, merged.paused.size > 0),
       totalCount,
       reports,
@@ -129,7 +130,7 @@ export class Answer {
     run.fail(error)
   }
 
-  async #doubt(run: SourceRun, index: number): Promise<string | null> {
+  async #doubt(run: SourceRun, index: number): Promise<SourceWarning | null> {
     const open = this.#opens[index]
     return open === undefined ? null : this.#orElse(run, null, () => checkParts(run, open))
   }

@@ -1,3 +1,4 @@
+import type { SourceWarning } from '@waybill/core'
 import { now } from '../fetch/now.js'
 import type { ReadPlan } from '../plan/plan.js'
 import { listRequest, type Stream } from '../read/stream-reader.js'
@@ -15,7 +16,7 @@ const ROUNDS = 3
 export async function checkParts(
   run: SourceRun,
   open: Omit<Stream, 'plan' | 'stream'>,
-): Promise<string | null> {
+): Promise<SourceWarning | null> {
   if (!run.isMultiStream || !run.startsHere || run.failure !== null || run.plan.kind !== 'read') return null
   let before = sum(run.readers.map((reader) => reader.facts().total))
   const { plan } = run
@@ -31,7 +32,13 @@ export async function checkParts(
     if (after === null || (whole >= Math.min(before, after) && whole <= Math.max(before, after))) return null
     before = after
   }
-  return `The messages of each direction add up to ${before}, but the source counts ${whole} in all: some have neither direction and are missing here. Leave the field direction out to read them.`
+  const message = `The messages of each direction add up to ${before}, but the source counts ${whole} in all: some have neither direction and are missing here. Leave the field direction out to read them.`
+  return {
+    code: 'TOTALS_DISAGREE',
+    message,
+    field: 'direction',
+    count: Math.abs(whole === null || before === null ? 0 : whole - before),
+  }
 }
 
 async function count(

@@ -1,6 +1,8 @@
 import {
   type HistoryReport,
   printClause,
+  type SourceWarning,
+  type SourceWarningCode,
   type TimeRange,
   UpstreamError,
   type WaybillError,
@@ -10,7 +12,14 @@ import type { ReadPlan } from '../plan/plan.js'
 import { ALL_TIME, type TimeBounds } from '../plan/time-bounds.js'
 import type { SourceRun } from './source-run.js'
 
-const NOTHING = { reachesBackTo: null, gaps: [], pushedDown: [], evaluatedLocally: [], error: null } as const
+const NOTHING = {
+  reachesBackTo: null,
+  gaps: [],
+  warnings: [],
+  pushedDown: [],
+  evaluatedLocally: [],
+  error: null,
+} as const
 
 /**
  * @param paused whether the source's part of this answer ended early because a budget was spent
@@ -20,7 +29,7 @@ export function reportOn(
   run: SourceRun,
   paused: boolean,
   upstreamRequests: number,
-  doubt: string | null,
+  doubt: SourceWarning | null,
   history: HistoryReport | null,
 ): SourceReport {
   const source = run.source.id
@@ -28,7 +37,13 @@ export function reportOn(
     return { ...NOTHING, source, outcome: 'PRUNED', completeness: 'COMPLETE', upstreamRequests }
   }
   const facts = run.readers.map((reader) => reader.facts())
-  const doubts = [run.doubt, doubt, ...facts.map((each) => each.doubt)].filter((each) => each !== null)
+  const warnings = [
+    ...new Set(
+      [run.doubt, doubt, ...facts.map((each) => each.doubt), ...(history?.warnings ?? [])].filter(
+        (each) => each !== null,
+      ),
+    ),
+  ]
   const asked = run.plan.kind === 'read' ? run.plan.asked : ALL_TIME
   const reaches = [...facts, ...(history === null ? [] : [history])].flatMap(
     (each) => each.reachesBackTo ?? [],
@@ -38,6 +53,7 @@ export function reportOn(
     source,
     reachesBackTo: reaches.length === 0 ? null : Math.max(...reaches),
     gaps,
+    warnings,
     pushedDown: [...new Set(facts.flatMap((each) => each.parameters))],
     evaluatedLocally: run.plan.kind === 'read' ? evaluated(run.plan) : [],
     upstreamRequests,
@@ -46,22 +62,42 @@ export function reportOn(
     return { ...read, outcome: 'FAILED', completeness: 'UNKNOWN', error: describe(run.failure) }
   }
   const cut = history?.reachesBackTo ?? null
-  const missing = gaps.length > 0 ? 'HAS_GAPS' : cut !== null && asked.from <= cut ? 'WINDOW_LIMITED' : null
-  const completeness = judge(run, paused, doubts.length > 0, missing)
-  return { ...read, outcome: 'OK', completeness, error: doubts[0] === undefined ? null : doubtful(doubts[0]) }
+  const holds: Completeness[] = [
+    ...(paused ? (['BUDGET_SPENT'] as const) : []),
+    ...warnings.map(({ code }) => COMPLETENESS_OF[code]),
+    ...(gaps.length > 0 ? (['HAS_GAPS'] as const) : []),
+    ...((cut !== null && asked.from <= cut) || facts.some((each) => each.windowLimited)
+      ? (['WINDOW_LIMITED'] as const)
+      : []),
+    ...(run.plan.kind === 'read' && run.plan.sort.field === 'updatedAt' ? (['MOVING_SORT'] as const) : []),
+  ]
+  const completeness = GRAVEST_FIRST.find((each) => holds.includes(each)) ?? 'COMPLETE'
+  return { ...read, outcome: 'OK', completeness, error: null }
 }
 
-function judge(
-  run: SourceRun,
-  paused: boolean,
-  inDoubt: boolean,
-  missing: 'HAS_GAPS' | 'WINDOW_LIMITED' | null,
-): Completeness {
-  if (inDoubt) return 'UNKNOWN'
-  if (paused) return 'BUDGET_SPENT'
-  if (missing !== null) return missing
-  if (run.readers.some((reader) => reader.facts().windowLimited)) return 'WINDOW_LIMITED'
-  return run.plan.kind === 'read' && run.plan.sort.field === 'updatedAt' ? 'MOVING_SORT' : 'COMPLETE'
+const GRAVEST_FIRST: readonly Completeness[] = [
+  'UNKNOWN',
+  'BUDGET_SPENT',
+  'UNPROVEN',
+  'HAS_GAPS',
+  'NOT_TOLD',
+  'WINDOW_LIMITED',
+  'MOVING_SORT',
+]
+
+/** What a warning makes of an answer. A late archive tells the span that is missing as a gap. */
+const COMPLETENESS_OF: Readonly<Record<SourceWarningCode, Completeness>> = {
+  FIELD_NOT_TOLD: 'NOT_TOLD',
+  FILTER_IGNORED: 'UNPROVEN',
+  SORT_IGNORED: 'UNPROVEN',
+  DIRECTION_IGNORED: 'UNPROVEN',
+  ORDER_BROKEN: 'UNPROVEN',
+  TIES_UNPROVEN: 'UNPROVEN',
+  TOTALS_DISAGREE: 'UNPROVEN',
+  ROWS_HIDDEN: 'UNPROVEN',
+  ROW_REJECTED: 'UNPROVEN',
+  PLACE_LOST: 'UNPROVEN',
+  ARCHIVE_LATE: 'HAS_GAPS',
 }
 
 /** The part of a gap that lies within what was asked. */
@@ -78,8 +114,4 @@ function evaluated(plan: ReadPlan): string[] {
 function describe(error: WaybillError): SourceReportError {
   const wait = error instanceof UpstreamError ? error.retryAfterSeconds : undefined
   return { code: error.code, message: error.message, retryAfterSeconds: wait ?? null }
-}
-
-function doubtful(message: string): SourceReportError {
-  return { code: 'UPSTREAM_INVALID_RESPONSE', message, retryAfterSeconds: null }
 }

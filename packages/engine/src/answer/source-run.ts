@@ -1,4 +1,4 @@
-import { type Message, WaybillError } from '@waybill/core'
+import { type Message, type SourceWarning, WaybillError } from '@waybill/core'
 import type { SourceFailure } from '../cursor/failure-code.js'
 import type { SourcePosition } from '../cursor/position.js'
 import type { EngineSource } from '../engine.js'
@@ -28,7 +28,7 @@ export class SourceRun {
   readonly #readers: readonly StreamReader[]
   readonly #sign: number
   #failure: SourceFailure | null
-  #doubt: string | null = null
+  #doubt: SourceWarning | null = null
 
   /** @throws WaybillError when the position does not belong to the plan */
   constructor(
@@ -60,7 +60,7 @@ export class SourceRun {
   }
 
   /** Why the streams together are not the source's list; null when there is no reason to think so. */
-  get doubt(): string | null {
+  get doubt(): SourceWarning | null {
     return this.#doubt
   }
 
@@ -127,8 +127,13 @@ export class SourceRun {
   }
 }
 
-const NOT_APART =
-  'The source lists the same messages for both directions, so it does not filter by direction: what is said of the direction is wrong, and messages may be repeated. Leave the field direction out to read them.'
+const NOT_APART: SourceWarning = {
+  code: 'DIRECTION_IGNORED',
+  message:
+    'The source lists the same messages for both directions, so it does not filter by direction: what is said of the direction is wrong, and messages may be repeated. Leave the field direction out to read them.',
+  field: 'direction',
+  count: null,
+}
 
 function fit(
   { provider }: EngineSource,

@@ -1,3 +1,4 @@
+import type { SourceWarning } from '@waybill/core'
 import { admit } from './admit.js'
 import type { Chain } from './chain.js'
 import { DOUBTS } from './doubts.js'
@@ -28,7 +29,7 @@ export interface Ending {
   /** Where the chain ends now. */
   readonly end: number
   /** Why rows may be missing all the same; null when none can be. */
-  readonly doubt: string | null
+  readonly doubt: SourceWarning | null
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { SourceWarning } from '@waybill/core'
 import type { StreamPosition } from '../cursor/position.js'
 import { now } from '../fetch/now.js'
 import { type Admission, admit } from './admit.js'
@@ -46,7 +47,7 @@ export class PageWalk {
   /** How many pages at the right place did not do, since the chain was last added to. */
   #rejected = 0
   #ended: boolean
-  #doubt: string | null = null
+  #doubt: SourceWarning | null = null
 
   constructor(stream: Stream, position: StreamPosition) {
     const { paging, maxSkewMs } = stream.reading.source.provider.capabilities
@@ -69,7 +70,7 @@ export class PageWalk {
     return this.#ended
   }
 
-  get doubt(): string | null {
+  get doubt(): SourceWarning | null {
     return this.#doubt
   }
 

@@ -1,4 +1,4 @@
-import type { ListRequest, Message, PageRequest } from '@waybill/core'
+import type { ListRequest, Message, PageRequest, SourceWarning } from '@waybill/core'
 import type { StreamPosition } from '../cursor/position.js'
 import type { Reading } from '../fetch/fetched-page.js'
 import type { PageStore } from '../fetch/page-store.js'
@@ -32,7 +32,7 @@ export interface StreamFacts {
   /** Whether matching rows exist or may exist that are older than that. */
   readonly windowLimited: boolean
   /** Why rows may be missing or out of place all the same; null when there is no reason to think so. */
-  readonly doubt: string | null
+  readonly doubt: SourceWarning | null
 }
 
 /** Yields the matching rows of one stream, in its order, each once. */

@@ -12,5 +12,5 @@ it('stays short however many messages share one time, and says that it cannot be
   const { pages, rows: found } = await traverse(engine, { first: 500, fields: new Set(['text']) })
   expect(idsOf(found).toSorted()).toEqual(rows.map(({ id }) => String(id)).toSorted())
   for (const { pageInfo } of pages) expect(pageInfo.endCursor?.length ?? 0).toBeLessThan(8000)
-  expect(reportOf(pages.at(-1), 'shop').completeness).toBe('UNKNOWN')
+  expect(reportOf(pages.at(-1), 'shop').completeness).toBe('UNPROVEN')
 })

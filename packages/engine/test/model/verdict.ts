@@ -35,9 +35,9 @@ export class Verdict {
       this.#census(source)?.yielded(message.upstreamId)
       this.#yielded.push({ source, message })
     }
-    for (const { source, outcome, completeness, error } of reports) {
+    for (const { source, outcome, warnings } of reports) {
       if (outcome === 'FAILED') this.dropped.add(source)
-      else if (completeness === 'UNKNOWN') this.doubted.set(source, error?.message ?? '')
+      else if (warnings.length > 0) this.doubted.set(source, warnings.map(({ code }) => code).join(' '))
     }
   }
 

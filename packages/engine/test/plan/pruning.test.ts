@@ -53,6 +53,7 @@ it.each(CASES)('asks no source that cannot match: %s', async (_name, filter, pru
     expect(report).toEqual({
       source: id,
       outcome: 'PRUNED',
+      warnings: [],
       completeness: 'COMPLETE',
       reachesBackTo: null,
       gaps: [],

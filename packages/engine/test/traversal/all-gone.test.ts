@@ -79,7 +79,7 @@ it('comes to an end when all is gone that a cursor remembers, and tells whether 
       const next = { ...query, first: 100, after: begun.pageInfo.endCursor }
       const engine = createEngine({ sources: [source] })
       const { pages, rows } = await traverse(engine, next)
-      const isUnsure = pages.some((page) => reportOf(page, 'shop').completeness === 'UNKNOWN')
+      const isUnsure = pages.some((page) => reportOf(page, 'shop').completeness === 'UNPROVEN')
       told[isUnsure ? 'unsure' : 'sure'] += 1
       if (!isUnsure) {
         expect(idsOf(rows).toSorted()).toEqual(left.filter((id) => !read.includes(id)).toSorted())

@@ -43,7 +43,7 @@ it.each([0, 1, 2, 3])(
       const { pages, rows } = await traverse(engine, { first: 100, fields: new Set(['text']) })
       expect(idsOf(rows).toSorted(), `seed ${seed}`).toEqual(ROWS.map(({ id }) => String(id)).toSorted())
       expect(pages.flatMap((page) => page.reports.map(({ completeness }) => completeness))).not.toContain(
-        'UNKNOWN',
+        'UNPROVEN',
       )
     }
   },

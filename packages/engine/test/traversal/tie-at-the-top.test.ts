@@ -41,7 +41,7 @@ async function readOn(seed: number, skewSeconds: number, first: number, sort: Me
   return {
     rows: idsOf(rows).toSorted(),
     unread: unread.filter((id) => !read.includes(id)).toSorted(),
-    isUnsure: pages.some((page) => reportOf(page, 'shop').completeness === 'UNKNOWN'),
+    isUnsure: pages.some((page) => reportOf(page, 'shop').completeness === 'UNPROVEN'),
   }
 }
 

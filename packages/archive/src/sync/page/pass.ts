@@ -130,7 +130,7 @@ async function readOn(
   const boundary = new Boundary(marks, proofOf(kind, started.isDeep), started.boundary)
   boundary.see(rows)
   const met = advancePass(kind, started, rows, boundary.state, page.pageInfo.endCursor)
-  const doubt = page.reports[0]?.error ?? null
+  const doubt = page.reports[0]?.warnings[0] ?? null
   const running = doubt === null ? met : doubtPass(met)
   const revealed = countRevealed(messages, known.stored)
   const times = { begunAt, previousAt: state.begunAt }

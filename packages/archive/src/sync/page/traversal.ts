@@ -25,7 +25,7 @@ export async function continueTraversal(step: Step, history: HistoryState | null
   const isDone = !page.pageInfo.hasNextPage
   const { maxSkewMs } = step.source.provider.capabilities
   const { state, span } = advanceTraversal(started, messages, maxSkewMs, isDone)
-  const isDoubted = page.reports[0]?.error !== null
+  const isDoubted = page.reports[0]?.completeness === 'UNPROVEN'
   const next: TraversalState = {
     ...state,
     cursor: page.pageInfo.endCursor ?? state.cursor,
