@@ -10,13 +10,19 @@ const upstream: fc.Arbitrary<UpstreamPlan> = fc
       { weight: 1, arbitrary: fc.integer({ min: 0, max: 12 }) },
       { weight: 3, arbitrary: fc.integer({ min: 0, max: 450 }) },
     ),
-    ties: fc.constantFrom(1, 2, 3, 6, 10),
-    skewSeconds: fc.constantFrom(0, 0, 0, 60),
-    cap: fc.constantFrom(100, 100, 100, 60, 40, 30),
+    ties: fc.constantFrom(1, 2, 2, 2, 3, 3, 6, 10),
+    gapSeconds: fc.constantFrom(40, 40, 40, 200, 3),
+    skewSeconds: fc.constantFrom(0, 0, 0, 60, 60, 300),
+    moreSkewSeconds: fc.constantFrom(0, 0, 840),
+    cap: fc.constantFrom(100, 100, 60, 40, 30, 30),
     tellsTotal: fc.boolean(),
     tellsPageSize: fc.boolean(),
   })
-  .map((plan) => (plan.kind === 'window' ? { ...plan, skewSeconds: 0 } : plan))
+  .map((plan) => (plan.kind === 'window' ? { ...plan, skewSeconds: 0, moreSkewSeconds: 0 } : plan))
+  .map(({ moreSkewSeconds, ...plan }) => ({
+    ...plan,
+    declaredSkewSeconds: plan.skewSeconds + moreSkewSeconds,
+  }))
   .map((plan) => (plan.skewSeconds > 0 ? { ...plan, ties: Math.min(plan.ties, 3) } : plan))
 
 /** What upstreams of paging kind `page` answer themselves, and what is checked here. */
@@ -73,6 +79,8 @@ const change: fc.Arbitrary<Change> = fc.record({
     'back-date',
     'delete',
     'delete-near',
+    'delete-at-cursor',
+    'delete-at-cursor',
     'touch',
     'lower-cap',
   ),
@@ -121,4 +129,23 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 )
 
-export const steps: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 1, maxLength: 40, size: 'max' })
+/** Reads a page, and has just the rows vanish that the next one is found by. */
+const ambush: fc.Arbitrary<Step[]> = fc
+  .record({ first: fc.constantFrom(20, 50, 50, 500), upTo: fc.constantFrom(1, 1, 0.5), upstream: fc.nat(4) })
+  .chain(({ first, upTo, upstream: at }) =>
+    fc.tuple(share, share).map(([place, amount]): Step[] => [
+      { do: 'page', first, budget: null, upTo },
+      {
+        do: 'change',
+        change: { kind: 'delete-at-cursor', upstream: at, place: place / 2, amount: amount / 2 },
+      },
+    ]),
+  )
+
+export const steps: fc.Arbitrary<Step[]> = fc
+  .array(fc.oneof({ weight: 7, arbitrary: step.map((each) => [each]) }, { weight: 3, arbitrary: ambush }), {
+    minLength: 1,
+    maxLength: 40,
+    size: 'max',
+  })
+  .map((chunks) => chunks.flat())

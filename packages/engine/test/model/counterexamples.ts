@@ -1,10 +1,13 @@
+import { MOST_BEFORE, MOST_BEHIND } from './upstream.js'
 import type { Change, HistoryPlan, Step, UpstreamPlan } from './plan.js'
 
 const PLAIN: UpstreamPlan = {
   kind: 'page',
   rows: 0,
   ties: 1,
+  gapSeconds: 40,
   skewSeconds: 0,
+  declaredSkewSeconds: 0,
   cap: 100,
   tellsTotal: false,
   tellsPageSize: false,
@@ -33,6 +36,14 @@ function during(...what: Parameters<typeof change>): Step {
   return { do: 'schedule', stage: 'request', change: change(...what) }
 }
 
+/** Deletes the row that was yielded last, and so many before and behind it. */
+function atCursor(before: number, behind: number): Step {
+  const [place, amount] = [(before + 0.5) / MOST_BEFORE, (behind + 0.5) / MOST_BEHIND].map(Math.sqrt)
+  const kind = 'delete-at-cursor'
+  return { do: 'change', change: { kind, upstream: 0, place: place ?? 0, amount: amount ?? 0 } }
+}
+
+const SKEWED = { skewSeconds: 300, declaredSkewSeconds: 300 }
 const OTHER: Step = { do: 'other', first: 1 }
 const RESTART: Step = { do: 'restart' }
 const BURST = 0.95
@@ -97,7 +108,7 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
         upstreams: [
           { ...PLAIN, rows: 1 },
           { ...PLAIN, rows: 223, cap: 30 },
-          { ...PLAIN, skewSeconds: 60 },
+          { ...PLAIN, skewSeconds: 60, declaredSkewSeconds: 60 },
         ],
       },
     ),
@@ -112,8 +123,8 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
         upstreams: [
           { ...PLAIN, rows: 132, ties: 3 },
           PLAIN,
-          { ...PLAIN, rows: 132, ties: 3, skewSeconds: 60 },
-          { ...PLAIN, rows: 117, ties: 3, skewSeconds: 60 },
+          { ...PLAIN, rows: 132, ties: 3, skewSeconds: 60, declaredSkewSeconds: 60 },
+          { ...PLAIN, rows: 117, ties: 3, skewSeconds: 60, declaredSkewSeconds: 60 },
         ],
       },
     ),
@@ -146,5 +157,28 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
       OTHER,
       page(1),
     ],
+  ],
+  [
+    'a row that was passed came after its followers, from a page that had been kept',
+    plan({ rows: 98, ties: 3, gapSeconds: 200, ...SKEWED, cap: 30 }, { seed: 15 }),
+    [{ do: 'page', first: 100, budget: null, upTo: 0.5 }, atCursor(0, 2)],
+  ],
+  [
+    'rows that were gone came from a page that had been kept, and hid the tie of another',
+    plan({ rows: 1104, ties: 2, ...SKEWED, cap: 30 }, { seed: 142 }),
+    [page(50), atCursor(3, 4)],
+  ],
+  [
+    'the tie of a cursor came after rows that follow it',
+    plan({ rows: 1344, ties: 2, ...SKEWED, cap: 30 }, { seed: 4 }),
+    [page(500), atCursor(3, 4), page(500), atCursor(1, 2)],
+  ],
+  [
+    'a row whose time is late passed for one that was not read',
+    plan(
+      { rows: 69, ties: 2, gapSeconds: 3, skewSeconds: 300, declaredSkewSeconds: 900, tellsPageSize: true },
+      { seed: 2, sort: { field: 'createdAt', direction: 'asc' } },
+    ),
+    [page(50), atCursor(39, 2), RESTART],
   ],
 ]

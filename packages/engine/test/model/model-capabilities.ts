@@ -2,7 +2,7 @@ import type { Paging, ProviderCapabilities } from '@waybill/core'
 import type { UpstreamPlan } from './plan.js'
 
 /** What an upstream of the model can do. */
-export function capabilitiesOf({ kind, skewSeconds }: UpstreamPlan): ProviderCapabilities {
+export function capabilitiesOf({ kind, declaredSkewSeconds }: UpstreamPlan): ProviderCapabilities {
   const direction = { kind: 'values', values: ['INBOUND', 'OUTBOUND'], nullable: false } as const
   return {
     paging: pagingOf(kind),
@@ -26,7 +26,7 @@ export function capabilitiesOf({ kind, skewSeconds }: UpstreamPlan): ProviderCap
     ),
     sparseFields: false,
     totals: 'maybe',
-    maxSkewMs: skewSeconds * 1000,
+    maxSkewMs: declaredSkewSeconds * 1000,
   }
 }
 

@@ -5,6 +5,8 @@ export interface Spread {
   readonly rows: number
   /** Most rows with one `createdAt`. */
   readonly ties: number
+  /** Most distance of one `createdAt` from the next, in seconds. */
+  readonly gapSeconds: number
   /** Most distance of `sentAt` from `createdAt`, in seconds. */
   readonly skewSeconds: number
 }
@@ -20,7 +22,7 @@ export function makeTable(spread: Spread, seed: number): WacrTable {
   for (let id = 1; id <= spread.rows; id += 1) {
     left -= 1
     if (left <= 0) {
-      createdAt += 1000 * (1 + Math.floor(random() * 40))
+      createdAt += 1000 * (1 + Math.floor(random() * spread.gapSeconds))
       left = 1 + Math.floor(random() * spread.ties)
     }
     rows.push(makeRow(id, createdAt, spread.skewSeconds, random))

@@ -7,8 +7,12 @@ export interface UpstreamPlan {
   readonly rows: number
   /** Most rows with one sort key. */
   readonly ties: number
+  /** Most distance of one sort key from the next, in seconds. */
+  readonly gapSeconds: number
   /** Most distance of `sentAt` from the sort key, in seconds. */
   readonly skewSeconds: number
+  /** How far `sentAt` may lie from the sort key by what the source declares, in seconds. */
+  readonly declaredSkewSeconds: number
   /** The largest page that is really served. */
   readonly cap: number
   readonly tellsTotal: boolean
@@ -35,7 +39,14 @@ export interface HistoryPlan {
 
 /** A change of one table. `place` and `amount` are from 0 up to 1. */
 export interface Change {
-  readonly kind: 'arrive' | 'back-date' | 'delete' | 'delete-near' | 'touch' | 'lower-cap'
+  readonly kind:
+    | 'arrive'
+    | 'back-date'
+    | 'delete'
+    | 'delete-near'
+    | 'delete-at-cursor'
+    | 'touch'
+    | 'lower-cap'
   readonly upstream: number
   readonly place: number
   readonly amount: number

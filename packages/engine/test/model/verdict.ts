@@ -43,18 +43,19 @@ export class Verdict {
 
   /** How many rows stayed where they were, and had to come. */
   get stable(): number {
-    return this.#upstreams.reduce((sum, { census }) => sum + (census?.stable ?? 0), 0)
+    return this.#upstreams.reduce((sum, { census }) => sum + (census?.stable.size ?? 0), 0)
   }
 
   /** The faults that no answer told of. */
   faults(): string[] {
     const own = this.#upstreams.flatMap(({ census, settings: { source } }) => {
       if (census === null || this.doubted.has(source)) return []
-      const { lost, repeated, disordered } = census.tally()
+      const { lost, repeated, disordered, wrong } = census.tally()
       return [
         ...(this.dropped.has(source) ? [] : lost.map((id) => `${source} lost ${id}`)),
         ...repeated.map((id) => `${source} repeated ${id}`),
         ...disordered.map((id) => `${source} disordered ${id}`),
+        ...wrong.map((id) => `${source} wrong ${id}`),
       ]
     })
     return [...this.#wrong, ...own, ...this.#mismerged()]
@@ -67,7 +68,7 @@ export class Verdict {
     if (this.doubted.size > 0) return []
     const sign = sort.direction === 'asc' ? 1 : -1
     const stable = this.#yielded.filter(({ source, message }) =>
-      this.#census(source)?.isStable(message.upstreamId),
+      this.#census(source)?.stable.has(message.upstreamId),
     )
     return stable.flatMap(({ source, message }, index) => {
       const before = stable[index - 1]?.message.sentAt ?? message.sentAt

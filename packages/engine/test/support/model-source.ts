@@ -10,7 +10,7 @@ export interface ModelSource extends EngineSource {
   readonly settings: ModelSettings
 }
 
-const USUAL = { ties: 3, skewSeconds: 5, cap: 100, tellsTotal: true, tellsPageSize: true }
+const USUAL = { ties: 3, gapSeconds: 40, skewSeconds: 5, cap: 100, tellsTotal: true, tellsPageSize: true }
 
 /** A source of any kind of paging, over rows a few seconds apart, some of them at one time. */
 export function modelSource(
@@ -19,7 +19,8 @@ export function modelSource(
   rows: number,
   changes: Partial<UpstreamPlan> = {},
 ): ModelSource {
-  const plan = { ...USUAL, ...changes, kind, rows }
+  const { skewSeconds: declaredSkewSeconds } = { ...USUAL, ...changes }
+  const plan = { ...USUAL, declaredSkewSeconds, ...changes, kind, rows }
   const settings: ModelSettings = {
     source: id,
     plan,
