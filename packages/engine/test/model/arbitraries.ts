@@ -17,28 +17,36 @@ const upstream: fc.Arbitrary<UpstreamPlan> = fc
     cap: fc.constantFrom(100, 100, 60, 40, 30, 30),
     tellsTotal: fc.boolean(),
     tellsPageSize: fc.boolean(),
+    tellsNextPage: fc.boolean(),
+    filters: fc.boolean(),
+    lies: fc.constant([]),
   })
   .map((plan) => (plan.kind === 'window' ? { ...plan, skewSeconds: 0, moreSkewSeconds: 0 } : plan))
   .map(({ moreSkewSeconds, ...plan }) => ({
     ...plan,
     declaredSkewSeconds: plan.skewSeconds + moreSkewSeconds,
   }))
-  .map((plan) => (plan.skewSeconds > 0 ? { ...plan, ties: Math.min(plan.ties, 3) } : plan))
+  .map((plan) =>
+    plan.skewSeconds > 0 ? { ...plan, ties: Math.min(plan.ties, 3), cap: Math.max(plan.cap, 60) } : plan,
+  )
 
 /** What upstreams of paging kind `page` answer themselves, and what is checked here. */
 const filter: fc.Arbitrary<MessageFilter> = fc.constantFrom<MessageFilter[]>(
   [],
   [],
   [],
+  [],
   [{ field: 'direction', operator: 'eq', values: ['INBOUND'] }],
   [{ field: 'interactionId', operator: 'eq', values: ['3'] }],
+  [{ field: 'status', operator: 'eq', values: ['READ'] }],
+  [{ field: 'status', operator: 'ne', values: ['READ'] }],
 )
 
 /** So many times as many rows where a range has to be looked for. */
 const DEEPER = 3
 
 /** Of integers, since random doubles are nearly all close to 0. */
-const share = fc.integer({ min: 0, max: 999 }).map((each) => each / 1000)
+export const share = fc.integer({ min: 0, max: 999 }).map((each) => each / 1000)
 const end = fc.option(fc.integer({ min: -100, max: 1100 }).map((each) => each / 1000))
 
 export const historyPlan: fc.Arbitrary<HistoryPlan> = fc
@@ -71,7 +79,7 @@ function forMovingSort(plan: UpstreamPlan): UpstreamPlan {
   return { ...plan, kind: plan.kind === 'window' ? 'page' : plan.kind, ties: Math.min(plan.ties, 6) }
 }
 
-const change: fc.Arbitrary<Change> = fc.record({
+const elsewhere: fc.Arbitrary<Change> = fc.record({
   kind: fc.constantFrom(
     'arrive',
     'arrive',
@@ -79,8 +87,6 @@ const change: fc.Arbitrary<Change> = fc.record({
     'back-date',
     'delete',
     'delete-near',
-    'delete-at-cursor',
-    'delete-at-cursor',
     'touch',
     'lower-cap',
   ),
@@ -88,6 +94,21 @@ const change: fc.Arbitrary<Change> = fc.record({
   place: share,
   amount: share,
 })
+
+/** Deletes the row at the cursor with few of its neighbours, or with so many that none is left to hold on to. */
+const atCursor: fc.Arbitrary<Change> = fc
+  .record({ upstream: fc.nat(4), place: share, amount: share, reach: fc.oneof({ weight: 19, arbitrary: fc.constantFrom(0.2, 0.3, 0.4) }, { weight: 1, arbitrary: fc.constant(1) }) })
+  .map(({ reach, place, amount, ...rest }) => ({
+    ...rest,
+    kind: 'delete-at-cursor',
+    place: reach * place,
+    amount: reach * amount,
+  }))
+
+const change: fc.Arbitrary<Change> = fc.oneof(
+  { weight: 6, arbitrary: elsewhere },
+  { weight: 1, arbitrary: atCursor },
+)
 
 const first = fc.constantFrom(1, 2, 7, 7, 20, 20, 50, 50, 100, 137, 500)
 
@@ -131,19 +152,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** Reads a page, and has just the rows vanish that the next one is found by. */
 const ambush: fc.Arbitrary<Step[]> = fc
-  .record({ first: fc.constantFrom(20, 50, 50, 500), upTo: fc.constantFrom(1, 1, 0.5), upstream: fc.nat(4) })
-  .chain(({ first, upTo, upstream: at }) =>
-    fc.tuple(share, share).map(([place, amount]): Step[] => [
-      { do: 'page', first, budget: null, upTo },
-      {
-        do: 'change',
-        change: { kind: 'delete-at-cursor', upstream: at, place: place / 2, amount: amount / 2 },
-      },
-    ]),
-  )
+  .tuple(fc.constantFrom(20, 50, 50, 500), fc.constantFrom(1, 1, 0.5), atCursor)
+  .map(([size, upTo, deletion]) => [
+    { do: 'page', first: size, budget: null, upTo },
+    { do: 'change', change: deletion },
+  ])
 
 export const steps: fc.Arbitrary<Step[]> = fc
-  .array(fc.oneof({ weight: 7, arbitrary: step.map((each) => [each]) }, { weight: 3, arbitrary: ambush }), {
+  .array(fc.oneof({ weight: 8, arbitrary: step.map((each) => [each]) }, { weight: 2, arbitrary: ambush }), {
     minLength: 1,
     maxLength: 40,
     size: 'max',

@@ -32,6 +32,7 @@ export class Census {
   /** Rows that matched when the traversal began and have kept their sort key since, deleted ones included. */
   readonly #placed = new Map<string, Known>()
   readonly #moved = new Set<string>()
+  readonly #directions = new Map<string, string>()
   /** Rows that matched at any time. */
   readonly #matched = new Set<string>()
   #stable: Set<string>
@@ -42,6 +43,7 @@ export class Census {
   /** Begins with the rows that the table has now. */
   constructor(task: CensusTask) {
     this.#task = task
+    for (const row of task.table.rows()) this.#directions.set(String(row.id), row.direction)
     for (const row of task.table.rows().filter(task.matches)) {
       this.#placed.set(String(row.id), { key: row[task.sort.field], direction: row.direction })
       this.#matched.add(String(row.id))
@@ -74,8 +76,14 @@ export class Census {
     return this.#changes
   }
 
+  /** The true direction of a row that there was at any time. */
+  directionOf(id: string): string | undefined {
+    return this.#directions.get(id)
+  }
+
   arrived(row: WacrRow): void {
     this.#changes += 1
+    this.#directions.set(String(row.id), row.direction)
     if (this.#task.matches(row)) this.#matched.add(String(row.id))
   }
 

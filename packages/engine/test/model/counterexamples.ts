@@ -1,21 +1,10 @@
 import { MOST_BEFORE, MOST_BEHIND } from './upstream.js'
-import type { Change, HistoryPlan, Step, UpstreamPlan } from './plan.js'
+import { type Change, type HistoryPlan, PLAIN_UPSTREAM, type Step, type UpstreamPlan } from './plan.js'
 
-const PLAIN: UpstreamPlan = {
-  kind: 'page',
-  rows: 0,
-  ties: 1,
-  gapSeconds: 40,
-  skewSeconds: 0,
-  declaredSkewSeconds: 0,
-  cap: 100,
-  tellsTotal: false,
-  tellsPageSize: false,
-}
 const BY_CREATION = { field: 'createdAt', direction: 'desc' } as const
 
 function plan(upstream: Partial<UpstreamPlan>, others: Partial<HistoryPlan> = {}): HistoryPlan {
-  const whole = { ...PLAIN, ...upstream }
+  const whole = { ...PLAIN_UPSTREAM, ...upstream }
   const rest = { filter: [], range: null, policy: 'FAIL', direction: 'never', sort: BY_CREATION } as const
   return { seed: 1, upstreams: [whole], ...rest, ...others }
 }
@@ -106,9 +95,9 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
         range: { from: null, to: 0 },
         direction: 'sometimes',
         upstreams: [
-          { ...PLAIN, rows: 1 },
-          { ...PLAIN, rows: 223, cap: 30 },
-          { ...PLAIN, skewSeconds: 60, declaredSkewSeconds: 60 },
+          { ...PLAIN_UPSTREAM, rows: 1 },
+          { ...PLAIN_UPSTREAM, rows: 223, cap: 30 },
+          { ...PLAIN_UPSTREAM, skewSeconds: 60, declaredSkewSeconds: 60 },
         ],
       },
     ),
@@ -121,10 +110,10 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
       {
         seed: 2147474416,
         upstreams: [
-          { ...PLAIN, rows: 132, ties: 3 },
-          PLAIN,
-          { ...PLAIN, rows: 132, ties: 3, skewSeconds: 60, declaredSkewSeconds: 60 },
-          { ...PLAIN, rows: 117, ties: 3, skewSeconds: 60, declaredSkewSeconds: 60 },
+          { ...PLAIN_UPSTREAM, rows: 132, ties: 3 },
+          PLAIN_UPSTREAM,
+          { ...PLAIN_UPSTREAM, rows: 132, ties: 3, skewSeconds: 60, declaredSkewSeconds: 60 },
+          { ...PLAIN_UPSTREAM, rows: 117, ties: 3, skewSeconds: 60, declaredSkewSeconds: 60 },
         ],
       },
     ),
@@ -180,5 +169,13 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
       { seed: 2, sort: { field: 'createdAt', direction: 'asc' } },
     ),
     [page(50), atCursor(39, 2), RESTART],
+  ],
+  [
+    'rows after the cursor came after rows that follow on them, by time of update',
+    plan(
+      { rows: 62, ties: 2, gapSeconds: 3, cap: 40, tellsPageSize: true },
+      { seed: 33, sort: { field: 'updatedAt', direction: 'asc' } },
+    ),
+    [page(50), atCursor(19, 2)],
   ],
 ]

@@ -1,4 +1,5 @@
 import { createWacrTable, type WacrRow, type WacrTable } from '@waybill/emulators'
+import { type Lie, liesOf } from './lie.js'
 
 /** How the rows of a model table are spread in time. */
 export interface Spread {
@@ -9,6 +10,8 @@ export interface Spread {
   readonly gapSeconds: number
   /** Most distance of `sentAt` from `createdAt`, in seconds. */
   readonly skewSeconds: number
+  readonly declaredSkewSeconds: number
+  readonly lies: readonly Lie[]
 }
 
 const BEGIN = Date.UTC(2026, 0, 1)
@@ -27,6 +30,12 @@ export function makeTable(spread: Spread, seed: number): WacrTable {
     }
     rows.push(makeRow(id, createdAt, spread.skewSeconds, random))
   }
+  for (const { place, beyondSeconds } of liesOf(spread.lies, 'departed-row')) {
+    const at = Math.floor(place * rows.length)
+    const row = rows[at]
+    const away = 1000 * (spread.declaredSkewSeconds + beyondSeconds)
+    if (row !== undefined) rows[at] = { ...row, timeSent: row.createdAt + (at % 2 === 0 ? away : -away) }
+  }
   return createWacrTable(rows, { ties: 'shuffle', seed })
 }
 
@@ -38,7 +47,7 @@ export function makeRow(id: number, createdAt: number, skewSeconds: number, rand
     senderId: null,
     type: 'text',
     message: `message ${id}`,
-    status: 'sent',
+    status: statusOf(id),
     messageId: null,
     createdAt,
     updatedAt: createdAt,
@@ -50,6 +59,11 @@ export function makeRow(id: number, createdAt: number, skewSeconds: number, rand
     url: null,
     staffId: null,
   }
+}
+
+function statusOf(id: number): string | null {
+  if (id % 11 === 0) return null
+  return id % 5 === 0 ? 'read' : 'sent'
 }
 
 /** A small seeded generator of numbers from 0 up to 1 (mulberry32). */

@@ -1,11 +1,9 @@
 import type { WacrTable } from '@waybill/emulators'
 import type { Census } from './census.js'
+import { LOWEST_CAP } from './cost.js'
 import type { ModelSettings } from './model-settings.js'
 import { makeRow } from './model-table.js'
 import type { Change } from './plan.js'
-
-/** No server of the model cuts its pages to less. */
-const LOWEST_CAP = 20
 
 /** Fewer rows than so many are deleted before and behind the cursor at once. */
 export const MOST_BEFORE = 40
@@ -16,6 +14,8 @@ export class Upstream {
   readonly settings: ModelSettings
   /** Follows the traversal; null until it begins. */
   census: Census | null = null
+  /** How many rows arrived since there is a table. */
+  arrivals = 0
   readonly #random: () => number
 
   constructor(settings: ModelSettings, random: () => number) {
@@ -76,6 +76,7 @@ export class Upstream {
 
   #insert(createdAt: number, skewSeconds: number): void {
     const row = this.#table.insert(makeRow(this.#table.nextId(), createdAt, skewSeconds, this.#random))
+    this.arrivals += 1
     this.census?.arrived(row)
   }
 
