@@ -19,7 +19,10 @@ export const EXPECTATIONS: Readonly<Record<LieKind, Expectation>> = {
   'false-figure': { codes: ['TOTALS_DISAGREE', 'ROWS_HIDDEN', 'PLACE_LOST'], error: null },
   'unreadable-rows': { codes: ['ROW_REJECTED'], error: null },
   'departed-row': { codes: ['ORDER_BROKEN', 'SORT_IGNORED'], error: null },
-  'repeated-page': { codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE', 'ORDER_BROKEN', 'PLACE_LOST'], error: /\bpage\b/i },
+  'repeated-page': {
+    codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE', 'ORDER_BROKEN', 'PLACE_LOST'],
+    error: /\bpage\b/i,
+  },
   'repeated-row': { codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE', 'ORDER_BROKEN'], error: /\bid\b/i },
   'lasting-error': { codes: [], error: /the model failed/i },
   'stuck-cursor': { codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE'], error: /\bcursor\b/i },

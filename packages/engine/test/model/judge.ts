@@ -1,24 +1,9 @@
-import type { Message, SourceWarningCode } from '@waybill/core'
-import type { Census } from './census.js'
+import type { SourceWarningCode } from '@waybill/core'
+import type { Evidence } from './evidence.js'
 import { CODES_OF_MOVEMENT, type Defect, EXCUSED, EXPECTATIONS } from './expectations.js'
 import { knowable } from './knowable.js'
-import { lies } from './lie.js'
-import type { HistoryPlan, UpstreamPlan } from './plan.js'
+import { liesAbout } from './lie.js'
 import { isHidden, isUnreadable } from './tampering.js'
-
-/** What a traversal brought of one source, and what was said of it. */
-export interface Evidence {
-  readonly history: HistoryPlan
-  readonly upstream: UpstreamPlan
-  readonly census: Census
-  readonly yielded: readonly Message[]
-  /** The codes of all answers. */
-  readonly codes: ReadonlySet<SourceWarningCode>
-  /** Why the source is out of the traversal; null while it is in. */
-  readonly error: string | null
-  /** Whether the traversal was broken off before its end. */
-  readonly isCut: boolean
-}
 
 export interface Judgement {
   /**
@@ -82,7 +67,7 @@ function defectsOf(evidence: Evidence, named: readonly SourceWarningCode[]): Def
   const absent = missing(evidence)
   const hidden = absent.filter((id) => isHidden(upstream, Number(id)))
   const unreadable = absent.filter((id) => !isHidden(upstream, Number(id)))
-  const isTold = upstream.tellsTotal && !lies(upstream, 'false-figure') && history.range === null
+  const isTold = upstream.tellsTotal && !liesAbout(upstream, 'false-figure') && history.range === null
   const isSaid = (code: SourceWarningCode): boolean => named.includes(code) || error !== null || isCut
   const isExcused = (code: SourceWarningCode): boolean => EXCUSED[code]?.includes('lost') === true
   const untold = [
@@ -95,7 +80,7 @@ function defectsOf(evidence: Evidence, named: readonly SourceWarningCode[]): Def
   ]
   const isOneDirection = history.filter.some(({ field }) => field === 'direction')
   const isMisled =
-    lies(upstream, 'direction-ignored') && isOneDirection && named.includes('DIRECTION_IGNORED')
+    liesAbout(upstream, 'direction-ignored') && isOneDirection && named.includes('DIRECTION_IGNORED')
   return {
     defects: [
       ...lost.filter((id) => !absent.includes(id)).map((id) => ['lost', id] as const),

@@ -1,5 +1,5 @@
+import type { Evidence } from './evidence.js'
 import type { Defect } from './expectations.js'
-import type { Evidence } from './judge.js'
 import { type Figure, type LieKind, liesOf } from './lie.js'
 import type { UpstreamPlan } from './plan.js'
 

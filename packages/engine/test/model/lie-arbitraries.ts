@@ -1,7 +1,7 @@
 import type { FilterClause, Paging } from '@waybill/core'
 import fc from 'fast-check'
-import { historyPlan, share } from './arbitraries.js'
-import { type Lie, lies, liesOf } from './lie.js'
+import { historyPlan, share } from './plan-arbitraries.js'
+import { type Lie, liesAbout, liesOf } from './lie.js'
 import type { HistoryPlan, UpstreamPlan } from './plan.js'
 
 const kindOnly = <Kind extends 'direction-ignored' | 'page-ignored' | 'repeated-row'>(
@@ -123,7 +123,7 @@ function askingForIt(plan: HistoryPlan): HistoryPlan {
   const filter = plan.filter.length === 0 ? clauses.slice(0, 1) : plan.filter
   const isDirectionAsked =
     plan.direction !== 'never' || plan.filter.some(({ field }) => field === 'direction')
-  if (isDirectionAsked || !plan.upstreams.some((each) => lies(each, 'direction-ignored')))
+  if (isDirectionAsked || !plan.upstreams.some((each) => liesAbout(each, 'direction-ignored')))
     return { ...plan, filter }
   return { ...plan, filter, direction: plan.seed % 2 === 0 ? 'always' : 'sometimes' }
 }

@@ -46,6 +46,6 @@ export function liesOf<Kind extends LieKind>(
 }
 
 /** Whether any lie is of a kind. */
-export function lies(plan: { readonly lies: readonly Lie[] }, kind: LieKind): boolean {
+export function liesAbout(plan: { readonly lies: readonly Lie[] }, kind: LieKind): boolean {
   return plan.lies.some((lie) => lie.kind === kind)
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { steps } from './arbitraries.js'
-import { HISTORIES, SEED } from './histories.js'
+
 import { lyingHistoryPlan } from './lie-arbitraries.js'
-import { runHistory } from './run-history.js'
+import { HISTORIES, runHistory, SEED } from './run-history.js'
+import { steps } from './step-arbitraries.js'
 import { TallySheet } from './tally-sheet.js'
 
 /** Together with the histories of honest upstreams, honest ones keep more than half of the weight. */

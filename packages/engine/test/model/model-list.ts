@@ -1,6 +1,6 @@
 import { isTimeClause, type ListRequest, type Message } from '@waybill/core'
 import type { WacrFilterClause, WacrRow, WacrSort } from '@waybill/emulators'
-import { lies, liesOf } from './lie.js'
+import { liesAbout, liesOf } from './lie.js'
 import type { ModelSettings } from './model-settings.js'
 
 /** The list that a request is answered from, which is not the one that was asked for where the upstream lies. */
@@ -15,11 +15,11 @@ export interface ModelList {
 
 export function listOf({ table, plan }: ModelSettings, request: ListRequest): ModelList {
   const filter = request.filter.flatMap(clauseOf).filter(({ field }) => {
-    if (field === 'direction') return !lies(plan, 'direction-ignored')
+    if (field === 'direction') return !liesAbout(plan, 'direction-ignored')
     const name = field === 'status' ? 'status' : 'interactionId'
     return !liesOf(plan.lies, 'filter-ignored').some((lie) => lie.field === name)
   })
-  const [{ instead = null } = {}] = liesOf(plan.lies, 'sort-ignored')
+  const instead = liesOf(plan.lies, 'sort-ignored')[0]?.instead ?? null
   const asked = request.sort.direction === 'desc'
   const descending = instead === 'reversed' ? !asked : asked
   const column = request.sort.field === 'updatedAt' && instead !== 'createdAt' ? 'updated_at' : 'created_at'

@@ -1,6 +1,6 @@
 import type { ListRequest, ListResult, PageReport } from '@waybill/core'
 import type { WacrRow } from '@waybill/emulators'
-import { lies, liesOf } from './lie.js'
+import { liesAbout, liesOf } from './lie.js'
 import { listed, listOf, type ModelList } from './model-list.js'
 import type { ModelSettings } from './model-settings.js'
 import { falsified, isUnreadable, remaining } from './tampering.js'
@@ -42,7 +42,7 @@ function selectPage(
 }
 
 function servedNumber({ plan }: ModelSettings, number: number): number {
-  if (lies(plan, 'page-ignored')) return 1
+  if (liesAbout(plan, 'page-ignored')) return 1
   const repeats = liesOf(plan.lies, 'repeated-page').some(({ every }) => number > 1 && number % every === 0)
   return repeats ? number - 1 : number
 }
@@ -62,7 +62,7 @@ function selectAfter(
   const all = list.rows(0, settings.table.size + 1).toSorted((a, b) => compare(keyOf(a), keyOf(b)))
   const after = page.after === null ? null : page.after.split(':').map(Number)
   const read = after === null ? 0 : all.filter((row) => compare(keyOf(row), after) <= 0).length
-  const [{ afterRows = null } = {}] = liesOf(settings.plan.lies, 'stuck-cursor')
+  const afterRows = liesOf(settings.plan.lies, 'stuck-cursor')[0]?.afterRows ?? null
   const isStuck = afterRows !== null && read >= afterRows
   const start = isStuck ? afterRows : read
   const rows = all.slice(start, start + page.limit)
@@ -82,7 +82,7 @@ function selectAfter(
 
 /** A window that passes over the order holds the newest rows nevertheless. */
 function inOrder({ plan }: ModelSettings, newest: readonly WacrRow[]): readonly WacrRow[] {
-  const [{ instead = null } = {}] = liesOf(plan.lies, 'sort-ignored')
+  const instead = liesOf(plan.lies, 'sort-ignored')[0]?.instead ?? null
   if (instead === null) return newest
   return instead === 'reversed' ? newest.toReversed() : newest.toSorted((a, b) => a.id - b.id)
 }
@@ -92,13 +92,13 @@ function written(
   { plan }: ModelSettings,
   rows: readonly WacrRow[],
 ): Required<Pick<ListResult, 'messages' | 'rejected'>> {
-  const [{ tellsId = false } = {}] = liesOf(plan.lies, 'unreadable-rows')
+  const tellsId = liesOf(plan.lies, 'unreadable-rows')[0]?.tellsId ?? false
   const messages = rows.filter((row) => !isUnreadable(plan.lies, row.id)).map(listed)
   const rejected = [...rows.entries()].flatMap(([position, { id }]) =>
     isUnreadable(plan.lies, id)
       ? [{ position, upstreamId: tellsId ? String(id) : null, reason: 'It has no sentAt.', raw: { id } }]
       : [],
   )
-  const twice = lies(plan, 'repeated-row') && messages.length > 1 ? messages.slice(0, 1) : []
+  const twice = liesAbout(plan, 'repeated-row') && messages.length > 1 ? messages.slice(0, 1) : []
   return { messages: [...twice, ...messages], rejected }
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { historyPlan, steps } from './arbitraries.js'
-import { HISTORIES, SEED } from './histories.js'
-import { runHistory } from './run-history.js'
+import { historyPlan } from './plan-arbitraries.js'
+import { HISTORIES, runHistory, SEED } from './run-history.js'
+import { steps } from './step-arbitraries.js'
 import { TallySheet } from './tally-sheet.js'
 
 /** A source that is warned of is excused: that has to be rare, or nothing would be proven. */

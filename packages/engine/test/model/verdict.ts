@@ -35,6 +35,7 @@ export class Verdict {
     return new Set(this.#errors.keys())
   }
 
+  /** What was warned of a source in any answer. */
   codesOf(source: string): ReadonlySet<SourceWarningCode> {
     return this.#codes.get(source) ?? new Set()
   }
@@ -90,9 +91,17 @@ export class Verdict {
       this.#upstreams.flatMap(({ census, settings: { source, plan } }) => {
         if (census === null) return []
         const yielded = this.#yielded.filter((each) => each.source === source).map(({ message }) => message)
-        const codes = this.#codes.get(source) ?? new Set()
+        const codes = this.codesOf(source)
         const error = this.#errors.get(source) ?? null
-        const evidence = { history: this.#plan, upstream: plan, census, yielded, codes, error, isCut: this.#isCut }
+        const evidence = {
+          history: this.#plan,
+          upstream: plan,
+          census,
+          yielded,
+          codes,
+          error,
+          isCut: this.#isCut,
+        }
         return [[source, judge(evidence)] as const]
       }),
     )

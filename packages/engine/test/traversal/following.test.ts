@@ -120,7 +120,7 @@ describe('an ascending list that has ended', () => {
           for (const [index, { id }] of sources.entries()) {
             sum.sources += 1
             if (next.warned.has(id)) sum.warned += 1
-            else expect(idsOf(next, id), id).toEqual(arrived[index]?.toSorted())
+            else expect([id, idsOf(next, id)]).toEqual([id, arrived[index]?.toSorted()])
           }
         }
       }),
