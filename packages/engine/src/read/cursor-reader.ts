@@ -120,7 +120,7 @@ export class CursorReader extends BufferedReader<CursorRow> {
     const { id } = this.stream.reading.source
     return new UpstreamError(
       'UPSTREAM_INVALID_RESPONSE',
-      `Source "${id}" cannot be paged through: it lists the same messages again for the parameter after. Ask the operator of the upstream.`,
+      `Source "${id}" cannot be paged through: it lists the same messages again for every cursor. Ask the operator of the upstream.`,
       { source: id },
     )
   }

@@ -104,7 +104,7 @@ export function checkHidden(state: WalkState, view: PageView): WalkState {
   const { short } = state
   if (short === null) return state
   const position = view.rows.findIndex(({ id }) => id === short.lastId)
-  if (position === -1) return state
+  if (position === -1) return view.total === short.total ? state : { ...state, short: null }
   const known = { ...state, short: null }
   // Under a sort by a key that moves, rows push others down that were there before.
   if (short.total === null || view.total === null || !state.order.followsTime) return known

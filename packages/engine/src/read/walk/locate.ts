@@ -111,7 +111,8 @@ function lookAround(relocation: Relocation, cap: number): Lookup {
  * Positions of the rows of a page that were not read, by their times alone: behind the place that the fewest rows
  * contradict; a row of the very same time counts as not read.
  *
- * @returns null for `rows` where times say nothing; `isCertain` where the page is in the order of its rows' times
+ * @returns null where times say nothing; `isCertain` where the page is in the order of its rows' times, and none of them
+ *   is so near that its sort key may be another side of the place
  */
 export function splitByTime(
   { rows }: PageView,
@@ -131,6 +132,8 @@ export function splitByTime(
   const known = ranks.filter((each) => each !== null)
   return {
     position: best.position,
-    isCertain: known.every((each, index) => each >= (known[index - 1] ?? each)),
+    isCertain:
+      known.every((each, index) => each >= (known[index - 1] ?? each)) &&
+      (order.slack === 0 || known.every((each) => Math.abs(each - rank) > order.slack)),
   }
 }

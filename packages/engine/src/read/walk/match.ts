@@ -78,7 +78,7 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const beyond = length - 1 - Math.max(...marking.map(({ index }) => index))
   if (anchor === null) return { kind: 'too-high', end, beyond }
   if (anchor.index > latest && start > 0) return { kind: 'too-low', missing: anchor.index - latest }
-  const isProven = anchor.index <= Math.max(0, length - overlapAt(log, order, length))
+  const isProven = anchor.index <= length - overlapAt(log, order, length)
   const ties = start > 0 || isProven ? NO_TIES : tiesAbove(anchor, rows, place)
   const fresh = freshRows(rows, place, anchor, ties)
   if (fresh.length > 0)

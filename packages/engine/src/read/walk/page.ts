@@ -23,6 +23,8 @@ export interface PageView {
   readonly start: number
   /** The largest page that the server serves, as far as this page shows. */
   readonly cap: number
+  /** Whether the position of its first row is certain: the size is, by which the pages before it are counted. */
+  readonly isPlaced: boolean
   readonly verdict: Verdict
   /** How many rows match in all, as the source says; null where it does not. */
   readonly total: number | null
@@ -49,7 +51,7 @@ export function viewPage(requested: PageSpan, cap: number, result: ListResult): 
   const saysMore =
     hasNextPage === true || (lastPage ?? 0) > requested.number || (total !== null && total > stop)
   const isBehindLast = rows.length > 0 && (lastPage ?? 0) > 0 && requested.number > (lastPage ?? 0)
-  const saysFewer = isBehindLast || (total !== null && total < stop)
+  const saysFewer = isBehindLast || (rows.length > 0 && total !== null && total < stop)
   const isShort = rows.length < size
   const isWhole = served !== null || isTooSmallToCut(requested, rows.length)
   return {
@@ -58,6 +60,7 @@ export function viewPage(requested: PageSpan, cap: number, result: ListResult): 
     requested,
     start,
     cap: size < requested.size ? Math.min(cap, size) : cap,
+    isPlaced: served !== null || requested.number === 1,
     verdict: !isShort ? 'more' : isWhole && !saysMore ? 'end' : 'unsure',
     total,
     figures: isShort && saysMore ? 'more' : saysFewer ? 'fewer' : 'agree',

@@ -296,7 +296,7 @@ function take(before: WalkState, view: PageView, positions: readonly number[], e
     refusals: isNews ? 0 : state.refusals,
   }
   const progress = { view, positions: kept, end: next.end }
-  return { ...progress, state: isCut ? endWalk(next) : conclude(next, view) }
+  return { ...progress, state: isCut ? endWalk(next) : conclude(next, view, isPlacedBy(before, view)) }
 }
 
 /**
@@ -309,11 +309,17 @@ function notPassed(followers: readonly string[], { rows }: PageView, read: Reado
   return followers.slice(passed + 1).filter((id) => !read.has(id))
 }
 
-function conclude(state: WalkState, view: PageView): WalkState {
+/** Whether a page lies where it seems to: the last row that was read stands on it where it stood. */
+function isPlacedBy({ log, end }: WalkState, { rows, start, isPlaced }: PageView): boolean {
+  const last = log.rows.at(-1)?.id
+  return isPlaced || start + rows.findIndex(({ id }) => id === last) + 1 === end
+}
+
+function conclude(state: WalkState, view: PageView, isPlaced: boolean): WalkState {
   const { rows, verdict, total, requested } = view
   if (verdict === 'more') return askNext(state)
   const lastId = rows.at(-1)?.id
-  const isLast = lastId !== undefined && lastId === state.log.rows.at(-1)?.id
+  const isLast = isPlaced && lastId !== undefined && lastId === state.log.rows.at(-1)?.id
   const short = isLast ? { stop: state.end, lastId, total } : state.short
   if (verdict === 'unsure') {
     const suspectedCap = Math.max(SMALLEST_CAP, rows.length)
