@@ -33,7 +33,8 @@ export const CODES_OF_MOVEMENT: readonly SourceWarningCode[] = ['PLACE_LOST', 'T
 
 export type Defect = 'lost' | 'repeated' | 'disordered'
 
-const ANY: readonly Defect[] = ['lost', 'repeated', 'disordered']
+/** Whatever may be wrong. */
+export const ANY: readonly Defect[] = ['lost', 'repeated', 'disordered']
 
 /** What may be wrong with an answer that names a code. Of others, what was warned about is mended by the engine. */
 export const EXCUSED: Readonly<Partial<Record<SourceWarningCode, readonly Defect[]>>> = {
