@@ -19,7 +19,9 @@ const EACH_DISTURBANCE = 16
 
 /** The most requests that honest upstreams of a plan get in a traversal, and a reading of lying ones may cost. */
 export function mostRequests(plan: HistoryPlan, arrivals: number, events: Events): number {
-  return plan.upstreams.reduce((sum, upstream) => sum + mostOf(plan, upstream, arrivals, events), 0)
+  return Math.ceil(
+    plan.upstreams.reduce((sum, upstream) => sum + mostOf(plan, upstream, arrivals, events), 0),
+  )
 }
 
 function mostOf(
