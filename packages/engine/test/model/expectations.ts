@@ -25,7 +25,7 @@ export const EXPECTATIONS: Readonly<Record<LieKind, Expectation>> = {
   },
   'repeated-row': { codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE', 'ORDER_BROKEN'], error: /\bid\b/i },
   'lasting-error': { codes: [], error: /the model failed/i },
-  'stuck-cursor': { codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE'], error: /\bcursor\b/i },
+  'stuck-cursor': { codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE'], error: /\b(?:cursor|after)\b/i },
 }
 
 /** What rows may do that no engine can keep them from, when they move or are too many of one time. */

@@ -155,11 +155,11 @@ export const LYING_CASES: readonly LyingCase[] = [
   {
     what: 'a cursor does not advance',
     plan: liar({ kind: 'stuck-cursor', afterRows: 70 }, { kind: 'cursor' }),
-    told: /\bcursor\b/i,
+    told: /\b(?:cursor|after)\b/i,
   },
   {
     what: 'no cursor advances',
     plan: liar({ kind: 'stuck-cursor', afterRows: 0 }, { kind: 'cursor' }),
-    told: /\bcursor\b/i,
+    told: /\b(?:cursor|after)\b/i,
   },
 ]
