@@ -36,11 +36,14 @@ export type Defect = 'lost' | 'repeated' | 'disordered'
 /** Whatever may be wrong. */
 export const ANY: readonly Defect[] = ['lost', 'repeated', 'disordered']
 
-/** What may be wrong with an answer that names a code. Of others, what was warned about is mended by the engine. */
+/**
+ * What may be wrong with an answer that names a code. What the others warn of is mended: a filter that is passed over is
+ * evaluated here, and a row that cannot be read stops no other.
+ */
 export const EXCUSED: Readonly<Partial<Record<SourceWarningCode, readonly Defect[]>>> = {
-  ROWS_HIDDEN: ['lost'],
-  TOTALS_DISAGREE: ['lost'],
-  ORDER_BROKEN: ['lost', 'disordered'],
+  ROWS_HIDDEN: ANY,
+  TOTALS_DISAGREE: ANY,
+  ORDER_BROKEN: ANY,
   SORT_IGNORED: ANY,
   DIRECTION_IGNORED: ANY,
   PLACE_LOST: ANY,

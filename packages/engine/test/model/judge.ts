@@ -14,6 +14,9 @@ export interface Judgement {
   readonly faults: readonly string[]
 }
 
+/** So many rows may vanish between the count and the rows of one page, for all that a single look tells. */
+const VANISHING = 6
+
 const PASSING = /^The (?:model failed|answer was lost)\.$/
 
 const LASTING = /for good/
@@ -76,10 +79,16 @@ function defectsOf(evidence: Evidence, named: readonly SourceWarningCode[]): Def
     (upstream.tellsPageSize || !isFew) &&
     !liesAbout(upstream, 'false-figure') &&
     history.range === null
+  const streams = history.direction === 'never' ? 1 : 2
+  const uncertain = streams * VANISHING
   const isSaid = (code: SourceWarningCode): boolean => named.includes(code) || error !== null || isCut
   const isExcused = (code: SourceWarningCode): boolean => EXCUSED[code]?.includes('lost') === true
   const untold = [
-    ...(isTold && hidden.length > census.changes && error === null && !isCut && !named.some(isExcused)
+    ...(isTold &&
+    hidden.length > census.changes + uncertain &&
+    error === null &&
+    !isCut &&
+    !named.some(isExcused)
       ? [`hid ${hidden.length} rows, untold`]
       : []),
     ...(unreadable.length > 0 && !isSaid('ROW_REJECTED')
