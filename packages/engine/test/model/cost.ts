@@ -17,20 +17,26 @@ const ONE_PLACE = 48
 const EACH_ANSWER = 3
 const EACH_DISTURBANCE = 16
 
-/** The most requests that honest upstreams of a plan get in a traversal, and a reading of lying ones may cost. */
+/** How many times as much as honest upstreams lying ones may cost. */
+const TIMES_FOR_LIES = 3
+
+/** The most requests that upstreams of a plan get in a traversal. */
 export function mostRequests(plan: HistoryPlan, arrivals: number, events: Events): number {
-  return plan.upstreams.reduce((sum, upstream) => sum + mostOf(plan, upstream, arrivals, events), 0)
+  return Math.ceil(
+    plan.upstreams.reduce((sum, upstream) => sum + mostOf(plan, upstream, arrivals, events), 0),
+  )
 }
 
 function mostOf(
   plan: HistoryPlan,
-  { kind, rows }: UpstreamPlan,
+  { kind, rows, lies }: UpstreamPlan,
   arrivals: number,
   { answers, disturbances }: Events,
 ): number {
   const streams = kind === 'page' && plan.direction !== 'never' ? 3 : 1
   const pages = kind === 'window' ? 1 : (3 * (rows + arrivals)) / LOWEST_CAP
-  return streams * (ONE_PLACE + pages + EACH_ANSWER * answers + EACH_DISTURBANCE * disturbances)
+  const times = lies.length > 0 ? TIMES_FOR_LIES : 1
+  return times * streams * (ONE_PLACE + pages + EACH_ANSWER * answers + EACH_DISTURBANCE * disturbances)
 }
 
 /** The most answers that a reading takes which gets rows at the rate that is asked for. */

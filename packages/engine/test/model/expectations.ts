@@ -25,7 +25,7 @@ export const EXPECTATIONS: Readonly<Record<LieKind, Expectation>> = {
   },
   'repeated-row': { codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE', 'ORDER_BROKEN'], error: /\bid\b/i },
   'lasting-error': { codes: [], error: /the model failed/i },
-  'stuck-cursor': { codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE'], error: /\bcursor\b/i },
+  'stuck-cursor': { codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE'], error: /\b(?:cursor|after)\b/i },
 }
 
 /** What rows may do that no engine can keep them from, when they move or are too many of one time. */
@@ -33,13 +33,17 @@ export const CODES_OF_MOVEMENT: readonly SourceWarningCode[] = ['PLACE_LOST', 'T
 
 export type Defect = 'lost' | 'repeated' | 'disordered'
 
-const ANY: readonly Defect[] = ['lost', 'repeated', 'disordered']
+/** Whatever may be wrong. */
+export const ANY: readonly Defect[] = ['lost', 'repeated', 'disordered']
 
-/** What may be wrong with an answer that names a code. Of others, what was warned about is mended by the engine. */
+/**
+ * What may be wrong with an answer that names a code. What the others warn of is mended: a filter that is passed over is
+ * evaluated here, and a row that cannot be read stops no other.
+ */
 export const EXCUSED: Readonly<Partial<Record<SourceWarningCode, readonly Defect[]>>> = {
-  ROWS_HIDDEN: ['lost'],
-  TOTALS_DISAGREE: ['lost'],
-  ORDER_BROKEN: ['lost', 'disordered'],
+  ROWS_HIDDEN: ANY,
+  TOTALS_DISAGREE: ANY,
+  ORDER_BROKEN: ANY,
   SORT_IGNORED: ANY,
   DIRECTION_IGNORED: ANY,
   PLACE_LOST: ANY,

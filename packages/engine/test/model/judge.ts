@@ -1,8 +1,8 @@
 import type { SourceWarningCode } from '@waybill/core'
 import type { Evidence } from './evidence.js'
-import { CODES_OF_MOVEMENT, type Defect, EXCUSED, EXPECTATIONS } from './expectations.js'
+import { ANY, CODES_OF_MOVEMENT, type Defect, EXCUSED, EXPECTATIONS } from './expectations.js'
 import { knowable } from './knowable.js'
-import { liesAbout } from './lie.js'
+import { liesAbout, liesOf } from './lie.js'
 import { isHidden, isUnreadable } from './tampering.js'
 
 export interface Judgement {
@@ -14,7 +14,12 @@ export interface Judgement {
   readonly faults: readonly string[]
 }
 
+/** So many rows may vanish between the count and the rows of one page, for all that a single look tells. */
+const VANISHING = 6
+
 const PASSING = /^The (?:model failed|answer was lost)\.$/
+
+const LASTING = /for good/
 
 /** Holds what came of a source against the truth of its table. */
 export function judge(evidence: Evidence): Judgement {
@@ -26,10 +31,10 @@ export function judge(evidence: Evidence): Judgement {
   const isFailureTold =
     error === null || PASSING.test(error) || expected.some((each) => each.error?.test(error) === true)
   const excused = new Set<Defect>(
-    upstream.lies.length === 0 && named.length > 0
-      ? ['lost', 'repeated', 'disordered']
-      : named.flatMap((code) => EXCUSED[code] ?? []),
+    upstream.lies.length === 0 && named.length > 0 ? ANY : named.flatMap((code) => EXCUSED[code] ?? []),
   )
+  const isAboutLie = error !== null && !PASSING.test(error) && !LASTING.test(error)
+  if (isAboutLie) for (const defect of ANY) excused.add(defect)
   if (error !== null || isCut) excused.add('lost')
   const { defects, untold, wrong } = defectsOf(evidence, named)
   const free = knowable(evidence)
@@ -67,11 +72,23 @@ function defectsOf(evidence: Evidence, named: readonly SourceWarningCode[]): Def
   const absent = missing(evidence)
   const hidden = absent.filter((id) => isHidden(upstream, Number(id)))
   const unreadable = absent.filter((id) => !isHidden(upstream, Number(id)))
-  const isTold = upstream.tellsTotal && !liesAbout(upstream, 'false-figure') && history.range === null
+  // A page that lacks one row of many may as well be one that was cut, unless its size is told.
+  const isFew = liesOf(upstream.lies, 'hidden-rows').some(({ shape }) => shape === 'few')
+  const isTold =
+    upstream.tellsTotal &&
+    (upstream.tellsPageSize || !isFew) &&
+    !liesAbout(upstream, 'false-figure') &&
+    history.range === null
+  const streams = history.direction === 'never' ? 1 : 2
+  const uncertain = streams * VANISHING
   const isSaid = (code: SourceWarningCode): boolean => named.includes(code) || error !== null || isCut
   const isExcused = (code: SourceWarningCode): boolean => EXCUSED[code]?.includes('lost') === true
   const untold = [
-    ...(isTold && hidden.length > census.changes && error === null && !isCut && !named.some(isExcused)
+    ...(isTold &&
+    hidden.length > census.changes + uncertain &&
+    error === null &&
+    !isCut &&
+    !named.some(isExcused)
       ? [`hid ${hidden.length} rows, untold`]
       : []),
     ...(unreadable.length > 0 && !isSaid('ROW_REJECTED')

@@ -52,11 +52,8 @@ function untoldOrder({ history, upstream, yielded }: Circumstances): readonly De
       .slice(Math.max(0, index - SIDE_BY_SIDE), index)
       .some((earlier) => sign * (earlier.sentAt - later.sentAt) > slack),
   )
-  const isWide = spanOf(upstream) > 4 * slack + 1000 * upstream.gapSeconds
-  return [
-    ...(isSeen ? [] : (['disordered'] as const)),
-    ...(range === null || isWide ? [] : (['lost', 'repeated'] as const)),
-  ]
+  if (range === null) return isSeen ? [] : ['disordered', 'lost', 'repeated']
+  return spanOf(upstream) > 4 * slack + 1000 * upstream.gapSeconds ? [] : ['disordered', 'lost', 'repeated']
 }
 
 /** How much time a served page covers, about. */

@@ -22,7 +22,7 @@ export type Lie =
   | { readonly kind: 'false-figure'; readonly figure: Figure; readonly says: FalseWord }
   /** Every so many rows one that cannot be read, with or without its id. */
   | { readonly kind: 'unreadable-rows'; readonly every: number; readonly tellsId: boolean }
-  /** A row whose `sentAt` lies further from its sort key than is declared. */
+  /** A row whose `sentAt` lies so far from its sort key that it cannot be what is declared, whatever its neighbours'. */
   | { readonly kind: 'departed-row'; readonly place: number; readonly beyondSeconds: number }
   /** Every so many pages one that repeats the page before. */
   | { readonly kind: 'repeated-page'; readonly every: number }

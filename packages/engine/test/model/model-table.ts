@@ -33,7 +33,7 @@ export function makeTable(spread: Spread, seed: number): WacrTable {
   for (const { place, beyondSeconds } of liesOf(spread.lies, 'departed-row')) {
     const at = Math.floor(place * rows.length)
     const row = rows[at]
-    const away = 1000 * (spread.declaredSkewSeconds + beyondSeconds)
+    const away = 1000 * (3 * spread.declaredSkewSeconds + beyondSeconds)
     if (row !== undefined) rows[at] = { ...row, timeSent: row.createdAt + (at % 2 === 0 ? away : -away) }
   }
   return createWacrTable(rows, { ties: 'shuffle', seed })

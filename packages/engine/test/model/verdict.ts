@@ -1,11 +1,14 @@
 import type { Message, SourceWarningCode, UpstreamError } from '@waybill/core'
 import type { MessagePage, MessagePageEdge, SourceReport, SourcedMessage } from '../../src/index.js'
 import { type Judgement, judge } from './judge.js'
+import { liesAbout } from './lie.js'
 import type { HistoryPlan } from './plan.js'
 import type { Upstream } from './upstream.js'
 
 /** What may be said of a source of which nothing is warned. */
 const UNWARNED = ['COMPLETE', 'MOVING_SORT', 'WINDOW_LIMITED', 'BUDGET_SPENT']
+
+const FEW_ROWS = 5
 
 /** What was wrong with a traversal, in the words of a set checker. */
 export class Verdict {
@@ -38,6 +41,11 @@ export class Verdict {
   /** What was warned of a source in any answer. */
   codesOf(source: string): ReadonlySet<SourceWarningCode> {
     return this.#codes.get(source) ?? new Set()
+  }
+
+  /** Why a source is out of the traversal; null while it is in. */
+  errorOf(source: string): string | null {
+    return this.#errors.get(source) ?? null
   }
 
   /** Notes what went wrong with the traversal as a whole. */
@@ -92,7 +100,7 @@ export class Verdict {
         if (census === null) return []
         const yielded = this.#yielded.filter((each) => each.source === source).map(({ message }) => message)
         const codes = this.codesOf(source)
-        const error = this.#errors.get(source) ?? null
+        const error = this.errorOf(source)
         const evidence = {
           history: this.#plan,
           upstream: plan,
@@ -134,13 +142,14 @@ export class Verdict {
     this.#codes.set(source, codes)
   }
 
-  /** Where a single direction is asked for and the source passes over that, its rows cannot be told from others. */
+  /**
+   * Where the source passes over the direction, and a single one is asked for or there are hardly any rows to compare,
+   * its rows cannot be told from others.
+   */
   #isMisled(source: string): boolean {
-    const { lies = [] } = this.#upstream(source)?.settings.plan ?? {}
-    return (
-      lies.some(({ kind }) => kind === 'direction-ignored') &&
-      this.#plan.filter.some(({ field }) => field === 'direction')
-    )
+    const plan = this.#upstream(source)?.settings.plan
+    if (plan === undefined || !liesAbout(plan, 'direction-ignored')) return false
+    return plan.rows < FEW_ROWS || this.#plan.filter.some(({ field }) => field === 'direction')
   }
 
   /** Rows that stayed are merged by `sentAt`, where that is what their sources sort by. */
