@@ -97,18 +97,18 @@ export function countDisordered(
 }
 
 /**
- * A short page after which others came: where its last row stands further down than it was counted, and the source
- * counts no rows that would have pushed it down, rows that no page brings stand between.
+ * A short page after which others came: where one of its rows stands further down than it was counted, and the source
+ * counts no rows that would have pushed it down, rows that no page brings stand above it.
  */
 export function checkHidden(state: WalkState, view: PageView): WalkState {
   const { short } = state
   if (short === null) return state
-  const position = view.rows.findIndex(({ id }) => id === short.lastId)
+  const position = view.rows.findIndex(({ id }) => id === short.id)
   if (position === -1) return view.total === short.total ? state : { ...state, short: null }
   const known = { ...state, short: null }
   // Under a sort by a key that moves, rows push others down that were there before.
   if (short.total === null || view.total === null || !state.order.followsTime) return known
-  const hidden = view.start + position + 1 - short.stop - Math.max(0, view.total - short.total)
+  const hidden = view.start + position - short.index - Math.max(0, view.total - short.total)
   return hidden > 0 ? note(known, 'ROWS_HIDDEN', hidden) : known
 }
 

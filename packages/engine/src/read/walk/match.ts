@@ -78,7 +78,10 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const beyond = length - 1 - Math.max(...marking.map(({ index }) => index))
   if (anchor === null) return { kind: 'too-high', end, beyond }
   if (anchor.index > latest && start > 0) return { kind: 'too-low', missing: anchor.index - latest }
-  const isProven = anchor.index <= length - overlapAt(log, order, length)
+  // Where so few rows were read, equal times show a tie above them; where times do not tell, it is taken to have come since.
+  const isTimeCertain = order.followsTime && order.slack === 0
+  const provenUpTo = length - overlapAt(log, order, length)
+  const isProven = anchor.index <= (isTimeCertain ? provenUpTo : Math.max(0, provenUpTo))
   const ties = start > 0 || isProven ? NO_TIES : tiesAbove(anchor, rows, place)
   const fresh = freshRows(rows, place, anchor, ties)
   if (fresh.length > 0)

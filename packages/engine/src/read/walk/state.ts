@@ -80,8 +80,8 @@ export interface WalkState extends Place {
   readonly isLowered: boolean
   /** The page before, to notice that another page number brings the same rows. */
   readonly previous: { readonly ids: readonly string[]; readonly start: number; readonly repeats: number } | null
-  /** A short page after which others came or may come: where it ended, and what was counted then. */
-  readonly short: { readonly stop: number; readonly lastId: string; readonly total: number | null } | null
+  /** A row of a short page after which others may come, certainly above all ties of its last row: where it stood, and what was counted then. */
+  readonly short: { readonly id: string; readonly index: number; readonly total: number | null } | null
   /** The time in the middle of the rows that were brought last, as a rank. */
   readonly middle: number | null
   /** How many pages in a row the source counted fewer rows than it had listed. */

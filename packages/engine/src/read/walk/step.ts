@@ -318,9 +318,11 @@ function isPlacedBy({ log, end }: WalkState, { rows, start, isPlaced }: PageView
 function conclude(state: WalkState, view: PageView, isPlaced: boolean): WalkState {
   const { rows, verdict, total, requested } = view
   if (verdict === 'more') return askNext(state)
-  const lastId = rows.at(-1)?.id
-  const isLast = isPlaced && lastId !== undefined && lastId === state.log.rows.at(-1)?.id
-  const short = isLast ? { stop: state.end, lastId, total } : state.short
+  const { length } = state.log.rows
+  const above = overlapAt(state.log, state.order, length)
+  const id = state.log.rows[length - above]?.id
+  const isRead = rows.at(-1)?.id === state.log.rows.at(-1)?.id
+  const short = isPlaced && isRead && id !== undefined ? { id, index: state.end - above, total } : state.short
   if (verdict === 'unsure') {
     const suspectedCap = Math.max(SMALLEST_CAP, rows.length)
     return askNext({ ...state, short, phase: { name: 'verifying-end', suspectedCap, stride: 1, listEnd: null } })
