@@ -1,41 +1,5 @@
-import { MOST_BEFORE, MOST_BEHIND } from './upstream.js'
-import { type Change, type HistoryPlan, PLAIN_UPSTREAM, type Step, type UpstreamPlan } from './plan.js'
-
-const BY_CREATION = { field: 'createdAt', direction: 'desc' } as const
-
-function plan(upstream: Partial<UpstreamPlan>, others: Partial<HistoryPlan> = {}): HistoryPlan {
-  const whole = { ...PLAIN_UPSTREAM, ...upstream }
-  const rest = { filter: [], range: null, policy: 'FAIL', direction: 'never', sort: BY_CREATION } as const
-  return { seed: 1, upstreams: [whole], ...rest, ...others }
-}
-
-function change(kind: Change['kind'], amount = 0, upstream = 0): Change {
-  return { kind, upstream, place: 0, amount }
-}
-
-function page(first: number, budget: number | null = null): Step {
-  return { do: 'page', first, budget, upTo: 1 }
-}
-
-function now(...what: Parameters<typeof change>): Step {
-  return { do: 'change', change: change(...what) }
-}
-
-function during(...what: Parameters<typeof change>): Step {
-  return { do: 'schedule', stage: 'request', change: change(...what) }
-}
-
-/** Deletes the row that was yielded last, and so many before and behind it. */
-function atCursor(before: number, behind: number): Step {
-  const [place, amount] = [(before + 0.5) / MOST_BEFORE, (behind + 0.5) / MOST_BEHIND].map(Math.sqrt)
-  const kind = 'delete-at-cursor'
-  return { do: 'change', change: { kind, upstream: 0, place: place ?? 0, amount: amount ?? 0 } }
-}
-
-const SKEWED = { skewSeconds: 300, declaredSkewSeconds: 300 }
-const OTHER: Step = { do: 'other', first: 1 }
-const RESTART: Step = { do: 'restart' }
-const BURST = 0.95
+import { type HistoryPlan, PLAIN_UPSTREAM, type Step } from './plan.js'
+import { atCursor, BURST, change, during, now, OTHER, page, plan, RESTART, SKEWED } from './shorthand.js'
 
 /** Histories that once went wrong, each with what was wrong then. */
 export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: readonly Step[]][] = [

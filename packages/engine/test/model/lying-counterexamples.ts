@@ -1,0 +1,106 @@
+import type { HistoryPlan, Step } from './plan.js'
+import { atCursor, page, plan, SKEWED } from './shorthand.js'
+
+const BY_UPDATE = { sort: { field: 'updatedAt', direction: 'desc' } } as const
+
+/** Histories of upstreams that lie which once went wrong, each with what was wrong then. */
+export const LYING_COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: readonly Step[]][] = [
+  [
+    'a list in which every third page repeats the one before was read without end',
+    plan(
+      {
+        rows: 89,
+        ties: 2,
+        cap: 30,
+        tellsTotal: true,
+        tellsPageSize: true,
+        tellsNextPage: true,
+        lies: [{ kind: 'repeated-page', every: 3 }],
+      },
+      BY_UPDATE,
+    ),
+    [],
+  ],
+  [
+    'a list that tells half the size of its pages was read without end',
+    plan(
+      {
+        rows: 127,
+        ties: 2,
+        ...SKEWED,
+        cap: 60,
+        tellsPageSize: true,
+        tellsNextPage: true,
+        lies: [{ kind: 'false-figure', figure: 'pageSize', says: 'less' }],
+      },
+      { seed: 2, filter: [{ field: 'status', operator: 'eq', values: ['READ'] }] },
+    ),
+    [],
+  ],
+  [
+    'a page of nothing but rows that cannot be read was passed over without a word',
+    plan(
+      { rows: 4, ties: 2, gapSeconds: 3, lies: [{ kind: 'unreadable-rows', every: 3, tellsId: false }] },
+      { ...BY_UPDATE, filter: [{ field: 'direction', operator: 'eq', values: ['INBOUND'] }] },
+    ),
+    [],
+  ],
+  [
+    'a row that cannot be read was not told of, since no other of its conversation is in the list',
+    plan(
+      {
+        rows: 8,
+        ties: 6,
+        cap: 30,
+        tellsTotal: true,
+        tellsPageSize: true,
+        filters: true,
+        lies: [{ kind: 'unreadable-rows', every: 3, tellsId: true }],
+      },
+      { filter: [{ field: 'interactionId', operator: 'eq', values: ['3'] }], direction: 'always' },
+    ),
+    [],
+  ],
+  [
+    'the last rows were lost where a third of all could not be read',
+    plan(
+      {
+        rows: 224,
+        ties: 3,
+        gapSeconds: 3,
+        skewSeconds: 60,
+        declaredSkewSeconds: 60,
+        cap: 60,
+        tellsPageSize: true,
+        lies: [{ kind: 'unreadable-rows', every: 3, tellsId: false }],
+      },
+      { seed: 19 },
+    ),
+    [],
+  ],
+  [
+    'a list that tells too many pages was said to pass over the page number',
+    plan(
+      {
+        rows: 216,
+        ties: 2,
+        declaredSkewSeconds: 60,
+        tellsTotal: true,
+        lies: [{ kind: 'false-figure', figure: 'lastPage', says: 'more' }],
+      },
+      { ...BY_UPDATE, direction: 'always' },
+    ),
+    [
+      { do: 'page', first: 500, budget: null, upTo: 0.5 },
+      { do: 'schedule', stage: 'request', change: { kind: 'lower-cap', upstream: 0, place: 0, amount: 0 } },
+    ],
+  ],
+  [
+    'rows of another direction came, since the first answer could not afford to check',
+    plan(
+      { rows: 322, ties: 2, ...SKEWED, tellsPageSize: true, lies: [{ kind: 'direction-ignored' }] },
+      { filter: [{ field: 'direction', operator: 'eq', values: ['INBOUND'] }] },
+    ),
+    [page(20, 1), atCursor(0, 0)],
+  ],
+]
