@@ -12,6 +12,8 @@ export interface RequestRecord {
   /** The query's parameters by name, decoded; of a repeated one the last. */
   readonly params: Readonly<Record<string, string>>
   readonly headers: {
+    /** Name and port under which the server was asked. */
+    readonly host: string | undefined
     readonly accept: string | undefined
     readonly acceptEncoding: string | undefined
     readonly userAgent: string | undefined

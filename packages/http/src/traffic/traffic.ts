@@ -11,7 +11,8 @@ export class Traffic {
   readonly #places: Semaphore
 
   constructor(source: string, rateLimit: RateLimit | undefined, limits: ResolvedLimits) {
-    this.#gate = rateLimit === undefined ? undefined : new RateGate(rateLimit, source, limits.maxRetryAfterSeconds)
+    this.#gate =
+      rateLimit === undefined ? undefined : new RateGate(rateLimit, source, limits.maxRetryAfterSeconds)
     this.#places = new Semaphore(limits.concurrency)
   }
 

@@ -11,7 +11,13 @@ import { namesFailure, soundsLikeFailure } from './failure-words.js'
 
 /** What the members of an envelope are about, by their names. */
 const FLAGS: ReadonlySet<string> = new Set(['success', 'ok', 'successful', 'succeeded', 'issuccess'])
-const STATUSES: ReadonlySet<string> = new Set(['status', 'statuscode', 'httpstatus', 'httpcode', 'httpstatuscode'])
+const STATUSES: ReadonlySet<string> = new Set([
+  'status',
+  'statuscode',
+  'httpstatus',
+  'httpcode',
+  'httpstatuscode',
+])
 /** Their numbers are counts or texts of other things; only words and `false` say something. */
 const OUTCOMES: ReadonlySet<string> = new Set(['result', 'state', 'outcome', 'statustext'])
 const ERRORS: ReadonlySet<string> = new Set([

@@ -34,11 +34,14 @@ export function judgeReport(
   const upstreamMessage = firstOf(texts, (text) => cleanMessage(text, redact))
   const cleaned = codes.flatMap((code) => cleanCode(code, redact) ?? [])
   const asked = cleaned.length === 0 ? [null] : cleaned
+  // Without what is secret: a credential may well have the word "token" in it.
+  const words = redact([...codes, ...texts].join(' | '))
   const { status } = answer
-  const documented = firstOf(asked, (upstreamCode) =>
-    classify?.({ status, upstreamCode, upstreamMessage }) ?? null,
+  const documented = firstOf(
+    asked,
+    (upstreamCode) => classify?.({ status, upstreamCode, upstreamMessage }) ?? null,
   )
-  const code = documented ?? firstOf(codes, codeByNumber) ?? codeByWords([...codes, ...texts].join(' | '))
+  const code = documented ?? firstOf(codes, codeByNumber) ?? codeByWords(words)
   return failureOf(
     answer,
     code ?? 'UPSTREAM_REJECTED',
