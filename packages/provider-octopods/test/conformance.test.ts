@@ -35,7 +35,11 @@ const worldOf = (settings: Partial<OctopodsSettings>): ConformanceWorld => ({
     for (const { messageId } of upstream.table.rows()) upstream.table.delete(messageId)
     for (const row of rows) upstream.table.insert(toOctopodsRow(row))
   },
-  fail: (failure) => upstream.faults.when(() => true, toFault(failure)),
+  fail: (failure) => {
+    // Of several faults the oldest is met.
+    upstream.faults.clear()
+    upstream.faults.when(() => true, toFault(failure))
+  },
   requests: () => upstream.log.length,
   spoil: (position) => {
     const patch = { created_at: null, sent_at: null }

@@ -56,7 +56,11 @@ const worldOf = ({ settings, table }: Tenant): ConformanceWorld => ({
     for (const { id } of upstream.table.rows()) upstream.table.delete(id)
     for (const row of rows) upstream.table.insert(toWacrRow(row))
   },
-  fail: (failure) => upstream.faults.when(() => true, toFault(failure)),
+  fail: (failure) => {
+    // Of several faults the oldest is met.
+    upstream.faults.clear()
+    upstream.faults.when(() => true, toFault(failure))
+  },
   requests: () => upstream.log.length,
   spoil: (position) =>
     upstream.faults.when(() => true, { kind: 'mutateItem', index: position, patch: { sent_at: null } }),
