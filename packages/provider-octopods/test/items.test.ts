@@ -51,7 +51,10 @@ describe('an item', () => {
     [[], null],
     [{ code: null, title: '' }, null],
     [{ code: '', title: [] }, null],
-    [{ code: 470, title: {} }, { code: '470', reason: '470' }],
+    [
+      { code: 470, title: {} },
+      { code: '470', reason: '470' },
+    ],
     ['Blocked', { code: null, reason: 'Blocked' }],
     [{ title: 'Blocked' }, { code: null, reason: 'Blocked' }],
     [

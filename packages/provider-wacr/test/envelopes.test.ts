@@ -21,9 +21,7 @@ describe('the envelope of a list', () => {
     const { messages, page } = await connect(upstream).list(PAGE)
     expect(messages.map((message) => message.upstreamId)).toEqual(['6', '5', '4', '3'])
     const told = WITH_FIGURES.includes(variant.envelope)
-    expect(page).toEqual(
-      told ? { total: 10, pageSize: 4, lastPage: 3, hasNextPage: true } : NO_FIGURES,
-    )
+    expect(page).toEqual(told ? { total: 10, pageSize: 4, lastPage: 3, hasNextPage: true } : NO_FIGURES)
   })
 
   it.each(WITH_FIGURES)('may do without totals: %s', async (envelope) => {
@@ -90,7 +88,9 @@ describe('whether another page follows', () => {
       await using upstream = await startWacrEmulator({ rows: wacrRows(10), envelope, totals })
       const told: unknown[] = []
       for (const number of [1, 2, 3, 4]) {
-        const { page } = await connect(upstream).list(listRequest({ page: { kind: 'page', number, size: 4 } }))
+        const { page } = await connect(upstream).list(
+          listRequest({ page: { kind: 'page', number, size: 4 } }),
+        )
         told.push(page?.hasNextPage)
       }
       expect(told).toEqual([true, true, false, false])

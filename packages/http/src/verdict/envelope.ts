@@ -17,8 +17,13 @@ const INNER = ['data', 'meta', 'status', 'result', 'response']
  * @param rows The rows that the body lists; null where there is no list in it.
  */
 export function listEnvelope(body: unknown, rows: readonly unknown[] | null): Envelope {
-  const parts = [body, ...INNER.map((name) => valueAt(body, [name]))]
-  return { parts: parts.filter(isObject), hasRows: rows !== null && rows.length > 0 }
+  const outer = [body, ...innerParts(body)].filter(isObject)
+  const parts = [...outer, ...outer.slice(1).flatMap(innerParts).filter(isObject)]
+  return { parts, hasRows: rows !== null && rows.length > 0 }
+}
+
+function innerParts(part: unknown): unknown[] {
+  return INNER.map((name) => valueAt(part, [name]))
 }
 
 /** By which of its members a body is known to be a message. */
