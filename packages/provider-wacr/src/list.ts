@@ -29,7 +29,6 @@ export async function list(
   const selection: QueryParameters = { ...filter, ...searchParameter(request), sort: sortParameter(request) }
   const fields = fieldsParameter(request.fields)
   const searchParams = { ...place, ...selection, ...(fields === null ? {} : { fields }) }
-  const envelope = (body: unknown): Envelope => listEnvelope(body, findList(body)?.items ?? null)
   const body = await client.getJson('messages', { ...call, searchParams, envelope })
   const { messages, rejected, report } = readPage(body, source)
   return {
@@ -39,6 +38,10 @@ export async function list(
     parameters: Object.entries(selection).map(([name, value]) => `${name}=${value}`),
     page: report,
   }
+}
+
+function envelope(body: unknown): Envelope {
+  return listEnvelope(body, findList(body)?.items ?? null)
 }
 
 function pageParameters({ page }: ListRequest): QueryParameters {

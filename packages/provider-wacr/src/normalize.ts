@@ -49,7 +49,7 @@ const identifier = readWith('text or null', (value) => {
 })
 const text = optional(z.string('text or null'))
 /** The empty word is a word too: unlike null it satisfies `ne` upstream, so it must not become null here. */
-const word = z.pipe(
+const wordSchema = z.pipe(
   z.transform((value: unknown) => (value !== '' && isNothing(value) ? null : value)),
   z.nullable(z.string('text or null')),
 )
@@ -66,9 +66,9 @@ const FIELDS = {
   id: recordIdSchema,
   interaction_id: optional(recordIdSchema),
   sender_id: optional(identifier),
-  type: word,
+  type: wordSchema,
   message: text,
-  status: word,
+  status: wordSchema,
   message_id: text,
   is_read: optional(flag),
 }

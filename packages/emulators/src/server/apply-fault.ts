@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Fault } from './fault.js'
-import type { RequestRecord } from './request-record.js'
+import type { ReceivedRequest } from './received-request.js'
 import { emptyReply, htmlReply, jsonReply, type Reply } from './reply.js'
 
 /** What is needed to answer in an upstream's place. */
@@ -24,7 +24,7 @@ export function replyInstead(fault: Fault, { credentials, errorReply }: FaultCon
 }
 
 /** The upstream's own answer after a fault has changed its content. */
-export function replyChanged(fault: Fault, reply: Reply, request: RequestRecord): Reply {
+export function replyChanged(fault: Fault, reply: Reply, request: ReceivedRequest): Reply {
   const items = reply.items ?? []
   if (fault.kind === 'mutateBody') {
     return { ...reply, body: fault.change(structuredClone(reply.body), request) }

@@ -1,4 +1,4 @@
-import type { RequestRecord } from './request-record.js'
+import type { ReceivedRequest } from './received-request.js'
 
 /**
  * Something that goes wrong with one request.
@@ -32,5 +32,5 @@ export type Fault =
   | { readonly kind: 'redirect'; readonly location: string; /** Default 302. */ readonly status?: number }
   | { readonly kind: 'mutateItem'; readonly index: number; readonly patch: Readonly<Record<string, unknown>> }
   | { readonly kind: 'replaceItem'; readonly index: number; readonly value: unknown }
-  | { readonly kind: 'mutateBody'; readonly change: (body: unknown, request: RequestRecord) => unknown }
+  | { readonly kind: 'mutateBody'; readonly change: (body: unknown, request: ReceivedRequest) => unknown }
   | { readonly kind: 'echoCredentials'; /** Default 401. */ readonly status?: number }

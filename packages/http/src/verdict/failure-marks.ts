@@ -10,29 +10,21 @@ import type { Envelope } from './envelope.js'
 import { namesFailure, soundsLikeFailure } from './failure-words.js'
 
 /** What the members of an envelope are about, by their names. */
-const FLAGS: ReadonlySet<string> = new Set(['success', 'ok', 'successful', 'succeeded', 'issuccess'])
-const STATUSES: ReadonlySet<string> = new Set([
-  'status',
-  'statuscode',
-  'httpstatus',
-  'httpcode',
-  'httpstatuscode',
-])
+const FLAGS = setOf('success ok successful succeeded issuccess')
+const STATUSES = setOf('status statuscode httpstatus httpcode httpstatuscode')
 /** Their numbers are counts or texts of other things; only words and `false` say something. */
-const OUTCOMES: ReadonlySet<string> = new Set(['result', 'state', 'outcome', 'statustext'])
-const ERRORS: ReadonlySet<string> = new Set([
-  ...['error', 'errors', 'err', 'iserror', 'haserror', 'haserrors', 'exception', 'fault'],
-  ...['errormessage', 'errormessages', 'errormsg', 'errordescription', 'errordetail', 'errordetails'],
-])
-const ERROR_CODES: ReadonlySet<string> = new Set(['errorcode', 'errcode', 'errno'])
-const WORDS: ReadonlySet<string> = new Set(['message', 'msg', 'detail', 'title', 'description', 'reason'])
+const OUTCOMES = setOf('result state outcome statustext')
+const ERRORS = setOf(
+  'error errors err iserror haserror haserrors exception fault errormessage errormessages errormsg errordescription errordetail errordetails',
+)
+const ERROR_CODES = setOf('errorcode errcode errno')
+const WORDS = setOf('message msg detail title description reason')
 
-const FALSE_WORDS: ReadonlySet<string> = new Set(['false', '0', 'no', 'n', 'f', 'off'])
-const TRUE_WORDS: ReadonlySet<string> = new Set(['true', '1', 'yes', 'y', 't', 'on'])
-const FINE_WORDS: ReadonlySet<string> = new Set([
-  ...['ok', 'okay', 'success', 'successful', 'succeeded', 'fine', 'done', 'complete', 'completed'],
-  ...['none', 'null', 'nil', 'noerror', 'noerrors', 'n/a', '-'],
-])
+const FALSE_WORDS = setOf('false 0 no n f off')
+const TRUE_WORDS = setOf('true 1 yes y t on')
+const FINE_WORDS = setOf(
+  'ok okay success successful succeeded fine done complete completed none null nil noerror noerrors n/a -',
+)
 
 /** A member of an envelope, its name without case and separators. */
 export type Member = readonly [name: string, value: unknown]
@@ -141,4 +133,8 @@ function numberOf(value: unknown): number | null {
 
 function bare(text: string): string {
   return text.toLowerCase().replaceAll(/[\s_.!]/g, '')
+}
+
+function setOf(words: string): ReadonlySet<string> {
+  return new Set(words.split(' '))
 }
