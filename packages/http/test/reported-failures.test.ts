@@ -54,6 +54,9 @@ describe('a body under HTTP 200 says that the request failed', () => {
     [{ code: 500 }, 'UPSTREAM_UNAVAILABLE'],
     [{ code: 'RATE_LIMIT_EXCEEDED' }, 'UPSTREAM_RATE_LIMITED'],
     [{ message: 'Unauthenticated.' }, 'UPSTREAM_UNAUTHORIZED'],
+    [{ message: 'Your scope does not suffice: scope messages:read required.' }, 'UPSTREAM_FORBIDDEN'],
+    [{ message: 'Too many requests for this token, which is not expired' }, 'UPSTREAM_RATE_LIMITED'],
+    [{ message: 'Request limit: rate limit exceeded' }, 'UPSTREAM_RATE_LIMITED'],
     [{ message: 'Your API key is invalid' }, 'UPSTREAM_UNAUTHORIZED'],
     [{ message: 'Service temporarily unavailable' }, 'UPSTREAM_UNAVAILABLE'],
     [{ meta: { error: 'Access denied' } }, 'UPSTREAM_FORBIDDEN'],
@@ -98,6 +101,7 @@ describe('a body under HTTP 200 is as good as it says', () => {
     { code: 1000, success: true },
     { message: 'No messages found.' },
     { message: 'No failed messages.' },
+    { message: 'Authenticated. 0 messages in scope, rate limit: 58 of 60 left.' },
     { meta: { status: 'success', current_page: 1, total: 0 } },
     { result: 0, state: 'done' },
   ])('%j', async (honest) => {

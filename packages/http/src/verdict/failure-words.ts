@@ -6,21 +6,42 @@ const FAILED =
 
 const CREDENTIAL = String.raw`(?:tokens?|keys?|credentials?|password|session|jwt|bearer|login|signature)`
 const UNUSABLE = String.raw`(?:expired|invalid|not valid|no longer valid|missing|required|revoked|deprecated|unknown|wrong|incorrect|malformed|rejected|refused|disabled|inactive|not accepted|not found|mismatch|not provided|bad)`
+const PERMISSION = '(?:scopes?|permissions?)'
+const LACKING = '(?:lacks?|lacking|missing|insufficient|without|required?|denied|invalid)'
+const LIMIT = '(?:rate.?limit|quota|limit of requests)'
+const SPENT = '(?:exceeded|reached|hit)'
+
+interface Meaning {
+  readonly words: RegExp
+  readonly code: UpstreamErrorCode
+  /** Whether a text with these words can be about nothing but a failure. */
+  readonly isSure: boolean
+}
 
 /**
- * What words mean, the surest first. Who is throttled or lacks a scope hears of a token too, and so does who meets a
- * server that broke down while it checked one; so the bare word comes last.
+ * What words mean, in the order in which they are asked. Who is throttled or lacks a scope hears of a token too, and so
+ * does who meets a server that broke down while it checked one; so the bare word comes last.
  */
-const MEANINGS: readonly (readonly [words: RegExp, code: UpstreamErrorCode, isSure: boolean])[] = [
-  [/\brate.?limit|too many|throttl|quota/i, 'UPSTREAM_RATE_LIMITED', true],
-  [/\bscopes?\b|forbidden|permission|access denied|not allowed to/i, 'UPSTREAM_FORBIDDEN', true],
-  [/unauthori[sz]ed|unauthenticated|not authenticated|authentication/i, 'UPSTREAM_UNAUTHORIZED', true],
-  [wordsNear(CREDENTIAL, UNUSABLE), 'UPSTREAM_UNAUTHORIZED', true],
-  [wordsNear(UNUSABLE, CREDENTIAL), 'UPSTREAM_UNAUTHORIZED', true],
-  [/\bexpired\b/i, 'UPSTREAM_UNAUTHORIZED', false],
-  [/maintenance|unavailable|internal (?:server )?error|server error/i, 'UPSTREAM_UNAVAILABLE', true],
-  [/\binternal\b|overload|time(?:d )?.?out|try again later/i, 'UPSTREAM_UNAVAILABLE', false],
-  [/\btokens?\b|credential|api.?key|log ?in\b|sign ?in\b/i, 'UPSTREAM_UNAUTHORIZED', false],
+const MEANINGS: readonly Meaning[] = [
+  ...sure('UPSTREAM_RATE_LIMITED', /too many|throttl/i, near(LIMIT, SPENT), near(SPENT, LIMIT)),
+  ...likely('UPSTREAM_RATE_LIMITED', /rate.?limit|quota/i),
+  ...sure(
+    'UPSTREAM_FORBIDDEN',
+    /forbidden|access denied|not allowed to|not permitted/i,
+    near(PERMISSION, LACKING),
+    near(LACKING, PERMISSION),
+  ),
+  ...likely('UPSTREAM_FORBIDDEN', /\bscopes?\b|permission/i),
+  ...sure(
+    'UPSTREAM_UNAUTHORIZED',
+    /unauthori[sz]ed|unauthenticated|not authenticated|authentication (?:failed|required|error)/i,
+    near(CREDENTIAL, UNUSABLE),
+    near(UNUSABLE, CREDENTIAL),
+  ),
+  ...likely('UPSTREAM_UNAUTHORIZED', /\bexpired\b|authentication/i),
+  ...sure('UPSTREAM_UNAVAILABLE', /maintenance|unavailable|internal (?:server )?error|server error/i),
+  ...likely('UPSTREAM_UNAVAILABLE', /\binternal\b|overload|time(?:d )?.?out|try again later/i),
+  ...likely('UPSTREAM_UNAUTHORIZED', /\btokens?\b|credential|api.?key|log ?in\b|sign ?in\b/i),
 ]
 
 /** What has more words is a sentence, in which "failed" may be about anything. */
@@ -32,13 +53,13 @@ const MAX_LENGTH = 2000
 /** What a failure is, by the words for it; null where they do not say. */
 export function codeByWords(text: string): UpstreamErrorCode | null {
   const words = spaced(text)
-  return MEANINGS.find(([pattern]) => pattern.test(words))?.[1] ?? null
+  return MEANINGS.find((meaning) => meaning.words.test(words))?.code ?? null
 }
 
 /** Whether a text for people can be about nothing but a failure of the request. */
 export function soundsLikeFailure(text: string): boolean {
   const words = spaced(text)
-  return MEANINGS.some(([pattern, , isSure]) => isSure && pattern.test(words))
+  return MEANINGS.some((meaning) => meaning.isSure && meaning.words.test(words))
 }
 
 /** Whether a status or a code in words means "failed". */
@@ -53,6 +74,14 @@ function spaced(text: string): string {
   return apart.replaceAll(/[\s_-]+/g, ' ')
 }
 
-function wordsNear(first: string, second: string): RegExp {
+function sure(code: UpstreamErrorCode, ...patterns: readonly RegExp[]): Meaning[] {
+  return patterns.map((words) => ({ words, code, isSure: true }))
+}
+
+function likely(code: UpstreamErrorCode, words: RegExp): Meaning[] {
+  return [{ words, code, isSure: false }]
+}
+
+function near(first: string, second: string): RegExp {
   return new RegExp(String.raw`\b${first}\b.{0,40}\b${second}\b`, 'i')
 }
