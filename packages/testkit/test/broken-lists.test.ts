@@ -55,6 +55,12 @@ const FLAWS: readonly Row[] = [
     paging({ lastPage: 12 }),
   ],
   [
+    'promises a page behind the last one',
+    'page',
+    'page: total, page size and last page are told as declared',
+    paging({ hasNextPage: true }),
+  ],
+  [
     'hides the total',
     'page',
     'page: total, page size and last page are told as declared',
