@@ -1,5 +1,4 @@
-import type { CallOptions } from '@waybill/core'
-import type { UpstreamClientOptions } from './client.js'
+import type { GetOptions, UpstreamClientOptions } from './client.js'
 import { remainingMs, type Deadline } from './time/deadline.js'
 import { delay } from './time/delay.js'
 import type { Exchange } from './exchange/exchange.js'
@@ -7,10 +6,11 @@ import type { Answer, Fault } from './exchange/outcome.js'
 import { toUpstreamError } from './verdict/failure.js'
 import { judgeFailure, judgeRedirect } from './verdict/judge-failure.js'
 import { judgeFault } from './verdict/judge-fault.js'
+import { judgeReport } from './verdict/judge-report.js'
 import { judgeSuccess, type Verdict } from './verdict/judge-success.js'
 import { planRetry } from './time/plan-retry.js'
 import type { Redact } from './text/redact.js'
-import { redirectTarget } from './exchange/request-url.js'
+import { lostParameters, redirectTarget } from './exchange/request-url.js'
 import type { Traffic } from './traffic/traffic.js'
 
 /** Enough for a slash that is missing or a path that has moved; more is a loop. */
@@ -21,6 +21,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 export interface Connection {
   readonly options: UpstreamClientOptions
   readonly retries: number
+  readonly maxRetryAfterMs: number
   readonly traffic: Traffic
   readonly exchange: Exchange
   readonly redact: Redact
@@ -30,19 +31,19 @@ export interface Connection {
 export class Call {
   readonly #connection: Connection
   readonly #budget: Deadline
-  readonly #beforeAttempt: CallOptions['beforeAttempt']
+  readonly #get: GetOptions
 
-  constructor(connection: Connection, budget: Deadline, beforeAttempt: CallOptions['beforeAttempt']) {
+  constructor(connection: Connection, budget: Deadline, get: GetOptions) {
     this.#connection = connection
     this.#budget = budget
-    this.#beforeAttempt = beforeAttempt
+    this.#get = get
   }
 
   /** The JSON value at `url`. Rejects with an UpstreamError, or with the reason of the budget's signal. */
   async run(url: URL): Promise<unknown> {
     const { retries, options } = this.#connection
     for (let attempt = 1; ; attempt += 1) {
-      const verdict = this.#judge(await this.#follow(url))
+      const verdict = this.#judge(await this.#follow(url), url)
       if (verdict.ok) return verdict.value
       const waitMs = planRetry({
         ...verdict.failure,
@@ -59,10 +60,8 @@ export class Call {
   async #follow(url: URL): Promise<Answer | Fault> {
     let answer = await this.#send(url)
     for (let redirects = 0; redirects < MAX_REDIRECTS && answer.kind === 'answer'; redirects += 1) {
-      const target = REDIRECTS.has(answer.status)
-        ? redirectTarget(answer.url, answer.headers.get('location'))
-        : null
-      if (target === null) break
+      const target = targetOf(answer)
+      if (target === null || lostParameters(url, target).length > 0) break
       answer = await this.#send(target)
     }
     return answer
@@ -70,15 +69,31 @@ export class Call {
 
   #send(url: URL): Promise<Answer | Fault> {
     const { traffic, exchange } = this.#connection
-    const call = { signal: this.#budget.signal, beforeAttempt: this.#beforeAttempt }
+    const call = { signal: this.#budget.signal, beforeAttempt: this.#get.beforeAttempt }
     return traffic.run(this.#budget, (permit) => exchange(url, call, permit))
   }
 
-  #judge(answer: Answer | Fault): Verdict {
-    const { options, redact } = this.#connection
+  #judge(answer: Answer | Fault, url: URL): Verdict {
+    const { options, redact, maxRetryAfterMs } = this.#connection
     if (answer.kind !== 'answer') return { ok: false, failure: judgeFault(answer) }
-    if (answer.status < 300) return judgeSuccess(answer, redact)
-    if (answer.status < 400) return { ok: false, failure: judgeRedirect(answer) }
-    return { ok: false, failure: judgeFailure(answer, options.classify, redact) }
+    if (answer.status < 300) return this.#judgeSuccess(answer)
+    if (answer.status < 400) {
+      const target = targetOf(answer)
+      const lost = target === null ? [] : lostParameters(url, target)
+      return { ok: false, failure: judgeRedirect(answer, lost) }
+    }
+    return { ok: false, failure: judgeFailure(answer, options.classify, redact, maxRetryAfterMs) }
   }
+
+  #judgeSuccess(answer: Answer): Verdict {
+    const { options, redact, maxRetryAfterMs } = this.#connection
+    const verdict = judgeSuccess(answer, redact)
+    const envelope = verdict.ok ? this.#get.envelope?.(verdict.value) : undefined
+    const failure = envelope && judgeReport(answer, envelope, options, redact, maxRetryAfterMs)
+    return failure ? { ok: false, failure } : verdict
+  }
+}
+
+function targetOf({ status, url, headers }: Answer): URL | null {
+  return REDIRECTS.has(status) ? redirectTarget(url, headers.get('location')) : null
 }

@@ -19,7 +19,8 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
   const connection: Connection = {
     options,
     retries: limits.retries,
-    traffic: new Traffic(options.source, options.rateLimit, limits.concurrency),
+    maxRetryAfterMs: limits.maxRetryAfterSeconds * 1000,
+    traffic: new Traffic(options.source, options.rateLimit, limits),
     exchange: createExchange(options, limits),
     redact: createRedactor(options.secrets),
   }
@@ -29,7 +30,7 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
       get.signal?.throwIfAborted()
       const budget = new Deadline(limits.totalTimeoutMs, get.signal)
       try {
-        return await new Call(connection, budget, get.beforeAttempt).run(url)
+        return await new Call(connection, budget, get).run(url)
       } catch (error) {
         throw error === budget.expiry ? outOfTime(options.source, limits.totalTimeoutMs) : error
       } finally {

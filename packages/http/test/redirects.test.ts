@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { connect, SECRET, upstreamError } from './support/connect.js'
 import { json, reply } from './support/handlers.js'
 import { startServer } from './support/start-server.js'
@@ -71,4 +71,51 @@ test.each([300, 304])('%i is no redirect that could be followed', async (status)
   const server = await startServer(reply(status, '', { location: '/api/v1/x' }), json({}))
   expect(await upstreamError(connect(server).getJson('messages'))).toMatchObject({ status })
   expect(server.requests).toHaveLength(1)
+})
+
+describe('a redirect within the origin', () => {
+  const searchParams = { page: '2', 'filter[status]': 'failed,sent', search: 'a b' }
+  const QUERY = 'page=2&filter%5Bstatus%5D=failed%2Csent&search=a+b'
+
+  test.each([
+    `/api/v2/messages?${QUERY}`,
+    '/api/v2/messages?search=a%20b&filter[status]=failed,sent&page=2',
+    `/api/v2/messages?${QUERY}&locale=en`,
+    `messages/?${QUERY}#top`,
+  ])('is followed where it keeps the query: %s', async (location) => {
+    const server = await startServer(reply(301, '', { location }), json('there'))
+    expect(await connect(server).getJson('messages', { searchParams })).toBe('there')
+    expect(server.requests).toHaveLength(2)
+  })
+
+  test.each([
+    ['/api/v2/messages', 'page, filter[status], search'],
+    ['/login', 'page, filter[status], search'],
+    ['messages/', 'page, filter[status], search'],
+    [`/api/v2/messages?${QUERY.replace('page=2', 'page=1')}`, 'page'],
+    [`/api/v2/messages?${QUERY.replace('page=2&', '')}`, 'page'],
+    [`/api/v2/messages?${QUERY}&page=1`, 'page'],
+    [`/api/v2/messages?${QUERY.replace('%2Csent', '')}`, 'filter[status]'],
+    [`/api/v2/messages?${QUERY.replace('filter%5Bstatus%5D', 'filter')}`, 'filter[status]'],
+    [`/api/v2/messages?${encodeURIComponent(QUERY)}`, 'page, filter[status], search'],
+  ])('is not followed where it loses or changes a part of it: %s', async (location, lost) => {
+    const server = await startServer(reply(301, '', { location }), json([]))
+    const error = await upstreamError(connect(server).getJson('messages', { searchParams }))
+    expect(error).toMatchObject({ code: 'UPSTREAM_REJECTED', status: 301 })
+    expect(error.message).toContain(`loses or changes ${lost} of the query`)
+    expect(error.message).toContain('baseUrl')
+    expect(error.message).not.toMatch(/login|failed,sent|127\.0\.0\.1/)
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test('is not followed where the query is lost on the second step', async () => {
+    const server = await startServer(
+      reply(307, '', { location: `/a?${QUERY}` }),
+      reply(307, '', { location: '/b' }),
+      json([]),
+    )
+    const error = await upstreamError(connect(server).getJson('messages', { searchParams }))
+    expect(error.code).toBe('UPSTREAM_REJECTED')
+    expect(server.requests).toHaveLength(2)
+  })
 })

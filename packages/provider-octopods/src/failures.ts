@@ -7,11 +7,15 @@ const KEY_REFUSED = '6'
 const NOT_FOUND = '2'
 /** For a missing or unknown key no error code is documented, so the text has to tell. */
 const KEY_NAMED = /api[ _-]?key|x-octopods-auth/i
+/** The rate limit is the key's, so its error may name the key. */
+const TOO_FAST = /rate.?limit|too many|throttl/i
 
-/** Octopods answers 400 to everything; what it means is in the body. */
+/** Octopods answers 400 to everything, or even 200; what it means is in the body. */
 export function classify(failure: UpstreamFailure): UpstreamErrorCode | undefined {
-  if (failure.status !== 400 || failure.upstreamCode === NOT_FOUND) return undefined
-  const refused = failure.upstreamCode === KEY_REFUSED || KEY_NAMED.test(failure.upstreamMessage ?? '')
+  if (!saysNothing(failure.status)) return undefined
+  if (failure.upstreamCode === NOT_FOUND) return 'UPSTREAM_REJECTED'
+  const words = failure.upstreamMessage ?? ''
+  const refused = failure.upstreamCode === KEY_REFUSED || (KEY_NAMED.test(words) && !TOO_FAST.test(words))
   return refused ? 'UPSTREAM_UNAUTHORIZED' : undefined
 }
 
@@ -20,5 +24,10 @@ export function classify(failure: UpstreamFailure): UpstreamErrorCode | undefine
  * a proxy's or a wrong base URL's, and an empty list would hide it.
  */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof UpstreamError && error.status === 400 && error.upstreamCode === NOT_FOUND
+  return error instanceof UpstreamError && saysNothing(error.status) && error.upstreamCode === NOT_FOUND
+}
+
+/** Whether an HTTP status leaves it to the body to say what happened. */
+function saysNothing(status: number | undefined): boolean {
+  return status === 400 || status === 200
 }

@@ -1,5 +1,5 @@
 import type { CallOptions, SingleMessage } from '@waybill/core'
-import { isRecordId, type UpstreamClient } from '@waybill/http'
+import { isRecordId, messageEnvelope, type Envelope, type UpstreamClient } from '@waybill/http'
 import { isNotFound } from './failures.js'
 import { readStatus } from './normalize.js'
 
@@ -16,9 +16,15 @@ export async function get(
 ): Promise<SingleMessage | null> {
   if (!isRecordId(upstreamId)) return null
   try {
-    return readStatus(await client.getJson(`whatsapp/messages/${upstreamId}`, call), upstreamId, source)
+    const body = await client.getJson(`whatsapp/messages/${upstreamId}`, { ...call, envelope })
+    return readStatus(body, upstreamId, source)
   } catch (error) {
     if (isNotFound(error)) return null
     throw error
   }
+}
+
+function envelope(body: unknown): Envelope {
+  const others = ['status_message', 'channel_message_id', 'phone_number', 'sent_at', 'failure_reason']
+  return messageEnvelope(body, { id: 'message_id', others })
 }

@@ -1,7 +1,7 @@
 import type { CallOptions, ListRequest, ListResult } from '@waybill/core'
-import type { UpstreamClient } from '@waybill/http'
+import { listEnvelope, type Envelope, type UpstreamClient } from '@waybill/http'
 import { isNotFound } from './failures.js'
-import { readList } from './normalize.js'
+import { findList, readList } from './normalize.js'
 
 /**
  * The newest messages, most recent first.
@@ -15,11 +15,18 @@ export async function list(
   call: CallOptions = {},
 ): Promise<ListResult> {
   const searchParams = { limit: String(limitOf(request)) }
+  let hasRows = false
+  const envelope = (body: unknown): Envelope => {
+    const found = listEnvelope(body, findList(body)?.items ?? null)
+    hasRows = found.hasRows
+    return found
+  }
   try {
-    const body = await client.getJson('whatsapp/messages', { ...call, searchParams })
-    return { messages: readList(body, source), parameters: [] }
+    const body = await client.getJson('whatsapp/messages', { ...call, searchParams, envelope })
+    return { ...readList(body, source), parameters: [] }
   } catch (error) {
-    if (isNotFound(error)) return { messages: [], parameters: [] }
+    // "Nothing was sent yet" beside messages is a contradiction, and no empty list.
+    if (isNotFound(error) && !hasRows) return { messages: [], rejected: [], parameters: [] }
     throw error
   }
 }

@@ -7,8 +7,8 @@
  * - `channel_message_id` is Octopods' own id in the first list, but the provider's in the status endpoint, where it is
  *   WhatsApp's id only if it begins with `wamid.`.
  * - Statuses are upper case in the one, lower case in the other.
- * - `failure_reason` is `{code, title}`, plain text, the empty string, null or not there. Absent text is the empty
- *   string in several places.
+ * - `failure_reason` is `{code, title}`, plain text, or nothing. Nothing is said in many ways, for PHP knows no
+ *   difference: by absence, null, the empty text, `[]` or `{}`.
  * - The status endpoint tells recipient and time in one of its shapes only, and the content in neither.
  * - Every listed message was sent through the API, so it is outbound and a template; neither is said in words.
  *
@@ -20,6 +20,7 @@ import {
   type Message,
   type MessageFailure,
   type MessageStatus,
+  type RejectedRow,
   type SingleMessage,
 } from '@waybill/core'
 import {
@@ -27,11 +28,14 @@ import {
   describeValue,
   integerText,
   invalidResponse,
+  optional,
   parsePart,
+  readPart,
+  readRows,
   readWith,
   recordIdSchema,
-  rejectRepeats,
   valueAt,
+  type PartReading,
 } from '@waybill/http'
 import * as z from 'zod/mini'
 
@@ -39,12 +43,12 @@ const phoneNumber = readWith('a phone number', (value) => {
   const text = integerText(value)
   return typeof text === 'string' && text.trim() !== '' ? normalizePhone(text) : null
 })
-const text = z.nullish(z.string('text or null'))
+const text = optional(z.string('text or null'))
 const codedReason = z.object({
-  code: z.nullish(z.union([z.string(), z.number()])),
-  title: z.nullish(z.string()),
+  code: optional(z.union([z.string(), z.number()])),
+  title: optional(z.string()),
 })
-const failureReason = z.nullish(z.union([z.string(), codedReason], 'text or an object of code and title'))
+const failureReason = optional(z.union([z.string(), codedReason], 'text or an object of code and title'))
 
 const itemWithContent = z.object({
   user_phone_number: phoneNumber,
@@ -71,10 +75,10 @@ const statusBody = z.object(
     status: text,
     status_message: text,
     channel_message_id: text,
-    phone_number: unlessBlank(phoneNumber),
-    sent_at: unlessBlank(dateTimeSchema),
-    delivered_at: unlessBlank(dateTimeSchema),
-    read_at: unlessBlank(dateTimeSchema),
+    phone_number: optional(phoneNumber),
+    sent_at: optional(dateTimeSchema),
+    delivered_at: optional(dateTimeSchema),
+    read_at: optional(dateTimeSchema),
     failure_reason: failureReason,
   },
   'an object',
@@ -91,20 +95,38 @@ interface Told {
   readonly whatsappId: string | null
 }
 
+/** The list that the endpoint tells. */
+export interface OctopodsList {
+  /** In the order in which they came. */
+  readonly messages: readonly Message[]
+  readonly rejected: readonly RejectedRow[]
+}
+
 /**
- * The messages of a list, in the order in which they came.
+ * Reads a list in either shape. A row that cannot be read is set aside.
  *
- * @throws UpstreamError UPSTREAM_INVALID_RESPONSE naming the place that is not as documented.
+ * @throws UpstreamError UPSTREAM_INVALID_RESPONSE where there is no list.
  */
-export function readList(body: unknown, source: string): Message[] {
-  const [items, at] = Array.isArray(body) ? [body as unknown[], ''] : [messagesOf(body), 'messages']
-  if (items === null) {
+export function readList(body: unknown, source: string): OctopodsList {
+  const found = findList(body)
+  if (found === null) {
     throw invalidResponse(source, `expected a list of messages, found ${describeValue(body)} without one`)
   }
-  const messages = items.map((item, index) => normalize(readItem(item, `${at}[${index}]`, source), item))
-  const ids = messages.map((message) => message.upstreamId)
-  rejectRepeats(ids, at, source)
-  return messages
+  const { rows, rejected } = readRows(found.items, {
+    at: found.at,
+    read: readListed,
+    idOf: ({ upstreamId }) => upstreamId,
+    idIn: (item) =>
+      valueAt(item, hasContent(item) ? ['message_status', 'channel_message_id'] : ['message_id']),
+  })
+  return { messages: rows, rejected }
+}
+
+/** The rows of a body, and where they stand in it; null where there is no list. */
+export function findList(body: unknown): { readonly items: readonly unknown[]; readonly at: string } | null {
+  const messages = valueAt(body, ['messages'])
+  if (Array.isArray(body)) return { items: body, at: '' }
+  return Array.isArray(messages) ? { items: messages, at: 'messages' } : null
 }
 
 /**
@@ -118,26 +140,26 @@ export function readStatus(body: unknown, upstreamId: string, source: string): S
   if (told.message_id !== upstreamId) {
     throw invalidResponse(source, 'message_id: expected the id that was asked for, found another one')
   }
-  const { phone_number: phone = null, sent_at: time = null, channel_message_id: channelId } = told
+  const { phone_number: phone, sent_at: time, channel_message_id: channelId } = told
   const whatsappId = channelId?.startsWith('wamid.') ? channelId : null
   const rest = {
     id: upstreamId,
     text: null,
-    status: told.status ?? null,
+    status: told.status,
     reason: told.failure_reason,
     whatsappId,
   }
   return {
     ...(phone === null || time === null
-      ? { message: null, fields: stateOf(rest, told.status_message ?? null) }
+      ? { message: null, fields: stateOf(rest, told.status_message) }
       : { message: normalize({ ...rest, phone, time }, body) }),
     detail: {
-      statusMessage: told.status_message || null,
+      statusMessage: told.status_message,
       replyToId: null,
       mediaUrl: null,
       staffId: null,
-      deliveredAt: told.delivered_at ?? null,
-      readAt: told.read_at ?? null,
+      deliveredAt: told.delivered_at,
+      readAt: told.read_at,
     },
   }
 }
@@ -152,41 +174,37 @@ function stateOf(
   return { status: word, rawStatus: status, failure, whatsappId }
 }
 
-function messagesOf(body: unknown): unknown[] | null {
-  const messages = valueAt(body, ['messages'])
-  return Array.isArray(messages) ? (messages as unknown[]) : null
+function readListed(item: unknown, at: string): PartReading<Message> {
+  const reading = hasContent(item) ? readItemWithContent(item, at) : readFlatItem(item, at)
+  return reading.ok ? { ok: true, value: normalize(reading.value, item) } : reading
 }
 
-function readItem(item: unknown, at: string, source: string): Told {
-  const hasContent = ['message_status', 'user_phone_number'].some(
-    (name) => valueAt(item, [name]) !== undefined,
-  )
-  return hasContent ? readItemWithContent(item, at, source) : readFlatItem(item, at, source)
+function hasContent(item: unknown): boolean {
+  return ['message_status', 'user_phone_number'].some((name) => valueAt(item, [name]) !== undefined)
 }
 
-function readFlatItem(item: unknown, at: string, source: string): Told {
-  const told = parsePart(flatItem, item, at, source)
+function readFlatItem(item: unknown, at: string): PartReading<Told> {
+  const reading = readPart(flatItem, item, at)
+  if (!reading.ok) return reading
+  const { message_id: id, phone_number: phone, sent_at: time, status, failure_reason: reason } = reading.value
+  return { ok: true, value: { id, phone, time, text: null, status, reason, whatsappId: null } }
+}
+
+function readItemWithContent(item: unknown, at: string): PartReading<Told> {
+  const reading = readPart(itemWithContent, item, at)
+  if (!reading.ok) return reading
+  const { message_status: inner, ...outer } = reading.value
   return {
-    id: told.message_id,
-    phone: told.phone_number,
-    time: told.sent_at,
-    text: null,
-    status: told.status ?? null,
-    reason: told.failure_reason,
-    whatsappId: null,
-  }
-}
-
-function readItemWithContent(item: unknown, at: string, source: string): Told {
-  const { message_status: inner, ...outer } = parsePart(itemWithContent, item, at, source)
-  return {
-    id: inner.channel_message_id,
-    phone: outer.user_phone_number,
-    time: outer.created_at,
-    text: outer.message_content ?? null,
-    status: inner.message_status ?? null,
-    reason: inner.failure_reason,
-    whatsappId: null,
+    ok: true,
+    value: {
+      id: inner.channel_message_id,
+      phone: outer.user_phone_number,
+      time: outer.created_at,
+      text: outer.message_content,
+      status: inner.message_status,
+      reason: inner.failure_reason,
+      whatsappId: null,
+    },
   }
 }
 
@@ -221,12 +239,4 @@ function failureOf(told: Told['reason']): MessageFailure | null {
   // A code alone still is all that the upstream has to say about the reason.
   const reason = title?.trim() ? title : codeText
   return reason === null ? null : { code: codeText, reason }
-}
-
-/** A field of the status endpoint that is left out by absence, null or the empty string alike. */
-function unlessBlank<T>(schema: z.ZodMiniType<T>): z.ZodMiniType<T | null | undefined> {
-  return z.pipe(
-    z.transform((value: unknown) => (value === '' ? null : value)),
-    z.nullish(schema),
-  )
 }

@@ -35,11 +35,29 @@ const worldOf = (settings: Partial<OctopodsSettings>): ConformanceWorld => ({
     for (const { messageId } of upstream.table.rows()) upstream.table.delete(messageId)
     for (const row of rows) upstream.table.insert(toOctopodsRow(row))
   },
-  fail: (failure) => upstream.faults.when(() => true, toFault(failure)),
+  fail: (failure) => {
+    // Of several faults the oldest is met.
+    upstream.faults.clear()
+    upstream.faults.when(() => true, toFault(failure))
+  },
   requests: () => upstream.log.length,
+  spoil: (position) => {
+    const patch = { created_at: null, sent_at: null }
+    upstream.faults.when(() => true, { kind: 'mutateItem', index: position, patch })
+  },
+  failedBodies: {
+    'a documented code': {
+      body: JSON.stringify({ error_code: 6, messages: [] }),
+      code: 'UPSTREAM_UNAUTHORIZED',
+    },
+    'words alone': { body: JSON.stringify({ error: 'Too many requests' }), code: 'UPSTREAM_RATE_LIMITED' },
+    'an error with rows': {
+      body: JSON.stringify({ status: 'error', error_code: 2, messages: [item(1)] }),
+      code: 'UPSTREAM_REJECTED',
+    },
+  },
   hostileBodies: {
     'an item without a time': JSON.stringify([{ message_id: 1, phone_number: '+14155550101' }]),
-    'an id twice': JSON.stringify({ messages: [item(1), item(2), item(1)] }),
     'no list where it should be': JSON.stringify({ request_id: 'x', messages: {} }),
   },
   notSupported: {

@@ -95,7 +95,7 @@ describe('a single message', () => {
     [{ message_id: undefined }, 'message_id: expected an integer, found nothing'],
     [{ sent_at: 'yesterday' }, 'sent_at: expected an ISO 8601 date and time, found text'],
     [{ read_at: 5 }, 'read_at: expected an ISO 8601 date and time, found a number'],
-    [{ status_message: [] }, 'status_message: expected text or null, found an array'],
+    [{ status_message: [1] }, 'status_message: expected text or null, found an array'],
   ])('is refused when it is not as documented: %j', async (patch, report) => {
     await using upstream = await startOctopodsEmulator({ rows: [octopodsRow(5)], statusShape: 2 })
     upstream.faults.next({ kind: 'mutateItem', index: 0, patch })

@@ -3,7 +3,6 @@ import { startOctopodsEmulator } from '@waybill/emulators'
 import { describe, expect, it } from 'vitest'
 import { connect, listRequest } from './support/connect.js'
 import { octopodsRow, octopodsRows } from './support/octopods-row.js'
-import { upstreamError } from './support/upstream-error.js'
 
 type Shape = 'A' | 'B'
 
@@ -35,7 +34,6 @@ describe('an item', () => {
     ['B', { message_id: '1' }, { upstreamId: '1' }],
     ['A', { message_content: null }, { text: null }],
     ['A', { message_content: undefined }, { text: null }],
-    ['A', { message_content: '' }, { text: '' }],
     ['A', { user_phone_number: '14155552671' }, { to: '+14155552671' }],
     ['B', { phone_number: 14155552671 }, { to: '+14155552671' }],
     ['B', { sent_at: '2026-04-24 12:00:00+02:00' }, { sentAt: Date.parse('2026-04-24T10:00:00Z') }],
@@ -50,7 +48,13 @@ describe('an item', () => {
     [null, null],
     [undefined, null],
     [{}, null],
+    [[], null],
     [{ code: null, title: '' }, null],
+    [{ code: '', title: [] }, null],
+    [
+      { code: 470, title: {} },
+      { code: '470', reason: '470' },
+    ],
     ['Blocked', { code: null, reason: 'Blocked' }],
     [{ title: 'Blocked' }, { code: null, reason: 'Blocked' }],
     [
@@ -62,6 +66,30 @@ describe('an item', () => {
     const inA = await listPatched('A', status({ message_status: 'FAILED', failure_reason: reason }))
     const inB = await listPatched('B', { status: 'failed', failure_reason: reason })
     expect([inA?.failure, inB?.failure]).toEqual([failure, failure])
+  })
+})
+
+describe('a way of saying nothing', () => {
+  const NOTHING = [undefined, null, '', [], {}]
+
+  it.each(NOTHING)('is null in every optional field: %j', async (value) => {
+    const inA = await listPatched('A', {
+      message_content: value,
+      ...status({ message_status: value, failure_reason: value }),
+    })
+    expect(inA).toMatchObject({ text: null, status: 'UNKNOWN', rawStatus: null, failure: null })
+    const inB = await listPatched('B', { status: value, failure_reason: value })
+    expect(inB).toMatchObject({ status: 'UNKNOWN', rawStatus: null, failure: null })
+  })
+
+  it.each(NOTHING)('sets the row aside where a field is required: %j', async (value) => {
+    await using upstream = await startOctopodsEmulator({ rows: octopodsRows(3), listShape: 'B' })
+    for (const name of ['message_id', 'sent_at', 'phone_number']) {
+      upstream.faults.next({ kind: 'mutateItem', index: 1, patch: { [name]: value } })
+      const { messages, rejected } = await connect(upstream).list(listRequest())
+      expect(messages.map(({ upstreamId }) => upstreamId)).toEqual(['3', '1'])
+      expect(rejected).toMatchObject([{ position: 1, upstreamId: name === 'message_id' ? null : '2' }])
+    }
   })
 })
 
@@ -81,36 +109,39 @@ describe('an item that is not as documented', () => {
     ],
     [
       'A',
-      status({ failure_reason: 7 }),
+      status({ channel_message_id: 2, failure_reason: 7 }),
       '[2].message_status.failure_reason: expected text or an object of code and title, found a number',
     ],
     ['B', { message_id: undefined }, 'messages[2].message_id: expected an integer, found nothing'],
     ['B', { message_id: 1.5 }, 'messages[2].message_id: expected an integer, found a number'],
     ['B', { sent_at: null }, 'messages[2].sent_at: expected an ISO 8601 date and time, found null'],
-    ['B', { status: {} }, 'messages[2].status: expected text or null, found an object'],
+    ['B', { status: { a: 1 } }, 'messages[2].status: expected text or null, found an object'],
     ['B', { phone_number: true }, 'messages[2].phone_number: expected a phone number, found a boolean'],
-  ])('of shape %s is reported with its position and field: %j', async (listShape, patch, report) => {
+  ])('of shape %s is set aside with its position and field: %j', async (listShape, patch, reason) => {
     await using upstream = await startOctopodsEmulator({ rows: octopodsRows(4), listShape })
     upstream.faults.next({ kind: 'mutateItem', index: 2, patch })
-    const error = await upstreamError(connect(upstream).list(listRequest()))
-    expect(error).toMatchObject({ code: 'UPSTREAM_INVALID_RESPONSE', source: 'main' })
-    expect(error.message).toContain(`: ${report}.`)
+    const { messages, rejected } = await connect(upstream).list(listRequest())
+    expect(messages.map(({ upstreamId }) => upstreamId)).toEqual(['4', '3', '1'])
+    const upstreamId = /id: expected|\.message_status: expected an/.test(reason) ? null : '2'
+    const raw: unknown = expect.any(Object)
+    expect(rejected).toEqual([{ position: 2, upstreamId, reason, raw }])
   })
 
-  it.each([null, 'text', []])('is reported when it is %j', async (value) => {
+  it.each([null, 'text', []])('is set aside when it is %j', async (value) => {
     await using upstream = await startOctopodsEmulator({ rows: octopodsRows(2) })
     upstream.faults.next({ kind: 'replaceItem', index: 1, value })
-    const error = await upstreamError(connect(upstream).list(listRequest()))
-    expect(error.message).toContain('[1]: expected an object, found ')
+    const { messages, rejected } = await connect(upstream).list(listRequest())
+    expect(messages).toHaveLength(1)
+    expect(rejected).toMatchObject([{ position: 1, upstreamId: null, raw: value }])
+    expect(rejected?.[0]?.reason).toContain('[1]: expected an object, found ')
   })
 
-  it('is reported with both positions when its id is there twice', async () => {
+  it('is set aside when its id was there before', async () => {
     await using upstream = await startOctopodsEmulator({ rows: octopodsRows(4), listShape: 'B' })
     upstream.faults.next({ kind: 'mutateItem', index: 3, patch: { message_id: '3' } })
-    const error = await upstreamError(connect(upstream).list(listRequest()))
-    expect(error.code).toBe('UPSTREAM_INVALID_RESPONSE')
-    expect(error.message).toContain(
-      'messages[1] and messages[3]: expected different ids, found the same twice',
-    )
+    const { messages, rejected } = await connect(upstream).list(listRequest())
+    expect(messages.map(({ upstreamId }) => upstreamId)).toEqual(['4', '3', '2'])
+    const reason = 'messages[3]: repeats the id of row 1'
+    expect(rejected).toMatchObject([{ position: 3, upstreamId: '3', reason }])
   })
 })

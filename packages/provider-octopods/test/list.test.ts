@@ -9,6 +9,8 @@ const SHAPES = (['A', 'B'] as const).flatMap((listShape) =>
   [false, true].map((numbersAsStrings) => ({ listShape, numbersAsStrings, plusSign: 'mixed' as const })),
 )
 
+const NOTHING = { messages: [], rejected: [], parameters: [] }
+
 describe('the list', () => {
   it.each(SHAPES)('is read in every shape, newest first: %j', async (shape) => {
     const failure = { code: 470, title: 'Re-engagement window expired' }
@@ -38,12 +40,17 @@ describe('the list', () => {
 
   it('is empty when nothing was sent yet, in the words of either shape', async () => {
     await using upstream = await startOctopodsEmulator({ numbersAsStrings: true })
-    expect(await connect(upstream).list(listRequest())).toEqual({ messages: [], parameters: [] })
+    expect(await connect(upstream).list(listRequest())).toEqual(NOTHING)
     upstream.settings.numbersAsStrings = false
-    expect(await connect(upstream).list(listRequest())).toEqual({ messages: [], parameters: [] })
-    for (const body of [[], { messages: [] }]) {
+    expect(await connect(upstream).list(listRequest())).toEqual(NOTHING)
+    const saidUnderSuccess = [2, '2'].flatMap((code) => [
+      { request_id: 'x', error_code: code, error: 'Resource Not Found' },
+      { error_code: code, error: 'Resource Not Found', messages: [] },
+      { error_code: code, messages: null },
+    ])
+    for (const body of [[], { messages: [] }, ...saidUnderSuccess]) {
       upstream.faults.next({ kind: 'status', status: 200, body })
-      expect(await connect(upstream).list(listRequest())).toEqual({ messages: [], parameters: [] })
+      expect(await connect(upstream).list(listRequest())).toEqual(NOTHING)
     }
   })
 

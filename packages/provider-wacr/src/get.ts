@@ -1,5 +1,5 @@
 import type { CallOptions, SingleMessage } from '@waybill/core'
-import { isRecordId, type UpstreamClient } from '@waybill/http'
+import { isRecordId, messageEnvelope, type Envelope, type UpstreamClient } from '@waybill/http'
 import { isNotFound } from './failures.js'
 import { readSingle } from './normalize.js'
 
@@ -16,9 +16,15 @@ export async function get(
 ): Promise<SingleMessage | null> {
   if (!isRecordId(upstreamId)) return null
   try {
-    return readSingle(await client.getJson(`messages/${upstreamId}`, call), upstreamId, source)
+    const body = await client.getJson(`messages/${upstreamId}`, { ...call, envelope })
+    return readSingle(body, upstreamId, source)
   } catch (error) {
     if (isNotFound(error)) return null
     throw error
   }
+}
+
+function envelope(body: unknown): Envelope {
+  const others = ['sent_at', 'type', 'sender_id', 'interaction_id', 'message_id', 'is_read', 'status_message']
+  return messageEnvelope(body, { id: 'id', others })
 }

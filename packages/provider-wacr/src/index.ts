@@ -1,6 +1,7 @@
 import type { MessageProvider, ProviderContext, ProviderFactory } from '@waybill/core'
 import { createUpstreamClient } from '@waybill/http'
 import { wacrCapabilities } from './capabilities.js'
+import { classify } from './failures.js'
 import { get } from './get.js'
 import { list } from './list.js'
 import { parseWacrOptions, type WacrOptions } from './options.js'
@@ -19,6 +20,7 @@ const createProvider: ProviderFactory = (options, context) => {
     baseUrl,
     headers: { Authorization: `Bearer ${token}` },
     secrets: [token],
+    classify,
   })
   return {
     name: '@waybill/provider-wacr',

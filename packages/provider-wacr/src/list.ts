@@ -1,5 +1,6 @@
 import type { CallOptions, ListRequest, ListResult, ProviderCapabilities } from '@waybill/core'
-import type { UpstreamClient } from '@waybill/http'
+import { listEnvelope, type Envelope, type UpstreamClient } from '@waybill/http'
+import { findList } from './envelope.js'
 import { filterParameters, type QueryParameters } from './filter-parameters.js'
 import { readPage } from './normalize.js'
 import { safeSearch } from './safe-search.js'
@@ -22,18 +23,25 @@ export async function list(
   const place = pageParameters(request)
   const filter = filterParameters(request.filter, capabilities.fields)
   if (filter === null) {
-    return { messages: [], parameters: [], page: { total: 0, pageSize: null, lastPage: null } }
+    const page = { total: 0, pageSize: null, lastPage: null, hasNextPage: false }
+    return { messages: [], rejected: [], parameters: [], page }
   }
   const selection: QueryParameters = { ...filter, ...searchParameter(request), sort: sortParameter(request) }
   const fields = fieldsParameter(request.fields)
   const searchParams = { ...place, ...selection, ...(fields === null ? {} : { fields }) }
-  const { messages, report } = readPage(await client.getJson('messages', { ...call, searchParams }), source)
+  const body = await client.getJson('messages', { ...call, searchParams, envelope })
+  const { messages, rejected, report } = readPage(body, source)
   return {
     // Without all its fields it is not the upstream's own object.
     messages: fields === null ? messages : messages.map((message) => ({ ...message, raw: null })),
+    rejected,
     parameters: Object.entries(selection).map(([name, value]) => `${name}=${value}`),
     page: report,
   }
+}
+
+function envelope(body: unknown): Envelope {
+  return listEnvelope(body, findList(body)?.items ?? null)
 }
 
 function pageParameters({ page }: ListRequest): QueryParameters {

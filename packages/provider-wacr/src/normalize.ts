@@ -1,12 +1,10 @@
 /**
  * What WA.cr sends, and how we know: its public documentation names the fields of a message. The envelope around the
- * list it does not show; it is a Laravel application, so one of the forms in which those answer is to be expected.
+ * list it does not show: `envelope.ts` reads it.
  *
- * - The list is the body itself, `data`, or `data.data`. The page's figures stand in `meta` or `pagination` beside it,
- *   or beside it directly, or nowhere; `success`, `status` and `message` may stand there as well.
  * - A single message is the body itself or `data`.
- * - A failure may come as `{success: false, …}` under HTTP 200.
- * - Integers may come as strings, booleans as 0 and 1.
+ * - Integers may come as strings, booleans as 0 and 1. A field that is left out may come as null, as the empty text, as
+ *   `[]` or `{}`, for PHP knows no difference, or not at all.
  * - `direction`, `created_at` and `updated_at` can be asked for but are never told. `sent_at` is `time_sent`, or
  *   `created_at` where that is missing.
  * - `type` is an open set; four values of `status` are documented. Both may be null.
@@ -22,21 +20,25 @@ import {
   type MessageStatus,
   type MessageType,
   type PageReport,
+  type RejectedRow,
   type SingleMessage,
 } from '@waybill/core'
 import {
   dateTimeSchema,
-  describeValue,
   integerText,
   invalidResponse,
+  isNothing,
+  optional,
   parsePart,
+  readPart,
+  readRows,
   readWith,
   recordIdSchema,
-  rejectRepeats,
   valueAt,
+  type PartReading,
 } from '@waybill/http'
 import * as z from 'zod/mini'
-import { rejectFailure } from './failures.js'
+import { openEnvelope, readFigures } from './envelope.js'
 
 const KNOWN_STATUSES: readonly MessageStatus[] = ['SENT', 'DELIVERED', 'READ', 'FAILED']
 
@@ -45,7 +47,12 @@ const identifier = readWith('text or null', (value) => {
   const text = integerText(value)
   return typeof text === 'string' ? text : null
 })
-const text = z.nullish(z.string('text or null'))
+const text = optional(z.string('text or null'))
+/** The empty word is a word too: unlike null it satisfies `ne` upstream, so it must not become null here. */
+const wordSchema = z.pipe(
+  z.transform((value: unknown) => (value !== '' && isNothing(value) ? null : value)),
+  z.nullable(z.string('text or null')),
+)
 const FLAGS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
   [true, true],
   [1, true],
@@ -57,23 +64,23 @@ const FLAGS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
 
 const FIELDS = {
   id: recordIdSchema,
-  interaction_id: z.nullish(recordIdSchema),
-  sender_id: z.nullish(identifier),
-  type: text,
+  interaction_id: optional(recordIdSchema),
+  sender_id: optional(identifier),
+  type: wordSchema,
   message: text,
-  status: text,
+  status: wordSchema,
   message_id: text,
-  is_read: z.nullish(flag),
+  is_read: optional(flag),
 }
 const listedItem = z.object({ ...FIELDS, sent_at: dateTimeSchema }, 'an object')
 const singleItem = z.object(
   {
     ...FIELDS,
-    sent_at: z.nullish(dateTimeSchema),
+    sent_at: optional(dateTimeSchema),
     status_message: text,
-    ref_message_id: z.nullish(identifier),
+    ref_message_id: optional(identifier),
     url: text,
-    staff_id: z.nullish(recordIdSchema),
+    staff_id: optional(recordIdSchema),
   },
   'an object',
 )
@@ -82,31 +89,30 @@ const singleItem = z.object(
 export interface WacrPage {
   /** In the order in which they came. */
   readonly messages: readonly Message[]
+  readonly rejected: readonly RejectedRow[]
   readonly report: PageReport
 }
 
 /**
- * Reads a page of the list in any of its envelopes.
+ * Reads a page of the list in any of its envelopes. A row that cannot be read is set aside.
  *
- * @throws UpstreamError UPSTREAM_INVALID_RESPONSE naming the place that is not as documented.
+ * @throws UpstreamError UPSTREAM_INVALID_RESPONSE where there is no list.
  */
 export function readPage(body: unknown, source: string): WacrPage {
-  rejectFailure(body, source)
   const { items, at, figures } = openEnvelope(body, source)
-  const messages = items.map((item, index) => {
-    const told = parsePart(listedItem, item, `${at}[${index}]`, source)
-    return normalize(told, told.sent_at, null, item)
+  const { rows, rejected } = readRows(items, {
+    at,
+    read: readListed,
+    idOf: ({ upstreamId }) => upstreamId,
+    idIn: (item) => valueAt(item, ['id']),
   })
-  const ids = messages.map((message) => message.upstreamId)
-  rejectRepeats(ids, at, source)
-  return {
-    messages,
-    report: {
-      total: figureOf(figures, 'total', 0),
-      pageSize: figureOf(figures, 'per_page', 1),
-      lastPage: figureOf(figures, 'last_page', 0),
-    },
-  }
+  return { messages: rows, rejected, report: readFigures(figures) }
+}
+
+function readListed(item: unknown, at: string): PartReading<Message> {
+  const reading = readPart(listedItem, item, at)
+  if (!reading.ok) return reading
+  return { ok: true, value: normalize(reading.value, reading.value.sent_at, null, item) }
 }
 
 /**
@@ -116,51 +122,23 @@ export function readPage(body: unknown, source: string): WacrPage {
  * @throws UpstreamError UPSTREAM_INVALID_RESPONSE naming the place that is not as documented.
  */
 export function readSingle(body: unknown, upstreamId: string, source: string): SingleMessage {
-  rejectFailure(body, source)
   const [item, at] = valueAt(body, ['id']) === undefined ? [valueAt(body, ['data']), 'data'] : [body, '']
   const told = parsePart(singleItem, item, at, source)
   if (told.id !== upstreamId) {
     throw invalidResponse(source, 'id: expected the one that was asked for, found another')
   }
-  const { sent_at: sentAt = null, status_message: statusMessage = null } = told
+  const { sent_at: sentAt, status_message: statusMessage } = told
   return {
     message: sentAt === null ? null : normalize(told, sentAt, failureOf(told.status, statusMessage), item),
     detail: {
       statusMessage,
-      replyToId: told.ref_message_id ?? null,
-      mediaUrl: told.url ?? null,
-      staffId: told.staff_id ?? null,
+      replyToId: told.ref_message_id,
+      mediaUrl: told.url,
+      staffId: told.staff_id,
       deliveredAt: null,
       readAt: null,
     },
   }
-}
-
-interface Envelope {
-  readonly items: readonly unknown[]
-  /** Where the items stand in the body. */
-  readonly at: string
-  /** What may hold the page's figures, the likeliest first. */
-  readonly figures: readonly unknown[]
-}
-
-function openEnvelope(body: unknown, source: string): Envelope {
-  const outside = [valueAt(body, ['meta']), valueAt(body, ['pagination']), body]
-  const outer = valueAt(body, ['data'])
-  const inner = valueAt(outer, ['data'])
-  if (Array.isArray(body)) return { items: body, at: '', figures: [] }
-  if (Array.isArray(outer)) return { items: outer, at: 'data', figures: outside }
-  if (Array.isArray(inner)) return { items: inner, at: 'data.data', figures: [outer, ...outside] }
-  const found =
-    outer === undefined ? `${describeValue(body)} without one` : `${describeValue(outer)} under data`
-  throw invalidResponse(source, `expected a list of messages, found ${found}`)
-}
-
-/** The first usable figure; what is no integer, or less than the least that makes sense, is as if it were not told. */
-function figureOf(places: readonly unknown[], name: string, least: number): number | null {
-  const told = places.map((place) => integerText(valueAt(place, [name])))
-  const figures = told.filter((value) => typeof value === 'string' && /^\d+$/.test(value)).map(Number)
-  return figures.find((figure) => Number.isSafeInteger(figure) && figure >= least) ?? null
 }
 
 function normalize(
@@ -171,24 +149,23 @@ function normalize(
 ): Message {
   return {
     upstreamId: told.id,
-    whatsappId: told.message_id || null,
+    whatsappId: told.message_id,
     direction: null,
-    type: typeOf(told.type ?? null),
-    rawType: told.type ?? null,
-    status: statusOf(told.status ?? null),
-    rawStatus: told.status ?? null,
-    text: told.message ?? null,
-    from: told.sender_id ? normalizePhone(told.sender_id) : null,
+    type: typeOf(told.type),
+    rawType: told.type,
+    status: statusOf(told.status),
+    rawStatus: told.status,
+    text: told.message,
+    from: told.sender_id === null ? null : normalizePhone(told.sender_id),
     to: null,
-    interactionId: told.interaction_id ?? null,
-    isRead: told.is_read ?? null,
+    interactionId: told.interaction_id,
+    isRead: told.is_read,
     sentAt,
     failure,
     raw,
   }
 }
 
-/** The empty word is a word too: unlike null it satisfies `ne` upstream. */
 function typeOf(word: string | null): MessageType | null {
   return word === null ? null : (MESSAGE_TYPES.find((type) => type === word.toUpperCase()) ?? 'OTHER')
 }
@@ -197,7 +174,7 @@ function statusOf(word: string | null): MessageStatus | null {
   return word === null ? null : (KNOWN_STATUSES.find((status) => status === word.toUpperCase()) ?? 'UNKNOWN')
 }
 
-function failureOf(status: string | null | undefined, statusMessage: string | null): MessageFailure | null {
-  if (statusOf(status ?? null) !== 'FAILED' || !statusMessage?.trim()) return null
+function failureOf(status: string | null, statusMessage: string | null): MessageFailure | null {
+  if (statusOf(status) !== 'FAILED' || !statusMessage?.trim()) return null
   return { code: null, reason: statusMessage }
 }

@@ -56,11 +56,34 @@ const worldOf = ({ settings, table }: Tenant): ConformanceWorld => ({
     for (const { id } of upstream.table.rows()) upstream.table.delete(id)
     for (const row of rows) upstream.table.insert(toWacrRow(row))
   },
-  fail: (failure) => upstream.faults.when(() => true, toFault(failure)),
+  fail: (failure) => {
+    // Of several faults the oldest is met.
+    upstream.faults.clear()
+    upstream.faults.when(() => true, toFault(failure))
+  },
   requests: () => upstream.log.length,
+  spoil: (position) =>
+    upstream.faults.when(() => true, { kind: 'mutateItem', index: position, patch: { sent_at: null } }),
+  failedBodies: {
+    'a status': {
+      body: JSON.stringify({ status: 'error', message: 'Token expired', data: [] }),
+      code: 'UPSTREAM_UNAUTHORIZED',
+    },
+    'a documented code': {
+      body: JSON.stringify({ success: false, error: { code: 'INSUFFICIENT_SCOPE' }, data: null }),
+      code: 'UPSTREAM_FORBIDDEN',
+    },
+    'an error with rows': {
+      body: JSON.stringify({ error: 'Server Error', data: [item(1)] }),
+      code: 'UPSTREAM_UNAVAILABLE',
+    },
+    'a paginator that failed': {
+      body: JSON.stringify({ data: { status: 429, data: [] } }),
+      code: 'UPSTREAM_RATE_LIMITED',
+    },
+  },
   hostileBodies: {
     'an item without a time': JSON.stringify({ data: [{ id: 1, message: 'x' }] }),
-    'an id twice': JSON.stringify({ data: [item(1), item(2), item(1)] }),
     'no list where it should be': JSON.stringify({ data: { data: { data: [] } } }),
     'an id beyond exact integers': '[{"id": 9007199254740993, "sent_at": "2026-04-24T12:00:00Z"}]',
   },

@@ -6,6 +6,7 @@ import { wacrRow, wacrRows } from './support/wacr-row.js'
 
 const ENVELOPES: readonly WacrEnvelope[] = ['array', 'data', 'data-meta', 'data-pagination', 'root', 'nested']
 const WITH_FIGURES: readonly WacrEnvelope[] = ['data-meta', 'data-pagination', 'root', 'nested']
+const NO_FIGURES = { total: null, pageSize: null, lastPage: null, hasNextPage: null }
 const PAGE = listRequest({ page: { kind: 'page', number: 2, size: 4 } })
 
 const variants = ENVELOPES.flatMap((envelope) =>
@@ -20,14 +21,13 @@ describe('the envelope of a list', () => {
     const { messages, page } = await connect(upstream).list(PAGE)
     expect(messages.map((message) => message.upstreamId)).toEqual(['6', '5', '4', '3'])
     const told = WITH_FIGURES.includes(variant.envelope)
-    const figures = { total: 10, pageSize: 4, lastPage: 3 }
-    expect(page).toEqual(told ? figures : { total: null, pageSize: null, lastPage: null })
+    expect(page).toEqual(told ? { total: 10, pageSize: 4, lastPage: 3, hasNextPage: true } : NO_FIGURES)
   })
 
   it.each(WITH_FIGURES)('may do without totals: %s', async (envelope) => {
     await using upstream = await startWacrEmulator({ rows: wacrRows(10), envelope, totals: false })
     const { page } = await connect(upstream).list(PAGE)
-    expect(page).toEqual({ total: null, pageSize: 4, lastPage: null })
+    expect(page).toEqual({ total: null, pageSize: 4, lastPage: null, hasNextPage: true })
   })
 
   it.each(ENVELOPES)('may be empty: %s', async (envelope) => {
@@ -41,7 +41,7 @@ describe('the envelope of a list', () => {
     await using upstream = await startWacrEmulator({ rows: wacrRows(10), maxPerPage: 3 })
     const { messages, page } = await connect(upstream).list(listRequest())
     expect(messages).toHaveLength(3)
-    expect(page).toEqual({ total: 10, pageSize: 3, lastPage: 4 })
+    expect(page).toEqual({ total: 10, pageSize: 3, lastPage: 4, hasNextPage: true })
   })
 
   it('may hold more items than were asked for', async () => {
@@ -62,7 +62,7 @@ describe('the envelope of a list', () => {
     await using upstream = await startWacrEmulator()
     upstream.faults.next({ kind: 'status', status: 200, body: { data: [], meta } })
     const { page } = await connect(upstream).list(listRequest())
-    expect(page).toEqual({ total: null, pageSize: null, lastPage: null })
+    expect(page).toEqual(NO_FIGURES)
   })
 
   it.each([
@@ -79,6 +79,70 @@ describe('the envelope of a list', () => {
     const error = await upstreamError(connect(upstream).list(listRequest()))
     expect(error.code).toBe('UPSTREAM_INVALID_RESPONSE')
     expect(error.message).toContain(`expected a list of messages, found ${found}`)
+  })
+})
+
+describe('whether another page follows', () => {
+  it.each(WITH_FIGURES)('is told by Laravel with totals and without: %s', async (envelope) => {
+    for (const totals of [true, false]) {
+      await using upstream = await startWacrEmulator({ rows: wacrRows(10), envelope, totals })
+      const told: unknown[] = []
+      for (const number of [1, 2, 3, 4]) {
+        const { page } = await connect(upstream).list(
+          listRequest({ page: { kind: 'page', number, size: 4 } }),
+        )
+        told.push(page?.hasNextPage)
+      }
+      expect(told).toEqual([true, true, false, false])
+    }
+  })
+
+  it.each([
+    [{ next_page_url: 'https://tenant.example/api/v2/messages?page=2' }, true],
+    [{ next_page_url: null }, false],
+    [{ next_page_url: '' }, false],
+    [{ links: { next: '/messages?page=2' } }, true],
+    [{ links: { first: '/messages?page=1', next: null } }, false],
+    [{ links: [] }, null],
+    [{ links: [{ url: null, label: 'Next &raquo;' }] }, null],
+    [{ meta: { next_page_url: '/messages?page=2' } }, true],
+    [{ meta: { links: { next: false } } }, false],
+    [{ meta: { pagination: { links: { next: '/messages?page=2' } } } }, true],
+    [{ pagination: { has_more: true } }, true],
+    [{ pagination: { has_more: 0 } }, false],
+    [{ has_more: 'false' }, false],
+    [{ has_more_pages: 1 }, true],
+    [{ has_more_pages: '0' }, false],
+    [{ next_page: 2 }, true],
+    [{ next_page: '2' }, true],
+    [{ next_page: null }, false],
+    [{ next_page: [] }, false],
+    [{ next_cursor: 'abc' }, null],
+    [{ next_page_url: null, meta: { has_more: true } }, true],
+    [{}, null],
+  ])('is read from %j: %j', async (beside, hasNextPage) => {
+    await using upstream = await startWacrEmulator()
+    upstream.faults.when(() => true, { kind: 'mutateBody', change: () => ({ data: [itemOf(1)], ...beside }) })
+    const { page } = await connect(upstream).list(listRequest())
+    expect(page).toMatchObject({ hasNextPage })
+    upstream.faults.clear()
+    upstream.faults.next({
+      kind: 'mutateBody',
+      change: () => ({ data: { data: [itemOf(1)], ...beside } }),
+    })
+    const nested = await connect(upstream).list(listRequest())
+    if (!('meta' in beside) && !('pagination' in beside)) expect(nested.page).toMatchObject({ hasNextPage })
+  })
+
+  it.each([
+    [{ meta: { total_pages: 7 } }, 7],
+    [{ meta: { pagination: { total_pages: '7' } } }, 7],
+    [{ pagination: { pages: 7 } }, 7],
+    [{ last_page: 7, pages: 9 }, 7],
+  ])('is told by the number of pages too: %j', async (beside, lastPage) => {
+    await using upstream = await startWacrEmulator()
+    upstream.faults.next({ kind: 'mutateBody', change: () => ({ data: [], ...beside }) })
+    expect((await connect(upstream).list(listRequest())).page).toMatchObject({ lastPage })
   })
 })
 

@@ -53,7 +53,7 @@ describe('a failure of the upstream', () => {
     [{ code: 'RATE_LIMIT_EXCEEDED' }, 'UPSTREAM_RATE_LIMITED', 'RATE_LIMIT_EXCEEDED'],
     [{ error: { code: 'INTERNAL_ERROR' }, data: [] }, 'UPSTREAM_UNAVAILABLE', 'INTERNAL_ERROR'],
     [{ error: { code: 'NOT_FOUND' } }, 'UPSTREAM_REJECTED', 'NOT_FOUND'],
-    [{ error: { code: 'wacr-s3cret-token' } }, 'UPSTREAM_REJECTED', undefined],
+    [{ error: { code: 'wacr-s3cret-token' } }, 'UPSTREAM_REJECTED', '[redacted]'],
     [{ message: 'wacr-s3cret-token' }, 'UPSTREAM_REJECTED', undefined],
   ])('is told by its code under HTTP 200: %j', async (body, code, upstreamCode) => {
     await using upstream = await startWacrEmulator()

@@ -2,7 +2,6 @@ import { startWacrEmulator, type WacrEmulator } from '@waybill/emulators'
 import type { Message } from '@waybill/core'
 import { describe, expect, it } from 'vitest'
 import { connect, listRequest } from './support/connect.js'
-import { upstreamError } from './support/upstream-error.js'
 import { wacrRow, wacrRows } from './support/wacr-row.js'
 
 async function listOne(upstream: WacrEmulator): Promise<Message | undefined> {
@@ -120,7 +119,6 @@ describe('a listed message', () => {
     [{ sender_id: 'lead_1' }, { from: 'lead_1' }],
     [{ sender_id: '' }, { from: null }],
     [{ message_id: '' }, { whatsappId: null }],
-    [{ message: '' }, { text: '' }],
     [{ is_read: 1 }, { isRead: true }],
     [{ is_read: '0' }, { isRead: false }],
     [{ id: '90071992547409931' }, { upstreamId: '90071992547409931' }],
@@ -128,6 +126,43 @@ describe('a listed message', () => {
     await using upstream = await startWacrEmulator({ rows: [wacrRow(1)] })
     upstream.faults.next({ kind: 'mutateItem', index: 0, patch })
     expect(await listOne(upstream)).toMatchObject(normalized)
+  })
+})
+
+describe('a way of saying nothing', () => {
+  const NOTHING = [undefined, null, '', [], {}]
+  const OPTIONAL = [
+    ['interaction_id', { interactionId: null }],
+    ['sender_id', { from: null }],
+    ['message', { text: null }],
+    ['message_id', { whatsappId: null }],
+    ['is_read', { isRead: null }],
+  ] as const
+  const rows = OPTIONAL.flatMap(([name, normalized]) =>
+    NOTHING.map((value) => ({ patch: { [name]: value }, normalized })),
+  )
+
+  it.each(rows)('is null in every optional field: %j', async ({ patch, normalized }) => {
+    await using upstream = await startWacrEmulator({ rows: [wacrRow(1)] })
+    upstream.faults.next({ kind: 'mutateItem', index: 0, patch })
+    expect(await listOne(upstream)).toMatchObject(normalized)
+  })
+
+  it.each([undefined, null, [], {}])('is null as type and status: %j', async (value) => {
+    await using upstream = await startWacrEmulator({ rows: [wacrRow(1)] })
+    upstream.faults.next({ kind: 'mutateItem', index: 0, patch: { type: value, status: value } })
+    const nothing = { type: null, rawType: null, status: null, rawStatus: null }
+    expect(await listOne(upstream)).toMatchObject(nothing)
+  })
+
+  it.each([...NOTHING, '0000-00-00 00:00:00'])('as time or id sets the row aside: %j', async (value) => {
+    await using upstream = await startWacrEmulator({ rows: wacrRows(3) })
+    for (const name of ['id', 'sent_at']) {
+      upstream.faults.next({ kind: 'mutateItem', index: 1, patch: { [name]: value } })
+      const { messages, rejected } = await connect(upstream).list(listRequest())
+      expect(messages.map(({ upstreamId }) => upstreamId)).toEqual(['3', '1'])
+      expect(rejected).toMatchObject([{ position: 1, upstreamId: name === 'id' ? null : '2' }])
+    }
   })
 })
 
@@ -146,33 +181,58 @@ describe('an item that is not as documented', () => {
     [{ sent_at: 1777034096 }, 'sent_at: expected an ISO 8601 date and time, found a number'],
     [{ message: { body: 'x' } }, 'message: expected text or null, found an object'],
     [{ status: 4 }, 'status: expected text or null, found a number'],
-    [{ type: [] }, 'type: expected text or null, found an array'],
+    [{ type: ['text'] }, 'type: expected text or null, found an array'],
     [{ sender_id: false }, 'sender_id: expected text or null, found a boolean'],
     [{ is_read: 'yes' }, 'is_read: expected a boolean, found text'],
-  ])('is reported with its position and field: %j', async (patch, report) => {
+  ])('is set aside with its position, its field and all that came: %j', async (patch, reason) => {
     await using upstream = await startWacrEmulator({ rows: wacrRows(5), envelope: 'nested' })
     upstream.faults.next({ kind: 'mutateItem', index: 3, patch })
-    const error = await upstreamError(connect(upstream).list(listRequest()))
-    expect(error).toMatchObject({ code: 'UPSTREAM_INVALID_RESPONSE', source: 'shop' })
-    expect(error.message).toContain(`: data.data[3].${report}.`)
+    const { messages, rejected } = await connect(upstream).list(listRequest())
+    expect(messages.map(({ upstreamId }) => upstreamId)).toEqual(['5', '4', '3', '1'])
+    const upstreamId = 'id' in patch ? null : '2'
+    const raw: unknown = expect.objectContaining(defined(patch))
+    expect(rejected).toEqual([{ position: 3, upstreamId, reason: `data.data[3].${reason}`, raw }])
   })
 
   it.each([
     [null, 'null'],
     ['text of a stranger', 'text'],
     [[1], 'an array'],
-  ])('is reported when it is %j', async (value, found) => {
+  ])('is set aside when it is %j', async (value, found) => {
     await using upstream = await startWacrEmulator({ rows: wacrRows(2), envelope: 'array' })
     upstream.faults.next({ kind: 'replaceItem', index: 1, value })
-    const error = await upstreamError(connect(upstream).list(listRequest()))
-    expect(error.message).toContain(`: [1]: expected an object, found ${found}.`)
+    const { messages, rejected } = await connect(upstream).list(listRequest())
+    expect(messages).toHaveLength(1)
+    const reason = `[1]: expected an object, found ${found}`
+    expect(rejected).toEqual([{ position: 1, upstreamId: null, reason, raw: value }])
   })
 
-  it('is reported with both positions when its id is there twice', async () => {
+  it('is set aside when its id was there before', async () => {
     await using upstream = await startWacrEmulator({ rows: wacrRows(4) })
     upstream.faults.next({ kind: 'mutateItem', index: 2, patch: { id: '4' } })
-    const error = await upstreamError(connect(upstream).list(listRequest()))
-    expect(error.code).toBe('UPSTREAM_INVALID_RESPONSE')
-    expect(error.message).toContain('data[0] and data[2]: expected different ids, found the same twice')
+    const { messages, rejected } = await connect(upstream).list(listRequest())
+    expect(messages.map(({ upstreamId }) => upstreamId)).toEqual(['4', '3', '1'])
+    const reason = 'data[2]: repeats the id of row 0'
+    expect(rejected).toMatchObject([{ position: 2, upstreamId: '4', reason }])
+  })
+
+  it('stops no page even when all the others are like it', async () => {
+    await using upstream = await startWacrEmulator({ rows: wacrRows(3) })
+    upstream.faults.next({
+      kind: 'mutateBody',
+      change: () => ({ data: [{ id: 3 }, null, { sent_at: 'now' }], meta: { total: 3 } }),
+    })
+    const { messages, rejected = [], page } = await connect(upstream).list(listRequest())
+    expect(messages).toEqual([])
+    expect(rejected.map(({ position, upstreamId }) => [position, upstreamId])).toEqual([
+      [0, '3'],
+      [1, null],
+      [2, null],
+    ])
+    expect(page?.total).toBe(3)
   })
 })
+
+function defined(patch: object): object {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+}

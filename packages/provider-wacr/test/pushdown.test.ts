@@ -141,8 +141,9 @@ describe('a filter that is pushed down', () => {
     const result = await connect(upstream).list(listRequest({ filter }))
     expect(result).toEqual({
       messages: [],
+      rejected: [],
       parameters: [],
-      page: { total: 0, pageSize: null, lastPage: null },
+      page: { total: 0, pageSize: null, lastPage: null, hasNextPage: false },
     })
     expect(upstream.log).toEqual([])
   })

@@ -13,6 +13,7 @@ import { listingCases } from './cases/listing.js'
 import { numberedPageCases } from './cases/numbered-pages.js'
 import { optionCases } from './cases/options.js'
 import { refusalCases } from './cases/refusals.js'
+import { rejectedRowCases } from './cases/rejected-rows.js'
 import { searchCases } from './cases/searches.js'
 import { silenceCases } from './cases/silence.js'
 import { singleMessageCases } from './cases/single-message.js'
@@ -75,6 +76,7 @@ function trafficCases({ traffic, ...subject }: Subject): CaseDefinition[] {
     ...abortedTrafficCases(sending),
     ...failureCases(sending),
     ...bodyCases(sending),
+    ...rejectedRowCases(sending),
   ]
 }
 

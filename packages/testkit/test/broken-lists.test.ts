@@ -1,4 +1,11 @@
-import type { ListRequest, ListResult, Message, PageReport } from '@waybill/core'
+import {
+  UpstreamError,
+  type ListRequest,
+  type ListResult,
+  type Message,
+  type MessageProvider,
+  type PageReport,
+} from '@waybill/core'
 import { afterAll, expect, it } from 'vitest'
 import { ConformanceFailure } from '../src/index.js'
 import { answering, asking, confusing, flawed } from './support/flaws.js'
@@ -11,6 +18,8 @@ const upstream = await startReferenceUpstream()
 afterAll(() => upstream[Symbol.asyncDispose]())
 
 type Row = readonly [provider: string, paging: keyof typeof PAGINGS, name: string, flaw: Flaw]
+
+const STOPS_NO_OTHER = 'list: a row that cannot be read stops no other'
 
 const FLAWS: readonly Row[] = [
   ['takes ne for eq', 'page', 'filter: status ne', confusing('ne', 'eq')],
@@ -46,6 +55,12 @@ const FLAWS: readonly Row[] = [
     paging({ lastPage: 12 }),
   ],
   [
+    'promises a page behind the last one',
+    'page',
+    'page: total, page size and last page are told as declared',
+    paging({ hasNextPage: true }),
+  ],
+  [
     'hides the total',
     'page',
     'page: total, page size and last page are told as declared',
@@ -64,6 +79,9 @@ const FLAWS: readonly Row[] = [
   ['shortens phone numbers', 'page', 'list: every field of every row', answering(bareNumbers)],
   ['knows other types', 'page', 'list: one row', answering(lowerCase)],
   ['keeps the sort for the next call', 'page', 'list: calls at the same time', remembering()],
+  ['lets one row stop all', 'page', STOPS_NO_OTHER, flawed(strict)],
+  ['leaves out a row that it cannot read', 'window', STOPS_NO_OTHER, answering(silent)],
+  ['says of another row that it cannot be read', 'cursor', STOPS_NO_OTHER, answering(mistaken)],
   ['does not mind what it was not made for', 'page', 'refuses: filter to eq', asking(searchOnly)],
   ['takes any sort', 'page', 'refuses: sort updated_at', asking(descending)],
 ]
@@ -72,6 +90,25 @@ it.each(FLAWS)('fails a provider that %s (paging kind %s): %s', async (_provider
   const world = referenceWorld(upstream, PAGINGS[kind], flaw)
   await expect(runCase(world, name)).rejects.toThrow(ConformanceFailure)
 })
+
+function strict({ list }: MessageProvider): Partial<MessageProvider> {
+  return {
+    list: async (request, call) => {
+      const result = await list(request, call)
+      const [first] = result.rejected ?? []
+      if (first === undefined) return result
+      throw new UpstreamError('UPSTREAM_INVALID_RESPONSE', first.reason, { source: 'conformance-source' })
+    },
+  }
+}
+
+function silent({ rejected: _forgotten, ...result }: ListResult): ListResult {
+  return result
+}
+
+function mistaken(result: ListResult): ListResult {
+  return { ...result, rejected: result.rejected?.map((row) => ({ ...row, position: 1 })) }
+}
 
 function firstValues(request: ListRequest): ListRequest {
   const filter = request.filter.map((clause) =>

@@ -57,6 +57,12 @@ const ERRORS: readonly Row[] = [
   ['takes all errors for one', 'error: rejected', recoding('UPSTREAM_UNAVAILABLE')],
   ['takes a timeout for a network fault', 'error: no answer in time', recoding('UPSTREAM_UNAVAILABLE')],
   ['takes what it cannot read for nothing', 'body: null', flawed(lenient)],
+  ['takes an error under HTTP 200 for an empty list', 'error: inside an answer of HTTP 200', flawed(lenient)],
+  [
+    'takes all errors under HTTP 200 for one',
+    'error: inside an answer of HTTP 200',
+    recoding('UPSTREAM_REJECTED'),
+  ],
 ]
 
 const REST: readonly Row[] = [

@@ -32,6 +32,7 @@ export interface SourceSection {
         readonly totalTimeoutSeconds?: number | undefined
         readonly concurrency?: number | undefined
         readonly retries?: number | undefined
+        readonly maxRetryAfterSeconds?: number | undefined
         readonly maxBodyBytes?: number | undefined
       }
     | undefined

@@ -138,6 +138,8 @@ export interface TrafficLimits {
   readonly maxBodyBytes?: number | undefined
   /** How often a failed request is sent again. */
   readonly retries?: number | undefined
+  /** The longest wait that an upstream may ask for, in seconds; what it asks beyond that is not believed. */
+  readonly maxRetryAfterSeconds?: number | undefined
 }
 
 /** One HTTP request that went upstream and how it ended. Holds nothing secret. */

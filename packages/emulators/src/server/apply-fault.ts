@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Fault } from './fault.js'
+import type { ReceivedRequest } from './received-request.js'
 import { emptyReply, htmlReply, jsonReply, type Reply } from './reply.js'
 
 /** What is needed to answer in an upstream's place. */
@@ -23,9 +24,11 @@ export function replyInstead(fault: Fault, { credentials, errorReply }: FaultCon
 }
 
 /** The upstream's own answer after a fault has changed its content. */
-export function replyChanged(fault: Fault, reply: Reply): Reply {
+export function replyChanged(fault: Fault, reply: Reply, request: ReceivedRequest): Reply {
   const items = reply.items ?? []
-  if (fault.kind === 'mutateBody') return { ...reply, body: fault.change(reply.body) }
+  if (fault.kind === 'mutateBody') {
+    return { ...reply, body: fault.change(structuredClone(reply.body), request) }
+  }
   if (fault.kind === 'mutateItem') mutate(items[fault.index], fault.patch)
   if (fault.kind === 'replaceItem' && fault.index < items.length) items[fault.index] = fault.value
   return reply

@@ -1,3 +1,5 @@
+import type { ReceivedRequest } from './received-request.js'
+
 /**
  * Something that goes wrong with one request.
  *
@@ -7,7 +9,9 @@
  * - `truncatedJson`: a complete HTTP response whose JSON is cut in half.
  * - `html`: a proxy's HTML page. `redirect`: to `location`. `delay`: the right answer, later.
  * - `mutateItem`: fields of one listed item (or of the single message, index 0) are changed; undefined removes one.
- *   `replaceItem`: one listed item is something else entirely. `mutateBody`: the whole JSON body is.
+ *   `replaceItem`: one listed item is something else entirely.
+ * - `mutateBody`: the body is whatever `change` makes of the upstream's own (a copy, to be changed at will) before it is
+ *   sent, for the request that it is handed. What it returns is sent as JSON, text as it is.
  * - `echoCredentials`: an error answer that repeats the credentials that were sent.
  */
 export type Fault =
@@ -28,5 +32,5 @@ export type Fault =
   | { readonly kind: 'redirect'; readonly location: string; /** Default 302. */ readonly status?: number }
   | { readonly kind: 'mutateItem'; readonly index: number; readonly patch: Readonly<Record<string, unknown>> }
   | { readonly kind: 'replaceItem'; readonly index: number; readonly value: unknown }
-  | { readonly kind: 'mutateBody'; readonly change: (body: unknown) => unknown }
+  | { readonly kind: 'mutateBody'; readonly change: (body: unknown, request: ReceivedRequest) => unknown }
   | { readonly kind: 'echoCredentials'; /** Default 401. */ readonly status?: number }

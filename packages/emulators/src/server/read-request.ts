@@ -13,6 +13,7 @@ export function readRequest(request: IncomingMessage, credentials: string, valid
     searchParams: [...query],
     params: Object.fromEntries(query),
     headers: {
+      host: request.headers.host,
       accept: request.headers.accept,
       acceptEncoding: request.headers['accept-encoding']?.toString(),
       userAgent: request.headers['user-agent'],

@@ -1,21 +1,8 @@
 import type { Fault } from './fault.js'
+import type { ReceivedRequest } from './received-request.js'
 
-/** One request that arrived. Holds nothing secret. */
-export interface RequestRecord {
-  readonly method: string
-  /** Path as sent, without the query. */
-  readonly path: string
-  /** Path and query as sent. */
-  readonly url: string
-  /** The query's parameters in order, decoded; a repeated one appears as often as it was sent. */
-  readonly searchParams: readonly (readonly [name: string, value: string])[]
-  /** The query's parameters by name, decoded; of a repeated one the last. */
-  readonly params: Readonly<Record<string, string>>
-  readonly headers: {
-    readonly accept: string | undefined
-    readonly acceptEncoding: string | undefined
-    readonly userAgent: string | undefined
-  }
+/** One request that arrived, and what became of it. Holds nothing secret. */
+export interface RequestRecord extends ReceivedRequest {
   readonly authorization: {
     /** Whether any credentials came. */
     readonly presented: boolean

@@ -79,7 +79,7 @@ async function replyTo(
     counted: () => stages.run('counted', record),
     selected: () => stages.run('selected', record),
   })
-  return fault ? replyChanged(fault, reply) : reply
+  return fault ? replyChanged(fault, reply, record) : reply
 }
 
 function latency({ latencyMs }: ServerSettings, record: RequestRecord): number {

@@ -55,9 +55,13 @@ async function list(call: UpstreamCall, table: WacrTable, settings: WacrSettings
   if (total !== null) await call.counted()
   // Laravel's paginator does not ask for the rows when it has counted none.
   const rows = total === 0 ? [] : table.page(query)
+  // Without a count it asks for one row more than it shows.
+  const hasMore = (total ?? table.count(query)) > query.page * query.perPage
   const items = rows.map((row) => listedItem(row, fields, settings))
   await call.selected()
-  return jsonReply(200, listBody({ items, page: query.page, perPage: query.perPage, total }, settings), items)
+  const address = `http://${call.record.headers.host ?? ''}${call.record.path}`
+  const page = { items, page: query.page, perPage: query.perPage, total, hasMore, address }
+  return jsonReply(200, listBody(page, settings), items)
 }
 
 function received({ record }: UpstreamCall, { trimInput }: WacrSettings): RequestRecord['searchParams'] {

@@ -25,6 +25,11 @@ export interface WacrSettings extends ServerSettings {
   detailEnvelope: 'bare' | 'data'
   /** Whether `total` and `last_page` are given, which costs a query before the rows are read; default true. */
   totals: boolean
+  /**
+   * Whether page figures come with the addresses of the pages around, as Laravel's paginators have them:
+   * `next_page_url`, or `links.next` beside `meta`; null on the last page. Default true.
+   */
+  links: boolean
   /** Whether `per_page` is given; default true. */
   reportPerPage: boolean
   /** The largest page that is served, whatever is asked for; default 100. */
@@ -50,6 +55,7 @@ export const WACR_DEFAULTS: Readonly<WacrSettings> = {
   wrapper: false,
   detailEnvelope: 'data',
   totals: true,
+  links: true,
   reportPerPage: true,
   maxPerPage: 100,
   trimInput: false,

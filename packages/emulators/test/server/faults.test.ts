@@ -121,6 +121,24 @@ describe('the fault', () => {
     expect(json).toMatchObject({ messages: [{ message_id: 1, sent_at: 'yesterday' }] })
   })
 
+  test('mutateBody changes the body of every request, or of one, as it sees fit', async () => {
+    const octopods = await started(startOctopodsEmulator({ rows: [octopodsRow(1)], listShape: 'B' }))
+    octopods.faults.next({ kind: 'mutateBody', change: () => ({ error_code: 6, messages: [] }) })
+    octopods.faults.when(({ path }) => path.endsWith('/messages'), {
+      kind: 'mutateBody',
+      change: (body, { params }) => Object.assign(body as object, { limit: params['limit'] }),
+    })
+    const bodies: unknown[] = []
+    for (const limit of [7, 8, 9]) {
+      bodies.push((await getOctopods(octopods, `/whatsapp/messages?limit=${limit}`)).json)
+    }
+    expect(bodies).toMatchObject([
+      { error_code: 6, messages: [] },
+      { limit: '8', messages: [{ message_id: 1 }] },
+      { limit: '9', messages: [{ message_id: 1 }] },
+    ])
+  })
+
   test('echoCredentials repeats what was sent', async () => {
     const wacr = await startWacr()
     wacr.faults.next({ kind: 'echoCredentials' })

@@ -15,11 +15,27 @@ import { valueAt } from './value-at.js'
  * @example parsePart(z.object({ id: recordIdSchema }), body, '', 'shop')
  */
 export function parsePart<T>(schema: z.core.$ZodType<T>, part: unknown, at: string, source: string): T {
+  const reading = readPart(schema, part, at)
+  if (reading.ok) return reading.value
+  throw invalidResponse(source, reading.reason)
+}
+
+/** A part of an answer as it could be read, or why it could not, without a value of it. */
+export type PartReading<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly reason: string }
+
+/**
+ * The same for a part that may be set aside: it does not throw.
+ *
+ * @example readPart(item, row, 'data[3]') // { ok: false, reason: 'data[3].sent_at: expected …, found null' }
+ */
+export function readPart<T>(schema: z.core.$ZodType<T>, part: unknown, at: string): PartReading<T> {
   const result = z.safeParse(schema, part)
-  if (result.success) return result.data
+  if (result.success) return { ok: true, value: result.data }
   const { path, message } = firstIssue(result.error)
   const found = describeValue(valueAt(part, path))
-  throw invalidResponse(source, `${placeOf(at, path)}: expected ${message}, found ${found}`)
+  return { ok: false, reason: `${placeOf(at, path)}: expected ${message}, found ${found}` }
 }
 
 function firstIssue({ issues }: z.core.$ZodError): Pick<z.core.$ZodIssue, 'path' | 'message'> {

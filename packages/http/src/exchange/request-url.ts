@@ -28,3 +28,16 @@ export function redirectTarget(from: URL, location: string | null): URL | null {
   const target = new URL(location, from)
   return target.origin === from.origin && target.username === '' && target.password === '' ? target : null
 }
+
+/**
+ * The parameters of a request that a redirect's target lacks, or has with other values, each once; none where it keeps
+ * them all, in whatever order. Without them the answer is about something else than was asked.
+ */
+export function lostParameters(from: URL, target: URL): string[] {
+  const names = [...new Set(from.searchParams.keys())]
+  return names.filter((name) => {
+    const asked = from.searchParams.getAll(name)
+    const kept = target.searchParams.getAll(name)
+    return asked.length !== kept.length || asked.some((value, index) => value !== kept[index])
+  })
+}

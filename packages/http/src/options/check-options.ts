@@ -15,6 +15,7 @@ const LIMIT_RULES = {
   concurrency: WHOLE,
   maxBodyBytes: WHOLE,
   retries: { least: 0, whole: true },
+  maxRetryAfterSeconds: { least: 1, whole: true },
 } as const satisfies Record<string, NumberRule>
 
 /**

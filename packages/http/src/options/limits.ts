@@ -10,6 +10,7 @@ const DEFAULT_LIMITS: ResolvedLimits = {
   concurrency: 4,
   maxBodyBytes: 10 * 1024 * 1024,
   retries: 2,
+  maxRetryAfterSeconds: 900,
 }
 
 /** Timers take no longer span: beyond it they go off at once. */
@@ -22,5 +23,6 @@ export function resolveLimits(limits: TrafficLimits = {}): ResolvedLimits {
     concurrency: limits.concurrency ?? DEFAULT_LIMITS.concurrency,
     maxBodyBytes: limits.maxBodyBytes ?? DEFAULT_LIMITS.maxBodyBytes,
     retries: limits.retries ?? DEFAULT_LIMITS.retries,
+    maxRetryAfterSeconds: limits.maxRetryAfterSeconds ?? DEFAULT_LIMITS.maxRetryAfterSeconds,
   }
 }

@@ -10,12 +10,14 @@ import { TokenBucket } from './token-bucket.js'
 export class RateGate {
   readonly #limit: RateLimit
   readonly #source: string
+  readonly #maxRetryAfterSeconds: number
   readonly #bucket: TokenBucket
   readonly #turn = new Semaphore(1)
 
-  constructor(limit: RateLimit, source: string) {
+  constructor(limit: RateLimit, source: string, maxRetryAfterSeconds: number) {
     this.#limit = limit
     this.#source = source
+    this.#maxRetryAfterSeconds = maxRetryAfterSeconds
     this.#bucket = new TokenBucket(limit)
   }
 
@@ -53,7 +55,8 @@ export class RateGate {
       `configuration, and no further one is free in time. Wait ${seconds} s, then try again, or raise rateLimit.`
     return new UpstreamError('UPSTREAM_RATE_LIMITED', message, {
       source: this.#source,
-      retryAfterSeconds: seconds,
+      // What others plan by is bounded, whoever asks for the wait; coming too early costs the upstream nothing here.
+      retryAfterSeconds: Math.min(seconds, this.#maxRetryAfterSeconds),
     })
   }
 }

@@ -1,4 +1,5 @@
 import type { RateLimit } from '@waybill/core'
+import type { ResolvedLimits } from '../options/limits.js'
 import type { Deadline } from '../time/deadline.js'
 import type { Permit } from './permit.js'
 import { RateGate } from './rate-gate.js'
@@ -9,9 +10,10 @@ export class Traffic {
   readonly #gate: RateGate | undefined
   readonly #places: Semaphore
 
-  constructor(source: string, rateLimit: RateLimit | undefined, concurrency: number) {
-    this.#gate = rateLimit === undefined ? undefined : new RateGate(rateLimit, source)
-    this.#places = new Semaphore(concurrency)
+  constructor(source: string, rateLimit: RateLimit | undefined, limits: ResolvedLimits) {
+    this.#gate =
+      rateLimit === undefined ? undefined : new RateGate(rateLimit, source, limits.maxRetryAfterSeconds)
+    this.#places = new Semaphore(limits.concurrency)
   }
 
   /**

@@ -1,4 +1,5 @@
 import { cleanText } from '../text/clean-text.js'
+import { maskNumbers } from '../text/mask-numbers.js'
 import { decodeText } from '../text/decode-text.js'
 import { parseJson } from './parse-json.js'
 import type { Redact } from '../text/redact.js'
@@ -10,6 +11,9 @@ export interface ErrorBody {
 }
 
 const MAX_CODE_LENGTH = 64
+/** WhatsApp's error codes have six digits, phone numbers eight and more. */
+const CODE_DIGITS = 7
+const TEXT_DIGITS = 5
 const MAX_MESSAGE_LENGTH = 200
 const HTML =
   /^\s*(?:<\?xml[^>]*>\s*)?<(?:!--|(?:!doctype html|html|head|body|title|meta|h1|h2|p|div|center)\b)/i
@@ -24,9 +28,19 @@ export function readErrorBody(bytes: Uint8Array, contentType: string | null, red
   const text = decodeText(bytes, contentType)
   const { code, message } = find(text)
   return {
-    upstreamCode: code === null ? null : cleanText(code, MAX_CODE_LENGTH, redact),
-    upstreamMessage: message === null ? null : cleanText(message, MAX_MESSAGE_LENGTH, redact),
+    upstreamCode: code === null ? null : cleanCode(code, redact),
+    upstreamMessage: message === null ? null : cleanMessage(message, redact),
   }
+}
+
+/** An upstream's error code, fit to be shown; null where nothing is left. */
+export function cleanCode(code: string, redact: Redact): string | null {
+  return cleanText(code, MAX_CODE_LENGTH, (text) => maskNumbers(redact(text), CODE_DIGITS))
+}
+
+/** An upstream's error text, fit to be shown; null where nothing is left. */
+export function cleanMessage(message: string, redact: Redact): string | null {
+  return cleanText(message, MAX_MESSAGE_LENGTH, (text) => maskNumbers(redact(text), TEXT_DIGITS))
 }
 
 /** An HTML page's title, the empty string where it has none; null where the text is no HTML. */

@@ -7,8 +7,10 @@ export interface Failure {
   readonly happened: string
   readonly status?: number
   readonly upstreamCode?: string | null
-  /** How long the upstream asked to be left alone; null where it did not. */
+  /** How long the upstream asked to be left alone, as far as that is believed; null where it did not. */
   readonly retryAfterMs: number | null
+  /** Whether it asked for longer than is believed. Absent: no. */
+  readonly isCut?: boolean
   /** Whether trying again can help. */
   readonly retryable: boolean
 }
@@ -17,7 +19,7 @@ export interface Failure {
 export function toUpstreamError(failure: Failure, source: string, attempts: number): UpstreamError {
   const retryAfterSeconds = failure.retryAfterMs === null ? undefined : toSeconds(failure.retryAfterMs)
   const tries = attempts > 1 ? ` in ${attempts} attempts` : ''
-  const message = `Source "${source}" ${failure.happened}${tries}. ${remedy(failure.code, retryAfterSeconds)}`
+  const message = `Source "${source}" ${failure.happened}${tries}. ${remedy(failure, retryAfterSeconds)}`
   return new UpstreamError(failure.code, message, {
     source,
     retryAfterSeconds,
@@ -31,8 +33,10 @@ export function toSeconds(ms: number): number {
   return Math.ceil(ms / 1000)
 }
 
-function remedy(code: UpstreamErrorCode, retryAfterSeconds: number | undefined): string {
-  return !retryAfterSeconds || !ERROR_CODES[code].retryable
-    ? ERROR_CODES[code].remedy
-    : `Wait ${retryAfterSeconds} s, then try again.`
+function remedy({ code, isCut = false }: Failure, retryAfterSeconds: number | undefined): string {
+  if (!retryAfterSeconds || !ERROR_CODES[code].retryable) return ERROR_CODES[code].remedy
+  const wait = `Wait ${retryAfterSeconds} s, then try again.`
+  return isCut
+    ? `It asked to be left alone for longer than limits.maxRetryAfterSeconds, which is not believed. ${wait}`
+    : wait
 }

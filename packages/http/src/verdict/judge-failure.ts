@@ -24,29 +24,50 @@ export function judgeFailure(
   answer: Answer,
   classify: UpstreamClientOptions['classify'],
   redact: Redact,
+  maxRetryAfterMs: number,
 ): Failure {
   const { status, headers } = answer
   const body = readErrorBody(answer.body.bytes, headers.get('content-type'), redact)
   const failure: UpstreamFailure = { status, ...body }
-  const code = classify?.(failure) ?? codeOf(status)
+  return failureOf(answer, classify?.(failure) ?? codeOf(status), failure, maxRetryAfterMs)
+}
+
+/**
+ * What a redirect means that is not followed. Its target is not told: it may hold anything.
+ *
+ * @param lost The parameters of ours that its target lacks or changes.
+ */
+export function judgeRedirect(answer: Answer, lost: readonly string[]): Failure {
+  const why =
+    lost.length === 0
+      ? 'that is not followed'
+      : `that loses or changes ${lost.join(', ')} of the query, so it is not followed: it would give other rows than were asked for`
+  return {
+    code: 'UPSTREAM_REJECTED',
+    happened: `answered with a redirect ${why} (HTTP ${answer.status}); baseUrl has to be the address that needs none`,
+    status: answer.status,
+    retryAfterMs: null,
+    retryable: false,
+  }
+}
+
+/** The failure of an answer, whatever its status says, once it is known what it means. */
+export function failureOf(
+  { status, headers }: Answer,
+  code: UpstreamErrorCode,
+  failure: UpstreamFailure,
+  maxRetryAfterMs: number,
+): Failure {
+  const asked = retryAfterOf(headers)
   return {
     code,
     happened: `${HAPPENED[code]} (${describe(failure)})`,
     status,
     upstreamCode: failure.upstreamCode,
-    retryAfterMs: retryAfterOf(headers),
-    retryable: isPassing(status) && ERROR_CODES[code].retryable,
-  }
-}
-
-/** What a redirect means that is not followed. Its target is not told: it may hold anything. */
-export function judgeRedirect(answer: Answer): Failure {
-  return {
-    code: 'UPSTREAM_REJECTED',
-    happened: `answered with a redirect that is not followed (HTTP ${answer.status})`,
-    status: answer.status,
-    retryAfterMs: null,
-    retryable: false,
+    retryAfterMs: asked === null ? null : Math.min(asked, maxRetryAfterMs),
+    isCut: asked !== null && asked > maxRetryAfterMs,
+    // Under a 2xx only what it means can tell whether it may be gone on the next try.
+    retryable: (status < 300 || isPassing(status)) && ERROR_CODES[code].retryable,
   }
 }
 
@@ -55,7 +76,8 @@ function isPassing(status: number): boolean {
   return status === 429 || (status >= 500 && !LASTING.has(status))
 }
 
-function codeOf(status: number): UpstreamErrorCode {
+/** What a 4xx or 5xx means by itself. */
+export function codeOf(status: number): UpstreamErrorCode {
   if (status === 401) return 'UPSTREAM_UNAUTHORIZED'
   if (status === 403) return 'UPSTREAM_FORBIDDEN'
   if (status === 429) return 'UPSTREAM_RATE_LIMITED'
@@ -64,7 +86,8 @@ function codeOf(status: number): UpstreamErrorCode {
 
 function describe({ status, upstreamCode, upstreamMessage }: UpstreamFailure): string {
   const name = upstreamCode === null ? `HTTP ${status}` : `HTTP ${status} ${upstreamCode}`
-  return upstreamMessage === null ? name : `${name}: "${upstreamMessage}"`
+  const said = upstreamMessage === null ? name : `${name}: "${upstreamMessage}"`
+  return status < 300 ? `an error inside an answer of ${said}` : said
 }
 
 /** A date is measured by the upstream's own clock where it shows that: ours may go wrong by more than the wait. */

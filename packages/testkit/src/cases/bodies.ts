@@ -1,8 +1,9 @@
-import type { TrafficLimits, UpstreamErrorCode } from '@waybill/core'
+import type { ListResult, TrafficLimits, UpstreamErrorCode } from '@waybill/core'
 import type { CaseDefinition } from '../case-definition.js'
-import { expectThat } from '../check/conformance-failure.js'
-import { expectUpstreamError } from '../check/rejection.js'
+import { expectEqual, expectThat } from '../check/conformance-failure.js'
+import { attempt, expectUpstreamError } from '../check/rejection.js'
 import { readsOf } from '../read/reads.js'
+import { requestFor } from '../read/request.js'
 import { setStage, type HttpSubject } from '../read/stage.js'
 
 const JSON_TYPE = 'application/json'
@@ -16,11 +17,15 @@ const BODIES: Readonly<Record<string, string>> = {
   null: 'null',
   'a number': '7',
   text: '"messages"',
+  'an object with a prototype': '{"__proto__": {"data": [], "messages": [], "id": 1}}',
+  'nested too deep': '['.repeat(200_000) + ']'.repeat(200_000),
+}
+
+/** Lists of nothing that could be a message, whatever the upstream; a single message they are even less. */
+const UNREADABLE_LISTS: Readonly<Record<string, string>> = {
   'a list of null': '[null]',
   'a list of lists': '[[[]]]',
   'a list of empty objects': '[{}]',
-  'an object with a prototype': '{"__proto__": {"data": [], "messages": [], "id": 1}}',
-  'nested too deep': '['.repeat(200_000) + ']'.repeat(200_000),
 }
 
 const ECHOING_STATUSES = [200, 400, 401, 403, 418, 422, 429, 500, 503]
@@ -32,13 +37,13 @@ export function bodyCases(subject: HttpSubject): CaseDefinition[] {
     name: `body: ${name}`,
     run: () => expectRefused(subject, { status: 200, body, code: 'UPSTREAM_INVALID_RESPONSE' }),
   }))
-  const own = Object.entries(hostileBodies).map(([name, body]) => ({
+  const lists = Object.entries({ ...UNREADABLE_LISTS, ...hostileBodies }).map(([name, body]) => ({
     name: `body: ${name}`,
-    run: () => expectRefused(subject, { status: 200, body, code: 'UPSTREAM_INVALID_RESPONSE', only: 'list' }),
+    run: () => expectNothingRead(subject, body, name in UNREADABLE_LISTS),
   }))
   return [
     ...invalid,
-    ...own,
+    ...lists,
     {
       name: 'body: larger than limits.maxBodyBytes',
       run: () =>
@@ -66,21 +71,36 @@ interface Answer {
   readonly body: string
   readonly code?: UpstreamErrorCode
   readonly limits?: TrafficLimits
-  /** Default: both calls. */
-  readonly only?: 'list'
 }
 
-async function expectRefused(
-  subject: HttpSubject,
-  { status, body, code, limits, only }: Answer,
-): Promise<void> {
+async function expectRefused(subject: HttpSubject, { status, body, code, limits }: Answer): Promise<void> {
   const stage = await setStage(subject, { count: 1 }, limits)
   const contentType = body.startsWith('<') ? 'text/html' : JSON_TYPE
   for (const { name, call } of readsOf(stage)) {
-    if (name !== (only ?? name)) continue
     await stage.traffic.fail({ kind: 'answer', status, contentType, body })
     await expectUpstreamError(name, () => call(), stage.world.secrets, code)
   }
+}
+
+/** A list is refused as a whole, or every row of it is set aside; never is a message made of it. */
+async function expectNothingRead(subject: HttpSubject, body: string, alsoGet: boolean): Promise<void> {
+  const stage = await setStage(subject, { count: 1 })
+  const { secrets } = stage.world
+  const code = 'UPSTREAM_INVALID_RESPONSE'
+  await stage.traffic.fail({ kind: 'answer', status: 200, contentType: JSON_TYPE, body })
+  const list = (): Promise<ListResult> => stage.provider.list(requestFor(stage.capabilities, {}))
+  const outcome = await attempt(list)
+  if ('error' in outcome)
+    await expectUpstreamError('list', () => Promise.reject(outcome.error), secrets, code)
+  else expectSetAside(outcome.value)
+  for (const { name, call } of readsOf(stage)) {
+    if (alsoGet && name === 'get') await expectUpstreamError(name, () => call(), secrets, code)
+  }
+}
+
+function expectSetAside({ messages, rejected = [] }: ListResult): void {
+  expectEqual('the messages of the list', messages, [])
+  expectThat('the rows that are set aside', rejected.length > 0, 'all rows of the list', rejected)
 }
 
 /** The credentials as a key, as a value, as text, as a header, and as an address. */

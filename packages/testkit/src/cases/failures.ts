@@ -1,8 +1,9 @@
 import type { TrafficLimits, UpstreamErrorCode } from '@waybill/core'
 import type { CaseDefinition } from '../case-definition.js'
-import { expectEqual } from '../check/conformance-failure.js'
+import { expectEqual, expectThat } from '../check/conformance-failure.js'
 import { expectUpstreamError } from '../check/rejection.js'
 import { readsOf } from '../read/reads.js'
+import { requestFor } from '../read/request.js'
 import { setStage, type HttpSubject } from '../read/stage.js'
 import type { Failure } from '../world/failure.js'
 
@@ -49,6 +50,26 @@ const FAILURES: readonly FailureCase[] = [
 
 /** Whatever goes wrong upstream has its code, names the source and reveals no secret. */
 export function failureCases(subject: HttpSubject): CaseDefinition[] {
+  return [
+    ...statedFailureCases(subject),
+    { name: 'error: inside an answer of HTTP 200', run: () => expectFailedBodies(subject) },
+  ]
+}
+
+/** An upstream that says "failed" under HTTP 200 has not said that there are no messages. */
+async function expectFailedBodies(subject: HttpSubject): Promise<void> {
+  const { failedBodies = {}, secrets } = subject.world
+  const names = Object.keys(failedBodies)
+  expectThat('failedBodies of the world', names.length > 0, 'at least one body', names)
+  const stage = await setStage(subject, { count: 2 })
+  for (const [name, { body, code }] of Object.entries(failedBodies)) {
+    await stage.traffic.fail({ kind: 'answer', status: 200, contentType: 'application/json', body })
+    const list = (): Promise<unknown> => stage.provider.list(requestFor(stage.capabilities, {}))
+    await expectUpstreamError(`list, answered by ${name}`, list, secrets, code)
+  }
+}
+
+function statedFailureCases(subject: HttpSubject): CaseDefinition[] {
   return FAILURES.map((each) => ({
     name: `error: ${each.name}`,
     run: async () => {

@@ -58,15 +58,16 @@ async function expectPages(stage: Stage, size: number): Promise<void> {
 
 async function expectFigures(stage: Stage, size: number): Promise<void> {
   const { pages } = await readAll(stage, {}, size)
-  for (const page of pages) expectFigure(stage, page, size)
+  for (const [index, page] of pages.entries()) expectFigure(stage, page, size, index + 1)
 }
 
 function expectFigure(
   { rows, capabilities: { totals } }: Stage,
   { page, messages }: ListResult,
   size: number,
+  number: number,
 ): void {
-  const { total = null, pageSize = null, lastPage = null } = page ?? {}
+  const { total = null, pageSize = null, lastPage = null, hasNextPage = null } = page ?? {}
   if (totals === 'always') expectThat('total', total !== null, 'a number, as totals: always says', total)
   if (totals === 'never') expectThat('total', total === null, 'null, as totals: never says', total)
   if (total !== null) expectEqual('total', total, rows.length)
@@ -75,4 +76,5 @@ function expectFigure(
   const last = Math.ceil(rows.length / size)
   // An empty list may be said to have one page, or none.
   if (lastPage !== null) expectEqual('lastPage', Math.max(1, lastPage), Math.max(1, last))
+  if (hasNextPage !== null) expectEqual(`hasNextPage of page ${number}`, hasNextPage, number < last)
 }

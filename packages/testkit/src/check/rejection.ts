@@ -30,9 +30,9 @@ export async function expectUpstreamError(
 }
 
 /** What became of a call, whatever it was. */
-export async function attempt(
-  call: () => Promise<unknown>,
-): Promise<{ readonly value: unknown } | { readonly error: unknown }> {
+export async function attempt<T>(
+  call: () => Promise<T>,
+): Promise<{ readonly value: T } | { readonly error: unknown }> {
   try {
     return { value: await call() }
   } catch (error) {

@@ -39,9 +39,10 @@ export async function readPage(stage: Stage, query: Query, place: PageRequest): 
   return page
 }
 
-function nextPlace(place: PageRequest, { messages, cursor }: ListResult): PageRequest | null {
+function nextPlace(place: PageRequest, { messages, rejected = [], cursor }: ListResult): PageRequest | null {
   if (place.kind === 'window') return null
-  if (place.kind === 'page') return messages.length === 0 ? null : { ...place, number: place.number + 1 }
+  const isEmpty = messages.length + rejected.length === 0
+  if (place.kind === 'page') return isEmpty ? null : { ...place, number: place.number + 1 }
   const after = cursor?.cursors.at(-1)
   return cursor?.hasNextPage === true && after !== undefined ? { ...place, after } : null
 }

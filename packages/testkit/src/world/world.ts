@@ -1,4 +1,4 @@
-import type { ProviderFactory } from '@waybill/core'
+import type { ProviderFactory, UpstreamErrorCode } from '@waybill/core'
 import type { Failure } from './failure.js'
 import type { ConformanceRow } from './row.js'
 
@@ -31,10 +31,26 @@ export interface ConformanceWorld {
   /** Whether a message's text can be null upstream; then some rows' is. Default false. */
   readonly nullableText?: boolean | undefined
   /**
-   * Bodies of 2xx answers that only look like this upstream's: right envelope, wrong items. Each becomes a case of its
-   * own, called `body: <name>`, and has to be refused as UPSTREAM_INVALID_RESPONSE by `list`.
+   * From now on the row at a position of the first page cannot be read, counted from 0, until the next {@link reset}:
+   * it lacks its time, say. Absent where the upstream cannot be made to send such a row.
+   */
+  spoil?(position: number): void | Promise<void>
+  /**
+   * Bodies of 2xx answers that only look like this upstream's: no list, or nothing but wrong rows. Each becomes a case
+   * of its own, called `body: <name>`: `list` has to refuse it as UPSTREAM_INVALID_RESPONSE, or to set every row aside.
    */
   readonly hostileBodies?: Readonly<Record<string, string>> | undefined
+  /**
+   * Bodies of 2xx answers by which this upstream, or a framework like its own, says that a request for a list failed,
+   * with what that has to be taken for. Absent where it cannot say so under a 2xx.
+   */
+  readonly failedBodies?: Readonly<Record<string, FailedBody>> | undefined
   /** The cases that the provider cannot pass, by name, each with the reason as a sentence. */
   readonly notSupported?: Readonly<Record<string, string>> | undefined
+}
+
+/** An error inside an answer of HTTP 200. */
+export interface FailedBody {
+  readonly body: string
+  readonly code: UpstreamErrorCode
 }

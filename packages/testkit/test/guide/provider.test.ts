@@ -20,12 +20,23 @@ const world: ConformanceWorld = {
   reset: (rows) => {
     courier.letters = rows.map(toLetter)
     courier.instead = null
+    courier.spoilt = null
   },
   fail: (failure) => {
     courier.instead = toAnswer(failure)
   },
   requests: () => courier.requests,
   underWay: () => courier.underWay,
+  spoil: (position) => {
+    courier.spoilt = position
+  },
+  failedBodies: {
+    'an error beside an empty list': {
+      body: JSON.stringify({ error: 'The key has expired.', letters: [], more: false, count: 0 }),
+      code: 'UPSTREAM_UNAUTHORIZED',
+    },
+    'a status alone': { body: JSON.stringify({ status: 503 }), code: 'UPSTREAM_UNAVAILABLE' },
+  },
   hostileBodies: {
     'a letter without a recipient': JSON.stringify({ letters: [{ id: 1 }], more: false, count: 1 }),
   },

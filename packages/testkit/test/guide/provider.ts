@@ -15,10 +15,17 @@ import {
   credentialSchema,
   dateTimeSchema,
   isRecordId,
+  listEnvelope,
+  messageEnvelope,
+  optional,
   parseOptions,
   parsePart,
+  readPart,
+  readRows,
   recordIdSchema,
-  rejectRepeats,
+  valueAt,
+  type Envelope,
+  type PartReading,
 } from '@waybill/http'
 import * as z from 'zod/mini'
 
@@ -66,7 +73,7 @@ const letterSchema = z.object(
     to: z.string('text'),
     body: z.string('text'),
     state: z.string('text'),
-    error: z.nullish(z.string('text or null')),
+    error: optional(z.string('text or null')),
     created_at: dateTimeSchema,
   },
   'an object',
@@ -96,16 +103,17 @@ export const createProvider: ProviderFactory = (options, context) => {
     async list(request: ListRequest, call: CallOptions = {}) {
       const filter = filterParameters(request)
       const searchParams = { ...placeParameters(request), ...filter }
-      const body = await client.getJson('letters', { ...call, searchParams })
+      const body = await client.getJson('letters', { ...call, searchParams, envelope: aroundLetters })
       const { letters, more, count } = parsePart(pageSchema, body, '', source)
-      const items = letters.map((letter, index) => readLetter(letter, `letters[${index}]`, source))
-      rejectRepeats(
-        items.map(({ message }) => message.upstreamId),
-        'letters',
-        source,
-      )
+      const { rows: items, rejected } = readRows(letters, {
+        at: 'letters',
+        read: readLetter,
+        idOf: ({ message }) => message.upstreamId,
+        idIn: (letter) => valueAt(letter, ['id']),
+      })
       return {
         messages: items.map(({ message }) => message),
+        rejected,
         parameters: Object.entries(filter).map(([name, value]) => `${name}=${value}`),
         cursor: { cursors: items.map(({ cursor }) => cursor), hasNextPage: more, total: count },
       }
@@ -113,7 +121,8 @@ export const createProvider: ProviderFactory = (options, context) => {
     async get(upstreamId: string, call: CallOptions = {}) {
       if (!isRecordId(upstreamId)) return null
       try {
-        const { message } = readLetter(await client.getJson(`letters/${upstreamId}`, call), '', source)
+        const body = await client.getJson(`letters/${upstreamId}`, { ...call, envelope: aroundLetter })
+        const { message } = toItem(parsePart(letterSchema, body, '', source), body)
         return { message, detail: NO_DETAIL }
       } catch (error) {
         if (error instanceof UpstreamError && error.status === 404) return null
@@ -130,6 +139,16 @@ const NO_DETAIL = {
   staffId: null,
   deliveredAt: null,
   readAt: null,
+}
+
+/** What may say under HTTP 200 that the request failed; the letters, some of which failed themselves, are no part of it. */
+function aroundLetters(body: unknown): Envelope {
+  const letters = valueAt(body, ['letters'])
+  return listEnvelope(body, Array.isArray(letters) ? letters : null)
+}
+
+function aroundLetter(body: unknown): Envelope {
+  return messageEnvelope(body, { id: 'id', others: ['to', 'body', 'state', 'created_at'] })
 }
 
 /** Nothing that the capabilities rule out is sent, or quietly left out. */
@@ -161,8 +180,18 @@ function statesOf(clause: FilterClause): string[] {
   })
 }
 
-function readLetter(value: unknown, at: string, source: string): { message: Message; cursor: string } {
-  const letter = parsePart(letterSchema, value, at, source)
+/** A letter, and the cursor after it. */
+interface Item {
+  readonly message: Message
+  readonly cursor: string
+}
+
+function readLetter(value: unknown, at: string): PartReading<Item> {
+  const reading = readPart(letterSchema, value, at)
+  return reading.ok ? { ok: true, value: toItem(reading.value, value) } : reading
+}
+
+function toItem(letter: z.output<typeof letterSchema>, raw: unknown): Item {
   const message: Message = {
     upstreamId: letter.id,
     whatsappId: null,
@@ -177,9 +206,8 @@ function readLetter(value: unknown, at: string, source: string): { message: Mess
     interactionId: null,
     isRead: null,
     sentAt: letter.created_at,
-    failure:
-      letter.error === undefined || letter.error === null ? null : { code: null, reason: letter.error },
-    raw: value,
+    failure: letter.error === null ? null : { code: null, reason: letter.error },
+    raw,
   }
   return { message, cursor: letter.cursor }
 }

@@ -18,6 +18,8 @@ export class Courier {
   readonly key = 'courier-s3cret-key'
   letters: readonly Letter[] = []
   instead: Instead | null = null
+  /** Which letter of a list is sent without its time. */
+  spoilt: number | null = null
   requests = 0
   underWay = 0
   readonly #server = createServer((request, response) => this.#answer(request, response))
@@ -58,7 +60,9 @@ export class Courier {
     const [time = Infinity, id = Infinity] = params.get('after')?.split('-').map(Number) ?? []
     const rest = found.filter((each) => each.createdAt < time || (each.createdAt === time && each.id < id))
     const limit = Number(params.get('limit') ?? 50)
-    return { letters: rest.slice(0, limit).map(show), more: rest.length > limit, count: found.length }
+    const letters = rest.slice(0, limit).map(show)
+    if (this.spoilt !== null) letters[this.spoilt] = { ...letters[this.spoilt], created_at: null }
+    return { letters, more: rest.length > limit, count: found.length }
   }
 }
 

@@ -18,8 +18,13 @@ import {
   createUpstreamClient,
   credentialSchema,
   isRecordId,
+  listEnvelope,
   parseOptions,
   parsePart,
+  readPart,
+  readRows,
+  valueAt,
+  type Envelope,
   type UpstreamClient,
 } from '@waybill/http'
 import * as z from 'zod/mini'
@@ -55,7 +60,7 @@ function referenceCapabilities(paging: Paging): ProviderCapabilities {
 const messageSchema = z.looseObject({ upstreamId: z.string(), sentAt: z.number() }, 'an object')
 const pageSchema = z.object(
   {
-    messages: z.array(messageSchema, 'a list'),
+    messages: z.array(z.unknown(), 'a list'),
     cursors: z.array(z.string()),
     hasNextPage: z.boolean(),
     total: z.number(),
@@ -94,14 +99,28 @@ async function list(
   const sayable = filter.every((clause) => isDeclared(capabilities, clause))
   if (page.kind !== capabilities.paging.kind || !sorted || !sayable) throw new TypeError('Not declared.')
   const searchParams = { request: JSON.stringify({ page, filter, search, sort }) }
-  const body = parsePart(pageSchema, await client.getJson('messages', { ...call, searchParams }), '', source)
-  const { cursors, hasNextPage, total, pageSize, lastPage } = body
-  const messages = body.messages as unknown as Message[]
-  const result = { messages, parameters: [`request=${searchParams.request}`] }
+  const answer = await client.getJson('messages', { ...call, searchParams, envelope })
+  const body = parsePart(pageSchema, answer, '', source)
+  const { hasNextPage, total, pageSize, lastPage } = body
+  const { rows, rejected } = readRows(body.messages, {
+    at: 'messages',
+    read: (item, at) => readPart(messageSchema, item, at),
+    idOf: ({ upstreamId }) => upstreamId,
+    idIn: (item) => valueAt(item, ['upstreamId']),
+  })
+  const messages = rows as unknown as Message[]
+  const places = rejected.map(({ position }) => position)
+  const cursors = body.cursors.filter((_, position) => !places.includes(position))
+  const result = { messages, rejected, parameters: [`request=${searchParams.request}`] }
   if (page.kind === 'window') return result
   return page.kind === 'page'
     ? { ...result, page: { total, pageSize, lastPage } }
     : { ...result, cursor: { cursors, hasNextPage, total } }
+}
+
+function envelope(body: unknown): Envelope {
+  const messages = valueAt(body, ['messages'])
+  return listEnvelope(body, Array.isArray(messages) ? messages : null)
 }
 
 function isDeclared(

@@ -10,6 +10,8 @@ export interface ReferenceUpstream extends AsyncDisposable {
   readonly key: string
   rows: readonly ConformanceRow[]
   failure: Failure | null
+  /** Which row of a list is sent without its time. */
+  spoilt: number | null
   requests: number
   underWay: number
 }
@@ -28,7 +30,7 @@ export async function startReferenceUpstream(): Promise<ReferenceUpstream> {
     if (asked !== null) {
       const listed = JSON.parse(asked) as ListRequest
       return isPlace(listed.page)
-        ? send(response, 200, answer(upstream.rows, listed))
+        ? send(response, 200, spoil(answer(upstream.rows, listed), upstream.spoilt))
         : send(response, 422, {})
     }
     const row = upstream.rows.find(({ number }) => url.pathname === `/messages/${number}`)
@@ -40,6 +42,7 @@ export async function startReferenceUpstream(): Promise<ReferenceUpstream> {
     key: 'reference-s3cret-key',
     rows: [],
     failure: null,
+    spoilt: null,
     requests: 0,
     underWay: 0,
     async [Symbol.asyncDispose]() {
@@ -48,6 +51,14 @@ export async function startReferenceUpstream(): Promise<ReferenceUpstream> {
     },
   }
   return upstream
+}
+
+function spoil(page: object, position: number | null): object {
+  if (position === null || !('messages' in page) || !Array.isArray(page.messages)) return page
+  const messages = page.messages.map((row: object, index) =>
+    index === position ? { ...row, sentAt: null } : row,
+  )
+  return { ...page, messages }
 }
 
 function fail(failure: Failure, response: ServerResponse): void {

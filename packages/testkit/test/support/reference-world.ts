@@ -22,6 +22,17 @@ export function referenceWorld(upstream: ReferenceUpstream, paging: Paging, flaw
     reset: (rows) => {
       upstream.rows = rows
       upstream.failure = null
+      upstream.spoilt = null
+    },
+    spoil: (position) => {
+      upstream.spoilt = position
+    },
+    failedBodies: {
+      'a status': {
+        body: JSON.stringify({ status: 'error', message: 'Token expired', messages: [] }),
+        code: 'UPSTREAM_UNAUTHORIZED',
+      },
+      'an error': { body: JSON.stringify({ error: { code: 503 } }), code: 'UPSTREAM_UNAVAILABLE' },
     },
     fail: (failure) => {
       upstream.failure = failure

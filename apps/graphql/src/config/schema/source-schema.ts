@@ -48,6 +48,11 @@ const limits = z
       totalTimeoutSeconds: seconds('How long a call may take in all, retries and waits included.').optional(),
       concurrency: integer(1, MOST, 'How many HTTP requests may be under way at once.').optional(),
       retries: integer(0, MOST, 'How often a failed HTTP request is sent again.').optional(),
+      maxRetryAfterSeconds: integer(
+        1,
+        MOST,
+        'The longest wait that the upstream may ask for. What it asks beyond that is not believed.',
+      ).optional(),
       maxBodyBytes: integer(1, MOST, 'The largest response body that is read.').optional(),
     },
     { error: 'an object' },

@@ -1,0 +1,84 @@
+/**
+ * Where the list and its figures stand in a page of WA.cr, whose envelope is not documented: that of any Laravel
+ * application. The list is the body itself, `data`, or `data.data`; the figures stand in `meta` or `pagination` beside
+ * it, in `meta.pagination` (Fractal), or beside it directly, or nowhere.
+ */
+import type { PageReport } from '@waybill/core'
+import { describeValue, integerText, invalidResponse, isNothing, valueAt } from '@waybill/http'
+
+/** A page taken out of its envelope. */
+export interface OpenedEnvelope {
+  readonly items: readonly unknown[]
+  /** Where the items stand in the body. */
+  readonly at: string
+  /** What may hold the page's figures, the likeliest first. */
+  readonly figures: readonly unknown[]
+}
+
+/**
+ * Finds the list in a body.
+ *
+ * @throws UpstreamError UPSTREAM_INVALID_RESPONSE where there is none.
+ */
+export function openEnvelope(body: unknown, source: string): OpenedEnvelope {
+  const opened = findList(body)
+  if (opened !== null) return opened
+  const outer = valueAt(body, ['data'])
+  const found =
+    outer === undefined ? `${describeValue(body)} without one` : `${describeValue(outer)} under data`
+  throw invalidResponse(source, `expected a list of messages, found ${found}`)
+}
+
+/** The list in a body; null where there is none. */
+export function findList(body: unknown): OpenedEnvelope | null {
+  const places = [['meta', 'pagination'], ['meta'], ['pagination']]
+  const outside = [...places.map((place) => valueAt(body, place)), body]
+  const outer = valueAt(body, ['data'])
+  const inner = valueAt(outer, ['data'])
+  if (Array.isArray(body)) return { items: body, at: '', figures: [] }
+  if (Array.isArray(outer)) return { items: outer, at: 'data', figures: outside }
+  if (Array.isArray(inner)) return { items: inner, at: 'data.data', figures: [outer, ...outside] }
+  return null
+}
+
+/** What the figures tell of the page. */
+export function readFigures(figures: readonly unknown[]): PageReport {
+  return {
+    total: figureOf(figures, ['total'], 0),
+    pageSize: figureOf(figures, ['per_page'], 1),
+    lastPage: figureOf(figures, ['last_page', 'total_pages', 'pages'], 0),
+    hasNextPage: nextPageOf(figures),
+  }
+}
+
+/** The first usable figure; what is no integer, or less than the least that makes sense, is as if it were not told. */
+function figureOf(places: readonly unknown[], names: readonly string[], least: number): number | null {
+  const told = names.flatMap((name) => places.map((place) => integerText(valueAt(place, [name]))))
+  const figures = told.filter((value) => typeof value === 'string' && /^\d+$/.test(value)).map(Number)
+  return figures.find((figure) => Number.isSafeInteger(figure) && figure >= least) ?? null
+}
+
+/** Where an envelope says whether another page follows: by its address, its number, or a plain yes or no. */
+const NEXT_PAGE: readonly (readonly string[])[] = [
+  ['next_page_url'],
+  ['links', 'next'],
+  ['has_more'],
+  ['has_more_pages'],
+  ['has_next_page'],
+  ['next_page'],
+]
+const NO_WORDS: ReadonlySet<unknown> = new Set<unknown>([false, 0, '0', 'false', 'no', 'null'])
+
+/**
+ * Null where no member tells it. One that says yes outweighs others that say no: to look for a page that does not
+ * exist costs a request, to miss one loses messages.
+ */
+function nextPageOf(places: readonly unknown[]): boolean | null {
+  const told = places.flatMap((place) => NEXT_PAGE.map((path) => valueAt(place, path)))
+  const answers = told.filter((value) => value !== undefined).map(saysYes)
+  return answers.length === 0 ? null : answers.includes(true)
+}
+
+function saysYes(value: unknown): boolean {
+  return !isNothing(value) && !NO_WORDS.has(typeof value === 'string' ? value.trim().toLowerCase() : value)
+}
