@@ -125,6 +125,7 @@ export class PageReader extends BufferedReader<WalkedRow> {
     this.#rejected.push(...rejected)
     if (state.cap < before.cap) this.#requests.replan()
     if (state.failure !== null) throw this.#fail(state.failure)
+    if (rows.length > 0 && !state.order.followsTime) this.#requests.keepOrder(page)
     for (const row of rows) this.rows.push(row)
   }
 

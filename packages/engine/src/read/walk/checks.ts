@@ -9,31 +9,34 @@ export function checkPage(state: WalkState, view: PageView): WalkState {
 }
 
 /** A source that passes over the page number brings the same rows for every one. */
-function checkRepeat(state: WalkState, { rows, start }: PageView): WalkState {
+function checkRepeat(state: WalkState, { rows, start, requested: { number } }: PageView): WalkState {
   const before = state.previous
   const ids = rows.map(({ id }) => id)
   const isAgain =
     before !== null &&
     ids.length > 0 &&
     ids[0] === before.ids[0] &&
+    number !== before.number &&
     Math.abs(start - before.start) >= SMALLEST_CAP / 2 &&
     isWithin(ids, before.ids)
   const repeats = isAgain ? before.repeats + 1 : 0
-  const previous = ids.length === 0 ? before : { ids, start, repeats }
+  const previous = ids.length === 0 ? before : { ids, number, start, repeats }
   if (repeats < MAX_REPEATS) return { ...state, previous }
   const failure = `it lists the same messages for every value of the parameter page`
   return { ...state, previous, failure, ask: null }
 }
 
-function isWithin(ids: readonly string[], others: readonly string[]): boolean {
+function isWithin(ids: readonly (string | null)[], others: readonly (string | null)[]): boolean {
   const [fewer, more] = ids.length <= others.length ? [ids, new Set(others)] : [others, new Set(ids)]
   return fewer.every((id) => more.has(id))
 }
 
 /** A page may show a row that arrived between the count and the list; not one page after the other. */
-function checkCount(state: WalkState, { figures, start, rows, total }: PageView): WalkState {
+function checkCount(state: WalkState, { figures, isSizeFalse, start, rows, total }: PageView): WalkState {
   const undercounts = figures === 'fewer' ? state.undercounts + 1 : 0
-  const counted = { ...state, undercounts }
+  const isSizeTrue = state.isSizeTrue && !isSizeFalse
+  const counted = { ...state, undercounts, isSizeTrue }
+  if (figures === 'disagree') return note(counted, 'TOTALS_DISAGREE', null, 'total')
   if (undercounts !== MAX_UNDERCOUNTS) return counted
   return note(counted, 'TOTALS_DISAGREE', total === null ? null : start + rows.length - total, 'total')
 }
@@ -43,11 +46,21 @@ function checkCount(state: WalkState, { figures, start, rows, total }: PageView)
  * otherwise, and times say nothing about its order from then on.
  */
 function checkOrder(state: WalkState, { rows }: PageView): WalkState {
-  if (!state.order.followsTime) return state
-  const { disordered, of } = countDisordered(rows, state.order)
+  const { kind, count } = judgeOrder(rows, state.order)
+  if (kind === 'ignored') return ignoreSort(state)
+  return kind === 'broken' ? note(state, 'ORDER_BROKEN', count, 'sentAt') : state
+}
+
+/** Whether rows stand in the order that was asked for, but for the declared skew. */
+export function judgeOrder(
+  rows: readonly PageRow[],
+  order: ListOrder,
+): { readonly kind: 'kept' | 'broken' | 'ignored'; readonly count: number } {
+  if (!order.followsTime) return { kind: 'kept', count: 0 }
+  const { disordered, of } = countDisordered(rows, order)
   const isSortedOtherwise = disordered >= 2 && disordered > of * DISORDERED_SHARE
-  if (isSortedOtherwise || isReversed(rows, state.order)) return ignoreSort(state)
-  return disordered > 0 ? note(state, 'ORDER_BROKEN', disordered, 'sentAt') : state
+  if (isSortedOtherwise || isReversed(rows, order)) return { kind: 'ignored', count: disordered }
+  return { kind: disordered > 0 ? 'broken' : 'kept', count: disordered }
 }
 
 /** Pages that follow on each other may each be in no order that their times could show, and yet lead the wrong way. */
@@ -77,7 +90,7 @@ function isReversed(rows: readonly PageRow[], order: ListOrder): boolean {
 }
 
 /** How many rows have to be taken out for the others to stand in order, about: single rows put few others out of place. */
-export function countDisordered(
+function countDisordered(
   rows: readonly PageRow[],
   order: ListOrder,
 ): { readonly disordered: number; readonly of: number } {

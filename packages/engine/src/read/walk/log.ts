@@ -11,6 +11,7 @@ import {
   MOVING_KEY_OVERLAP,
 } from './constants.js'
 import { type ListOrder, rankOf } from './order.js'
+import type { PageRow } from './page.js'
 
 /** A row that was read. */
 export interface LogRow {
@@ -53,7 +54,7 @@ export function appendRows(log: ReadLog, order: ListOrder, rows: readonly LogRow
 }
 
 /** Fills in the times of rows that are seen again. */
-export function recallTimes(log: ReadLog, seen: readonly LogRow[]): ReadLog {
+export function recallTimes(log: ReadLog, seen: readonly PageRow[]): ReadLog {
   const times = new Map(seen.map(({ id, sentAt }) => [id, sentAt]))
   const isNews = ({ id, sentAt }: LogRow): boolean => sentAt === null && (times.get(id) ?? null) !== null
   if (!log.rows.some(isNews)) return log

@@ -78,10 +78,10 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const beyond = length - 1 - Math.max(...marking.map(({ index }) => index))
   if (anchor === null) return { kind: 'too-high', end, beyond }
   if (anchor.index > latest && start > 0) return { kind: 'too-low', missing: anchor.index - latest }
-  // Where so few rows were read, equal times show a tie above them; where times do not tell, it is taken to have come since.
-  const isTimeCertain = order.followsTime && order.slack === 0
+  // Where so few rows were read, what stands above them at the head of a descending list has mostly come since.
+  const isJudged = order.sign === 1 || (order.followsTime && order.slack === 0)
   const provenUpTo = length - overlapAt(log, order, length)
-  const isProven = anchor.index <= (isTimeCertain ? provenUpTo : Math.max(0, provenUpTo))
+  const isProven = anchor.index <= (isJudged ? provenUpTo : Math.max(0, provenUpTo))
   const ties = start > 0 || isProven ? NO_TIES : tiesAbove(anchor, rows, place)
   const fresh = freshRows(rows, place, anchor, ties)
   if (fresh.length > 0)
@@ -116,7 +116,7 @@ export function unknownRows(rows: readonly PageRow[], place: Place): number[] | 
 function knownRows(rows: readonly PageRow[], { log, followers }: Place): KnownRow[] {
   const places = new Map([...log.rows.map(({ id }) => id), ...followers].map((id, index) => [id, index] as const))
   return rows.flatMap(({ id }, position) => {
-    const index = places.get(id)
+    const index = id === null ? undefined : places.get(id)
     return index === undefined ? [] : [{ index, position }]
   })
 }
@@ -197,8 +197,8 @@ function freshRows(rows: readonly PageRow[], place: Place, known: KnownRow, ties
   const read = new Set(log.rows.map(({ id }) => id))
   const ahead = new Set(followers)
   return [...rows.entries()].flatMap(([position, { id, sentAt }]) => {
-    const mayFollow = position > known.position || ahead.has(id) || ties.unread.has(position)
-    const isOld = read.has(id) || (sentAt !== null && isPassed(log, order, sentAt))
+    const mayFollow = position > known.position || (id !== null && ahead.has(id)) || ties.unread.has(position)
+    const isOld = (id !== null && read.has(id)) || (sentAt !== null && isPassed(log, order, sentAt))
     return mayFollow && !isOld ? [position] : []
   })
 }

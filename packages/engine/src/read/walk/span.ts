@@ -27,6 +27,13 @@ export function spanFrom(latestStart: number, cap: number): PageSpan {
   return best
 }
 
+/** The largest page that begins exactly at `start`. */
+export function spanAt(start: number, cap: number): PageSpan {
+  let size = cap
+  while (start % size !== 0) size -= 1
+  return { number: start / size + 1, size }
+}
+
 /** Whether a page reads on from `end`, and shares at least `overlap` rows with what was read. */
 export function readsOn(span: PageSpan, end: number, overlap: number): boolean {
   return startOf(span) <= end - overlap && stopOf(span) > end

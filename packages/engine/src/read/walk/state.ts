@@ -64,6 +64,8 @@ export interface WalkState extends Place {
   readonly end: number
   /** The largest page that the server is known to serve. */
   readonly cap: number
+  /** Whether the size that the server says it served is to be believed. */
+  readonly isSizeTrue: boolean
   /** No larger page is asked for any more in this answer: short ones lay elsewhere than they seemed to. */
   readonly trustedSize: number
   /** The most rows that came on one page. */
@@ -79,7 +81,7 @@ export interface WalkState extends Place {
   /** Whether a lower page size was assumed since rows were last brought. */
   readonly isLowered: boolean
   /** The page before, to notice that another page number brings the same rows. */
-  readonly previous: { readonly ids: readonly string[]; readonly start: number; readonly repeats: number } | null
+  readonly previous: { readonly ids: readonly (string | null)[]; readonly number: number; readonly start: number; readonly repeats: number } | null
   /** A row of a short page after which others may come, certainly above all ties of its last row: where it stood, and what was counted then. */
   readonly short: { readonly id: string; readonly index: number; readonly total: number | null } | null
   /** The time in the middle of the rows that were brought last, as a rank. */
@@ -87,7 +89,7 @@ export interface WalkState extends Place {
   /** How many pages in a row the source counted fewer rows than it had listed. */
   readonly undercounts: number
   readonly notes: Notes
-  /** Null once the walk has ended, or when one place was looked at too often. */
+  /** Null once the walk has ended or failed. */
   readonly ask: Ask | null
   /** What the source does so that it cannot be read; null while it can. */
   readonly failure: string | null
@@ -109,6 +111,7 @@ export function beginWalk(order: ListOrder, maxPageSize: number, position: Strea
     followers: row?.ahead ?? [],
     end: row === null ? 0 : row.hint.index + 1,
     cap,
+    isSizeTrue: true,
     trustedSize: cap,
     served: 1,
     total: null,

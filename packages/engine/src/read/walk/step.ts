@@ -6,9 +6,9 @@ import { beginRelocation, relocate, splitByTime } from './locate.js'
 import { appendRows, type LogRow, lastTime, overlapAt, recallTimes, tiesAt } from './log.js'
 import { type Match, matchPage, unknownRows } from './match.js'
 import { isBehindSpan } from './order.js'
-import { type PageView, viewPage } from './page.js'
+import { type PageRow, type PageView, viewPage } from './page.js'
 import { seekSpan } from './seek.js'
-import { nextSpan, type PageSpan, spanFrom, spanHolding, startOf, stopOf } from './span.js'
+import { nextSpan, type PageSpan, spanAt, spanFrom, spanHolding, startOf, stopOf } from './span.js'
 import {
   askNext,
   capOf,
@@ -42,7 +42,7 @@ export interface Step {
  * @param requested the page as it was asked for: the one of `state.ask`, or another that it allows
  */
 export function step(before: WalkState, requested: PageSpan, result: ListResult): Step {
-  const view = viewPage(requested, before.cap, result)
+  const view = viewPage(requested, before.cap, before.isSizeTrue, result)
   const isKept = isSame(before.ask?.orKept ?? null, requested)
   const seen = {
     ...before,
@@ -52,7 +52,8 @@ export function step(before: WalkState, requested: PageSpan, result: ListResult)
     tries: before.tries + 1,
   }
   const state = checkHidden(checkPage(seen, view), view)
-  return finish(state.failure === null ? go(state, view, isKept) : stay(state), view.rejected)
+  const progress = state.failure === null ? go(state, view, isKept) : stay(state)
+  return finish(isStuck(progress) ? giveUp(progress.state, view) : progress, view.rejected)
 }
 
 /** The state after a page, the positions of its rows that are new, and the position in the list after the last of them. */
@@ -86,10 +87,28 @@ function finish({ state, view, positions, end }: Progress, rejected: readonly Re
   const rows = positions.flatMap((position, nth): ReadRow[] => {
     const row = view?.rows[position]
     const hint = { index: end - positions.length + nth, number, size, cap: state.cap }
-    return row === undefined ? [] : [{ ...row, hint }]
+    return row === undefined || row.id === null ? [] : [{ ...row, id: row.id, hint }]
   })
-  const isStuck = rows.length === 0 && state.tries >= MAX_TRIES
-  return { state: isStuck ? { ...state, ask: null } : state, rows, rejected }
+  return { state, rows, rejected }
+}
+
+/** Whether one place of the list was looked for too often: it changes faster than it can be read, or lies. */
+function isStuck({ state, positions }: Progress): boolean {
+  const { tries, phase, failure } = state
+  return tries >= MAX_TRIES && positions.length === 0 && failure === null && !['ended', 'passing'].includes(phase.name)
+}
+
+/** Goes on from where it is, so that reading comes to an end. */
+function giveUp(state: WalkState, view: PageView): Progress {
+  if (state.phase.name !== 'seeking') return resume(state, view)
+  const { size, above } = state.phase.seek.bracket
+  const noted = note({ ...state, tries: 0 }, 'PLACE_LOST')
+  return stay({ ...noted, phase: { name: 'walking' }, ask: exactly({ number: above, size }, true) })
+}
+
+/** Whether the source's figures tell of rows behind the page. */
+function saysMore({ figures, verdict }: PageView): boolean {
+  return figures === 'more' || (figures === 'disagree' && verdict === 'unsure')
 }
 
 function seekOn(state: WalkState, { seek }: Extract<Phase, { name: 'seeking' }>, view: PageView): Progress {
@@ -108,10 +127,12 @@ function seekOn(state: WalkState, { seek }: Extract<Phase, { name: 'seeking' }>,
 
 /** The first page of the walk: all of it is new. */
 function begin(state: WalkState, view: PageView): Progress {
+  if (view.rows.length > 0 && view.rows.every(isUnreadable)) return passUnreadable(state, view)
   return take(state, view, [...view.rows.keys()], view.start + view.rows.length)
 }
 
 function walkOn(state: WalkState, view: PageView, isKept: boolean): Progress {
+  if (view.rows.length > 0 && view.rows.every(isUnreadable)) return passUnreadable(state, view)
   const match = matchPage(view, state, requiredOverlap(state, capOf(state)))
   const refusals = state.refusals + (match.kind === 'apart' ? 0 : 1)
   const judged = { ...state, refusals }
@@ -125,6 +146,19 @@ function walkOn(state: WalkState, view: PageView, isKept: boolean): Progress {
     case 'apart':
       return lookElsewhere(judged, view)
   }
+}
+
+/** Rows that cannot be recognized hold their places all the same: what follows is taken as it comes. */
+function passUnreadable(state: WalkState, view: PageView): Progress {
+  const upTo = view.start + view.rows.length
+  const noted = note(state, 'ROW_REJECTED', view.rows.length)
+  if (view.verdict === 'end' || state.tries >= MAX_TRIES) return stay(endWalk(noted))
+  const phase = { name: 'passing', upTo, pages: 1 } as const
+  return stay({ ...noted, phase, ask: exactly(spanFrom(upTo, capOf(state)), true) })
+}
+
+function isUnreadable({ id }: PageRow): boolean {
+  return id === null
 }
 
 function join(
@@ -166,7 +200,7 @@ function stepBack(state: WalkState, view: PageView, missing: number): Progress {
 /** None of the rows that were read is on the page: the table moved, or they are gone. */
 function lookElsewhere(state: WalkState, view: PageView): Progress {
   const { rows, start } = view
-  if (rows.length === 0 && view.figures === 'more') {
+  if (rows.length === 0 && saysMore(view)) {
     return passOver(state, { name: 'passing', upTo: state.end, pages: 0 }, view)
   }
   if (rows.length === 0 && (start === 0 || start === state.end)) {
@@ -205,7 +239,9 @@ function resume(state: WalkState, view: PageView): Progress {
   const noted = isCertain ? state : note(state, 'PLACE_LOST')
   const taken = take({ ...noted, phase: { name: 'walking' } }, view, fresh, start + rows.length)
   if (fresh.length > 0 || taken.state.ask === null) return taken
-  return { ...taken, state: { ...taken.state, ask: exactly(spanFrom(taken.end, capOf(state)), true) } }
+  // Nothing of it is new: what stands behind it is taken as it comes.
+  const phase = { name: 'passing', upTo: taken.end, pages: 1 } as const
+  return stay({ ...taken.state, phase, ask: exactly(spanAt(taken.end, capOf(state)), true) })
 }
 
 /**
@@ -218,9 +254,9 @@ function verifyEnd(state: WalkState, phase: Extract<Phase, { name: 'verifying-en
   const stop = start + rows.length
   const overlap = overlapAt(state.log, state.order, state.log.rows.length)
   if (phase.listEnd === null) {
-    if (stop === 0 && view.figures !== 'more') return stay(endWalk(state))
+    if (stop === 0 && !saysMore(view)) return stay(endWalk(state))
     const isShort = rows.length < requested.size
-    if (isShort && view.figures === 'more') return passOver(state, { name: 'passing', upTo: state.end, pages: 0 }, view)
+    if (isShort && saysMore(view)) return passOver(state, { name: 'passing', upTo: state.end, pages: 0 }, view)
     if (isShort && stop < state.end) {
       // The list became shorter than it was when the log was read.
       const end = Math.max(0, rows.length === 0 ? stop - stride : stop)
@@ -260,18 +296,18 @@ function passOver(state: WalkState, { upTo, pages }: Extract<Phase, { name: 'pas
   if (match.kind === 'joined' && match.fresh.length > 0) {
     return join(pages > 0 ? note(walking, 'ROWS_HIDDEN') : walking, view, match, false)
   }
+  if (rows.length > 0 && rows.every(isUnreadable)) return passUnreadable(state, view)
   if (match.kind === 'apart' && rows.length > 0 && pages > 0) {
     const hidden = Math.max(0, start - state.end)
-    return take(note(walking, 'ROWS_HIDDEN', hidden), view, [...rows.keys()], start + rows.length)
+    return take(hidden > 0 ? note(walking, 'ROWS_HIDDEN', hidden) : walking, view, [...rows.keys()], start + rows.length)
   }
   const passed = Math.max(upTo, stopOf(requested))
-  const saysMore = view.figures === 'more'
-  if (pages < MAX_EMPTY_PAGES && (saysMore || pages === 0)) {
+  if (pages < MAX_EMPTY_PAGES && (saysMore(view) || pages === 0)) {
     const phase = { name: 'passing', upTo: passed, pages: pages + 1 } as const
     return stay({ ...state, phase, ask: exactly(spanFrom(passed, capOf(state)), true) })
   }
   const missing = view.total === null ? null : view.total - state.end
-  const isHidden = missing === null ? saysMore || pages > 1 : missing > 0
+  const isHidden = missing === null ? saysMore(view) || pages > 1 : missing > 0
   return stay(endWalk(isHidden ? note(state, 'ROWS_HIDDEN', missing) : state))
 }
 
@@ -280,16 +316,18 @@ function take(before: WalkState, view: PageView, positions: readonly number[], e
   const found = positions.flatMap((position) => view.rows[position] ?? [])
   const state = checkTurned(before, found)
   const cut = cutBehindSpan(found, (sentAt) => isBehindSpan(state.order, sentAt))
-  const isCut = found.length - cut >= 2 || (found.length > cut && view.verdict === 'end')
+  const behind = found.slice(cut).filter(({ sentAt }) => sentAt !== null).length
+  const isCut = behind >= 2 || (behind > 0 && view.verdict === 'end')
   const kept = isCut ? positions.slice(0, cut) : positions
   const rows = isCut ? found.slice(0, cut) : found
-  const ids = new Set(rows.map(({ id }) => id))
+  const read = rows.flatMap(({ id, sentAt }) => (id === null ? [] : [{ id, sentAt }]))
+  const ids = new Set(read.map(({ id }) => id))
   const rejected = rows.filter(({ message }) => message === null).length
   const noted = rejected > 0 ? note(state, 'ROW_REJECTED', rejected) : state
-  const isNews = rows.length > 0
+  const isNews = read.length > 0
   const next: WalkState = {
     ...noted,
-    log: appendRows(state.log, state.order, rows),
+    log: appendRows(state.log, state.order, read),
     followers: isNews ? notPassed(state.followers, view, ids) : state.followers,
     end: end - (found.length - rows.length),
     tries: isNews ? 0 : state.tries,
