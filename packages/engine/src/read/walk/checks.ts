@@ -1,4 +1,4 @@
-import { DISORDERED_SHARE, FEWEST_TO_JUDGE, MAX_REPEATS, MAX_UNDERCOUNTS, SMALLEST_CAP } from './constants.js'
+import { DISORDERED_SHARE, FEWEST_TO_JUDGE, HIDDEN_KEY_OVERLAP, MAX_REPEATS, MAX_UNDERCOUNTS, SMALLEST_CAP } from './constants.js'
 import { type ListOrder, rankOf } from './order.js'
 import type { PageRow, PageView } from './page.js'
 import { note, type WalkState } from './state.js'
@@ -11,7 +11,7 @@ export function checkPage(state: WalkState, view: PageView): WalkState {
 /** A source that passes over the page number brings the same rows for every one. */
 function checkRepeat(state: WalkState, { rows, start, requested: { number } }: PageView): WalkState {
   const before = state.previous
-  const ids = rows.map(({ id }) => id)
+  const ids = rows.flatMap(({ id }) => id ?? [])
   const isAgain =
     before !== null &&
     ids.length > 0 &&
@@ -26,7 +26,7 @@ function checkRepeat(state: WalkState, { rows, start, requested: { number } }: P
   return { ...state, previous, failure, ask: null }
 }
 
-function isWithin(ids: readonly (string | null)[], others: readonly (string | null)[]): boolean {
+function isWithin(ids: readonly string[], others: readonly string[]): boolean {
   const [fewer, more] = ids.length <= others.length ? [ids, new Set(others)] : [others, new Set(ids)]
   return fewer.every((id) => more.has(id))
 }
@@ -81,10 +81,12 @@ function ranksOf(rows: readonly PageRow[], order: ListOrder): number[] {
   return rows.flatMap(({ sentAt }) => (sentAt === null ? [] : rankOf(order, sentAt)))
 }
 
-/** Whether nearly every row stands before the one above it: within the skew too, chance does not bring that about. */
+/** Whether nearly every row stands before those above it: within the skew too, chance does not bring that about. */
 function isReversed(rows: readonly PageRow[], order: ListOrder): boolean {
   const ranks = ranksOf(rows, order)
-  const steps = ranks.slice(1).map((rank, index) => rank - (ranks[index] ?? rank))
+  // Rows far from each other, so that the skew of single ones hardly counts.
+  const lag = Math.max(1, Math.floor(ranks.length / 4))
+  const steps = ranks.slice(lag).map((rank, index) => rank - (ranks[index] ?? rank))
   const [back, forth] = [steps.filter((each) => each < 0).length, steps.filter((each) => each > 0).length]
   return back >= FEWEST_TO_JUDGE && back >= FEWEST_TO_JUDGE * forth
 }
@@ -120,9 +122,12 @@ export function checkHidden(state: WalkState, view: PageView): WalkState {
   if (position === -1) return view.total === short.total ? state : { ...state, short: null }
   const known = { ...state, short: null }
   // Under a sort by a key that moves, rows push others down that were there before.
-  if (short.total === null || view.total === null || !state.order.followsTime) return known
+  const isJudged = state.order.followsTime || short.isSized
+  if (short.total === null || view.total === null || !isJudged) return known
   const hidden = view.start + position - short.index - Math.max(0, view.total - short.total)
-  return hidden > 0 ? note(known, 'ROWS_HIDDEN', hidden) : known
+  // Rows of one hidden key change places from page to page.
+  const isCertain = state.order.followsTime && state.order.slack === 0
+  return hidden > (isCertain ? 0 : HIDDEN_KEY_OVERLAP) ? note(known, 'ROWS_HIDDEN', hidden) : known
 }
 
 /**

@@ -183,12 +183,17 @@ function tiesAbove(known: KnownRow, rows: readonly PageRow[], place: Place): Tie
   const others = [...rows.entries()].flatMap(([position, { sentAt }]) =>
     position < known.position && !isKnown.has(position) && sentAt !== null ? [{ position, sentAt }] : [],
   )
-  const unread = new Set(others.filter(({ sentAt }) => isUnread(log, order, sentAt)).map(({ position }) => position))
+  // Where all that was read is remembered, no other row was read.
+  const isNews = (sentAt: number): boolean =>
+    isUnread(log, order, sentAt) || (!log.isPartial && order.followsTime && mayTieWithEnd(log, order, sentAt))
+  const unread = new Set(others.filter(({ sentAt }) => isNews(sentAt)).map(({ position }) => position))
   const following = log.rows.length + followers.length - Math.max(known.index + 1, 0)
   const behind = placed.filter(({ index }) => index > known.index)
   const times = behind.map(({ position }) => rows[position]?.sentAt ?? 0)
   const isTold = (sentAt: number): boolean => times.some((each) => isCertainlyBehind(log, order, each, sentAt))
-  const mayBeTied = others.some(({ sentAt }) => mayTieWithEnd(log, order, sentAt) && !isTold(sentAt))
+  const mayBeTied = others.some(
+    ({ position, sentAt }) => !unread.has(position) && mayTieWithEnd(log, order, sentAt) && !isTold(sentAt),
+  )
   return { unread, isUnsure: mayBeTied && following < MAX_HIDDEN_TIES }
 }
 

@@ -26,6 +26,8 @@ export interface PageView {
   readonly cap: number
   /** Whether the position of its first row is certain: the size is, by which the pages before it are counted. */
   readonly isPlaced: boolean
+  /** Whether the server said how large it is. */
+  readonly isSized: boolean
   /** Whether it holds more rows than the server says that its pages do. */
   readonly isSizeFalse: boolean
   readonly verdict: Verdict
@@ -69,6 +71,7 @@ export function viewPage(requested: PageSpan, cap: number, isSizeTrue: boolean, 
     start,
     cap: size < requested.size ? Math.min(cap, size) : cap,
     isPlaced,
+    isSized: served !== null,
     isSizeFalse,
     verdict: !isShort ? 'more' : isWhole && !saysMore ? 'end' : 'unsure',
     total,

@@ -81,9 +81,15 @@ export interface WalkState extends Place {
   /** Whether a lower page size was assumed since rows were last brought. */
   readonly isLowered: boolean
   /** The page before, to notice that another page number brings the same rows. */
-  readonly previous: { readonly ids: readonly (string | null)[]; readonly number: number; readonly start: number; readonly repeats: number } | null
+  readonly previous: { readonly ids: readonly string[]; readonly number: number; readonly start: number; readonly repeats: number } | null
   /** A row of a short page after which others may come, certainly above all ties of its last row: where it stood, and what was counted then. */
-  readonly short: { readonly id: string; readonly index: number; readonly total: number | null } | null
+  readonly short: {
+    readonly id: string
+    readonly index: number
+    readonly total: number | null
+    /** Whether the server said how large the page was. */
+    readonly isSized: boolean
+  } | null
   /** The time in the middle of the rows that were brought last, as a rank. */
   readonly middle: number | null
   /** How many pages in a row the source counted fewer rows than it had listed. */
@@ -172,10 +178,9 @@ export function askNext(state: WalkState): WalkState {
     const overlap = overlapAt(state.log, state.order, state.log.rows.length)
     return { ...state, ask: exactly(nextSpan(end, overlap, SMALLEST_CAP), isFresh) }
   }
-  const noted = isTiedBeyond(state, capOf(state)) ? note(state, 'TIES_UNPROVEN') : state
   const overlaps = overlapsOf(state)
   const span = nextSpan(end, overlaps.alone, capOf(state))
-  return { ...noted, ask: { span, isFresh, orReadingOn: overlaps, orKept: null } }
+  return { ...state, ask: { span, isFresh, orReadingOn: overlaps, orKept: null } }
 }
 
 export function overlapsOf(state: WalkState): Overlaps {

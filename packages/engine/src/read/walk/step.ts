@@ -14,6 +14,7 @@ import {
   capOf,
   endWalk,
   exactly,
+  isTiedBeyond,
   note,
   type Phase,
   requiredOverlap,
@@ -138,7 +139,7 @@ function walkOn(state: WalkState, view: PageView, isKept: boolean): Progress {
   const judged = { ...state, refusals }
   switch (match.kind) {
     case 'joined':
-      return join(judged, view, match, isKept)
+      return join(match.fresh.length > 0 && isTiedBeyond(state, capOf(state)) ? note(judged, 'TIES_UNPROVEN') : judged, view, match, isKept)
     case 'too-high':
       return view.verdict !== 'more' || refusals > PATIENCE ? resume(judged, view) : join(judged, view, match, false)
     case 'too-low':
@@ -360,7 +361,7 @@ function conclude(state: WalkState, view: PageView, isPlaced: boolean): WalkStat
   const above = overlapAt(state.log, state.order, length)
   const id = state.log.rows[length - above]?.id
   const isRead = rows.at(-1)?.id === state.log.rows.at(-1)?.id
-  const short = isPlaced && isRead && id !== undefined ? { id, index: state.end - above, total } : state.short
+  const short = isPlaced && isRead && id !== undefined ? { id, index: state.end - above, total, isSized: view.isSized } : state.short
   if (verdict === 'unsure') {
     const suspectedCap = Math.max(SMALLEST_CAP, rows.length)
     return askNext({ ...state, short, phase: { name: 'verifying-end', suspectedCap, stride: 1, listEnd: null } })
