@@ -26,7 +26,10 @@ export function wholeOf(source: EngineSource): Part {
 export function undirectedOf(source: EngineSource): Part {
   const { capabilities } = source.provider
   const fields = { ...capabilities.fields, direction: { domain: { kind: 'absent' } } } as const
-  return { ...wholeOf(source), provider: { ...lists(source.provider), capabilities: { ...capabilities, fields } } }
+  return {
+    ...wholeOf(source),
+    provider: { ...lists(source.provider), capabilities: { ...capabilities, fields } },
+  }
 }
 
 /**

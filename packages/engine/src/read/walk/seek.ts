@@ -65,7 +65,10 @@ function place(seek: Seek, order: ListOrder, doubted: PageView, probe: PageView,
   if (likelierStart(doubted, probe, cutStart) === doubted.start)
     return see({ ...seek, doubted: null }, order, { ...doubted, verdict: 'end' }, cap)
   const lowered = Math.min(cap, size)
-  const anew = { ...beginSeek(null, size), bracket: { size, above: 1, below: null, aim: doubted.requested.number } }
+  const anew = {
+    ...beginSeek(null, size),
+    bracket: { size, above: 1, below: null, aim: doubted.requested.number },
+  }
   return see(anew, order, { ...doubted, cap: size, verdict: 'more', start: cutStart }, lowered)
 }
 
@@ -92,11 +95,13 @@ function see(seek: Seek, order: ListOrder, view: PageView, cap: number): Sought 
     below = number
     if (number <= above) [above, aboveView] = [1, null]
   } else {
-    if (last === null || view.verdict === 'end' || !isBeforeSpan(order, last)) return { kind: 'found', view, cap }
+    if (last === null || view.verdict === 'end' || !isBeforeSpan(order, last))
+      return { kind: 'found', view, cap }
     ;[above, aboveView] = [number, view]
     if (below !== null && below <= number) below = null
   }
-  if (below !== null && below - above <= 1 && aboveView !== null) return { kind: 'found', view: aboveView, cap }
+  if (below !== null && below - above <= 1 && aboveView !== null)
+    return { kind: 'found', view: aboveView, cap }
   const aim =
     below === null
       ? above + stride(order, view, above)

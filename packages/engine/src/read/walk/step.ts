@@ -1,7 +1,15 @@
 import type { ListResult, Message, RejectedRow } from '@waybill/core'
 import type { PageHint } from '../../cursor/position.js'
 import { checkHidden, checkPage, checkTurned, cutBehindSpan } from './checks.js'
-import { FAR_STEPS, MAX_EMPTY_PAGES, MAX_MARGIN, MAX_TRIES, MAX_UNDERCOUNTS, PATIENCE, SMALLEST_CAP } from './constants.js'
+import {
+  FAR_STEPS,
+  MAX_EMPTY_PAGES,
+  MAX_MARGIN,
+  MAX_TRIES,
+  MAX_UNDERCOUNTS,
+  PATIENCE,
+  SMALLEST_CAP,
+} from './constants.js'
 import { beginRelocation, relocate, splitByTime } from './locate.js'
 import { appendRows, type LogRow, lastTime, overlapAt, recallTimes, tiesAt } from './log.js'
 import { type Match, matchPage, unknownRows } from './match.js'
@@ -96,7 +104,12 @@ function finish({ state, view, positions, end }: Progress, rejected: readonly Re
 /** Whether one place of the list was looked for too often: it changes faster than it can be read, or lies. */
 function isStuck({ state, positions }: Progress): boolean {
   const { tries, phase, failure } = state
-  return tries >= MAX_TRIES && positions.length === 0 && failure === null && !['ended', 'passing'].includes(phase.name)
+  return (
+    tries >= MAX_TRIES &&
+    positions.length === 0 &&
+    failure === null &&
+    !['ended', 'passing'].includes(phase.name)
+  )
 }
 
 /** Goes on from where it is, so that reading comes to an end. */
@@ -139,9 +152,16 @@ function walkOn(state: WalkState, view: PageView, isKept: boolean): Progress {
   const judged = { ...state, refusals }
   switch (match.kind) {
     case 'joined':
-      return join(match.fresh.length > 0 && isTiedBeyond(state, capOf(state)) ? note(judged, 'TIES_UNPROVEN') : judged, view, match, isKept)
+      return join(
+        match.fresh.length > 0 && isTiedBeyond(state, capOf(state)) ? note(judged, 'TIES_UNPROVEN') : judged,
+        view,
+        match,
+        isKept,
+      )
     case 'too-high':
-      return view.verdict !== 'more' || refusals > PATIENCE ? resume(judged, view) : join(judged, view, match, false)
+      return view.verdict !== 'more' || refusals > PATIENCE
+        ? resume(judged, view)
+        : join(judged, view, match, false)
     case 'too-low':
       return refusals > PATIENCE ? resume(judged, view) : stepBack(judged, view, match.missing)
     case 'apart':
@@ -182,11 +202,18 @@ function join(
   const taken = take(joined, view, fresh, end)
   // A kept page that joins is as good as one that was asked for, and so are the pages kept with it.
   const { ask } = taken.state
-  return isKept && ask !== null ? { ...taken, state: { ...taken.state, ask: { ...ask, isFresh: false } } } : taken
+  return isKept && ask !== null
+    ? { ...taken, state: { ...taken.state, ask: { ...ask, isFresh: false } } }
+    : taken
 }
 
 /** A short page of unknown size lies where it seems to, or was cut and lies where the place was expected. */
-function likelierEnd(state: WalkState, { requested, rows, start }: PageView, end: number, fresh: number): number {
+function likelierEnd(
+  state: WalkState,
+  { requested, rows, start }: PageView,
+  end: number,
+  fresh: number,
+): number {
   const expected = state.end + fresh
   const cut = startOf({ number: requested.number, size: rows.length }) + end - start
   return Math.abs(cut - expected) < Math.abs(end - expected) ? cut : end
@@ -249,7 +276,11 @@ function resume(state: WalkState, view: PageView): Progress {
  * Whether the log holds the list's last rows. A page too small to be cut shows where the list ends. A row of the last
  * ones' time may stand above that page: unless it begins far enough up, a larger one has to show that there is none.
  */
-function verifyEnd(state: WalkState, phase: Extract<Phase, { name: 'verifying-end' }>, view: PageView): Progress {
+function verifyEnd(
+  state: WalkState,
+  phase: Extract<Phase, { name: 'verifying-end' }>,
+  view: PageView,
+): Progress {
   const { suspectedCap, stride } = phase
   const { rows, start, requested } = view
   const stop = start + rows.length
@@ -257,7 +288,8 @@ function verifyEnd(state: WalkState, phase: Extract<Phase, { name: 'verifying-en
   if (phase.listEnd === null) {
     if (stop === 0 && !saysMore(view)) return stay(endWalk(state))
     const isShort = rows.length < requested.size
-    if (isShort && saysMore(view)) return passOver(state, { name: 'passing', upTo: state.end, pages: 0 }, view)
+    if (isShort && saysMore(view))
+      return passOver(state, { name: 'passing', upTo: state.end, pages: 0 }, view)
     if (isShort && stop < state.end) {
       // The list became shorter than it was when the log was read.
       const end = Math.max(0, rows.length === 0 ? stop - stride : stop)
@@ -290,7 +322,11 @@ function asCut(state: WalkState, suspectedCap: number): WalkState {
  * The source's figures tell of more rows than its pages bring. What comes behind is taken as it comes; after a few pages
  * without anything new the list is taken to be at its end.
  */
-function passOver(state: WalkState, { upTo, pages }: Extract<Phase, { name: 'passing' }>, view: PageView): Progress {
+function passOver(
+  state: WalkState,
+  { upTo, pages }: Extract<Phase, { name: 'passing' }>,
+  view: PageView,
+): Progress {
   const { rows, start, requested } = view
   const match = matchPage(view, state, requiredOverlap(state, capOf(state)))
   const walking = { ...state, phase: { name: 'walking' } as const }
@@ -300,7 +336,12 @@ function passOver(state: WalkState, { upTo, pages }: Extract<Phase, { name: 'pas
   if (rows.length > 0 && rows.every(isUnreadable)) return passUnreadable(state, view)
   if (match.kind === 'apart' && rows.length > 0 && pages > 0) {
     const hidden = Math.max(0, start - state.end)
-    return take(hidden > 0 ? note(walking, 'ROWS_HIDDEN', hidden) : walking, view, [...rows.keys()], start + rows.length)
+    return take(
+      hidden > 0 ? note(walking, 'ROWS_HIDDEN', hidden) : walking,
+      view,
+      [...rows.keys()],
+      start + rows.length,
+    )
   }
   const passed = Math.max(upTo, stopOf(requested))
   if (pages < MAX_EMPTY_PAGES && (saysMore(view) || pages === 0)) {
@@ -361,13 +402,21 @@ function conclude(state: WalkState, view: PageView, isPlaced: boolean): WalkStat
   const above = overlapAt(state.log, state.order, length)
   const id = state.log.rows[length - above]?.id
   const isRead = rows.at(-1)?.id === state.log.rows.at(-1)?.id
-  const short = isPlaced && isRead && id !== undefined ? { id, index: state.end - above, total, isSized: view.isSized } : state.short
+  const short =
+    isPlaced && isRead && id !== undefined
+      ? { id, index: state.end - above, total, isSized: view.isSized }
+      : state.short
   if (verdict === 'unsure') {
     const suspectedCap = Math.max(SMALLEST_CAP, rows.length)
-    return askNext({ ...state, short, phase: { name: 'verifying-end', suspectedCap, stride: 1, listEnd: null } })
+    return askNext({
+      ...state,
+      short,
+      phase: { name: 'verifying-end', suspectedCap, stride: 1, listEnd: null },
+    })
   }
   // A count that is too low may have been taken before a row arrived: it is asked for once more.
-  if (state.undercounts > 0 && state.undercounts < MAX_UNDERCOUNTS) return { ...state, phase: { name: 'walking' }, ask: exactly(requested, true) }
+  if (state.undercounts > 0 && state.undercounts < MAX_UNDERCOUNTS)
+    return { ...state, phase: { name: 'walking' }, ask: exactly(requested, true) }
   return endWalk(state)
 }
 
