@@ -78,7 +78,7 @@ describe.each(ENGINES)('$engine: a pass over what changed', ({ createPlace }) =>
     let clock = Date.now()
     let sweeps = 0
     const onEvent = (event: SyncEvent): void => {
-      if (event.kind === 'history' && event.purpose === 'sweep' && event.isDone) sweeps += 1
+      if (event.kind === 'history' && event.purpose === 'reconcile' && event.isDone) sweeps += 1
     }
     const sync = createSync({ archive, sources: [source], now: () => (clock += 1), onEvent })
     await sync.once()

@@ -22,7 +22,7 @@ function syncing(archive: Archive, { source }: Upstream<WacrEmulator>): Syncing 
   let now = NOON
   let sweeps = 0
   const onEvent = (event: SyncEvent): void => {
-    if (event.kind === 'history' && event.purpose === 'sweep' && event.isDone) sweeps += 1
+    if (event.kind === 'history' && event.purpose === 'reconcile' && event.isDone) sweeps += 1
   }
   const sync = createSync({ archive, sources: [source], now: () => now, onEvent })
   return {
