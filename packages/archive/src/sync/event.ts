@@ -44,6 +44,8 @@ export type SyncEvent =
       readonly kind: 'history'
       readonly source: string
       readonly purpose: 'back-fill' | 'reconcile'
+      /** Down to which time it reads, in milliseconds since the epoch; 0: everything. */
+      readonly from: number
       /** How many messages this comparison has read so far. */
       readonly read: number
       /** How many there are in all; null where the upstream does not tell, or where it is not everything. */

@@ -6,8 +6,8 @@ import { absencesOf, foundAgain } from '../settle/absence.js'
 import { newlyUnfinished } from '../settle/unfinished.js'
 import type { Step, StepBatch } from '../step.js'
 import { FEWEST_REQUESTS, HEAD_ROWS, LABEL_READINGS, REQUESTS_A_POLL } from './constants.js'
-import { joinWarnings, lossesOf, messagesOf, NEWEST, plainFields, rejectedOf, tellsChanges } from './lists.js'
-import { goneFrom, type KnownHead, reaches, rememberHead } from './overlap.js'
+import { joinWarnings, lossesAtHead, lossesOf, messagesOf, NEWEST, plainFields, rejectedOf, tellsChanges } from './lists.js'
+import { goneFrom, knowAlso, type KnownHead, reaches, rememberHead } from './overlap.js'
 import { beginReading, type Reading } from './reading.js'
 import { compareOn } from './reconcile.js'
 import { noteCount, noteDoubt, type ReconcilePlan } from './reconcile-plan.js'
@@ -52,7 +52,7 @@ export async function syncHead(step: Step, plan: ReconcilePlan | null): Promise<
   const query = { sort: NEWEST, first: HEAD_ROWS, fields: plainFields(capabilities), totalCount }
   const page = await step.read(query)
   const listed = messagesOf(page)
-  const head = { polledAt, known: rememberHead(listed, polledAt, capabilities.maxSkewMs) }
+  const head = { polledAt, known: rememberHead(listed, polledAt, capabilities.maxSkewMs, before?.known ?? null) }
   const arrivals = await arrivalsWith(step, listed, polledAt)
   if (before === null) {
     // All that there is behind it is for the first comparison.
@@ -77,12 +77,24 @@ export async function syncHead(step: Step, plan: ReconcilePlan | null): Promise<
     ...head,
     ...labelled,
     messages,
-    gone: goneFrom(before.known, listed),
+    gone: await goneRows(step, before.known, listed),
     count: totalCount ? { total: page.totalCount, revealed: countRevealed(listed, stored) } : null,
-    losses: joinWarnings(lossesOf(page), labelled.losses),
+    losses: joinWarnings(lossesAtHead(page), labelled.losses),
   }
   const ended = await endPoll(step, plan, before, polled, arrivals)
   await step.commit({ ...ended, messages, rejected: [...rejectedOf(page), ...labelled.rejected] })
+}
+
+/**
+ * Rows of the last poll that should be on the page and are not. Those of the time with which it ends may stand behind it,
+ * since equal times may be listed in another order.
+ */
+async function goneRows(step: Step, known: KnownHead, listed: readonly Message[]): Promise<string[]> {
+  const gone = goneFrom(known, listed)
+  if (gone.length === 0) return gone
+  const end = Math.min(...listed.map(({ sentAt }) => sentAt))
+  const stored = await step.store.stored(step.source.id, gone)
+  return gone.filter((id) => (stored.get(id)?.message.sentAt ?? end) > end)
 }
 
 /** How many of the messages are not stored, or stored as deleted. */
@@ -129,14 +141,19 @@ async function catchUp(
   const keep = (reading: Reading): Promise<unknown> =>
     step.commit({ checkpoints: { head: { ...before, catchUp: { ...underWay, reading } } } })
   const { reading, isDone, batch } = await compareOn(step, underWay.reading, keep)
+  const { messages = [] } = batch
+  const known = knowAlso(
+    underWay.known,
+    messages.map(({ upstreamId }) => upstreamId),
+  )
   if (!isDone) {
-    const head: HeadState = { ...before, catchUp: { ...underWay, reading } }
+    const head: HeadState = { ...before, catchUp: { ...underWay, known, reading } }
     return void (await step.commit({ ...batch, checkpoints: { head } }))
   }
-  const { messages = [] } = batch
   const { losses } = reading
   const polled: Polled = {
     ...underWay,
+    known,
     messages,
     gone: [],
     // Messages came in steps since it was counted: the next poll compares it.

@@ -39,6 +39,14 @@ export function lossesOf({ reports }: MessagePage): SourceWarning[] {
 /** Rows that are set aside are kept, and told of by themselves; the others are about what was asked, or about archives. */
 const HARMLESS: ReadonlySet<SourceWarningCode> = new Set(['ROW_REJECTED', 'FIELD_NOT_TOLD', 'ARCHIVE_LATE'])
 
+/** As {@link lossesOf}, of the head of a list. What one request brought was there at one instant, and nothing has moved in it. */
+export function lossesAtHead(page: MessagePage): SourceWarning[] {
+  const isOneInstant = page.reports.every(({ upstreamRequests }) => upstreamRequests <= 1)
+  return lossesOf(page).filter(({ code }) => !(isOneInstant && OF_MOVEMENT.has(code)))
+}
+
+const OF_MOVEMENT: ReadonlySet<SourceWarningCode> = new Set(['TIES_UNPROVEN', 'PLACE_LOST'])
+
 /** Warnings of several pages, each once. */
 export function joinWarnings(...parts: readonly (readonly SourceWarning[])[]): SourceWarning[] {
   return [...new Map(parts.flat().map((each) => [`${each.code} ${each.field}`, each])).values()]

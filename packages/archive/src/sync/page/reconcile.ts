@@ -49,10 +49,11 @@ export async function reconcile(step: Step, kept: ReconcilePlan | null): Promise
     },
   })
   if (gap !== null) step.emit({ kind: 'gap', source: source.id, cause: 'reading', gap })
-  const { read, total } = reading
+  const { from, read, total } = reading
   const downTo = batch.messages?.at(-1)?.sentAt ?? null
   const purpose = isFirst ? 'back-fill' : 'reconcile'
-  step.emit({ kind: 'history', source: source.id, purpose, read, total, downTo, isDone, ...step.since(tally) })
+  const progress = { purpose, from, read, total, downTo, isDone } as const
+  step.emit({ kind: 'history', source: source.id, ...progress, ...step.since(tally) })
 }
 
 function begin(step: Step, plan: ReconcilePlan): Reading {
