@@ -1,9 +1,9 @@
 import { foundAgain } from '../settle/absence.js'
 import type { Step } from '../step.js'
 import { beginPass, type ChangesPass, isOver, isTooLong, markOf, type PassBefore, seePage } from './changes-pass.js'
-import { CHANGES_ROWS, FEWEST_REQUESTS } from './constants.js'
+import { CHANGES_REQUESTS, CHANGES_ROWS, FEWEST_REQUESTS, RECENT_MS } from './constants.js'
 import { CHANGED, lossesOf, messagesOf, plainFields, rejectedOf } from './lists.js'
-import { readOn } from './read-on.js'
+import { isStuck, readOn } from './read-on.js'
 import { noteDoubt, type ReconcilePlan } from './reconcile-plan.js'
 
 /** Where the passes over what changed last stand, as a plain value. */
@@ -26,7 +26,7 @@ export async function syncChanges(step: Step, plan: ReconcilePlan | null): Promi
     sort: CHANGED,
     first: CHANGES_ROWS,
     fields: plainFields(step.source.provider.capabilities),
-    maxUpstreamRequests: Math.max(FEWEST_REQUESTS, step.pace.free(step.now())),
+    maxUpstreamRequests: Math.max(FEWEST_REQUESTS, Math.min(CHANGES_REQUESTS, step.pace.free(step.now()))),
   }
   if (before === null) {
     const begunAt = step.now()
@@ -44,11 +44,12 @@ export async function syncChanges(step: Step, plan: ReconcilePlan | null): Promi
   const messages = listed.filter(({ upstreamId }) => stored.has(upstreamId))
   const pass = seePage(started, listed, stored, before, page.pageInfo.endCursor)
   const isAtEnd = !page.pageInfo.hasNextPage || isOver(pass, before)
-  const isDone = isAtEnd || isTooLong(pass)
+  const isCut = !isAtEnd && (isTooLong(pass) || isStuck(started, page))
+  const isDone = isAtEnd || isCut
   const now = step.now()
-  const next = isDone ? endPass(pass, before, isAtEnd, now) : { ...before, running: pass }
-  const isDoubted = lossesOf(page).length > 0 || (isDone && (!isAtEnd || (pass.isAgain && pass.isLong)))
-  const from = isAtEnd || !isDone ? pass.earliest : 0
+  const next = isDone ? endPass(pass, before, isCut, now) : { ...before, running: pass }
+  const isDoubted = isCut || (isDone && pass.isAgain && pass.isLong) || lossesOf(page).length > 0
+  const from = isTooLong(pass) ? 0 : (pass.earliest ?? (isCut ? Math.max(0, now - RECENT_MS) : null))
   await step.commit({
     messages,
     rejected: rejectedOf(page),
@@ -65,7 +66,7 @@ export async function syncChanges(step: Step, plan: ReconcilePlan | null): Promi
 }
 
 /** One that met changes behind its first page is done once more: while it read, rows may have changed places. */
-function endPass(pass: ChangesPass, before: ChangesState, isAtEnd: boolean, now: number): ChangesState {
-  if (isAtEnd && pass.isLong && !pass.isAgain) return { ...before, running: beginPass(pass.begunAt, pass) }
+function endPass(pass: ChangesPass, before: ChangesState, isCut: boolean, now: number): ChangesState {
+  if (!isCut && pass.isLong && !pass.isAgain) return { ...before, running: beginPass(pass.begunAt, pass) }
   return { begunAt: pass.begunAt, endedAt: now, marks: pass.marks, running: null }
 }

@@ -28,6 +28,9 @@ export const REQUESTS_A_POLL = 3
 /** How many rows of the list of what changed last are read in a step. */
 export const CHANGES_ROWS = 99
 
+/** And for how many requests at most: where a place cannot be read with certainty, a hint is not worth more. */
+export const CHANGES_REQUESTS = 12
+
 /**
  * So many rows of the last pass in a row, looking as they did, end a pass over what changed: what was touched since stands
  * in front of them. With a few, messages that were touched in the order in which they stood would end it.
@@ -45,6 +48,9 @@ export const MOST_CHANGES_ROWS = 5000
 
 /** How many rows a step of a comparison reads: five pages, so that little is read again when it is interrupted. */
 export const RECONCILE_ROWS = 500
+
+/** A comparison that gets no further in so many steps ends there, uncertain, and is due again: with one, a spent budget would end it. */
+export const MOST_STUCK = 3
 
 /** What such a step mostly costs: five pages, and what they have in common. */
 export const RECONCILE_REQUESTS = 8

@@ -39,6 +39,11 @@ export async function readOn<State extends Resumable>(
   }
 }
 
+/** Whether a page brought nothing and went no further, as where the rows of a place keep changing their order. */
+export function isStuck({ cursor }: Resumable, { edges, pageInfo }: MessagePage): boolean {
+  return edges.length === 0 && pageInfo.hasNextPage && (pageInfo.endCursor ?? cursor) === cursor
+}
+
 /**
  * Whether a stored cursor may be what an upstream with cursors of its own rejects. It does not say so: what is read anew then
  * has to wait as after any failure, or a source that rejects everything would be asked without end.

@@ -10,6 +10,8 @@ export interface Reading extends Resumable {
   readonly begunAt: number
   /** Whether it is read without what the engine learns by reading several lists. */
   readonly isPlain: boolean
+  /** How many steps in a row brought nothing and went no further. */
+  readonly stuck: number
   /** How many messages came so far, and how many of them were not stored as they are. */
   readonly read: number
   readonly found: number
@@ -33,6 +35,7 @@ export function beginReading(
     isPlain,
     begunAt,
     cursor: null,
+    stuck: 0,
     read: 0,
     found: 0,
     total: null,
@@ -52,6 +55,8 @@ export interface ReadPage {
   readonly found: number
   readonly cursor: string | null
   readonly isLast: boolean
+  /** Whether it brought nothing and went no further. */
+  readonly isStuck: boolean
 }
 
 /** A part of the history that has been read whole, and the messages that it has. */
@@ -67,7 +72,7 @@ export interface ReadSpan extends TimeRange {
  */
 export function advanceReading(
   reading: Reading,
-  { messages, losses, found, cursor, isLast }: ReadPage,
+  { messages, losses, found, cursor, isLast, isStuck }: ReadPage,
   maxSkewMs: number,
 ): { readonly reading: Reading; readonly span: ReadSpan } {
   const last = messages.at(-1)
@@ -81,6 +86,7 @@ export function advanceReading(
     reading: {
       ...reading,
       cursor: cursor ?? reading.cursor,
+      stuck: isStuck ? reading.stuck + 1 : 0,
       read: reading.read + messages.length,
       found: reading.found + found,
       losses: joinWarnings(reading.losses, losses),

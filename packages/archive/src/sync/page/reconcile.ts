@@ -1,10 +1,10 @@
-import type { Message, TimeRange } from '@waybill/core'
+import type { Message, SourceWarning, TimeRange } from '@waybill/core'
 import { differingFields, replaceWhole } from '../../store/merge-message.js'
 import { foundAgain, newAbsences } from '../settle/absence.js'
 import type { Step, StepBatch } from '../step.js'
-import { FEWEST_REQUESTS, RECONCILE_ROWS } from './constants.js'
+import { FEWEST_REQUESTS, MOST_STUCK, RECONCILE_ROWS } from './constants.js'
 import { joinWarnings, lossesOf, messagesOf, NEWEST, plainFields, rejectedOf } from './lists.js'
-import { readOn } from './read-on.js'
+import { isStuck, readOn } from './read-on.js'
 import { advanceReading, beginReading, type Reading } from './reading.js'
 import { beginPlan, endReconcile, nextReconcile, type ReconcilePlan } from './reconcile-plan.js'
 
@@ -85,13 +85,15 @@ export async function compareOn(
   const anew = (): Reading => beginReading({ ...before, begunAt: step.now() }, maxSkewMs)
   const { page, state: started } = await readOn(step, query, before, anew, keep)
   const messages = messagesOf(page)
-  const losses = lossesOf(page)
+  const isGivenUp = isStuck(started, page) && started.stuck + 1 >= MOST_STUCK
+  const losses = joinWarnings(isGivenUp ? [GIVEN_UP] : [], lossesOf(page))
   const found = await countNews(step, messages)
-  const isDone = !page.pageInfo.hasNextPage
+  const isLast = !page.pageInfo.hasNextPage
   const cursor = page.pageInfo.endCursor
   const total = started.cursor === null ? page.totalCount : started.total
-  const next = { messages, losses, found, cursor, isLast: isDone }
+  const next = { messages, losses, found, cursor, isLast, isStuck: isStuck(started, page) }
   const { reading, span } = advanceReading({ ...started, total }, next, maxSkewMs)
+  const isDone = isLast || isGivenUp
   const isCovered = reading.losses.length === 0 && span.from <= reading.begunAt
   return {
     reading,
@@ -105,6 +107,13 @@ export async function compareOn(
     },
     uncertain: losses.length === 0 ? null : uncertainSpan(started, messages, isDone),
   }
+}
+
+const GIVEN_UP: SourceWarning = {
+  code: 'PLACE_LOST',
+  message: 'The list could not be read on from one place. It is compared again later; what lies behind may differ until then.',
+  field: null,
+  count: null,
 }
 
 /** How many messages are not stored as they are. */

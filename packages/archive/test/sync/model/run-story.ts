@@ -81,7 +81,8 @@ async function runPoll(
   for (const diesAfter of [...dies, null]) {
     const death = new AbortController()
     let steps = 0
-    const onEvent = (): void => {
+    const onEvent = (e?: unknown): void => {
+      if (process.env["EV"]) console.log("EV", JSON.stringify(e))
       if ((steps += 1) === diesAfter) death.abort()
     }
     const sync = createSync({ archive, sources: [source], now: () => shop.now(), onEvent })
@@ -120,9 +121,9 @@ async function claimedOf(
 }
 
 async function isInDoubt({ store }: Archive): Promise<boolean> {
-  const [, history] = JSON.parse((await store.checkpoint('shop', 'history')) ?? '[0,{}]') as [
+  const [, plan] = JSON.parse((await store.checkpoint('shop', 'reconcile-plan')) ?? '[0,{}]') as [
     number,
-    { readonly doubtedAt?: number; readonly isDoubtful?: boolean; readonly mismatches?: number },
+    { readonly doubt?: object | null; readonly miscounts?: number },
   ]
-  return history.doubtedAt !== undefined || history.isDoubtful === true || (history.mismatches ?? 0) > 0
+  return (plan.doubt ?? null) !== null || (plan.miscounts ?? 0) > 0
 }
