@@ -16,7 +16,7 @@ export interface ServerConfiguration {
   readonly auth: ServerAuth
 }
 
-/** How the archive follows a source, all in seconds. */
+/** How the archive follows a source. */
 export interface SyncConfiguration {
   /** The shortest pause between two looks for new messages. */
   readonly minPollSeconds: number
@@ -24,6 +24,12 @@ export interface SyncConfiguration {
   readonly maxPollSeconds: number
   /** How old what is archived may be before a query waits for news. */
   readonly maxStalenessSeconds: number
+  /** How many days back the frequent comparison with the whole list reaches. */
+  readonly reconcileRecentDays: number
+  /** How often it is made, in hours. */
+  readonly reconcileRecentHours: number
+  /** How often everything is compared, in days. */
+  readonly reconcileAllDays: number
 }
 
 /** Where messages are kept. */

@@ -87,7 +87,7 @@ function readArchived(source: UpstreamSource, { archive, sync }: History): Confi
 }
 
 function toSyncSource({ id, upstream, section }: UpstreamSource): SyncSource {
-  const { minPollSeconds, maxPollSeconds, maxStalenessSeconds } = section.sync
+  const { minPollSeconds, maxPollSeconds, maxStalenessSeconds, ...reconcile } = section.sync
   return {
     id,
     provider: upstream,
@@ -97,8 +97,16 @@ function toSyncSource({ id, upstream, section }: UpstreamSource): SyncSource {
       maxStalenessMs: inMilliseconds(maxStalenessSeconds),
     },
     rateLimit: section.rateLimit,
+    reconcile: {
+      recentMs: inMilliseconds(reconcile.reconcileRecentDays * DAY_SECONDS),
+      recentEveryMs: inMilliseconds(reconcile.reconcileRecentHours * HOUR_SECONDS),
+      allEveryMs: inMilliseconds(reconcile.reconcileAllDays * DAY_SECONDS),
+    },
   }
 }
+
+const HOUR_SECONDS = 60 * 60
+const DAY_SECONDS = 24 * HOUR_SECONDS
 
 function inMilliseconds(seconds: number): number {
   return Math.ceil(seconds * 1000)
