@@ -6,6 +6,7 @@ import { attributed } from './fetch/checked-list.js'
 import { now } from './fetch/now.js'
 import { PageStore, type PageStoreLimits } from './fetch/page-store.js'
 import { SingleStore } from './fetch/single-store.js'
+import { wholeOf } from './plan/parts.js'
 
 export interface EngineOptions {
   readonly sources: readonly EngineSource[]
@@ -34,7 +35,7 @@ export function createEngine({ sources, keep }: EngineOptions): Engine {
     const [sort] = sorts
     if (paging.kind !== 'window' || sort === undefined) return null
     const page = { kind: 'window', limit: paging.maxItems } as const
-    const reading = { source, budget: new RequestBudget(null), signal, begunAt: now() }
+    const reading = { source: wholeOf(source), budget: new RequestBudget(null), signal, begunAt: now() }
     const { result } = await store.fetch({ filter: [], search: null, sort, fields: null, page }, reading)
     return result.messages.find((message) => message.upstreamId === id) ?? null
   }

@@ -1,16 +1,20 @@
-import type { HistoryReport, Message, SourceWarning } from '@waybill/core'
+import type { HistoryReport, Message } from '@waybill/core'
 import { decodeCursor, encodeCursor } from '../cursor/cursor.js'
 import { isSourceFailure } from '../cursor/failure-code.js'
 import { fingerprint } from '../cursor/fingerprint.js'
-import type { EngineSource, MessagePage, MessagePageEdge, MessagesQuery } from '../engine.js'
+import { hasEnded, type SourcePosition } from '../cursor/position.js'
+import type {
+  EngineSource,
+  MessagePage,
+  MessagePageEdge,
+  MessagesQuery,
+  SourcedRejection,
+} from '../engine.js'
 import { BudgetSpent, RequestBudget } from '../fetch/budget.js'
 import { attributed } from '../fetch/checked-list.js'
 import { now } from '../fetch/now.js'
 import type { PageStore } from '../fetch/page-store.js'
-import { planSource } from '../plan/plan.js'
 import { type ParsedQuery, parseQuery } from '../query/query.js'
-import type { Stream } from '../read/stream-reader.js'
-import { checkParts } from './check-parts.js'
 import { merge } from './merge.js'
 import { reportOn } from './report.js'
 import { type Bookmarks, SourceRun } from './source-run.js'
@@ -22,7 +26,6 @@ export class Answer {
   readonly #abort = new AbortController()
   readonly #signal: AbortSignal
   readonly #runs: readonly SourceRun[]
-  readonly #opens: readonly Omit<Stream, 'plan' | 'stream'>[]
   readonly #cursorAt: (bookmarks: readonly Bookmarks[]) => string
 
   /** @throws WaybillError for what is wrong with the arguments */
@@ -33,24 +36,21 @@ export class Answer {
       sources.map((source) => source.id),
     )
     const cursor = query.after === null ? null : decodeCursor(query.after, bound, sources.length)
-    // The clock of the replica that it began on may be ahead.
-    const begunAt = Math.min(cursor?.begunAt ?? Number.POSITIVE_INFINITY, now())
-    const plans = sources.map((source) => planSource(source, query))
-    const reads = Math.max(1, plans.filter((plan) => plan.kind === 'read').length)
+    const isFollowed = cursor !== null && cursor.sources.every(isAtEnd)
+    // The clock of the replica that it began on may be ahead. What has come since a list ended is a list of its own.
+    const begunAt = Math.min(isFollowed ? Number.POSITIVE_INFINITY : (cursor?.begunAt ?? Number.POSITIVE_INFINITY), now())
     this.#query = query
     this.#budget = new RequestBudget(query.maxUpstreamRequests)
     this.#signal = AbortSignal.any([
       this.#abort.signal,
       ...(query.signal === undefined ? [] : [query.signal]),
     ])
-    this.#opens = sources.map((source) => ({
-      store,
-      reading: { source, budget: this.#budget, signal: this.#signal, begunAt },
-      want: Math.ceil((query.first + 1) / reads),
-    }))
-    this.#runs = plans.map((plan, index) =>
-      openRun(sources[index], plan, cursor?.sources[index] ?? null, this.#opens[index]),
-    )
+    const reading = { budget: this.#budget, signal: this.#signal, begunAt }
+    const open = { store, reading, want: query.first + 1 }
+    this.#runs = sources.map((source, index) => {
+      const position = cursor?.sources[index] ?? null
+      return new SourceRun(source, { query, position, isFollowed, open })
+    })
     this.#cursorAt = (bookmarks) =>
       encodeCursor({
         fingerprint: bound,
@@ -72,26 +72,26 @@ export class Answer {
   async #page(): Promise<MessagePage> {
     const failure = this.#runs.find((run) => run.failure !== null)?.failure
     if (failure && this.#query.onSourceError === 'FAIL') throw failure
+    await Promise.all(this.#runs.map((run) => this.#orElse(run, null, () => run.checkParts())))
     const merged = await merge(this.#runs, this.#query.first, this.#query.sort, (run, error) =>
       this.#fail(run, error),
     )
-    const doubts = await Promise.all(this.#runs.map((run, index) => this.#doubt(run, index)))
+    await Promise.all(this.#runs.map((run) => this.#orElse(run, null, () => run.countParts())))
     const histories = await Promise.all(this.#runs.map((run) => this.#history(run)))
     const totalCount = this.#query.totalCount ? await this.#count() : null
     await Promise.all(this.#runs.flatMap((run) => run.readers.map((reader) => reader.settle())))
-    const edges = merged.rows.map((row) => this.#edge(row.run.source.id, row.message, row.bookmarks))
+    const isOver = !merged.hasNextPage && merged.paused.size === 0
+    const final = this.#runs.map((run) => run.bookmarks())
+    const edges = merged.rows.map(({ run, message, bookmarks }, index) =>
+      // The last row of a list stands at its end in every source, so that what comes later is read from there.
+      this.#edge(run.source.id, message, isOver && index === merged.rows.length - 1 ? final : bookmarks),
+    )
     const reports = this.#runs.map((run, index) =>
-      reportOn(
-        run,
-        merged.paused.has(run),
-        this.#budget.spentOn(run.source.id),
-        doubts[index] ?? null,
-        histories[index] ?? null,
-      ),
+      reportOn(run, merged.paused.has(run), this.#budget.spentOn(run.source.id), histories[index] ?? null),
     )
     return {
       edges,
-      rejected: [],
+      rejected: this.#runs.flatMap(rejectedBy),
       pageInfo: this.#pageInfo(edges, merged.hasNextPage, merged.paused.size > 0),
       totalCount,
       reports,
@@ -109,13 +109,14 @@ export class Answer {
     }
   }
 
-  /** A page that ended early goes on behind everything that was looked at, matching or not. */
+  /** A page that ended early, or brought nothing new, goes on behind everything that was looked at, matching or not. */
   #pageInfo(
     edges: readonly MessagePageEdge[],
     hasNextPage: boolean,
     paused: boolean,
   ): MessagePage['pageInfo'] {
-    const progress = paused ? this.#cursorAt(this.#runs.map((run) => run.bookmarks())) : null
+    const hasMoved = paused || (edges.length === 0 && this.#query.after !== null)
+    const progress = hasMoved ? this.#cursorAt(this.#runs.map((run) => run.bookmarks())) : null
     return {
       hasNextPage,
       hasPreviousPage: false,
@@ -128,11 +129,6 @@ export class Answer {
     this.#signal.throwIfAborted()
     if (!isSourceFailure(error) || this.#query.onSourceError === 'FAIL') throw error
     run.fail(error)
-  }
-
-  async #doubt(run: SourceRun, index: number): Promise<SourceWarning | null> {
-    const open = this.#opens[index]
-    return open === undefined ? null : this.#orElse(run, null, () => checkParts(run, open))
   }
 
   async #history(run: SourceRun): Promise<HistoryReport | null> {
@@ -163,12 +159,15 @@ export class Answer {
   }
 }
 
-function openRun(
-  source: EngineSource | undefined,
-  plan: SourceRun['plan'],
-  position: ConstructorParameters<typeof SourceRun>[2],
-  open: Omit<Stream, 'plan' | 'stream'> | undefined,
-): SourceRun {
-  if (source === undefined || open === undefined) throw new TypeError('There is a plan for each source')
-  return new SourceRun(source, plan, position, open)
+/** Whether nothing was left to read of a source. */
+function isAtEnd(position: SourcePosition): boolean {
+  return position.kind !== 'streams' || position.streams.every(hasEnded)
+}
+
+/** The rows of a source that cannot be read, each once. */
+function rejectedBy(run: SourceRun): SourcedRejection[] {
+  const source = run.source.id
+  const rows = run.readers.flatMap((reader) => reader.facts().rejected)
+  const byKey = new Map(rows.map((row) => [row.upstreamId ?? JSON.stringify(row.raw), row] as const))
+  return Array.from(byKey.values(), (row) => ({ source, row }))
 }

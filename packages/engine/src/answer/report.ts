@@ -10,16 +10,8 @@ import {
 import type { Completeness, SourceReport, SourceReportError } from '../engine.js'
 import type { ReadPlan } from '../plan/plan.js'
 import { ALL_TIME, type TimeBounds } from '../plan/time-bounds.js'
+import { warn } from '../read/warnings.js'
 import type { SourceRun } from './source-run.js'
-
-const NOTHING = {
-  reachesBackTo: null,
-  gaps: [],
-  warnings: [],
-  pushedDown: [],
-  evaluatedLocally: [],
-  error: null,
-} as const
 
 /**
  * @param paused whether the source's part of this answer ended early because a budget was spent
@@ -29,21 +21,17 @@ export function reportOn(
   run: SourceRun,
   paused: boolean,
   upstreamRequests: number,
-  doubt: SourceWarning | null,
   history: HistoryReport | null,
 ): SourceReport {
   const source = run.source.id
-  if (run.plan.kind === 'pruned') {
-    return { ...NOTHING, source, outcome: 'PRUNED', completeness: 'COMPLETE', upstreamRequests }
-  }
   const facts = run.readers.map((reader) => reader.facts())
-  const warnings = [
-    ...new Set(
-      [run.doubt, doubt, ...facts.map((each) => each.doubt), ...(history?.warnings ?? [])].filter(
-        (each) => each !== null,
-      ),
-    ),
-  ]
+  const untold = run.plan.kind === 'unsupported-sort' ? [] : run.plan.untold
+  const warnings = collect([
+    ...untold.map((field) => warn('FIELD_NOT_TOLD', field)),
+    ...run.warnings,
+    ...facts.flatMap((each) => each.warnings),
+    ...(history?.warnings ?? []),
+  ])
   const asked = run.plan.kind === 'read' ? run.plan.asked : ALL_TIME
   const reaches = [...facts, ...(history === null ? [] : [history])].flatMap(
     (each) => each.reachesBackTo ?? [],
@@ -55,7 +43,9 @@ export function reportOn(
     gaps,
     warnings,
     pushedDown: [...new Set(facts.flatMap((each) => each.parameters))],
-    evaluatedLocally: run.plan.kind === 'read' ? evaluated(run.plan) : [],
+    evaluatedLocally: [
+      ...new Set([...(run.plan.kind === 'read' ? evaluated(run.plan) : []), ...facts.flatMap((each) => each.ignored)]),
+    ],
     upstreamRequests,
   }
   if (run.failure !== null) {
@@ -72,7 +62,8 @@ export function reportOn(
     ...(run.plan.kind === 'read' && run.plan.sort.field === 'updatedAt' ? (['MOVING_SORT'] as const) : []),
   ]
   const completeness = GRAVEST_FIRST.find((each) => holds.includes(each)) ?? 'COMPLETE'
-  return { ...read, outcome: 'OK', completeness, error: null }
+  const isPruned = run.plan.kind === 'pruned' && run.warnings.length === 0
+  return { ...read, outcome: isPruned ? 'PRUNED' : 'OK', completeness, error: null }
 }
 
 const GRAVEST_FIRST: readonly Completeness[] = [
@@ -98,6 +89,18 @@ const COMPLETENESS_OF: Readonly<Record<SourceWarningCode, Completeness>> = {
   ROW_REJECTED: 'UNPROVEN',
   PLACE_LOST: 'UNPROVEN',
   ARCHIVE_LATE: 'HAS_GAPS',
+}
+
+/** One warning for each code and field; counts add up. */
+function collect(warnings: readonly SourceWarning[]): SourceWarning[] {
+  const collected = new Map<string, SourceWarning>()
+  for (const each of warnings) {
+    const key = `${each.code} ${each.field}`
+    const known = collected.get(key)
+    const count = known === undefined ? each.count : (known.count ?? 0) + (each.count ?? 0) || null
+    collected.set(key, known === undefined ? each : { ...warn(each.code, each.field, count), message: each.message })
+  }
+  return [...collected.values()]
 }
 
 /** The part of a gap that lies within what was asked. */

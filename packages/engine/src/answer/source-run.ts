@@ -1,13 +1,17 @@
 import { type Message, type SourceWarning, WaybillError } from '@waybill/core'
 import type { SourceFailure } from '../cursor/failure-code.js'
-import type { SourcePosition } from '../cursor/position.js'
+import type { SourcePosition, StreamPosition } from '../cursor/position.js'
 import type { EngineSource } from '../engine.js'
-import type { ReadPlan, SourcePlan } from '../plan/plan.js'
+import { undirectedOf, wholeOf } from '../plan/parts.js'
+import { planSource, type SourcePlan } from '../plan/plan.js'
+import type { ParsedQuery } from '../query/query.js'
 import { compareIds } from '../read/compare-ids.js'
 import { openReader } from '../read/open-reader.js'
-import type { Head, Stream, StreamReader } from '../read/stream-reader.js'
+import type { Stream, StreamReader } from '../read/stream-reader.js'
+import { warn } from '../read/warnings.js'
+import { ignoresDirection, missingFromParts, type PartRead } from './check-direction.js'
 import { DroppedSourceError } from './dropped-source-error.js'
-import { fitPosition, type OpenedStream } from './fit-position.js'
+import { type OpenedPart, type OpenedSource, openSource } from './fit-position.js'
 import { UnsupportedSortError } from './unsupported-sort-error.js'
 
 /** A row that stands at the head of a source. */
@@ -16,42 +20,53 @@ export interface HeadRow {
   readonly reader: StreamReader
 }
 
-/** Places in all streams of a source at one moment. */
+/** Places in all parts of a source at one moment. */
 export type Bookmarks = readonly number[]
+
+/** What every source of an answer is opened with. */
+export interface RunContext {
+  readonly query: ParsedQuery
+  readonly position: SourcePosition | null
+  /** Whether the list had ended, and what has come since is wanted. */
+  readonly isFollowed: boolean
+  readonly open: Omit<Stream, 'plan' | 'reading'> & { readonly reading: Omit<Stream['reading'], 'source'> }
+}
 
 /** One source in one answer: its plan, its readers, and what became of them. */
 export class SourceRun {
   readonly source: EngineSource
-  readonly plan: SourcePlan
-  readonly isMultiStream: boolean
-  readonly startsHere: boolean
-  readonly #readers: readonly StreamReader[]
+  readonly #context: RunContext
   readonly #sign: number
+  #opened: OpenedSource
+  #reads: readonly PartRead[]
   #failure: SourceFailure | null
-  #doubt: SourceWarning | null = null
+  #warnings: readonly SourceWarning[]
 
-  /** @throws WaybillError when the position does not belong to the plan */
-  constructor(
-    source: EngineSource,
-    plan: SourcePlan,
-    position: SourcePosition | null,
-    open: Omit<Stream, 'plan' | 'stream'>,
-  ) {
+  /** @throws WaybillError when the position does not belong to the source as it is now */
+  constructor(source: EngineSource, context: RunContext) {
+    const { query, position, isFollowed } = context
+    const opened = openSource(source, query, position?.kind === 'failed' ? null : position, isFollowed)
+    if (opened === null) {
+      throw new WaybillError(
+        'INVALID_CURSOR',
+        'The cursor does not fit the sources as they are now. Start again without after.',
+      )
+    }
     this.source = source
-    this.plan = plan
-    this.startsHere = position === null
-    this.#failure = unsupportedSort(source, plan) ?? earlierFailure(source, position)
-    const streams = plan.kind === 'read' && this.#failure === null ? fit(source, plan, position) : []
-    this.isMultiStream = streams.length > 1
-    this.#sign = plan.kind === 'read' && plan.sort.direction === 'asc' ? 1 : -1
-    const want = Math.ceil(open.want / Math.max(1, streams.length))
-    this.#readers = streams.map(({ stream, position: at }) =>
-      openReader({ ...open, want, plan: plan as ReadPlan, stream }, at),
-    )
+    this.#context = context
+    this.#sign = query.sort.direction === 'asc' ? 1 : -1
+    this.#opened = opened
+    this.#failure = unsupportedSort(source, opened.plan) ?? earlierFailure(source, position)
+    this.#reads = this.#failure === null ? opened.parts.map((part) => this.#open(part, opened.parts.length)) : []
+    this.#warnings = opened.isUndirected ? [warn('DIRECTION_IGNORED', 'direction')] : []
+  }
+
+  get plan(): SourcePlan {
+    return this.#opened.plan
   }
 
   get readers(): readonly StreamReader[] {
-    return this.#readers
+    return this.#reads.map(({ reader }) => reader)
   }
 
   /** Why the source is out of this traversal; null while it is in. */
@@ -59,27 +74,64 @@ export class SourceRun {
     return this.#failure
   }
 
-  /** Why the streams together are not the source's list; null when there is no reason to think so. */
-  get doubt(): SourceWarning | null {
-    return this.#doubt
+  /** What is wrong with how its parts stand to each other. */
+  get warnings(): readonly SourceWarning[] {
+    return this.#warnings
   }
 
   fail(error: SourceFailure): void {
     this.#failure = error
   }
 
+  /**
+   * Makes sure, before a row is taken, that the parts of the source are apart. Where they are not, the direction cannot
+   * be known, and the source is read as one list without it.
+   *
+   * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
+   */
+  async checkParts(): Promise<void> {
+    const { position } = this.#context
+    const isDivided = this.#reads.some(({ part }) => part.key !== this.source.id)
+    if (!isDivided || this.#failure !== null) return
+    if (position !== null && this.#reads.length < 2) return
+    await this.head()
+    const others = position === null ? this.#opened.unneeded : []
+    if (!(await ignoresDirection(this.#reads, others, this.#stream(this.source)))) return
+    const [first] = this.#opened.parts
+    const part = undirectedOf(this.source)
+    const plan = planSource(part, this.#context.query)
+    const at: StreamPosition = first?.position ?? { at: 'start' }
+    const parts = plan.kind === 'read' ? [{ part, plan, position: at }] : []
+    this.#opened = { parts, unneeded: [], plan, isUndirected: true }
+    this.#reads = parts.map((each) => this.#open(each, 1))
+    this.#warnings = [warn('DIRECTION_IGNORED', 'direction')]
+  }
+
+  /**
+   * Notes rows that are in no part of the source.
+   * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
+   */
+  async countParts(): Promise<void> {
+    if (this.#reads.length < 2 || this.#context.position !== null || this.#failure !== null) return
+    const found = await missingFromParts(this.#reads, wholeOf(this.source), this.#stream(this.source))
+    if (found === null) return
+    const { parts, whole } = found
+    const message = `The messages of each direction add up to ${parts}, but the source counts ${whole} in all: some have neither direction and are missing here. Leave out the field direction to read them.`
+    const count = Math.abs(whole - parts)
+    this.#warnings = [...this.#warnings, { code: 'TOTALS_DISAGREE', message, field: 'direction', count }]
+  }
+
   /** The row that stands next, `paused` when a budget ended before it was found, null at the end. */
   async head(): Promise<HeadRow | 'paused' | null> {
     if (this.#failure !== null) return null
     const peeked = await Promise.allSettled(
-      this.#readers.map(async (reader) => ({ reader, head: await reader.peek() })),
+      this.readers.map(async (reader) => ({ reader, head: await reader.peek() })),
     )
-    // A stream that goes on while its source fails would still send requests behind the report.
+    // A part that goes on while its source fails would still send requests behind the report.
     const failed = peeked.find((each) => each.status === 'rejected')
     if (failed !== undefined) throw failed.reason
     const heads = peeked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
     if (heads.some(({ head }) => head.kind === 'paused')) return 'paused'
-    if (this.#passOver(heads)) return this.head()
     let best: HeadRow | null = null
     for (const { head, reader } of heads) {
       if (head.kind !== 'row') continue
@@ -91,61 +143,38 @@ export class SourceRun {
 
   hasMore(): boolean | null {
     if (this.#failure !== null) return false
-    const known = this.#readers.map((reader) => reader.hasMore())
+    const known = this.readers.map((reader) => reader.hasMore())
     return known.includes(true) ? true : known.includes(null) ? null : false
   }
 
   bookmarks(): Bookmarks {
-    return this.#readers.map((reader) => reader.bookmark())
+    return this.readers.map((reader) => reader.bookmark())
   }
 
   positionAt(bookmarks: Bookmarks): SourcePosition {
     if (this.#failure !== null) return { kind: 'failed', code: this.#failure.code }
-    if (this.plan.kind !== 'read') return { kind: 'pruned' }
-    return {
-      kind: 'streams',
-      streams: this.#readers.map((reader, index) => reader.positionAt(bookmarks[index] ?? 0)),
-    }
+    const { isUndirected } = this.#opened
+    if (this.#reads.length === 0)
+      return isUndirected ? { kind: 'streams', streams: [{ at: 'end' }], isUndirected } : { kind: 'pruned' }
+    const streams = this.readers.map((reader, index) => reader.positionAt(bookmarks[index] ?? 0))
+    return { kind: 'streams', streams, isUndirected }
   }
 
-  /** A source that does not filter as it says lists the same row in every stream: it is passed over in all but one. */
-  #passOver(heads: readonly { readonly reader: StreamReader; readonly head: Head }[]): boolean {
-    const met = new Set<string>()
-    const again = heads.filter(({ head }) => {
-      if (head.kind !== 'row') return false
-      const isKnown = met.has(head.message.upstreamId)
-      met.add(head.message.upstreamId)
-      return isKnown
-    })
-    for (const { reader } of again) reader.take()
-    if (again.length > 0) this.#doubt = NOT_APART
-    return again.length > 0
+  #open({ part, plan, position }: OpenedPart, parts: number): PartRead {
+    const { open } = this.#context
+    const want = Math.ceil(open.want / parts)
+    const reading = { ...open.reading, source: part }
+    return { part, plan, reader: openReader({ ...open, reading, plan, want }, position) }
+  }
+
+  #stream(source: EngineSource): Omit<Stream, 'plan'> {
+    const { open } = this.#context
+    return { ...open, reading: { ...open.reading, source: wholeOf(source) } }
   }
 
   #compare(a: Message, b: Message): number {
     return this.#sign * (a.sentAt - b.sentAt || compareIds(a.upstreamId, b.upstreamId))
   }
-}
-
-const NOT_APART: SourceWarning = {
-  code: 'DIRECTION_IGNORED',
-  message:
-    'The source lists the same messages for both directions, so it does not filter by direction: what is said of the direction is wrong, and messages may be repeated. Leave the field direction out to read them.',
-  field: 'direction',
-  count: null,
-}
-
-function fit(
-  { provider }: EngineSource,
-  plan: ReadPlan,
-  position: SourcePosition | null,
-): readonly OpenedStream[] {
-  const streams = fitPosition(plan, provider.capabilities.paging.kind, position)
-  if (streams !== null) return streams
-  throw new WaybillError(
-    'INVALID_CURSOR',
-    'The cursor does not fit the sources as they are now. Start again without after.',
-  )
 }
 
 function earlierFailure(source: EngineSource, position: SourcePosition | null): SourceFailure | null {

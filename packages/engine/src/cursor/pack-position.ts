@@ -7,7 +7,8 @@ import type { PageHint, SourcePosition, StreamPosition } from './position.js'
 export function packSource(source: SourcePosition): Json {
   if (source.kind === 'pruned') return null
   if (source.kind === 'failed') return source.code
-  return source.streams.map(packStream)
+  const streams = source.streams.map(packStream)
+  return source.isUndirected ? ['u', ...streams] : streams
 }
 
 /** The inverse of {@link packSource}; null for anything that it does not produce. */
@@ -15,10 +16,11 @@ export function unpackSource(packed: unknown): SourcePosition | null {
   if (packed === null) return { kind: 'pruned' }
   if (typeof packed === 'string') return isFailureCode(packed) ? { kind: 'failed', code: packed } : null
   if (!Array.isArray(packed)) return null
-  const streams = packed.map(unpackStream)
+  const isUndirected = packed[0] === 'u'
+  const streams = (isUndirected ? packed.slice(1) : packed).map(unpackStream)
   return streams.length === 0 || streams.includes(null)
     ? null
-    : { kind: 'streams', streams: streams.filter((stream) => stream !== null) }
+    : { kind: 'streams', streams: streams.filter((stream) => stream !== null), isUndirected }
 }
 
 function packStream(position: StreamPosition): Json {
@@ -28,15 +30,15 @@ function packStream(position: StreamPosition): Json {
     case 'end':
       return 1
     case 'key':
-      return ['k', position.sentAt, position.id]
+      return ['k', position.sentAt, position.id, position.ended ? 1 : 0]
     case 'cursor':
-      return ['c', position.cursor]
+      return ['c', position.cursor, position.ended ? 1 : 0]
     case 'seek':
       return ['s', position.size, position.above, position.below, position.aim]
     case 'row': {
       const { index, number, size, cap } = position.hint
       const ids = [packIds(position.trail), packIds(position.ahead)]
-      return ['r', position.sentAt, position.ties, position.spread, ...ids, index, number, size, cap]
+      return ['r', position.sentAt, position.ties, position.spread, ...ids, index, number, size, cap, position.ended ? 1 : 0]
     }
   }
 }
@@ -52,12 +54,13 @@ function unpackStream(packed: unknown): StreamPosition | null {
   return kind === 'r' ? unpackRow(rest) : null
 }
 
-function unpackKey([sentAt, id]: readonly unknown[]): StreamPosition | null {
-  return isTime(sentAt) && typeof id === 'string' ? { at: 'key', sentAt, id } : null
+function unpackKey([sentAt, id, ended]: readonly unknown[]): StreamPosition | null {
+  if (!isTime(sentAt) || typeof id !== 'string' || !isFlag(ended)) return null
+  return { at: 'key', sentAt, id, ended: ended === 1 }
 }
 
-function unpackCursor([cursor]: readonly unknown[]): StreamPosition | null {
-  return typeof cursor === 'string' ? { at: 'cursor', cursor } : null
+function unpackCursor([cursor, ended]: readonly unknown[]): StreamPosition | null {
+  return typeof cursor === 'string' && isFlag(ended) ? { at: 'cursor', cursor, ended: ended === 1 } : null
 }
 
 function unpackSeek([size, above, below, aim]: readonly unknown[]): StreamPosition | null {
@@ -66,15 +69,16 @@ function unpackSeek([size, above, below, aim]: readonly unknown[]): StreamPositi
     : null
 }
 
-function unpackRow([sentAt, ties, spread, trail, ahead, ...hint]: readonly unknown[]): StreamPosition | null {
+function unpackRow(packed: readonly unknown[]): StreamPosition | null {
+  const [sentAt, ties, spread, trail, ahead, index, number, size, cap, ended] = packed
   const behind = unpackIds(trail)
   const before = unpackIds(ahead)
-  const page = unpackHint(hint)
+  const page = unpackHint([index, number, size, cap])
   if (!isTime(sentAt) || !isCount(ties) || !isTime(spread) || behind === null || behind.length === 0)
     return null
-  return before === null || page === null
+  return before === null || page === null || !isFlag(ended)
     ? null
-    : { at: 'row', sentAt, ties, spread, trail: behind, ahead: before, hint: page }
+    : { at: 'row', sentAt, ties, spread, trail: behind, ahead: before, hint: page, ended: ended === 1 }
 }
 
 function unpackHint([index, number, size, cap]: readonly unknown[]): PageHint | null {
@@ -82,6 +86,10 @@ function unpackHint([index, number, size, cap]: readonly unknown[]): PageHint | 
   return whole && isCount(number) && isCount(size) && isCount(cap)
     ? { index: Number(index), number, size, cap }
     : null
+}
+
+function isFlag(value: unknown): value is 0 | 1 {
+  return value === 0 || value === 1
 }
 
 function isTime(value: unknown): value is number {

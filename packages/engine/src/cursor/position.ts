@@ -25,6 +25,8 @@ export interface RowPosition {
   /** Ids of the rows that are known to follow and may change places with those of the trail. */
   readonly ahead: readonly string[]
   readonly hint: PageHint
+  /** Whether nothing followed on it when it was last looked at. */
+  readonly ended: boolean
 }
 
 /** Paging kind `page`: the start of a range is being looked for, between two pages. */
@@ -42,16 +44,33 @@ export interface SeekPosition {
 /** How far one stream of a source has been read. Holds values that stay valid while positions move. */
 export type StreamPosition =
   | { readonly at: 'start' }
+  /** The list had nothing to read, and has ended. */
   | { readonly at: 'end' }
   /** Paging kind `window`: after the message with this time and id, in the order of the query. */
-  | { readonly at: 'key'; readonly sentAt: number; readonly id: string }
+  | { readonly at: 'key'; readonly sentAt: number; readonly id: string; readonly ended: boolean }
   /** Paging kind `cursor`: after the source's own cursor. */
-  | { readonly at: 'cursor'; readonly cursor: string }
+  | { readonly at: 'cursor'; readonly cursor: string; readonly ended: boolean }
   | RowPosition
   | SeekPosition
 
 /** How far a source has been read: a position for each of its streams, or why it is out of this traversal. */
 export type SourcePosition =
-  | { readonly kind: 'streams'; readonly streams: readonly StreamPosition[] }
+  | {
+      readonly kind: 'streams'
+      readonly streams: readonly StreamPosition[]
+      /** Whether the source was seen to pass over the filter that would show the direction. */
+      readonly isUndirected: boolean
+    }
   | { readonly kind: 'pruned' }
   | { readonly kind: 'failed'; readonly code: FailureCode }
+
+/** Whether a list was read to its end; what has come since is read from there. */
+export function hasEnded(position: StreamPosition): boolean {
+  return position.at === 'end' || ('ended' in position && position.ended)
+}
+
+/** The same place, to read what has come since. */
+export function reopened(position: StreamPosition): StreamPosition {
+  if (position.at === 'end') return { at: 'start' }
+  return 'ended' in position ? { ...position, ended: false } : position
+}

@@ -1,5 +1,5 @@
 import type { ListResult, MessageField } from '@waybill/core'
-import type { EngineSource } from '../engine.js'
+import type { Part } from '../plan/parts.js'
 import type { RequestBudget } from './budget.js'
 
 /** What came back for a list request, and when. */
@@ -12,7 +12,7 @@ export interface FetchedPage {
 
 /** On whose behalf a page is fetched. */
 export interface Reading {
-  readonly source: EngineSource
+  readonly source: Part
   readonly budget: RequestBudget
   readonly signal: AbortSignal | undefined
   /** When the traversal began, by `now()`: a page that was answered by then does not serve it. */

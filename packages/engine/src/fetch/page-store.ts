@@ -41,7 +41,7 @@ export class PageStore {
 
   /** A page that can be had without a request. */
   peek(request: ListRequest, reading: Reading): FetchedPage | null {
-    const page = this.#kept.get(keyOf(request, reading.source.id))
+    const page = this.#kept.get(keyOf(request, reading.source.key))
     if (page === undefined || page.answeredAt <= reading.begunAt) return null
     return covers(page.fields, request.fields) ? page : null
   }
@@ -53,7 +53,7 @@ export class PageStore {
   }
 
   #join(request: ListRequest, { source }: Reading): SharedRequest<FetchedPage> {
-    const key = keyOf(request, source.id)
+    const key = keyOf(request, source.key)
     const underWay = this.#underWay.get(key)
     if (underWay?.request.isOpen === true && covers(underWay.fields, request.fields)) return underWay.request
     const shared = new SharedRequest(source.id, async (call) => {

@@ -17,47 +17,37 @@ import { canSort } from './sort.js'
 import { ALL_TIME, type TimeBounds, timeBounds } from './time-bounds.js'
 import { allows, intersect } from './value-set.js'
 
-/** A field that the source filters by and never lists, with the one value that a stream's filter gives it. */
-export interface StreamLabel {
-  readonly field: 'direction'
-  readonly value: string
-}
-
-/** One list of the source, read from one end to the other. */
-export interface StreamPlan {
-  readonly filter: readonly FilterClause[]
-  /** What every row of the stream has by its filter, where the source does not list it. */
-  readonly label: StreamLabel | null
-}
-
-/** How one source is read for one query. */
+/** How one list of a source is read for one query. */
 export interface ReadPlan {
   readonly kind: 'read'
-  /** One, or as many as a field that has to be learned has values. */
-  readonly streams: readonly StreamPlan[]
-  /** The streams of a traversal that learns a field, whether this page wants it or not; empty where nothing is learned. */
-  readonly learning: readonly StreamPlan[]
+  /** Clauses that the source answers. */
+  readonly pushed: readonly FilterClause[]
   readonly search: string | null
   readonly sort: MessageSort
   readonly fields: ReadonlySet<MessageField> | null
   /** Clauses that are checked here, row by row. */
   readonly local: readonly FilterClause[]
+  /** Those that the source answers exactly, on fields that it lists: whether it does is checked at no cost. */
+  readonly verifiable: readonly FilterClause[]
   /** Text that is searched here, row by row. */
   readonly localSearch: string | null
   /** The span that is kept here, row by row; all time where the source selects it. */
   readonly bounds: TimeBounds
   /** The span that the query asks for. */
   readonly asked: TimeBounds
+  /** Fields that a clause asks for and the source never lists. */
+  readonly untold: readonly string[]
   /** Whether the source selects exactly the rows that match, so that its counts and limits can be trusted. */
   readonly exact: boolean
 }
 
 export type SourcePlan =
   | ReadPlan
-  | { readonly kind: 'pruned' }
+  /** Not asked at all: no row can match, or none that it lists, where it never lists a field that a clause asks for. */
+  | { readonly kind: 'pruned'; readonly untold: readonly string[] }
   | { readonly kind: 'unsupported-sort'; readonly sort: MessageSort }
 
-const PRUNED: SourcePlan = { kind: 'pruned' }
+const PRUNED: SourcePlan = { kind: 'pruned', untold: [] }
 
 /** Decides how a source answers a query: not at all, by itself, or with rows that are checked here. */
 export function planSource(source: EngineSource, query: ParsedQuery): SourcePlan {
@@ -65,27 +55,25 @@ export function planSource(source: EngineSource, query: ParsedQuery): SourcePlan
   const bounds = timeBounds(query.filter)
   if (bounds.from > bounds.to || !mentions(query.filter, source.id)) return PRUNED
   const division = divide(query.filter, capabilities)
-  if (division === null) return PRUNED
+  if (division.isImpossible) return PRUNED
+  if (division.isUntold) return { kind: 'pruned', untold: division.untold }
   if (!canSort(capabilities, query.sort)) return { kind: 'unsupported-sort', sort: query.sort }
 
-  const search = capabilities.search === 'none' ? null : query.search
+  const { local, pushed, untold, verifiable, timePushed } = division
   const localSearch = capabilities.search === 'exact' ? null : query.search
-  const learning = learningStreams(division.pushed, capabilities)
-  const wanted =
-    query.fields === null ||
-    [...query.fields, ...division.local.map(({ field }) => field)].includes('direction')
   return {
     kind: 'read',
-    streams: wanted && learning.length > 0 ? learning : [{ filter: division.pushed, label: null }],
-    learning,
-    search,
+    pushed,
+    search: capabilities.search === 'none' ? null : query.search,
     sort: query.sort,
-    fields: neededFields(query.fields, division.local, localSearch, capabilities),
-    local: division.local,
+    fields: neededFields(query.fields, [...local, ...verifiable], query.search, capabilities),
+    local,
+    verifiable,
     localSearch,
-    bounds: division.timePushed ? ALL_TIME : bounds,
+    bounds: timePushed ? ALL_TIME : bounds,
     asked: bounds,
-    exact: division.local.length === 0 && localSearch === null,
+    untold,
+    exact: local.length === 0 && localSearch === null,
   }
 }
 
@@ -97,35 +85,58 @@ function mentions(filter: MessageFilter, source: string): boolean {
 interface Division {
   readonly pushed: readonly FilterClause[]
   readonly local: readonly FilterClause[]
+  readonly verifiable: readonly FilterClause[]
+  readonly untold: readonly string[]
   readonly timePushed: boolean
+  /** Whether no message of the source can match. */
+  readonly isImpossible: boolean
+  /** Whether no listed message can match, since a clause asks for a field that is never listed. */
+  readonly isUntold: boolean
 }
 
-/** Divides the clauses into those that go upstream and those that are checked here; null when none can match. */
-function divide(filter: MessageFilter, capabilities: ProviderCapabilities): Division | null {
+/** Divides the clauses into those that go upstream and those that are checked here. */
+function divide(filter: MessageFilter, capabilities: ProviderCapabilities): Division {
+  const { fields } = capabilities
   const pushed: FilterClause[] = []
   const local: FilterClause[] = []
+  const verifiable: FilterClause[] = []
+  let [isImpossible, isUntold] = [false, false]
   for (const [field, clauses] of byField(filter, capabilities)) {
+    if (clauses.some(({ operator, values }) => operator === 'in' && values.length === 0)) isImpossible = true
     if (field === 'phone') {
-      if (clauses.some(({ operator, values }) => operator === 'in' && values.length === 0)) return null
-      const told = (clause: ValueClause): Exactness | undefined => capabilities.phone?.[clause.operator]
-      pushed.push(...clauses.filter((clause) => told(clause) !== undefined))
-      local.push(...clauses.filter((clause) => told(clause) !== 'exact'))
+      const exactnessOf = (clause: ValueClause): Exactness | undefined => capabilities.phone?.[clause.operator]
+      pushed.push(...clauses.filter((clause) => exactnessOf(clause) !== undefined))
+      local.push(...clauses.filter((clause) => exactnessOf(clause) !== 'exact'))
+      verifiable.push(...clauses.filter((clause) => exactnessOf(clause) === 'exact'))
       continue
     }
     const inOneField = clauses.map((clause) => ({ ...clause, field }))
-    const saying = say(field, intersect(inOneField), capabilities.fields[field])
-    if (saying.kind === 'never') return null
+    const wanted = intersect(inOneField)
+    const saying = say(field, wanted, fields[field])
+    if (wanted.include?.length === 0) isImpossible = true
+    else if (saying.kind === 'never' && fields[field].domain.kind === 'absent') isUntold = true
+    else if (saying.kind === 'never') isImpossible = true
     if (saying.kind === 'pushed') pushed.push(saying.clause)
+    if (saying.kind === 'pushed' && saying.exactness === 'exact' && fields[field].listed !== false)
+      verifiable.push(...inOneField)
     if (saying.kind === 'local' || (saying.kind === 'pushed' && saying.exactness === 'inexact'))
       local.push(...clauses)
   }
   const times = filter.filter(isTimeClause)
-  const exactness = times.map(
-    (clause): Exactness | undefined => capabilities.fields.sentAt.operators?.[clause.operator],
-  )
+  const exactness = times.map((clause): Exactness | undefined => fields.sentAt.operators?.[clause.operator])
   const timePushed = exactness.every((each) => each === 'exact')
   ;(timePushed ? pushed : local).push(...times)
-  return { pushed, local, timePushed }
+  if (timePushed) verifiable.push(...times)
+  return { pushed, local, verifiable, untold: untoldFields(filter, capabilities), timePushed, isImpossible, isUntold }
+}
+
+/** Fields that clauses ask for and the source never lists. A clause on either party asks for both. */
+function untoldFields(filter: MessageFilter, { fields }: ProviderCapabilities): string[] {
+  const asked = filter.flatMap((clause) => {
+    if (isTimeClause(clause) || clause.field === 'source') return []
+    return clause.field === 'phone' ? (['from', 'to'] as const) : [clause.field]
+  })
+  return [...new Set(asked)].filter((field) => fields[field].domain.kind === 'absent')
 }
 
 type GroupField = Exclude<ValueField, 'source'>
@@ -144,33 +155,4 @@ function byField(filter: MessageFilter, capabilities: ProviderCapabilities): Map
 function partyField({ fields }: ProviderCapabilities): 'from' | 'to' | 'phone' {
   if (fields.to.domain.kind === 'absent') return 'from'
   return fields.from.domain.kind === 'absent' ? 'to' : 'phone'
-}
-
-/**
- * A field that the source never lists is known by the stream that a row came in: one stream when the filter leaves
- * one value, else one for each value that it leaves.
- */
-function learningStreams(
-  pushed: readonly FilterClause[],
-  { fields: { direction } }: ProviderCapabilities,
-): readonly StreamPlan[] {
-  const { domain } = direction
-  if (
-    direction.listed !== false ||
-    domain.kind !== 'values' ||
-    domain.nullable ||
-    direction.operators?.eq !== 'exact'
-  ) {
-    return []
-  }
-  const rest = pushed.filter((clause) => clause.field !== 'direction')
-  const own = pushed.filter((clause): clause is ValueClause => clause.field === 'direction')
-  const values = domain.values.filter((value) => allows(intersect(own), value))
-  return values.map((value) => ({
-    filter:
-      values.length === 1
-        ? pushed
-        : [...rest, { field: 'direction', operator: 'eq', values: [value] } as const],
-    label: { field: 'direction', value },
-  }))
 }

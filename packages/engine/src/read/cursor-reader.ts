@@ -1,10 +1,11 @@
-import type { ListResult, Message } from '@waybill/core'
-import type { StreamPosition } from '../cursor/position.js'
-import { BudgetSpent } from '../fetch/budget.js'
-import { completeAndCheck } from './row-filter.js'
-import { type Head, listRequest, type Stream, type StreamFacts, type StreamReader } from './stream-reader.js'
-
-const MAX_BARREN_PAGES = 20
+import { type ListResult, type Message, type RejectedRow, UpstreamError } from '@waybill/core'
+import { hasEnded, type StreamPosition } from '../cursor/position.js'
+import { BufferedReader } from './buffered-reader.js'
+import { type FirstPage, listRequest, type Stream, type StreamFacts } from './stream-reader.js'
+import { countDisordered } from './walk/checks.js'
+import { type ListOrder, orderOf } from './walk/order.js'
+import { rowsOf } from './walk/page.js'
+import { warn } from './warnings.js'
 
 interface CursorRow {
   readonly message: Message
@@ -12,113 +13,115 @@ interface CursorRow {
 }
 
 /** Reads a source that has a stable cursor of its own. */
-export class CursorReader implements StreamReader {
-  readonly #stream: Stream
-  readonly #origin: StreamPosition
-  readonly #rows: CursorRow[] = []
-  #next = 0
+export class CursorReader extends BufferedReader<CursorRow> {
+  readonly #order: ListOrder
+  readonly #ids = new Set<string>()
+  readonly #rejected: RejectedRow[] = []
   #ended: boolean
-  #paused = false
-  #barren = 0
-  #yielded = 0
   #result: ListResult | null = null
+  #first: FirstPage | null = null
+  #disordered = 0
+  #repeated = 0
 
   constructor(stream: Stream, position: StreamPosition) {
-    this.#stream = stream
-    this.#origin = position
-    this.#ended = position.at === 'end'
-  }
-
-  async peek(): Promise<Head> {
-    for (;;) {
-      const message = this.#scan()
-      if (message !== null) return { kind: 'row', message }
-      if (this.#ended) return { kind: 'end' }
-      if (this.#paused || this.#barren >= MAX_BARREN_PAGES) return { kind: 'paused' }
-      await this.#advance()
-    }
-  }
-
-  take(): void {
-    this.#next += 1
-    this.#yielded += 1
-    this.#barren = 0
-  }
-
-  hasMore(): boolean | null {
-    if (this.#scan() !== null) return true
-    if (this.#ended) return false
-    return this.#stream.plan.exact && this.#result !== null ? true : null
-  }
-
-  bookmark(): number {
-    return this.#next
+    super(stream, position, [])
+    const { maxSkewMs } = stream.reading.source.provider.capabilities
+    this.#order = orderOf(stream.plan.sort, maxSkewMs, stream.plan.bounds)
+    this.#ended = hasEnded(position)
   }
 
   positionAt(bookmark: number): StreamPosition {
-    if (this.#ended && bookmark >= this.#rows.length) return { at: 'end' }
-    const row = this.#rows[bookmark - 1]
-    return row === undefined ? this.#origin : { at: 'cursor', cursor: row.cursor }
+    const ended = this.#ended && bookmark >= this.rows.length
+    const row = this.rows[bookmark - 1]
+    if (row !== undefined) return { at: 'cursor', cursor: row.cursor, ended }
+    if (this.origin.at === 'cursor') return { ...this.origin, ended }
+    return ended ? { at: 'end' } : this.origin
   }
 
   facts(): StreamFacts {
     return {
       parameters: this.#result?.parameters ?? [],
-      total: this.#result?.cursor?.total ?? null,
+      ignored: this.scan.ignored,
+      total: this.total,
       reachesBackTo: null,
       windowLimited: false,
-      doubt: null,
+      warnings: [
+        ...this.scan.warnings,
+        ...(this.#disordered > 0 ? [warn('ORDER_BROKEN', 'sentAt', this.#disordered)] : []),
+        ...(this.#repeated > 0 ? [warn('PLACE_LOST', null, this.#repeated)] : []),
+        ...(this.#rejected.length > 0 ? [warn('ROW_REJECTED', null, this.#rejected.length)] : []),
+      ],
+      rejected: this.#rejected,
     }
   }
 
-  async count(): Promise<number | null> {
-    if (this.#origin.at === 'start' && this.#ended && this.#scan() === null) return this.#yielded
-    const { plan, store, reading } = this.#stream
-    if (!plan.exact) return null
-    const known = this.#result?.cursor?.total ?? null
-    if (known !== null || reading.source.provider.capabilities.totals === 'never') return known
-    const smallest = listRequest(this.#stream, { kind: 'cursor', after: null, limit: 1, total: true })
-    const { result } = await store.fetch(smallest, reading)
-    return result.cursor?.total ?? null
+  firstPage(): FirstPage | null {
+    return this.#first
   }
 
   async settle(): Promise<void> {
     // Nothing is fetched ahead: each page's cursor comes from the page before.
   }
 
-  #scan(): Message | null {
-    for (; this.#next < this.#rows.length; this.#next += 1) {
-      const row = this.#rows[this.#next]
-      const message = row === undefined ? null : completeAndCheck(this.#stream, row.message)
-      if (message !== null) return message
-    }
-    return null
+  protected get ended(): boolean {
+    return this.#ended
   }
 
-  async #advance(): Promise<void> {
-    const { store, reading, plan, want } = this.#stream
+  protected get goesOn(): boolean {
+    return this.#result !== null
+  }
+
+  protected get total(): number | null {
+    return this.#result?.cursor?.total ?? null
+  }
+
+  protected async askForTotal(): Promise<number | null> {
+    const { store, reading } = this.stream
+    const smallest = listRequest(this.stream, { kind: 'cursor', after: null, limit: 1, total: true })
+    const { result } = await store.fetch(smallest, reading)
+    return result.cursor?.total ?? null
+  }
+
+  protected async readOn(): Promise<boolean> {
+    const { store, reading, want } = this.stream
     const { paging } = reading.source.provider.capabilities
     const largest = paging.kind === 'cursor' ? paging.maxPageSize : 1
     // A limit may only go upstream where the source selects exactly what is wanted.
-    const likely = this.#yielded < want ? want - this.#yielded : want
-    const limit = plan.exact ? Math.min(largest, likely) : largest
-    const position = this.positionAt(this.#rows.length)
+    const likely = this.yielded < want ? want - this.yielded : want
+    const limit = this.isExact ? Math.min(largest, likely) : largest
+    const position = this.positionAt(this.rows.length)
     const after = position.at === 'cursor' ? position.cursor : null
-    this.#barren += 1
-    try {
-      const { result } = await store.fetch(
-        listRequest(this.#stream, { kind: 'cursor', after, limit }),
-        reading,
-      )
-      this.#result = result
-      const cursors = result.cursor?.cursors ?? []
-      for (const [index, message] of result.messages.entries()) {
-        this.#rows.push({ message, cursor: cursors[index] ?? '' })
-      }
-      this.#ended = result.cursor?.hasNextPage !== true || result.messages.length === 0
-    } catch (error) {
-      if (!(error instanceof BudgetSpent)) throw error
-      this.#paused = true
+    const request = listRequest(this.stream, { kind: 'cursor', after, limit })
+    const { result } = await store.fetch(request, reading)
+    this.#first ??= { page: request.page, ids: result.messages.map(({ upstreamId }) => upstreamId) }
+    this.#take(result, after)
+    return true
+  }
+
+  #take(result: ListResult, after: string | null): void {
+    const { messages, cursor, rejected = [] } = result
+    this.#result = result
+    this.#rejected.push(...rejected)
+    const goesOn = cursor?.hasNextPage === true && messages.length > 0
+    if (goesOn && cursor.cursors.at(-1) === after) throw this.#stuck()
+    const last = this.rows.at(-1)?.message
+    const inOrder = rowsOf(last === undefined ? messages : [last, ...messages], [])
+    this.#disordered += this.#order.followsTime ? countDisordered(inOrder, this.#order).disordered : 0
+    for (const [index, message] of messages.entries()) {
+      if (this.#ids.has(message.upstreamId)) this.#repeated += 1
+      else this.rows.push({ message, cursor: cursor?.cursors[index] ?? '' })
+      this.#ids.add(message.upstreamId)
     }
+    this.#ended = !goesOn
+    if (goesOn && this.#repeated > this.#ids.size) throw this.#stuck()
+  }
+
+  #stuck(): UpstreamError {
+    const { id } = this.stream.reading.source
+    return new UpstreamError(
+      'UPSTREAM_INVALID_RESPONSE',
+      `Source "${id}" cannot be paged through: it lists the same messages again for the parameter after. Ask the operator of the upstream.`,
+      { source: id },
+    )
   }
 }

@@ -1,127 +1,147 @@
-import type { Message } from '@waybill/core'
-import type { StreamPosition } from '../cursor/position.js'
-import { BudgetSpent } from '../fetch/budget.js'
-import { PageWalk } from './page-walk.js'
-import { completeAndCheck } from './row-filter.js'
-import { type Head, listRequest, type Stream, type StreamFacts, type StreamReader } from './stream-reader.js'
+import { type Message, type RejectedRow, type SourceWarningCode, UpstreamError } from '@waybill/core'
+import type { PageHint, StreamPosition } from '../cursor/position.js'
+import { BufferedReader } from './buffered-reader.js'
+import { PageRequests } from './page-requests.js'
+import { type FirstPage, listRequest, type Stream, type StreamFacts } from './stream-reader.js'
+import { followersAt, type LogRow, type ReadLog, tiesAt, trailAt } from './walk/log.js'
+import { orderOf } from './walk/order.js'
+import { beginWalk, bracketOf, capOf, overlapsOf, type WalkState } from './walk/state.js'
+import { step } from './walk/step.js'
+import { warn } from './warnings.js'
 
-/** How many pages without a matching row are read before an answer ends early. */
-const MAX_BARREN_PAGES = 20
+interface WalkedRow extends LogRow {
+  readonly message: Message | null
+  /** Null for a row of an earlier answer that is only remembered. */
+  readonly hint: PageHint | null
+}
 
-/** Reads a source by page numbers: the rows of a {@link PageWalk} that match. */
-export class PageReader implements StreamReader {
-  readonly #stream: Stream
-  readonly #walk: PageWalk
-  readonly #origin: StreamPosition
-  #next: number
-  #yielded = 0
-  #barren = 0
-  #paused = false
+/** Reads a source by page numbers: fetches what a walk asks for, and yields those of its rows that are wanted. */
+export class PageReader extends BufferedReader<WalkedRow> {
+  readonly #requests: PageRequests
+  /** How many of the first rows an earlier answer read. */
+  readonly #remembered: number
+  readonly #rejected: RejectedRow[] = []
+  #walk: WalkState
+  #parameters: readonly string[] = []
 
   constructor(stream: Stream, position: StreamPosition) {
-    this.#stream = stream
-    this.#origin = position
-    this.#walk = new PageWalk(stream, position)
-    this.#next = this.#walk.chain.length
-  }
-
-  async peek(): Promise<Head> {
-    for (;;) {
-      const message = this.#scan()
-      if (message !== null) return { kind: 'row', message }
-      if (this.#walk.ended) return { kind: 'end' }
-      if (this.#paused || this.#barren >= MAX_BARREN_PAGES) return { kind: 'paused' }
-      await this.#advance()
-    }
-  }
-
-  take(): void {
-    this.#next += 1
-    this.#yielded += 1
-    this.#barren = 0
-  }
-
-  hasMore(): boolean | null {
-    if (this.#scan() !== null) return true
-    if (this.#walk.ended) return false
-    return this.#stream.plan.exact && this.#walk.goesOn ? true : null
-  }
-
-  bookmark(): number {
-    return this.#next
+    const { paging, maxSkewMs } = stream.reading.source.provider.capabilities
+    const order = orderOf(stream.plan.sort, maxSkewMs, stream.plan.bounds)
+    const walk = beginWalk(order, paging.kind === 'page' ? paging.maxPageSize : 1, position)
+    const remembered = position.at === 'row' ? walk.log.rows.map((row) => ({ ...row, message: null, hint: null })) : []
+    super(stream, position, remembered)
+    this.#remembered = remembered.length
+    this.#walk = walk
+    this.#requests = new PageRequests(stream)
   }
 
   positionAt(bookmark: number): StreamPosition {
-    const { chain } = this.#walk
-    if (this.#walk.ended && bookmark >= chain.length) return { at: 'end' }
-    const row = chain.at(bookmark - 1)
-    const atEnd = bookmark === chain.length
-    if (row === undefined) return this.#walk.unbegun
-    if (row.message === null || row.hint === null) return this.#origin
+    const { phase, cap, log, order } = this.#walk
+    const isEnd = bookmark >= this.rows.length
+    const hasEnded = isEnd && phase.name === 'ended'
+    if (bookmark <= this.#remembered) return this.#unmoved(hasEnded)
+    const row = this.rows[bookmark - 1]
+    // A row that cannot be read marks no place: it is met again.
+    if (row === undefined || row.hint === null || row.sentAt === null) return this.positionAt(bookmark - 1)
+    // What the server serves if its last page was cut: the next answer has to allow for it.
+    const suspected = isEnd && phase.name === 'verifying-end' ? phase.suspectedCap : cap
+    const read: ReadLog = { ...log, rows: this.rows }
     return {
       at: 'row',
-      sentAt: row.message.sentAt,
-      ties: Math.max(1, chain.tiesAt(bookmark)),
-      spread: chain.spread,
-      trail: chain.trailAt(bookmark),
-      ahead: chain.aheadAt(bookmark),
-      hint: { ...row.hint, cap: Math.min(row.hint.cap, atEnd ? this.#walk.likelyCap : this.#walk.pages.cap) },
+      sentAt: row.sentAt,
+      ties: Math.max(1, tiesAt(read, bookmark)),
+      spread: log.spread,
+      trail: trailAt(read, order, bookmark),
+      ahead: followersAt(read, order, bookmark),
+      hint: { ...row.hint, cap: Math.min(row.hint.cap, suspected, cap) },
+      ended: hasEnded,
     }
   }
 
   facts(): StreamFacts {
-    const { pages, doubt } = this.#walk
+    const { notes, total } = this.#walk
+    const warnings = Object.entries(notes).map(([code, { field, count }]) =>
+      warn(code as SourceWarningCode, field, count),
+    )
     return {
-      parameters: pages.parameters,
-      total: pages.total,
+      parameters: this.#parameters,
+      ignored: this.scan.ignored,
+      total,
       reachesBackTo: null,
       windowLimited: false,
-      doubt,
+      warnings: [...this.scan.warnings, ...warnings],
+      rejected: this.#rejected,
     }
   }
 
-  async count(): Promise<number | null> {
-    const { ended } = this.#walk
-    const { total } = this.#walk.pages
-    if (this.#origin.at === 'start' && ended && this.#scan() === null) return this.#yielded
-    const { plan, store, reading } = this.#stream
-    if (!plan.exact) return null
-    if (total !== null || reading.source.provider.capabilities.totals === 'never') return total
-    const smallest = listRequest(this.#stream, { kind: 'page', number: 1, size: 1 })
-    const { result } = await store.fetch(smallest, reading)
-    return result.page?.total ?? null
+  firstPage(): FirstPage | null {
+    return this.#requests.first
   }
 
   async settle(): Promise<void> {
-    await this.#walk.pages.settle()
+    await this.#requests.settle()
   }
 
-  /** Moves past rows that do not match; the next one that does, as far as rows are here. */
-  #scan(): Message | null {
-    const { chain, order } = this.#walk
-    for (; this.#next < chain.length; this.#next += 1) {
-      const row = chain.at(this.#next)?.message ?? null
-      if (row === null) continue
-      if (order.isBehind(row.sentAt)) {
-        chain.truncate(this.#next)
-        this.#walk.end()
-        return null
-      }
-      const message = completeAndCheck(this.#stream, row)
-      if (message !== null) return message
-    }
-    return null
+  protected get ended(): boolean {
+    return this.#walk.phase.name === 'ended'
   }
 
-  async #advance(): Promise<void> {
-    this.#barren += 1
-    try {
-      if (!(await this.#walk.readOn())) this.#paused = true
-      const buffered = this.#walk.chain.length - this.#next
-      this.#walk.fetchAhead(this.#stream.want - this.#yielded - buffered)
-    } catch (error) {
-      if (!(error instanceof BudgetSpent)) throw error
-      this.#paused = true
+  protected get goesOn(): boolean {
+    const { total, end } = this.#walk
+    return !this.ended && total !== null && end < total
+  }
+
+  protected get total(): number | null {
+    const { notes, total } = this.#walk
+    return notes.TOTALS_DISAGREE === undefined && notes.ROWS_HIDDEN === undefined ? total : null
+  }
+
+  protected async askForTotal(): Promise<number | null> {
+    const { store, reading } = this.stream
+    const { result } = await store.fetch(listRequest(this.stream, { kind: 'page', number: 1, size: 1 }), reading)
+    return result.page?.total ?? null
+  }
+
+  protected async readOn(): Promise<boolean> {
+    for (let { length } = this.rows; this.rows.length === length && !this.ended; ) {
+      if (this.#walk.ask === null) return false
+      await this.#stepOn()
     }
+    const { total, end, phase } = this.#walk
+    if (phase.name === 'walking' && total !== null) {
+      const goal = Math.min(end + this.missing, total)
+      this.#requests.fetchAhead(end, goal, overlapsOf(this.#walk), capOf(this.#walk))
+    }
+    return true
+  }
+
+  async #stepOn(): Promise<void> {
+    const before = this.#walk
+    if (before.ask === null) return
+    const { span, page } = await this.#requests.fetch(before.ask, before.end, capOf(before))
+    const { state, rows, rejected } = step(before, span, page.result)
+    this.#walk = state
+    this.#parameters = page.result.parameters
+    this.#rejected.push(...rejected)
+    if (state.cap < before.cap) this.#requests.replan()
+    if (state.failure !== null) throw this.#fail(state.failure)
+    for (const row of rows) this.rows.push(row)
+  }
+
+  #fail(reason: string): UpstreamError {
+    const { id } = this.stream.reading.source
+    return new UpstreamError(
+      'UPSTREAM_INVALID_RESPONSE',
+      `Source "${id}" cannot be paged through: ${reason}. Ask the operator of the upstream, or check the base URL in the configuration.`,
+      { source: id },
+    )
+  }
+
+  /** The place where this answer began, or how far it has come in looking for it. */
+  #unmoved(hasEnded: boolean): StreamPosition {
+    if (this.origin.at === 'row') return { ...this.origin, ended: hasEnded }
+    const bracket = bracketOf(this.#walk)
+    if (hasEnded) return { at: 'end' }
+    return bracket === null ? this.origin : { at: 'seek', ...bracket }
   }
 }

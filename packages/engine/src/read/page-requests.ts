@@ -1,118 +1,67 @@
-import { planAhead } from './plan-ahead.js'
-import { nextSpan, type PageSpan, readsOn } from './page-span.js'
-import { type PageView, viewPage } from './page-view.js'
-import { listRequest, type Stream } from './stream-reader.js'
+import type { FetchedPage } from '../fetch/fetched-page.js'
+import { now } from '../fetch/now.js'
+import { nextSpan, type PageSpan, readsOn, stopOf } from './walk/span.js'
+import type { Ask, Overlaps } from './walk/state.js'
+import { type FirstPage, listRequest, type Stream } from './stream-reader.js'
 
-/** How many rows consecutive pages have in common. */
-export interface Overlaps {
-  /** What the rows that were read call for. */
-  readonly least: number
-  /** What is likely to be called for further on, at least as much. */
-  readonly likely: number
-  /** More, in case the table shrinks meanwhile. */
-  readonly margin: number
-}
+/** Most pages that are fetched side by side before it is known what the first of them brings. Test: side-by-side. */
+const MAX_SIDE_BY_SIDE = 4
 
-/** Asks for pages of one stream, and knows what was learned from those that came. */
+/** Fetches the pages that a walk asks for, from what is kept or is under way where that will do. */
 export class PageRequests {
   readonly #stream: Stream
   readonly #underWay: Promise<unknown>[] = []
   #planned: readonly PageSpan[] = []
   #since: number
-  #cap: number
-  #served = 1
-  #looked = false
-  #total: number | null = null
-  #parameters: readonly string[] = []
+  #first: FirstPage | null = null
 
-  /** @param cap the largest page that the server is known to serve, for all that is known */
-  constructor(stream: Stream, cap: number) {
+  constructor(stream: Stream) {
     this.#stream = stream
     this.#since = stream.reading.begunAt
-    this.#cap = cap
   }
 
-  /** The largest page that the server is known to serve. */
-  get cap(): number {
-    return this.#cap
+  get first(): FirstPage | null {
+    return this.#first
   }
 
-  /** The most rows that came on one page. */
-  get served(): number {
-    return this.#served
-  }
-
-  /** Whether any page was looked at. */
-  get looked(): boolean {
-    return this.#looked
-  }
-
-  /** How many rows the upstream's own filter selects; null where it does not tell. */
-  get total(): number | null {
-    return this.#total
-  }
-
-  /** The parameters that the upstream answered; empty until something came. */
-  get parameters(): readonly string[] {
-    return this.#parameters
-  }
-
-  /** Lets only pages serve that come after `time`. */
-  since(time: number): void {
-    this.#since = time
-  }
-
-  /** What was planned for larger pages does not fit smaller ones. */
-  lower(cap: number): void {
-    if (cap < this.#cap) this.#planned = []
-    this.#cap = Math.min(this.#cap, cap)
-  }
-
-  /** Whether a page can be had without a request. */
-  keeps(span: PageSpan): boolean {
-    const { store, reading } = this.#stream
-    const since = { ...reading, begunAt: this.#since }
-    return store.peek(listRequest(this.#stream, { kind: 'page', ...span }), since) !== null
-  }
-
-  /** @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted */
-  async look(span: PageSpan): Promise<PageView> {
-    const { store, reading } = this.#stream
+  /**
+   * The page that is asked for, or another one that is here and will do.
+   *
+   * @param end where the rows that were read end
+   * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
+   */
+  async fetch(ask: Ask, end: number, cap: number): Promise<{ readonly span: PageSpan; readonly page: FetchedPage }> {
+    const { reading, store } = this.#stream
+    if (!ask.isFresh) this.#since = reading.begunAt
+    const span = this.#choose(ask, end, cap)
     const request = listRequest(this.#stream, { kind: 'page', ...span })
     const page = await store.fetch(request, { ...reading, begunAt: this.#since })
-    const view = viewPage(span, this.#cap, page)
-    this.#looked = true
-    this.#served = Math.max(this.#served, view.rows.length)
-    this.lower(view.cap)
-    this.#total = view.total
-    this.#parameters = view.parameters
-    return view
+    // Where kept pages contradict each other, only what is asked for from now on can help.
+    this.#since = now()
+    this.#first ??= { page: request.page, ids: page.result.messages.map(({ upstreamId }) => upstreamId) }
+    return { span, page }
   }
 
-  /** The page that reads on from `end`: one that is on its way or kept already, where it shares enough rows. */
-  following(end: number, { least, likely, margin }: Overlaps, cap: number): PageSpan {
-    const planned = this.#planned.find((span) => readsOn(span, end, least))
-    if (planned !== undefined) return planned
-    for (let overlap = least; overlap <= likely + margin; overlap += 1) {
-      const span = nextSpan(end, overlap, cap)
-      if (readsOn(span, end, least) && this.keeps(span)) return span
-    }
-    return nextSpan(end, least + margin, cap)
+  /** Forgets what was planned: it does not fit pages of another size. */
+  replan(): void {
+    this.#planned = []
   }
 
-  /** Begins to fetch the pages that bring the next `wanted` rows after `end`, side by side. */
-  fetchAhead(end: number, wanted: number, overlaps: Overlaps, cap: number): void {
+  /** Begins to fetch the pages that bring the rows from `end` up to `goal`, side by side. */
+  fetchAhead(end: number, goal: number, overlaps: Overlaps, cap: number): void {
     const { plan, reading, store } = this.#stream
-    if (this.#total === null || plan.local.length > 0 || reading.budget.isLimited) return
-    const goal = Math.min(end + wanted, this.#total)
-    if (goal <= end) return
-    const next = this.following(end, overlaps, cap)
-    const begun = this.#planned.includes(next) ? this.#planned.slice(this.#planned.indexOf(next)) : [next]
-    this.#planned = planAhead(begun, goal, overlaps.likely + overlaps.margin, cap)
-    if (this.#planned.length < 2) return
-    for (const span of this.#planned) {
+    if (plan.local.length > 0 || reading.budget.isLimited || goal <= end) return
+    const next = this.#readingOn(end, overlaps, cap) ?? nextSpan(end, overlaps.alone, cap)
+    const spans = this.#planned.includes(next) ? this.#planned.slice(this.#planned.indexOf(next)) : [next]
+    for (let last = spans.at(-1); last !== undefined && spans.length < MAX_SIDE_BY_SIDE; last = spans.at(-1)) {
+      if (stopOf(last) >= goal) break
+      spans.push(nextSpan(stopOf(last), overlaps.most, cap))
+    }
+    this.#planned = spans
+    if (spans.length < 2) return
+    for (const span of spans) {
       const fetched = store.fetch(listRequest(this.#stream, { kind: 'page', ...span }), reading)
-      // A failure is met again, and told, when the page is needed.
+      // A failure is met again, and reported, when the page is needed.
       this.#underWay.push(fetched.catch(() => undefined))
     }
   }
@@ -120,5 +69,28 @@ export class PageRequests {
   /** Waits for what was fetched ahead. */
   async settle(): Promise<void> {
     await Promise.allSettled(this.#underWay)
+  }
+
+  #choose({ span, orReadingOn, orKept }: Ask, end: number, cap: number): PageSpan {
+    if (orKept !== null && this.#keeps(orKept)) return orKept
+    return (orReadingOn === null ? null : this.#readingOn(end, orReadingOn, cap)) ?? span
+  }
+
+  /** A page that reads on from `end`, and is on its way or kept already. */
+  #readingOn(end: number, { least, most }: Overlaps, cap: number): PageSpan | null {
+    const planned = this.#planned.find((span) => readsOn(span, end, least))
+    if (planned !== undefined) return planned
+    for (let overlap = least; overlap <= most; overlap += 1) {
+      const span = nextSpan(end, overlap, cap)
+      if (readsOn(span, end, least) && this.#keeps(span)) return span
+    }
+    return null
+  }
+
+  /** Whether a page can be had without a request. */
+  #keeps(span: PageSpan): boolean {
+    const { store, reading } = this.#stream
+    const request = listRequest(this.#stream, { kind: 'page', ...span })
+    return store.peek(request, { ...reading, begunAt: this.#since }) !== null
   }
 }

@@ -1,41 +1,48 @@
-import type { ListRequest, Message, PageRequest, SourceWarning } from '@waybill/core'
+import type { ListRequest, Message, PageRequest, RejectedRow, SourceWarning } from '@waybill/core'
 import type { StreamPosition } from '../cursor/position.js'
 import type { Reading } from '../fetch/fetched-page.js'
 import type { PageStore } from '../fetch/page-store.js'
-import type { ReadPlan, StreamPlan } from '../plan/plan.js'
+import type { ReadPlan } from '../plan/plan.js'
 
-/** Everything that a reader needs to read one stream for one answer. */
+/** Everything that a reader needs to read one list for one answer. */
 export interface Stream {
   readonly plan: ReadPlan
-  readonly stream: StreamPlan
   readonly store: PageStore
   readonly reading: Reading
   /** How many rows this answer is likely to take from it. */
   readonly want: number
 }
 
-/** What stands next in a stream. */
+/** What stands next in a list. */
 export type Head =
   | { readonly kind: 'row'; readonly message: Message }
   | { readonly kind: 'end' }
   /** More may follow, but not in this answer: a budget is spent. */
   | { readonly kind: 'paused' }
 
-/** What a reader learned about its stream. */
+/** What a reader learned about its list. */
 export interface StreamFacts {
   /** The parameters that the upstream answered; empty until something was fetched. */
   readonly parameters: readonly string[]
-  /** How many rows the upstream's own filter selects; null where it does not tell. */
+  /** The clauses that the source was to answer and passed over, so that they are evaluated here. */
+  readonly ignored: readonly string[]
+  /** How many rows the upstream's own filter selects; null where it does not say. */
   readonly total: number | null
   /** Nothing older can be had, in milliseconds since the epoch. */
   readonly reachesBackTo: number | null
   /** Whether matching rows exist or may exist that are older than that. */
   readonly windowLimited: boolean
-  /** Why rows may be missing or out of place all the same; null when there is no reason to think so. */
-  readonly doubt: SourceWarning | null
+  readonly warnings: readonly SourceWarning[]
+  readonly rejected: readonly RejectedRow[]
 }
 
-/** Yields the matching rows of one stream, in its order, each once. */
+/** The first page that a reader looked at, to compare it with the same page of another list. */
+export interface FirstPage {
+  readonly page: PageRequest
+  readonly ids: readonly string[]
+}
+
+/** Yields the matching rows of one list, in its order, each once. */
 export interface StreamReader {
   /** @throws UpstreamError; the signal's reason when it is aborted. */
   peek(): Promise<Head>
@@ -47,6 +54,8 @@ export interface StreamReader {
   bookmark(): number
   positionAt(bookmark: number): StreamPosition
   facts(): StreamFacts
+  /** Null before anything was fetched. */
+  firstPage(): FirstPage | null
   /**
    * How many rows match in all, whatever was read of them; null where no exact figure can be had.
    * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
@@ -56,6 +65,6 @@ export interface StreamReader {
   settle(): Promise<void>
 }
 
-export function listRequest({ plan, stream }: Stream, page: PageRequest): ListRequest {
-  return { filter: stream.filter, search: plan.search, sort: plan.sort, fields: plan.fields, page }
+export function listRequest({ plan }: Pick<Stream, 'plan'>, page: PageRequest): ListRequest {
+  return { filter: plan.pushed, search: plan.search, sort: plan.sort, fields: plan.fields, page }
 }

@@ -1,9 +1,14 @@
-import type { Message } from '@waybill/core'
-import type { StreamPosition } from '../cursor/position.js'
+import type { Message, RejectedRow, SourceWarning } from '@waybill/core'
+import { hasEnded, type StreamPosition } from '../cursor/position.js'
 import { BudgetSpent } from '../fetch/budget.js'
 import { compareIds } from './compare-ids.js'
-import { completeAndCheck } from './row-filter.js'
-import { type Head, listRequest, type Stream, type StreamFacts, type StreamReader } from './stream-reader.js'
+import { RowScan } from './row-scan.js'
+import { type FirstPage, type Head, listRequest, type Stream, type StreamFacts, type StreamReader } from './stream-reader.js'
+import { countDisordered } from './walk/checks.js'
+import { orderOf } from './walk/order.js'
+import { rowsOf } from './walk/page.js'
+import { ALL_TIME } from '../plan/time-bounds.js'
+import { warn } from './warnings.js'
 
 /** Reads a source of which only the newest rows exist: all of them at once, put in order here. */
 export class WindowReader implements StreamReader {
@@ -15,10 +20,14 @@ export class WindowReader implements StreamReader {
   #paused = false
   #parameters: readonly string[] = []
   #reachesBackTo: number | null = null
+  #rejected: readonly RejectedRow[] = []
+  #disordered = 0
+  readonly #scan: RowScan
 
   constructor(stream: Stream, position: StreamPosition) {
     this.#stream = stream
     this.#position = position
+    this.#scan = new RowScan(stream)
   }
 
   async peek(): Promise<Head> {
@@ -42,20 +51,36 @@ export class WindowReader implements StreamReader {
 
   positionAt(bookmark: number): StreamPosition {
     if (this.#rows === null) return this.#position
-    if (bookmark === this.#rows.length) return this.#endPosition()
+    const ended = bookmark === this.#rows.length
     const last = this.#rows[bookmark - 1]
-    return last === undefined ? this.#position : { at: 'key', sentAt: last.sentAt, id: last.upstreamId }
+    if (last !== undefined) return { at: 'key', sentAt: last.sentAt, id: last.upstreamId, ended }
+    if (this.#position.at === 'key') return { ...this.#position, ended }
+    return ended ? { at: 'end' } : this.#position
   }
 
   facts(): StreamFacts {
     const limited = this.#reachesBackTo !== null && this.#stream.plan.bounds.from <= this.#reachesBackTo
     return {
       parameters: this.#parameters,
+      ignored: this.#scan.ignored,
       total: null,
       reachesBackTo: this.#reachesBackTo,
       windowLimited: limited,
-      doubt: null,
+      warnings: this.#warnings(),
+      rejected: this.#rejected,
     }
+  }
+
+  firstPage(): FirstPage | null {
+    return null
+  }
+
+  #warnings(): SourceWarning[] {
+    return [
+      ...this.#scan.warnings,
+      ...(this.#disordered > 0 ? [warn('SORT_IGNORED', 'sort', this.#disordered)] : []),
+      ...(this.#rejected.length > 0 ? [warn('ROW_REJECTED', null, this.#rejected.length)] : []),
+    ]
   }
 
   async count(): Promise<number | null> {
@@ -67,16 +92,9 @@ export class WindowReader implements StreamReader {
     // Nothing is fetched ahead: the window is one request.
   }
 
-  /** Keeps the window's place even at its end, since the report on later pages speaks of the window as well. */
-  #endPosition(): StreamPosition {
-    const last = this.#rows?.at(-1)
-    if (last !== undefined) return { at: 'key', sentAt: last.sentAt, id: last.upstreamId }
-    return this.#position
-  }
-
   async #read(): Promise<void> {
     const { reading, store, plan } = this.#stream
-    const { paging, sorts } = reading.source.provider.capabilities
+    const { paging, sorts, maxSkewMs } = reading.source.provider.capabilities
     const limit = paging.kind === 'window' ? paging.maxItems : 1
     // The source lists in its own order; it is put in the query's order here.
     const sort = sorts.find(({ field }) => field === plan.sort.field) ?? plan.sort
@@ -85,8 +103,12 @@ export class WindowReader implements StreamReader {
       const { result } = await store.fetch(request, reading)
       this.#parameters = result.parameters
       const oldest = Math.min(...result.messages.map((message) => message.sentAt))
-      this.#reachesBackTo = result.messages.length >= limit ? oldest : null
-      const matching = result.messages.flatMap((row) => completeAndCheck(this.#stream, row) ?? [])
+      this.#rejected = result.rejected ?? []
+      this.#reachesBackTo = result.messages.length + this.#rejected.length >= limit ? oldest : null
+      // A list that does not begin with the newest may not hold the newest.
+      const newestFirst = orderOf({ field: 'createdAt', direction: 'desc' }, maxSkewMs, ALL_TIME)
+      this.#disordered = countDisordered(rowsOf(result.messages, []), newestFirst).disordered
+      const matching = result.messages.filter((row) => this.#scan.accepts(row))
       this.#matching = matching.length
       const sign = plan.sort.direction === 'asc' ? 1 : -1
       this.#rows = matching
@@ -109,6 +131,8 @@ function compareRows(a: Key, b: Key): number {
 }
 
 function isAfter(row: Message, position: StreamPosition, sign: number): boolean {
+  // What has come to a window since it had ended is for those who follow the list.
+  if (hasEnded(position)) return false
   if (position.at !== 'key') return true
   return sign * compareRows(row, { sentAt: position.sentAt, upstreamId: position.id }) > 0
 }

@@ -1,18 +1,10 @@
-import type { Change, HistoryPlan, Step, UpstreamPlan } from './plan.js'
+import { MOST_BEFORE, MOST_BEHIND } from './upstream.js'
+import { type Change, type HistoryPlan, PLAIN_UPSTREAM, type Step, type UpstreamPlan } from './plan.js'
 
-const PLAIN: UpstreamPlan = {
-  kind: 'page',
-  rows: 0,
-  ties: 1,
-  skewSeconds: 0,
-  cap: 100,
-  tellsTotal: false,
-  tellsPageSize: false,
-}
 const BY_CREATION = { field: 'createdAt', direction: 'desc' } as const
 
 function plan(upstream: Partial<UpstreamPlan>, others: Partial<HistoryPlan> = {}): HistoryPlan {
-  const whole = { ...PLAIN, ...upstream }
+  const whole = { ...PLAIN_UPSTREAM, ...upstream }
   const rest = { filter: [], range: null, policy: 'FAIL', direction: 'never', sort: BY_CREATION } as const
   return { seed: 1, upstreams: [whole], ...rest, ...others }
 }
@@ -33,6 +25,14 @@ function during(...what: Parameters<typeof change>): Step {
   return { do: 'schedule', stage: 'request', change: change(...what) }
 }
 
+/** Deletes the row that was yielded last, and so many before and behind it. */
+function atCursor(before: number, behind: number): Step {
+  const [place, amount] = [(before + 0.5) / MOST_BEFORE, (behind + 0.5) / MOST_BEHIND].map(Math.sqrt)
+  const kind = 'delete-at-cursor'
+  return { do: 'change', change: { kind, upstream: 0, place: place ?? 0, amount: amount ?? 0 } }
+}
+
+const SKEWED = { skewSeconds: 300, declaredSkewSeconds: 300 }
 const OTHER: Step = { do: 'other', first: 1 }
 const RESTART: Step = { do: 'restart' }
 const BURST = 0.95
@@ -95,9 +95,9 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
         range: { from: null, to: 0 },
         direction: 'sometimes',
         upstreams: [
-          { ...PLAIN, rows: 1 },
-          { ...PLAIN, rows: 223, cap: 30 },
-          { ...PLAIN, skewSeconds: 60 },
+          { ...PLAIN_UPSTREAM, rows: 1 },
+          { ...PLAIN_UPSTREAM, rows: 223, cap: 30 },
+          { ...PLAIN_UPSTREAM, skewSeconds: 60, declaredSkewSeconds: 60 },
         ],
       },
     ),
@@ -110,10 +110,10 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
       {
         seed: 2147474416,
         upstreams: [
-          { ...PLAIN, rows: 132, ties: 3 },
-          PLAIN,
-          { ...PLAIN, rows: 132, ties: 3, skewSeconds: 60 },
-          { ...PLAIN, rows: 117, ties: 3, skewSeconds: 60 },
+          { ...PLAIN_UPSTREAM, rows: 132, ties: 3 },
+          PLAIN_UPSTREAM,
+          { ...PLAIN_UPSTREAM, rows: 132, ties: 3, skewSeconds: 60, declaredSkewSeconds: 60 },
+          { ...PLAIN_UPSTREAM, rows: 117, ties: 3, skewSeconds: 60, declaredSkewSeconds: 60 },
         ],
       },
     ),
@@ -146,5 +146,36 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
       OTHER,
       page(1),
     ],
+  ],
+  [
+    'a row that was passed came after its followers, from a page that had been kept',
+    plan({ rows: 98, ties: 3, gapSeconds: 200, ...SKEWED, cap: 30 }, { seed: 15 }),
+    [{ do: 'page', first: 100, budget: null, upTo: 0.5 }, atCursor(0, 2)],
+  ],
+  [
+    'rows that were gone came from a page that had been kept, and hid the tie of another',
+    plan({ rows: 1104, ties: 2, ...SKEWED, cap: 30 }, { seed: 142 }),
+    [page(50), atCursor(3, 4)],
+  ],
+  [
+    'the tie of a cursor came after rows that follow it',
+    plan({ rows: 1344, ties: 2, ...SKEWED, cap: 30 }, { seed: 4 }),
+    [page(500), atCursor(3, 4), page(500), atCursor(1, 2)],
+  ],
+  [
+    'a row whose time is late passed for one that was not read',
+    plan(
+      { rows: 69, ties: 2, gapSeconds: 3, skewSeconds: 300, declaredSkewSeconds: 900, tellsPageSize: true },
+      { seed: 2, sort: { field: 'createdAt', direction: 'asc' } },
+    ),
+    [page(50), atCursor(39, 2), RESTART],
+  ],
+  [
+    'rows after the cursor came after rows that follow on them, by time of update',
+    plan(
+      { rows: 62, ties: 2, gapSeconds: 3, cap: 40, tellsPageSize: true },
+      { seed: 33, sort: { field: 'updatedAt', direction: 'asc' } },
+    ),
+    [page(50), atCursor(19, 2)],
   ],
 ]

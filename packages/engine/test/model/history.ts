@@ -1,14 +1,13 @@
 import { type FilterClause, type MessageFilter, UpstreamError } from '@waybill/core'
 import { createEngine, type Engine, type EngineSource, type MessagePage } from '../../src/index.js'
 import { Census } from './census.js'
+import { mostAnswers, mostRequests } from './cost.js'
 import { modelProvider } from './model-provider.js'
 import { generator, makeTable } from './model-table.js'
 import type { Change, Fault, HistoryPlan, Stage } from './plan.js'
 import { Upstream } from './upstream.js'
 import { Verdict } from './verdict.js'
 import { isWanted, rangeClauses } from './wanted.js'
-
-const MAX_ANSWERS = 800
 
 /** Runs a history: pages are read, tables change between and during requests, the server restarts, upstreams fail. */
 export class History {
@@ -23,6 +22,8 @@ export class History {
   #cursor: string | null = null
   #done = false
   #answers = 0
+  #steps = 0
+  #disturbances = 0
 
   constructor(
     plan: HistoryPlan,
@@ -38,14 +39,17 @@ export class History {
   }
 
   restart(): void {
+    this.#disturbances += 1
     this.#engine = this.#restartedEngine()
   }
 
   fail(upstream: number, fault: Fault): void {
+    this.#disturbances += 1
     this.#choose(upstream)?.settings.faults.push(fault)
   }
 
   schedule(stage: Stage, change: Change): void {
+    this.#disturbances += 1
     this.#scheduled.push({ stage, change })
   }
 
@@ -53,34 +57,61 @@ export class History {
   async page(first: number, maxUpstreamRequests: number | null = null, upTo = 1): Promise<void> {
     if (this.#done) return
     this.#answers += 1
-    if (this.#answers > MAX_ANSWERS) throw new Error('The traversal does not end')
     if (this.#cursor === null) this.#beginCensus()
     const before = this.#requests()
-    const page = await this.#ask(first, this.#cursor, maxUpstreamRequests)
+    const answer = await this.#ask(first, this.#cursor, maxUpstreamRequests)
+    const page = answer instanceof UpstreamError ? null : answer
     this.verdict.charge(this.#requests() - before, maxUpstreamRequests, page)
+    if (answer instanceof UpstreamError) this.verdict.fail(answer)
+    this.#done = answer instanceof UpstreamError || this.#isEndless()
     if (page === null) return
     const taken = upTo === 1 ? page.edges : page.edges.slice(0, 1 + Math.floor(upTo * page.edges.length))
     const wholly = taken.length === page.edges.length
     this.verdict.take(taken, page)
-    this.#done = wholly && !page.pageInfo.hasNextPage
+    this.#done ||= wholly && !page.pageInfo.hasNextPage
     this.#cursor = (wholly ? page.pageInfo.endCursor : taken.at(-1)?.cursor) ?? null
   }
 
   /** Another client begins to read the same list. */
   async other(first: number): Promise<void> {
+    this.#disturbances += 1
     await this.#ask(first, null, null)
   }
 
   async drain(): Promise<void> {
+    this.#steps = this.#answers
     while (!this.#done) await this.page(1 + Math.floor(this.#random() * 150))
   }
 
   apply(change: Change): void {
+    this.#disturbances += 1
     this.#choose(change.upstream)?.apply(change)
     for (const { census } of this.#upstreams) census?.observe()
   }
 
-  async #ask(first: number, after: string | null, budget: number | null): Promise<MessagePage | null> {
+  /** Whether a traversal that could have ended long ago goes on, or costs more than an honest one. */
+  #isEndless(): boolean {
+    const arrivals = this.#upstreams.reduce((sum, each) => sum + each.arrivals, 0)
+    const most = {
+      answers: mostAnswers(this.#plan, arrivals, this.#steps),
+      requests: mostRequests(this.#plan, arrivals, {
+        answers: this.#answers,
+        disturbances: this.#disturbances,
+      }),
+    }
+    if (this.#answers > most.answers) this.verdict.breakOff(`does not end within ${most.answers} answers`)
+    if (this.verdict.requests > most.requests)
+      this.verdict.breakOff(`does not end within ${most.requests} requests`)
+    return this.#answers > most.answers || this.verdict.requests > most.requests
+  }
+
+  /** @returns null when a failure passed that the same question need not meet again, the error when it will */
+  async #ask(
+    first: number,
+    after: string | null,
+    budget: number | null,
+  ): Promise<MessagePage | UpstreamError | null> {
+    const failures = this.#passingFailures()
     const { sort, policy, direction } = this.#plan
     const isSelected = direction === 'always' || (direction === 'sometimes' && this.#random() < 0.5)
     try {
@@ -94,8 +125,8 @@ export class History {
         onSourceError: policy,
       })
     } catch (error) {
-      if (error instanceof UpstreamError) return null
-      throw error
+      if (!(error instanceof UpstreamError)) throw error
+      return this.#passingFailures() > failures ? null : error
     }
   }
 
@@ -107,6 +138,7 @@ export class History {
       cap: plan.cap,
       faults: [],
       requests: 0,
+      passingFailures: 0,
       onStage: (stage: Stage) => this.#atStage(stage),
     }
     return new Upstream(settings, this.#random)
@@ -135,6 +167,10 @@ export class History {
 
   #requests(): number {
     return this.#upstreams.reduce((sum, each) => sum + each.settings.requests, 0)
+  }
+
+  #passingFailures(): number {
+    return this.#upstreams.reduce((sum, each) => sum + each.settings.passingFailures, 0)
   }
 
   #restartedEngine(): Engine {

@@ -1,19 +1,19 @@
-import type { Paging, ProviderCapabilities } from '@waybill/core'
+import type { FieldCapability, Paging, ProviderCapabilities } from '@waybill/core'
 import type { UpstreamPlan } from './plan.js'
 
-/** What an upstream of the model can do. */
-export function capabilitiesOf({ kind, skewSeconds }: UpstreamPlan): ProviderCapabilities {
+/** What an upstream of the model declares that it can do, whether it keeps to it or not. */
+export function capabilitiesOf({ kind, filters, declaredSkewSeconds }: UpstreamPlan): ProviderCapabilities {
   const direction = { kind: 'values', values: ['INBOUND', 'OUTBOUND'], nullable: false } as const
   return {
     paging: pagingOf(kind),
     fields: {
-      status: { domain: { kind: 'values', values: ['SENT', 'READ'], nullable: true } },
+      status: filtered(filters, { domain: { kind: 'values', values: ['SENT', 'READ'], nullable: true } }),
       type: { domain: { kind: 'values', values: ['TEXT'], nullable: false } },
       direction:
         kind === 'page'
           ? { domain: direction, operators: { eq: 'exact', ne: 'exact' }, listed: false }
           : { domain: direction },
-      interactionId: { domain: { kind: 'integer', nullable: true } },
+      interactionId: filtered(filters, { domain: { kind: 'integer', nullable: true } }),
       from: { domain: { kind: 'absent' } },
       to: { domain: { kind: 'absent' } },
       sentAt: { domain: { kind: 'time' } },
@@ -26,8 +26,12 @@ export function capabilitiesOf({ kind, skewSeconds }: UpstreamPlan): ProviderCap
     ),
     sparseFields: false,
     totals: 'maybe',
-    maxSkewMs: skewSeconds * 1000,
+    maxSkewMs: declaredSkewSeconds * 1000,
   }
+}
+
+function filtered(filters: boolean, field: FieldCapability): FieldCapability {
+  return filters ? { ...field, operators: { eq: 'exact', ne: 'exact', in: 'exact' } } : field
 }
 
 function pagingOf(kind: UpstreamPlan['kind']): Paging {

@@ -11,5 +11,7 @@ export interface ModelSettings {
   /** How the next requests fail. */
   readonly faults: Fault[]
   readonly onStage: (stage: Stage) => void
+  /** How many requests came, and how many of them failed as told by `faults`. */
   requests: number
+  passingFailures: number
 }

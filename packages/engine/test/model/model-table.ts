@@ -1,12 +1,17 @@
 import { createWacrTable, type WacrRow, type WacrTable } from '@waybill/emulators'
+import { type Lie, liesOf } from './lie.js'
 
 /** How the rows of a model table are spread in time. */
 export interface Spread {
   readonly rows: number
   /** Most rows with one `createdAt`. */
   readonly ties: number
+  /** Most distance of one `createdAt` from the next, in seconds. */
+  readonly gapSeconds: number
   /** Most distance of `sentAt` from `createdAt`, in seconds. */
   readonly skewSeconds: number
+  readonly declaredSkewSeconds: number
+  readonly lies: readonly Lie[]
 }
 
 const BEGIN = Date.UTC(2026, 0, 1)
@@ -20,10 +25,16 @@ export function makeTable(spread: Spread, seed: number): WacrTable {
   for (let id = 1; id <= spread.rows; id += 1) {
     left -= 1
     if (left <= 0) {
-      createdAt += 1000 * (1 + Math.floor(random() * 40))
+      createdAt += 1000 * (1 + Math.floor(random() * spread.gapSeconds))
       left = 1 + Math.floor(random() * spread.ties)
     }
     rows.push(makeRow(id, createdAt, spread.skewSeconds, random))
+  }
+  for (const { place, beyondSeconds } of liesOf(spread.lies, 'departed-row')) {
+    const at = Math.floor(place * rows.length)
+    const row = rows[at]
+    const away = 1000 * (spread.declaredSkewSeconds + beyondSeconds)
+    if (row !== undefined) rows[at] = { ...row, timeSent: row.createdAt + (at % 2 === 0 ? away : -away) }
   }
   return createWacrTable(rows, { ties: 'shuffle', seed })
 }
@@ -36,7 +47,7 @@ export function makeRow(id: number, createdAt: number, skewSeconds: number, rand
     senderId: null,
     type: 'text',
     message: `message ${id}`,
-    status: 'sent',
+    status: statusOf(id),
     messageId: null,
     createdAt,
     updatedAt: createdAt,
@@ -48,6 +59,11 @@ export function makeRow(id: number, createdAt: number, skewSeconds: number, rand
     url: null,
     staffId: null,
   }
+}
+
+function statusOf(id: number): string | null {
+  if (id % 11 === 0) return null
+  return id % 5 === 0 ? 'read' : 'sent'
 }
 
 /** A small seeded generator of numbers from 0 up to 1 (mulberry32). */

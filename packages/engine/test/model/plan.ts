@@ -1,5 +1,5 @@
 import type { MessageFilter, MessageSort, Paging, UpstreamErrorCode } from '@waybill/core'
-import type { SourceErrorPolicy } from '../../src/index.js'
+import type { Lie } from './lie.js'
 
 /** One upstream of a history. */
 export interface UpstreamPlan {
@@ -7,12 +7,37 @@ export interface UpstreamPlan {
   readonly rows: number
   /** Most rows with one sort key. */
   readonly ties: number
+  /** Most distance of one sort key from the next, in seconds. */
+  readonly gapSeconds: number
   /** Most distance of `sentAt` from the sort key, in seconds. */
   readonly skewSeconds: number
+  /** How far `sentAt` may lie from the sort key by what the source declares, in seconds. */
+  readonly declaredSkewSeconds: number
   /** The largest page that is really served. */
   readonly cap: number
   readonly tellsTotal: boolean
   readonly tellsPageSize: boolean
+  readonly tellsNextPage: boolean
+  /** Whether it filters by status and interactionId itself. */
+  readonly filters: boolean
+  /** Empty for an honest one. */
+  readonly lies: readonly Lie[]
+}
+
+/** An honest upstream without rows, which tells no figures. */
+export const PLAIN_UPSTREAM: UpstreamPlan = {
+  kind: 'page',
+  rows: 0,
+  ties: 1,
+  gapSeconds: 40,
+  skewSeconds: 0,
+  declaredSkewSeconds: 0,
+  cap: 100,
+  tellsTotal: false,
+  tellsPageSize: false,
+  tellsNextPage: false,
+  filters: false,
+  lies: [],
 }
 
 /** A span of `sentAt`, as shares of the time that the first table covers; null for an open end. */
@@ -28,14 +53,21 @@ export interface HistoryPlan {
   readonly sort: MessageSort
   readonly filter: MessageFilter
   readonly range: RangePlan | null
-  readonly policy: SourceErrorPolicy
+  readonly policy: 'FAIL' | 'PARTIAL'
   /** Whether the direction, which pages never list, is selected: on no page, on all, or on some. */
   readonly direction: 'never' | 'always' | 'sometimes'
 }
 
 /** A change of one table. `place` and `amount` are from 0 up to 1. */
 export interface Change {
-  readonly kind: 'arrive' | 'back-date' | 'delete' | 'delete-near' | 'touch' | 'lower-cap'
+  readonly kind:
+    | 'arrive'
+    | 'back-date'
+    | 'delete'
+    | 'delete-near'
+    | 'delete-at-cursor'
+    | 'touch'
+    | 'lower-cap'
   readonly upstream: number
   readonly place: number
   readonly amount: number

@@ -2,6 +2,10 @@ import { History } from './history.js'
 import type { HistoryPlan, Step } from './plan.js'
 import type { Verdict } from './verdict.js'
 
+/** How many random histories a test runs, and from which seed; `WAYBILL_HISTORIES` and `WAYBILL_SEED` say others. */
+export const HISTORIES = Number(process.env['WAYBILL_HISTORIES'] ?? 2000)
+export const SEED = Number(process.env['WAYBILL_SEED'] ?? 20261121)
+
 /** Takes all steps, reads on to the end, and tells what came of it. */
 export async function runHistory(
   plan: HistoryPlan,

@@ -1,7 +1,11 @@
-import type { MessagePage, MessagePageEdge, SourcedMessage } from '../../src/index.js'
-import type { Census } from './census.js'
+import type { Message, SourceWarningCode, UpstreamError } from '@waybill/core'
+import type { MessagePage, MessagePageEdge, SourceReport, SourcedMessage } from '../../src/index.js'
+import { type Judgement, judge } from './judge.js'
 import type { HistoryPlan } from './plan.js'
 import type { Upstream } from './upstream.js'
+
+/** What may be said of a source of which nothing is warned. */
+const UNWARNED = ['COMPLETE', 'MOVING_SORT', 'WINDOW_LIMITED', 'BUDGET_SPENT']
 
 /** What was wrong with a traversal, in the words of a set checker. */
 export class Verdict {
@@ -9,73 +13,149 @@ export class Verdict {
   readonly #upstreams: readonly Upstream[]
   readonly #wrong: string[] = []
   readonly #yielded: SourcedMessage[] = []
-  /** The sources of which some answer said that rows may be missing or out of place. */
-  readonly doubted = new Map<string, string>()
-  /** The sources that failed under PARTIAL. */
-  readonly dropped = new Set<string>()
+  readonly #codes = new Map<string, Set<SourceWarningCode>>()
+  /** Why sources are out of the traversal, in the words of the first report or error. */
+  readonly #errors = new Map<string, string>()
+  #isCut = false
   answers = 0
+  requests = 0
 
   constructor(plan: HistoryPlan, upstreams: readonly Upstream[]) {
     this.#plan = plan
     this.#upstreams = upstreams
   }
 
+  /** The sources of which some answer warned. */
+  get doubted(): ReadonlySet<string> {
+    return new Set(this.#codes.keys())
+  }
+
+  /** The sources that failed under PARTIAL, or for good. */
+  get dropped(): ReadonlySet<string> {
+    return new Set(this.#errors.keys())
+  }
+
+  /** What was warned of a source in any answer. */
+  codesOf(source: string): ReadonlySet<SourceWarningCode> {
+    return this.#codes.get(source) ?? new Set()
+  }
+
+  /** Notes what went wrong with the traversal as a whole. */
+  note(fault: string): void {
+    this.#wrong.push(fault)
+  }
+
   /** An answer costs no more than it may, and reports what it cost. */
   charge(spent: number, budget: number | null, page: MessagePage | null): void {
-    if (budget !== null && spent > budget) this.#wrong.push(`spent ${spent} of ${budget}`)
+    this.requests += spent
+    if (budget !== null && spent > budget) this.note(`spent ${spent} of ${budget}`)
     const told = page?.reports.reduce((sum, report) => sum + report.upstreamRequests, 0) ?? spent
-    if (told !== spent) this.#wrong.push(`reported ${told} requests of ${spent}`)
+    if (told !== spent) this.note(`reported ${told} requests of ${spent}`)
   }
 
   /** Takes in the rows that the client kept of a page. */
   take(edges: readonly MessagePageEdge[], { reports }: MessagePage): void {
     this.answers += 1
     for (const { source, message } of edges) {
-      if (this.dropped.has(source)) this.#wrong.push(`${source} came back`)
-      this.#census(source)?.yielded(message.upstreamId)
+      if (this.#errors.has(source)) this.note(`${source} came back`)
+      const census = this.#upstream(source)?.census ?? null
+      census?.yielded(message.upstreamId)
+      const direction = census?.directionOf(message.upstreamId)?.toUpperCase()
+      if (message.direction !== null && message.direction !== direction && !this.#isMisled(source))
+        this.note(`${source} mistook the direction of ${message.upstreamId}`)
       this.#yielded.push({ source, message })
     }
-    for (const { source, outcome, warnings } of reports) {
-      if (outcome === 'FAILED') this.dropped.add(source)
-      else if (warnings.length > 0) this.doubted.set(source, warnings.map(({ code }) => code).join(' '))
-    }
+    for (const report of reports) this.#hear(report)
+  }
+
+  /** The traversal goes on for longer than it may, and is broken off. */
+  breakOff(why: string): void {
+    this.#isCut = true
+    this.note(why)
+  }
+
+  /** Takes in an error that ended the traversal. */
+  fail(error: UpstreamError): void {
+    this.#isCut = true
+    this.#errors.set(error.source, error.message)
   }
 
   /** How many rows stayed where they were, and had to come. */
   get stable(): number {
-    return this.#upstreams.reduce((sum, { census }) => sum + (census?.stable ?? 0), 0)
+    return this.#upstreams.reduce((sum, { census }) => sum + (census?.stable.size ?? 0), 0)
+  }
+
+  /** What came of each source. */
+  judgements(): ReadonlyMap<string, Judgement> {
+    return new Map(
+      this.#upstreams.flatMap(({ census, settings: { source, plan } }) => {
+        if (census === null) return []
+        const yielded = this.#yielded.filter((each) => each.source === source).map(({ message }) => message)
+        const codes = this.codesOf(source)
+        const error = this.#errors.get(source) ?? null
+        const evidence = {
+          history: this.#plan,
+          upstream: plan,
+          census,
+          yielded,
+          codes,
+          error,
+          isCut: this.#isCut,
+        }
+        return [[source, judge(evidence)] as const]
+      }),
+    )
   }
 
   /** The faults that no answer told of. */
   faults(): string[] {
-    const own = this.#upstreams.flatMap(({ census, settings: { source } }) => {
-      if (census === null || this.doubted.has(source)) return []
-      const { lost, repeated, disordered } = census.tally()
-      return [
-        ...(this.dropped.has(source) ? [] : lost.map((id) => `${source} lost ${id}`)),
-        ...repeated.map((id) => `${source} repeated ${id}`),
-        ...disordered.map((id) => `${source} disordered ${id}`),
-      ]
-    })
+    const own = [...this.judgements()].flatMap(([source, { faults }]) =>
+      faults.map((fault) => `${source} ${fault}`),
+    )
     return [...this.#wrong, ...own, ...this.#mismerged()]
+  }
+
+  #hear({ source, outcome, completeness, warnings, error }: SourceReport): void {
+    if (outcome === 'FAILED') {
+      if (!this.#errors.has(source)) this.#errors.set(source, error?.message ?? '')
+      return
+    }
+    if (warnings.length === 0 && !UNWARNED.includes(completeness))
+      this.note(`${source} is ${completeness} without a warning`)
+    if (warnings.length > 0 && completeness === 'COMPLETE') this.note(`${source} is COMPLETE, but warned of`)
+    if (warnings.length === 0) return
+    const codes = this.#codes.get(source) ?? new Set()
+    for (const { code } of warnings) codes.add(code)
+    this.#codes.set(source, codes)
+  }
+
+  /** Where a single direction is asked for and the source passes over that, its rows cannot be told from others. */
+  #isMisled(source: string): boolean {
+    const { lies = [] } = this.#upstream(source)?.settings.plan ?? {}
+    return (
+      lies.some(({ kind }) => kind === 'direction-ignored') &&
+      this.#plan.filter.some(({ field }) => field === 'direction')
+    )
   }
 
   /** Rows that stayed are merged by `sentAt`, where that is what their sources sort by. */
   #mismerged(): string[] {
     const { sort, upstreams } = this.#plan
-    if (sort.field === 'updatedAt' || upstreams.some(({ skewSeconds }) => skewSeconds > 0)) return []
-    if (this.doubted.size > 0) return []
+    const isSorted = upstreams.every(({ skewSeconds, lies }) => skewSeconds === 0 && lies.length === 0)
+    if (sort.field === 'updatedAt' || !isSorted || this.doubted.size > 0) return []
     const sign = sort.direction === 'asc' ? 1 : -1
-    const stable = this.#yielded.filter(({ source, message }) =>
-      this.#census(source)?.isStable(message.upstreamId),
-    )
+    const stable = this.#yielded.filter(({ source, message }) => this.#isStable(source, message))
     return stable.flatMap(({ source, message }, index) => {
       const before = stable[index - 1]?.message.sentAt ?? message.sentAt
       return sign * (message.sentAt - before) >= 0 ? [] : [`${source} mismerged ${message.upstreamId}`]
     })
   }
 
-  #census(source: string): Census | null {
-    return this.#upstreams.find(({ settings }) => settings.source === source)?.census ?? null
+  #isStable(source: string, { upstreamId }: Message): boolean {
+    return this.#upstream(source)?.census?.stable.has(upstreamId) === true
+  }
+
+  #upstream(source: string): Upstream | undefined {
+    return this.#upstreams.find(({ settings }) => settings.source === source)
   }
 }

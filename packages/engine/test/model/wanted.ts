@@ -1,4 +1,4 @@
-import { type FilterClause, isTimeClause, type MessageFilter } from '@waybill/core'
+import { type FilterClause, isTimeClause, type MessageFilter, type ValueField } from '@waybill/core'
 import type { WacrRow } from '@waybill/emulators'
 import type { RangePlan } from './plan.js'
 
@@ -8,9 +8,16 @@ export function isWanted(row: WacrRow, filter: MessageFilter): boolean {
   return filter.every((clause) => {
     if (isTimeClause(clause))
       return clause.operator === 'gte' ? sentAt >= clause.value : sentAt < clause.value
-    const value = clause.field === 'direction' ? row.direction.toUpperCase() : String(row.interactionId)
-    return clause.values.includes(value)
+    const value = valueOf(row, clause.field)
+    if (value === null) return false
+    return clause.values.includes(value) === (clause.operator === 'eq' || clause.operator === 'in')
   })
+}
+
+function valueOf(row: WacrRow, field: ValueField): string | null {
+  if (field === 'direction') return row.direction.toUpperCase()
+  if (field === 'status') return row.status?.toUpperCase() ?? null
+  return row.interactionId === null ? null : String(row.interactionId)
 }
 
 /** The clauses of a range, whose ends are shares of the time that the rows cover. */

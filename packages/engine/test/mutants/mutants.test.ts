@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type * as Sound from '../../src/index.js'
-import { historyPlan, steps } from '../model/arbitraries.js'
+import { historyPlan } from '../model/plan-arbitraries.js'
 import { runHistory } from '../model/run-history.js'
+import { steps } from '../model/step-arbitraries.js'
 import { MUTANTS } from './mutants.js'
 
 /** The model has to notice a defect within so many histories. */

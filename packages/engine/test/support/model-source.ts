@@ -2,7 +2,7 @@ import type { Paging } from '@waybill/core'
 import type { EngineSource } from '../../src/index.js'
 import { modelProvider } from '../model/model-provider.js'
 import type { ModelSettings } from '../model/model-settings.js'
-import type { UpstreamPlan } from '../model/plan.js'
+import { PLAIN_UPSTREAM, type UpstreamPlan } from '../model/plan.js'
 import { makeTable } from '../model/model-table.js'
 
 /** A source straight over a table, and how many requests it got. */
@@ -10,7 +10,7 @@ export interface ModelSource extends EngineSource {
   readonly settings: ModelSettings
 }
 
-const USUAL = { ties: 3, skewSeconds: 5, cap: 100, tellsTotal: true, tellsPageSize: true }
+const USUAL = { ...PLAIN_UPSTREAM, ties: 3, skewSeconds: 5, tellsTotal: true, tellsPageSize: true }
 
 /** A source of any kind of paging, over rows a few seconds apart, some of them at one time. */
 export function modelSource(
@@ -19,7 +19,8 @@ export function modelSource(
   rows: number,
   changes: Partial<UpstreamPlan> = {},
 ): ModelSource {
-  const plan = { ...USUAL, ...changes, kind, rows }
+  const { skewSeconds: declaredSkewSeconds } = { ...USUAL, ...changes }
+  const plan = { ...USUAL, declaredSkewSeconds, ...changes, kind, rows }
   const settings: ModelSettings = {
     source: id,
     plan,
@@ -28,6 +29,7 @@ export function modelSource(
     faults: [],
     onStage: () => undefined,
     requests: 0,
+    passingFailures: 0,
   }
   return { id, provider: modelProvider(settings), settings }
 }

@@ -4,6 +4,7 @@ import { createEngine } from '../../src/index.js'
 import type { ModelSettings } from '../model/model-settings.js'
 import { modelProvider } from '../model/model-provider.js'
 import { makeRow } from '../model/model-table.js'
+import { PLAIN_UPSTREAM } from '../model/plan.js'
 import { idsOf, traverse } from '../support/traverse.js'
 
 const BEGIN = Date.UTC(2026, 0, 1)
@@ -21,15 +22,7 @@ it.each([0, 1, 2, 3])(
       const table = createWacrTable(ROWS, { ties: 'shuffle', seed })
       const settings: ModelSettings = {
         source: 'shop',
-        plan: {
-          kind: 'page',
-          rows: ROWS.length,
-          ties: TIES,
-          skewSeconds: 0,
-          cap: SERVED,
-          tellsTotal: false,
-          tellsPageSize: false,
-        },
+        plan: { ...PLAIN_UPSTREAM, rows: ROWS.length, ties: TIES, cap: SERVED },
         table,
         cap: SERVED,
         faults: [],
@@ -38,6 +31,7 @@ it.each([0, 1, 2, 3])(
           for (let gone = 0; gone < vanishing; gone += 1) table.delete(ROWS.length - gone)
         },
         requests: 0,
+        passingFailures: 0,
       }
       const engine = createEngine({ sources: [{ id: 'shop', provider: modelProvider(settings) }] })
       const { pages, rows } = await traverse(engine, { first: 100, fields: new Set(['text']) })

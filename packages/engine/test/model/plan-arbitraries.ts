@@ -1,6 +1,6 @@
 import type { MessageFilter } from '@waybill/core'
 import fc from 'fast-check'
-import type { Change, HistoryPlan, Step, UpstreamPlan } from './plan.js'
+import type { HistoryPlan, UpstreamPlan } from './plan.js'
 
 /** Groups of ties that pages of the served size can hold twice over; hidden ones smaller. */
 const upstream: fc.Arbitrary<UpstreamPlan> = fc
@@ -10,29 +10,43 @@ const upstream: fc.Arbitrary<UpstreamPlan> = fc
       { weight: 1, arbitrary: fc.integer({ min: 0, max: 12 }) },
       { weight: 3, arbitrary: fc.integer({ min: 0, max: 450 }) },
     ),
-    ties: fc.constantFrom(1, 2, 3, 6, 10),
-    skewSeconds: fc.constantFrom(0, 0, 0, 60),
-    cap: fc.constantFrom(100, 100, 100, 60, 40, 30),
+    ties: fc.constantFrom(1, 2, 2, 2, 3, 3, 6, 10),
+    gapSeconds: fc.constantFrom(40, 40, 40, 200, 3),
+    skewSeconds: fc.constantFrom(0, 0, 0, 60, 60, 300),
+    moreSkewSeconds: fc.constantFrom(0, 0, 840),
+    cap: fc.constantFrom(100, 100, 60, 40, 30, 30),
     tellsTotal: fc.boolean(),
     tellsPageSize: fc.boolean(),
+    tellsNextPage: fc.boolean(),
+    filters: fc.boolean(),
+    lies: fc.constant([]),
   })
-  .map((plan) => (plan.kind === 'window' ? { ...plan, skewSeconds: 0 } : plan))
-  .map((plan) => (plan.skewSeconds > 0 ? { ...plan, ties: Math.min(plan.ties, 3) } : plan))
+  .map((plan) => (plan.kind === 'window' ? { ...plan, skewSeconds: 0, moreSkewSeconds: 0 } : plan))
+  .map(({ moreSkewSeconds, ...plan }) => ({
+    ...plan,
+    declaredSkewSeconds: plan.skewSeconds + moreSkewSeconds,
+  }))
+  .map((plan) =>
+    plan.skewSeconds > 0 ? { ...plan, ties: Math.min(plan.ties, 3), cap: Math.max(plan.cap, 60) } : plan,
+  )
 
 /** What upstreams of paging kind `page` answer themselves, and what is checked here. */
 const filter: fc.Arbitrary<MessageFilter> = fc.constantFrom<MessageFilter[]>(
   [],
   [],
   [],
+  [],
   [{ field: 'direction', operator: 'eq', values: ['INBOUND'] }],
   [{ field: 'interactionId', operator: 'eq', values: ['3'] }],
+  [{ field: 'status', operator: 'eq', values: ['READ'] }],
+  [{ field: 'status', operator: 'ne', values: ['READ'] }],
 )
 
 /** So many times as many rows where a range has to be looked for. */
 const DEEPER = 3
 
 /** Of integers, since random doubles are nearly all close to 0. */
-const share = fc.integer({ min: 0, max: 999 }).map((each) => each / 1000)
+export const share = fc.integer({ min: 0, max: 999 }).map((each) => each / 1000)
 const end = fc.option(fc.integer({ min: -100, max: 1100 }).map((each) => each / 1000))
 
 export const historyPlan: fc.Arbitrary<HistoryPlan> = fc
@@ -64,61 +78,3 @@ export const historyPlan: fc.Arbitrary<HistoryPlan> = fc
 function forMovingSort(plan: UpstreamPlan): UpstreamPlan {
   return { ...plan, kind: plan.kind === 'window' ? 'page' : plan.kind, ties: Math.min(plan.ties, 6) }
 }
-
-const change: fc.Arbitrary<Change> = fc.record({
-  kind: fc.constantFrom(
-    'arrive',
-    'arrive',
-    'arrive',
-    'back-date',
-    'delete',
-    'delete-near',
-    'touch',
-    'lower-cap',
-  ),
-  upstream: fc.nat(4),
-  place: share,
-  amount: share,
-})
-
-const first = fc.constantFrom(1, 2, 7, 7, 20, 20, 50, 50, 100, 137, 500)
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      do: fc.constant('page' as const),
-      first,
-      budget: fc.constantFrom(null, null, null, 1, 3),
-      upTo: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: share }),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('other' as const), first }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('change' as const), change }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constant('schedule' as const),
-      stage: fc.constantFrom('request' as const, 'counted' as const, 'selected' as const),
-      change,
-    }),
-  },
-  { weight: 1, arbitrary: fc.constant({ do: 'restart' as const }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('fail' as const),
-      upstream: fc.nat(4),
-      fault: fc.record({
-        code: fc.constantFrom(
-          'UPSTREAM_UNAVAILABLE' as const,
-          'UPSTREAM_RATE_LIMITED' as const,
-          'UPSTREAM_TIMEOUT' as const,
-        ),
-        late: fc.boolean(),
-      }),
-    }),
-  },
-)
-
-export const steps: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 1, maxLength: 40, size: 'max' })

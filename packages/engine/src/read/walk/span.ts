@@ -1,16 +1,16 @@
-/** A page by number and size: the rows from `start` to `stop` (exclusive) of the list, counted from 0. */
+/** A page by number and size: the rows from `startOf` to `stopOf` (exclusive) of the list, counted from 0. */
 export interface PageSpan {
   /** From 1. */
   readonly number: number
   readonly size: number
 }
 
-export function startOf(span: PageSpan): number {
-  return (span.number - 1) * span.size
+export function startOf({ number, size }: PageSpan): number {
+  return (number - 1) * size
 }
 
-export function stopOf(span: PageSpan): number {
-  return span.number * span.size
+export function stopOf({ number, size }: PageSpan): number {
+  return number * size
 }
 
 /**
@@ -42,4 +42,10 @@ export function nextSpan(end: number, overlap: number, cap: number): PageSpan {
     if (stopOf(span) > end) return span
   }
   return spanFrom(end, cap)
+}
+
+/** A page too small to be cut that shows the rows before `end`, or the page of size `cap` that does. */
+export function spanHolding(end: number, overlap: number, small: number, cap: number): PageSpan {
+  const fitting = [small, cap].map((size) => spanFrom(end - overlap, size)).find((span) => stopOf(span) >= end)
+  return fitting ?? nextSpan(end, overlap, cap)
 }

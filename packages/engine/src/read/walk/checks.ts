@@ -1,0 +1,127 @@
+import { DISORDERED_SHARE, FEWEST_TO_JUDGE, MAX_REPEATS, MAX_UNDERCOUNTS, SMALLEST_CAP } from './constants.js'
+import { type ListOrder, rankOf } from './order.js'
+import type { PageRow, PageView } from './page.js'
+import { note, type WalkState } from './state.js'
+
+/** What can be checked of a page at no cost, whatever the walk is doing. */
+export function checkPage(state: WalkState, view: PageView): WalkState {
+  return checkOrder(checkCount(checkRepeat(state, view), view), view)
+}
+
+/** A source that passes over the page number brings the same rows for every one. */
+function checkRepeat(state: WalkState, { rows, start }: PageView): WalkState {
+  const before = state.previous
+  const ids = rows.map(({ id }) => id)
+  const isAgain =
+    before !== null &&
+    ids.length > 0 &&
+    ids[0] === before.ids[0] &&
+    Math.abs(start - before.start) >= SMALLEST_CAP / 2 &&
+    isWithin(ids, before.ids)
+  const repeats = isAgain ? before.repeats + 1 : 0
+  const previous = ids.length === 0 ? before : { ids, start, repeats }
+  if (repeats < MAX_REPEATS) return { ...state, previous }
+  const failure = `it lists the same messages for every value of the parameter page`
+  return { ...state, previous, failure, ask: null }
+}
+
+function isWithin(ids: readonly string[], others: readonly string[]): boolean {
+  const [fewer, more] = ids.length <= others.length ? [ids, new Set(others)] : [others, new Set(ids)]
+  return fewer.every((id) => more.has(id))
+}
+
+/** A page may show a row that arrived between the count and the list; not one page after the other. */
+function checkCount(state: WalkState, { figures, start, rows, total }: PageView): WalkState {
+  const undercounts = figures === 'fewer' ? state.undercounts + 1 : 0
+  const counted = { ...state, undercounts }
+  if (undercounts !== MAX_UNDERCOUNTS) return counted
+  return note(counted, 'TOTALS_DISAGREE', total === null ? null : start + rows.length - total, 'total')
+}
+
+/**
+ * Rows that stand further before one of an earlier place than the declared skew allows. Where many do, the source sorts
+ * otherwise, and times say nothing about its order from then on.
+ */
+function checkOrder(state: WalkState, { rows }: PageView): WalkState {
+  if (!state.order.followsTime) return state
+  const { disordered, of } = countDisordered(rows, state.order)
+  const isSortedOtherwise = disordered >= 2 && disordered > of * DISORDERED_SHARE
+  if (isSortedOtherwise || isReversed(rows, state.order)) return ignoreSort(state)
+  return disordered > 0 ? note(state, 'ORDER_BROKEN', disordered, 'sentAt') : state
+}
+
+/** Pages that follow on each other may each be in no order that their times could show, and yet lead the wrong way. */
+export function checkTurned(state: WalkState, fresh: readonly PageRow[]): WalkState {
+  const { order } = state
+  const ranks = ranksOf(fresh, order)
+  if (!order.followsTime || ranks.length < FEWEST_TO_JUDGE) return state
+  const middle = ranks.toSorted((a, b) => a - b)[Math.floor(ranks.length / 2)] ?? null
+  const isTurned = middle !== null && state.middle !== null && middle < state.middle - order.slack
+  return isTurned ? ignoreSort(state) : { ...state, middle }
+}
+
+function ignoreSort(state: WalkState): WalkState {
+  return note({ ...state, order: { ...state.order, followsTime: false } }, 'SORT_IGNORED', null, 'sort')
+}
+
+function ranksOf(rows: readonly PageRow[], order: ListOrder): number[] {
+  return rows.flatMap(({ sentAt }) => (sentAt === null ? [] : rankOf(order, sentAt)))
+}
+
+/** Whether nearly every row stands before the one above it: within the skew too, chance does not bring that about. */
+function isReversed(rows: readonly PageRow[], order: ListOrder): boolean {
+  const ranks = ranksOf(rows, order)
+  const steps = ranks.slice(1).map((rank, index) => rank - (ranks[index] ?? rank))
+  const [back, forth] = [steps.filter((each) => each < 0).length, steps.filter((each) => each > 0).length]
+  return back >= FEWEST_TO_JUDGE && back >= FEWEST_TO_JUDGE * forth
+}
+
+/** How many rows have to be taken out for the others to stand in order, about: single rows put few others out of place. */
+export function countDisordered(
+  rows: readonly PageRow[],
+  order: ListOrder,
+): { readonly disordered: number; readonly of: number } {
+  const ranks = ranksOf(rows, order)
+  let [late, early] = [0, 0]
+  let most = Number.NEGATIVE_INFINITY
+  for (const rank of ranks) {
+    if (rank < most - order.slack) late += 1
+    most = Math.max(most, rank)
+  }
+  let least = Number.POSITIVE_INFINITY
+  for (const rank of ranks.toReversed()) {
+    if (rank > least + order.slack) early += 1
+    least = Math.min(least, rank)
+  }
+  return { disordered: Math.min(late, early), of: ranks.length }
+}
+
+/**
+ * A short page after which others came: where its last row stands further down than it was counted, and the source
+ * counts no rows that would have pushed it down, rows that no page brings stand between.
+ */
+export function checkHidden(state: WalkState, view: PageView): WalkState {
+  const { short } = state
+  if (short === null) return state
+  const position = view.rows.findIndex(({ id }) => id === short.lastId)
+  if (position === -1) return state
+  const known = { ...state, short: null }
+  // Under a sort by a key that moves, rows push others down that were there before.
+  if (short.total === null || view.total === null || !state.order.followsTime) return known
+  const hidden = view.start + position + 1 - short.stop - Math.max(0, view.total - short.total)
+  return hidden > 0 ? note(known, 'ROWS_HIDDEN', hidden) : known
+}
+
+/**
+ * The first of a page's rows from which on all lie behind the wanted span; the page's length where the span may go on.
+ * One row at the end of a page may be out of place.
+ */
+export function cutBehindSpan(rows: readonly PageRow[], isBehind: (sentAt: number) => boolean): number {
+  let cut = rows.length
+  while (cut > 0 && isBehindOrUnknown(rows[cut - 1], isBehind)) cut -= 1
+  return cut
+}
+
+function isBehindOrUnknown(row: PageRow | undefined, isBehind: (sentAt: number) => boolean): boolean {
+  return row !== undefined && (row.sentAt === null || isBehind(row.sentAt))
+}

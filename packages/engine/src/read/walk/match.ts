@@ -1,0 +1,211 @@
+import { MAX_HIDDEN_TIES } from './constants.js'
+import {
+  blindRows,
+  compareToEnd,
+  isCertainlyBehind,
+  isPassed,
+  isUnread,
+  mayTieWithEnd,
+  overlapAt,
+  type ReadLog,
+} from './log.js'
+import type { ListOrder } from './order.js'
+import type { PageRow, PageView } from './page.js'
+
+/** How a page relates to the rows that were read before it. */
+export type Match =
+  /** It follows on them; `fresh` are the positions of its rows that were not read yet. */
+  | {
+      readonly kind: 'joined'
+      readonly fresh: readonly number[]
+      /** The position in the whole list after the last row of the log that the page shows, or after its last fresh one. */
+      readonly end: number
+      /** How many rows of the log follow on that one; they stand there if they still exist. */
+      readonly beyond: number
+      /** Whether it shows a row of which nothing tells whether it was read before. */
+      readonly isUnsure: boolean
+    }
+  /** It shows only rows of the log's beginning, and those do not prove what stands below them. `end`, `beyond` as above. */
+  | { readonly kind: 'too-high'; readonly end: number; readonly beyond: number }
+  /** It begins too low to prove that nothing slipped between: begin at least `missing` rows earlier. */
+  | { readonly kind: 'too-low'; readonly missing: number }
+  /** It holds none of them. */
+  | { readonly kind: 'apart' }
+
+/** What was read, against which pages are matched. */
+export interface Place {
+  readonly log: ReadLog
+  /** Ids of rows that are known to follow the log, in their order, wherever they stand now. */
+  readonly followers: readonly string[]
+  readonly order: ListOrder
+}
+
+/** A row of a page whose place in the log, or behind it, is known. */
+interface KnownRow {
+  /** Its place in the log; from the log's length on for followers. */
+  readonly index: number
+  /** Its place on the page. */
+  readonly position: number
+}
+
+/**
+ * Relates a page to the log.
+ *
+ * Let `anchor` be a row of the log, with at least `overlap` rows from it to the log's end. A row that was not read yet
+ * has a sort key no better than that of the log's last row; if it stands above the anchor in this page's order, its key
+ * equals that of the anchor and of all those rows. So unless a group of equal keys is larger than `overlap`, whatever
+ * was not read yet stands below the anchor; and by the same reasoning from the log's other end, whatever stands below it
+ * and is not in the log was not read yet.
+ *
+ * @param overlap how many rows a page has to share with the log's end
+ */
+export function matchPage(view: PageView, place: Place, overlap: number): Match {
+  const { rows, start } = view
+  const { log, order } = place
+  const { length } = log.rows
+  const all = knownRows(rows, place)
+  const read = all.filter(({ index }) => index < length)
+  const marking = order.followsTime ? read : keptOrder(all).filter(({ index }) => index < length)
+  if (marking.length === 0) return matchByFollowers(view, place, overlap)
+  if (!order.followsTime && isAlone(marking, rows, length)) return { kind: 'apart' }
+  const latest = Math.max(0, length - overlap)
+  const blind = blindRows(log, order)
+  const anchor = findAnchor(
+    marking.filter(({ index }) => index >= blind),
+    latest,
+  )
+  const end = start + Math.max(...read.map(({ position }) => position)) + 1
+  const beyond = length - 1 - Math.max(...marking.map(({ index }) => index))
+  if (anchor === null) return { kind: 'too-high', end, beyond }
+  if (anchor.index > latest && start > 0) return { kind: 'too-low', missing: anchor.index - latest }
+  const isProven = anchor.index <= Math.max(0, length - overlapAt(log, order, length))
+  const ties = start > 0 || isProven ? NO_TIES : tiesAbove(anchor, rows, place)
+  const fresh = freshRows(rows, place, anchor, ties)
+  if (fresh.length > 0)
+    return { kind: 'joined', fresh, end: start + rows.length, beyond: 0, isUnsure: ties.isUnsure }
+  return { kind: 'joined', fresh, end, beyond, isUnsure: ties.isUnsure }
+}
+
+/** When all rows that were read are gone, the ones that are known to follow them still mark the place. */
+function matchByFollowers(view: PageView, place: Place, overlap: number): Match {
+  const { rows, start } = view
+  const { log, order } = place
+  const followers = keptOrder(knownRows(rows, place))
+  const [follower] = followers
+  const [first] = rows
+  // Under a sort by a key that moves, a single one may have jumped anywhere.
+  if (follower === undefined || first === undefined || (!order.followsTime && followers.length < 2))
+    return { kind: 'apart' }
+  if (start > 0 && !beginsAbove(first, follower, place))
+    return { kind: 'too-low', missing: follower.index - log.rows.length + overlap }
+  const ties = tiesAbove(follower, rows, place)
+  const fresh = freshRows(rows, place, follower, ties)
+  return { kind: 'joined', fresh, end: start + rows.length, beyond: 0, isUnsure: ties.isUnsure }
+}
+
+/** Positions of the rows of a page that were not read, where nothing proves which of the others were: below the first known one. */
+export function unknownRows(rows: readonly PageRow[], place: Place): number[] | null {
+  const [first] = knownRows(rows, place)
+  return first === undefined ? null : freshRows(rows, place, first, NO_TIES)
+}
+
+/** The rows of a page whose place is known, in the order of the page. */
+function knownRows(rows: readonly PageRow[], { log, followers }: Place): KnownRow[] {
+  const places = new Map([...log.rows.map(({ id }) => id), ...followers].map((id, index) => [id, index] as const))
+  return rows.flatMap(({ id }, position) => {
+    const index = places.get(id)
+    return index === undefined ? [] : [{ index, position }]
+  })
+}
+
+/**
+ * Those that kept their order: a longest sequence that stands on the page as it stood before. Under a sort by a
+ * key that changes, a row that jumped elsewhere marks no place; the many that stayed outvote it.
+ */
+function keptOrder(known: readonly KnownRow[]): KnownRow[] {
+  const best: { readonly length: number; readonly before: number }[] = []
+  for (const [at, row] of known.entries()) {
+    let [length, before] = [1, -1]
+    for (const [earlier, other] of known.slice(0, at).entries()) {
+      const reached = (best[earlier]?.length ?? 0) + 1
+      if (other.index < row.index && reached > length) [length, before] = [reached, earlier]
+    }
+    best.push({ length, before })
+  }
+  const kept: KnownRow[] = []
+  const longest = Math.max(0, ...best.map(({ length }) => length))
+  for (let at = best.findLastIndex(({ length }) => length === longest); at >= 0; at = best[at]?.before ?? -1) {
+    const row = known[at]
+    if (row !== undefined) kept.unshift(row)
+  }
+  return kept
+}
+
+/**
+ * Whether a single row marks the place though others of the log followed on it, and other rows stand below it on the
+ * page: then it is that row which jumped, and the others stand where they stood.
+ */
+function isAlone(marking: readonly KnownRow[], rows: readonly PageRow[], length: number): boolean {
+  const [only, ...others] = marking
+  if (only === undefined || others.length > 0) return false
+  return only.index < length - 1 && only.position < rows.length - 1
+}
+
+/** The row that is nearest above the last `overlap` rows, or else the earliest of those. */
+function findAnchor(rows: readonly KnownRow[], latest: number): KnownRow | null {
+  const above = rows.filter(({ index }) => index <= latest)
+  const chosen = above.length > 0 ? above.toSorted((a, b) => b.index - a.index) : rows.toSorted((a, b) => a.index - b.index)
+  return chosen[0] ?? null
+}
+
+/** Rows that stand above one whose place is known, and may have its sort key. */
+interface Ties {
+  /** The positions of those that were certainly not read. */
+  readonly unread: ReadonlySet<number>
+  /** Whether there are others, of which nothing tells whether they were read before. */
+  readonly isUnsure: boolean
+}
+
+const NO_TIES: Ties = { unread: new Set(), isUnsure: false }
+
+/**
+ * A row above the known one that is later than the last row read, or of its time, was not read: it is one of its ties.
+ * Where times do not tell, an unread tie of the known row stood behind all that are known to follow it, and would be a
+ * tie of those as well.
+ */
+function tiesAbove(known: KnownRow, rows: readonly PageRow[], place: Place): Ties {
+  const { log, order, followers } = place
+  const placed = knownRows(rows, place)
+  const isKnown = new Set(placed.map(({ position }) => position))
+  const others = [...rows.entries()].flatMap(([position, { sentAt }]) =>
+    position < known.position && !isKnown.has(position) && sentAt !== null ? [{ position, sentAt }] : [],
+  )
+  const unread = new Set(others.filter(({ sentAt }) => isUnread(log, order, sentAt)).map(({ position }) => position))
+  const following = log.rows.length + followers.length - Math.max(known.index + 1, 0)
+  const behind = placed.filter(({ index }) => index > known.index)
+  const times = behind.map(({ position }) => rows[position]?.sentAt ?? 0)
+  const isTold = (sentAt: number): boolean => times.some((each) => isCertainlyBehind(log, order, each, sentAt))
+  const mayBeTied = others.some(({ sentAt }) => mayTieWithEnd(log, order, sentAt) && !isTold(sentAt))
+  return { unread, isUnsure: mayBeTied && following < MAX_HIDDEN_TIES }
+}
+
+function freshRows(rows: readonly PageRow[], place: Place, known: KnownRow, ties: Ties): number[] {
+  const { log, order, followers } = place
+  const read = new Set(log.rows.map(({ id }) => id))
+  const ahead = new Set(followers)
+  return [...rows.entries()].flatMap(([position, { id, sentAt }]) => {
+    const mayFollow = position > known.position || ahead.has(id) || ties.unread.has(position)
+    const isOld = read.has(id) || (sentAt !== null && isPassed(log, order, sentAt))
+    return mayFollow && !isOld ? [position] : []
+  })
+}
+
+/**
+ * Whether a page begins certainly above the place at the end of the log. Where times do not tell, the followers before
+ * the first one that it shows have to be gone: there is room for them and another row above it.
+ */
+function beginsAbove(first: PageRow, follower: KnownRow, { log, order }: Place): boolean {
+  const earlier = follower.index - log.rows.length
+  if (!order.followsTime) return follower.position > earlier
+  return first.sentAt !== null && compareToEnd(log, order, first.sentAt) < -order.slack
+}

@@ -1,0 +1,97 @@
+import type { ListResult, Message, RejectedRow } from '@waybill/core'
+import { SMALLEST_CAP } from './constants.js'
+import { type PageSpan, startOf } from './span.js'
+
+/** A row of a page. One that cannot be read holds its place in the list all the same. */
+export interface PageRow {
+  readonly id: string
+  /** Milliseconds since the epoch; null where it cannot be read. */
+  readonly sentAt: number | null
+  readonly message: Message | null
+}
+
+/** What follows a page: nothing, something, or it cannot be known from this page alone. */
+export type Verdict = 'end' | 'more' | 'unsure'
+
+/** A page that came, with what was really served in place of what was asked for. */
+export interface PageView {
+  readonly rows: readonly PageRow[]
+  readonly rejected: readonly RejectedRow[]
+  /** The page as it was asked for. */
+  readonly requested: PageSpan
+  /** Position of the first row in the whole list, counted from 0. */
+  readonly start: number
+  /** The largest page that the server serves, as far as this page shows. */
+  readonly cap: number
+  readonly verdict: Verdict
+  /** How many rows match in all, as the source says; null where it does not. */
+  readonly total: number | null
+  /** What the source's figures say of the place behind the last row, against what came. */
+  readonly figures: 'agree' | 'more' | 'fewer'
+}
+
+/**
+ * A server may serve less than was asked for without a word, and it counts before it selects. So a page ends the list
+ * when it is shorter than the size that the server says it served, or too small to be cut, and no figure says that more
+ * follows. Any other short page cannot be told from one that was cut to a lower limit, or that lacks rows which the
+ * server left out after it had cut the page.
+ *
+ * @param cap the largest page that the server is known to serve
+ */
+export function viewPage(requested: PageSpan, cap: number, result: ListResult): PageView {
+  const rejected = result.rejected ?? []
+  const rows = rowsOf(result.messages, rejected)
+  const { total = null, pageSize = null, lastPage = null, hasNextPage = null } = result.page ?? {}
+  const served = pageSize !== null && pageSize > 0 ? Math.max(pageSize, rows.length) : null
+  const size = served ?? (rows.length >= requested.size ? rows.length : requested.size)
+  const start = startOf({ number: requested.number, size })
+  const stop = start + rows.length
+  const saysMore =
+    hasNextPage === true || (lastPage ?? 0) > requested.number || (total !== null && total > stop)
+  const isBehindLast = rows.length > 0 && (lastPage ?? 0) > 0 && requested.number > (lastPage ?? 0)
+  const saysFewer = isBehindLast || (total !== null && total < stop)
+  const isShort = rows.length < size
+  const isWhole = served !== null || isTooSmallToCut(requested, rows.length)
+  return {
+    rows,
+    rejected,
+    requested,
+    start,
+    cap: size < requested.size ? Math.min(cap, size) : cap,
+    verdict: !isShort ? 'more' : isWhole && !saysMore ? 'end' : 'unsure',
+    total,
+    figures: isShort && saysMore ? 'more' : saysFewer ? 'fewer' : 'agree',
+  }
+}
+
+function isTooSmallToCut({ number, size }: PageSpan, count: number): boolean {
+  return size <= SMALLEST_CAP || (count > 0 && count < SMALLEST_CAP) || (number === 1 && count === 0)
+}
+
+/** All rows of a page in the order of the list. */
+export function rowsOf(messages: readonly Message[], rejected: readonly RejectedRow[]): PageRow[] {
+  const rows: PageRow[] = messages.map((message) => ({
+    id: message.upstreamId,
+    sentAt: message.sentAt,
+    message,
+  }))
+  const known = new Set(rows.map(({ id }) => id))
+  for (const row of rejected.toSorted((a, b) => a.position - b.position)) {
+    let id = row.upstreamId ?? `?${digest(row.raw)}`
+    while (known.has(id)) id = `${id}'`
+    known.add(id)
+    rows.splice(row.position, 0, { id, sentAt: null, message: null })
+  }
+  return rows
+}
+
+/** A short text that is the same for the same row, and shows nothing of it (FNV-1a, twice 32 bits). */
+function digest(raw: unknown): string {
+  const text = JSON.stringify(raw) ?? ''
+  let [low, high] = [0x811c9dc5, 0xcbf29ce4]
+  for (let index = 0; index < text.length; index += 1) {
+    low = Math.imul(low ^ text.charCodeAt(index), 0x01000193)
+    high = Math.imul(high ^ text.charCodeAt(text.length - 1 - index), 0x01000193)
+  }
+  return (low >>> 0).toString(36) + (high >>> 0).toString(36)
+}

@@ -1,0 +1,206 @@
+import type { SourceWarningCode } from '@waybill/core'
+import type { RowPosition, StreamPosition } from '../../cursor/position.js'
+import { MAX_LOG, SMALLEST_CAP } from './constants.js'
+import type { Relocation } from './locate.js'
+import { EMPTY_LOG, leastTrail, likelyOverlap, overlapAt, type ReadLog, tiesAt } from './log.js'
+import type { Place } from './match.js'
+import { type ListOrder, startsLate } from './order.js'
+import { beginSeek, type Bracket, aimOf, type Seek } from './seek.js'
+import { nextSpan, type PageSpan, startOf } from './span.js'
+
+/** What the walk is doing. */
+export type Phase =
+  /** Looking for the page on which the wanted span begins. */
+  | { readonly name: 'seeking'; readonly seek: Seek }
+  /** Reading on from the end of the log. */
+  | { readonly name: 'walking' }
+  /** Looking for the end of the log, which is not where it was. */
+  | { readonly name: 'relocating'; readonly relocation: Relocation }
+  /** Making sure that a short page was the last one, and was not cut. */
+  | {
+      readonly name: 'verifying-end'
+      /** The size that the server serves, if it was cut. */
+      readonly suspectedCap: number
+      /** How far to step back next where the list became shorter. */
+      readonly stride: number
+      /** Where the list ends, once a page too small to be cut has shown it. */
+      readonly listEnd: number | null
+    }
+  /** Passing over pages that bring nothing new though the source's figures tell of more rows. */
+  | { readonly name: 'passing'; readonly upTo: number; readonly pages: number }
+  | { readonly name: 'ended' }
+
+/** The page to ask for next. */
+export interface Ask {
+  readonly span: PageSpan
+  /** Whether only a page that is asked for from now on will do, and none that was kept. */
+  readonly isFresh: boolean
+  /** Any other page that reads on as well will do, if it can be had without a request. */
+  readonly orReadingOn: Overlaps | null
+  /** The page that the position lies in, if it can be had without a request. */
+  readonly orKept: PageSpan | null
+}
+
+/** How many rows consecutive pages have in common. */
+export interface Overlaps {
+  /** What the rows that were read call for. */
+  readonly least: number
+  /** What is likely to be called for further on, at least as much, with some more in case the table shrinks. */
+  readonly most: number
+  /** What a page shares that is asked for by itself. */
+  readonly alone: number
+}
+
+/** What was noticed so far, by code. */
+export type Notes = Readonly<Partial<Record<SourceWarningCode, { readonly field: string | null; readonly count: number | null }>>>
+
+/** A walk over page numbers of a table that changes meanwhile, as one plain value. */
+export interface WalkState extends Place {
+  readonly phase: Phase
+  readonly order: ListOrder
+  readonly log: ReadLog
+  readonly followers: readonly string[]
+  /** Where the log ended in the list when it was last seen: the position after its last row, counted from 0. */
+  readonly end: number
+  /** The largest page that the server is known to serve. */
+  readonly cap: number
+  /** No larger page is asked for any more in this answer: short ones lay elsewhere than they seemed to. */
+  readonly trustedSize: number
+  /** The most rows that came on one page. */
+  readonly served: number
+  /** How many rows the source says that it has; null where it does not. */
+  readonly total: number | null
+  /** Rows to share beyond what is needed, learned from how much the table shrinks between two requests. */
+  readonly margin: number
+  /** How many pages were looked at since rows were last brought. */
+  readonly tries: number
+  /** How many of those stood at the right place and did not prove it. */
+  readonly refusals: number
+  /** Whether a lower page size was assumed since rows were last brought. */
+  readonly isLowered: boolean
+  /** The page before, to notice that another page number brings the same rows. */
+  readonly previous: { readonly ids: readonly string[]; readonly start: number; readonly repeats: number } | null
+  /** A short page after which others came or may come: where it ended, and what was counted then. */
+  readonly short: { readonly stop: number; readonly lastId: string; readonly total: number | null } | null
+  /** The time in the middle of the rows that were brought last, as a rank. */
+  readonly middle: number | null
+  /** How many pages in a row the source counted fewer rows than it had listed. */
+  readonly undercounts: number
+  readonly notes: Notes
+  /** Null once the walk has ended, or when one place was looked at too often. */
+  readonly ask: Ask | null
+  /** What the source does so that it cannot be read; null while it can. */
+  readonly failure: string | null
+}
+
+/**
+ * A walk that begins at a position.
+ *
+ * @param maxPageSize the largest page that may be asked for
+ */
+export function beginWalk(order: ListOrder, maxPageSize: number, position: StreamPosition): WalkState {
+  const row = position.at === 'row' ? position : null
+  const cap = Math.min(maxPageSize, Math.max(SMALLEST_CAP, row?.hint.cap ?? maxPageSize))
+  const seek = startsLate(order) ? beginSeek(position.at === 'seek' ? position : null, cap) : null
+  const state: WalkState = {
+    phase: { name: 'walking' },
+    order,
+    log: row === null ? EMPTY_LOG : logOf(row, order),
+    followers: row?.ahead ?? [],
+    end: row === null ? 0 : row.hint.index + 1,
+    cap,
+    trustedSize: cap,
+    served: 1,
+    total: null,
+    margin: 0,
+    tries: 0,
+    refusals: 0,
+    isLowered: false,
+    previous: null,
+    short: null,
+    middle: null,
+    undercounts: 0,
+    notes: {},
+    ask: null,
+    failure: null,
+  }
+  if (position.at === 'end') return endWalk(state)
+  if (row !== null) {
+    const { number, size } = row.hint
+    const { ask } = askNext(state)
+    return { ...state, ask: ask === null ? null : { ...ask, orKept: { number, size } } }
+  }
+  if (seek !== null) return { ...state, phase: { name: 'seeking', seek }, ask: exactly(aimOf(seek), false) }
+  return { ...state, ask: exactly({ number: 1, size: cap }, false) }
+}
+
+/** The log as far as a position remembers it. */
+function logOf({ trail, ties, sentAt, spread }: RowPosition, order: ListOrder): ReadLog {
+  const rows = trail.map((id, index) => ({ id, sentAt: trail.length - index <= ties ? sentAt : null }))
+  return { rows: rows.slice(-MAX_LOG), isPartial: trail.length >= leastTrail(order), spread }
+}
+
+export function endWalk(state: WalkState): WalkState {
+  return { ...state, phase: { name: 'ended' }, ask: null }
+}
+
+/** Asks for this very page. */
+export function exactly(span: PageSpan, isFresh: boolean): Ask {
+  return { span, isFresh, orReadingOn: null, orKept: null }
+}
+
+/** The largest page that it makes sense to ask for. */
+export function capOf({ cap, trustedSize }: WalkState): number {
+  return Math.min(cap, trustedSize)
+}
+
+/** Notes something to warn about; counts add up. */
+export function note(state: WalkState, code: SourceWarningCode, count: number | null = null, field: string | null = null): WalkState {
+  const before = state.notes[code]
+  const sum = before === undefined ? count : before.count === null ? count : before.count + (count ?? 0)
+  return { ...state, notes: { ...state.notes, [code]: { field, count: sum } } }
+}
+
+/** Asks for the page that reads on from the end of the log. */
+export function askNext(state: WalkState): WalkState {
+  const { phase, end, tries } = state
+  const isFresh = tries > 0
+  if (phase.name === 'verifying-end') {
+    const overlap = overlapAt(state.log, state.order, state.log.rows.length)
+    return { ...state, ask: exactly(nextSpan(end, overlap, SMALLEST_CAP), isFresh) }
+  }
+  const noted = isTiedBeyond(state, capOf(state)) ? note(state, 'TIES_UNPROVEN') : state
+  const overlaps = overlapsOf(state)
+  const span = nextSpan(end, overlaps.alone, capOf(state))
+  return { ...noted, ask: { span, isFresh, orReadingOn: overlaps, orKept: null } }
+}
+
+export function overlapsOf(state: WalkState): Overlaps {
+  const least = requiredOverlap(state, capOf(state))
+  const likely = Math.max(least, likelyOverlap(state.log, state.order))
+  return { least, most: likely + state.margin, alone: least + state.margin }
+}
+
+/** What the rows call for, or as much of it as pages of the served size can share. */
+export function requiredOverlap(state: WalkState, cap: number): number {
+  return Math.max(1, Math.min(wantedOverlap(state), sharedRows(state, cap)))
+}
+
+/** Whether more rows may share the sort key of the last one than pages of the served size can have in common. */
+export function isTiedBeyond(state: WalkState, cap: number): boolean {
+  const shared = sharedRows(state, cap)
+  return shared <= tiesAt(state.log, state.log.rows.length) && shared < state.end
+}
+
+function wantedOverlap({ log, order }: WalkState): number {
+  return overlapAt(log, order, log.rows.length)
+}
+
+function sharedRows(state: WalkState, cap: number): number {
+  return state.end - startOf(nextSpan(state.end, wantedOverlap(state), cap))
+}
+
+/** Where to go on with the search for the start of a span in a later answer; null where there is none under way. */
+export function bracketOf({ phase }: WalkState): Bracket | null {
+  return phase.name === 'seeking' ? phase.seek.bracket : null
+}

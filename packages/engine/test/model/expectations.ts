@@ -1,0 +1,47 @@
+import type { SourceWarningCode } from '@waybill/core'
+import type { LieKind } from './lie.js'
+
+/** What a report may say of a lie. */
+export interface Expectation {
+  /** The codes that name it. */
+  readonly codes: readonly SourceWarningCode[]
+  /** What the error says where reading may end with one; null where it may not. */
+  readonly error: RegExp | null
+}
+
+/** Which codes fit which lie. An exact answer may always be given without any. */
+export const EXPECTATIONS: Readonly<Record<LieKind, Expectation>> = {
+  'hidden-rows': { codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE', 'PLACE_LOST'], error: null },
+  'filter-ignored': { codes: ['FILTER_IGNORED', 'TOTALS_DISAGREE'], error: null },
+  'direction-ignored': { codes: ['DIRECTION_IGNORED'], error: null },
+  'sort-ignored': { codes: ['SORT_IGNORED', 'ORDER_BROKEN', 'PLACE_LOST'], error: null },
+  'page-ignored': { codes: [], error: /\bpage\b/i },
+  'false-figure': { codes: ['TOTALS_DISAGREE', 'ROWS_HIDDEN', 'PLACE_LOST'], error: null },
+  'unreadable-rows': { codes: ['ROW_REJECTED'], error: null },
+  'departed-row': { codes: ['ORDER_BROKEN', 'SORT_IGNORED'], error: null },
+  'repeated-page': {
+    codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE', 'ORDER_BROKEN', 'PLACE_LOST'],
+    error: /\bpage\b/i,
+  },
+  'repeated-row': { codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE', 'ORDER_BROKEN'], error: /\bid\b/i },
+  'lasting-error': { codes: [], error: /the model failed/i },
+  'stuck-cursor': { codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE'], error: /\bcursor\b/i },
+}
+
+/** What rows may do that no engine can keep them from, when they move or are too many of one time. */
+export const CODES_OF_MOVEMENT: readonly SourceWarningCode[] = ['PLACE_LOST', 'TIES_UNPROVEN']
+
+export type Defect = 'lost' | 'repeated' | 'disordered'
+
+const ANY: readonly Defect[] = ['lost', 'repeated', 'disordered']
+
+/** What may be wrong with an answer that names a code. Of others, what was warned about is mended by the engine. */
+export const EXCUSED: Readonly<Partial<Record<SourceWarningCode, readonly Defect[]>>> = {
+  ROWS_HIDDEN: ['lost'],
+  TOTALS_DISAGREE: ['lost'],
+  ORDER_BROKEN: ['lost', 'disordered'],
+  SORT_IGNORED: ANY,
+  DIRECTION_IGNORED: ANY,
+  PLACE_LOST: ANY,
+  TIES_UNPROVEN: ANY,
+}

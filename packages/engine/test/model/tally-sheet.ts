@@ -1,0 +1,57 @@
+import type { Judgement } from './judge.js'
+import type { HistoryPlan } from './plan.js'
+import type { Verdict } from './verdict.js'
+
+type Counts = Record<Judgement['finding'] | 'drawn', number>
+
+/** Sums over histories: what came of the sources, by what they lied about. */
+export class TallySheet {
+  readonly #counts = new Map<string, Counts>()
+  readonly #alarmed = { histories: 0, of: 0 }
+  readonly #sum = { histories: 0, answers: 0, requests: 0, sources: 0, stable: 0, dropped: 0 }
+
+  add(plan: HistoryPlan, verdict: Verdict): void {
+    const judgements = verdict.judgements()
+    const honest: string[] = []
+    for (const [index, { lies, kind }] of plan.upstreams.entries()) {
+      const finding = judgements.get(`s${index}`)?.finding
+      if (finding === undefined) continue
+      const names = lies.length === 0 ? ['honest'] : lies.map((lie) => lie.kind)
+      for (const name of names) this.#count(`${name} (${kind})`, finding)
+      if (lies.length === 0) honest.push(`s${index}`)
+    }
+    this.#alarmed.of += honest.length > 0 ? 1 : 0
+    this.#alarmed.histories += honest.some((source) => verdict.doubted.has(source)) ? 1 : 0
+    this.#sum.histories += 1
+    this.#sum.answers += verdict.answers
+    this.#sum.requests += verdict.requests
+    this.#sum.sources += plan.upstreams.length
+    this.#sum.stable += verdict.stable
+    this.#sum.dropped += verdict.dropped.size
+  }
+
+  /** The share of histories in which a source was warned of that did not lie. */
+  get falseAlarms(): number {
+    return this.#alarmed.histories / Math.max(1, this.#alarmed.of)
+  }
+
+  /** All sums, as a table in text. */
+  print(): string {
+    const rows = [...this.#counts].toSorted(([a], [b]) => a.localeCompare(b))
+    const { histories, of } = this.#alarmed
+    return [
+      JSON.stringify(this.#sum),
+      `honest sources were warned of in ${histories} of ${of} histories (${(100 * this.falseAlarms).toFixed(2)} %)`,
+      ...rows.map(
+        ([name, { drawn, exact, reported, unknowable, cut, wrong }]) =>
+          `${name.padEnd(28)} drawn ${drawn}, exact ${exact}, reported ${reported}, unknowable ${unknowable}, cut ${cut}, wrong ${wrong}`,
+      ),
+    ].join('\n')
+  }
+
+  #count(name: string, finding: Judgement['finding']): void {
+    const none = { drawn: 0, exact: 0, reported: 0, unknowable: 0, cut: 0, wrong: 0 }
+    const counts = this.#counts.get(name) ?? none
+    this.#counts.set(name, { ...counts, drawn: counts.drawn + 1, [finding]: counts[finding] + 1 })
+  }
+}
