@@ -21,10 +21,8 @@ export function plainFields({ fields: { direction } }: ProviderCapabilities): Re
   return direction.listed === false ? PLAIN : null
 }
 
-/** The messages of a page. What the source says by a filter that it passes over is not said of any. */
-export function messagesOf({ edges, reports }: MessagePage): Message[] {
-  const isIgnored = reports.some(({ warnings }) => warnings.some(({ code }) => code === 'DIRECTION_IGNORED'))
-  return edges.map(({ message }) => (isIgnored ? { ...message, direction: null } : message))
+export function messagesOf({ edges }: MessagePage): Message[] {
+  return edges.map(({ message }) => message)
 }
 
 export function rejectedOf({ rejected }: MessagePage): MessagePage['rejected'][number]['row'][] {
