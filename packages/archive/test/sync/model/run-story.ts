@@ -81,8 +81,7 @@ async function runPoll(
   for (const diesAfter of [...dies, null]) {
     const death = new AbortController()
     let steps = 0
-    const onEvent = (e?: unknown): void => {
-      if (process.env["EV"]) console.log("EV", JSON.stringify(e))
+    const onEvent = (): void => {
       if ((steps += 1) === diesAfter) death.abort()
     }
     const sync = createSync({ archive, sources: [source], now: () => shop.now(), onEvent })
