@@ -35,9 +35,11 @@ function describeArchive(archive: ArchiveOverview): [string, string][] {
     ['archive', `${messages.toLocaleString('en-US')} messages`],
     ['complete', coverage.length === 0 ? 'nowhere yet' : coverage.map(describeSpan).join('; ')],
     ['gaps', gaps.length === 0 ? 'none known' : gaps.map(describeSpan).join('; ')],
-    ['compared', proven.length === 0 ? 'never as a whole' : proven.map(describeProven).join('; ')],
-    ...(rejectedCount === 0 ? [] : [describeRejected(rejectedCount, rejected)]),
     ['synced', lagSeconds === null ? 'never' : `${lagSeconds} s ago${describePause(archive.pollIntervalSeconds)}`],
+    ...(proven.length === 0
+      ? []
+      : [['compared', proven.map(describeProven).join('; ')] satisfies [string, string]]),
+    ...(rejectedCount === 0 ? [] : [describeRejected(rejectedCount, rejected)]),
     ...(lastError === null
       ? []
       : [['last error', `${lastError.code}: ${lastError.message}`] satisfies [string, string]]),

@@ -19,8 +19,8 @@ export interface PassBefore {
 /** A pass over what changed last, until what was not touched since the last pass. A plain value. */
 export interface ChangesPass extends Resumable {
   readonly begunAt: number
-  /** The second one over the same changes: whether the first has missed any. */
-  readonly isAgain: boolean
+  /** Which one it is over the same changes, counted from 1: the others look whether the first has missed any. */
+  readonly round: number
   /** How many rows it reads at least. */
   readonly atLeast: number
   readonly marks: readonly Mark[]
@@ -35,11 +35,11 @@ export interface ChangesPass extends Resumable {
   readonly isLong: boolean
 }
 
-export function beginPass(begunAt: number, again: Pick<ChangesPass, 'rows'> | null = null): ChangesPass {
+export function beginPass(begunAt: number, before: Pick<ChangesPass, 'rows' | 'round'> | null = null): ChangesPass {
   return {
     begunAt,
-    isAgain: again !== null,
-    atLeast: again?.rows ?? 0,
+    round: (before?.round ?? 0) + 1,
+    atLeast: before?.rows ?? 0,
     cursor: null,
     marks: [],
     rows: 0,

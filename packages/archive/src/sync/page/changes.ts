@@ -1,7 +1,7 @@
 import { foundAgain } from '../settle/absence.js'
 import type { Step } from '../step.js'
 import { beginPass, type ChangesPass, isOver, isTooLong, markOf, type PassBefore, seePage } from './changes-pass.js'
-import { CHANGES_REQUESTS, CHANGES_ROWS, FEWEST_REQUESTS, RECENT_MS } from './constants.js'
+import { CHANGES_REQUESTS, CHANGES_ROWS, FEWEST_REQUESTS, MOST_ROUNDS, RECENT_MS } from './constants.js'
 import { CHANGED, lossesOf, messagesOf, plainFields, rejectedOf } from './lists.js'
 import { isStuck, readOn } from './read-on.js'
 import { noteDoubt, type ReconcilePlan } from './reconcile-plan.js'
@@ -35,7 +35,7 @@ export async function syncChanges(step: Step, plan: ReconcilePlan | null): Promi
     return void (await step.commit({ checkpoints: { changes } }))
   }
   const running = before.running ?? beginPass(step.now())
-  const anew = (): ChangesPass => ({ ...beginPass(running.begunAt), isAgain: running.isAgain })
+  const anew = (): ChangesPass => ({ ...beginPass(running.begunAt), round: running.round })
   const keep = (pass: ChangesPass): Promise<unknown> =>
     step.commit({ checkpoints: { changes: { ...before, running: pass } } })
   const { page, state: started } = await readOn(step, query, running, anew, keep)
@@ -48,7 +48,7 @@ export async function syncChanges(step: Step, plan: ReconcilePlan | null): Promi
   const isDone = isAtEnd || isCut
   const now = step.now()
   const next = isDone ? endPass(pass, before, isCut, now) : { ...before, running: pass }
-  const isDoubted = isCut || (isDone && pass.isAgain && pass.isLong) || lossesOf(page).length > 0
+  const isDoubted = isCut || (isDone && pass.isLong && pass.round >= MOST_ROUNDS) || lossesOf(page).length > 0
   const from = isTooLong(pass) ? 0 : (pass.earliest ?? (isCut ? Math.max(0, now - RECENT_MS) : null))
   await step.commit({
     messages,
@@ -65,8 +65,8 @@ export async function syncChanges(step: Step, plan: ReconcilePlan | null): Promi
   })
 }
 
-/** One that met changes behind its first page is done once more: while it read, rows may have changed places. */
+/** One that met changes behind its first page is done again: while it read, rows may have changed places. */
 function endPass(pass: ChangesPass, before: ChangesState, isCut: boolean, now: number): ChangesState {
-  if (!isCut && pass.isLong && !pass.isAgain) return { ...before, running: beginPass(pass.begunAt, pass) }
+  if (!isCut && pass.isLong && pass.round < MOST_ROUNDS) return { ...before, running: beginPass(pass.begunAt, pass) }
   return { begunAt: pass.begunAt, endedAt: now, marks: pass.marks, running: null }
 }

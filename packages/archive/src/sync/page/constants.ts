@@ -49,6 +49,12 @@ export const MOST_CHANGES_ROWS = 5000
 /** How many rows a step of a comparison reads: five pages, so that little is read again when it is interrupted. */
 export const RECONCILE_ROWS = 500
 
+/**
+ * How often a pass is done over the same changes, as long as it meets some behind its first page: with one, what changed
+ * its place while it was read is seen at night.
+ */
+export const MOST_ROUNDS = 3
+
 /** A comparison that gets no further in so many steps ends there, uncertain, and is due again: with one, a spent budget would end it. */
 export const MOST_STUCK = 3
 
