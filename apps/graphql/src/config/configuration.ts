@@ -24,12 +24,12 @@ export interface SyncConfiguration {
   readonly maxPollSeconds: number
   /** How old what is archived may be before a query waits for news. */
   readonly maxStalenessSeconds: number
-  /** How many days back the frequent comparison with the whole list reaches. */
-  readonly reconcileRecentDays: number
-  /** How often it is made, in hours. */
-  readonly reconcileRecentHours: number
-  /** How often everything is compared, in days. */
-  readonly reconcileAllDays: number
+  /** How many days back the frequent comparison with the whole list reaches; default: the archive's, 7. */
+  readonly reconcileRecentDays?: number | undefined
+  /** How often it is made, in hours; default: the archive's, 24. */
+  readonly reconcileRecentHours?: number | undefined
+  /** How often everything is compared, in days; default: the archive's, 28. */
+  readonly reconcileAllDays?: number | undefined
 }
 
 /** Where messages are kept. */

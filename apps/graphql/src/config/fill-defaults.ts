@@ -12,9 +12,6 @@ export const SYNC_DEFAULTS: SyncConfiguration = {
   minPollSeconds: 5,
   maxPollSeconds: 300,
   maxStalenessSeconds: 30,
-  reconcileRecentDays: 7,
-  reconcileRecentHours: 24,
-  reconcileAllDays: 28,
 }
 
 /** The configuration that a sound file means. */
@@ -60,18 +57,9 @@ function fillSync({
   minPollSeconds = SYNC_DEFAULTS.minPollSeconds,
   maxPollSeconds = SYNC_DEFAULTS.maxPollSeconds,
   maxStalenessSeconds = SYNC_DEFAULTS.maxStalenessSeconds,
-  reconcileRecentDays = SYNC_DEFAULTS.reconcileRecentDays,
-  reconcileRecentHours = SYNC_DEFAULTS.reconcileRecentHours,
-  reconcileAllDays = SYNC_DEFAULTS.reconcileAllDays,
+  ...reconcile
 }: SourceSection['sync'] = {}): SyncConfiguration {
-  return {
-    minPollSeconds,
-    maxPollSeconds,
-    maxStalenessSeconds,
-    reconcileRecentDays,
-    reconcileRecentHours,
-    reconcileAllDays,
-  }
+  return { minPollSeconds, maxPollSeconds, maxStalenessSeconds, ...reconcile }
 }
 
 function inMilliseconds(limits: NonNullable<SourceSection['limits']>): TrafficLimits {

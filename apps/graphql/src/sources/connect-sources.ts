@@ -87,7 +87,8 @@ function readArchived(source: UpstreamSource, { archive, sync }: History): Confi
 }
 
 function toSyncSource({ id, upstream, section }: UpstreamSource): SyncSource {
-  const { minPollSeconds, maxPollSeconds, maxStalenessSeconds, ...reconcile } = section.sync
+  const { minPollSeconds, maxPollSeconds, maxStalenessSeconds } = section.sync
+  const { reconcileRecentDays, reconcileRecentHours, reconcileAllDays } = section.sync
   return {
     id,
     provider: upstream,
@@ -98,15 +99,20 @@ function toSyncSource({ id, upstream, section }: UpstreamSource): SyncSource {
     },
     rateLimit: section.rateLimit,
     reconcile: {
-      recentMs: inMilliseconds(reconcile.reconcileRecentDays * DAY_SECONDS),
-      recentEveryMs: inMilliseconds(reconcile.reconcileRecentHours * HOUR_SECONDS),
-      allEveryMs: inMilliseconds(reconcile.reconcileAllDays * DAY_SECONDS),
+      recentMs: timesOrNone(reconcileRecentDays, DAY_MS),
+      recentEveryMs: timesOrNone(reconcileRecentHours, HOUR_MS),
+      allEveryMs: timesOrNone(reconcileAllDays, DAY_MS),
     },
   }
 }
 
-const HOUR_SECONDS = 60 * 60
-const DAY_SECONDS = 24 * HOUR_SECONDS
+const HOUR_MS = 60 * 60_000
+const DAY_MS = 24 * HOUR_MS
+
+/** Undefined, which leaves it to the default, where nothing is said. */
+function timesOrNone(count: number | undefined, unitMs: number): number | undefined {
+  return count === undefined ? undefined : count * unitMs
+}
 
 function inMilliseconds(seconds: number): number {
   return Math.ceil(seconds * 1000)

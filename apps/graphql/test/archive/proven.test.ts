@@ -14,7 +14,9 @@ const QUERY = `{
 }`
 
 interface Told {
-  readonly archive: { readonly messageCount: number; readonly proven: readonly unknown[]; readonly rejectedCount: number } | undefined
+  readonly archive:
+    | { readonly messageCount: number; readonly proven: readonly unknown[]; readonly rejectedCount: number }
+    | undefined
   readonly report: unknown
 }
 
@@ -45,29 +47,39 @@ async function setAside(url: string): Promise<void> {
   await archive.close()
 }
 
-describe.each(PLACES)('$engine: what an archive was compared with, and what cannot be read', ({ createPlace }) => {
-  test('are told of the source, in reports and in metrics', async () => {
-    const url = await emptyArchive(createPlace)
-    await setAside(url)
-    const begun = Date.now()
-    const server = await serve(await startUpstreams({ wacr: { rows: generateWacrRows({ count: 300, seed: 1 }) } }), { archive: url })
-    await expect.poll(async () => (await told(server)).archive?.proven.length, PATIENCE).toBe(1)
-    const { archive, report } = await told(server)
-    expect(archive).toMatchObject({ messageCount: 300, rejectedCount: 2 })
-    const [proven] = (archive?.proven ?? []) as { readonly from: string; readonly to: string; readonly at: string }[]
-    expect(proven?.from).toBe('1970-01-01T00:00:00.000Z')
-    expect(Date.parse(proven?.at ?? '')).toBeGreaterThanOrEqual(begun)
-    expect(Date.parse(proven?.to ?? '')).toBeLessThan(Date.parse(proven?.at ?? ''))
-    expect(report).toEqual({
-      source: { key: 'shop' },
-      completeness: 'UNPROVEN',
-      warnings: [{ code: 'ROW_REJECTED', field: null, count: 2 }],
-      gaps: [],
+describe.each(PLACES)(
+  '$engine: what an archive was compared with, and what cannot be read',
+  ({ createPlace }) => {
+    test('are told of the source, in reports and in metrics', async () => {
+      const url = await emptyArchive(createPlace)
+      await setAside(url)
+      const begun = Date.now()
+      const server = await serve(
+        await startUpstreams({ wacr: { rows: generateWacrRows({ count: 300, seed: 1 }) } }),
+        { archive: url },
+      )
+      await expect.poll(async () => (await told(server)).archive?.proven.length, PATIENCE).toBe(1)
+      const { archive, report } = await told(server)
+      expect(archive).toMatchObject({ messageCount: 300, rejectedCount: 2 })
+      const [proven] = (archive?.proven ?? []) as {
+        readonly from: string
+        readonly to: string
+        readonly at: string
+      }[]
+      expect(proven?.from).toBe('1970-01-01T00:00:00.000Z')
+      expect(Date.parse(proven?.at ?? '')).toBeGreaterThanOrEqual(begun)
+      expect(Date.parse(proven?.to ?? '')).toBeLessThan(Date.parse(proven?.at ?? ''))
+      expect(report).toEqual({
+        source: { key: 'shop' },
+        completeness: 'UNPROVEN',
+        warnings: [{ code: 'ROW_REJECTED', field: null, count: 2 }],
+        gaps: [],
+      })
+      const metrics = (await server.get('/metrics')).text
+      expect(metrics).toContain('waybill_archive_rejected_rows{source="shop"} 2\n')
+      expect(metrics).toContain('waybill_archive_rejected_rows{source="octo"} 0\n')
+      expect(metrics).toMatch(/waybill_archive_unproven_seconds\{source="shop"\} \d/)
+      expect(metrics).not.toContain('waybill_archive_unproven_seconds{source="octo"}')
     })
-    const metrics = (await server.get('/metrics')).text
-    expect(metrics).toContain('waybill_archive_rejected_rows{source="shop"} 2\n')
-    expect(metrics).toContain('waybill_archive_rejected_rows{source="octo"} 0\n')
-    expect(metrics).toMatch(/waybill_archive_unproven_seconds\{source="shop"\} \d/)
-    expect(metrics).not.toContain('waybill_archive_unproven_seconds{source="octo"}')
-  })
-})
+  },
+)

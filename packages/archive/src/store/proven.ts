@@ -29,7 +29,7 @@ export async function writeProven(db: Kysely<Tables>, source: string, range: Pro
 }
 
 /** The ranges with one more, oldest first: of the earlier ones only what lies outside of it stays. */
-export function replaceOverlap(ranges: readonly ProvenRange[], added: ProvenRange): ProvenRange[] {
+function replaceOverlap(ranges: readonly ProvenRange[], added: ProvenRange): ProvenRange[] {
   const outside = ranges.flatMap(({ from, to, at }) => [
     { from, to: Math.min(to, added.from - 1), at },
     { from: Math.max(from, added.to + 1), to, at },

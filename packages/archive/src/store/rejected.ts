@@ -61,7 +61,10 @@ export async function removeReadable(
   messages: readonly Message[],
 ): Promise<void> {
   if (messages.length === 0 || !(await hasAny(db, source))) return
-  const keys = messages.flatMap(({ upstreamId, raw }) => [keyOf({ upstreamId, raw }), keyOf({ upstreamId: null, raw })])
+  const keys = messages.flatMap(({ upstreamId, raw }) => [
+    keyOf({ upstreamId, raw }),
+    keyOf({ upstreamId: null, raw }),
+  ])
   for (const chunk of chunksOf(keys)) {
     await db.deleteFrom('rejected').where('source', '=', source).where('row_key', 'in', chunk).execute()
   }
@@ -110,7 +113,12 @@ export async function readRejected(
 }
 
 async function hasAny(db: Kysely<Tables>, source: string): Promise<boolean> {
-  const row = await db.selectFrom('rejected').select('row_key').where('source', '=', source).limit(1).executeTakeFirst()
+  const row = await db
+    .selectFrom('rejected')
+    .select('row_key')
+    .where('source', '=', source)
+    .limit(1)
+    .executeTakeFirst()
   return row !== undefined
 }
 

@@ -29,7 +29,14 @@ export function rejecting(isUnreadable: (message: Message) => boolean, withId = 
     tell: ({ messages, ...result }) => {
       const rejected = messages.flatMap((message, position) =>
         isUnreadable(message)
-          ? [{ position, upstreamId: withId ? message.upstreamId : null, reason: 'sent_at: a time was expected', raw: message.raw }]
+          ? [
+              {
+                position,
+                upstreamId: withId ? message.upstreamId : null,
+                reason: 'sent_at: a time was expected',
+                raw: message.raw,
+              },
+            ]
           : [],
       )
       return { ...result, messages: messages.filter((message) => !isUnreadable(message)), rejected }

@@ -12,7 +12,10 @@ const MINUTE_MS = 60_000
 const EPOCH = '1777034096'
 
 function limited(retryAfterSeconds: number): UpstreamError {
-  return new UpstreamError('UPSTREAM_RATE_LIMITED', 'Too many requests.', { source: 'shop', retryAfterSeconds })
+  return new UpstreamError('UPSTREAM_RATE_LIMITED', 'Too many requests.', {
+    source: 'shop',
+    retryAfterSeconds,
+  })
 }
 
 describe('how long a source is left alone', () => {

@@ -15,7 +15,14 @@ describe.each(ENGINES)('$engine: a source that passes over the filter by directi
     const { emulator, source } = await startShop({ rows: shopRows(700) })
     let isHonest = false
     const provider = changedProvider(source.provider, () =>
-      isHonest ? {} : { ask: (request) => ({ ...request, filter: request.filter.filter(({ field }) => field !== 'direction') }) },
+      isHonest
+        ? {}
+        : {
+            ask: (request) => ({
+              ...request,
+              filter: request.filter.filter(({ field }) => field !== 'direction'),
+            }),
+          },
     )
     let now = NOON + DAY_MS
     const sync = createSync({ archive, sources: [{ ...source, provider }], now: () => now })
@@ -34,13 +41,19 @@ describe.each(ENGINES)('$engine: a source that passes over the filter by directi
     expect((await archivedRows(archive)).size).toBe(700)
     expect(await directions()).toEqual([null])
     expect((await archive.status('shop')).proven).toEqual([])
-    expect(await report()).toMatchObject({ completeness: 'UNPROVEN', warnings: [{ code: 'DIRECTION_IGNORED' }] })
+    expect(await report()).toMatchObject({
+      completeness: 'UNPROVEN',
+      warnings: [{ code: 'DIRECTION_IGNORED' }],
+    })
 
     emulator.table.insert(shopRow(701))
     for (const day of [0.01, 0.02, 0.1, 1, 2]) {
       await at(day)
       expect(await directions()).toEqual([null])
-      expect(await report()).toMatchObject({ completeness: 'UNPROVEN', warnings: [{ code: 'DIRECTION_IGNORED' }] })
+      expect(await report()).toMatchObject({
+        completeness: 'UNPROVEN',
+        warnings: [{ code: 'DIRECTION_IGNORED' }],
+      })
     }
     isHonest = true
     emulator.table.insert(shopRow(702))
@@ -55,7 +68,14 @@ describe.each(ENGINES)('$engine: a source that passes over the filter by directi
     const { emulator, source } = await startShop({ rows: shopRows(300) })
     let isHonest = true
     const provider = changedProvider(source.provider, () =>
-      isHonest ? {} : { ask: (request) => ({ ...request, filter: request.filter.filter(({ field }) => field !== 'direction') }) },
+      isHonest
+        ? {}
+        : {
+            ask: (request) => ({
+              ...request,
+              filter: request.filter.filter(({ field }) => field !== 'direction'),
+            }),
+          },
     )
     let now = NOON + DAY_MS
     const sync = createSync({ archive, sources: [{ ...source, provider }], now: () => now })
@@ -67,7 +87,12 @@ describe.each(ENGINES)('$engine: a source that passes over the filter by directi
     const { direction, ...rest } = upstreamRows(emulator).get('301') ?? {}
     expect(direction).toBe('OUTBOUND')
     expect(await archivedRows(archive)).toEqual(
-      new Map([...upstreamRows(emulator)].map(([id, row]) => [id, id === '301' ? { ...rest, direction: null } : row])),
+      new Map(
+        [...upstreamRows(emulator)].map(([id, row]) => [
+          id,
+          id === '301' ? { ...rest, direction: null } : row,
+        ]),
+      ),
     )
     await sync.close()
   })

@@ -50,7 +50,8 @@ describe.each(ENGINES)('$engine: what an archive was compared with', ({ createPl
     const begun = now
     const done: number[][] = []
     const onEvent = (event: SyncEvent): void => {
-      if (event.kind === 'history' && event.isDone) done.push([(now - begun) / HOUR_MS, (now - event.from) / DAY_MS])
+      if (event.kind === 'history' && event.isDone)
+        done.push([(now - begun) / HOUR_MS, (now - event.from) / DAY_MS])
     }
     const sync = createSync({ archive, sources: [{ ...source, reconcile }], now: () => now, onEvent })
     await sync.once()
@@ -71,7 +72,9 @@ describe.each(ENGINES)('$engine: what an archive was compared with', ({ createPl
 
   it('finds what was imported into the past, and what was deleted there, in the last days by the next night', async () => {
     const { archive } = await openOwn(createPlace)
-    const { emulator, source } = await startShop({ rows: shopRows(700).filter(({ id }) => id < 300 || id > 320) })
+    const { emulator, source } = await startShop({
+      rows: shopRows(700).filter(({ id }) => id < 300 || id > 320),
+    })
     let now = NOON + DAY_MS
     const sync = createSync({ archive, sources: [source], now: () => now })
     await sync.once()
@@ -90,7 +93,9 @@ describe.each(ENGINES)('$engine: what an archive was compared with', ({ createPl
   it('is not told of a reading that could not be certain, which is made again, ever more rarely', async () => {
     const { archive } = await openOwn(createPlace)
     // A second that has more rows than two pages can share.
-    const rows = shopRows(900).map((row) => (row.id >= 300 && row.id < 700 ? { ...row, createdAt: NOON + 400_000 } : row))
+    const rows = shopRows(900).map((row) =>
+      row.id >= 300 && row.id < 700 ? { ...row, createdAt: NOON + 400_000 } : row,
+    )
     const { source } = await startShop({ rows, tableOptions: { ties: 'shuffle' } })
     let now = NOON + HOUR_MS
     const begun = now

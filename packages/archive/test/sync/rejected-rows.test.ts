@@ -40,10 +40,17 @@ async function reportOf(archive: Archive, { id, provider }: SyncSource) {
   const archived = archive.source({ id, provider, maxStalenessMs: Number.MAX_SAFE_INTEGER })
   const engine = createEngine({ sources: [{ id, provider: archived }] })
   const { reports } = await engine.messages({ first: 1 })
-  return { completeness: reports[0]?.completeness, warnings: reports[0]?.warnings.map(({ code, count }) => [code, count]) }
+  return {
+    completeness: reports[0]?.completeness,
+    warnings: reports[0]?.warnings.map(({ code, count }) => [code, count]),
+  }
 }
 
-const UNREADABLE: readonly { readonly name: string; readonly ids: readonly number[]; readonly withId?: boolean }[] = [
+const UNREADABLE: readonly {
+  readonly name: string
+  readonly ids: readonly number[]
+  readonly withId?: boolean
+}[] = [
   { name: 'one in the middle', ids: [500] },
   { name: 'the newest and the oldest', ids: [1, ROWS] },
   { name: 'many in a row', ids: Array.from({ length: 20 }, (_, nth) => 651 + nth) },
@@ -61,7 +68,11 @@ describe.each(ENGINES)('$engine: rows that cannot be read', ({ createPlace }) =>
     const readable = [...upstreamRows(emulator)].filter(([id]) => !ids.includes(Number(id)))
     expect([...(await archivedRows(archive))]).toEqual(readable)
     const { rejectedCount, coverage, gaps } = await archive.status('shop')
-    expect({ rejectedCount, gaps, from: coverage[0]?.from }).toEqual({ rejectedCount: ids.length, gaps: [], from: 0 })
+    expect({ rejectedCount, gaps, from: coverage[0]?.from }).toEqual({
+      rejectedCount: ids.length,
+      gaps: [],
+      from: 0,
+    })
     expect(await reportOf(archive, shop.source)).toEqual({
       completeness: 'UNPROVEN',
       warnings: [['ROW_REJECTED', ids.length]],
@@ -72,24 +83,35 @@ describe.each(ENGINES)('$engine: rows that cannot be read', ({ createPlace }) =>
     await shop.close()
   })
 
-  it.each([true, false])('are read again by the next comparison, once they can be (ids told: %s)', async (withId) => {
-    const { archive } = await openOwn(createPlace)
-    const { emulator, source } = await startShop({ rows: shopRows(ROWS) })
-    const shop = following(archive, source, rejecting(({ upstreamId }) => upstreamId === '7', withId))
-    for (const day of [0, 1, 2]) await shop.at(day * DAY_MS)
-    expect((await archive.status('shop')).rejectedCount).toBe(1)
-    shop.put({})
-    await shop.at(3 * DAY_MS)
-    expect((await archive.status('shop')).rejectedCount).toBe(0)
-    expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
-    expect(await reportOf(archive, shop.source)).toEqual({ completeness: 'COMPLETE', warnings: [] })
-    await shop.close()
-  })
+  it.each([true, false])(
+    'are read again by the next comparison, once they can be (ids told: %s)',
+    async (withId) => {
+      const { archive } = await openOwn(createPlace)
+      const { emulator, source } = await startShop({ rows: shopRows(ROWS) })
+      const shop = following(
+        archive,
+        source,
+        rejecting(({ upstreamId }) => upstreamId === '7', withId),
+      )
+      for (const day of [0, 1, 2]) await shop.at(day * DAY_MS)
+      expect((await archive.status('shop')).rejectedCount).toBe(1)
+      shop.put({})
+      await shop.at(3 * DAY_MS)
+      expect((await archive.status('shop')).rejectedCount).toBe(0)
+      expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
+      expect(await reportOf(archive, shop.source)).toEqual({ completeness: 'COMPLETE', warnings: [] })
+      await shop.close()
+    },
+  )
 
   it('are counted by the upstream as well, which is no reason to read everything', async () => {
     const { archive } = await openOwn(createPlace)
     const { emulator, source } = await startShop({ rows: shopRows(ROWS) })
-    const shop = following(archive, source, rejecting(({ upstreamId }) => Number(upstreamId) % 100 === 3))
+    const shop = following(
+      archive,
+      source,
+      rejecting(({ upstreamId }) => Number(upstreamId) % 100 === 3),
+    )
     await shop.at(0)
     for (let poll = 1; poll <= 3; poll += 1) await shop.at(poll * 300_000)
     emulator.log.length = 0
@@ -101,12 +123,18 @@ describe.each(ENGINES)('$engine: rows that cannot be read', ({ createPlace }) =>
   it('that arrive are met by the poll, and do not keep it from what is new beside them', async () => {
     const { archive } = await openOwn(createPlace)
     const { emulator, source } = await startShop({ rows: shopRows(300) })
-    const shop = following(archive, source, rejecting(({ upstreamId }) => Number(upstreamId) > 300 && Number(upstreamId) % 2 === 0))
+    const shop = following(
+      archive,
+      source,
+      rejecting(({ upstreamId }) => Number(upstreamId) > 300 && Number(upstreamId) % 2 === 0),
+    )
     await shop.at(0)
     for (let id = 301; id <= 306; id += 1) emulator.table.insert(shopRow(id))
     await shop.at(60_000)
     expect((await archive.status('shop')).rejectedCount).toBe(3)
-    expect([...(await archive.store.stored('shop', ['301', '302', '303', '304', '305', '306'])).keys()]).toEqual(['301', '303', '305'])
+    expect([
+      ...(await archive.store.stored('shop', ['301', '302', '303', '304', '305', '306'])).keys(),
+    ]).toEqual(['301', '303', '305'])
     await shop.close()
   })
 
@@ -129,7 +157,11 @@ describe.each(ENGINES)('$engine: rows that cannot be read', ({ createPlace }) =>
   it('are forgotten once the whole list has them no more', async () => {
     const { archive } = await openOwn(createPlace)
     const { emulator, source } = await startShop({ rows: shopRows(ROWS) })
-    const shop = following(archive, source, rejecting(({ upstreamId }) => upstreamId === '7'))
+    const shop = following(
+      archive,
+      source,
+      rejecting(({ upstreamId }) => upstreamId === '7'),
+    )
     await shop.at(0)
     emulator.table.delete(7)
     await shop.at(29 * DAY_MS)
@@ -140,7 +172,11 @@ describe.each(ENGINES)('$engine: rows that cannot be read', ({ createPlace }) =>
   it('take their place in a window: the others are kept, and it is full with them', async () => {
     const { archive } = await openOwn(createPlace)
     const { emulator, source } = await startOcto({ rows: octoRows(100, 1, NOON) })
-    const octo = following(archive, source, rejecting(({ upstreamId }) => upstreamId === '40'))
+    const octo = following(
+      archive,
+      source,
+      rejecting(({ upstreamId }) => upstreamId === '40'),
+    )
     await octo.at(0)
     const { messageCount, rejectedCount, coverage } = await archive.status('octo')
     expect({ messageCount, rejectedCount }).toEqual({ messageCount: 99, rejectedCount: 1 })
@@ -158,7 +194,11 @@ describe.each(ENGINES)('$engine: rows that cannot be read', ({ createPlace }) =>
   it('say nothing of what there is where a window has no others', async () => {
     const { archive } = await openOwn(createPlace)
     const { source } = await startOcto({ rows: octoRows(100, 1, NOON) })
-    const octo = following(archive, source, rejecting(() => true))
+    const octo = following(
+      archive,
+      source,
+      rejecting(() => true),
+    )
     await octo.at(0)
     expect(await archive.status('octo')).toMatchObject({ messageCount: 0, rejectedCount: 100, coverage: [] })
     octo.put({})

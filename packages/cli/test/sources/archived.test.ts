@@ -82,12 +82,20 @@ describe.each(PLACES)('$engine: waybill sources', ({ createPlace }) => {
       reason: 'sent_at: a time was expected',
       raw: { id: upstreamId, message: secret },
     }))
-    await store.commit({ lease, observedAt: at, messages: [], proven: { from: 0, to: at - 1000, at }, rejected })
+    await store.commit({
+      lease,
+      observedAt: at,
+      messages: [],
+      proven: { from: 0, to: at - 1000, at },
+      rejected,
+    })
     const { code, stdout } = await runWaybill(['sources'], upstreams)
     expect(code).toBe(0)
     const to = iso(at - 1000)
     expect(stdout).toContain(`\n  compared      since the beginning, until ${to}, at ${iso(at)}\n`)
-    expect(stdout).toContain('\n  rejected      2 rows cannot be read, the last one 4711: sent_at: a time was expected\n')
+    expect(stdout).toContain(
+      '\n  rejected      2 rows cannot be read, the last one 4711: sent_at: a time was expected\n',
+    )
     const { stdout: json } = await runWaybill(['sources', '--json'], upstreams)
     const [, shop] = JSON.parse(json) as unknown[]
     const seen = { firstSeenAt: iso(at), lastSeenAt: iso(at), reason: 'sent_at: a time was expected' }

@@ -35,7 +35,10 @@ export interface ChangesPass extends Resumable {
   readonly isLong: boolean
 }
 
-export function beginPass(begunAt: number, before: Pick<ChangesPass, 'rows' | 'round'> | null = null): ChangesPass {
+export function beginPass(
+  begunAt: number,
+  before: Pick<ChangesPass, 'rows' | 'round'> | null = null,
+): ChangesPass {
   return {
     begunAt,
     round: (before?.round ?? 0) + 1,

@@ -1,6 +1,14 @@
 import { foundAgain } from '../settle/absence.js'
 import type { Step } from '../step.js'
-import { beginPass, type ChangesPass, isOver, isTooLong, markOf, type PassBefore, seePage } from './changes-pass.js'
+import {
+  beginPass,
+  type ChangesPass,
+  isOver,
+  isTooLong,
+  markOf,
+  type PassBefore,
+  seePage,
+} from './changes-pass.js'
 import { CHANGES_REQUESTS, CHANGES_ROWS, FEWEST_REQUESTS, MOST_ROUNDS, RECENT_MS } from './constants.js'
 import { CHANGED, lossesOf, messagesOf, plainFields, rejectedOf } from './lists.js'
 import { isStuck, readOn } from './read-on.js'
@@ -67,6 +75,7 @@ export async function syncChanges(step: Step, plan: ReconcilePlan | null): Promi
 
 /** One that met changes behind its first page is done again: while it read, rows may have changed places. */
 function endPass(pass: ChangesPass, before: ChangesState, isCut: boolean, now: number): ChangesState {
-  if (!isCut && pass.isLong && pass.round < MOST_ROUNDS) return { ...before, running: beginPass(pass.begunAt, pass) }
+  if (!isCut && pass.isLong && pass.round < MOST_ROUNDS)
+    return { ...before, running: beginPass(pass.begunAt, pass) }
   return { begunAt: pass.begunAt, endedAt: now, marks: pass.marks, running: null }
 }

@@ -39,9 +39,9 @@ export const UNTOUCHED_ROWS = 25
 
 /**
  * Where all rows of the last pass were touched since, so many rows in a row end it that are stored as they are since before
- * that pass: half a page, so that a poll with a few new messages needs no second one.
+ * that pass. With 50, what an upstream touches in bulk without a change hides what changed before it until the night.
  */
-export const SETTLED_ROWS = 50
+export const SETTLED_ROWS = 1000
 
 /** A pass over what changed goes no further: from there on, reading everything again costs no more and is certain. */
 export const MOST_CHANGES_ROWS = 5000

@@ -6,7 +6,16 @@ import { absencesOf, foundAgain } from '../settle/absence.js'
 import { newlyUnfinished } from '../settle/unfinished.js'
 import type { Step, StepBatch } from '../step.js'
 import { FEWEST_REQUESTS, HEAD_ROWS, LABEL_READINGS, REQUESTS_A_POLL } from './constants.js'
-import { joinWarnings, lossesAtHead, lossesOf, messagesOf, NEWEST, plainFields, rejectedOf, tellsChanges } from './lists.js'
+import {
+  joinWarnings,
+  lossesAtHead,
+  lossesOf,
+  messagesOf,
+  NEWEST,
+  plainFields,
+  rejectedOf,
+  tellsChanges,
+} from './lists.js'
 import { goneFrom, knowAlso, type KnownHead, reaches, rememberHead } from './overlap.js'
 import { beginReading, type Reading } from './reading.js'
 import { compareOn } from './reconcile.js'
@@ -52,7 +61,10 @@ export async function syncHead(step: Step, plan: ReconcilePlan | null): Promise<
   const query = { sort: NEWEST, first: HEAD_ROWS, fields: plainFields(capabilities), totalCount }
   const page = await step.read(query)
   const listed = messagesOf(page)
-  const head = { polledAt, known: rememberHead(listed, polledAt, capabilities.maxSkewMs, before?.known ?? null) }
+  const head = {
+    polledAt,
+    known: rememberHead(listed, polledAt, capabilities.maxSkewMs, before?.known ?? null),
+  }
   const arrivals = await arrivalsWith(step, listed, polledAt)
   if (before === null) {
     // All that there is behind it is for the first comparison.
@@ -72,7 +84,9 @@ export async function syncHead(step: Step, plan: ReconcilePlan | null): Promise<
   }
   const isNew = ({ upstreamId }: Message): boolean => !stored.has(upstreamId)
   const labelled = await labelledRows(step, listed.filter(isNew))
-  const messages = [...new Map([...listed, ...labelled.messages].map((each) => [each.upstreamId, each])).values()]
+  const messages = [
+    ...new Map([...listed, ...labelled.messages].map((each) => [each.upstreamId, each])).values(),
+  ]
   const polled: Polled = {
     ...head,
     ...labelled,
@@ -109,10 +123,13 @@ interface Labelled extends Pick<Polled, 'messages' | 'losses' | 'isDirected' | '
 /** What a plain list does not tell of new rows, where the engine learns it; the newest rows come along. */
 async function labelledRows(step: Step, strangers: readonly Message[]): Promise<Labelled> {
   const isTold = plainFields(step.source.provider.capabilities) === null
+  if (isTold || strangers.length === 0) {
+    return { messages: [], rejected: [], losses: [], isDirected: isTold, undirectedFrom: null }
+  }
   const awaited = new Map(strangers.map(({ upstreamId, sentAt }) => [upstreamId, sentAt]))
   const pages: MessagePage[] = []
   let after: string | null = null
-  while (!isTold && awaited.size > 0 && pages.length < LABEL_READINGS) {
+  while (awaited.size > 0 && pages.length < LABEL_READINGS) {
     const maxUpstreamRequests = Math.max(FEWEST_REQUESTS, step.pace.free(step.now()))
     const page: MessagePage = await step.read({ sort: NEWEST, first: HEAD_ROWS, after, maxUpstreamRequests })
     pages.push(page)
@@ -126,8 +143,8 @@ async function labelledRows(step: Step, strangers: readonly Message[]): Promise<
     messages: pages.flatMap(messagesOf),
     rejected: pages.flatMap(rejectedOf),
     losses: joinWarnings(losses),
-    isDirected: isTold || pages.length > 0,
-    undirectedFrom: isTold || awaited.size === 0 ? null : Math.min(...awaited.values()),
+    isDirected: true,
+    undirectedFrom: awaited.size === 0 ? null : Math.min(...awaited.values()),
   }
 }
 
@@ -210,7 +227,10 @@ async function planAfter(
   { count, losses, undirectedFrom }: Polled,
 ): Promise<StepBatch['checkpoints']> {
   if (plan === null) return {}
-  const doubts = [...(losses.length === 0 ? [] : [known.since]), ...(undirectedFrom === null ? [] : [undirectedFrom])]
+  const doubts = [
+    ...(losses.length === 0 ? [] : [known.since]),
+    ...(undirectedFrom === null ? [] : [undirectedFrom]),
+  ]
   const at = step.now()
   const doubted = doubts.length === 0 ? plan : noteDoubt(plan, { from: Math.min(...doubts), at })
   if (count === null) return { 'reconcile-plan': doubted }
@@ -239,5 +259,10 @@ async function singlesFor(
 
 async function arrivalsWith(step: Step, listed: readonly Message[], now: number): Promise<Arrivals> {
   const known = (await step.checkpoint<Arrivals>('arrivals')) ?? assumedArrivals(0, now)
-  return observeArrivals(known, listed.map(({ sentAt }) => sentAt), HEAD_ROWS, now)
+  return observeArrivals(
+    known,
+    listed.map(({ sentAt }) => sentAt),
+    HEAD_ROWS,
+    now,
+  )
 }

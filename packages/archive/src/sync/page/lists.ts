@@ -17,7 +17,9 @@ export function tellsChanges({ sorts }: ProviderCapabilities): boolean {
 }
 
 /** What a plain list tells: all fields (`null`) but those that the engine learns by reading several lists. */
-export function plainFields({ fields: { direction } }: ProviderCapabilities): ReadonlySet<MessageField> | null {
+export function plainFields({
+  fields: { direction },
+}: ProviderCapabilities): ReadonlySet<MessageField> | null {
   return direction.listed === false ? PLAIN : null
 }
 

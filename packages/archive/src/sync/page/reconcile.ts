@@ -27,7 +27,7 @@ export async function reconcile(step: Step, kept: ReconcilePlan | null): Promise
   const plan = kept ?? beginPlan(step.now())
   const running = (await step.checkpoint<Reading>('reconcile')) ?? begin(step, plan)
   const isFirst = plan.filledAt === null
-  const compared = await compareOn(step, running, (reconcile) => step.commit({ checkpoints: { reconcile } }))
+  const compared = await compareOn(step, running, (anew) => step.commit({ checkpoints: { reconcile: anew } }))
   const { reading, isDone, batch, uncertain } = compared
   const now = step.now()
   // Of the first one a gap says where it was uncertain. A later one says nothing new then.
@@ -111,7 +111,8 @@ export async function compareOn(
 
 const GIVEN_UP: SourceWarning = {
   code: 'PLACE_LOST',
-  message: 'The list could not be read on from one place. It is compared again later; what lies behind may differ until then.',
+  message:
+    'The list could not be read on from one place. It is compared again later; what lies behind may differ until then.',
   field: null,
   count: null,
 }

@@ -46,19 +46,24 @@ interface Pending {
 /**
  * Lives through days of a source with a poll every five minutes, and measures when the archive shows what happened, and
  * what that costs. Everything happens at random times, the same for each seed.
+ *
+ * @param totals whether the source counts its messages
  */
-export async function measureDays(days: number, seed: number): Promise<Measured> {
+export async function measureDays(days: number, seed: number, totals: boolean): Promise<Measured> {
   const random = seeded(seed)
   const rows = Array.from({ length: PAST_DAYS * A_DAY }, (_, nth) =>
     shopRow(nth + 1, { createdAt: NOON + Math.floor((nth * DAY_MS) / A_DAY / 1000) * 1000 }),
   ).map((row) => ({ ...row, updatedAt: row.createdAt }))
-  await using emulator = await startWacrEmulator({ rows, tableOptions: { ties: 'shuffle', seed } })
+  await using emulator = await startWacrEmulator({ rows, totals, tableOptions: { ties: 'shuffle', seed } })
   const archive = await openArchive({ url: 'sqlite::memory:' })
   let now = NOON + PAST_DAYS * DAY_MS
   const pending = new Map<number, Pending>()
   const found = new Map<Happening, number[]>()
   const { token } = emulator.settings
-  const provider = wacr({ token, baseUrl: emulator.url, maxSkewMinutes: 1 }, { source: 'shop', limits: { retries: 0 } })
+  const provider = wacr(
+    { token, baseUrl: emulator.url, maxSkewMinutes: 1 },
+    { source: 'shop', limits: { retries: 0 } },
+  )
   const poll = { minPollMs: 5000, maxPollMs: POLL_MS, maxStalenessMs: 30_000 }
   const rateLimit = { requests: 1_000_000, perSeconds: 1 }
   const sync = createSync({ archive, sources: [{ id: 'shop', provider, poll, rateLimit }], now: () => now })
@@ -76,7 +81,13 @@ export async function measureDays(days: number, seed: number): Promise<Measured>
   await sync.once()
   emulator.log.length = 0
   for (let polls = 1; polls <= (days * DAY_MS) / POLL_MS; polls += 1) {
-    live(emulator, now, polls, random, (id, kind) => void (pending.has(id) || pending.set(id, { kind, at: now })))
+    live(
+      emulator,
+      now,
+      polls,
+      random,
+      (id, kind) => void (pending.has(id) || pending.set(id, { kind, at: now })),
+    )
     now += POLL_MS
     await sync.once()
     await look()
@@ -114,7 +125,8 @@ function live(
   if (random() < A_DAY / 288) table.insert(shopRow(table.nextId(), { createdAt: whole, updatedAt: whole }))
   if (random() < 0.5) change(pick(newest), whole, 'changes')
   if (random() < 0.05) change(pick(rows), whole, 'changes, an old message')
-  if (random() < 0.02) change(pick(newest), (pick(rows)?.updatedAt ?? 0) - 1000, 'changes without being touched')
+  if (random() < 0.02)
+    change(pick(newest), (pick(rows)?.updatedAt ?? 0) - 1000, 'changes without being touched')
   if (random() < 0.02) remove(pick(newest), 'is deleted')
   if (random() < 0.01) remove(pick(rows.slice(0, -8 * A_DAY)), 'is deleted, an old one')
   if (random() < 0.01) {
@@ -124,8 +136,10 @@ function live(
     tell(id, 'is imported into the past')
   }
   if (isTime(6)) {
-    for (let nth = 0; nth < 20; nth += 1) change(pick(newest), whole, 'changes, and then many are touched that do not')
-    for (const [nth, row] of rows.slice(-1000, -400).entries()) table.update(row.id, { updatedAt: whole + 1000 + nth })
+    for (let nth = 0; nth < 20; nth += 1)
+      change(pick(newest), whole, 'changes, and then many are touched that do not')
+    for (const [nth, row] of rows.slice(-1000, -400).entries())
+      table.update(row.id, { updatedAt: whole + 1000 + nth })
   }
   if (isTime(15)) {
     for (const row of rows.slice(-700, -450)) change(row, whole, 'changes at once with many')

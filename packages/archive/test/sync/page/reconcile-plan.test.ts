@@ -26,7 +26,10 @@ interface Ended {
   readonly isPlain?: boolean
 }
 
-function ended(plan: ReconcilePlan, { from, at, found = 0, losses = [], isPlain = false }: Ended): ReconcilePlan {
+function ended(
+  plan: ReconcilePlan,
+  { from, at, found = 0, losses = [], isPlain = false }: Ended,
+): ReconcilePlan {
   const reading: Reading = { ...beginReading({ from, isPlain, begunAt: at }, 0), found, losses }
   return endReconcile(plan, reading, undefined, at)
 }
@@ -99,7 +102,10 @@ describe('what is compared next', () => {
     let plan = { ...noteDoubt(filled(), { from: 0, at: START }), idle: 5 }
     for (let hours = 24; dueAt(plan, hours) !== everything(hours); hours += 24) {
       expect(hours).toBeLessThanOrEqual(48)
-      plan = { ...ended(plan, { from: START + (hours - 7 * 24) * HOUR_MS, at: START + hours * HOUR_MS }), idle: 5 }
+      plan = {
+        ...ended(plan, { from: START + (hours - 7 * 24) * HOUR_MS, at: START + hours * HOUR_MS }),
+        idle: 5,
+      }
     }
   })
 })
@@ -107,13 +113,22 @@ describe('what is compared next', () => {
 describe('a comparison that was not certain', () => {
   it('is due again with what it compared, and proves no doubt wrong', () => {
     const doubted = noteDoubt(filled(), { from: START - HOUR_MS, at: START })
-    const plan = ended(doubted, { from: START - 2 * HOUR_MS, at: START + HOUR_MS, found: 3, losses: [loss('PLACE_LOST')] })
+    const plan = ended(doubted, {
+      from: START - 2 * HOUR_MS,
+      at: START + HOUR_MS,
+      found: 3,
+      losses: [loss('PLACE_LOST')],
+    })
     expect(plan.doubt?.from).toBe(START - 2 * HOUR_MS)
     expect([2, 3].map((hours) => dueAt(plan, hours))).toEqual([null, 0])
   })
 
   it('is made of the plain list where only the lists by direction were in doubt', () => {
-    const ignored = ended(beginPlan(START), { from: 0, at: START, losses: [loss('DIRECTION_IGNORED', 'direction')] })
+    const ignored = ended(beginPlan(START), {
+      from: 0,
+      at: START,
+      losses: [loss('DIRECTION_IGNORED', 'direction')],
+    })
     expect(nextReconcile(ignored, undefined, START + HOUR_MS).isPlain).toBe(true)
     const plain = ended(ignored, { from: 0, at: START + HOUR_MS, isPlain: true })
     expect(plain.doubt).toBeNull()
