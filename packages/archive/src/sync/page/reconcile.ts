@@ -1,5 +1,6 @@
 import type { Message, SourceWarning, TimeRange } from '@waybill/core'
 import { differingFields, replaceWhole } from '../../store/merge-message.js'
+import type { SyncProgress } from '../../store/progress.js'
 import { foundAgain, newAbsences } from '../settle/absence.js'
 import type { Step, StepBatch } from '../step.js'
 import { FEWEST_REQUESTS, MOST_STUCK, RECONCILE_ROWS } from './constants.js'
@@ -45,7 +46,7 @@ export async function reconcile(step: Step, kept: ReconcilePlan | null): Promise
     },
     progress: {
       ...(isFirst && running.cursor === null ? { lastSyncedAt: reading.begunAt } : {}),
-      ...(isDone ? { reconcileWarnings: await standingWarnings(step, reading) } : {}),
+      ...(isDone ? await standingWarnings(step, reading) : {}),
     },
   })
   if (gap !== null) step.emit({ kind: 'gap', source: source.id, cause: 'reading', gap })
@@ -154,12 +155,19 @@ function proofBy({ from, begunAt, blindFrom, losses }: Reading): StepBatch {
   }
 }
 
-/** The plain list cannot clear what was found wrong with the lists by direction, unless it only made up for what they lack. */
-async function standingWarnings(step: Step, { isPlain, losses }: Reading): Promise<Reading['losses']> {
-  if (!isPlain) return losses
-  const { reconcileWarnings } = await step.store.progress(step.source.id)
-  return joinWarnings(
-    reconcileWarnings.filter(({ code }) => code === 'DIRECTION_IGNORED'),
-    losses,
-  )
+/**
+ * What is wrong from now on. The plain list cannot clear what was found wrong with the lists by direction; those lists clear
+ * it for the polls as well, which may not read them again for long.
+ */
+async function standingWarnings(
+  step: Step,
+  { isPlain, losses }: Reading,
+): Promise<Pick<SyncProgress, 'reconcileWarnings'> & Partial<SyncProgress>> {
+  const { reconcileWarnings, headWarnings } = await step.store.progress(step.source.id)
+  if (!isPlain) {
+    const ofPolls = headWarnings.filter(({ field }) => field !== 'direction')
+    return { reconcileWarnings: losses, ...(losses.length === 0 ? { headWarnings: ofPolls } : {}) }
+  }
+  const ignored = reconcileWarnings.filter(({ code }) => code === 'DIRECTION_IGNORED')
+  return { reconcileWarnings: joinWarnings(ignored, losses) }
 }
