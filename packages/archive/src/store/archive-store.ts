@@ -49,6 +49,8 @@ export interface ArchiveStore {
   /** When which span was last compared with the whole list, oldest first; no two overlap. */
   proven(source: string): Promise<ProvenRange[]>
   rejectedCount(source: string): Promise<RejectedCount>
+  /** Those of the ids whose rows cannot be read, as they came last. */
+  setAside(source: string, ids: readonly string[]): Promise<ReadonlySet<string>>
   /** Rows that cannot be read, those first that came last. */
   rejected(source: string, limit: number): Promise<RejectedRecord[]>
   progress(source: string): Promise<SyncProgress>

@@ -17,7 +17,7 @@ import {
   readProgress,
   readSettlements,
 } from './read-sync-state.js'
-import { countRejected, readRejected } from './rejected.js'
+import { countRejected, readRejected, readSetAside } from './rejected.js'
 import { noteUnsettled, readUnsettled } from './unsettled.js'
 import { writeMessages } from './write-messages.js'
 import { writeSyncState } from './write-sync-state.js'
@@ -37,6 +37,7 @@ export function createStore(database: ArchiveDatabase): ArchiveStore {
       }),
     proven: (source) => reach(() => readProven(db, source), { source }),
     rejectedCount: (source) => reach(() => countRejected(db, source), { source }),
+    setAside: (source, ids) => reach(() => readSetAside(db, source, ids), { source }),
     rejected: (source, limit) => reach(() => readRejected(db, source, limit), { source }),
     progress: (source) => reach(() => readProgress(db, source), { source }),
     due: (source, now, limit) => reach(() => readDue(db, source, now, limit), { source }),

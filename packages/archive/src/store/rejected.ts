@@ -90,6 +90,29 @@ export async function countRejected(db: Kysely<Tables>, source: string): Promise
   return { count, unstored: count - stored }
 }
 
+/** Those of the ids whose rows are set aside. */
+export async function readSetAside(
+  db: Kysely<Tables>,
+  source: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const found = new Set<string>()
+  for (const keys of chunksOf(ids.map(toIdKey))) {
+    const rows = await db
+      .selectFrom('rejected')
+      .select('row_key')
+      .where('source', '=', source)
+      .where(
+        'row_key',
+        'in',
+        keys.map((key) => `id:${key}`),
+      )
+      .execute()
+    for (const { row_key } of rows) found.add(fromIdKey(row_key.slice('id:'.length)))
+  }
+  return found
+}
+
 /** Those that came last, the latest first. */
 export async function readRejected(
   db: Kysely<Tables>,

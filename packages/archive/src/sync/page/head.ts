@@ -8,6 +8,7 @@ import type { Step, StepBatch } from '../step.js'
 import { FEWEST_REQUESTS, HEAD_ROWS, LABEL_READINGS, REQUESTS_A_POLL } from './constants.js'
 import {
   joinWarnings,
+  listedIn,
   lossesAtHead,
   lossesOf,
   messagesOf,
@@ -91,7 +92,7 @@ export async function syncHead(step: Step, plan: ReconcilePlan | null): Promise<
     ...head,
     ...labelled,
     messages,
-    gone: await goneRows(step, before.known, listed),
+    gone: await goneRows(step, before.known, page),
     count: totalCount ? { total: page.totalCount, revealed: countRevealed(listed, stored) } : null,
     losses: joinWarnings(lossesAtHead(page), labelled.losses),
   }
@@ -103,10 +104,10 @@ export async function syncHead(step: Step, plan: ReconcilePlan | null): Promise<
  * Rows of the last poll that should be on the page and are not. Those of the time with which it ends may stand behind it,
  * since equal times may be listed in another order.
  */
-async function goneRows(step: Step, known: KnownHead, listed: readonly Message[]): Promise<string[]> {
-  const gone = goneFrom(known, listed)
+async function goneRows(step: Step, known: KnownHead, page: MessagePage): Promise<string[]> {
+  const gone = goneFrom(known, listedIn(page))
   if (gone.length === 0) return gone
-  const end = Math.min(...listed.map(({ sentAt }) => sentAt))
+  const end = Math.min(...messagesOf(page).map(({ sentAt }) => sentAt))
   const stored = await step.store.stored(step.source.id, gone)
   return gone.filter((id) => (stored.get(id)?.message.sentAt ?? end) > end)
 }

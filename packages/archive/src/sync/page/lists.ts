@@ -31,6 +31,14 @@ export function rejectedOf({ rejected }: MessagePage): MessagePage['rejected'][n
   return rejected.map(({ row }) => row)
 }
 
+/** The ids of all rows that a page lists, whether they can be read or not. */
+export function listedIn({ edges, rejected }: MessagePage): string[] {
+  return [
+    ...edges.map(({ message }) => message.upstreamId),
+    ...rejected.flatMap(({ row }) => row.upstreamId ?? []),
+  ]
+}
+
 /** Why the rows of a page need not be all that there are; empty where they are. */
 export function lossesOf({ reports }: MessagePage): SourceWarning[] {
   return reports.flatMap(({ warnings }) => warnings.filter(({ code }) => !HARMLESS.has(code)))

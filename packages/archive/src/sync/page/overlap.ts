@@ -54,8 +54,8 @@ export function reaches({ ids, older }: KnownHead, messages: readonly Message[])
 }
 
 /** Rows that stood before others which are still there. In a list whose order never changes they are gone. */
-export function goneFrom({ ids }: KnownHead, messages: readonly Message[]): string[] {
-  const met = new Set(messages.map(({ upstreamId }) => upstreamId))
+export function goneFrom({ ids }: KnownHead, listed: readonly string[]): string[] {
+  const met = new Set(listed)
   const lastMet = ids.findLastIndex((id) => met.has(id))
   return ids.slice(0, Math.max(0, lastMet)).filter((id) => !met.has(id))
 }

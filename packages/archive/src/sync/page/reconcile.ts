@@ -4,7 +4,7 @@ import type { SyncProgress } from '../../store/progress.js'
 import { foundAgain, newAbsences } from '../settle/absence.js'
 import type { Step, StepBatch } from '../step.js'
 import { FEWEST_REQUESTS, MOST_STUCK, RECONCILE_ROWS } from './constants.js'
-import { joinWarnings, lossesOf, messagesOf, NEWEST, plainFields, rejectedOf } from './lists.js'
+import { joinWarnings, listedIn, lossesOf, messagesOf, NEWEST, plainFields, rejectedOf } from './lists.js'
 import { isStuck, readOn } from './read-on.js'
 import { advanceReading, beginReading, type Reading } from './reading.js'
 import { beginPlan, endReconcile, nextReconcile, type ReconcilePlan } from './reconcile-plan.js'
@@ -103,7 +103,7 @@ export async function compareOn(
       messages,
       rejected: rejectedOf(page),
       coverage: isCovered ? [{ from: span.from, to: reading.begunAt }] : [],
-      settlements: await newAbsences(step, span, span.ids),
+      settlements: await newAbsences(step, span, new Set([...span.ids, ...listedIn(page)])),
       settled: await foundAgain(step, messages),
     },
     uncertain: losses.length === 0 ? null : uncertainSpan(started, messages, isDone),

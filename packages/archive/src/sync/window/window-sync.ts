@@ -45,7 +45,7 @@ export async function syncWindow(step: Step, { maxItems }: WindowPaging): Promis
     rejected,
     coverage: [verdict.coverage],
     gaps: verdict.gap === null ? [] : [{ ...verdict.gap, observedAt: polledAt }],
-    settlements: await settlementsFor(step, messages, wholeFrom(messages, reach, before)),
+    settlements: await settlementsFor(step, messages, rejected, wholeFrom(messages, reach, before)),
     // What is listed is told by every poll. It is taken up again when it leaves the window.
     settled: messages.map((message) => message.upstreamId),
     checkpoints: {
@@ -99,8 +99,13 @@ function wholeFrom(
 }
 
 /** What is asked for by id from now on: messages that left the window unfinished, and those that it lacks. */
-async function settlementsFor(step: Step, messages: readonly Message[], from: number): Promise<Settlement[]> {
-  const listed = new Set(messages.map((message) => message.upstreamId))
+async function settlementsFor(
+  step: Step,
+  messages: readonly Message[],
+  rejected: readonly RejectedRow[],
+  from: number,
+): Promise<Settlement[]> {
+  const listed = new Set([...messages, ...rejected].flatMap(({ upstreamId }) => upstreamId ?? []))
   const absences = await newAbsences(step, { from, to: step.now() }, listed)
   return [...(await newlyUnfinished(step, listed, from)), ...absences]
 }
