@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Message } from '@waybill/core'
 import type { Stored } from '../../store/archive-store.js'
-import { MOST_CHANGES_ROWS, SETTLED_ROWS, UNTOUCHED_ROWS } from './constants.js'
+import { MOST_CHANGES_ROWS, MOST_KNOWN, SETTLED_ROWS, UNTOUCHED_ROWS } from './constants.js'
 import type { Resumable } from './read-on.js'
 import { differs } from './reconcile.js'
 
@@ -12,7 +12,7 @@ export type Mark = readonly [id: string, look: string]
 export interface PassBefore {
   /** When it ended, in milliseconds since the epoch. */
   readonly endedAt: number
-  /** The rows that it began with. */
+  /** Rows that it met, or that stood behind those. */
   readonly marks: readonly Mark[]
 }
 
@@ -78,7 +78,7 @@ export function seePage(
   return {
     ...pass,
     cursor: cursor ?? pass.cursor,
-    marks: isFirst ? messages.map(markOf) : pass.marks,
+    marks: [...pass.marks, ...messages.map(markOf)].slice(0, MOST_KNOWN),
     rows: pass.rows + messages.length,
     untouched,
     settled,
@@ -96,6 +96,12 @@ export function isOver({ rows, atLeast, untouched, settled }: ChangesPass, { mar
 /** Whether it goes no further, though more may have changed. */
 export function isTooLong({ rows }: ChangesPass): boolean {
   return rows >= MOST_CHANGES_ROWS
+}
+
+/** What the next pass has to know of one that has ended. What it did not come to stands as it stood. */
+export function marksAfter(pass: ChangesPass, before: PassBefore): Mark[] {
+  const met = new Set(pass.marks.map(([id]) => id))
+  return [...pass.marks, ...before.marks.filter(([id]) => !met.has(id))].slice(0, MOST_KNOWN)
 }
 
 export function markOf(message: Message): Mark {

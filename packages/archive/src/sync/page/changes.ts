@@ -6,6 +6,7 @@ import {
   isOver,
   isTooLong,
   markOf,
+  marksAfter,
   type PassBefore,
   seePage,
 } from './changes-pass.js'
@@ -77,5 +78,5 @@ export async function syncChanges(step: Step, plan: ReconcilePlan | null): Promi
 function endPass(pass: ChangesPass, before: ChangesState, isCut: boolean, now: number): ChangesState {
   if (!isCut && pass.isLong && pass.round < MOST_ROUNDS)
     return { ...before, running: beginPass(pass.begunAt, pass) }
-  return { begunAt: pass.begunAt, endedAt: now, marks: pass.marks, running: null }
+  return { begunAt: pass.begunAt, endedAt: now, marks: marksAfter(pass, before), running: null }
 }

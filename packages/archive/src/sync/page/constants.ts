@@ -13,7 +13,7 @@ export const HEAD_ROWS = 99
  */
 export const OVERLAP_ROWS = 25
 
-/** How many rows are known for that in all: a second may have more than a page of them, in another order each time. */
+/** How many rows are known for that, and for the end of a pass: a second may have more than a page of them, in another order each time. */
 export const MOST_KNOWN = 500
 
 /** How often a poll reads on for the directions of its new rows, which another order of two lists may hold back. */
