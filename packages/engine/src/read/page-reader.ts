@@ -107,7 +107,8 @@ export class PageReader extends BufferedReader<WalkedRow> {
   }
 
   protected async readOn(): Promise<boolean> {
-    for (let { length } = this.rows; this.rows.length === length && !this.ended;) {
+    const { length } = this.rows
+    while (this.rows.length === length && !this.ended) {
       if (this.#walk.ask === null) return false
       await this.#stepOn()
     }

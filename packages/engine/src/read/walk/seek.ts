@@ -113,7 +113,7 @@ function see(seek: Seek, order: ListOrder, view: PageView, cap: number): Sought 
 }
 
 /** The time of the first or last row; of the middle one of three, so that one row out of place misleads nobody. */
-export function edgeTime({ rows }: PageView, edge: 'first' | 'last'): number | null {
+function edgeTime({ rows }: PageView, edge: 'first' | 'last'): number | null {
   const times = rows.flatMap(({ sentAt }) => sentAt ?? [])
   const three = (edge === 'first' ? times.slice(0, 3) : times.slice(-3)).toSorted((a, b) => a - b)
   const end = edge === 'first' ? times[0] : times.at(-1)
