@@ -192,10 +192,9 @@ function tiesAbove(known: KnownRow, rows: readonly PageRow[], place: Place): Tie
   const others = [...rows.entries()].flatMap(([position, { sentAt }]) =>
     position < known.position && !isKnown.has(position) && sentAt !== null ? [{ position, sentAt }] : [],
   )
-  // Where all that was read is remembered, no other row was read.
-  const isNews = (sentAt: number): boolean =>
-    isUnread(log, order, sentAt) || (!log.isPartial && order.followsTime && mayTieWithEnd(log, order, sentAt))
-  const unread = new Set(others.filter(({ sentAt }) => isNews(sentAt)).map(({ position }) => position))
+  const unread = new Set(
+    others.filter(({ sentAt }) => isUnread(log, order, sentAt)).map(({ position }) => position),
+  )
   const following = log.rows.length + followers.length - Math.max(known.index + 1, 0)
   const behind = placed.filter(({ index }) => index > known.index)
   const times = behind.map(({ position }) => rows[position]?.sentAt ?? 0)

@@ -102,7 +102,9 @@ function seekOn(state: WalkState, { seek }: Extract<Phase, { name: 'seeking' }>,
     return stay({ ...walking, ask: exactly({ number: 1, size: capOf(state) }, true) })
   }
   const sought = seekSpan(seek, state.order, view, state.cap)
-  const lowered = { ...state, cap: Math.min(state.cap, sought.cap) }
+  const { hidden = 0 } = sought
+  const noted = hidden > 0 ? note(state, 'ROWS_HIDDEN', hidden) : state
+  const lowered = { ...noted, cap: Math.min(state.cap, sought.cap) }
   if (sought.kind === 'found') return begin({ ...lowered, phase: { name: 'walking' } }, sought.view)
   const phase = { name: 'seeking', seek: sought.seek } as const
   return stay({ ...lowered, phase, ask: exactly(sought.span, false) })
