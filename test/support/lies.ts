@@ -26,6 +26,7 @@ export type SentItem = Record<string, unknown>
 /** A list as it is sent in the envelope `data-meta`. */
 export interface SentList extends Record<string, unknown> {
   readonly data: SentItem[]
+  readonly meta: Readonly<Record<string, unknown>>
 }
 
 /** From the next request on, WA.cr passes over the parameters whose names are given, as if they had not been sent. */

@@ -30,7 +30,9 @@ describe('an export from a server that passes over what it is asked', () => {
       passOver(upstreams.wacr, 'filter[')
       const { code, stdout, stderr } = await exportShop(upstreams, '--filter', clause)
       expect(code).toBe(3)
-      expect(parseLines(stdout).map(({ status }) => status)).toEqual(new Array(COUNT / 4).fill('FAILED'))
+      expect(parseLines(stdout).map(({ status }) => status)).toEqual(
+        Array.from({ length: COUNT / 4 }, () => 'FAILED'),
+      )
       expect(stderr).toMatch(
         /^incomplete: shop: FILTER_IGNORED: The source listed \d+ messages that status excludes.*\.\n$/,
       )

@@ -33,7 +33,7 @@ async function startHiding(
   changeLists(upstreams.wacr, (list) => ({
     ...list,
     data: list.data.filter(({ id }) => !isHidden(Number(id))),
-    meta: Object.fromEntries(Object.entries(Object(list['meta'])).filter(([name]) => keep.includes(name))),
+    meta: Object.fromEntries(Object.entries(list.meta).filter(([name]) => keep.includes(name))),
   }))
   return upstreams
 }

@@ -8,7 +8,7 @@ import { downFrom, readList } from './reading.js'
 const BROKEN: readonly (readonly [what: string, change: (item: Record<string, unknown>) => unknown])[] = [
   ['sent_at is null', (item) => ({ ...item, sent_at: null })],
   ['sent_at is no time', (item) => ({ ...item, sent_at: 'yesterday' })],
-  ['no sent_at', ({ sent_at: _, ...item }) => item],
+  ['no sent_at', (item) => ({ ...item, sent_at: undefined })],
   ['id is no id', (item) => ({ ...item, id: { $oid: 'x' } })],
   ['it is null', () => null],
   ['it is a text', () => 'n/a'],
