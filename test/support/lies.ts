@@ -39,14 +39,21 @@ export function sortAlways({ onRequest }: Pick<Liar, 'onRequest'>, sort: string)
   replaceParameters({ onRequest }, (name) => (name === 'sort' ? sort : undefined))
 }
 
+/** From the next request on, WA.cr makes its pages of another size than it is asked for. */
+export function resizePages({ onRequest }: Pick<Liar, 'onRequest'>, resize: (asked: number) => number): void {
+  replaceParameters({ onRequest }, (name, sent) =>
+    name === 'per_page' ? `${resize(Number(sent))}` : undefined,
+  )
+}
+
 /** @param replace the value in place of the one that was sent; null: none; undefined: the one that was sent */
 function replaceParameters(
   { onRequest }: Pick<Liar, 'onRequest'>,
-  replace: (name: string) => string | null | undefined,
+  replace: (name: string, sent: string) => string | null | undefined,
 ): void {
   onRequest((record) => {
     const searchParams = record.searchParams.flatMap(([name, sent]) => {
-      const value = replace(name)
+      const value = replace(name, sent)
       return value === null ? [] : [[name, value ?? sent] as const]
     })
     Object.assign(record, { searchParams })

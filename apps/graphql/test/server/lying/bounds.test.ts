@@ -1,6 +1,6 @@
 import { plainOctopodsRow, plainWacrRow, type WacrEmulatorOptions } from '@waybill/emulators'
 import { describe, expect, test } from 'vitest'
-import { changeLists, passOver } from '../../../../../test/support/lies.js'
+import { changeLists, passOver, resizePages } from '../../../../../test/support/lies.js'
 import { startUpstreams } from '../support/upstreams.js'
 import { downFrom, readList } from './reading.js'
 
@@ -40,23 +40,52 @@ const ENVELOPES: readonly WacrEmulatorOptions[] = [
   { envelope: 'root', numbersAsStrings: true },
 ]
 
-describe('a page size that the server passes over', () => {
-  test.each(ENVELOPES)(
-    'does not keep the list from ending, or is named in an error: %j',
-    async (settings) => {
-      const upstreams = await startUpstreams({ wacr: { rows: ROWS.slice(0, 240), ...settings } })
-      passOver(upstreams.wacr, 'per_page')
-      for (const reading of [{ first: 500 }, { first: 90 }, { sort: { direction: 'ASC' } }]) {
-        upstreams.wacr.log.length = 0
-        const { errors, ids, reports } = await readList(upstreams, reading)
-        expect(new Set(ids).size).toBe(ids.length)
-        if (errors.length > 0) expect(errors[0]?.message).toMatch(/\bparameter per_page\b/)
-        else if (ids.length < 240)
-          expect(reports.map(({ completeness }) => completeness)).toContain('UNPROVEN')
-        expect(upstreams.wacr.log.length).toBeLessThan(100)
-      }
-    },
-  )
+/** Ways of making pages of another size. */
+const SIZES: readonly (readonly [what: string, resize: (asked: number) => number])[] = [
+  ['always 15', () => 15],
+  ['always 100', () => 100],
+  ['the next ten', (asked) => 10 * Math.ceil(asked / 10)],
+  ['at least 25', (asked) => Math.max(25, asked)],
+]
+
+describe.each(SIZES)('a server whose pages are of another size, %s,', (_what, resize) => {
+  test.each(ENVELOPES)('is read to the end, or the parameter is named: %j', async (settings) => {
+    const upstreams = await startUpstreams({ wacr: { rows: ROWS, ...settings } })
+    resizePages(upstreams.wacr, resize)
+    for (const reading of [{ first: 500 }, { first: 90 }, { sort: { direction: 'ASC' } }]) {
+      upstreams.wacr.log.length = 0
+      const { errors, ids, reports } = await readList(upstreams, reading)
+      expect(new Set(ids).size).toBe(ids.length)
+      if (errors.length > 0) expect(errors[0]?.message).toMatch(/\bparameter per_page\b/)
+      else if (ids.length < 300) expect(reports.map(({ completeness }) => completeness)).toContain('UNPROVEN')
+      expect(upstreams.wacr.log.length).toBeLessThan(300)
+    }
+  })
+})
+
+describe('a list that repeats rows', () => {
+  test('at the top of every page comes to its end', async () => {
+    const upstreams = await startUpstreams({ wacr: { rows: ROWS } })
+    const [pinned] = ROWS
+    changeLists(upstreams.wacr, (list, { params }) => {
+      if (params['page'] === '1' || pinned === undefined) return list
+      const sent_at = new Date(pinned.createdAt).toISOString()
+      return { ...list, data: [{ ...list.data[0], id: pinned.id, sent_at }, ...list.data] }
+    })
+    const { ids, reports } = await readList(upstreams, { first: 90 })
+    expect(new Set(ids)).toEqual(new Set(downFrom(300)))
+    expect(reports.map(({ completeness }) => completeness)).toContain('UNPROVEN')
+    expect(upstreams.wacr.log.length).toBeLessThan(100)
+  })
+
+  test('each of them side by side comes to its end', async () => {
+    const upstreams = await startUpstreams({ wacr: { rows: ROWS } })
+    changeLists(upstreams.wacr, (list) => ({ ...list, data: list.data.flatMap((item) => [item, item]) }))
+    const { ids, reports } = await readList(upstreams, { first: 90 })
+    expect(new Set(ids)).toEqual(new Set(downFrom(300)))
+    expect(reports.map(({ completeness }) => completeness)).toContain('UNPROVEN')
+    expect(upstreams.wacr.log.length).toBeLessThan(100)
+  })
 })
 
 describe('a page number that the server passes over', () => {

@@ -15,33 +15,43 @@ const BROKEN: readonly (readonly [what: string, change: (item: Record<string, un
   ['message is an object', (item) => ({ ...item, message: { body: 'x' } })],
 ]
 
-describe('a row of WA.cr that cannot be read', () => {
-  test.each(BROKEN)('stops no other, and is told: %s', async (_what, change) => {
-    for (const broken of [[500], [1000, 1], [901, 900, 899], downFrom(700, 601)]) {
-      const upstreams = await startUpstreams({ wacr: { rows: downFrom(1000).map((id) => plainWacrRow(id)) } })
-      changeLists(upstreams.wacr, (list) => ({
-        ...list,
-        data: list.data.map((item) => (broken.includes(Number(item['id'])) ? change(item) : item)),
-      }))
-      const { ids, reports, warnings } = await readList(upstreams, { select: 'text' })
-      expect(ids).toEqual(downFrom(1000).filter((id) => !broken.includes(id)))
-      const rejected = warnings.filter(({ code }) => code === 'ROW_REJECTED')
-      expect(rejected.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBeGreaterThanOrEqual(broken.length)
-      expect(reports.map(({ completeness }) => completeness)).toContain('UNPROVEN')
-    }
-  })
+/** Which rows of a thousand are broken. */
+const PLACES: readonly (readonly [where: string, ids: readonly number[]])[] = [
+  ['in the middle of a page', [550]],
+  ['at both ends of the list', [1000, 1]],
+  ['on either side of the end of a page', [901, 900, 899]],
+  ['at the end of a page', [902, 901]],
+  ['a whole page', downFrom(1000, 901)],
+  ['more than a page', downFrom(700, 551)],
+  ['the last ones, more than a page', downFrom(150)],
+]
 
-  test('is never the whole page: a list without a single row that can be read is told', async () => {
-    const upstreams = await startUpstreams({ wacr: { rows: downFrom(50).map((id) => plainWacrRow(id)) } })
+describe.each(PLACES)('rows of WA.cr that cannot be read, %s,', (_where, broken) => {
+  test.each(BROKEN)('stop no other, and are told: %s', async (_what, change) => {
+    const upstreams = await startUpstreams({ wacr: { rows: downFrom(1000).map((id) => plainWacrRow(id)) } })
     changeLists(upstreams.wacr, (list) => ({
       ...list,
-      data: list.data.map((item) => ({ ...item, sent_at: null })),
+      data: list.data.map((item) => (broken.includes(Number(item['id'])) ? change(item) : item)),
     }))
-    const { ids, errors, warnings } = await readList(upstreams)
-    expect(ids).toEqual([])
-    expect(errors).toEqual([])
-    expect(warnings).toMatchObject([{ code: 'ROW_REJECTED', count: 50 }])
+    const { ids, reports, warnings } = await readList(upstreams, { select: 'text' })
+    expect(ids).toEqual(downFrom(1000).filter((id) => !broken.includes(id)))
+    const rejected = warnings.filter(({ code }) => code === 'ROW_REJECTED')
+    expect(rejected.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBeGreaterThanOrEqual(broken.length)
+    expect(reports.map(({ completeness }) => completeness)).toContain('UNPROVEN')
+    expect(upstreams.wacr.log.length).toBeLessThan(60)
   })
+})
+
+test('a list without a single row that can be read is not called empty', async () => {
+  const upstreams = await startUpstreams({ wacr: { rows: downFrom(50).map((id) => plainWacrRow(id)) } })
+  changeLists(upstreams.wacr, (list) => ({
+    ...list,
+    data: list.data.map((item) => ({ ...item, sent_at: null })),
+  }))
+  const { ids, errors, warnings } = await readList(upstreams)
+  expect(ids).toEqual([])
+  expect(errors).toEqual([])
+  expect(warnings).toMatchObject([{ code: 'ROW_REJECTED', count: 50 }])
 })
 
 /** PHP's and Octopods' ways of saying "nothing". */
