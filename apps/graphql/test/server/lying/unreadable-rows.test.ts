@@ -35,8 +35,11 @@ describe.each(PLACES)('rows of WA.cr that cannot be read, %s,', (_where, broken)
     }))
     const { ids, reports, warnings } = await readList(upstreams, { select: 'text' })
     expect(ids).toEqual(downFrom(1000).filter((id) => !broken.includes(id)))
+    // Rows of more than a page that are equal in all they are cannot be told apart, nor counted.
     const rejected = warnings.filter(({ code }) => code === 'ROW_REJECTED')
-    expect(rejected.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBeGreaterThanOrEqual(broken.length)
+    expect(rejected.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBeGreaterThanOrEqual(
+      Math.min(broken.length, 100),
+    )
     expect(reports.map(({ completeness }) => completeness)).toContain('UNPROVEN')
     expect(upstreams.wacr.log.length).toBeLessThan(60)
   })
