@@ -38,7 +38,10 @@ export class Answer {
     const cursor = query.after === null ? null : decodeCursor(query.after, bound, sources.length)
     const isFollowed = cursor !== null && cursor.sources.every(isAtEnd)
     // The clock of the replica that it began on may be ahead. What has come since a list ended is a list of its own.
-    const begunAt = Math.min(isFollowed ? Number.POSITIVE_INFINITY : (cursor?.begunAt ?? Number.POSITIVE_INFINITY), now())
+    const begunAt = Math.min(
+      isFollowed ? Number.POSITIVE_INFINITY : (cursor?.begunAt ?? Number.POSITIVE_INFINITY),
+      now(),
+    )
     this.#query = query
     this.#budget = new RequestBudget(query.maxUpstreamRequests)
     this.#signal = AbortSignal.any([
@@ -72,7 +75,7 @@ export class Answer {
   async #page(): Promise<MessagePage> {
     const failure = this.#runs.find((run) => run.failure !== null)?.failure
     if (failure && this.#query.onSourceError === 'FAIL') throw failure
-    await Promise.all(this.#runs.map((run) => this.#orElse(run, null, () => run.checkParts())))
+    await Promise.all(this.#runs.map((run) => this.#checkParts(run)))
     const merged = await merge(this.#runs, this.#query.first, this.#query.sort, (run, error) =>
       this.#fail(run, error),
     )
@@ -138,6 +141,16 @@ export class Answer {
     return this.#orElse(run, null, () =>
       attributed(source, call, async () => (await source.provider.history?.(call)) ?? null),
     )
+  }
+
+  /** A source whose parts could not be checked for want of budget brings nothing in this answer. */
+  async #checkParts(run: SourceRun): Promise<void> {
+    try {
+      await run.checkParts()
+    } catch (error) {
+      if (!(error instanceof BudgetSpent)) this.#fail(run, error)
+      else run.pause()
+    }
   }
 
   async #count(): Promise<number | null> {

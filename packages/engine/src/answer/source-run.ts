@@ -41,6 +41,7 @@ export class SourceRun {
   #reads: readonly PartRead[]
   #failure: SourceFailure | null
   #warnings: readonly SourceWarning[]
+  #isPaused = false
 
   /** @throws WaybillError when the position does not belong to the source as it is now */
   constructor(source: EngineSource, context: RunContext) {
@@ -57,7 +58,8 @@ export class SourceRun {
     this.#sign = query.sort.direction === 'asc' ? 1 : -1
     this.#opened = opened
     this.#failure = unsupportedSort(source, opened.plan) ?? earlierFailure(source, position)
-    this.#reads = this.#failure === null ? opened.parts.map((part) => this.#open(part, opened.parts.length)) : []
+    this.#reads =
+      this.#failure === null ? opened.parts.map((part) => this.#open(part, opened.parts.length)) : []
     this.#warnings = opened.isUndirected ? [warn('DIRECTION_IGNORED', 'direction')] : []
   }
 
@@ -79,6 +81,16 @@ export class SourceRun {
     return this.#warnings
   }
 
+  /** Whether nothing was taken of the source yet. */
+  get #startsHere(): boolean {
+    return this.#opened.parts.every(({ position }) => position.at === 'start' || position.at === 'seek')
+  }
+
+  /** Takes no row of the source in this answer: what has to be known before is not. */
+  pause(): void {
+    this.#isPaused = true
+  }
+
   fail(error: SourceFailure): void {
     this.#failure = error
   }
@@ -90,12 +102,11 @@ export class SourceRun {
    * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
    */
   async checkParts(): Promise<void> {
-    const { position } = this.#context
     const isDivided = this.#reads.some(({ part }) => part.key !== this.source.id)
     if (!isDivided || this.#failure !== null) return
-    if (position !== null && this.#reads.length < 2) return
+    if (!this.#startsHere && this.#reads.length < 2) return
     await this.head()
-    const others = position === null ? this.#opened.unneeded : []
+    const others = this.#startsHere ? this.#opened.unneeded : []
     if (!(await ignoresDirection(this.#reads, others, this.#stream(this.source)))) return
     const [first] = this.#opened.parts
     const part = undirectedOf(this.source)
@@ -112,7 +123,7 @@ export class SourceRun {
    * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
    */
   async countParts(): Promise<void> {
-    if (this.#reads.length < 2 || this.#context.position !== null || this.#failure !== null) return
+    if (this.#reads.length < 2 || !this.#startsHere || this.#failure !== null) return
     const found = await missingFromParts(this.#reads, wholeOf(this.source), this.#stream(this.source))
     if (found === null) return
     const { parts, whole } = found
@@ -124,6 +135,7 @@ export class SourceRun {
   /** The row that stands next, `paused` when a budget ended before it was found, null at the end. */
   async head(): Promise<HeadRow | 'paused' | null> {
     if (this.#failure !== null) return null
+    if (this.#isPaused) return 'paused'
     const peeked = await Promise.allSettled(
       this.readers.map(async (reader) => ({ reader, head: await reader.peek() })),
     )

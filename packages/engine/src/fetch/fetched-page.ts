@@ -5,7 +5,8 @@ import type { RequestBudget } from './budget.js'
 /** What came back for a list request, and when. */
 export interface FetchedPage {
   readonly result: ListResult
-  /** By `now()`. */
+  /** When it was asked for and when it came, by `now()`. */
+  readonly askedAt: number
   readonly answeredAt: number
   readonly fields: ReadonlySet<MessageField> | null
 }

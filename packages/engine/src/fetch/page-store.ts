@@ -58,8 +58,9 @@ export class PageStore {
     if (underWay?.request.isOpen === true && covers(underWay.fields, request.fields)) return underWay.request
     const shared = new SharedRequest(source.id, async (call) => {
       try {
+        const askedAt = now()
         const result = await checkedList(source, request, call)
-        const page = { result, answeredAt: now(), fields: request.fields }
+        const page = { result, askedAt, answeredAt: now(), fields: request.fields }
         this.#kept.set(key, page)
         return page
       } finally {

@@ -2,7 +2,7 @@ import { type ListResult, type Message, type RejectedRow, UpstreamError } from '
 import { hasEnded, type StreamPosition } from '../cursor/position.js'
 import { BufferedReader } from './buffered-reader.js'
 import { type FirstPage, listRequest, type Stream, type StreamFacts } from './stream-reader.js'
-import { countDisordered } from './walk/checks.js'
+import { judgeOrder } from './walk/checks.js'
 import { type ListOrder, orderOf } from './walk/order.js'
 import { rowsOf } from './walk/page.js'
 import { warn } from './warnings.js'
@@ -21,6 +21,7 @@ export class CursorReader extends BufferedReader<CursorRow> {
   #result: ListResult | null = null
   #first: FirstPage | null = null
   #disordered = 0
+  #isSortIgnored = false
   #repeated = 0
 
   constructor(stream: Stream, position: StreamPosition) {
@@ -47,7 +48,10 @@ export class CursorReader extends BufferedReader<CursorRow> {
       windowLimited: false,
       warnings: [
         ...this.scan.warnings,
-        ...(this.#disordered > 0 ? [warn('ORDER_BROKEN', 'sentAt', this.#disordered)] : []),
+        ...(this.#isSortIgnored ? [warn('SORT_IGNORED', 'sort')] : []),
+        ...(this.#disordered > 0 && !this.#isSortIgnored
+          ? [warn('ORDER_BROKEN', 'sentAt', this.#disordered)]
+          : []),
         ...(this.#repeated > 0 ? [warn('PLACE_LOST', null, this.#repeated)] : []),
         ...(this.#rejected.length > 0 ? [warn('ROW_REJECTED', null, this.#rejected.length)] : []),
       ],
@@ -106,7 +110,9 @@ export class CursorReader extends BufferedReader<CursorRow> {
     if (goesOn && cursor.cursors.at(-1) === after) throw this.#stuck()
     const last = this.rows.at(-1)?.message
     const inOrder = rowsOf(last === undefined ? messages : [last, ...messages], [])
-    this.#disordered += this.#order.followsTime ? countDisordered(inOrder, this.#order).disordered : 0
+    const { kind, count } = judgeOrder(inOrder, this.#order)
+    this.#disordered += count
+    this.#isSortIgnored ||= kind === 'ignored'
     for (const [index, message] of messages.entries()) {
       if (this.#ids.has(message.upstreamId)) this.#repeated += 1
       else this.rows.push({ message, cursor: cursor?.cursors[index] ?? '' })

@@ -13,11 +13,14 @@ export class PageRequests {
   readonly #underWay: Promise<unknown>[] = []
   #planned: readonly PageSpan[] = []
   #since: number
+  /** No page that came before will do. */
+  #earliest: number
   #first: FirstPage | null = null
 
   constructor(stream: Stream) {
     this.#stream = stream
     this.#since = stream.reading.begunAt
+    this.#earliest = stream.reading.begunAt
   }
 
   get first(): FirstPage | null {
@@ -30,9 +33,13 @@ export class PageRequests {
    * @param end where the rows that were read end
    * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
    */
-  async fetch(ask: Ask, end: number, cap: number): Promise<{ readonly span: PageSpan; readonly page: FetchedPage }> {
+  async fetch(
+    ask: Ask,
+    end: number,
+    cap: number,
+  ): Promise<{ readonly span: PageSpan; readonly page: FetchedPage }> {
     const { reading, store } = this.#stream
-    if (!ask.isFresh) this.#since = reading.begunAt
+    if (!ask.isFresh) this.#since = this.#earliest
     const span = this.#choose(ask, end, cap)
     const request = listRequest(this.#stream, { kind: 'page', ...span })
     const page = await store.fetch(request, { ...reading, begunAt: this.#since })
@@ -40,6 +47,14 @@ export class PageRequests {
     this.#since = now()
     this.#first ??= { page: request.page, ids: page.result.messages.map(({ upstreamId }) => upstreamId) }
     return { span, page }
+  }
+
+  /**
+   * Lets no page serve that came before this one was asked for. Where times do not show the order, it could bring back
+   * rows that are passed.
+   */
+  keepOrder({ askedAt }: FetchedPage): void {
+    this.#earliest = Math.max(this.#earliest, askedAt)
   }
 
   /** Forgets what was planned: it does not fit pages of another size. */
@@ -53,7 +68,11 @@ export class PageRequests {
     if (plan.local.length > 0 || reading.budget.isLimited || goal <= end) return
     const next = this.#readingOn(end, overlaps, cap) ?? nextSpan(end, overlaps.alone, cap)
     const spans = this.#planned.includes(next) ? this.#planned.slice(this.#planned.indexOf(next)) : [next]
-    for (let last = spans.at(-1); last !== undefined && spans.length < MAX_SIDE_BY_SIDE; last = spans.at(-1)) {
+    for (
+      let last = spans.at(-1);
+      last !== undefined && spans.length < MAX_SIDE_BY_SIDE;
+      last = spans.at(-1)
+    ) {
       if (stopOf(last) >= goal) break
       spans.push(nextSpan(stopOf(last), overlaps.most, cap))
     }

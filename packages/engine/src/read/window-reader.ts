@@ -3,8 +3,15 @@ import { hasEnded, type StreamPosition } from '../cursor/position.js'
 import { BudgetSpent } from '../fetch/budget.js'
 import { compareIds } from './compare-ids.js'
 import { RowScan } from './row-scan.js'
-import { type FirstPage, type Head, listRequest, type Stream, type StreamFacts, type StreamReader } from './stream-reader.js'
-import { countDisordered } from './walk/checks.js'
+import {
+  type FirstPage,
+  type Head,
+  listRequest,
+  type Stream,
+  type StreamFacts,
+  type StreamReader,
+} from './stream-reader.js'
+import { judgeOrder } from './walk/checks.js'
 import { orderOf } from './walk/order.js'
 import { rowsOf } from './walk/page.js'
 import { ALL_TIME } from '../plan/time-bounds.js'
@@ -21,7 +28,7 @@ export class WindowReader implements StreamReader {
   #parameters: readonly string[] = []
   #reachesBackTo: number | null = null
   #rejected: readonly RejectedRow[] = []
-  #disordered = 0
+  #order: ReturnType<typeof judgeOrder> = { kind: 'kept', count: 0 }
   readonly #scan: RowScan
 
   constructor(stream: Stream, position: StreamPosition) {
@@ -78,7 +85,8 @@ export class WindowReader implements StreamReader {
   #warnings(): SourceWarning[] {
     return [
       ...this.#scan.warnings,
-      ...(this.#disordered > 0 ? [warn('SORT_IGNORED', 'sort', this.#disordered)] : []),
+      ...(this.#order.kind === 'ignored' ? [warn('SORT_IGNORED', 'sort')] : []),
+      ...(this.#order.kind === 'broken' ? [warn('ORDER_BROKEN', 'sentAt', this.#order.count)] : []),
       ...(this.#rejected.length > 0 ? [warn('ROW_REJECTED', null, this.#rejected.length)] : []),
     ]
   }
@@ -107,7 +115,7 @@ export class WindowReader implements StreamReader {
       this.#reachesBackTo = result.messages.length + this.#rejected.length >= limit ? oldest : null
       // A list that does not begin with the newest may not hold the newest.
       const newestFirst = orderOf({ field: 'createdAt', direction: 'desc' }, maxSkewMs, ALL_TIME)
-      this.#disordered = countDisordered(rowsOf(result.messages, []), newestFirst).disordered
+      this.#order = judgeOrder(rowsOf(result.messages, []), newestFirst)
       const matching = result.messages.filter((row) => this.#scan.accepts(row))
       this.#matching = matching.length
       const sign = plan.sort.direction === 'asc' ? 1 : -1

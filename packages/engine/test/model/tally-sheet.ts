@@ -7,7 +7,7 @@ type Counts = Record<Judgement['finding'] | 'drawn', number>
 /** Sums over histories: what came of the sources, by what they lied about. */
 export class TallySheet {
   readonly #counts = new Map<string, Counts>()
-  readonly #alarmed = { histories: 0, of: 0 }
+  readonly #alarmed = { sources: 0, of: 0 }
   readonly #sum = { histories: 0, answers: 0, requests: 0, sources: 0, stable: 0, dropped: 0 }
 
   add(plan: HistoryPlan, verdict: Verdict): void {
@@ -20,8 +20,8 @@ export class TallySheet {
       for (const name of names) this.#count(`${name} (${kind})`, finding)
       if (lies.length === 0) honest.push(`s${index}`)
     }
-    this.#alarmed.of += honest.length > 0 ? 1 : 0
-    this.#alarmed.histories += honest.some((source) => verdict.doubted.has(source)) ? 1 : 0
+    this.#alarmed.of += honest.length
+    this.#alarmed.sources += honest.filter((source) => verdict.doubted.has(source)).length
     this.#sum.histories += 1
     this.#sum.answers += verdict.answers
     this.#sum.requests += verdict.requests
@@ -30,18 +30,18 @@ export class TallySheet {
     this.#sum.dropped += verdict.dropped.size
   }
 
-  /** The share of histories in which a source was warned of that did not lie. */
+  /** The share of honest upstreams, each in its history, that were warned of. */
   get falseAlarms(): number {
-    return this.#alarmed.histories / Math.max(1, this.#alarmed.of)
+    return this.#alarmed.sources / Math.max(1, this.#alarmed.of)
   }
 
   /** All sums, as a table in text. */
   print(): string {
     const rows = [...this.#counts].toSorted(([a], [b]) => a.localeCompare(b))
-    const { histories, of } = this.#alarmed
+    const { sources, of } = this.#alarmed
     return [
       JSON.stringify(this.#sum),
-      `honest sources were warned of in ${histories} of ${of} histories (${(100 * this.falseAlarms).toFixed(2)} %)`,
+      `${sources} of ${of} honest upstreams were warned of (${(100 * this.falseAlarms).toFixed(2)} %)`,
       ...rows.map(
         ([name, { drawn, exact, reported, unknowable, cut, wrong }]) =>
           `${name.padEnd(28)} drawn ${drawn}, exact ${exact}, reported ${reported}, unknowable ${unknowable}, cut ${cut}, wrong ${wrong}`,

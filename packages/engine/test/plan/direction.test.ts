@@ -53,10 +53,11 @@ it.each([
   const expected = ROWS.filter(({ direction }) => direction === only).toReversed()
   expect(idsOf(rows)).toEqual(expected.map(({ id }) => String(id)))
   expect(new Set(rows.map(({ message }) => message.direction))).toEqual(new Set([only.toUpperCase()]))
-  const asked = shop.emulator.log.map(({ searchParams }) =>
-    searchParams.filter(([name]) => name.startsWith('filter[')),
-  )
-  expect(new Set(asked.map(String)).size).toBe(1)
+  const asked = streamsOf(shop.emulator.log)
+  const other = only === 'inbound' ? 'outbound' : 'inbound'
+  expect(asked.toSorted()).toEqual([only, other].toSorted())
+  // One page of the other direction, to see that the two are apart.
+  expect(shop.emulator.log.filter(({ params }) => params['filter[direction]'] === other)).toHaveLength(1)
 })
 
 const STRAY = ROWS.map((row) =>

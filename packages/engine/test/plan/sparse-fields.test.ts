@@ -19,7 +19,7 @@ it.each<[asked: string | undefined, query: Case]>([
   ['id,sender_id,message,sent_at', { fields: ['text'], filter: [where('phone', 'ne', '+14155550000')] }],
   ['id,message,sent_at', { fields: [], search: 'message' }],
   ['id,interaction_id,sent_at', { fields: [], filter: [where('interactionId', 'notIn')] }],
-  ['id,sent_at', { fields: [], filter: [where('status', 'eq', 'SENT'), sentAt('gte', BEGIN)] }],
+  ['id,status,sent_at', { fields: [], filter: [where('status', 'eq', 'SENT'), sentAt('gte', BEGIN)] }],
   ['id,sent_at', { fields: [], filter: [where('source', 'eq', 'shop')] }],
   ['id,sent_at', { fields: ['to', 'direction'] }],
   [undefined, { fields: ['raw', 'text'] }],

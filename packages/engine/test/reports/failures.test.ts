@@ -17,7 +17,6 @@ const FAULTS: readonly [UpstreamErrorCode, Fault][] = [
   ['UPSTREAM_UNAVAILABLE', { kind: 'reset' }],
   ['UPSTREAM_TIMEOUT', { kind: 'hang' }],
   ['UPSTREAM_INVALID_RESPONSE', { kind: 'truncatedJson' }],
-  ['UPSTREAM_INVALID_RESPONSE', { kind: 'mutateItem', index: 3, patch: { sent_at: 'yesterday' } }],
 ]
 /** Long enough for a busy machine to answer everything else in. */
 const IMPATIENT = { limits: { attemptTimeoutMs: 2000, totalTimeoutMs: 2500 } }

@@ -1,4 +1,11 @@
-import { DISORDERED_SHARE, FEWEST_TO_JUDGE, MAX_REPEATS, MAX_UNDERCOUNTS, SMALLEST_CAP } from './constants.js'
+import {
+  DISORDERED_SHARE,
+  FEWEST_TO_JUDGE,
+  HIDDEN_KEY_OVERLAP,
+  MAX_REPEATS,
+  MAX_UNDERCOUNTS,
+  SMALLEST_CAP,
+} from './constants.js'
 import { type ListOrder, rankOf } from './order.js'
 import type { PageRow, PageView } from './page.js'
 import { note, type WalkState } from './state.js'
@@ -9,17 +16,18 @@ export function checkPage(state: WalkState, view: PageView): WalkState {
 }
 
 /** A source that passes over the page number brings the same rows for every one. */
-function checkRepeat(state: WalkState, { rows, start }: PageView): WalkState {
+function checkRepeat(state: WalkState, { rows, start, requested: { number } }: PageView): WalkState {
   const before = state.previous
-  const ids = rows.map(({ id }) => id)
+  const ids = rows.flatMap(({ id }) => id ?? [])
   const isAgain =
     before !== null &&
     ids.length > 0 &&
     ids[0] === before.ids[0] &&
+    number !== before.number &&
     Math.abs(start - before.start) >= SMALLEST_CAP / 2 &&
     isWithin(ids, before.ids)
   const repeats = isAgain ? before.repeats + 1 : 0
-  const previous = ids.length === 0 ? before : { ids, start, repeats }
+  const previous = ids.length === 0 ? before : { ids, number, start, repeats }
   if (repeats < MAX_REPEATS) return { ...state, previous }
   const failure = `it lists the same messages for every value of the parameter page`
   return { ...state, previous, failure, ask: null }
@@ -31,9 +39,11 @@ function isWithin(ids: readonly string[], others: readonly string[]): boolean {
 }
 
 /** A page may show a row that arrived between the count and the list; not one page after the other. */
-function checkCount(state: WalkState, { figures, start, rows, total }: PageView): WalkState {
+function checkCount(state: WalkState, { figures, isSizeFalse, start, rows, total }: PageView): WalkState {
   const undercounts = figures === 'fewer' ? state.undercounts + 1 : 0
-  const counted = { ...state, undercounts }
+  const isSizeTrue = state.isSizeTrue && !isSizeFalse
+  const counted = { ...state, undercounts, isSizeTrue }
+  if (figures === 'disagree') return note(counted, 'TOTALS_DISAGREE', null, 'total')
   if (undercounts !== MAX_UNDERCOUNTS) return counted
   return note(counted, 'TOTALS_DISAGREE', total === null ? null : start + rows.length - total, 'total')
 }
@@ -43,11 +53,21 @@ function checkCount(state: WalkState, { figures, start, rows, total }: PageView)
  * otherwise, and times say nothing about its order from then on.
  */
 function checkOrder(state: WalkState, { rows }: PageView): WalkState {
-  if (!state.order.followsTime) return state
-  const { disordered, of } = countDisordered(rows, state.order)
+  const { kind, count } = judgeOrder(rows, state.order)
+  if (kind === 'ignored') return ignoreSort(state)
+  return kind === 'broken' ? note(state, 'ORDER_BROKEN', count, 'sentAt') : state
+}
+
+/** Whether rows stand in the order that was asked for, but for the declared skew. */
+export function judgeOrder(
+  rows: readonly PageRow[],
+  order: ListOrder,
+): { readonly kind: 'kept' | 'broken' | 'ignored'; readonly count: number } {
+  if (!order.followsTime) return { kind: 'kept', count: 0 }
+  const { disordered, of } = countDisordered(rows, order)
   const isSortedOtherwise = disordered >= 2 && disordered > of * DISORDERED_SHARE
-  if (isSortedOtherwise || isReversed(rows, state.order)) return ignoreSort(state)
-  return disordered > 0 ? note(state, 'ORDER_BROKEN', disordered, 'sentAt') : state
+  if (isSortedOtherwise || isReversed(rows, order)) return { kind: 'ignored', count: disordered }
+  return { kind: disordered > 0 ? 'broken' : 'kept', count: disordered }
 }
 
 /** Pages that follow on each other may each be in no order that their times could show, and yet lead the wrong way. */
@@ -68,16 +88,18 @@ function ranksOf(rows: readonly PageRow[], order: ListOrder): number[] {
   return rows.flatMap(({ sentAt }) => (sentAt === null ? [] : rankOf(order, sentAt)))
 }
 
-/** Whether nearly every row stands before the one above it: within the skew too, chance does not bring that about. */
+/** Whether nearly every row stands before those above it: within the skew too, chance does not bring that about. */
 function isReversed(rows: readonly PageRow[], order: ListOrder): boolean {
   const ranks = ranksOf(rows, order)
-  const steps = ranks.slice(1).map((rank, index) => rank - (ranks[index] ?? rank))
+  // Rows far from each other, so that the skew of single ones hardly counts.
+  const lag = Math.max(1, Math.floor(ranks.length / 4))
+  const steps = ranks.slice(lag).map((rank, index) => rank - (ranks[index] ?? rank))
   const [back, forth] = [steps.filter((each) => each < 0).length, steps.filter((each) => each > 0).length]
   return back >= FEWEST_TO_JUDGE && back >= FEWEST_TO_JUDGE * forth
 }
 
 /** How many rows have to be taken out for the others to stand in order, about: single rows put few others out of place. */
-export function countDisordered(
+function countDisordered(
   rows: readonly PageRow[],
   order: ListOrder,
 ): { readonly disordered: number; readonly of: number } {
@@ -107,9 +129,12 @@ export function checkHidden(state: WalkState, view: PageView): WalkState {
   if (position === -1) return view.total === short.total ? state : { ...state, short: null }
   const known = { ...state, short: null }
   // Under a sort by a key that moves, rows push others down that were there before.
-  if (short.total === null || view.total === null || !state.order.followsTime) return known
+  const isJudged = state.order.followsTime || short.isSized
+  if (short.total === null || view.total === null || !isJudged) return known
   const hidden = view.start + position - short.index - Math.max(0, view.total - short.total)
-  return hidden > 0 ? note(known, 'ROWS_HIDDEN', hidden) : known
+  // Rows of one hidden key change places from page to page.
+  const isCertain = state.order.followsTime && state.order.slack === 0
+  return hidden > (isCertain ? 0 : HIDDEN_KEY_OVERLAP) ? note(known, 'ROWS_HIDDEN', hidden) : known
 }
 
 /**

@@ -78,10 +78,10 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const beyond = length - 1 - Math.max(...marking.map(({ index }) => index))
   if (anchor === null) return { kind: 'too-high', end, beyond }
   if (anchor.index > latest && start > 0) return { kind: 'too-low', missing: anchor.index - latest }
-  // Where so few rows were read, equal times show a tie above them; where times do not tell, it is taken to have come since.
-  const isTimeCertain = order.followsTime && order.slack === 0
+  // Where so few rows were read, what stands above them at the head of a descending list has mostly come since.
+  const isJudged = order.sign === 1 || (order.followsTime && order.slack === 0)
   const provenUpTo = length - overlapAt(log, order, length)
-  const isProven = anchor.index <= (isTimeCertain ? provenUpTo : Math.max(0, provenUpTo))
+  const isProven = anchor.index <= (isJudged ? provenUpTo : Math.max(0, provenUpTo))
   const ties = start > 0 || isProven ? NO_TIES : tiesAbove(anchor, rows, place)
   const fresh = freshRows(rows, place, anchor, ties)
   if (fresh.length > 0)
@@ -114,9 +114,11 @@ export function unknownRows(rows: readonly PageRow[], place: Place): number[] | 
 
 /** The rows of a page whose place is known, in the order of the page. */
 function knownRows(rows: readonly PageRow[], { log, followers }: Place): KnownRow[] {
-  const places = new Map([...log.rows.map(({ id }) => id), ...followers].map((id, index) => [id, index] as const))
+  const places = new Map(
+    [...log.rows.map(({ id }) => id), ...followers].map((id, index) => [id, index] as const),
+  )
   return rows.flatMap(({ id }, position) => {
-    const index = places.get(id)
+    const index = id === null ? undefined : places.get(id)
     return index === undefined ? [] : [{ index, position }]
   })
 }
@@ -137,7 +139,11 @@ function keptOrder(known: readonly KnownRow[]): KnownRow[] {
   }
   const kept: KnownRow[] = []
   const longest = Math.max(0, ...best.map(({ length }) => length))
-  for (let at = best.findLastIndex(({ length }) => length === longest); at >= 0; at = best[at]?.before ?? -1) {
+  for (
+    let at = best.findLastIndex(({ length }) => length === longest);
+    at >= 0;
+    at = best[at]?.before ?? -1
+  ) {
     const row = known[at]
     if (row !== undefined) kept.unshift(row)
   }
@@ -157,7 +163,10 @@ function isAlone(marking: readonly KnownRow[], rows: readonly PageRow[], length:
 /** The row that is nearest above the last `overlap` rows, or else the earliest of those. */
 function findAnchor(rows: readonly KnownRow[], latest: number): KnownRow | null {
   const above = rows.filter(({ index }) => index <= latest)
-  const chosen = above.length > 0 ? above.toSorted((a, b) => b.index - a.index) : rows.toSorted((a, b) => a.index - b.index)
+  const chosen =
+    above.length > 0
+      ? above.toSorted((a, b) => b.index - a.index)
+      : rows.toSorted((a, b) => a.index - b.index)
   return chosen[0] ?? null
 }
 
@@ -183,12 +192,18 @@ function tiesAbove(known: KnownRow, rows: readonly PageRow[], place: Place): Tie
   const others = [...rows.entries()].flatMap(([position, { sentAt }]) =>
     position < known.position && !isKnown.has(position) && sentAt !== null ? [{ position, sentAt }] : [],
   )
-  const unread = new Set(others.filter(({ sentAt }) => isUnread(log, order, sentAt)).map(({ position }) => position))
+  // Where all that was read is remembered, no other row was read.
+  const isNews = (sentAt: number): boolean =>
+    isUnread(log, order, sentAt) || (!log.isPartial && order.followsTime && mayTieWithEnd(log, order, sentAt))
+  const unread = new Set(others.filter(({ sentAt }) => isNews(sentAt)).map(({ position }) => position))
   const following = log.rows.length + followers.length - Math.max(known.index + 1, 0)
   const behind = placed.filter(({ index }) => index > known.index)
   const times = behind.map(({ position }) => rows[position]?.sentAt ?? 0)
-  const isTold = (sentAt: number): boolean => times.some((each) => isCertainlyBehind(log, order, each, sentAt))
-  const mayBeTied = others.some(({ sentAt }) => mayTieWithEnd(log, order, sentAt) && !isTold(sentAt))
+  const isTold = (sentAt: number): boolean =>
+    times.some((each) => isCertainlyBehind(log, order, each, sentAt))
+  const mayBeTied = others.some(
+    ({ position, sentAt }) => !unread.has(position) && mayTieWithEnd(log, order, sentAt) && !isTold(sentAt),
+  )
   return { unread, isUnsure: mayBeTied && following < MAX_HIDDEN_TIES }
 }
 
@@ -197,8 +212,8 @@ function freshRows(rows: readonly PageRow[], place: Place, known: KnownRow, ties
   const read = new Set(log.rows.map(({ id }) => id))
   const ahead = new Set(followers)
   return [...rows.entries()].flatMap(([position, { id, sentAt }]) => {
-    const mayFollow = position > known.position || ahead.has(id) || ties.unread.has(position)
-    const isOld = read.has(id) || (sentAt !== null && isPassed(log, order, sentAt))
+    const mayFollow = position > known.position || (id !== null && ahead.has(id)) || ties.unread.has(position)
+    const isOld = (id !== null && read.has(id)) || (sentAt !== null && isPassed(log, order, sentAt))
     return mayFollow && !isOld ? [position] : []
   })
 }

@@ -4,7 +4,8 @@ import { type PageSpan, startOf } from './span.js'
 
 /** A row of a page. One that cannot be read holds its place in the list all the same. */
 export interface PageRow {
-  readonly id: string
+  /** Null where it cannot be read: such a row cannot be recognized on another page. */
+  readonly id: string | null
   /** Milliseconds since the epoch; null where it cannot be read. */
   readonly sentAt: number | null
   readonly message: Message | null
@@ -25,11 +26,15 @@ export interface PageView {
   readonly cap: number
   /** Whether the position of its first row is certain: the size is, by which the pages before it are counted. */
   readonly isPlaced: boolean
+  /** Whether the server said how large it is. */
+  readonly isSized: boolean
+  /** Whether it holds more rows than the server says that its pages do. */
+  readonly isSizeFalse: boolean
   readonly verdict: Verdict
   /** How many rows match in all, as the source says; null where it does not. */
   readonly total: number | null
-  /** What the source's figures say of the place behind the last row, against what came. */
-  readonly figures: 'agree' | 'more' | 'fewer'
+  /** What the source's figures say of the place behind the last row, against what came; `disagree`: with each other. */
+  readonly figures: 'agree' | 'more' | 'fewer' | 'disagree'
 }
 
 /**
@@ -39,17 +44,27 @@ export interface PageView {
  * server left out after it had cut the page.
  *
  * @param cap the largest page that the server is known to serve
+ * @param isSizeTrue whether the size that the server says it served is to be believed
  */
-export function viewPage(requested: PageSpan, cap: number, result: ListResult): PageView {
+export function viewPage(
+  requested: PageSpan,
+  cap: number,
+  isSizeTrue: boolean,
+  result: ListResult,
+): PageView {
   const rejected = result.rejected ?? []
   const rows = rowsOf(result.messages, rejected)
-  const { total = null, pageSize = null, lastPage = null, hasNextPage = null } = result.page ?? {}
-  const served = pageSize !== null && pageSize > 0 ? Math.max(pageSize, rows.length) : null
+  const { total = null, pageSize, lastPage = null, hasNextPage = null } = result.page ?? {}
+  const told = pageSize ?? 0
+  const isSizeFalse = told > 0 && rows.length > told
+  const served = told > 0 && isSizeTrue && !isSizeFalse ? told : null
   const size = served ?? (rows.length >= requested.size ? rows.length : requested.size)
   const start = startOf({ number: requested.number, size })
   const stop = start + rows.length
-  const saysMore =
-    hasNextPage === true || (lastPage ?? 0) > requested.number || (total !== null && total > stop)
+  const isPlaced = served !== null || requested.number === 1
+  const goesOn = hasNextPage === true || (lastPage ?? 0) > requested.number
+  const isTotalReached = total !== null && total <= stop
+  const saysMore = goesOn || (total !== null && total > stop)
   const isBehindLast = rows.length > 0 && (lastPage ?? 0) > 0 && requested.number > (lastPage ?? 0)
   const saysFewer = isBehindLast || (rows.length > 0 && total !== null && total < stop)
   const isShort = rows.length < size
@@ -60,10 +75,19 @@ export function viewPage(requested: PageSpan, cap: number, result: ListResult): 
     requested,
     start,
     cap: size < requested.size ? Math.min(cap, size) : cap,
-    isPlaced: served !== null || requested.number === 1,
+    isPlaced,
+    isSized: served !== null,
+    isSizeFalse,
     verdict: !isShort ? 'more' : isWhole && !saysMore ? 'end' : 'unsure',
     total,
-    figures: isShort && saysMore ? 'more' : saysFewer ? 'fewer' : 'agree',
+    figures:
+      isPlaced && isTotalReached && goesOn
+        ? 'disagree'
+        : isShort && saysMore
+          ? 'more'
+          : saysFewer
+            ? 'fewer'
+            : 'agree',
   }
 }
 
@@ -79,22 +103,11 @@ export function rowsOf(messages: readonly Message[], rejected: readonly Rejected
     message,
   }))
   const known = new Set(rows.map(({ id }) => id))
-  for (const row of rejected.toSorted((a, b) => a.position - b.position)) {
-    let id = row.upstreamId ?? `?${digest(row.raw)}`
-    while (known.has(id)) id = `${id}'`
+  for (const { position, upstreamId } of rejected.toSorted((a, b) => a.position - b.position)) {
+    // A second row of one id is no other message, and marks no place.
+    const id = upstreamId === null || known.has(upstreamId) ? null : upstreamId
     known.add(id)
-    rows.splice(row.position, 0, { id, sentAt: null, message: null })
+    rows.splice(position, 0, { id, sentAt: null, message: null })
   }
   return rows
-}
-
-/** A short text that is the same for the same row, and shows nothing of it (FNV-1a, twice 32 bits). */
-function digest(raw: unknown): string {
-  const text = JSON.stringify(raw) ?? ''
-  let [low, high] = [0x811c9dc5, 0xcbf29ce4]
-  for (let index = 0; index < text.length; index += 1) {
-    low = Math.imul(low ^ text.charCodeAt(index), 0x01000193)
-    high = Math.imul(high ^ text.charCodeAt(text.length - 1 - index), 0x01000193)
-  }
-  return (low >>> 0).toString(36) + (high >>> 0).toString(36)
 }

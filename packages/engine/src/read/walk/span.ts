@@ -27,6 +27,13 @@ export function spanFrom(latestStart: number, cap: number): PageSpan {
   return best
 }
 
+/** The largest page that begins exactly at `start`. */
+export function spanAt(start: number, cap: number): PageSpan {
+  let size = cap
+  while (start % size !== 0) size -= 1
+  return { number: start / size + 1, size }
+}
+
 /** Whether a page reads on from `end`, and shares at least `overlap` rows with what was read. */
 export function readsOn(span: PageSpan, end: number, overlap: number): boolean {
   return startOf(span) <= end - overlap && stopOf(span) > end
@@ -46,6 +53,8 @@ export function nextSpan(end: number, overlap: number, cap: number): PageSpan {
 
 /** A page too small to be cut that shows the rows before `end`, or the page of size `cap` that does. */
 export function spanHolding(end: number, overlap: number, small: number, cap: number): PageSpan {
-  const fitting = [small, cap].map((size) => spanFrom(end - overlap, size)).find((span) => stopOf(span) >= end)
+  const fitting = [small, cap]
+    .map((size) => spanFrom(end - overlap, size))
+    .find((span) => stopOf(span) >= end)
   return fitting ?? nextSpan(end, overlap, cap)
 }

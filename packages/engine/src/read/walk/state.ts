@@ -52,7 +52,9 @@ export interface Overlaps {
 }
 
 /** What was noticed so far, by code. */
-export type Notes = Readonly<Partial<Record<SourceWarningCode, { readonly field: string | null; readonly count: number | null }>>>
+export type Notes = Readonly<
+  Partial<Record<SourceWarningCode, { readonly field: string | null; readonly count: number | null }>>
+>
 
 /** A walk over page numbers of a table that changes meanwhile, as one plain value. */
 export interface WalkState extends Place {
@@ -64,6 +66,8 @@ export interface WalkState extends Place {
   readonly end: number
   /** The largest page that the server is known to serve. */
   readonly cap: number
+  /** Whether the size that the server says it served is to be believed. */
+  readonly isSizeTrue: boolean
   /** No larger page is asked for any more in this answer: short ones lay elsewhere than they seemed to. */
   readonly trustedSize: number
   /** The most rows that came on one page. */
@@ -79,15 +83,26 @@ export interface WalkState extends Place {
   /** Whether a lower page size was assumed since rows were last brought. */
   readonly isLowered: boolean
   /** The page before, to notice that another page number brings the same rows. */
-  readonly previous: { readonly ids: readonly string[]; readonly start: number; readonly repeats: number } | null
+  readonly previous: {
+    readonly ids: readonly string[]
+    readonly number: number
+    readonly start: number
+    readonly repeats: number
+  } | null
   /** A row of a short page after which others may come, certainly above all ties of its last row: where it stood, and what was counted then. */
-  readonly short: { readonly id: string; readonly index: number; readonly total: number | null } | null
+  readonly short: {
+    readonly id: string
+    readonly index: number
+    readonly total: number | null
+    /** Whether the server said how large the page was. */
+    readonly isSized: boolean
+  } | null
   /** The time in the middle of the rows that were brought last, as a rank. */
   readonly middle: number | null
   /** How many pages in a row the source counted fewer rows than it had listed. */
   readonly undercounts: number
   readonly notes: Notes
-  /** Null once the walk has ended, or when one place was looked at too often. */
+  /** Null once the walk has ended or failed. */
   readonly ask: Ask | null
   /** What the source does so that it cannot be read; null while it can. */
   readonly failure: string | null
@@ -109,6 +124,7 @@ export function beginWalk(order: ListOrder, maxPageSize: number, position: Strea
     followers: row?.ahead ?? [],
     end: row === null ? 0 : row.hint.index + 1,
     cap,
+    isSizeTrue: true,
     trustedSize: cap,
     served: 1,
     total: null,
@@ -155,7 +171,12 @@ export function capOf({ cap, trustedSize }: WalkState): number {
 }
 
 /** Notes something to warn about; counts add up. */
-export function note(state: WalkState, code: SourceWarningCode, count: number | null = null, field: string | null = null): WalkState {
+export function note(
+  state: WalkState,
+  code: SourceWarningCode,
+  count: number | null = null,
+  field: string | null = null,
+): WalkState {
   const before = state.notes[code]
   const sum = before === undefined ? count : before.count === null ? count : before.count + (count ?? 0)
   return { ...state, notes: { ...state.notes, [code]: { field, count: sum } } }
@@ -169,10 +190,9 @@ export function askNext(state: WalkState): WalkState {
     const overlap = overlapAt(state.log, state.order, state.log.rows.length)
     return { ...state, ask: exactly(nextSpan(end, overlap, SMALLEST_CAP), isFresh) }
   }
-  const noted = isTiedBeyond(state, capOf(state)) ? note(state, 'TIES_UNPROVEN') : state
   const overlaps = overlapsOf(state)
   const span = nextSpan(end, overlaps.alone, capOf(state))
-  return { ...noted, ask: { span, isFresh, orReadingOn: overlaps, orKept: null } }
+  return { ...state, ask: { span, isFresh, orReadingOn: overlaps, orKept: null } }
 }
 
 export function overlapsOf(state: WalkState): Overlaps {
