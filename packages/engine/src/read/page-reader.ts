@@ -123,14 +123,14 @@ export class PageReader extends BufferedReader<WalkedRow> {
   async #stepOn(): Promise<void> {
     const before = this.#walk
     if (before.ask === null) return
-    const { span, page } = await this.#requests.fetch(before.ask, before.end, capOf(before))
-    const { state, rows, rejected } = step(before, span, page.result)
+    const { span, page, isStale } = await this.#requests.fetch(before.ask, before.end, capOf(before))
+    const { state, rows, rejected } = step(before, span, page.result, isStale)
     this.#walk = state
     this.#parameters = page.result.parameters
     this.#rejected.push(...rejected)
     if (state.cap < before.cap) this.#requests.replan()
     if (state.failure !== null) throw this.#fail(state.failure)
-    if (rows.length > 0 && !state.order.followsTime) this.#requests.keepOrder(page)
+    if (rows.length > 0) this.#requests.keepOrder(page, !state.order.followsTime)
     for (const row of rows) this.rows.push(row)
   }
 

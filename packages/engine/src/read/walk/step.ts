@@ -32,14 +32,16 @@ export interface Step {
  * Takes in the page that was asked for: which of its rows follow on what was read, and what to ask for next.
  *
  * @param requested the page as it was asked for: the one of `state.ask`, or another that it allows
+ * @param isStale whether the page came before another one that brought rows was asked for
  */
-export function step(before: WalkState, requested: PageSpan, result: ListResult): Step {
-  const view = viewPage(requested, before.cap, before.isSizeTrue, result)
+export function step(before: WalkState, requested: PageSpan, result: ListResult, isStale = false): Step {
+  const view = { ...viewPage(requested, before.cap, before.isSizeTrue, result), isStale }
   const isKept = isSame(before.ask?.orKept ?? null, requested)
   const seen = {
     ...before,
     cap: Math.min(before.cap, view.cap),
     served: Math.max(before.served, view.rows.length),
+    isSizeFixed: before.isSizeFixed || view.rows.length > requested.size,
     total: view.total,
     tries: before.tries + 1,
   }
