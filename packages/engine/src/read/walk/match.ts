@@ -83,9 +83,12 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const provenUpTo = length - overlapAt(log, order, length)
   const isProven = anchor.index <= (isJudged ? provenUpTo : Math.max(0, provenUpTo))
   const ties = start > 0 || isProven ? NO_TIES : tiesAbove(anchor, rows, place)
-  // A page from before may still have rows between those that were read since: they are gone.
-  const last = view.isStale ? read.reduce((a, b) => (b.position > a.position ? b : a), anchor) : anchor
-  const fresh = freshRows(rows, place, last, ties)
+  const fresh = freshRows(rows, place, anchor, ties)
+  // A page from before may still have rows between those that were read since. Where times do not tell, they may be
+  // gone or be ties of the last ones: only a new page shows it.
+  const lastRead = Math.max(...read.map(({ position }) => position))
+  if (view.isStale && order.slack > 0 && fresh.some((position) => position < lastRead))
+    return { kind: 'too-low', missing: 0 }
   if (fresh.length > 0)
     return { kind: 'joined', fresh, end: start + rows.length, beyond: 0, isUnsure: ties.isUnsure }
   return { kind: 'joined', fresh, end, beyond, isUnsure: ties.isUnsure }
