@@ -59,7 +59,9 @@ export function viewPage(
   const { total = null, pageSize, lastPage = null, hasNextPage = null } = result.page ?? {}
   const told = pageSize ?? 0
   const isSizeFalse = told > 0 && rows.length > told
-  const served = told > 0 && isSizeTrue && !isSizeFalse ? told : null
+  // A size beyond the one that was asked for is not that of this page.
+  const isSizeTold = told > 0 && told <= requested.size
+  const served = isSizeTold && isSizeTrue && !isSizeFalse ? told : null
   const size = served ?? (rows.length >= requested.size ? rows.length : requested.size)
   const start = startOf({ number: requested.number, size })
   const stop = start + rows.length
