@@ -24,6 +24,9 @@ export interface SourceSection {
         readonly minPollSeconds?: number | undefined
         readonly maxPollSeconds?: number | undefined
         readonly maxStalenessSeconds?: number | undefined
+        readonly reconcileRecentDays?: number | undefined
+        readonly reconcileRecentHours?: number | undefined
+        readonly reconcileAllDays?: number | undefined
       }
     | undefined
   readonly limits?:

@@ -16,7 +16,7 @@ export interface ServerConfiguration {
   readonly auth: ServerAuth
 }
 
-/** How the archive follows a source, all in seconds. */
+/** How the archive follows a source. */
 export interface SyncConfiguration {
   /** The shortest pause between two looks for new messages. */
   readonly minPollSeconds: number
@@ -24,6 +24,12 @@ export interface SyncConfiguration {
   readonly maxPollSeconds: number
   /** How old what is archived may be before a query waits for news. */
   readonly maxStalenessSeconds: number
+  /** How many days back the frequent comparison with the whole list reaches; default: the archive's, 7. */
+  readonly reconcileRecentDays?: number | undefined
+  /** How often it is made, in hours; default: the archive's, 24. */
+  readonly reconcileRecentHours?: number | undefined
+  /** How often everything is compared, in days; default: the archive's, 28. */
+  readonly reconcileAllDays?: number | undefined
 }
 
 /** Where messages are kept. */

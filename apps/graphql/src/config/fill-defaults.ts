@@ -57,8 +57,9 @@ function fillSync({
   minPollSeconds = SYNC_DEFAULTS.minPollSeconds,
   maxPollSeconds = SYNC_DEFAULTS.maxPollSeconds,
   maxStalenessSeconds = SYNC_DEFAULTS.maxStalenessSeconds,
+  ...reconcile
 }: SourceSection['sync'] = {}): SyncConfiguration {
-  return { minPollSeconds, maxPollSeconds, maxStalenessSeconds }
+  return { minPollSeconds, maxPollSeconds, maxStalenessSeconds, ...reconcile }
 }
 
 function inMilliseconds(limits: NonNullable<SourceSection['limits']>): TrafficLimits {

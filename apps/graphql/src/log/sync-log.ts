@@ -28,7 +28,7 @@ export function logSyncEvent(logger: Logger, event: SyncEvent): void {
         code: event.error.code,
       })
     case 'restarted':
-      return logger.warn(`The history is read from its beginning again: ${event.reason}`, { source })
+      return logger.warn(`A list is read from its beginning again: ${event.reason}`, { source })
     case 'kept-up':
       return logger.info('The polls are enough again', { source })
     case 'settled':

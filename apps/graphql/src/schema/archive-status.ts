@@ -1,6 +1,7 @@
 import type { ArchiveStatus } from '@waybill/archive'
 import { builder, type ObjectType } from './builder.js'
 import { SourceErrorType } from './source-error.js'
+import { ProvenRangeType } from './proven-range.js'
 import { TimeRangeType } from './time-range.js'
 
 export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
@@ -33,6 +34,15 @@ export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
         type: SourceErrorType,
         nullable: true,
         description: 'Why the last attempt failed; null after one that succeeded.',
+      }),
+      proven: t.expose('proven', {
+        type: [ProvenRangeType],
+        description:
+          'Where the archive was compared with the whole list, and when, oldest first: a change or a deletion that is ' +
+          'not older than that need not be seen yet. Empty for a source that lists only its newest messages.',
+      }),
+      rejectedCount: t.exposeInt('rejectedCount', {
+        description: 'How many rows of the upstream cannot be read, and are set aside.',
       }),
     }),
   })

@@ -66,6 +66,19 @@ const FIGURES: readonly FigureDefinition[] = [
     figureOf: ({ gaps }) => ({ value: gaps.length }),
   },
   {
+    name: 'waybill_archive_rejected_rows',
+    help: 'Rows of the upstream that cannot be read and are set aside.',
+    figureOf: ({ rejectedCount }) => ({ value: rejectedCount }),
+  },
+  {
+    name: 'waybill_archive_unproven_seconds',
+    help: 'Time since the part of the history whose comparison with the whole list is the oldest was compared.',
+    figureOf: ({ proven }) =>
+      proven.length === 0
+        ? null
+        : { value: Math.max(0, Date.now() - Math.min(...proven.map(({ at }) => at))) / 1000 },
+  },
+  {
     name: 'waybill_archive_lag_seconds',
     help: 'Time since the archive last caught up with the upstream.',
     figureOf: ({ lastSyncedAt }) =>

@@ -88,6 +88,7 @@ function readArchived(source: UpstreamSource, { archive, sync }: History): Confi
 
 function toSyncSource({ id, upstream, section }: UpstreamSource): SyncSource {
   const { minPollSeconds, maxPollSeconds, maxStalenessSeconds } = section.sync
+  const { reconcileRecentDays, reconcileRecentHours, reconcileAllDays } = section.sync
   return {
     id,
     provider: upstream,
@@ -97,7 +98,20 @@ function toSyncSource({ id, upstream, section }: UpstreamSource): SyncSource {
       maxStalenessMs: inMilliseconds(maxStalenessSeconds),
     },
     rateLimit: section.rateLimit,
+    reconcile: {
+      recentMs: timesOrNone(reconcileRecentDays, DAY_MS),
+      recentEveryMs: timesOrNone(reconcileRecentHours, HOUR_MS),
+      allEveryMs: timesOrNone(reconcileAllDays, DAY_MS),
+    },
   }
+}
+
+const HOUR_MS = 60 * 60_000
+const DAY_MS = 24 * HOUR_MS
+
+/** Undefined, which leaves it to the default, where nothing is said. */
+function timesOrNone(count: number | undefined, unitMs: number): number | undefined {
+  return count === undefined ? undefined : count * unitMs
 }
 
 function inMilliseconds(seconds: number): number {

@@ -91,6 +91,10 @@ describe('all errors at once', () => {
       'sources[0].sync.maxStalenessSeconds: expected a number of seconds greater than 0, found 0',
     ],
     [
+      { sources: [{ ...acme, sync: { reconcileAllDays: 0.5 } }] },
+      'sources[0].sync.reconcileAllDays: expected an integer from 1 to 3650, found 0.5',
+    ],
+    [
       '{"sources": [], "__proto__": {"x": 1}, "sources": []}',
       '(root): expected each name once in an object at line 1, column 40, found a name for the second time',
     ],

@@ -34,7 +34,12 @@ describe('a sound configuration', () => {
             label: 'Acme, main line',
             read: 'live',
             rateLimit: { requests: 60, perSeconds: 60 },
-            sync: { minPollSeconds: 0.5, maxPollSeconds: 60, maxStalenessSeconds: 3 },
+            sync: {
+              minPollSeconds: 0.5,
+              maxPollSeconds: 60,
+              maxStalenessSeconds: 3,
+              reconcileRecentHours: 6,
+            },
             limits: {
               attemptTimeoutSeconds: 0.25,
               totalTimeoutSeconds: 60,
@@ -61,7 +66,7 @@ describe('a sound configuration', () => {
           label: 'Acme, main line',
           read: 'live',
           rateLimit: { requests: 60, perSeconds: 60 },
-          sync: { minPollSeconds: 0.5, maxPollSeconds: 60, maxStalenessSeconds: 3 },
+          sync: { minPollSeconds: 0.5, maxPollSeconds: 60, maxStalenessSeconds: 3, reconcileRecentHours: 6 },
           limits: {
             attemptTimeoutMs: 250,
             totalTimeoutMs: 60_000,

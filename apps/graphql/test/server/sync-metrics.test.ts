@@ -6,7 +6,7 @@ describe('what is counted of a sync', () => {
     const metrics = createMetrics()
     const counts = { added: 0, changed: 0, deleted: 0, requests: 1 }
     const source = 'shop'
-    const read = { purpose: 'back-fill', read: 500, total: 700, downTo: 1, isDone: false } as const
+    const read = { purpose: 'back-fill', from: 0, read: 500, total: 700, downTo: 1, isDone: false } as const
     metrics.syncEvent({ kind: 'history', source, ...read, ...counts, added: 500, requests: 6 })
     metrics.syncEvent({ kind: 'synced', source, ...counts, added: 3, pollIntervalMs: 5000 })
     metrics.syncEvent({ kind: 'changes', source, ...counts, changed: 2 })

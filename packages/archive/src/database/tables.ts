@@ -13,6 +13,8 @@ export interface Tables {
   readonly past_versions: PastVersionsTable
   readonly coverage: CoverageTable
   readonly gaps: GapsTable
+  readonly proven: ProvenTable
+  readonly rejected: RejectedTable
   readonly checkpoints: CheckpointsTable
   readonly settlements: SettlementsTable
   readonly unsettled: UnsettledTable
@@ -26,6 +28,9 @@ export interface SourcesTable {
   last_synced_at: number | null
   poll_interval_ms: number | null
   last_error: string | null
+  /** What the last poll, and the last comparison with the whole list, warned about, as JSON; null for nothing. */
+  head_warnings: string | null
+  reconcile_warnings: string | null
 }
 
 export interface LeasesTable {
@@ -87,6 +92,27 @@ export interface GapsTable {
   from_at: number
   to_at: number
   observed_at: number
+}
+
+/** When a span of the history was last compared with the whole list. Spans of one source do not overlap. */
+export interface ProvenTable {
+  source: string
+  from_at: number
+  to_at: number
+  proven_at: number
+}
+
+/** Rows that cannot be read. */
+export interface RejectedTable {
+  source: string
+  /** `id:` and the key of its id, else `raw:` and a digest of the upstream's own object. */
+  row_key: string
+  /** The key of its id; null where that cannot be read either. */
+  id_key: string | null
+  reason: string
+  raw: string
+  first_seen: number
+  last_seen: number
 }
 
 export interface CheckpointsTable {

@@ -102,8 +102,9 @@ export function createArchivedSource(
     history: async ({ signal } = {}) => {
       signal?.throwIfAborted()
       const progress = await store.progress(id)
+      const { count: rejectedCount } = await store.rejectedCount(id)
       const known = await store.coverage(id)
-      return reportHistory({ ...known, ...progress }, maxStalenessMs, Date.now())
+      return reportHistory({ ...known, ...progress, rejectedCount }, maxStalenessMs, Date.now())
     },
     ...(provider.get === undefined ? {} : { get: provider.get }),
   }

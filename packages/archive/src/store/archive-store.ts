@@ -2,6 +2,8 @@ import type { Message, TimeRange } from '@waybill/core'
 import type { Batch, CommitResult, Gap, Settlement } from './batch.js'
 import type { Lease } from './lease.js'
 import type { SyncProgress } from './progress.js'
+import type { ProvenRange } from './proven.js'
+import type { RejectedCount, RejectedRecord } from './rejected.js'
 
 /** What is stored of a message, as far as a sync needs it. */
 export interface Stored {
@@ -44,6 +46,13 @@ export interface ArchiveStore {
   checkpoint(source: string, name: string): Promise<string | null>
   /** Over which spans the history is complete, apart from the gaps; both oldest first. */
   coverage(source: string): Promise<{ readonly coverage: TimeRange[]; readonly gaps: Gap[] }>
+  /** When which span was last compared with the whole list, oldest first; no two overlap. */
+  proven(source: string): Promise<ProvenRange[]>
+  rejectedCount(source: string): Promise<RejectedCount>
+  /** Those of the ids whose rows cannot be read, as they came last. */
+  setAside(source: string, ids: readonly string[]): Promise<ReadonlySet<string>>
+  /** Rows that cannot be read, those first that came last. */
+  rejected(source: string, limit: number): Promise<RejectedRecord[]>
   progress(source: string): Promise<SyncProgress>
   /** What is to be asked for by now, the longest overdue first. */
   due(source: string, now: number, limit: number): Promise<Settlement[]>

@@ -1,6 +1,7 @@
-import type { Message, MessageDetail, TimeRange } from '@waybill/core'
+import type { Message, MessageDetail, RejectedRow, TimeRange } from '@waybill/core'
 import type { Lease } from './lease.js'
 import type { SyncProgress } from './progress.js'
+import type { ProvenRange } from './proven.js'
 
 /** Why the history is incomplete over a span of time. */
 export interface Gap extends TimeRange {
@@ -45,6 +46,12 @@ export interface Batch {
   readonly gaps?: readonly Gap[]
   /** A span that was read again with certainty: gaps that lie within it are none any more. */
   readonly ascertained?: TimeRange
+  /** A span that was compared with the whole list: it takes the place of what it overlaps. */
+  readonly proven?: ProvenRange
+  /** Rows that cannot be read. One that comes as a message in this or a later batch is set aside no more. */
+  readonly rejected?: readonly RejectedRow[]
+  /** Rows that were set aside and not seen since then, in milliseconds since the epoch, are gone: forgets them. */
+  readonly rejectedSeenSince?: number
   /** Where to go on, by name; null removes one. Opaque to the store. */
   readonly checkpoints?: Readonly<Record<string, string | null>>
   /** Set, or put off, by id. */

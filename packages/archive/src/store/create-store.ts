@@ -6,6 +6,7 @@ import type { Batch, CommitResult } from './batch.js'
 import { draftMessages } from './drafts.js'
 import { LeaseLost } from './lease.js'
 import { acquireLease, lockLease, releaseLease, renewLease } from './leases.js'
+import { readProven } from './proven.js'
 import { readIdsWithin, readSpan, readStored } from './read-messages.js'
 import {
   readCheckpoint,
@@ -16,6 +17,7 @@ import {
   readProgress,
   readSettlements,
 } from './read-sync-state.js'
+import { countRejected, readRejected, readSetAside } from './rejected.js'
 import { noteUnsettled, readUnsettled } from './unsettled.js'
 import { writeMessages } from './write-messages.js'
 import { writeSyncState } from './write-sync-state.js'
@@ -33,6 +35,10 @@ export function createStore(database: ArchiveDatabase): ArchiveStore {
       reach(async () => ({ coverage: await readCoverage(db, source), gaps: await readGaps(db, source) }), {
         source,
       }),
+    proven: (source) => reach(() => readProven(db, source), { source }),
+    rejectedCount: (source) => reach(() => countRejected(db, source), { source }),
+    setAside: (source, ids) => reach(() => readSetAside(db, source, ids), { source }),
+    rejected: (source, limit) => reach(() => readRejected(db, source, limit), { source }),
     progress: (source) => reach(() => readProgress(db, source), { source }),
     due: (source, now, limit) => reach(() => readDue(db, source, now, limit), { source }),
     nextDue: (source) => reach(() => readNextDue(db, source), { source }),

@@ -1,4 +1,4 @@
-import type { TimeRange } from '@waybill/core'
+import type { SourceWarning, TimeRange } from '@waybill/core'
 import type { Kysely, Selectable } from 'kysely'
 import { fromIdKey, toIdKey } from '../database/id-key.js'
 import type { SettlementsTable, Tables } from '../database/tables.js'
@@ -48,7 +48,7 @@ export async function readCheckpoint(
 export async function readProgress(db: Kysely<Tables>, source: string): Promise<SyncProgress> {
   const row = await db
     .selectFrom('sources')
-    .select(['last_synced_at', 'poll_interval_ms', 'last_error'])
+    .select(['last_synced_at', 'poll_interval_ms', 'last_error', 'head_warnings', 'reconcile_warnings'])
     .where('source', '=', source)
     .executeTakeFirst()
   const error = row?.last_error ?? null
@@ -56,7 +56,13 @@ export async function readProgress(db: Kysely<Tables>, source: string): Promise<
     lastSyncedAt: row?.last_synced_at ?? null,
     pollIntervalMs: row?.poll_interval_ms ?? null,
     lastError: error === null ? null : (JSON.parse(error) as SyncError),
+    headWarnings: toWarnings(row?.head_warnings ?? null),
+    reconcileWarnings: toWarnings(row?.reconcile_warnings ?? null),
   }
+}
+
+function toWarnings(text: string | null): SourceWarning[] {
+  return text === null ? [] : (JSON.parse(text) as SourceWarning[])
 }
 
 export async function readDue(

@@ -5,7 +5,9 @@ import type { SourcesTable, Tables } from '../database/tables.js'
 import type { Batch, Gap, Settlement } from './batch.js'
 import { chunksOf } from './chunks.js'
 import type { SyncProgress } from './progress.js'
+import { writeProven } from './proven.js'
 import { readCoverage } from './read-sync-state.js'
+import { removeReadable, removeUnseen, setAside } from './rejected.js'
 import { unionRanges } from './union-ranges.js'
 
 /** By how much a source's counts grew. */
@@ -28,6 +30,10 @@ export async function writeSyncState(
   await joinCoverage(db, batch)
   if (batch.ascertained !== undefined) await closeGaps(db, source, batch.ascertained)
   await insertGaps(db, source, batch.gaps ?? [])
+  if (batch.proven !== undefined) await writeProven(db, source, batch.proven)
+  await setAside(db, source, batch.rejected ?? [], batch.observedAt)
+  await removeReadable(db, source, batch.messages)
+  if (batch.rejectedSeenSince !== undefined) await removeUnseen(db, source, batch.rejectedSeenSince)
   await setCheckpoints(db, source, batch.checkpoints ?? {})
   const set = await setSettlements(db, source, batch.settlements ?? [])
   const removed = await removeSettlements(db, source, batch.settled ?? [])
@@ -47,6 +53,8 @@ async function updateSource(
       last_synced_at: null,
       poll_interval_ms: null,
       last_error: null,
+      head_warnings: null,
+      reconcile_warnings: null,
       ...columns,
       source,
       message_count: deltas.messages,
@@ -66,12 +74,20 @@ function progressColumns({
   lastSyncedAt,
   pollIntervalMs,
   lastError,
+  headWarnings,
+  reconcileWarnings,
 }: Partial<SyncProgress>): Partial<SourcesTable> {
   return {
     ...(lastSyncedAt === undefined ? {} : { last_synced_at: lastSyncedAt }),
     ...(pollIntervalMs === undefined ? {} : { poll_interval_ms: pollIntervalMs }),
-    ...(lastError === undefined ? {} : { last_error: lastError === null ? null : JSON.stringify(lastError) }),
+    ...(lastError === undefined ? {} : { last_error: toJson(lastError) }),
+    ...(headWarnings === undefined ? {} : { head_warnings: toJson(headWarnings) }),
+    ...(reconcileWarnings === undefined ? {} : { reconcile_warnings: toJson(reconcileWarnings) }),
   }
+}
+
+function toJson(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value)
 }
 
 async function joinCoverage(db: Kysely<Tables>, { lease: { source }, coverage = [] }: Batch): Promise<void> {

@@ -6,14 +6,14 @@ export type CheckpointName =
   | 'window'
   /** How fast messages came. */
   | 'arrivals'
-  /** The pass over the newest messages. */
+  /** The polls of the newest messages. */
   | 'head'
-  /** The pass over the messages that changed last. */
+  /** The passes over the messages that changed last. */
   | 'changes'
-  /** The traversal of the whole history that is under way. */
-  | 'traversal'
-  /** What the traversals that ended found. */
-  | 'history'
+  /** The comparison with the list that is under way. */
+  | 'reconcile'
+  /** What is to be compared, and when. */
+  | 'reconcile-plan'
   /** The tasks that failed, and until when each is left alone. */
   | 'failed'
   /** The requests that count against the rate limit. */

@@ -39,20 +39,22 @@ export type SyncEvent =
     }
   /** The polls that are allowed are enough again. */
   | { readonly kind: 'kept-up'; readonly source: string }
-  /** A part of the whole history was read: the first time, or again to look for what differs. */
+  /** A part of the list was read and compared with the archive: the first time everything, to fill it, later what is due. */
   | (StepCounts & {
       readonly kind: 'history'
       readonly source: string
-      readonly purpose: 'back-fill' | 'sweep'
-      /** How many messages this traversal has read so far. */
+      readonly purpose: 'back-fill' | 'reconcile'
+      /** Down to which time it reads, in milliseconds since the epoch; 0: everything. */
+      readonly from: number
+      /** How many messages this comparison has read so far. */
       readonly read: number
-      /** How many there are in all; null where the upstream does not tell. */
+      /** How many there are in all; null where the upstream does not tell, or where it is not everything. */
       readonly total: number | null
       /** Down to which time it has come, in milliseconds since the epoch; null before the first message. */
       readonly downTo: number | null
       readonly isDone: boolean
     })
-  /** A traversal could not go on from where it was, and began anew. Nothing that is stored was lost. */
+  /** A reading could not go on from where it was, and began anew. Nothing that is stored was lost. */
   | { readonly kind: 'restarted'; readonly source: string; readonly reason: string }
   /** Messages were asked for by id. */
   | (StepCounts & { readonly kind: 'settled'; readonly source: string; readonly asked: number })

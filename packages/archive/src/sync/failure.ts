@@ -23,6 +23,8 @@ const FIRST_MS = 1000
 const LONGEST_MS = 60_000
 /** What only an operator can mend is tried rarely, but it is: nobody has to restart anything. */
 const OPERATOR_MS = 60_000
+/** A longer wait than this is not believed: an upstream that says a date for a number of seconds would be left alone for years. */
+const MOST_BELIEVED_MS = 15 * 60_000
 
 /** An error in words that are safe to store and to show. */
 export function describeFailure(error: unknown): SyncError {
@@ -42,12 +44,36 @@ export function unexpected(error: unknown): { readonly thrown?: unknown } {
   return error instanceof WaybillError ? {} : { thrown: error }
 }
 
-/** When what failed is tried again: twice as late each time, and never before the upstream said. */
-export function backOff(error: unknown, failures: number, now: number): Backoff {
+/**
+ * When what failed is tried again: twice as late each time, and not before the upstream said, up to what is believed.
+ *
+ * @param maxWaitMs the longest wait that is believed, in milliseconds
+ */
+export function backOff(
+  error: unknown,
+  failures: number,
+  now: number,
+  maxWaitMs: number = MOST_BELIEVED_MS,
+): Backoff {
   const isRetryable = !(error instanceof WaybillError) || error.info.retryable
   const growing = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures, 10))
-  const told = describeFailure(error).retryAfterSeconds ?? 0
-  return { failures: failures + 1, until: now + Math.max(isRetryable ? growing : OPERATOR_MS, told * 1000) }
+  const toldMs = (describeFailure(error).retryAfterSeconds ?? 0) * 1000
+  const waitMs = Math.min(Math.max(isRetryable ? growing : OPERATOR_MS, toldMs), maxWaitMs)
+  return { failures: failures + 1, until: now + waitMs }
+}
+
+/** Failures as they are stored. A wait that ends later than any can that is believed is over: it has another origin. */
+export function believable(
+  failed: FailedTasks,
+  now: number,
+  maxWaitMs: number = MOST_BELIEVED_MS,
+): FailedTasks {
+  return Object.fromEntries(
+    Object.entries(failed).map(([kind, each]) => [
+      kind,
+      each.until <= now + maxWaitMs ? each : { ...each, until: now },
+    ]),
+  )
 }
 
 /**

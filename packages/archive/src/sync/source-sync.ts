@@ -13,8 +13,9 @@ import {
   unexpected,
 } from './failure.js'
 import { Pace } from './pace.js'
-import { syncChanges, syncHead } from './page/head-sync.js'
-import { continueTraversal } from './page/traversal.js'
+import { syncChanges } from './page/changes.js'
+import { syncHead } from './page/head.js'
+import { reconcile } from './page/reconcile.js'
 import { settle } from './settle/settle.js'
 import { Step, type StepTools } from './step.js'
 import type { SyncSource } from './sync-source.js'
@@ -133,13 +134,13 @@ export class SourceSync {
       }))
   }
 
-  async #do(kind: TaskKind, step: Step, { tasks, history, failed }: Agenda): Promise<void> {
+  async #do(kind: TaskKind, step: Step, { tasks, plan, failed }: Agenda): Promise<void> {
     const { paging } = this.source.provider.capabilities
     const before = step.tally
     if (kind === 'head' && paging.kind === 'window') await syncWindow(step, paging)
-    else if (kind === 'head') await syncHead(step, history)
-    else if (kind === 'changes') await syncChanges(step, history)
-    else if (kind === 'traversal') await continueTraversal(step, history)
+    else if (kind === 'head') await syncHead(step, plan)
+    else if (kind === 'changes') await syncChanges(step, plan)
+    else if (kind === 'reconcile') await reconcile(step, plan)
     else await settle(step, Math.max(1, step.pace.free(step.now())))
     if (Object.keys(failed).length > 0) {
       const planned = new Set(tasks.map((task) => task.kind))
@@ -165,7 +166,7 @@ export class SourceSync {
   /** Writes down why, so that every process leaves the source alone and the archive can say so. */
   async #fail(kind: TaskKind, step: Step, cause: unknown, failed: FailedTasks): Promise<void> {
     const error = describeFailure(cause)
-    const backoff = backOff(cause, failed[kind]?.failures ?? 0, step.now())
+    const backoff = backOff(cause, failed[kind]?.failures ?? 0, step.now(), this.source.maxWaitMs)
     await this.#keepFailed(step, { ...failed, [kind]: { ...backoff, error } })
     const { id: source } = this.source
     step.emit({ kind: 'failed', source, error, ...unexpected(cause), retryAt: backoff.until })

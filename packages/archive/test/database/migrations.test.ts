@@ -5,9 +5,7 @@ import { ArchiveUnavailable, openArchive } from '../../src/index.js'
 import { outcomeOf, startOpening } from '../support/child.js'
 import { ENGINES, type Place } from '../support/engines.js'
 import { message } from '../support/messages.js'
-import { openFixture, SOURCE } from '../support/open.js'
-
-const DAY_MS = 86_400_000
+import { openFixture } from '../support/open.js'
 
 /** From before a migration begins to after it has ended. */
 const ENDED_AFTER_MS = [0, 3, 6, 10, 20, 40]
@@ -53,32 +51,6 @@ describe.each(ENGINES)('$engine: an archive that is opened', ({ createPlace, run
     const again = await openArchive(place)
     expect([...(await again.store.stored('shop', ['1'])).keys()]).toEqual(['1'])
     await again.close()
-  })
-
-  it('knows what is unsettled in what was stored before that was noted', async () => {
-    const now = Date.now()
-    const first = await openFixture(place)
-    await first.commit({
-      observedAt: now,
-      messages: [
-        ...['open', 'planned', 'deleted'].map((id) => message(id, { sentAt: now - DAY_MS })),
-        message('unknown', { sentAt: now - 2 * DAY_MS, status: null }),
-        message('final', { sentAt: now - DAY_MS, status: 'READ' }),
-        message('old', { sentAt: now - 8 * DAY_MS }),
-      ],
-    })
-    const plan = { upstreamId: 'planned', reason: 'final', dueAt: now, attempts: 0 } as const
-    await first.commit({ observedAt: now, deleted: ['deleted'], settlements: [plan] })
-    await first.archive.close()
-    await runSql(place.url, 'drop table unsettled')
-    await runSql(place.url, 'delete from leases')
-    await runSql(place.url, `delete from kysely_migration where name > '0001-create-archive'`)
-    const again = await openFixture(place)
-    const request = { sentAfter: 0, sentBefore: now, limit: 10 }
-    expect(await again.archive.store.unsettled(SOURCE, request)).toEqual(['open', 'unknown'])
-    expect(await again.commit({ observedAt: now, settled: ['planned'] })).toEqual({ added: [], changed: [] })
-    expect(await again.archive.store.unsettled(SOURCE, request)).toEqual(['planned', 'open', 'unknown'])
-    await again.archive.close()
   })
 
   it('is refused when a later version made it', async () => {

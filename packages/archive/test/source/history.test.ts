@@ -88,4 +88,41 @@ describe.each(ENGINES)('$engine: what an archived source says is missing', ({ cr
     expect(await reportFor(3001, 9000)).toMatchObject({ completeness: 'COMPLETE', gaps: [] })
     expect(await reportFor(0, 1500)).toMatchObject({ completeness: 'WINDOW_LIMITED', reachesBackTo: 1000 })
   })
+
+  it('comes with what was wrong when it was last read, each once, with rows that cannot be read, and with being late', async () => {
+    const now = Date.now()
+    const loss = { code: 'TIES_UNPROVEN', message: 'Rows may be missing.', field: null, count: null } as const
+    const ignored = {
+      code: 'DIRECTION_IGNORED',
+      message: 'It is not known.',
+      field: 'direction',
+      count: null,
+    } as const
+    const warnings = async (): Promise<unknown> =>
+      (await source().history?.())?.warnings?.map(({ code, count }) => [code, count])
+    const commit = fixture().commit
+    await commit({ coverage: [{ from: 0, to: now }], progress: { lastSyncedAt: now } })
+    expect(await warnings()).toBeUndefined()
+    await commit({ progress: { headWarnings: [loss], reconcileWarnings: [loss, ignored] } })
+    expect(await warnings()).toEqual([
+      ['TIES_UNPROVEN', null],
+      ['DIRECTION_IGNORED', null],
+    ])
+    const rejected = [1, 2].map((id) => ({
+      position: id,
+      upstreamId: String(id),
+      reason: 'No time.',
+      raw: { id },
+    }))
+    await commit({ progress: { headWarnings: [], reconcileWarnings: [ignored] }, rejected })
+    expect(await warnings()).toEqual([
+      ['DIRECTION_IGNORED', null],
+      ['ROW_REJECTED', 2],
+    ])
+    await commit({ progress: { lastSyncedAt: now - 2 * HOUR, reconcileWarnings: [] } })
+    expect(await warnings()).toEqual([
+      ['ROW_REJECTED', 2],
+      ['ARCHIVE_LATE', null],
+    ])
+  })
 })

@@ -14,6 +14,10 @@ describe.each(ENGINES)('$engine: the state of a sync', ({ createPlace }) => {
     expect(await archive.status('unheard of')).toEqual({
       messageCount: 0,
       deletedCount: 0,
+      proven: [],
+      rejectedCount: 0,
+      headWarnings: [],
+      reconcileWarnings: [],
       coverage: [],
       gaps: [],
       lastSyncedAt: null,
@@ -74,6 +78,8 @@ describe.each(ENGINES)('$engine: the state of a sync', ({ createPlace }) => {
     expect(await archive.store.progress(SOURCE)).toEqual({
       lastSyncedAt: 5,
       pollIntervalMs: 2500.5,
+      headWarnings: [],
+      reconcileWarnings: [],
       lastError,
     })
     await commit({ progress: { lastError: null } })

@@ -1,5 +1,11 @@
 import type { Paging, ProviderCapabilities } from '@waybill/core'
-import type { ArchiveOverview, SourceOverview, Span } from './source-overview.js'
+import type {
+  ArchiveOverview,
+  ProvenSpan,
+  RejectedOverview,
+  SourceOverview,
+  Span,
+} from './source-overview.js'
 
 /** What a person reads of a source: its id, and a line for each thing that there is to say. */
 export function describeSource(source: SourceOverview): string {
@@ -30,16 +36,34 @@ function describeFilters({ fields }: ProviderCapabilities): string {
 }
 
 function describeArchive(archive: ArchiveOverview): [string, string][] {
-  const { messages, coverage, gaps, lagSeconds, pollIntervalSeconds, lastError } = archive
+  const { messages, coverage, gaps, proven, rejectedCount, rejected, lagSeconds, lastError } = archive
   return [
     ['archive', `${messages.toLocaleString('en-US')} messages`],
     ['complete', coverage.length === 0 ? 'nowhere yet' : coverage.map(describeSpan).join('; ')],
     ['gaps', gaps.length === 0 ? 'none known' : gaps.map(describeSpan).join('; ')],
-    ['synced', lagSeconds === null ? 'never' : `${lagSeconds} s ago${describePause(pollIntervalSeconds)}`],
+    [
+      'synced',
+      lagSeconds === null ? 'never' : `${lagSeconds} s ago${describePause(archive.pollIntervalSeconds)}`,
+    ],
+    ...(proven.length === 0
+      ? []
+      : [['compared', proven.map(describeProven).join('; ')] satisfies [string, string]]),
+    ...(rejectedCount === 0 ? [] : [describeRejected(rejectedCount, rejected)]),
     ...(lastError === null
       ? []
       : [['last error', `${lastError.code}: ${lastError.message}`] satisfies [string, string]]),
   ]
+}
+
+function describeProven({ at, ...span }: ProvenSpan): string {
+  return `${describeSpan(span)}, at ${at ?? 'an unknown time'}`
+}
+
+function describeRejected(count: number, [last]: readonly RejectedOverview[]): [string, string] {
+  const rows = count === 1 ? '1 row cannot be read' : `${count.toLocaleString('en-US')} rows cannot be read`
+  const example =
+    last === undefined ? '' : `, the last one ${last.upstreamId ?? '(without an id)'}: ${last.reason}`
+  return ['rejected', `${rows}${example}`]
 }
 
 function describePause(seconds: number | null): string {

@@ -1,4 +1,4 @@
-import type { Archive, ArchiveStatus } from '@waybill/archive'
+import type { Archive, ArchiveStatus, ProvenRange, RejectedRecord } from '@waybill/archive'
 import { formatDateTime, type ProviderCapabilities, type TimeRange } from '@waybill/core'
 import type { ConfiguredSource, ReadMode } from '@waybill/graphql/sources'
 import { checkUpstream, type UpstreamCheck } from './check-upstream.js'
@@ -23,6 +23,11 @@ export interface ArchiveOverview {
   readonly pollIntervalSeconds: number | null
   readonly coverage: readonly Span[]
   readonly gaps: readonly Span[]
+  /** Where the archive was compared with the whole list, and when. */
+  readonly proven: readonly ProvenSpan[]
+  /** How many rows cannot be read, and those of them that came last. */
+  readonly rejectedCount: number
+  readonly rejected: readonly RejectedOverview[]
   readonly lastError: ArchiveStatus['lastError']
 }
 
@@ -32,15 +37,32 @@ export interface Span {
   readonly to: string | null
 }
 
+export interface ProvenSpan extends Span {
+  readonly at: string | null
+}
+
+/** A row that cannot be read. What it holds is not told. */
+export interface RejectedOverview {
+  /** Null where the id cannot be read either. */
+  readonly upstreamId: string | null
+  readonly reason: string
+  readonly firstSeenAt: string | null
+  readonly lastSeenAt: string | null
+}
+
+/** How many rejected rows are told. */
+const MOST_REJECTED = 5
+
 /** Checks a source and gathers what there is to say of it. */
 export async function overviewOf(
   { id, label, read, upstream }: ConfiguredSource,
   archive: Archive | null,
   signal: AbortSignal,
 ): Promise<SourceOverview> {
-  const [check, status] = await Promise.all([
+  const [check, status, rejected] = await Promise.all([
     checkUpstream(upstream, signal),
     archive === null ? null : archive.status(id),
+    archive === null ? [] : archive.store.rejected(id, MOST_REJECTED),
   ])
   return {
     id,
@@ -49,12 +71,16 @@ export async function overviewOf(
     read,
     upstream: check,
     capabilities: upstream.capabilities,
-    archive: status === null ? null : archiveOverview(status, Date.now()),
+    archive: status === null ? null : archiveOverview(status, rejected, Date.now()),
   }
 }
 
-function archiveOverview(status: ArchiveStatus, now: number): ArchiveOverview {
-  const { messageCount, lastSyncedAt, pollIntervalMs, coverage, gaps, lastError } = status
+function archiveOverview(
+  status: ArchiveStatus,
+  rejected: readonly RejectedRecord[],
+  now: number,
+): ArchiveOverview {
+  const { messageCount, lastSyncedAt, pollIntervalMs, coverage, gaps, proven, lastError } = status
   return {
     messages: messageCount,
     lastSyncedAt: lastSyncedAt === null ? null : formatDateTime(lastSyncedAt),
@@ -62,6 +88,14 @@ function archiveOverview(status: ArchiveStatus, now: number): ArchiveOverview {
     pollIntervalSeconds: pollIntervalMs === null ? null : pollIntervalMs / 1000,
     coverage: coverage.map(toSpan),
     gaps: gaps.map(toSpan),
+    proven: proven.map(toProvenSpan),
+    rejectedCount: status.rejectedCount,
+    rejected: rejected.map(({ upstreamId, reason, firstSeen, lastSeen }) => ({
+      upstreamId,
+      reason,
+      firstSeenAt: formatDateTime(firstSeen),
+      lastSeenAt: formatDateTime(lastSeen),
+    })),
     lastError,
   }
 }
@@ -69,4 +103,8 @@ function archiveOverview(status: ArchiveStatus, now: number): ArchiveOverview {
 // The archive says 0 for the beginning of a history.
 function toSpan({ from, to }: TimeRange): Span {
   return { from: from === 0 ? null : formatDateTime(from), to: formatDateTime(to) }
+}
+
+function toProvenSpan(range: ProvenRange): ProvenSpan {
+  return { ...toSpan(range), at: formatDateTime(range.at) }
 }

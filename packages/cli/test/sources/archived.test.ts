@@ -1,7 +1,7 @@
 import { generateOctopodsRows, generateWacrRows, plainOctopodsRow } from '@waybill/emulators'
 import { describe, expect, test } from 'vitest'
 import { PLACES } from '../../../../test/support/database-places.js'
-import { emptyArchive } from '../support/archives.js'
+import { emptyArchive, lookInto } from '../support/archives.js'
 import { startUpstreams } from '../support/upstreams.js'
 import { runWaybill } from '../support/waybill-process.js'
 
@@ -66,6 +66,51 @@ describe.each(PLACES)('$engine: waybill sources', ({ createPlace }) => {
     const exported = await runWaybill(['export', '--source', 'octo'], upstreams)
     expect(exported.code).toBe(3)
     expect(exported.stderr).toMatch(new RegExp(`^incomplete: octo has gaps: ${from} to ${to}\\.\\n$`))
+  })
+
+  test('tells when the archive was last compared with the whole list, and which rows cannot be read', async () => {
+    const url = await emptyArchive(createPlace)
+    const upstreams = await startUpstreams({ archive: url })
+    const { store } = await lookInto(url)
+    const lease = await store.acquire('shop', 'fixture', 60_000)
+    if (lease === null) throw new Error('The lease is taken')
+    const at = Date.UTC(2026, 3, 24, 3)
+    const secret = 'What it holds is nobody else’s business'
+    const rejected = ['4711', null].map((upstreamId, position) => ({
+      position,
+      upstreamId,
+      reason: 'sent_at: a time was expected',
+      raw: { id: upstreamId, message: secret },
+    }))
+    await store.commit({
+      lease,
+      observedAt: at,
+      messages: [],
+      proven: { from: 0, to: at - 1000, at },
+      rejected,
+    })
+    const { code, stdout } = await runWaybill(['sources'], upstreams)
+    expect(code).toBe(0)
+    const to = iso(at - 1000)
+    expect(stdout).toContain(`\n  compared      since the beginning, until ${to}, at ${iso(at)}\n`)
+    expect(stdout).toContain(
+      '\n  rejected      2 rows cannot be read, the last one 4711: sent_at: a time was expected\n',
+    )
+    const { stdout: json } = await runWaybill(['sources', '--json'], upstreams)
+    const [, shop] = JSON.parse(json) as unknown[]
+    const seen = { firstSeenAt: iso(at), lastSeenAt: iso(at), reason: 'sent_at: a time was expected' }
+    expect(shop).toMatchObject({
+      id: 'shop',
+      archive: {
+        proven: [{ from: null, to, at: iso(at) }],
+        rejectedCount: 2,
+        rejected: [
+          { upstreamId: '4711', ...seen },
+          { upstreamId: null, ...seen },
+        ],
+      },
+    })
+    expect(stdout + json).not.toContain(secret)
   })
 
   test('tells why the archive could not be brought up to date', async () => {

@@ -38,7 +38,10 @@ export class Answer {
     const cursor = query.after === null ? null : decodeCursor(query.after, bound, sources.length)
     const isFollowed = cursor !== null && cursor.sources.every(isAtEnd)
     // The clock of the replica that it began on may be ahead. What has come since a list ended is a list of its own.
-    const begunAt = Math.min(isFollowed ? Number.POSITIVE_INFINITY : (cursor?.begunAt ?? Number.POSITIVE_INFINITY), now())
+    const begunAt = Math.min(
+      isFollowed ? Number.POSITIVE_INFINITY : (cursor?.begunAt ?? Number.POSITIVE_INFINITY),
+      now(),
+    )
     this.#query = query
     this.#budget = new RequestBudget(query.maxUpstreamRequests)
     this.#signal = AbortSignal.any([

@@ -58,7 +58,8 @@ export function openSource(
   const opened = { unneeded, plan, isUndirected }
   if (reads.length === 0) return { ...opened, parts: [] }
   if (position !== null && given === null) return null
-  if (position === null) return { ...opened, parts: reads.map((read) => ({ ...read, position: { at: 'start' } })) }
+  if (position === null)
+    return { ...opened, parts: reads.map((read) => ({ ...read, position: { at: 'start' } })) }
   const streams = given?.streams.map((each) => (isFollowed ? reopened(each) : each)) ?? []
   const known = PLACES[source.provider.capabilities.paging.kind]
   if (streams.some(({ at }) => !known.includes(at))) return null

@@ -44,7 +44,10 @@ export function reportOn(
     warnings,
     pushedDown: [...new Set(facts.flatMap((each) => each.parameters))],
     evaluatedLocally: [
-      ...new Set([...(run.plan.kind === 'read' ? evaluated(run.plan) : []), ...facts.flatMap((each) => each.ignored)]),
+      ...new Set([
+        ...(run.plan.kind === 'read' ? evaluated(run.plan) : []),
+        ...facts.flatMap((each) => each.ignored),
+      ]),
     ],
     upstreamRequests,
   }
@@ -98,7 +101,10 @@ function collect(warnings: readonly SourceWarning[]): SourceWarning[] {
     const key = `${each.code} ${each.field}`
     const known = collected.get(key)
     const count = known === undefined ? each.count : (known.count ?? 0) + (each.count ?? 0) || null
-    collected.set(key, known === undefined ? each : { ...warn(each.code, each.field, count), message: each.message })
+    collected.set(
+      key,
+      known === undefined ? each : { ...warn(each.code, each.field, count), message: each.message },
+    )
   }
   return [...collected.values()]
 }

@@ -58,7 +58,8 @@ export class SourceRun {
     this.#sign = query.sort.direction === 'asc' ? 1 : -1
     this.#opened = opened
     this.#failure = unsupportedSort(source, opened.plan) ?? earlierFailure(source, position)
-    this.#reads = this.#failure === null ? opened.parts.map((part) => this.#open(part, opened.parts.length)) : []
+    this.#reads =
+      this.#failure === null ? opened.parts.map((part) => this.#open(part, opened.parts.length)) : []
     this.#warnings = opened.isUndirected ? [warn('DIRECTION_IGNORED', 'direction')] : []
   }
 

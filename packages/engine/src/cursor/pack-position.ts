@@ -38,7 +38,18 @@ function packStream(position: StreamPosition): Json {
     case 'row': {
       const { index, number, size, cap } = position.hint
       const ids = [packIds(position.trail), packIds(position.ahead)]
-      return ['r', position.sentAt, position.ties, position.spread, ...ids, index, number, size, cap, position.ended ? 1 : 0]
+      return [
+        'r',
+        position.sentAt,
+        position.ties,
+        position.spread,
+        ...ids,
+        index,
+        number,
+        size,
+        cap,
+        position.ended ? 1 : 0,
+      ]
     }
   }
 }

@@ -1,6 +1,5 @@
 import {
   type FilterClause,
-  type Message,
   MESSAGE_DIRECTIONS,
   type MessageDirection,
   type MessageFilter,
@@ -26,7 +25,10 @@ export function wholeOf(source: EngineSource): Part {
 export function undirectedOf(source: EngineSource): Part {
   const { capabilities } = source.provider
   const fields = { ...capabilities.fields, direction: { domain: { kind: 'absent' } } } as const
-  return { ...wholeOf(source), provider: { ...lists(source.provider), capabilities: { ...capabilities, fields } } }
+  return {
+    ...wholeOf(source),
+    provider: { ...lists(source.provider), capabilities: { ...capabilities, fields } },
+  }
 }
 
 /**
@@ -64,8 +66,7 @@ function narrow(provider: MessageProvider, value: MessageDirection): MessageProv
     capabilities: { ...capabilities, fields: { ...capabilities.fields, direction } },
     async list(request, call) {
       const result = await provider.list({ ...request, filter: [...request.filter, clause] }, call)
-      const label = (message: Message): Message => ({ ...message, direction: value })
-      return { ...result, messages: result.messages.map(label) }
+      return { ...result, messages: result.messages.map((message) => ({ ...message, direction: value })) }
     },
   }
 }

@@ -104,7 +104,8 @@ function divide(filter: MessageFilter, capabilities: ProviderCapabilities): Divi
   for (const [field, clauses] of byField(filter, capabilities)) {
     if (clauses.some(({ operator, values }) => operator === 'in' && values.length === 0)) isImpossible = true
     if (field === 'phone') {
-      const exactnessOf = (clause: ValueClause): Exactness | undefined => capabilities.phone?.[clause.operator]
+      const exactnessOf = (clause: ValueClause): Exactness | undefined =>
+        capabilities.phone?.[clause.operator]
       pushed.push(...clauses.filter((clause) => exactnessOf(clause) !== undefined))
       local.push(...clauses.filter((clause) => exactnessOf(clause) !== 'exact'))
       verifiable.push(...clauses.filter((clause) => exactnessOf(clause) === 'exact'))
@@ -127,7 +128,15 @@ function divide(filter: MessageFilter, capabilities: ProviderCapabilities): Divi
   const timePushed = exactness.every((each) => each === 'exact')
   ;(timePushed ? pushed : local).push(...times)
   if (timePushed) verifiable.push(...times)
-  return { pushed, local, verifiable, untold: untoldFields(filter, capabilities), timePushed, isImpossible, isUntold }
+  return {
+    pushed,
+    local,
+    verifiable,
+    untold: untoldFields(filter, capabilities),
+    timePushed,
+    isImpossible,
+    isUntold,
+  }
 }
 
 /** Fields that clauses ask for and the source never lists. A clause on either party asks for both. */

@@ -82,7 +82,8 @@ export abstract class BufferedReader<Row extends BufferedRow> implements StreamR
   async count(): Promise<number | null> {
     if (this.origin.at === 'start' && this.ended && this.#find() === null) return this.yielded
     if (!this.isExact) return null
-    if (this.total !== null || this.stream.reading.source.provider.capabilities.totals === 'never') return this.total
+    if (this.total !== null || this.stream.reading.source.provider.capabilities.totals === 'never')
+      return this.total
     return this.askForTotal()
   }
 

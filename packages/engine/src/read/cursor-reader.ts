@@ -49,7 +49,9 @@ export class CursorReader extends BufferedReader<CursorRow> {
       warnings: [
         ...this.scan.warnings,
         ...(this.#isSortIgnored ? [warn('SORT_IGNORED', 'sort')] : []),
-        ...(this.#disordered > 0 && !this.#isSortIgnored ? [warn('ORDER_BROKEN', 'sentAt', this.#disordered)] : []),
+        ...(this.#disordered > 0 && !this.#isSortIgnored
+          ? [warn('ORDER_BROKEN', 'sentAt', this.#disordered)]
+          : []),
         ...(this.#repeated > 0 ? [warn('PLACE_LOST', null, this.#repeated)] : []),
         ...(this.#rejected.length > 0 ? [warn('ROW_REJECTED', null, this.#rejected.length)] : []),
       ],

@@ -28,7 +28,8 @@ export class PageReader extends BufferedReader<WalkedRow> {
     const { paging, maxSkewMs } = stream.reading.source.provider.capabilities
     const order = orderOf(stream.plan.sort, maxSkewMs, stream.plan.bounds)
     const walk = beginWalk(order, paging.kind === 'page' ? paging.maxPageSize : 1, position)
-    const remembered = position.at === 'row' ? walk.log.rows.map((row) => ({ ...row, message: null, hint: null })) : []
+    const remembered =
+      position.at === 'row' ? walk.log.rows.map((row) => ({ ...row, message: null, hint: null })) : []
     super(stream, position, remembered)
     this.#remembered = remembered.length
     this.#walk = walk
@@ -98,12 +99,16 @@ export class PageReader extends BufferedReader<WalkedRow> {
 
   protected async askForTotal(): Promise<number | null> {
     const { store, reading } = this.stream
-    const { result } = await store.fetch(listRequest(this.stream, { kind: 'page', number: 1, size: 1 }), reading)
+    const { result } = await store.fetch(
+      listRequest(this.stream, { kind: 'page', number: 1, size: 1 }),
+      reading,
+    )
     return result.page?.total ?? null
   }
 
   protected async readOn(): Promise<boolean> {
-    for (let { length } = this.rows; this.rows.length === length && !this.ended; ) {
+    const { length } = this.rows
+    while (this.rows.length === length && !this.ended) {
       if (this.#walk.ask === null) return false
       await this.#stepOn()
     }

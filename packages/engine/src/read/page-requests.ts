@@ -33,7 +33,11 @@ export class PageRequests {
    * @param end where the rows that were read end
    * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
    */
-  async fetch(ask: Ask, end: number, cap: number): Promise<{ readonly span: PageSpan; readonly page: FetchedPage }> {
+  async fetch(
+    ask: Ask,
+    end: number,
+    cap: number,
+  ): Promise<{ readonly span: PageSpan; readonly page: FetchedPage }> {
     const { reading, store } = this.#stream
     if (!ask.isFresh) this.#since = this.#earliest
     const span = this.#choose(ask, end, cap)
@@ -64,7 +68,11 @@ export class PageRequests {
     if (plan.local.length > 0 || reading.budget.isLimited || goal <= end) return
     const next = this.#readingOn(end, overlaps, cap) ?? nextSpan(end, overlaps.alone, cap)
     const spans = this.#planned.includes(next) ? this.#planned.slice(this.#planned.indexOf(next)) : [next]
-    for (let last = spans.at(-1); last !== undefined && spans.length < MAX_SIDE_BY_SIDE; last = spans.at(-1)) {
+    for (
+      let last = spans.at(-1);
+      last !== undefined && spans.length < MAX_SIDE_BY_SIDE;
+      last = spans.at(-1)
+    ) {
       if (stopOf(last) >= goal) break
       spans.push(nextSpan(stopOf(last), overlaps.most, cap))
     }

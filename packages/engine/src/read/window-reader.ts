@@ -3,7 +3,14 @@ import { hasEnded, type StreamPosition } from '../cursor/position.js'
 import { BudgetSpent } from '../fetch/budget.js'
 import { compareIds } from './compare-ids.js'
 import { RowScan } from './row-scan.js'
-import { type FirstPage, type Head, listRequest, type Stream, type StreamFacts, type StreamReader } from './stream-reader.js'
+import {
+  type FirstPage,
+  type Head,
+  listRequest,
+  type Stream,
+  type StreamFacts,
+  type StreamReader,
+} from './stream-reader.js'
 import { judgeOrder } from './walk/checks.js'
 import { orderOf } from './walk/order.js'
 import { rowsOf } from './walk/page.js'

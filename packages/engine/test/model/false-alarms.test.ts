@@ -3,8 +3,6 @@ import type { HistoryPlan, Step } from './plan.js'
 import { runHistory } from './run-history.js'
 import { BURST, now, page, plan } from './shorthand.js'
 
-const BY_UPDATE = { field: 'updatedAt', direction: 'asc' } as const
-
 /** Histories of honest upstreams of which something was warned once. */
 const FALSE_ALARMS: readonly [what: string, plan: HistoryPlan, steps: readonly Step[]][] = [
   [
@@ -43,18 +41,6 @@ const FALSE_ALARMS: readonly [what: string, plan: HistoryPlan, steps: readonly S
       { seed: 10 },
     ),
     [page(1), now('arrive', BURST)],
-  ],
-  [
-    'a list by time of update whose pages are cut to less again and again',
-    plan(
-      { rows: 131, ties: 2, cap: 60, tellsTotal: true, tellsNextPage: true },
-      { seed: 1174943, sort: BY_UPDATE, range: { from: null, to: 0.829 } },
-    ),
-    [
-      { do: 'schedule', stage: 'selected', change: { kind: 'lower-cap', upstream: 0, place: 0, amount: 0 } },
-      now('lower-cap'),
-      now('lower-cap'),
-    ],
   ],
 ]
 

@@ -115,11 +115,6 @@ export class Verdict {
     )
   }
 
-  /** The codes that any answer named of a source. */
-  codesOf(source: string): ReadonlySet<SourceWarningCode> {
-    return this.#codes.get(source) ?? new Set()
-  }
-
   /** The faults that no answer told of. */
   faults(): string[] {
     const own = [...this.judgements()].flatMap(([source, { faults }]) =>

@@ -37,7 +37,10 @@ const CASES: readonly [clauses: string, filter: readonly FilterClause[], pruned:
   ['a conversation that is no integer', [where('interactionId', 'in', 'seven', '7.0', '')], BOTH],
 ]
 
-const NEVER_TOLD: Readonly<Record<string, readonly string[]>> = { octo: ['from', 'interactionId'], shop: ['to'] }
+const NEVER_TOLD: Readonly<Record<string, readonly string[]>> = {
+  octo: ['from', 'interactionId'],
+  shop: ['to'],
+}
 
 /** What a report says of a clause on a field that the source never lists: others may match. */
 function untoldBy(source: string, filter: MessageFilter): Pick<SourceReport, 'completeness' | 'warnings'> {

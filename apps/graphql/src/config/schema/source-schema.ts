@@ -36,6 +36,17 @@ const sync = z
       maxStalenessSeconds: seconds('How old what is archived may be before a query waits for news.')
         .default(SYNC_DEFAULTS.maxStalenessSeconds)
         .optional(),
+      reconcileRecentDays: integer(
+        1,
+        3650,
+        'How many days back the frequent comparison of the archive with the whole list reaches.',
+      )
+        .default(7)
+        .optional(),
+      reconcileRecentHours: integer(1, 8760, 'How often these days are compared, in hours.')
+        .default(24)
+        .optional(),
+      reconcileAllDays: integer(1, 3650, 'How often everything is compared, in days.').default(28).optional(),
     },
     { error: 'an object' },
   )

@@ -2,7 +2,7 @@ import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
 import type { Dialect } from '../dialect.js'
 import type { MessagesTable, Tables } from '../tables.js'
 
-/** The tables of the first version; what they hold is said in `tables.ts`. */
+/** All tables; what they hold is said in `tables.ts`. */
 export async function createArchive(db: Kysely<Tables>, dialect: Dialect): Promise<void> {
   await createMessages(db, dialect)
   await createIndexes(db)
@@ -82,6 +82,8 @@ async function createSyncTables({ schema }: Kysely<Tables>, { byteText }: Dialec
     .addColumn('last_synced_at', TIME)
     .addColumn('poll_interval_ms', TIME)
     .addColumn('last_error', 'text')
+    .addColumn('head_warnings', 'text')
+    .addColumn('reconcile_warnings', 'text')
     .addPrimaryKeyConstraint('sources_key', ['source'])
     .execute()
   await bySource('leases')
@@ -101,6 +103,21 @@ async function createSyncTables({ schema }: Kysely<Tables>, { byteText }: Dialec
     .addColumn('observed_at', TIME, (column) => column.notNull())
     .addPrimaryKeyConstraint('gaps_key', ['source', 'from_at', 'to_at'])
     .execute()
+  await bySource('proven')
+    .addColumn('from_at', TIME, (column) => column.notNull())
+    .addColumn('to_at', TIME, (column) => column.notNull())
+    .addColumn('proven_at', TIME, (column) => column.notNull())
+    .addPrimaryKeyConstraint('proven_key', ['source', 'from_at'])
+    .execute()
+  await bySource('rejected')
+    .addColumn('row_key', byteText, (column) => column.notNull())
+    .addColumn('id_key', byteText)
+    .addColumn('reason', 'text', (column) => column.notNull())
+    .addColumn('raw', 'text', (column) => column.notNull())
+    .addColumn('first_seen', TIME, (column) => column.notNull())
+    .addColumn('last_seen', TIME, (column) => column.notNull())
+    .addPrimaryKeyConstraint('rejected_key', ['source', 'row_key'])
+    .execute()
   await bySource('checkpoints')
     .addColumn('name', byteText, (column) => column.notNull())
     .addColumn('value', 'text', (column) => column.notNull())
@@ -117,6 +134,16 @@ async function createSyncTables({ schema }: Kysely<Tables>, { byteText }: Dialec
     .createIndex('settlements_by_time')
     .on('settlements')
     .columns(['source', 'due_at', 'id_key'])
+    .execute()
+  await bySource('unsettled')
+    .addColumn('id_key', byteText, (column) => column.notNull())
+    .addColumn('sent_at', TIME, (column) => column.notNull())
+    .addPrimaryKeyConstraint('unsettled_key', ['source', 'id_key'])
+    .execute()
+  await schema
+    .createIndex('unsettled_by_time')
+    .on('unsettled')
+    .columns(['source', 'sent_at', 'id_key'])
     .execute()
 }
 

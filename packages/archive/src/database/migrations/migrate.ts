@@ -3,7 +3,6 @@ import { Migrator } from 'kysely/migration'
 import type { ArchiveDatabase } from '../archive-database.js'
 import type { Tables } from '../tables.js'
 import { createArchive } from './0001-create-archive.js'
-import { noteUnsettled } from './0002-note-unsettled.js'
 
 /**
  * Brings the tables up to date, in one transaction and one process at a time: whoever comes second finds it done, and
@@ -18,7 +17,6 @@ export async function migrate({ unhurried, dialect }: ArchiveDatabase): Promise<
       provider: {
         getMigrations: async () => ({
           '0001-create-archive': { up: (on: Kysely<Tables>) => createArchive(on, dialect) },
-          '0002-note-unsettled': { up: (on: Kysely<Tables>) => noteUnsettled(on, dialect) },
         }),
       },
       ...(dialect.schema === null ? {} : { migrationTableSchema: dialect.schema }),

@@ -18,13 +18,14 @@ export async function newAbsences(
   return absencesOf(step, missing)
 }
 
-/** To be asked for at once, unless they are asked for because of an absence already. */
+/** To be asked for at once, unless they are asked for because of an absence already, or are listed in a form that cannot be read. */
 export async function absencesOf(step: Step, ids: readonly string[]): Promise<Settlement[]> {
   if (ids.length === 0 || step.source.provider.get === undefined) return []
   const planned = await step.store.settlements(step.source.id, ids)
+  const unreadable = await step.store.setAside(step.source.id, ids)
   const dueAt = step.now()
   return ids
-    .filter((id) => planned.get(id)?.reason !== 'absence')
+    .filter((id) => planned.get(id)?.reason !== 'absence' && !unreadable.has(id))
     .map((upstreamId) => ({ upstreamId, reason: 'absence', dueAt, attempts: 0 }))
 }
 

@@ -1,11 +1,12 @@
 import { readCheckpoint } from '../checkpoint.js'
-import { type FailedTasks, restUntil } from '../failure.js'
-import { tellsChanges } from '../page/capabilities.js'
+import { believable, type FailedTasks, restUntil } from '../failure.js'
 import type { Sent } from '../pace.js'
-import { type HistoryState, sweepDueAt } from '../page/history-state.js'
-import type { PassState } from '../page/pass-state.js'
-import { REQUESTS_A_STEP } from '../page/traversal.js'
-import type { TraversalState } from '../page/traversal-state.js'
+import type { ChangesState } from '../page/changes.js'
+import { RECONCILE_REQUESTS } from '../page/constants.js'
+import type { HeadState } from '../page/head.js'
+import { tellsChanges } from '../page/lists.js'
+import type { Reading } from '../page/reading.js'
+import { nextReconcile, type ReconcilePlan } from '../page/reconcile-plan.js'
 import { MOST_ASKED } from '../settle/settle.js'
 import type { StepTools } from '../step.js'
 import { halfReplacedAt } from '../window/half-replaced.js'
@@ -17,19 +18,20 @@ export interface Agenda {
   readonly tasks: readonly Task[]
   /** When the source was last polled, in milliseconds since the epoch; null before the first time. */
   readonly polledAt: number | null
-  readonly history: HistoryState | null
+  readonly plan: ReconcilePlan | null
   readonly failed: FailedTasks
 }
 
 /** Reads from the archive what there is to do for a source, and when. */
 export async function readAgenda(tools: StepTools): Promise<Agenda> {
   const { source, store, pace, now } = tools
-  const failed = (await readCheckpoint<FailedTasks>(store, source.id, 'failed')) ?? {}
+  const stored = (await readCheckpoint<FailedTasks>(store, source.id, 'failed')) ?? {}
+  const failed = believable(stored, now(), source.maxWaitMs)
   if (source.rateLimit !== undefined) {
     pace.hear((await readCheckpoint<Sent[]>(store, source.id, 'pace')) ?? [], now())
   }
   const isWindow = source.provider.capabilities.paging.kind === 'window'
-  const { wanted, urgentAt, polledAt, history } = await (isWindow ? windowAgenda(tools) : pageAgenda(tools))
+  const { wanted, urgentAt, polledAt, plan } = await (isWindow ? windowAgenda(tools) : pageAgenda(tools))
   if (source.provider.get !== undefined) wanted.set('settle', await store.nextDue(source.id))
   const tasks = ORDER.flatMap((kind): Task[] => {
     const wantedAt = wanted.get(kind) ?? NEVER
@@ -44,19 +46,19 @@ export async function readAgenda(tools: StepTools): Promise<Agenda> {
       },
     ]
   })
-  return { tasks, polledAt, history, failed }
+  return { tasks, polledAt, plan, failed }
 }
 
 const NEVER = Number.POSITIVE_INFINITY
 
-const ORDER: readonly TaskKind[] = ['head', 'changes', 'settle', 'traversal']
+const ORDER: readonly TaskKind[] = ['head', 'changes', 'settle', 'reconcile']
 
 /** How many requests have to be free before a step is begun. */
 const REQUESTS: Readonly<Record<TaskKind, number>> = {
   head: 1,
   changes: 1,
   settle: MOST_ASKED,
-  traversal: REQUESTS_A_STEP,
+  reconcile: RECONCILE_REQUESTS,
 }
 
 interface Wanted {
@@ -64,7 +66,7 @@ interface Wanted {
   /** When a poll may be put off no longer. */
   readonly urgentAt: number
   readonly polledAt: number | null
-  readonly history: HistoryState | null
+  readonly plan: ReconcilePlan | null
 }
 
 async function windowAgenda(tools: StepTools): Promise<Wanted> {
@@ -73,29 +75,29 @@ async function windowAgenda(tools: StepTools): Promise<Wanted> {
   const polledAt = seen?.polledAt ?? null
   const wanted = new Map([['head' as const, await nextPollAt(tools, polledAt)]])
   const urgentAt = polledAt === null ? 0 : await halfReplacedAt(store, source, polledAt, now())
-  return { wanted, urgentAt, polledAt, history: null }
+  return { wanted, urgentAt, polledAt, plan: null }
 }
 
 async function pageAgenda(tools: StepTools): Promise<Wanted> {
   const { source, store } = tools
-  const history = await readCheckpoint<HistoryState>(store, source.id, 'history')
-  const head = await readCheckpoint<PassState>(store, source.id, 'head')
-  const polledAt = head?.begunAt ?? null
+  const plan = await readCheckpoint<ReconcilePlan>(store, source.id, 'reconcile-plan')
+  const head = await readCheckpoint<HeadState>(store, source.id, 'head')
+  const polledAt = head?.polledAt ?? null
   const wanted = new Map<TaskKind, number | null>()
-  const agenda: Wanted = { wanted, urgentAt: NEVER, polledAt, history }
-  wanted.set('head', (head?.running ?? null) === null ? await nextPollAt(tools, polledAt) : 0)
+  const agenda: Wanted = { wanted, urgentAt: NEVER, polledAt, plan }
+  wanted.set('head', (head?.catchUp ?? null) === null ? await nextPollAt(tools, polledAt) : 0)
   if (head === null) return agenda
-  const changes = await readCheckpoint<PassState>(store, source.id, 'changes')
+  const changes = await readCheckpoint<ChangesState>(store, source.id, 'changes')
   if (tellsChanges(source.provider.capabilities)) {
     const isUnderWay = changes === null || changes.running !== null
-    const isFollowed = !isUnderWay && isPast(changes.begunAt, tools) && changes.begunAt >= head.begunAt
+    const isFollowed = !isUnderWay && isPast(changes.begunAt, tools) && changes.begunAt >= head.polledAt
     wanted.set('changes', isFollowed ? null : 0)
-    // The back-fill begins behind it: what changes from then on is met by the next pass over the changes.
+    // The first comparison begins behind it: what changes from then on is met by the next pass over the changes.
     if (changes === null) return agenda
   }
-  const running = await readCheckpoint<TraversalState>(store, source.id, 'traversal')
-  const isUnfinished = running !== null || history === null || history.filledAt === null
-  wanted.set('traversal', isUnfinished ? 0 : sweepDueAt(history))
+  const running = await readCheckpoint<Reading>(store, source.id, 'reconcile')
+  const isUnderWay = running !== null || plan === null
+  wanted.set('reconcile', isUnderWay ? 0 : nextReconcile(plan, source.reconcile, tools.now()).at)
   return agenda
 }
 

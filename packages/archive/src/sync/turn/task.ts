@@ -1,5 +1,5 @@
 /** What there is to do for a source, the most urgent first. `head` is a poll: what is new. */
-export type TaskKind = 'head' | 'changes' | 'settle' | 'traversal'
+export type TaskKind = 'head' | 'changes' | 'settle' | 'reconcile'
 
 /** Something to do for a source. Times are milliseconds since the epoch. */
 export interface Task {

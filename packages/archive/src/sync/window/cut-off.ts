@@ -28,24 +28,27 @@ const MOST_ASKED = 3
  * there only for so long, the list is whole. So some are asked for by their ids, unless as long a list was found to be cut
  * off before.
  *
- * @param maxItems how many messages a list may hold
+ * @param messages those of the list that can be read
+ * @param length how many rows it has in all
+ * @param maxItems how many it may have
  */
 export async function reachOf(
   step: Step,
   messages: readonly Message[],
+  length: number,
   maxItems: number,
   before: KeptWindow | null,
 ): Promise<Reach> {
-  if (messages.length >= maxItems) return { isFull: true, cutAt: null }
+  if (length >= maxItems) return { isFull: true, cutAt: null }
   const known = before?.cutAt ?? null
-  const cutAt = known === null ? null : Math.max(known, messages.length)
+  const cutAt = known === null ? null : Math.max(known, length)
   const lacking = await lackingOf(step, messages, before)
   if (lacking.length === 0) return { isFull: false, cutAt }
-  if (known !== null && messages.length >= known) return { isFull: true, cutAt: messages.length }
+  if (known !== null && length >= known) return { isFull: true, cutAt: length }
   for (const id of lacking.slice(-MOST_ASKED)) {
     const isThere = await exists(step, id)
     // Of one that cannot be asked for it is not known, so nothing is learned of the server.
-    if (isThere !== false) return { isFull: true, cutAt: isThere === true ? messages.length : cutAt }
+    if (isThere !== false) return { isFull: true, cutAt: isThere === true ? length : cutAt }
   }
   return { isFull: false, cutAt }
 }

@@ -50,6 +50,9 @@ export function judgeWindow(before: SeenWindow | null, window: Window): WindowVe
   }
   const to = Math.max(polledAt, before?.polledAt ?? 0)
   if (!isFull) return { coverage: { from: before?.polledAt ?? 0, to }, gap: null, seen }
+  // Nothing in it can be read: it says nothing of what there is.
+  if (times.length === 0)
+    return { coverage: NOWHERE, gap: null, seen: before === null ? seen : { ...before, polledAt } }
   // Messages of the oldest one's time may lie outside, so what is certain begins behind it.
   const certain = { from: oldest + 1, to: Math.max(to, oldest + 1) }
   if (before === null) return { coverage: certain, gap: null, seen }
@@ -59,6 +62,9 @@ export function judgeWindow(before: SeenWindow | null, window: Window): WindowVe
   }
   return { coverage: certain, gap: { from: lastCertain(before, oldest), to: oldest }, seen }
 }
+
+/** No span at all. */
+const NOWHERE: TimeRange = { from: 0, to: -1 }
 
 /** What was sent until then cannot have been missed. */
 function lastCertain({ polledAt, newest, oldest }: SeenWindow, listedFrom: number): number {

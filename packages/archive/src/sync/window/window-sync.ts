@@ -1,4 +1,4 @@
-import type { Message, WindowPaging } from '@waybill/core'
+import type { Message, RejectedRow, WindowPaging } from '@waybill/core'
 import type { Settlement } from '../../store/batch.js'
 import { assumedArrivals, observeArrivals } from '../poll/arrivals.js'
 import { planPoll } from '../poll/poll-interval.js'
@@ -19,9 +19,10 @@ const ASSUMED_RATE = 90 / 60_000
 export async function syncWindow(step: Step, { maxItems }: WindowPaging): Promise<void> {
   const { source } = step
   const polledAt = step.now()
-  const messages = await readWindow(step, maxItems)
+  const { messages, rejected } = await readWindow(step, maxItems)
   const before = await step.checkpoint<KeptWindow>('window')
-  const reach = await reachOf(step, messages, maxItems, before)
+  // A row that cannot be read takes its place in the list all the same.
+  const reach = await reachOf(step, messages, messages.length + rejected.length, maxItems, before)
   const stored = await step.stored(messages)
   const isKnown = ({ upstreamId }: Message): boolean => stored.has(upstreamId)
   const verdict = judgeWindow(before, {
@@ -41,9 +42,10 @@ export async function syncWindow(step: Step, { maxItems }: WindowPaging): Promis
 
   await step.commit({
     messages,
+    rejected,
     coverage: [verdict.coverage],
     gaps: verdict.gap === null ? [] : [{ ...verdict.gap, observedAt: polledAt }],
-    settlements: await settlementsFor(step, messages, wholeFrom(messages, reach, before)),
+    settlements: await settlementsFor(step, messages, rejected, wholeFrom(messages, reach, before)),
     // What is listed is told by every poll. It is taken up again when it leaves the window.
     settled: messages.map((message) => message.upstreamId),
     checkpoints: {
@@ -61,12 +63,21 @@ export async function syncWindow(step: Step, { maxItems }: WindowPaging): Promis
   if (!isBehind && kept?.isBehind === true) step.emit({ kind: 'kept-up', source: source.id })
 }
 
-async function readWindow(step: Step, limit: number): Promise<readonly Message[]> {
+interface ReadWindow {
+  readonly messages: readonly Message[]
+  readonly rejected: readonly RejectedRow[]
+}
+
+async function readWindow(step: Step, limit: number): Promise<ReadWindow> {
   const { provider } = step.source
   const sort = provider.capabilities.sorts[0] ?? ({ field: 'createdAt', direction: 'desc' } as const)
   const page = { kind: 'window', limit } as const
-  const { messages } = await provider.list({ filter: [], search: null, sort, fields: null, page }, step.call)
-  return [...new Map(messages.map((message) => [message.upstreamId, message])).values()]
+  const request = { filter: [], search: null, sort, fields: null, page }
+  const { messages, rejected = [] } = await provider.list(request, step.call)
+  return {
+    messages: [...new Map(messages.map((message) => [message.upstreamId, message])).values()],
+    rejected,
+  }
 }
 
 function timesOf(messages: readonly Message[]): number[] {
@@ -88,8 +99,13 @@ function wholeFrom(
 }
 
 /** What is asked for by id from now on: messages that left the window unfinished, and those that it lacks. */
-async function settlementsFor(step: Step, messages: readonly Message[], from: number): Promise<Settlement[]> {
-  const listed = new Set(messages.map((message) => message.upstreamId))
+async function settlementsFor(
+  step: Step,
+  messages: readonly Message[],
+  rejected: readonly RejectedRow[],
+  from: number,
+): Promise<Settlement[]> {
+  const listed = new Set([...messages, ...rejected].flatMap(({ upstreamId }) => upstreamId ?? []))
   const absences = await newAbsences(step, { from, to: step.now() }, listed)
   return [...(await newlyUnfinished(step, listed, from)), ...absences]
 }

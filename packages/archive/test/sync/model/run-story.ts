@@ -120,9 +120,9 @@ async function claimedOf(
 }
 
 async function isInDoubt({ store }: Archive): Promise<boolean> {
-  const [, history] = JSON.parse((await store.checkpoint('shop', 'history')) ?? '[0,{}]') as [
+  const [, plan] = JSON.parse((await store.checkpoint('shop', 'reconcile-plan')) ?? '[0,{}]') as [
     number,
-    { readonly doubtedAt?: number; readonly isDoubtful?: boolean; readonly mismatches?: number },
+    { readonly doubt?: object | null; readonly miscounts?: number },
   ]
-  return history.doubtedAt !== undefined || history.isDoubtful === true || (history.mismatches ?? 0) > 0
+  return (plan.doubt ?? null) !== null || (plan.miscounts ?? 0) > 0
 }

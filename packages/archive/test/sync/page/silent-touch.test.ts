@@ -31,22 +31,25 @@ describe.each(ENGINES)(
       await sync.close()
     })
 
-    it('hide it for no longer than four weeks, however many they are', async () => {
+    it.each([
+      { age: 'a day, where the message is not older than a week', since: START, days: [0.9, 0.2] },
+      { age: 'four weeks, where it is older', since: START + 30 * DAY_MS, days: [13, 14, 2] },
+    ])('hide it for no longer than $age', async ({ since, days }) => {
       const { archive } = await openOwn(createPlace)
       const rows = shopRows(1500).map((row) => ({ ...row, direction: 'outbound' as const }))
       const { emulator, source } = await startShop({ rows })
-      let now = START
+      let now = since
       const sync = createSync({ archive, sources: [source], now: () => (now += 1) })
       await sync.once()
-      emulator.table.update(5, { status: 'read', isRead: true, updatedAt: START })
-      for (let id = 201; id <= 1500; id += 1) emulator.table.update(id, { updatedAt: START + id * 1000 })
-      for (const days of [1, 13, 13]) {
-        now += days * DAY_MS
+      emulator.table.update(5, { status: 'read', isRead: true, updatedAt: since })
+      for (let id = 201; id <= 1500; id += 1) emulator.table.update(id, { updatedAt: since + id * 1000 })
+      now += 60_000
+      await sync.once()
+      for (const each of days) {
+        expect((await archive.store.stored('shop', ['5'])).get('5')?.message.status).toBe('SENT')
+        now += each * DAY_MS
         await sync.once()
       }
-      expect((await archive.store.stored('shop', ['5'])).get('5')?.message.status).toBe('SENT')
-      now += 2 * DAY_MS
-      await sync.once()
       expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
       await sync.close()
     })

@@ -10,24 +10,27 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 const ROWS = 700
+/** When the messages are older than what is compared every night. */
+const START = NOON + 30 * DAY_MS
 
 interface Syncing {
   at(time: number): Promise<void>
-  /** Whether the history was read again, since that was asked last. */
+  /** Whether everything was compared again, since that was asked last. */
   hasSwept(): boolean
   close(): Promise<void>
 }
 
 function syncing(archive: Archive, { source }: Upstream<WacrEmulator>): Syncing {
-  let now = NOON
+  let now = START
   let sweeps = 0
   const onEvent = (event: SyncEvent): void => {
-    if (event.kind === 'history' && event.purpose === 'sweep' && event.isDone) sweeps += 1
+    if (event.kind === 'history' && event.purpose === 'reconcile' && event.from === 0 && event.isDone)
+      sweeps += 1
   }
   const sync = createSync({ archive, sources: [source], now: () => now, onEvent })
   return {
     at: async (time) => {
-      now = NOON + HOUR_MS + time
+      now = START + time
       expect(await sync.once()).toMatchObject([{ error: null, isComplete: true }])
     },
     hasSwept: () => {
@@ -98,10 +101,10 @@ describe.each(ENGINES)('$engine: a message that is deleted deep in the past', ({
     await sync.at(0)
     emulator.table.delete(690)
     emulator.faults.when(({ path }) => path.endsWith('/690'), { kind: 'status', status: 500 }, 1)
-    const failing = createSync({ archive, sources: [source], now: () => NOON + HOUR_MS + MINUTE_MS })
+    const failing = createSync({ archive, sources: [source], now: () => START + MINUTE_MS })
     expect(await failing.once()).toMatchObject([{ deleted: 0, error: { code: 'UPSTREAM_UNAVAILABLE' } }])
     expect(await isDeleted(archive, '690')).toBe(false)
-    await sync.at(2 * MINUTE_MS)
+    await sync.at(7 * MINUTE_MS)
     expect(await isDeleted(archive, '690')).toBe(true)
     expect((await archive.status('shop')).lastError).toBeNull()
     await failing.close()
@@ -122,12 +125,12 @@ describe.each(ENGINES)('$engine: a message that is deleted deep in the past', ({
     shop.emulator.faults.when(({ path }) => path.endsWith('/messages'), { kind: 'mutateBody', change })
     await sync.at(0)
     hidden = [50, 690]
-    await sync.at(8 * DAY_MS)
+    await sync.at(29 * DAY_MS)
     expect([sync.hasSwept(), await absent()]).toEqual([true, ['50', '690']])
     hidden = []
-    await sync.at(8 * DAY_MS + MINUTE_MS)
+    await sync.at(29 * DAY_MS + MINUTE_MS)
     expect([sync.hasSwept(), await absent()]).toEqual([false, ['50']])
-    await sync.at(16 * DAY_MS)
+    await sync.at(58 * DAY_MS)
     expect([sync.hasSwept(), await absent()]).toEqual([true, []])
     expect(await isDeleted(archive, '690')).toBe(false)
     await sync.close()

@@ -4,7 +4,7 @@ import { type Choice, chooseTask } from '../../../src/sync/turn/choose-task.js'
 import type { Task, TaskKind } from '../../../src/sync/turn/task.js'
 
 const NOW = Date.UTC(2026, 3, 24)
-const KINDS: readonly TaskKind[] = ['head', 'changes', 'settle', 'traversal']
+const KINDS: readonly TaskKind[] = ['head', 'changes', 'settle', 'reconcile']
 
 function task(kind: TaskKind, fields: Partial<Task> = {}): Task {
   return { kind, wantedAt: NOW, restUntil: 0, freeAt: 0, urgentAt: Number.POSITIVE_INFINITY, ...fields }
@@ -19,7 +19,7 @@ describe('what there is to do', () => {
     const tasks = KINDS.map((kind) => task(kind))
     expect(choose(tasks).task?.kind).toBe('head')
     expect(choose(tasks, ['head']).task?.kind).toBe('changes')
-    expect(choose(tasks, ['traversal', 'head', 'settle', 'changes']).task?.kind).toBe('traversal')
+    expect(choose(tasks, ['reconcile', 'head', 'settle', 'changes']).task?.kind).toBe('reconcile')
   })
 
   it('comes to everything within as many turns as there are tasks, whatever was done before', () => {
@@ -43,9 +43,9 @@ describe('what there is to do', () => {
   })
 
   it('waits for its turn to be affordable, and for nothing that comes later', () => {
-    const tasks = [task('head'), task('traversal', { freeAt: NOW + 700 })]
-    expect(choose(tasks, ['traversal', 'head'])).toEqual({ task: null, at: NOW + 700 })
-    expect(choose(tasks, ['head', 'traversal']).task?.kind).toBe('head')
+    const tasks = [task('head'), task('reconcile', { freeAt: NOW + 700 })]
+    expect(choose(tasks, ['reconcile', 'head'])).toEqual({ task: null, at: NOW + 700 })
+    expect(choose(tasks, ['head', 'reconcile']).task?.kind).toBe('head')
   })
 
   it('is polled first once that can be put off no longer', () => {
@@ -59,8 +59,8 @@ describe('what there is to do', () => {
   })
 
   it('is left alone after a failure, while the rest goes on', () => {
-    const resting = task('traversal', { restUntil: NOW + 5000 })
-    expect(choose([task('head'), resting], ['traversal', 'head']).task?.kind).toBe('head')
+    const resting = task('reconcile', { restUntil: NOW + 5000 })
+    expect(choose([task('head'), resting], ['reconcile', 'head']).task?.kind).toBe('head')
     expect(choose([task('head', { wantedAt: NOW + 9000 }), resting])).toEqual({ task: null, at: NOW + 5000 })
   })
 

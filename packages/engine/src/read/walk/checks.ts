@@ -1,4 +1,11 @@
-import { DISORDERED_SHARE, FEWEST_TO_JUDGE, HIDDEN_KEY_OVERLAP, MAX_REPEATS, MAX_UNDERCOUNTS, SMALLEST_CAP } from './constants.js'
+import {
+  DISORDERED_SHARE,
+  FEWEST_TO_JUDGE,
+  HIDDEN_KEY_OVERLAP,
+  MAX_REPEATS,
+  MAX_UNDERCOUNTS,
+  SMALLEST_CAP,
+} from './constants.js'
 import { type ListOrder, rankOf } from './order.js'
 import type { PageRow, PageView } from './page.js'
 import { note, type WalkState } from './state.js'

@@ -101,7 +101,10 @@ function narrow(relocation: Relocation, order: ListOrder, rank: number, view: Pa
 /** Where times say nothing, the pages on either side of the old place are all that can be looked at. */
 function lookAround(relocation: Relocation, cap: number): Lookup {
   const { from } = relocation
-  const distances = Array.from({ length: BLIND_REACH }, (_, nth) => [-(nth + 1) * cap, (nth + 1) * cap]).flat()
+  const distances = Array.from({ length: BLIND_REACH }, (_, nth) => [
+    -(nth + 1) * cap,
+    (nth + 1) * cap,
+  ]).flat()
   const around = [...distances, -Math.ceil(cap / 2)].map((distance) => spanFrom(from + distance, cap))
   const [span, ...last] = relocation.last ?? around
   return span === undefined ? { kind: 'lost' } : { kind: 'look', span, relocation: { ...relocation, last } }

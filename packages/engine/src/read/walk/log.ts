@@ -45,7 +45,8 @@ export function appendRows(log: ReadLog, order: ListOrder, rows: readonly LogRow
   let last = lastTime(log)
   for (const { sentAt } of rows) {
     if (sentAt === null) continue
-    if (last !== null && order.followsTime) spread = Math.max(spread, rankOf(order, last) - rankOf(order, sentAt))
+    if (last !== null && order.followsTime)
+      spread = Math.max(spread, rankOf(order, last) - rankOf(order, sentAt))
     last = sentAt
   }
   const all = [...log.rows, ...rows]
@@ -58,7 +59,10 @@ export function recallTimes(log: ReadLog, seen: readonly PageRow[]): ReadLog {
   const times = new Map(seen.map(({ id, sentAt }) => [id, sentAt]))
   const isNews = ({ id, sentAt }: LogRow): boolean => sentAt === null && (times.get(id) ?? null) !== null
   if (!log.rows.some(isNews)) return log
-  return { ...log, rows: log.rows.map((row) => (isNews(row) ? { ...row, sentAt: times.get(row.id) ?? null } : row)) }
+  return {
+    ...log,
+    rows: log.rows.map((row) => (isNews(row) ? { ...row, sentAt: times.get(row.id) ?? null } : row)),
+  }
 }
 
 /** The time of the last row whose time is known. */

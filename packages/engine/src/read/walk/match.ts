@@ -114,7 +114,9 @@ export function unknownRows(rows: readonly PageRow[], place: Place): number[] | 
 
 /** The rows of a page whose place is known, in the order of the page. */
 function knownRows(rows: readonly PageRow[], { log, followers }: Place): KnownRow[] {
-  const places = new Map([...log.rows.map(({ id }) => id), ...followers].map((id, index) => [id, index] as const))
+  const places = new Map(
+    [...log.rows.map(({ id }) => id), ...followers].map((id, index) => [id, index] as const),
+  )
   return rows.flatMap(({ id }, position) => {
     const index = id === null ? undefined : places.get(id)
     return index === undefined ? [] : [{ index, position }]
@@ -137,7 +139,11 @@ function keptOrder(known: readonly KnownRow[]): KnownRow[] {
   }
   const kept: KnownRow[] = []
   const longest = Math.max(0, ...best.map(({ length }) => length))
-  for (let at = best.findLastIndex(({ length }) => length === longest); at >= 0; at = best[at]?.before ?? -1) {
+  for (
+    let at = best.findLastIndex(({ length }) => length === longest);
+    at >= 0;
+    at = best[at]?.before ?? -1
+  ) {
     const row = known[at]
     if (row !== undefined) kept.unshift(row)
   }
@@ -157,7 +163,10 @@ function isAlone(marking: readonly KnownRow[], rows: readonly PageRow[], length:
 /** The row that is nearest above the last `overlap` rows, or else the earliest of those. */
 function findAnchor(rows: readonly KnownRow[], latest: number): KnownRow | null {
   const above = rows.filter(({ index }) => index <= latest)
-  const chosen = above.length > 0 ? above.toSorted((a, b) => b.index - a.index) : rows.toSorted((a, b) => a.index - b.index)
+  const chosen =
+    above.length > 0
+      ? above.toSorted((a, b) => b.index - a.index)
+      : rows.toSorted((a, b) => a.index - b.index)
   return chosen[0] ?? null
 }
 
@@ -190,7 +199,8 @@ function tiesAbove(known: KnownRow, rows: readonly PageRow[], place: Place): Tie
   const following = log.rows.length + followers.length - Math.max(known.index + 1, 0)
   const behind = placed.filter(({ index }) => index > known.index)
   const times = behind.map(({ position }) => rows[position]?.sentAt ?? 0)
-  const isTold = (sentAt: number): boolean => times.some((each) => isCertainlyBehind(log, order, each, sentAt))
+  const isTold = (sentAt: number): boolean =>
+    times.some((each) => isCertainlyBehind(log, order, each, sentAt))
   const mayBeTied = others.some(
     ({ position, sentAt }) => !unread.has(position) && mayTieWithEnd(log, order, sentAt) && !isTold(sentAt),
   )

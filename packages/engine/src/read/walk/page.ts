@@ -46,7 +46,12 @@ export interface PageView {
  * @param cap the largest page that the server is known to serve
  * @param isSizeTrue whether the size that the server says it served is to be believed
  */
-export function viewPage(requested: PageSpan, cap: number, isSizeTrue: boolean, result: ListResult): PageView {
+export function viewPage(
+  requested: PageSpan,
+  cap: number,
+  isSizeTrue: boolean,
+  result: ListResult,
+): PageView {
   const rejected = result.rejected ?? []
   const rows = rowsOf(result.messages, rejected)
   const { total = null, pageSize, lastPage = null, hasNextPage = null } = result.page ?? {}
@@ -75,7 +80,14 @@ export function viewPage(requested: PageSpan, cap: number, isSizeTrue: boolean, 
     isSizeFalse,
     verdict: !isShort ? 'more' : isWhole && !saysMore ? 'end' : 'unsure',
     total,
-    figures: isPlaced && isTotalReached && goesOn ? 'disagree' : isShort && saysMore ? 'more' : saysFewer ? 'fewer' : 'agree',
+    figures:
+      isPlaced && isTotalReached && goesOn
+        ? 'disagree'
+        : isShort && saysMore
+          ? 'more'
+          : saysFewer
+            ? 'fewer'
+            : 'agree',
   }
 }
 

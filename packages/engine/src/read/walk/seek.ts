@@ -65,7 +65,10 @@ function place(seek: Seek, order: ListOrder, doubted: PageView, probe: PageView,
   if (likelierStart(doubted, probe, cutStart) === doubted.start)
     return see({ ...seek, doubted: null }, order, { ...doubted, verdict: 'end' }, cap)
   const lowered = Math.min(cap, size)
-  const anew = { ...beginSeek(null, size), bracket: { size, above: 1, below: null, aim: doubted.requested.number } }
+  const anew = {
+    ...beginSeek(null, size),
+    bracket: { size, above: 1, below: null, aim: doubted.requested.number },
+  }
   return see(anew, order, { ...doubted, cap: size, verdict: 'more', start: cutStart }, lowered)
 }
 
@@ -92,11 +95,13 @@ function see(seek: Seek, order: ListOrder, view: PageView, cap: number): Sought 
     below = number
     if (number <= above) [above, aboveView] = [1, null]
   } else {
-    if (last === null || view.verdict === 'end' || !isBeforeSpan(order, last)) return { kind: 'found', view, cap }
+    if (last === null || view.verdict === 'end' || !isBeforeSpan(order, last))
+      return { kind: 'found', view, cap }
     ;[above, aboveView] = [number, view]
     if (below !== null && below <= number) below = null
   }
-  if (below !== null && below - above <= 1 && aboveView !== null) return { kind: 'found', view: aboveView, cap }
+  if (below !== null && below - above <= 1 && aboveView !== null)
+    return { kind: 'found', view: aboveView, cap }
   const aim =
     below === null
       ? above + stride(order, view, above)
@@ -108,7 +113,7 @@ function see(seek: Seek, order: ListOrder, view: PageView, cap: number): Sought 
 }
 
 /** The time of the first or last row; of the middle one of three, so that one row out of place misleads nobody. */
-export function edgeTime({ rows }: PageView, edge: 'first' | 'last'): number | null {
+function edgeTime({ rows }: PageView, edge: 'first' | 'last'): number | null {
   const times = rows.flatMap(({ sentAt }) => sentAt ?? [])
   const three = (edge === 'first' ? times.slice(0, 3) : times.slice(-3)).toSorted((a, b) => a - b)
   const end = edge === 'first' ? times[0] : times.at(-1)

@@ -53,6 +53,8 @@ export function nextSpan(end: number, overlap: number, cap: number): PageSpan {
 
 /** A page too small to be cut that shows the rows before `end`, or the page of size `cap` that does. */
 export function spanHolding(end: number, overlap: number, small: number, cap: number): PageSpan {
-  const fitting = [small, cap].map((size) => spanFrom(end - overlap, size)).find((span) => stopOf(span) >= end)
+  const fitting = [small, cap]
+    .map((size) => spanFrom(end - overlap, size))
+    .find((span) => stopOf(span) >= end)
   return fitting ?? nextSpan(end, overlap, cap)
 }

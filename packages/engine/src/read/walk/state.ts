@@ -52,7 +52,9 @@ export interface Overlaps {
 }
 
 /** What was noticed so far, by code. */
-export type Notes = Readonly<Partial<Record<SourceWarningCode, { readonly field: string | null; readonly count: number | null }>>>
+export type Notes = Readonly<
+  Partial<Record<SourceWarningCode, { readonly field: string | null; readonly count: number | null }>>
+>
 
 /** A walk over page numbers of a table that changes meanwhile, as one plain value. */
 export interface WalkState extends Place {
@@ -81,7 +83,12 @@ export interface WalkState extends Place {
   /** Whether a lower page size was assumed since rows were last brought. */
   readonly isLowered: boolean
   /** The page before, to notice that another page number brings the same rows. */
-  readonly previous: { readonly ids: readonly string[]; readonly number: number; readonly start: number; readonly repeats: number } | null
+  readonly previous: {
+    readonly ids: readonly string[]
+    readonly number: number
+    readonly start: number
+    readonly repeats: number
+  } | null
   /** A row of a short page after which others may come, certainly above all ties of its last row: where it stood, and what was counted then. */
   readonly short: {
     readonly id: string
@@ -164,7 +171,12 @@ export function capOf({ cap, trustedSize }: WalkState): number {
 }
 
 /** Notes something to warn about; counts add up. */
-export function note(state: WalkState, code: SourceWarningCode, count: number | null = null, field: string | null = null): WalkState {
+export function note(
+  state: WalkState,
+  code: SourceWarningCode,
+  count: number | null = null,
+  field: string | null = null,
+): WalkState {
   const before = state.notes[code]
   const sum = before === undefined ? count : before.count === null ? count : before.count + (count ?? 0)
   return { ...state, notes: { ...state.notes, [code]: { field, count: sum } } }

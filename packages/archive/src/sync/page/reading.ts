@@ -1,0 +1,103 @@
+import type { Message, SourceWarning, TimeRange } from '@waybill/core'
+import { MOST_BELOW } from './constants.js'
+import { joinWarnings } from './lists.js'
+import type { Resumable } from './read-on.js'
+
+/** Where an exact reading of the list stands, newest message first, down to a time. A plain value. */
+export interface Reading extends Resumable {
+  /** Down to which time it reads, in milliseconds since the epoch; 0: everything. */
+  readonly from: number
+  readonly begunAt: number
+  /** Whether it is read without what the engine learns by reading several lists. */
+  readonly isPlain: boolean
+  /** How many steps in a row brought nothing and went no further. */
+  readonly stuck: number
+  /** How many messages came so far, and how many of them were not stored as they are. */
+  readonly read: number
+  readonly found: number
+  readonly total: number | null
+  /** Why it need not have met every message; empty where it has. */
+  readonly losses: readonly SourceWarning[]
+  /** Everything that was sent from here on has come, in milliseconds since the epoch. */
+  readonly floor: number
+  /** Messages that came and were sent before that. */
+  readonly below: readonly (readonly [id: string, sentAt: number])[]
+  /** Of what was sent from here on, it is not known whether it came. */
+  readonly blindFrom: number
+}
+
+export function beginReading(
+  { from, isPlain, begunAt }: Pick<Reading, 'from' | 'isPlain' | 'begunAt'>,
+  maxSkewMs: number,
+): Reading {
+  return {
+    from,
+    isPlain,
+    begunAt,
+    cursor: null,
+    stuck: 0,
+    read: 0,
+    found: 0,
+    total: null,
+    losses: [],
+    floor: begunAt,
+    below: [],
+    // What was recorded after the beginning need not come, and may have been sent so much earlier.
+    blindFrom: begunAt - 2 * maxSkewMs,
+  }
+}
+
+/** A page of it. */
+export interface ReadPage {
+  readonly messages: readonly Message[]
+  readonly losses: readonly SourceWarning[]
+  /** How many of the messages were not stored as they are. */
+  readonly found: number
+  readonly cursor: string | null
+  readonly isLast: boolean
+  /** Whether it brought nothing and went no further. */
+  readonly isStuck: boolean
+}
+
+/** A part of the history that has been read whole, and the messages that it has. */
+export interface ReadSpan extends TimeRange {
+  readonly ids: ReadonlySet<string>
+}
+
+/**
+ * The reading after a page, and the span that the page completed.
+ *
+ * A message that has not come yet was recorded before the last one that has. Either's `sentAt` may depart from that by
+ * the skew, so everything sent later than twice the skew after the last one has come.
+ */
+export function advanceReading(
+  reading: Reading,
+  { messages, losses, found, cursor, isLast, isStuck }: ReadPage,
+  maxSkewMs: number,
+): { readonly reading: Reading; readonly span: ReadSpan } {
+  const last = messages.at(-1)
+  const reached = isLast ? reading.from : last === undefined ? reading.floor : last.sentAt + 2 * maxSkewMs
+  const floor = Math.max(reading.from, Math.min(reading.floor, reached))
+  const came = [...reading.below, ...messages.map(({ upstreamId, sentAt }) => [upstreamId, sentAt] as const)]
+  const below = came.filter(([, sentAt]) => sentAt < floor)
+  const overflows = below.length > MOST_BELOW
+  const lost = overflows ? Math.min(...below.map(([, sentAt]) => sentAt)) : reading.blindFrom
+  return {
+    reading: {
+      ...reading,
+      cursor: cursor ?? reading.cursor,
+      stuck: isStuck ? reading.stuck + 1 : 0,
+      read: reading.read + messages.length,
+      found: reading.found + found,
+      losses: joinWarnings(reading.losses, losses),
+      floor,
+      below: overflows ? [] : below,
+      blindFrom: Math.min(reading.blindFrom, lost),
+    },
+    span: {
+      from: floor,
+      to: Math.min(reading.floor, reading.blindFrom) - 1,
+      ids: new Set(came.map(([id]) => id)),
+    },
+  }
+}
