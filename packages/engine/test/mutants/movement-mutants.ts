@@ -8,12 +8,12 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
   {
     name: 'position-cursor',
     what: 'a cursor is a position in the list',
-    file: 'read/walk/step.ts',
+    file: 'read/walk/walking.ts',
     find: `const match = matchPage(view, state, requiredOverlap(state, capOf(state)))
   const refusals`,
     replace: `const { start, rows } = view
   const fresh = [...rows.keys()].filter((at) => start + at >= state.end)
-  const match: Match = { kind: 'joined', fresh, end: start + rows.length, beyond: 0, isUnsure: false }
+  const match = { kind: 'joined', fresh, end: start + rows.length, beyond: 0, isUnsure: false }
   const refusals`,
     by: 'honest',
     noticed: LOST_OR_REPEATED,
@@ -39,7 +39,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
   {
     name: 'apart-is-the-end',
     what: 'a page without a known row ends the list',
-    file: 'read/walk/step.ts',
+    file: 'read/walk/walking.ts',
     find: 'let moved = state\n',
     replace: `let moved = state
   if (rows.length >= 0) return stay(endWalk(state))
@@ -97,21 +97,12 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
     noticed: LOST_OR_REPEATED,
   },
   {
-    name: 'followers-brought-back',
-    what: 'a follower that reading has passed may still come, from a page that was kept',
-    file: 'read/walk/step.ts',
-    find: 'return followers.slice(passed + 1).filter((id) => !read.has(id))',
-    replace: 'return followers.slice(Math.min(0, passed)).filter((id) => !read.has(id))',
-    by: 'counterexamples',
-    noticed: OUT_OF_ORDER,
-  },
-  {
     name: 'older-page-joined',
     what: 'by time of update, a page that was kept joins after a newer one',
     file: 'read/page-reader.ts',
     find: 'if (rows.length > 0 && !state.order.followsTime) this.#requests.keepOrder(page)',
     replace: '',
-    by: 'honest',
+    by: 'counterexamples',
     noticed: OUT_OF_ORDER,
   },
   {
@@ -129,8 +120,8 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
     file: 'read/walk/order.ts',
     find: 'slack: 2 * maxSkewMs',
     replace: 'slack: 0 * maxSkewMs',
-    by: 'honest',
-    noticed: /^s\d lost /,
+    by: 'ranges',
+    noticed: /^s\d (lost |said to be out of order)/,
   },
   {
     name: 'late-start-of-a-range',
@@ -138,7 +129,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
     file: 'read/walk/seek.ts',
     find: 'if (number > 1 && (first === null || !isBeforeSpan(order, first))) {',
     replace: 'if (number > 1 && first === null) {',
-    by: 'honest',
+    by: 'ranges',
     noticed: /^s\d lost /,
   },
   {
@@ -147,7 +138,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
     file: 'read/walk/order.ts',
     find: 'return order.followsTime && rankOf(order, sentAt) - order.slack > order.last',
     replace: 'return order.followsTime && rankOf(order, sentAt) > order.last',
-    by: 'honest',
+    by: 'ranges',
     noticed: /^s\d lost /,
   },
   {
@@ -185,14 +176,5 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
     replace: '',
     by: 'honest',
     noticed: /lost|mismerged/,
-  },
-  {
-    name: 'ended-part-reopened',
-    what: 'a list that has ended is read on in the same traversal, and yields what has come since',
-    file: 'read/walk/state.ts',
-    find: "if (position.at === 'end') return endWalk(state)",
-    replace: '',
-    by: 'honest',
-    noticed: OUT_OF_ORDER,
   },
 ]

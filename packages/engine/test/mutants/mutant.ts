@@ -2,6 +2,8 @@
 export type Noticer =
   /** Random histories of honest upstreams: what is wrong is the answer. */
   | 'honest'
+  /** Those of them that ask for a range of a list whose times lie beside its order. */
+  | 'ranges'
   /** Random histories of upstreams that lie: what is wrong is the answer, or that nothing is said of it. */
   | 'lying'
   /** The quiet lists of upstreams that lie. */

@@ -13,10 +13,10 @@ test.each(MUTANTS)('the model ($by) notices when $what', async ({ name, by, noti
   expect(faults.join('\n')).toMatch(new RegExp(noticed, 'm'))
 })
 
-test.each(['honest', 'lying', 'cases', 'counterexamples'] as const)(
+test.each(['honest', 'ranges', 'lying', 'cases', 'counterexamples'] as const)(
   'the model (%s) finds nothing in the engine itself, loaded the same way',
   async (by) => {
     const { createEngine } = await load('none')
-    expect(await findFaults(by, (sources) => createEngine({ sources }), 300)).toEqual([])
+    expect(await findFaults(by, (sources) => createEngine({ sources }), 200)).toEqual([])
   },
 )

@@ -69,7 +69,7 @@ function readAnswer(
     while (next < rows.length && taken < plan.rows) taken += table.yield(rows[next++]) ? 1 : 0
     if (taken >= plan.rows || state.ask === null || pages === plan.pages) break
     const { span, result } = table.serve(state, state.ask)
-    if (!Number.isSafeInteger(span.number * span.size) || span.size < 1) throw new Error(`asked ${JSON.stringify(span)} ${JSON.stringify(state.phase)}`)
+    if (!isPage(span)) throw new RangeError(`There is no page ${span.number} of ${span.size} rows.`)
     const after = step(state, span, result)
     see({ before: state, requested: span, result, after })
     if (after.rows.length > 0) table.keepOrder(state.order)
@@ -82,4 +82,8 @@ function readAnswer(
   if (next > remembered) return { state, position: positionAfter(state, rows, next) ?? origin }
   const bracket = origin.at === 'row' ? null : bracketOf(state)
   return { state, position: bracket === null ? origin : { at: 'seek', ...bracket } }
+}
+
+function isPage({ number, size }: PageSpan): boolean {
+  return number >= 1 && size >= 1 && size <= MAX_PAGE_SIZE && Number.isSafeInteger(number * size)
 }

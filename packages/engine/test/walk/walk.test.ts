@@ -2,16 +2,20 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { SEED } from '../model/run-history.js'
 import { drive } from './drive.js'
-import { honestWalk, lyingWalk, type WalkPlan } from './plan-arbitraries.js'
+import { honestWalk, lyingWalk } from './plan-arbitraries.js'
 
-const WALKS = Number(process.env['WAYBILL_WALKS'] ?? 600)
+/** How many random walks each test takes; `WAYBILL_WALKS` says another number. */
+const WALKS = Number(process.env['WAYBILL_WALKS'] ?? 400)
+
+/** A walk that warns is excused: that has to be rare, or nothing would be proven. */
+const MOST_WARNED = 0.05
 
 test.each([
   ['moves', honestWalk],
-  ['moves and lies', lyingWalk],
-])('a walk over a table that %s is exact or says that it is not, and comes to an end', (_what, plans) => {
+  ['moves, of a source that lies', lyingWalk],
+])('a walk over a table that %s, is exact or warns, and comes to an end', (_what, plans) => {
   fc.assert(
-    fc.property(plans, (plan: WalkPlan) => {
+    fc.property(plans, (plan) => {
       const { judgement, hasEnded } = drive(plan)
       expect(judgement.faults).toEqual([])
       expect(hasEnded).toBe(true)
@@ -20,8 +24,7 @@ test.each([
   )
 })
 
-test('no walk over an honest table that moves warns of anything, but for one in a hundred', () => {
-  const plans = fc.sample(honestWalk, { numRuns: WALKS, seed: SEED })
-  const warned = plans.filter((plan) => drive(plan).codes.size > 0)
-  expect(warned.length).toBeLessThan(WALKS / 100)
+test('hardly any walk over a table of an honest source warns', () => {
+  const warned = fc.sample(honestWalk, { numRuns: WALKS, seed: SEED }).filter((plan) => drive(plan).codes.size > 0)
+  expect(warned.length).toBeLessThan(MOST_WARNED * WALKS)
 })
