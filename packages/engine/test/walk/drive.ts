@@ -49,7 +49,15 @@ export function drive(plan: WalkPlan, see: (taken: Taken) => void = () => undefi
   const { census, yielded } = table
   const hasEnded = failure !== null || position.at === 'end'
   const [upstream = table.upstream.settings.plan] = plan.history.upstreams
-  const evidence = { history: plan.history, upstream, census, yielded, codes, error: failure, isCut: !hasEnded }
+  const evidence = {
+    history: plan.history,
+    upstream,
+    census,
+    yielded,
+    codes,
+    error: failure,
+    isCut: !hasEnded,
+  }
   return { judgement: judge(evidence), codes, hasEnded, pages: table.pages }
 }
 

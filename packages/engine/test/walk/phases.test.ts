@@ -37,6 +37,8 @@ test('the phases follow on each other as they may, and each transition occurs', 
   for (const each of [...plans, UNREADABLE]) {
     drive(each, ({ before, after }) => seen.add(`${before.phase.name} → ${after.state.phase.name}`))
   }
-  const allowed = Object.entries(TRANSITIONS).flatMap(([from, others]) => others.map((to) => `${from} → ${to}`))
+  const allowed = Object.entries(TRANSITIONS).flatMap(([from, others]) =>
+    others.map((to) => `${from} → ${to}`),
+  )
   expect([...seen].toSorted()).toEqual(allowed.toSorted())
 })

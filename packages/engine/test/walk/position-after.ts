@@ -7,7 +7,11 @@ import type { ReadRow } from '../../src/read/walk/step.js'
 export type WalkedRow = LogRow & Partial<Pick<ReadRow, 'message' | 'hint'>>
 
 /** The position after the first rows of a walk, to begin another one with; null where it is that of the beginning. */
-export function positionAfter(state: WalkState, rows: readonly WalkedRow[], count: number): RowPosition | null {
+export function positionAfter(
+  state: WalkState,
+  rows: readonly WalkedRow[],
+  count: number,
+): RowPosition | null {
   const row = rows[count - 1]
   if (row?.hint === undefined) return null
   if (row.sentAt === null) return positionAfter(state, rows, count - 1)

@@ -9,7 +9,8 @@ const WALKS = 60
 
 function pagesOf(plans: typeof honestWalk): Taken[] {
   const pages: Taken[] = []
-  for (const plan of fc.sample(plans, { numRuns: WALKS, seed: SEED })) drive(plan, (taken) => pages.push(taken))
+  for (const plan of fc.sample(plans, { numRuns: WALKS, seed: SEED }))
+    drive(plan, (taken) => pages.push(taken))
   return pages
 }
 

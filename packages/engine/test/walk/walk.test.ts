@@ -25,6 +25,8 @@ test.each([
 })
 
 test('hardly any walk over a table of an honest source warns', () => {
-  const warned = fc.sample(honestWalk, { numRuns: WALKS, seed: SEED }).filter((plan) => drive(plan).codes.size > 0)
+  const warned = fc
+    .sample(honestWalk, { numRuns: WALKS, seed: SEED })
+    .filter((plan) => drive(plan).codes.size > 0)
   expect(warned.length).toBeLessThan(MOST_WARNED * WALKS)
 })
