@@ -34,10 +34,14 @@ const ids = fc.oneof(
     '"'.padEnd(900, 'x') + '"',
   ),
 )
+/** Whether the list had ended there. */
+const ended = fc.oneof({ weight: 9, arbitrary: fc.constantFrom('0', '1') }, number)
 const row = fc
-  .tuple(number, number, number, ids, ids, number, number, number, number)
+  .tuple(number, number, number, ids, ids, number, number, number, number, ended)
   .map((parts) => `[["r",${parts.join(',')}]]`)
-const key = fc.tuple(number, fc.string()).map(([time, id]) => `[["k",${time},${JSON.stringify(id)}]]`)
+const key = fc
+  .tuple(number, fc.string(), ended)
+  .map(([time, id, flag]) => `[["k",${time},${JSON.stringify(id)},${flag}]]`)
 const position = fc.oneof(
   { weight: 5, arbitrary: row },
   key,

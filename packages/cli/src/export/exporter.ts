@@ -8,7 +8,7 @@ import type { Format } from './formats/format.js'
 import type { ExportOutput } from './output.js'
 import type { ExportQuery } from './query.js'
 import { readPages } from './read-pages.js'
-import { noteShortcomings } from './shortcomings.js'
+import { addShortcomings, type Lacks } from './shortcomings.js'
 
 /** What is exported, from where to where. */
 export interface ExportJob {
@@ -35,8 +35,7 @@ export interface ExportPoint {
   readonly bytes: number
   /** How many match in all; null where that is not known. */
   readonly total: number | null
-  /** What sources could not give, in words, by source and kind. */
-  readonly lacks: Readonly<Record<string, string>>
+  readonly lacks: Lacks
 }
 
 /** Where an export begins. */
@@ -54,22 +53,21 @@ export async function* exportMessages(
     { ...query, after: start.cursor, fields: neededFields(fields), onSourceError, signal, countFirst },
     onRetry,
   )
-  const lacks = new Map(Object.entries(start.lacks))
-  let { messages } = start
+  let { lacks, messages } = start
   let total: number | null = null
   if (start.cursor === null) await job.output.write(job.format.head)
   for await (const page of pages) {
     await job.output.write(await writePage(page, job))
     messages += page.edges.length
     total ??= page.totalCount
-    noteShortcomings(page.reports, lacks)
+    lacks = addShortcomings(lacks, page.reports)
     const { hasNextPage, endCursor } = page.pageInfo
     yield {
       cursor: hasNextPage ? endCursor : null,
       messages,
       bytes: job.output.bytes,
       total,
-      lacks: Object.fromEntries(lacks),
+      lacks,
     }
   }
 }

@@ -1,37 +1,72 @@
 import { formatDateTime, type TimeRange } from '@waybill/core'
 import type { SourceReport } from '@waybill/engine'
 
-/**
- * Adds what the sources of a page could not give. The first word counts: where a gap ends with the present, every page
- * would have another one.
- */
-export function noteShortcomings(reports: readonly SourceReport[], lacks: Map<string, string>): void {
-  for (const report of reports) {
-    const key = `${report.source} ${report.outcome} ${report.completeness}`
-    const lack = lacks.has(key) ? null : shortcomingOf(report)
-    if (lack !== null) lacks.set(key, lack)
-  }
+/** Something that a source could not give. */
+export interface Lack {
+  /** For a person. */
+  readonly words: string
+  /** How many messages it is about, in the answer that had most of them; null where that is not known. */
+  readonly count: number | null
 }
 
-/** What a source could not give, in words; null where it gave everything. A spent budget is no shortcoming: one goes on. */
-function shortcomingOf(report: SourceReport): string | null {
-  const { source, outcome, completeness, error, reachesBackTo, gaps, warnings } = report
-  if (outcome === 'FAILED') return `${source} could not be read: ${error?.message ?? 'unknown reason'}`
-  switch (completeness) {
-    case 'COMPLETE':
-    case 'BUDGET_SPENT':
-      return null
-    case 'WINDOW_LIMITED':
-      return `${source} goes back to ${time(reachesBackTo)}; older messages, if there are any, are out of reach`
-    case 'HAS_GAPS':
-      return `${source} has gaps: ${gaps.map(span).join(', ')}`
-    case 'MOVING_SORT':
-      return `${source} may lack or repeat messages that changed meanwhile: they move under this sort`
-    case 'UNPROVEN':
-    case 'NOT_TOLD':
-    case 'UNKNOWN':
-      return `${source} may be incomplete: ${warnings.map(({ message }) => message).join(' ')}`
+/** What the sources could not give, each kind once for a source. */
+export type Lacks = Readonly<Record<string, Lack>>
+
+/**
+ * Adds what the sources of a page could not give. The first words count, since where a gap ends with the present, every
+ * page would have another one; words that have a count give way to those that have a greater one.
+ */
+export function addShortcomings(lacks: Lacks, reports: readonly SourceReport[]): Lacks {
+  const all = new Map(Object.entries(lacks))
+  for (const [kind, lack] of reports.flatMap(shortcomingsOf)) {
+    const known = all.get(kind)
+    if (known === undefined || (lack.count ?? 0) > (known.count ?? 0)) all.set(kind, lack)
   }
+  return Object.fromEntries(all)
+}
+
+type Shortcoming = readonly [kind: string, lack: Lack]
+
+/**
+ * What a source could not give: what its report warns of, and how far it reaches. A spent budget hides what else holds,
+ * and is no shortcoming itself: one goes on.
+ */
+function shortcomingsOf(report: SourceReport): Shortcoming[] {
+  const { source, outcome, completeness, error } = report
+  if (outcome === 'FAILED') {
+    return [
+      [`${source} FAILED`, inWords(`${source} could not be read: ${error?.message ?? 'unknown reason'}`)],
+    ]
+  }
+  const warned = report.warnings.map(({ code, field, message, count }): Shortcoming => [
+    [source, code, ...(field === null ? [] : [field])].join(' '),
+    { words: `${source}: ${code}: ${message}`, count },
+  ])
+  const reach = reachOf(report)
+  if (reach !== null) return [...warned, reach]
+  const isUnexplained = warned.length === 0 && completeness !== 'COMPLETE' && completeness !== 'BUDGET_SPENT'
+  return isUnexplained
+    ? [[`${source} ${completeness}`, inWords(`${source} may be incomplete (${completeness})`)]]
+    : warned
+}
+
+/** What a report says beside its warnings of how much a source can give; null where that is all. */
+function reachOf({ source, completeness, reachesBackTo, gaps }: SourceReport): Shortcoming | null {
+  if (gaps.length > 0)
+    return [`${source} HAS_GAPS`, inWords(`${source} has gaps: ${gaps.map(span).join(', ')}`)]
+  if (completeness === 'WINDOW_LIMITED') {
+    const words = `${source} goes back to ${time(reachesBackTo)}; older messages, if there are any, are out of reach`
+    return [`${source} WINDOW_LIMITED`, inWords(words)]
+  }
+  if (completeness === 'MOVING_SORT') {
+    const words = `${source} may lack or repeat messages that changed meanwhile: they move under this sort`
+    return [`${source} MOVING_SORT`, inWords(words)]
+  }
+  return null
+}
+
+function inWords(words: string): Lack {
+  return { words, count: null }
 }
 
 function span({ from, to }: TimeRange): string {

@@ -10,7 +10,7 @@ export function tellEnd(
   { output, json }: ExportRequest,
   { stdout, stderr }: CommandHost,
 ): number {
-  const shortcomings = Object.values(lacks)
+  const shortcomings = Object.values(lacks).map(({ words }) => words)
   const complete = shortcomings.length === 0
   if (json) {
     const summary = { messages, bytes, complete, shortcomings, output }

@@ -81,7 +81,7 @@ async function openTarget(
     save: ({ cursor, messages, bytes, lacks }) =>
       writing(name, async () => {
         await output.flush()
-        await writeResumeState(resumeFile, { ...begun, cursor, bytes, messages, lacks: { ...lacks } })
+        await writeResumeState(resumeFile, { ...begun, cursor, bytes, messages, lacks })
       }),
     finish: () =>
       writing(name, async () => {

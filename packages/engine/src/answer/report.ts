@@ -26,17 +26,18 @@ export function reportOn(
   const source = run.source.id
   const facts = run.readers.map((reader) => reader.facts())
   const untold = run.plan.kind === 'unsupported-sort' ? [] : run.plan.untold
+  const asked = run.plan.kind === 'read' ? run.plan.asked : ALL_TIME
+  const gaps = (history?.gaps ?? []).flatMap((gap) => within(gap, asked))
   const warnings = collect([
     ...untold.map((field) => warn('FIELD_NOT_TOLD', field)),
     ...run.warnings,
     ...facts.flatMap((each) => each.warnings),
-    ...(history?.warnings ?? []),
+    // What a late archive lacks is a gap: it matters where that lies within what was asked.
+    ...(history?.warnings ?? []).filter(({ code }) => code !== 'ARCHIVE_LATE' || gaps.length > 0),
   ])
-  const asked = run.plan.kind === 'read' ? run.plan.asked : ALL_TIME
   const reaches = [...facts, ...(history === null ? [] : [history])].flatMap(
     (each) => each.reachesBackTo ?? [],
   )
-  const gaps = (history?.gaps ?? []).flatMap((gap) => within(gap, asked))
   const read = {
     source,
     reachesBackTo: reaches.length === 0 ? null : Math.max(...reaches),

@@ -85,8 +85,8 @@ function unpackRow(packed: readonly unknown[]): StreamPosition | null {
   const behind = unpackIds(trail)
   const before = unpackIds(ahead)
   const page = unpackHint([index, number, size, cap])
-  if (!isTime(sentAt) || !isCount(ties) || !isTime(spread) || behind === null || behind.length === 0)
-    return null
+  const isKnown = sentAt === null || isTime(sentAt)
+  if (!isKnown || !isCount(ties) || !isTime(spread) || behind === null || behind.length === 0) return null
   return before === null || page === null || !isFlag(ended)
     ? null
     : { at: 'row', sentAt, ties, spread, trail: behind, ahead: before, hint: page, ended: ended === 1 }

@@ -14,8 +14,8 @@ export interface PageHint {
 /** Paging kind `page`: after the last of the rows in `trail`. */
 export interface RowPosition {
   readonly at: 'row'
-  /** Time of the last row. */
-  readonly sentAt: number
+  /** Time of the last row; null where that cannot be read. */
+  readonly sentAt: number | null
   /** Ids of the last rows read, in the order in which they were read, at least one. */
   readonly trail: readonly string[]
   /** How many of the last of them may have one sort key, at least 1. */

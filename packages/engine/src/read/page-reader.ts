@@ -42,8 +42,7 @@ export class PageReader extends BufferedReader<WalkedRow> {
     const hasEnded = isEnd && phase.name === 'ended'
     if (bookmark <= this.#remembered) return this.#unmoved(hasEnded)
     const row = this.rows[bookmark - 1]
-    // A row that cannot be read marks no place: it is met again.
-    if (row === undefined || row.hint === null || row.sentAt === null) return this.positionAt(bookmark - 1)
+    if (row === undefined || row.hint === null) return this.positionAt(bookmark - 1)
     // What the server serves if its last page was cut: the next answer has to allow for it.
     const suspected = isEnd && phase.name === 'verifying-end' ? phase.suspectedCap : cap
     const read: ReadLog = { ...log, rows: this.rows }
@@ -93,8 +92,7 @@ export class PageReader extends BufferedReader<WalkedRow> {
   }
 
   protected get total(): number | null {
-    const { notes, total } = this.#walk
-    return notes.TOTALS_DISAGREE === undefined && notes.ROWS_HIDDEN === undefined ? total : null
+    return this.#walk.total
   }
 
   protected async askForTotal(): Promise<number | null> {
@@ -123,14 +121,14 @@ export class PageReader extends BufferedReader<WalkedRow> {
   async #stepOn(): Promise<void> {
     const before = this.#walk
     if (before.ask === null) return
-    const { span, page } = await this.#requests.fetch(before.ask, before.end, capOf(before))
-    const { state, rows, rejected } = step(before, span, page.result)
+    const { span, page, isStale } = await this.#requests.fetch(before.ask, before.end, capOf(before))
+    const { state, rows, rejected } = step(before, span, page.result, isStale)
     this.#walk = state
     this.#parameters = page.result.parameters
     this.#rejected.push(...rejected)
     if (state.cap < before.cap) this.#requests.replan()
     if (state.failure !== null) throw this.#fail(state.failure)
-    if (rows.length > 0 && !state.order.followsTime) this.#requests.keepOrder(page)
+    if (rows.length > 0) this.#requests.keepOrder(page, !state.order.followsTime)
     for (const row of rows) this.rows.push(row)
   }
 

@@ -15,6 +15,8 @@ export class PageRequests {
   #since: number
   /** No page that came before will do. */
   #earliest: number
+  /** When the last page that brought rows was asked for. */
+  #readAt = 0
   #first: FirstPage | null = null
 
   constructor(stream: Stream) {
@@ -37,7 +39,7 @@ export class PageRequests {
     ask: Ask,
     end: number,
     cap: number,
-  ): Promise<{ readonly span: PageSpan; readonly page: FetchedPage }> {
+  ): Promise<{ readonly span: PageSpan; readonly page: FetchedPage; readonly isStale: boolean }> {
     const { reading, store } = this.#stream
     if (!ask.isFresh) this.#since = this.#earliest
     const span = this.#choose(ask, end, cap)
@@ -46,15 +48,17 @@ export class PageRequests {
     // Where kept pages contradict each other, only what is asked for from now on can help.
     this.#since = now()
     this.#first ??= { page: request.page, ids: page.result.messages.map(({ upstreamId }) => upstreamId) }
-    return { span, page }
+    return { span, page, isStale: page.answeredAt < this.#readAt }
   }
 
   /**
-   * Lets no page serve that came before this one was asked for. Where times do not show the order, it could bring back
-   * rows that are passed.
+   * Takes in that a page brought rows.
+   * @param isLasting whether no page may serve any more that came before: where times do not show the order, it could
+   *   bring back rows that are passed
    */
-  keepOrder({ askedAt }: FetchedPage): void {
-    this.#earliest = Math.max(this.#earliest, askedAt)
+  keepOrder({ askedAt }: FetchedPage, isLasting: boolean): void {
+    this.#readAt = Math.max(this.#readAt, askedAt)
+    if (isLasting) this.#earliest = this.#readAt
   }
 
   /** Forgets what was planned: it does not fit pages of another size. */

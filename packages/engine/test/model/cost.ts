@@ -34,7 +34,9 @@ function mostOf(
   { answers, disturbances }: Events,
 ): number {
   const streams = kind === 'page' && plan.direction !== 'never' ? 3 : 1
-  const pages = kind === 'window' ? 1 : (3 * (rows + arrivals)) / LOWEST_CAP
+  // Of a page that has to share twelve rows, and may hold no more than twenty, few are new.
+  const perRow = plan.sort.field === 'updatedAt' ? 8 : 3
+  const pages = kind === 'window' ? 1 : (perRow * (rows + arrivals)) / LOWEST_CAP
   const times = lies.length > 0 ? TIMES_FOR_LIES : 1
   return times * streams * (ONE_PLACE + pages + EACH_ANSWER * answers + EACH_DISTURBANCE * disturbances)
 }

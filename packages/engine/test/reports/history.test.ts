@@ -41,3 +41,19 @@ it('tells it on the last page as well', async () => {
   expect(last.pageInfo.hasNextPage).toBe(false)
   expect(reportOf(last, 'kept')).toMatchObject({ completeness: 'HAS_GAPS', gaps: HISTORY.gaps })
 })
+
+it.each([
+  ['what it has', [sentAt('lt', 6000)], 'COMPLETE', []],
+  ['what may have come since', [], 'HAS_GAPS', ['ARCHIVE_LATE']],
+] as const)(
+  'warns of a late archive where it is asked for %s',
+  async (_asked, filter, completeness, codes) => {
+    const message = 'The archive was not brought up to date when it should have been.'
+    const late = { code: 'ARCHIVE_LATE', message, field: null, count: null } as const
+    const history = { reachesBackTo: null, gaps: [{ from: 7500, to: 9500 }], warnings: [late] }
+    const engine = createEngine({ sources: [{ id: 'kept', provider: keeping(history) }] })
+    const report = reportOf(await engine.messages({ filter, first: 1 }), 'kept')
+    expect(report.completeness).toBe(completeness)
+    expect(report.warnings.map(({ code }) => code)).toEqual(codes)
+  },
+)

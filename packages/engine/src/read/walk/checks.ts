@@ -1,5 +1,6 @@
 import {
   DISORDERED_SHARE,
+  FEWEST_REVERSED,
   FEWEST_TO_JUDGE,
   HIDDEN_KEY_OVERLAP,
   MAX_REPEATS,
@@ -91,6 +92,8 @@ function ranksOf(rows: readonly PageRow[], order: ListOrder): number[] {
 /** Whether nearly every row stands before those above it: within the skew too, chance does not bring that about. */
 function isReversed(rows: readonly PageRow[], order: ListOrder): boolean {
   const ranks = ranksOf(rows, order)
+  const isStrictly = ranks.every((rank, index) => index === 0 || rank < (ranks[index - 1] ?? rank))
+  if (isStrictly && ranks.length >= FEWEST_REVERSED) return true
   // Rows far from each other, so that the skew of single ones hardly counts.
   const lag = Math.max(1, Math.floor(ranks.length / 4))
   const steps = ranks.slice(lag).map((rank, index) => rank - (ranks[index] ?? rank))

@@ -45,6 +45,8 @@ export const MAX_REPEATS = 2
 export const DISORDERED_SHARE: number = 1 / 4
 /** Fewer rows than this say nothing about the order of a page. Test: deaf-upstreams. */
 export const FEWEST_TO_JUDGE = 8
+/** So many rows of a page in just the opposite order are no chance, one in 720. Test: lying-cases. */
+export const FEWEST_REVERSED = 6
 
 // How long a place is looked for.
 

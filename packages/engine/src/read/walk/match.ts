@@ -83,7 +83,9 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const provenUpTo = length - overlapAt(log, order, length)
   const isProven = anchor.index <= (isJudged ? provenUpTo : Math.max(0, provenUpTo))
   const ties = start > 0 || isProven ? NO_TIES : tiesAbove(anchor, rows, place)
-  const fresh = freshRows(rows, place, anchor, ties)
+  // A page from before may still have rows between those that were read since: they are gone.
+  const last = view.isStale ? read.reduce((a, b) => (b.position > a.position ? b : a), anchor) : anchor
+  const fresh = freshRows(rows, place, last, ties)
   if (fresh.length > 0)
     return { kind: 'joined', fresh, end: start + rows.length, beyond: 0, isUnsure: ties.isUnsure }
   return { kind: 'joined', fresh, end, beyond, isUnsure: ties.isUnsure }
@@ -192,10 +194,9 @@ function tiesAbove(known: KnownRow, rows: readonly PageRow[], place: Place): Tie
   const others = [...rows.entries()].flatMap(([position, { sentAt }]) =>
     position < known.position && !isKnown.has(position) && sentAt !== null ? [{ position, sentAt }] : [],
   )
-  // Where all that was read is remembered, no other row was read.
-  const isNews = (sentAt: number): boolean =>
-    isUnread(log, order, sentAt) || (!log.isPartial && order.followsTime && mayTieWithEnd(log, order, sentAt))
-  const unread = new Set(others.filter(({ sentAt }) => isNews(sentAt)).map(({ position }) => position))
+  const unread = new Set(
+    others.filter(({ sentAt }) => isUnread(log, order, sentAt)).map(({ position }) => position),
+  )
   const following = log.rows.length + followers.length - Math.max(known.index + 1, 0)
   const behind = placed.filter(({ index }) => index > known.index)
   const times = behind.map(({ position }) => rows[position]?.sentAt ?? 0)

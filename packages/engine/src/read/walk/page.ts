@@ -18,6 +18,8 @@ export type Verdict = 'end' | 'more' | 'unsure'
 export interface PageView {
   readonly rows: readonly PageRow[]
   readonly rejected: readonly RejectedRow[]
+  /** Whether it came before another page that was read since: rows may have vanished that it still has. */
+  readonly isStale: boolean
   /** The page as it was asked for. */
   readonly requested: PageSpan
   /** Position of the first row in the whole list, counted from 0. */
@@ -62,7 +64,8 @@ export function viewPage(
   const start = startOf({ number: requested.number, size })
   const stop = start + rows.length
   const isPlaced = served !== null || requested.number === 1
-  const goesOn = hasNextPage === true || (lastPage ?? 0) > requested.number
+  const isMissing = rows.length === 0 && requested.number > 1 && (lastPage ?? 0) >= requested.number
+  const goesOn = hasNextPage === true || (lastPage ?? 0) > requested.number || isMissing
   const isTotalReached = total !== null && total <= stop
   const saysMore = goesOn || (total !== null && total > stop)
   const isBehindLast = rows.length > 0 && (lastPage ?? 0) > 0 && requested.number > (lastPage ?? 0)
@@ -72,6 +75,7 @@ export function viewPage(
   return {
     rows,
     rejected,
+    isStale: false,
     requested,
     start,
     cap: size < requested.size ? Math.min(cap, size) : cap,

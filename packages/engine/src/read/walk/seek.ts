@@ -24,10 +24,14 @@ export interface Seek {
 }
 
 /** What a page showed of where the span begins. */
-export type Sought =
+export type Sought = (
   | { readonly kind: 'look'; readonly span: PageSpan; readonly seek: Seek; readonly cap: number }
   /** The page to begin with. */
   | { readonly kind: 'found'; readonly view: PageView; readonly cap: number }
+) & {
+  /** How many rows the source was seen to count and not to list; absent where none. */
+  readonly hidden?: number
+}
 
 export function beginSeek(bracket: Bracket | null, cap: number): Seek {
   const { size, ...rest } = bracket ?? { size: cap, above: 1, below: null, aim: 1 }
@@ -62,8 +66,18 @@ export function seekSpan(seek: Seek, order: ListOrder, view: PageView, cap: numb
 function place(seek: Seek, order: ListOrder, doubted: PageView, probe: PageView, cap: number): Sought {
   const size = Math.max(SMALLEST_CAP, doubted.rows.length)
   const cutStart = startOf({ number: doubted.requested.number, size })
-  if (likelierStart(doubted, probe, cutStart) === doubted.start)
-    return see({ ...seek, doubted: null }, order, { ...doubted, verdict: 'end' }, cap)
+  if (likelierStart(doubted, probe, cutStart) === doubted.start) {
+    // It was not cut: it is the last one, or lacks rows that the server left out after it had cut it.
+    const saysMore = doubted.figures === 'more'
+    const isCounted = saysMore && doubted.total !== null && doubted.total === probe.total
+    const missing =
+      Math.min(doubted.requested.size, (doubted.total ?? 0) - doubted.start) - doubted.rows.length
+    const view = { ...doubted, verdict: saysMore ? ('more' as const) : ('end' as const) }
+    return {
+      ...see({ ...seek, doubted: null }, order, view, cap),
+      hidden: isCounted ? Math.max(0, missing) : 0,
+    }
+  }
   const lowered = Math.min(cap, size)
   const anew = {
     ...beginSeek(null, size),

@@ -68,6 +68,8 @@ export interface WalkState extends Place {
   readonly cap: number
   /** Whether the size that the server says it served is to be believed. */
   readonly isSizeTrue: boolean
+  /** Whether the server serves pages of its own size, whatever is asked for: no two of them share a row. */
+  readonly isSizeFixed: boolean
   /** No larger page is asked for any more in this answer: short ones lay elsewhere than they seemed to. */
   readonly trustedSize: number
   /** The most rows that came on one page. */
@@ -125,6 +127,7 @@ export function beginWalk(order: ListOrder, maxPageSize: number, position: Strea
     end: row === null ? 0 : row.hint.index + 1,
     cap,
     isSizeTrue: true,
+    isSizeFixed: false,
     trustedSize: cap,
     served: 1,
     total: null,
@@ -189,6 +192,10 @@ export function askNext(state: WalkState): WalkState {
   if (phase.name === 'verifying-end') {
     const overlap = overlapAt(state.log, state.order, state.log.rows.length)
     return { ...state, ask: exactly(nextSpan(end, overlap, SMALLEST_CAP), isFresh) }
+  }
+  if (state.isSizeFixed) {
+    const number = Math.floor(end / state.served) + 1
+    return { ...state, ask: exactly({ number, size: state.served }, isFresh) }
   }
   const overlaps = overlapsOf(state)
   const span = nextSpan(end, overlaps.alone, capOf(state))

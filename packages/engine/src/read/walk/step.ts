@@ -32,14 +32,16 @@ export interface Step {
  * Takes in the page that was asked for: which of its rows follow on what was read, and what to ask for next.
  *
  * @param requested the page as it was asked for: the one of `state.ask`, or another that it allows
+ * @param isStale whether the page came before another one that brought rows was asked for
  */
-export function step(before: WalkState, requested: PageSpan, result: ListResult): Step {
-  const view = viewPage(requested, before.cap, before.isSizeTrue, result)
+export function step(before: WalkState, requested: PageSpan, result: ListResult, isStale = false): Step {
+  const view = { ...viewPage(requested, before.cap, before.isSizeTrue, result), isStale }
   const isKept = isSame(before.ask?.orKept ?? null, requested)
   const seen = {
     ...before,
     cap: Math.min(before.cap, view.cap),
     served: Math.max(before.served, view.rows.length),
+    isSizeFixed: before.isSizeFixed || view.rows.length > requested.size,
     total: view.total,
     tries: before.tries + 1,
   }
@@ -102,7 +104,9 @@ function seekOn(state: WalkState, { seek }: Extract<Phase, { name: 'seeking' }>,
     return stay({ ...walking, ask: exactly({ number: 1, size: capOf(state) }, true) })
   }
   const sought = seekSpan(seek, state.order, view, state.cap)
-  const lowered = { ...state, cap: Math.min(state.cap, sought.cap) }
+  const { hidden = 0 } = sought
+  const noted = hidden > 0 ? note(state, 'ROWS_HIDDEN', hidden) : state
+  const lowered = { ...noted, cap: Math.min(state.cap, sought.cap) }
   if (sought.kind === 'found') return begin({ ...lowered, phase: { name: 'walking' } }, sought.view)
   const phase = { name: 'seeking', seek: sought.seek } as const
   return stay({ ...lowered, phase, ask: exactly(sought.span, false) })

@@ -37,7 +37,9 @@ export function walkOn(state: WalkState, view: PageView, isKept: boolean): Progr
     case 'too-low':
       return refusals > PATIENCE ? resume(judged, view) : stepBack(judged, view, match.missing)
     case 'apart':
-      return lookElsewhere(judged, view)
+      return state.isSizeFixed && view.rows.length > 0 && view.start === state.end
+        ? resume(judged, view)
+        : lookElsewhere(judged, view)
   }
 }
 
