@@ -100,7 +100,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
     name: 'older-page-joined',
     what: 'by time of update, a page that was kept joins after a newer one',
     file: 'read/page-reader.ts',
-    find: 'if (rows.length > 0 && !state.order.followsTime) this.#requests.keepOrder(page)',
+    find: 'if (rows.length > 0) this.#requests.keepOrder(page, !state.order.followsTime)',
     replace: '',
     by: 'counterexamples',
     noticed: OUT_OF_ORDER,
@@ -112,7 +112,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
     find: 'if (page === undefined || page.answeredAt <= reading.begunAt) return null',
     replace: 'if (page === undefined) return null',
     by: 'honest',
-    noticed: /^s\d (lost|repeated) |does not end/,
+    noticed: /^s\d (lost|repeated|disordered) |does not end/,
   },
   {
     name: 'skew-forgotten',
