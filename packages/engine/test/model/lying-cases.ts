@@ -40,6 +40,14 @@ const INBOUND = { filter: [{ field: 'direction', operator: 'eq', values: ['INBOU
 export const LYING_CASES: readonly LyingCase[] = [
   { what: 'half of page 2 is hidden', plan: liar(span(101, 150)), told: HIDDEN },
   { what: 'page 2 is empty', plan: liar(span(101, 200)), told: HIDDEN },
+  {
+    what: 'few rows of page 3 are hidden, and it is told that more follow',
+    plan: liar(
+      { kind: 'hidden-rows', shape: 'span', place: 0.35, amount: 0.132 },
+      { rows: 338, ties: 2, tellsNextPage: true },
+    ),
+    told: HIDDEN,
+  },
   { what: 'the last page is hidden', plan: liar(span(1, 100)), told: HIDDEN },
   { what: 'the first page is empty', plan: liar(span(201, 300)), told: HIDDEN },
   {
@@ -84,6 +92,11 @@ export const LYING_CASES: readonly LyingCase[] = [
   {
     what: 'the list comes the other way round, and a range of it is asked for',
     plan: liar({ kind: 'sort-ignored', instead: 'reversed' }, {}, { range: { from: 0.7, to: 0.8 } }),
+    told: ['SORT_IGNORED'],
+  },
+  {
+    what: 'the list comes the other way round, all of it within the declared skew',
+    plan: liar({ kind: 'sort-ignored', instead: 'reversed' }, { gapSeconds: 3, declaredSkewSeconds: 840 }),
     told: ['SORT_IGNORED'],
   },
   {

@@ -1,0 +1,97 @@
+import type { ListResult, SourceWarningCode } from '@waybill/core'
+import type { StreamPosition } from '../../src/cursor/position.js'
+import type { PageSpan } from '../../src/read/walk/span.js'
+import { beginWalk, bracketOf, type WalkState } from '../../src/read/walk/state.js'
+import { type Step, step } from '../../src/read/walk/step.js'
+import { mostRequests } from '../model/cost.js'
+import { type Judgement, judge } from '../model/judge.js'
+import type { AnswerPlan, WalkPlan } from './plan-arbitraries.js'
+import { positionAfter, type WalkedRow } from './position-after.js'
+import { WalkedTable } from './walked-table.js'
+
+/** A page, as a walk took it in. */
+export interface Taken {
+  readonly before: WalkState
+  readonly requested: PageSpan
+  readonly result: ListResult
+  readonly after: Step
+}
+
+/** What a whole reading came to. */
+export interface Driven {
+  readonly judgement: Judgement
+  readonly codes: ReadonlySet<SourceWarningCode>
+  /** Whether it came to its end, within the pages that an answer may cost. */
+  readonly hasEnded: boolean
+  readonly pages: number
+}
+
+const MAX_PAGE_SIZE = 100
+const LATER: AnswerPlan = { rows: 150, pages: null }
+
+/**
+ * Reads a moving table to its end by the pure step alone, answer by answer: each begins where the one before stood
+ * after its last row, and remembers nothing else.
+ */
+export function drive(plan: WalkPlan, see: (taken: Taken) => void = () => undefined): Driven {
+  const table = new WalkedTable(plan)
+  const codes = new Set<SourceWarningCode>()
+  let position: StreamPosition = { at: 'start' }
+  let failure: string | null = null
+  for (let nth = 0; failure === null && position.at !== 'end'; nth += 1) {
+    const answer = readAnswer(table, position, plan.answers[nth] ?? LATER, see)
+    for (const code of Object.keys(answer.state.notes)) codes.add(code as SourceWarningCode)
+    failure = answer.state.failure
+    position = answer.position
+    const events = { answers: nth + 1, disturbances: plan.changes.length }
+    if (table.pages > mostRequests(plan.history, table.upstream.arrivals, events)) break
+  }
+  const { census, yielded } = table
+  const hasEnded = failure !== null || position.at === 'end'
+  const [upstream = table.upstream.settings.plan] = plan.history.upstreams
+  const evidence = {
+    history: plan.history,
+    upstream,
+    census,
+    yielded,
+    codes,
+    error: failure,
+    isCut: !hasEnded,
+  }
+  return { judgement: judge(evidence), codes, hasEnded, pages: table.pages }
+}
+
+function readAnswer(
+  table: WalkedTable,
+  origin: StreamPosition,
+  plan: AnswerPlan,
+  see: (taken: Taken) => void,
+): { readonly state: WalkState; readonly position: StreamPosition } {
+  let state = beginWalk(table.order, MAX_PAGE_SIZE, origin)
+  const rows: WalkedRow[] = origin.at === 'row' ? [...state.log.rows] : []
+  const remembered = rows.length
+  table.beginAnswer()
+  let next = remembered
+  let [taken, pages] = [0, 0]
+  for (;;) {
+    while (next < rows.length && taken < plan.rows) taken += table.yield(rows[next++]) ? 1 : 0
+    if (taken >= plan.rows || state.ask === null || pages === plan.pages) break
+    const { span, result } = table.serve(state, state.ask)
+    if (!isPage(span)) throw new RangeError(`There is no page ${span.number} of ${span.size} rows.`)
+    const after = step(state, span, result)
+    see({ before: state, requested: span, result, after })
+    if (after.rows.length > 0) table.keepOrder(state.order)
+    state = after.state
+    rows.push(...after.rows)
+    pages += 1
+  }
+  const isEnd = next === rows.length && state.phase.name === 'ended'
+  if (isEnd) return { state, position: { at: 'end' } }
+  if (next > remembered) return { state, position: positionAfter(state, rows, next) ?? origin }
+  const bracket = origin.at === 'row' ? null : bracketOf(state)
+  return { state, position: bracket === null ? origin : { at: 'seek', ...bracket } }
+}
+
+function isPage({ number, size }: PageSpan): boolean {
+  return number >= 1 && size >= 1 && size <= MAX_PAGE_SIZE && Number.isSafeInteger(number * size)
+}

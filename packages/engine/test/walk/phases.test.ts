@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Phase } from '../../src/read/walk/state.js'
+import { SEED } from '../model/run-history.js'
+import { drive } from './drive.js'
+import { plan } from '../model/shorthand.js'
+import { honestWalk, lyingWalk, type WalkPlan } from './plan-arbitraries.js'
+
+const WALKS = 300
+
+/** A range of a list of which no row can be read. */
+const UNREADABLE: WalkPlan = {
+  history: plan(
+    { rows: 300, tellsPageSize: true, lies: [{ kind: 'unreadable-rows', every: 1, tellsId: false }] },
+    { range: { from: 0.2, to: 0.8 } },
+  ),
+  changes: [],
+  answers: [],
+  choices: [0],
+}
+
+type PhaseName = Phase['name']
+
+/** Which phases may follow on which. */
+const TRANSITIONS: Readonly<Record<PhaseName, readonly PhaseName[]>> = {
+  seeking: ['seeking', 'walking', 'verifying-end', 'passing', 'ended'],
+  walking: ['walking', 'relocating', 'verifying-end', 'passing', 'ended'],
+  relocating: ['relocating', 'walking', 'verifying-end', 'passing', 'ended'],
+  'verifying-end': ['verifying-end', 'walking', 'relocating', 'passing', 'ended'],
+  passing: ['passing', 'walking', 'verifying-end', 'ended'],
+  ended: [],
+}
+
+test('the phases follow on each other as they may, and each transition occurs', () => {
+  const seen = new Set<string>()
+  const plans = [honestWalk, lyingWalk].flatMap((each) => fc.sample(each, { numRuns: WALKS, seed: SEED }))
+  for (const each of [...plans, UNREADABLE]) {
+    drive(each, ({ before, after }) => seen.add(`${before.phase.name} → ${after.state.phase.name}`))
+  }
+  const allowed = Object.entries(TRANSITIONS).flatMap(([from, others]) =>
+    others.map((to) => `${from} → ${to}`),
+  )
+  expect([...seen].toSorted()).toEqual(allowed.toSorted())
+})
