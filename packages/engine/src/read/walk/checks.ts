@@ -17,11 +17,13 @@ export function checkPage(state: WalkState, view: PageView): WalkState {
 }
 
 /** A source that passes over the page number brings the same rows for every one. */
-function checkRepeat(state: WalkState, { rows, start, requested: { number } }: PageView): WalkState {
+function checkRepeat(state: WalkState, { rows, start, verdict, requested: { number } }: PageView): WalkState {
   const before = state.previous
   const ids = rows.flatMap(({ id }) => id ?? [])
   const isAgain =
     before !== null &&
+    // Short pages that begin at different places among hidden rows show the same ones behind them.
+    verdict === 'more' &&
     ids.length > 0 &&
     ids[0] === before.ids[0] &&
     number !== before.number &&

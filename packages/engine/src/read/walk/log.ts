@@ -127,7 +127,11 @@ export function tiesAt({ rows, spread }: ReadLog, count: number): number {
   while (start > 0 && rows[start]?.sentAt === null) start -= 1
   const last = start
   if ((rows[last]?.sentAt ?? null) === null) return 0
-  while (start > 0 && isTie(rows, spread, start - 1, last)) start -= 1
+  for (let at = last - 1; at >= 0; at -= 1) {
+    if (isTie(rows, spread, at, last)) start = at
+    // A row that cannot be read may stand between two of one time.
+    else if (rows[at]?.sentAt !== null) break
+  }
   return count - start
 }
 

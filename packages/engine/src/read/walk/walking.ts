@@ -87,7 +87,7 @@ export function resume(state: WalkState, view: PageView): Progress {
   const from = split?.position ?? Math.max(0, state.end - start)
   const read = new Set(state.log.rows.map(({ id }) => id))
   const fresh = known ?? [...rows.keys()].filter((at) => at >= from && !read.has(rows[at]?.id ?? ''))
-  const isCertain = known === null && split?.isCertain === true
+  const isCertain = known === null && rows.length > 0 && split?.isCertain === true
   const noted = isCertain ? state : note(state, 'PLACE_LOST')
   const taken = take({ ...noted, phase: { name: 'walking' } }, view, fresh, start + rows.length)
   if (fresh.length > 0 || taken.state.ask === null) return taken
