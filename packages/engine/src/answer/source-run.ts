@@ -81,6 +81,12 @@ export class SourceRun {
     return this.#warnings
   }
 
+  /** Whether messages may match that the source does not list as such, so that nothing can be counted. */
+  get isUntold(): boolean {
+    const { plan, isUndirected } = this.#opened
+    return this.#reads.length === 0 && (isUndirected || (plan.kind === 'pruned' && plan.untold.length > 0))
+  }
+
   /** Whether nothing was taken of the source yet. */
   get #startsHere(): boolean {
     return this.#opened.parts.every(({ position }) => position.at === 'start' || position.at === 'seek')

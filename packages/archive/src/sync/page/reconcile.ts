@@ -168,6 +168,6 @@ async function standingWarnings(
     const ofPolls = headWarnings.filter(({ field }) => field !== 'direction')
     return { reconcileWarnings: losses, ...(losses.length === 0 ? { headWarnings: ofPolls } : {}) }
   }
-  const ignored = reconcileWarnings.filter(({ code }) => code === 'DIRECTION_IGNORED')
-  return { reconcileWarnings: joinWarnings(ignored, losses) }
+  const ofDirection = reconcileWarnings.filter(({ field }) => field === 'direction')
+  return { reconcileWarnings: joinWarnings(ofDirection, losses) }
 }

@@ -127,7 +127,8 @@ function countDisordered(
  * A short page after which others came: where one of its rows stands further down than it was counted, and the source
  * counts no rows that would have pushed it down, rows that no page brings stand above it.
  */
-export function checkHidden(state: WalkState, view: PageView): WalkState {
+export function checkHidden(before: WalkState, view: PageView): WalkState {
+  const state = checkLacking(before, view)
   const { short } = state
   if (short === null) return state
   const position = view.rows.findIndex(({ id }) => id === short.id)
@@ -140,6 +141,14 @@ export function checkHidden(state: WalkState, view: PageView): WalkState {
   // Rows of one hidden key change places from page to page.
   const isCertain = state.order.followsTime && state.order.slack === 0
   return hidden > (isCertain ? 0 : HIDDEN_KEY_OVERLAP) ? note(known, 'ROWS_HIDDEN', hidden) : known
+}
+
+/** A page that is shorter than the server says, and by its figures not the last one, lacks rows unless the list was counted before it shrank. */
+function checkLacking(state: WalkState, { total }: PageView): WalkState {
+  const { lacking } = state
+  if (lacking === null) return state
+  const known = { ...state, lacking: null }
+  return total === lacking.total ? note(known, 'ROWS_HIDDEN', lacking.count) : known
 }
 
 /**

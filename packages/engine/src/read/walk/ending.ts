@@ -34,14 +34,20 @@ export function verifyEnd(
     }
     if (isShort && start > 0 && stop - start < overlap) {
       const span = spanHolding(stop, overlap, SMALLEST_CAP, suspectedCap)
-      return stay({ ...state, phase: { ...phase, listEnd: stop }, ask: exactly(span, true) })
+      return stay({
+        ...state,
+        phase: { ...phase, listEnd: { position: stop, id: rows.at(-1)?.id ?? null } },
+        ask: exactly(span, true),
+      })
     }
     if (!isShort) return walkOn(asCut(state, suspectedCap), view, false)
   }
-  const listEnd = phase.listEnd ?? stop
+  const listEnd = phase.listEnd?.position ?? stop
+  // The list may have moved by as many rows since.
+  const isLast = phase.listEnd === null || rows.some(({ id }) => id === phase.listEnd?.id)
   const shared = Math.max(1, Math.min(overlap, listEnd - start))
   const match = matchPage(view, state, shared)
-  if (match.kind !== 'joined' || match.fresh.length > 0 || stop !== listEnd)
+  if (match.kind !== 'joined' || match.fresh.length > 0 || stop !== listEnd || !isLast)
     return walkOn(asCut(state, suspectedCap), view, false)
   // More rows may share the last time than a page that was not cut can show together with the row before them.
   const isTied = start > 0 && tiesAt(state.log, state.log.rows.length) >= shared

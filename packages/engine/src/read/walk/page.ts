@@ -28,6 +28,8 @@ export interface PageView {
   readonly cap: number
   /** Whether the position of its first row is certain: the size is, by which the pages before it are counted. */
   readonly isPlaced: boolean
+  /** How many rows the server serves on such a page, as far as is known. */
+  readonly size: number
   /** Whether the server said how large it is. */
   readonly isSized: boolean
   /** Whether it holds more rows than the server says that its pages do. */
@@ -82,6 +84,7 @@ export function viewPage(
     start,
     cap: size < requested.size ? Math.min(cap, size) : cap,
     isPlaced,
+    size,
     isSized: served !== null,
     isSizeFalse,
     verdict: !isShort ? 'more' : isWhole && !saysMore ? 'end' : 'unsure',

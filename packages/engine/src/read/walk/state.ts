@@ -23,8 +23,8 @@ export type Phase =
       readonly suspectedCap: number
       /** How far to step back next where the list became shorter. */
       readonly stride: number
-      /** Where the list ends, once a page too small to be cut has shown it. */
-      readonly listEnd: number | null
+      /** Where the list ends and with which row, once a page too small to be cut has shown it. */
+      readonly listEnd: { readonly position: number; readonly id: string | null } | null
     }
   /** Passing over pages that bring nothing new though the source's figures tell of more rows. */
   | { readonly name: 'passing'; readonly upTo: number; readonly pages: number }
@@ -99,6 +99,8 @@ export interface WalkState extends Place {
     /** Whether the server said how large the page was. */
     readonly isSized: boolean
   } | null
+  /** How many rows a page of known size lacked though its own figures said that more follow, and what was counted then. */
+  readonly lacking: { readonly count: number | null; readonly total: number | null } | null
   /** The time in the middle of the rows that were brought last, as a rank. */
   readonly middle: number | null
   /** How many pages in a row the source counted fewer rows than it had listed. */
@@ -137,6 +139,7 @@ export function beginWalk(order: ListOrder, maxPageSize: number, position: Strea
     isLowered: false,
     previous: null,
     short: null,
+    lacking: null,
     middle: null,
     undercounts: 0,
     notes: {},

@@ -1,7 +1,7 @@
 import type { ListResult, Message, RejectedRow } from '@waybill/core'
 import type { PageHint } from '../../cursor/position.js'
 import { checkHidden, checkPage } from './checks.js'
-import { MAX_TRIES } from './constants.js'
+import { MAX_TRIES, SMALLEST_CAP } from './constants.js'
 import { verifyEnd } from './ending.js'
 import type { LogRow } from './log.js'
 import { type PageView, viewPage } from './page.js'
@@ -39,7 +39,8 @@ export function step(before: WalkState, requested: PageSpan, result: ListResult,
   const isKept = isSame(before.ask?.orKept ?? null, requested)
   const seen = {
     ...before,
-    cap: Math.min(before.cap, view.cap),
+    // No larger page than is served, and none so small that hardly a row on it would be new.
+    cap: Math.min(before.cap, Math.max(SMALLEST_CAP, view.cap)),
     served: Math.max(before.served, view.rows.length),
     isSizeFixed: before.isSizeFixed || view.rows.length > requested.size,
     total: view.total,
@@ -66,7 +67,7 @@ function go(state: WalkState, view: PageView, isKept: boolean): Progress {
   }
 }
 
-/** Puts new rows into the log, gives up a place that was tried too often, and counts from 0 where rows were brought. */
+/** Gives the new rows out, each with where it was seen. */
 function finish({ state, view, positions, end }: Progress, rejected: readonly RejectedRow[]): Step {
   const { number = 1, size = 1 } = view?.requested ?? {}
   const rows = positions.flatMap((position, nth): ReadRow[] => {
@@ -90,7 +91,7 @@ function isStuck({ state, positions }: Progress): boolean {
 
 /** Goes on from where it is, so that reading comes to an end. */
 function giveUp(state: WalkState, view: PageView): Progress {
-  if (state.phase.name !== 'seeking') return resume(state, view)
+  if (state.phase.name !== 'seeking') return resume(note(state, 'PLACE_LOST'), view)
   const { size, above } = state.phase.seek.bracket
   const noted = note({ ...state, tries: 0 }, 'PLACE_LOST')
   return stay({ ...noted, phase: { name: 'walking' }, ask: exactly({ number: above, size }, true) })

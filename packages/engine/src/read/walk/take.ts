@@ -111,10 +111,14 @@ function conclude(state: WalkState, view: PageView, isPlaced: boolean): WalkStat
       ? { id, index: state.end - above, total, isSized: view.isSized }
       : state.short
   if (verdict === 'unsure') {
+    const missing = total === null ? null : Math.max(0, Math.min(view.size, total - view.start) - rows.length)
+    const isLacking = view.isSized && view.figures === 'more' && missing !== 0
+    const lacking = isLacking ? { count: missing, total } : state.lacking
     const suspectedCap = Math.max(SMALLEST_CAP, rows.length)
     return askNext({
       ...state,
       short,
+      lacking,
       phase: { name: 'verifying-end', suspectedCap, stride: 1, listEnd: null },
     })
   }
