@@ -98,6 +98,7 @@ function toSyncSource({ id, upstream, section }: UpstreamSource): SyncSource {
       maxStalenessMs: inMilliseconds(maxStalenessSeconds),
     },
     rateLimit: section.rateLimit,
+    maxWaitMs: timesOrNone(section.limits?.maxRetryAfterSeconds, 1000),
     reconcile: {
       recentMs: timesOrNone(reconcileRecentDays, DAY_MS),
       recentEveryMs: timesOrNone(reconcileRecentHours, HOUR_MS),

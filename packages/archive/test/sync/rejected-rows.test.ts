@@ -53,7 +53,8 @@ const UNREADABLE: readonly {
 }[] = [
   { name: 'one in the middle', ids: [500] },
   { name: 'the newest and the oldest', ids: [1, ROWS] },
-  { name: 'many in a row', ids: Array.from({ length: 20 }, (_, nth) => 651 + nth) },
+  { name: 'many in a row', ids: Array.from({ length: 100 }, (_, nth) => 651 + nth) },
+  { name: 'a whole page', ids: Array.from({ length: 100 }, (_, nth) => 401 + nth) },
   { name: 'one whose id cannot be read either', ids: [500], withId: false },
   { name: 'those at which two pages meet', ids: [900, 901], withId: false },
 ]
