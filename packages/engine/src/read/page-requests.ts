@@ -52,7 +52,7 @@ export class PageRequests {
   }
 
   /**
-   * Takes in that a page brought rows.
+   * Takes in that a page was read.
    * @param isLasting whether no page may serve any more that came before: where times do not show the order, it could
    *   bring back rows that are passed
    */

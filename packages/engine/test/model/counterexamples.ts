@@ -142,4 +142,23 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
     ),
     [page(50), atCursor(19, 2)],
   ],
+  [
+    'the last row was lost where as many rows came as had gone while the end was made sure of',
+    plan(
+      { rows: 61, skewSeconds: 60, declaredSkewSeconds: 60, cap: 60 },
+      { sort: { field: 'createdAt', direction: 'desc' } },
+    ),
+    [
+      { do: 'page', first: 1, budget: null, upTo: 1 },
+      {
+        do: 'schedule',
+        stage: 'request',
+        change: { upstream: 0, kind: 'delete-at-cursor', place: 0, amount: 0 },
+      },
+      { do: 'page', first: 50, budget: null, upTo: 0.16 },
+      { do: 'page', first: 50, budget: null, upTo: 1 },
+      { do: 'change', change: { upstream: 0, kind: 'delete-at-cursor', place: 0, amount: 0 } },
+      { do: 'change', change: { kind: 'arrive', upstream: 0, place: 0, amount: 0.167 } },
+    ],
+  ],
 ]
