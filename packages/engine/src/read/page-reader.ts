@@ -1,19 +1,13 @@
-import { type Message, type RejectedRow, type SourceWarningCode, UpstreamError } from '@waybill/core'
-import type { PageHint, StreamPosition } from '../cursor/position.js'
+import { type RejectedRow, type SourceWarningCode, UpstreamError } from '@waybill/core'
+import type { StreamPosition } from '../cursor/position.js'
 import { BufferedReader } from './buffered-reader.js'
 import { PageRequests } from './page-requests.js'
 import { type FirstPage, listRequest, type Stream, type StreamFacts } from './stream-reader.js'
-import { followersAt, type LogRow, type ReadLog, tiesAt, trailAt } from './walk/log.js'
 import { orderOf } from './walk/order.js'
+import { positionAfter, type WalkedRow } from './walk/position.js'
 import { beginWalk, bracketOf, capOf, overlapsOf, type WalkState } from './walk/state.js'
 import { step } from './walk/step.js'
 import { warn } from './warnings.js'
-
-interface WalkedRow extends LogRow {
-  readonly message: Message | null
-  /** Null for a row of an earlier answer that is only remembered. */
-  readonly hint: PageHint | null
-}
 
 /** Reads a source by page numbers: fetches what a walk asks for, and yields those of its rows that are wanted. */
 export class PageReader extends BufferedReader<WalkedRow> {
@@ -37,25 +31,9 @@ export class PageReader extends BufferedReader<WalkedRow> {
   }
 
   positionAt(bookmark: number): StreamPosition {
-    const { phase, cap, log, order } = this.#walk
-    const isEnd = bookmark >= this.rows.length
-    const hasEnded = isEnd && phase.name === 'ended'
-    if (bookmark <= this.#remembered) return this.#unmoved(hasEnded)
-    const row = this.rows[bookmark - 1]
-    if (row === undefined || row.hint === null) return this.positionAt(bookmark - 1)
-    // What the server serves if its last page was cut: the next answer has to allow for it.
-    const suspected = isEnd && phase.name === 'verifying-end' ? phase.suspectedCap : cap
-    const read: ReadLog = { ...log, rows: this.rows }
-    return {
-      at: 'row',
-      sentAt: row.sentAt,
-      ties: Math.max(1, tiesAt(read, bookmark)),
-      spread: log.spread,
-      trail: trailAt(read, order, bookmark),
-      ahead: followersAt(read, order, bookmark),
-      hint: { ...row.hint, cap: Math.min(row.hint.cap, suspected, cap) },
-      ended: hasEnded,
-    }
+    const count = Math.min(bookmark, this.rows.length)
+    const after = count <= this.#remembered ? null : positionAfter(this.#walk, this.rows, count)
+    return after ?? this.#unmoved(count === this.rows.length && this.ended)
   }
 
   facts(): StreamFacts {

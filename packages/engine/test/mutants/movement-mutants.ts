@@ -91,7 +91,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
     name: 'older-page-joined',
     what: 'by time of update, a page that was kept joins after a newer one',
     file: 'read/page-reader.ts',
-    find: 'if (rows.length > 0) this.#requests.keepOrder(page, !state.order.followsTime)',
+    find: 'if (rows.length > 0 || isMoving) this.#requests.keepOrder(page, isMoving)',
     replace: '',
     by: 'counterexamples',
     noticed: OUT_OF_ORDER,

@@ -6,7 +6,7 @@ import { type Step, step } from '../../src/read/walk/step.js'
 import { mostRequests } from '../model/cost.js'
 import { type Judgement, judge } from '../model/judge.js'
 import type { AnswerPlan, WalkPlan } from './plan-arbitraries.js'
-import { positionAfter, type WalkedRow } from './position-after.js'
+import { positionAfter, type WalkedRow } from '../../src/read/walk/position.js'
 import { WalkedTable } from './walked-table.js'
 
 /** A page, as a walk took it in. */
@@ -68,7 +68,8 @@ function readAnswer(
   see: (taken: Taken) => void,
 ): { readonly state: WalkState; readonly position: StreamPosition } {
   let state = beginWalk(table.order, MAX_PAGE_SIZE, origin)
-  const rows: WalkedRow[] = origin.at === 'row' ? [...state.log.rows] : []
+  const earlier = origin.at === 'row' ? state.log.rows : []
+  const rows = earlier.map((row): WalkedRow => ({ ...row, message: null, hint: null }))
   const remembered = rows.length
   table.beginAnswer()
   let next = remembered

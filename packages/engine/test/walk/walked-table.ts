@@ -10,7 +10,7 @@ import { PLAIN_UPSTREAM, type Stage } from '../model/plan.js'
 import { Upstream } from '../model/upstream.js'
 import { isWanted, rangeClauses } from '../model/wanted.js'
 import type { WalkPlan } from './plan-arbitraries.js'
-import type { WalkedRow } from './position-after.js'
+import type { WalkedRow } from '../../src/read/walk/position.js'
 
 interface KeptPage {
   readonly result: ListResult
