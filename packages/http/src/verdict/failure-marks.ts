@@ -11,7 +11,7 @@
  * | `type`                                  | "error", "…Error", "…Exception"    | always            | other words name the kind of what is listed |
  * | `status`                                | 0, less than 0                     | if nothing denies | 0 is "fine" for some, "failed" for others   |
  * | `code`                                  | 400 to 599, less than 0, "EXPIRED" | if nothing denies | above that every API has its own numbering  |
- * | `code`                                  | any other number but 0 to 399      | also without list | who succeeds has a list, be it empty        |
+ * | `code`                                  | any other number but 0 to 399      | if no list either | who succeeds has a list, be it empty        |
  * | `message`, `messages`, `detail`, …      | words for nothing but a failure    | if nothing denies | it may greet, warn, or repeat the search    |
  *
  * Rows and a plain success deny ("if nothing denies"): a list with rows did not fail by a number or a text alone, and
