@@ -59,7 +59,34 @@ describe('a body under HTTP 200 says that the request failed', () => {
     [{ message: 'Request limit: rate limit exceeded' }, 'UPSTREAM_RATE_LIMITED'],
     [{ message: 'Your API key is invalid' }, 'UPSTREAM_UNAUTHORIZED'],
     [{ message: 'Service temporarily unavailable' }, 'UPSTREAM_UNAVAILABLE'],
-    [{ meta: { error: 'Access denied' } }, 'UPSTREAM_FORBIDDEN'],
+    [{ message: 'Whoops, looks like something went wrong.' }, 'UPSTREAM_UNAVAILABLE'],
+    [{ message: 'Server Error' }, 'UPSTREAM_UNAVAILABLE'],
+    [{ message: 'An error occurred' }, 'UPSTREAM_UNAVAILABLE'],
+    [{ message: 'An error has occurred.' }, 'UPSTREAM_UNAVAILABLE'],
+    [{ message: 'Database connection failed' }, 'UPSTREAM_UNAVAILABLE'],
+    [{ message: 'SQLSTATE[HY000]: General error' }, 'UPSTREAM_UNAVAILABLE'],
+    [{ message: 'No data available due to a server error' }, 'UPSTREAM_UNAVAILABLE'],
+    [{ message: 'Unable to retrieve messages' }, 'UPSTREAM_UNAVAILABLE'],
+    [{ message: 'Subscription expired' }, 'UPSTREAM_FORBIDDEN'],
+    [{ message: 'Your account has been suspended.' }, 'UPSTREAM_FORBIDDEN'],
+    [{ message: 'Token expired. A new one will be sent soon.' }, 'UPSTREAM_UNAUTHORIZED'],
+    [{ message: 'The request was not successful: invalid token' }, 'UPSTREAM_UNAUTHORIZED'],
+    [{ message: 'API key not found' }, 'UPSTREAM_UNAUTHORIZED'],
+    [{ message: 'Failed' }, 'UPSTREAM_REJECTED'],
+    [{ message: 'Request was not completed successfully' }, 'UPSTREAM_REJECTED'],
+    [{ message: '"Token expired"' }, 'UPSTREAM_UNAUTHORIZED'],
+    [{ Message: 'Authorization has been denied for this request.' }, 'UPSTREAM_UNAUTHORIZED'],
+    [{ MESSAGES: ['Token expired'] }, 'UPSTREAM_UNAUTHORIZED'],
+    [{ message: { error: 'Token expired' } }, 'UPSTREAM_UNAUTHORIZED'],
+    [{ type: 'error', message: 'Forbidden' }, 'UPSTREAM_FORBIDDEN'],
+    [{ error_type: 'OAuthException', message: 'The access token is wrong' }, 'UPSTREAM_UNAUTHORIZED'],
+    [{ exception: 'QueryException' }, 'UPSTREAM_REJECTED'],
+    [{ response_code: 401 }, 'UPSTREAM_UNAUTHORIZED'],
+    [{ http_code: '403' }, 'UPSTREAM_FORBIDDEN'],
+    [{ httpStatus: 503 }, 'UPSTREAM_UNAVAILABLE'],
+    [{ header: { status: 'error' }, message: 'Token expired' }, 'UPSTREAM_UNAUTHORIZED'],
+    [{ header: { status: 'error' }, msg: 'Forbidden for you' }, 'UPSTREAM_FORBIDDEN'],
+    [{ code: -1 }, 'UPSTREAM_REJECTED'],
     [{ success: true, error: { code: 'X', message: 'Throttled' } }, 'UPSTREAM_RATE_LIMITED'],
     [{ status: 401, error: { code: 'E17', message: 'No.' } }, 'UPSTREAM_UNAUTHORIZED'],
   ])('%j', async (failure, code) => {
@@ -76,6 +103,10 @@ describe('a body under HTTP 200 says that the request failed', () => {
     { status: 500 },
     { error: 'Server Error' },
     { errors: [{ code: 1 }] },
+    { error_code: 6 },
+    { type: 'error' },
+    { response_code: 401 },
+    { header: { status: 'error' } },
   ])('also beside rows: %j', async (failure) => {
     expect(await judge({ ...failure, data: [ROW] })).not.toBe('fine')
   })
@@ -103,10 +134,28 @@ describe('a body under HTTP 200 is as good as it says', () => {
     { message: 'No failed messages.' },
     { message: 'Authenticated. 0 messages in scope, rate limit: 58 of 60 left.' },
     { meta: { status: 'success', current_page: 1, total: 0 } },
+    { meta: { status: 'failed', error: 3 } },
+    { filters: { status: 'failed', error: 'Token expired' } },
+    { status: { sent: 3, failed: 2, error: 1 } },
+    { status: { sent: 3, failed: 2, error: 1, at: '2026-04-24' } },
+    { status: 3 },
+    { status: 0, message: 'success' },
+    { code: 10_000, msg: 'success' },
+    { code: 20_000 },
+    { message: 'Messages retrieved successfully. API key rotation required by June.' },
+    { message: 'Search: "unauthorized" matched nothing' },
+    { message: 'No results for invalid token.' },
+    { message: 'Your token will expire in 5 days, a new key is required' },
     { result: 0, state: 'done' },
   ])('%j', async (honest) => {
     expect(await judge({ ...honest, data: [] })).toBe('fine')
     expect(await judge({ ...honest, data: [ROW] })).toBe('fine')
+  })
+
+  test('an unknown code fails only where there is no list at all, and nobody says that all is well', async () => {
+    expect(await judge({ code: 10_000 })).toBe('UPSTREAM_REJECTED')
+    expect(await judge({ code: 10_000, data: null })).toBe('UPSTREAM_REJECTED')
+    expect(await judge({ code: 10_000, data: null, message: 'OK' })).toBe('fine')
   })
 
   test('a bare list is not searched, whatever its rows say', async () => {
@@ -125,6 +174,8 @@ describe('a single message', () => {
     { success: true, status: 'failed', id: 7, sent_at: null },
     { data: { id: 7, status: 'failed' }, status: 'success' },
     { data: { ...ROW, sent_at: 'x' }, message: 'Token expired in this text' },
+    { id: 7, status: 'failed', error_code: 470, type: 'error' },
+    { message: { id: 7, status: 'failed' } },
   ])('may have failed itself: %j', async (body) => {
     expect(await judge(body, single)).toBe('fine')
   })
@@ -137,6 +188,9 @@ describe('a single message', () => {
     { data: { error: 'Token expired' } },
     { message: 'Unauthenticated.' },
     { message: 'Unauthenticated.', data: null },
+    { header: { status: 'error' }, data: { id: 7, sent_at: 'x' } },
+    { message: { error: 'Token expired' } },
+    { type: 'error' },
   ])('is not there where the request failed: %j', async (body) => {
     expect(await judge(body, single)).not.toBe('fine')
   })
@@ -155,7 +209,9 @@ describe('the error', () => {
   })
 
   test('does not quote what stands in the rows beside it', async () => {
-    const server = await startServer(json({ success: false, data: [{ message: 'private' }], result: [ROW] }))
+    const server = await startServer(
+      json({ success: false, data: [{ message: 'private' }], result: { message: 'private' } }),
+    )
     const error = await upstreamError(connect(server).getJson('messages', { envelope }))
     expect(error.message).not.toMatch(/private|token/)
   })

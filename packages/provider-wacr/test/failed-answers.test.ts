@@ -33,26 +33,66 @@ const FAILURES: readonly (readonly [object, UpstreamErrorCode])[] = [
   [{ code: 'INTERNAL_ERROR' }, 'UPSTREAM_UNAVAILABLE'],
   [{ status: 401 }, 'UPSTREAM_UNAUTHORIZED'],
   [{ message: 'Unauthenticated.' }, 'UPSTREAM_UNAUTHORIZED'],
+  [{ message: 'Whoops, looks like something went wrong.' }, 'UPSTREAM_UNAVAILABLE'],
+  [{ message: 'Server Error' }, 'UPSTREAM_UNAVAILABLE'],
+  [{ message: 'An error occurred' }, 'UPSTREAM_UNAVAILABLE'],
+  [{ message: 'Database connection failed' }, 'UPSTREAM_UNAVAILABLE'],
+  [{ message: 'SQLSTATE[HY000]: General error' }, 'UPSTREAM_UNAVAILABLE'],
+  [{ message: 'Subscription expired' }, 'UPSTREAM_FORBIDDEN'],
+  [{ message: 'Account suspended' }, 'UPSTREAM_FORBIDDEN'],
+  [{ Message: 'Authorization has been denied for this request.' }, 'UPSTREAM_UNAUTHORIZED'],
+  [{ message: { error: 'Token expired' } }, 'UPSTREAM_UNAUTHORIZED'],
+  [{ messages: ['Token expired'] }, 'UPSTREAM_UNAUTHORIZED'],
+]
+
+/** Marks that count beside rows too. */
+const PLAIN_FAILURES: readonly (readonly [object, UpstreamErrorCode])[] = [
+  [{ type: 'error', message: 'Forbidden' }, 'UPSTREAM_FORBIDDEN'],
+  [{ response_code: 401 }, 'UPSTREAM_UNAUTHORIZED'],
+  [{ http_code: 403 }, 'UPSTREAM_FORBIDDEN'],
+  [{ status_code: '429' }, 'UPSTREAM_RATE_LIMITED'],
+  [{ httpStatus: 503 }, 'UPSTREAM_UNAVAILABLE'],
+  [{ header: { status: 'error' }, message: 'Token expired' }, 'UPSTREAM_UNAUTHORIZED'],
+  [{ error_type: 'OAuthException' }, 'UPSTREAM_REJECTED'],
+  [{ exception: 'Illuminate\\Database\\QueryException' }, 'UPSTREAM_REJECTED'],
+]
+
+/** What looks like a failure and is none: other numberings, counts, echoes of the question, warnings. */
+const HONEST: readonly object[] = [
+  { code: 10_000, msg: 'success' },
+  { code: 20_000, msg: 'success' },
+  { code: 20_000 },
+  { status: 0, message: 'success' },
+  { status: 0, success: true },
+  { meta: { status: 'failed' } },
+  { meta: { error: 3 } },
+  { pagination: { status: 'failed' } },
+  { filters: { status: 'failed', error: 'Token expired' } },
+  { query: { search: 'unauthorized', message: 'unauthorized' } },
+  { status: { sent: 3, failed: 2, error: 1 } },
+  { message: 'Messages retrieved successfully. API key rotation required by June.' },
+  { message: 'Search: "unauthorized" matched nothing' },
+  { message: 'Your token will expire in 5 days, a new key is required' },
 ]
 
 describe('an error inside an answer of HTTP 200', () => {
-  const lists = [{}, { data: [] }, { data: null }, { data: { data: [] } }, { messages: [] }]
+  const lists = [{}, { data: [] }, { data: null }, { data: { data: [] } }, { rows: [] }]
 
-  it.each(FAILURES)('is no empty list: %j', async (failure, code) => {
+  it.each([...FAILURES, ...PLAIN_FAILURES])('is no empty list: %j', async (failure, code) => {
     for (const list of lists) {
       const error = await upstreamError(answering({ ...failure, ...list }).list(listRequest()))
       expect(error).toMatchObject({ code, status: 200, source: 'shop' })
     }
   })
 
-  it.each(FAILURES)('is no message either: %j', async (failure, code) => {
+  it.each([...FAILURES, ...PLAIN_FAILURES])('is no message either: %j', async (failure, code) => {
     for (const data of [undefined, null, []]) {
       const read = Promise.resolve(answering({ ...failure, data }).get?.('1'))
       expect(await upstreamError(read)).toMatchObject({ code, status: 200, source: 'shop' })
     }
   })
 
-  it.each(FAILURES.filter(([failure]) => !('code' in failure || 'error_code' in failure)).slice(0, -1))(
+  it.each([...FAILURES.slice(0, 10), ...PLAIN_FAILURES])(
     'outweighs rows beside it: %j',
     async (failure, code) => {
       const error = await upstreamError(answering({ ...failure, data: [ROW] }).list(listRequest()))
@@ -82,8 +122,10 @@ describe('an honest answer', () => {
     status: fc.constantFrom<unknown>('success', 'ok', 200, true),
     error: fc.constantFrom<unknown>(null, '', [], {}, false),
     errors: fc.constantFrom<unknown>([], {}, null),
-    message: fc.constantFrom<unknown>('OK', 'Messages retrieved.'),
+    message: fc.constantFrom<unknown>('OK', 'Messages retrieved.', 'Search: "unauthorized" matched nothing'),
     error_code: fc.constantFrom<unknown>(0, null),
+    code: fc.constantFrom<unknown>(0, 200, 10_000, 20_000, 'OK'),
+    filters: fc.constantFrom<unknown>({ status: 'failed' }, { error: 'Token expired' }),
   }
 
   it('is a list, whatever stands around it', async () => {
@@ -106,6 +148,14 @@ describe('an honest answer', () => {
         },
       ),
     )
+  })
+
+  it.each(HONEST)('may look like a failure: %j', async (around) => {
+    const { messages } = await answering({ ...around, data: [ROW, { ...ROW, id: 2 }] }).list(listRequest())
+    expect(messages).toHaveLength(2)
+    expect((await answering({ ...around, data: [] }).list(listRequest())).messages).toEqual([])
+    const read = await answering({ ...around, data: { ...ROW } }).get?.('1')
+    expect(read?.message).toMatchObject({ upstreamId: '1' })
   })
 
   it.each([

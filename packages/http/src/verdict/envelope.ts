@@ -1,15 +1,46 @@
+/**
+ * Where a body may say that the request failed: in the body itself and in `data`, which may be the envelope once more;
+ * and in what speaks for the whole answer (`header`, `status`, `message`, `result`, `response`), if it is an object.
+ * Never in a message, which may have failed itself, and never in `meta`, `pagination`, `links`, `filters`, `query` and
+ * the like: they repeat the question (`meta: {status: 'failed'}` is its filter) or count (`meta: {error: 3}`).
+ */
 import { valueAt } from '../edge/value-at.js'
+
+/** An object of a body that may say that the request failed. */
+export interface Part {
+  readonly value: object
+  /** Whether it is a part of the answer's head, where a number may be a count. */
+  readonly isInner: boolean
+}
 
 /** What stands around the messages of a body, and may say under a 2xx that the request failed. */
 export interface Envelope {
-  /** The objects around the messages, never a message itself: what a message says of itself fails no request. */
-  readonly parts: readonly unknown[]
+  /** The outermost first. */
+  readonly parts: readonly Part[]
+  /** Whether the body has a list of messages, be it empty, or a message. */
+  readonly hasList: boolean
   /** Whether the body has a message, or a row that should be one. Beside them a code or words alone are no failure. */
   readonly hasRows: boolean
 }
 
-/** Where envelopes hold an object that speaks for the whole answer. */
-const INNER = ['data', 'meta', 'status', 'result', 'response']
+/** A member of an object, its name without case and separators. */
+export type Member = readonly [name: string, value: unknown]
+
+/** The members of an object; none of anything else. */
+export function membersOf(value: unknown): Member[] {
+  if (!isObject(value)) return []
+  return Object.entries(value).map(([name, member]) => [name.toLowerCase().replaceAll(/[\s_-]/g, ''), member])
+}
+
+const INNER: ReadonlySet<string> = new Set([
+  'header',
+  'head',
+  'status',
+  'message',
+  'messages',
+  'result',
+  'response',
+])
 
 /**
  * The envelope of a list.
@@ -17,13 +48,12 @@ const INNER = ['data', 'meta', 'status', 'result', 'response']
  * @param rows The rows that the body lists; null where there is no list in it.
  */
 export function listEnvelope(body: unknown, rows: readonly unknown[] | null): Envelope {
-  const outer = [body, ...innerParts(body)].filter(isObject)
-  const parts = [...outer, ...outer.slice(1).flatMap(innerParts).filter(isObject)]
-  return { parts, hasRows: rows !== null && rows.length > 0 }
-}
-
-function innerParts(part: unknown): unknown[] {
-  return INNER.map((name) => valueAt(part, [name]))
+  const whole = [body, memberNamed(body, 'data')].filter(isObject)
+  return {
+    parts: [...whole.map(asWhole), ...whole.flatMap(innerParts)],
+    hasList: rows !== null,
+    hasRows: rows !== null && rows.length > 0,
+  }
 }
 
 /** By which of its members a body is known to be a message. */
@@ -41,20 +71,46 @@ export interface MessageNames {
  */
 export function messageEnvelope(body: unknown, names: MessageNames): Envelope {
   const places = [body, valueAt(body, ['data'])].filter(isObject)
+  const isMessage = (place: object): boolean => hasMember(place, names.id)
+  const around = places.filter((place) => !isMessage(place)).flatMap(innerParts)
+  const hasRows = places.some(isMessage)
   return {
-    parts: places.map((place) => withoutOwnWords(place, names)),
-    hasRows: places.some((place) => hasMember(place, names.id)),
+    parts: [
+      ...places.map((place) => asWhole(withoutOwnWords(place, names))),
+      ...around.filter(({ value }) => !isMessage(value)),
+    ],
+    hasList: hasRows,
+    hasRows,
   }
 }
+
+/** What a message with no more than an id and these may say of itself. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['status', 'message', 'type', 'errorcode'])
 
 function withoutOwnWords(place: object, { id, others }: MessageNames): object {
   if (!hasMember(place, id)) return place
   const isWhole = others.some((name) => hasMember(place, name))
   return Object.fromEntries(
-    Object.entries(place).filter(([name]) =>
-      isWhole ? name === 'success' || name === 'ok' : name !== 'status' && name !== 'message',
+    membersOf(place).filter(([name]) =>
+      isWhole ? name === 'success' || name === 'ok' : !OWN_WORDS.has(name),
     ),
   )
+}
+
+function asWhole(value: object): Part {
+  return { value, isInner: false }
+}
+
+function innerParts(whole: object): Part[] {
+  const inner = membersOf(whole).filter(([name]) => INNER.has(name))
+  return inner
+    .map(([, value]) => value)
+    .filter(isObject)
+    .map((value) => ({ value, isInner: true }))
+}
+
+function memberNamed(place: unknown, name: string): unknown {
+  return membersOf(place).find((member) => member[0] === name)?.[1]
 }
 
 function hasMember(place: object, name: string): boolean {

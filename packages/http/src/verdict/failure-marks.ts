@@ -1,48 +1,55 @@
 /**
- * By what a body under a 2xx says that the request failed.
+ * By which marks a body under a 2xx says that the request failed. Neither upstream documents such an answer, and every
+ * framework has its own, so all usual ones are read. Names are compared without case, `_` and `-`.
  *
- * Neither upstream documents such an answer, and every framework has its own, so all usual ones are read: a flag
- * (`success`, `ok`), a `status` in words or numbers, whatever is named `error`, a code, and, where nothing else is
- * there, unmistakable words. Names are compared without case, `_` and `-`. Each has its ways of saying "no error" too:
- * `error: null`, `errors: []`, `error_code: 0`, `status: 200`.
+ * | mark                                    | says "failed"                      | counts            | because                                     |
+ * | --------------------------------------- | ---------------------------------- | ----------------- | ------------------------------------------- |
+ * | `success`, `ok`                         | a plain no                         | always            | it is about the request and nothing else    |
+ * | `error`, `exception`, `error_code`, …   | anything but "no error"            | always            | nobody names what went well so              |
+ * | `status`, `http_code`, `response_code`  | false, 400 to 599, "error"         | always            | other numbers are counts or own numberings  |
+ * | `result`, `state`, `outcome`            | false, "error"                     | always            | their numbers are counts                    |
+ * | `type`                                  | "error", "…Error", "…Exception"    | always            | other words name the kind of what is listed |
+ * | `status`                                | 0, less than 0                     | if nothing denies | 0 is "fine" for some, "failed" for others   |
+ * | `code`                                  | 400 to 599, less than 0, "EXPIRED" | if nothing denies | above that every API has its own numbering  |
+ * | `code`                                  | any other number but 0 to 399      | if no list either | who succeeds has a list, be it empty        |
+ * | `message`, `messages`, `detail`, …      | words for nothing but a failure    | if nothing denies | it may greet, warn, or repeat the search    |
+ *
+ * Rows and a plain success deny ("if nothing denies"): a list with rows did not fail by a number or a text alone, and
+ * beside `success: true` or `message: "success"` a number or a text means something else. "Always" is beside rows too:
+ * an answer that contradicts itself proves nothing, least of all that these rows are all there are.
+ *
+ * Where marks are searched is said in `envelope.ts`: never where a body repeats the question.
  */
-import type { Envelope } from './envelope.js'
-import { namesFailure, soundsLikeFailure } from './failure-words.js'
+import { membersOf, type Envelope, type Member, type Part } from './envelope.js'
+import { saysSuccess, soundsLikeFailure } from './failure-words.js'
+import {
+  isFailedWord,
+  isHttpError,
+  isSuccessWord,
+  numberOf,
+  saysNo,
+  saysNothing,
+  saysYes,
+} from './said-values.js'
 
-/** What the members of an envelope are about, by their names. */
-const FLAGS = setOf('success ok successful succeeded issuccess')
-const STATUSES = setOf('status statuscode httpstatus httpcode httpstatuscode')
-/** Their numbers are counts or texts of other things; only words and `false` say something. */
+const FLAGS = setOf('success ok successful succeeded issuccess issuccessful isok authenticated')
+const STATUSES = setOf('status statuscode httpstatus httpcode httpstatuscode responsecode responsestatus')
 const OUTCOMES = setOf('result state outcome statustext')
 const ERRORS = setOf(
-  'error errors err iserror haserror haserrors exception fault errormessage errormessages errormsg errordescription errordetail errordetails',
+  'error errors err iserror haserror haserrors errormessage errormessages errormsg errmsg errordescription errordetail errordetails errorlist errortype errorname errortext exception exceptions exceptionmessage exceptiontype fault',
 )
 const ERROR_CODES = setOf('errorcode errcode errno')
-const WORDS = setOf('message msg detail title description reason')
+const WORDS = setOf('message messages msg detail title description reason')
 
-const FALSE_WORDS = setOf('false 0 no n f off')
-const TRUE_WORDS = setOf('true 1 yes y t on')
-const FINE_WORDS = setOf(
-  'ok okay success successful succeeded fine done complete completed none null nil noerror noerrors n/a -',
-)
-
-/** A member of an envelope, its name without case and separators. */
-export type Member = readonly [name: string, value: unknown]
-
-/** The members of an object; none of anything else. */
-export function membersOf(value: unknown): Member[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
-  return Object.entries(value).map(([name, member]) => [name.toLowerCase().replaceAll(/[\s_-]/g, ''), member])
-}
+/** A word of its own, or the end of a class's name: `error`, `OAuthException`, `invalid_request_error`. */
+const ERROR_TYPE = /^(?:errors?|exception|fault|failure)$|[a-z_](?:error|exception)$/i
 
 /** The parts of an envelope that say that the request failed; none where it succeeded. */
-export function failedParts({ parts, hasRows }: Envelope): unknown[] {
-  const isSure = parts.flatMap(membersOf).some(saysSucceeded)
-  // Plain marks count beside rows too: an answer that contradicts itself proves nothing, least of all that these rows
-  // are all there are.
+export function failedParts({ parts, hasList, hasRows }: Envelope): object[] {
+  const isDenied = hasRows || parts.flatMap(tellingMembers).some(saysSucceeded)
   const isMark = (member: Member): boolean =>
-    isPlainMark(member) || (!hasRows && isMarkWithoutRows(member, isSure))
-  return parts.filter((part) => membersOf(part).some(isMark))
+    isMarkAlways(member) || (!isDenied && isMarkUndenied(member, hasList))
+  return parts.filter((part) => tellingMembers(part).some(isMark)).map(({ value }) => value)
 }
 
 /** Whether a member is one by which errors are told. */
@@ -71,68 +78,45 @@ export function isFineCode(value: unknown): boolean {
   return saysNothing(value) || (number !== null && number >= 100 && number < 400)
 }
 
-function isPlainMark([name, value]: Member): boolean {
-  if (FLAGS.has(name)) return isNo(value)
-  if (STATUSES.has(name)) return value === false || isFailedNumber(value) || isFailedWord(value)
+/** In an inner object a number is a count (`status: {sent: 3, error: 1}`), unless it is named a code or a status. */
+function tellingMembers({ value, isInner }: Part): Member[] {
+  const members = membersOf(value)
+  if (!isInner) return members
+  return members.filter(
+    (member) => numberOf(member[1]) === null || isCodeMember(member) || STATUSES.has(member[0]),
+  )
+}
+
+function isMarkAlways([name, value]: Member): boolean {
+  if (FLAGS.has(name)) return saysNo(value)
+  if (STATUSES.has(name)) return value === false || isHttpError(value) || isFailedWord(value)
   if (OUTCOMES.has(name)) return value === false || isFailedWord(value)
+  if (ERROR_CODES.has(name)) return !isFineCode(value)
+  if (name === 'type') return typeof value === 'string' && ERROR_TYPE.test(value.trim())
   return ERRORS.has(name) && !saysNothing(value)
 }
 
-function isMarkWithoutRows([name, value]: Member, isSure: boolean): boolean {
-  if (ERROR_CODES.has(name)) return !isFineCode(value)
-  if (name === 'code') return isFailedCode(value, isSure)
-  return WORDS.has(name) && !isSure && typeof value === 'string' && soundsLikeFailure(value)
+function isMarkUndenied([name, value]: Member, hasList: boolean): boolean {
+  if (STATUSES.has(name)) return saysNo(value)
+  if (name === 'code') return isFailedCode(value, hasList)
+  return WORDS.has(name) && textsOf(value).some(soundsLikeFailure)
 }
 
-/** What a `code` of its own numbering means is not known: one that is no HTTP status gives way to a plain success. */
-function isFailedCode(value: unknown, isSure: boolean): boolean {
+function isFailedCode(value: unknown, hasList: boolean): boolean {
   const number = numberOf(value)
   if (number === null) return isFailedWord(value)
-  return number >= 400 && number < 600 ? true : !isSure && number !== 1 && !isFineCode(value)
+  return isHttpError(value) || number < 0 || (!hasList && number !== 1 && !isFineCode(value))
 }
 
 function saysSucceeded([name, value]: Member): boolean {
-  if (!FLAGS.has(name) && !STATUSES.has(name)) return false
-  const number = numberOf(value)
-  if (value === true || number === 1 || (number !== null && number >= 200 && number < 300)) return true
-  return typeof value === 'string' && (TRUE_WORDS.has(bare(value)) || FINE_WORDS.has(bare(value)))
+  if (FLAGS.has(name) || STATUSES.has(name)) return saysYes(value)
+  if (OUTCOMES.has(name) || name === 'code') return isSuccessWord(value)
+  return WORDS.has(name) && textsOf(value).some((text) => isSuccessWord(text) || saysSuccess(text))
 }
 
-function isNo(value: unknown): boolean {
-  const number = numberOf(value)
-  if (value === false || (number !== null && number <= 0)) return true
-  return typeof value === 'string' && (FALSE_WORDS.has(bare(value)) || isFailedWord(value))
-}
-
-function isFailedNumber(value: unknown): boolean {
-  const number = numberOf(value)
-  return number !== null && (number <= 0 || (number >= 400 && number < 600))
-}
-
-function isFailedWord(value: unknown): boolean {
-  return typeof value === 'string' && (bare(value) === 'false' || namesFailure(value))
-}
-
-/** Every way of saying that there is no error, containers of nothing but such ways included. */
-function saysNothing(value: unknown): boolean {
-  if (value === undefined || value === null || value === false) return true
-  if (typeof value === 'object') return Object.values(value).every(saysNothing)
-  const number = numberOf(value)
-  if (number !== null) return number === 0 || (number >= 200 && number < 300)
-  return typeof value === 'string' && saysNothingInWords(bare(value))
-}
-
-function saysNothingInWords(word: string): boolean {
-  return word === '' || FALSE_WORDS.has(word) || FINE_WORDS.has(word)
-}
-
-function numberOf(value: unknown): number | null {
-  if (typeof value === 'number') return value
-  return typeof value === 'string' && /^\s*-?\d{1,9}(?:\.0+)?\s*$/.test(value) ? Number(value) : null
-}
-
-function bare(text: string): string {
-  return text.toLowerCase().replaceAll(/[\s_.!]/g, '')
+function textsOf(value: unknown): string[] {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return values.filter((each) => typeof each === 'string')
 }
 
 function setOf(words: string): ReadonlySet<string> {

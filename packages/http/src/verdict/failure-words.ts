@@ -1,4 +1,12 @@
 import type { UpstreamErrorCode } from '@waybill/core'
+import {
+  beginsWithNo,
+  isAboutRows,
+  isHarmless,
+  isSuccess,
+  presentSentences,
+  withoutQuotes,
+} from './harmless-words.js'
 
 /** Words of a status or a code that mean "failed", as a whole or among others. */
 const FAILED =
@@ -8,8 +16,16 @@ const CREDENTIAL = String.raw`(?:tokens?|keys?|credentials?|password|session|jwt
 const UNUSABLE = String.raw`(?:expired|invalid|not valid|no longer valid|missing|required|revoked|deprecated|unknown|wrong|incorrect|malformed|rejected|refused|disabled|inactive|not accepted|not found|mismatch|not provided|bad)`
 const PERMISSION = '(?:scopes?|permissions?)'
 const LACKING = '(?:lacks?|lacking|missing|insufficient|without|required?|denied|invalid)'
+const ACCOUNT =
+  '(?:accounts?|subscription|licen[cs]e|plan|trial|workspace|tenant|company|organi[sz]ation|user|channel)'
+const STOPPED =
+  '(?:expired|suspended|disabled|deactivated|inactive|not active|blocked|terminated|cancell?ed|locked|banned|closed|ended)'
 const LIMIT = '(?:rate.?limit|quota|limit of requests)'
 const SPENT = '(?:exceeded|reached|hit)'
+const MACHINE = '(?:database|db|connection|server|service|gateway|backend|upstream|request|query)'
+const BROKEN = '(?:failed|failure|error|refused|lost|down|offline|timed out)'
+const READING =
+  '(?:connect|load|fetch|retrieve|read|get|list|query|process|complete|authenticate|verify|validate)'
 
 interface Meaning {
   readonly words: RegExp
@@ -23,26 +39,58 @@ interface Meaning {
  * does who meets a server that broke down while it checked one; so the bare word comes last.
  */
 const MEANINGS: readonly Meaning[] = [
-  ...sure('UPSTREAM_RATE_LIMITED', /too many|throttl/i, near(LIMIT, SPENT), near(SPENT, LIMIT)),
+  ...sure(
+    'UPSTREAM_RATE_LIMITED',
+    /too many|throttl/i,
+    /\blimit (?:was |has been )?(?:exceeded|reached)/i,
+    near(LIMIT, SPENT),
+    near(SPENT, LIMIT),
+  ),
   ...likely('UPSTREAM_RATE_LIMITED', /rate.?limit|quota/i),
   ...sure(
     'UPSTREAM_FORBIDDEN',
-    /forbidden|access denied|not allowed to|not permitted/i,
+    /forbidden|access denied|not allowed|not permitted|not whitelisted|(?:payment|subscription) required/i,
+    /insufficient (?:balance|credits?|funds)|(?:not|n't) have (?:\w+ ){0,2}(?:access|permission)/i,
     near(PERMISSION, LACKING),
     near(LACKING, PERMISSION),
+    near(ACCOUNT, STOPPED),
   ),
   ...likely('UPSTREAM_FORBIDDEN', /\bscopes?\b|permission/i),
   ...sure(
     'UPSTREAM_UNAUTHORIZED',
-    /unauthori[sz]ed|unauthenticated|not authenticated|authentication (?:failed|required|error)/i,
+    /unauthori[sz]ed|unauthenticated|not authenticated|not authori[sz]ed|not logged in/i,
+    /\b(?:please|must|have to|need to) (?:log ?in|sign ?in|authenticate)/i,
+    /\b(?:authentication|authori[sz]ation) (?:(?:header|has|been|was|is) ){0,4}(?:failed|required|error|denied|missing|invalid)/i,
+    new RegExp(
+      String.raw`\bno (?:\w+ ){0,2}${CREDENTIAL} (?:was )?(?:found|provided|given|supplied|sent)\b`,
+      'i',
+    ),
     near(CREDENTIAL, UNUSABLE),
     near(UNUSABLE, CREDENTIAL),
   ),
   ...likely('UPSTREAM_UNAUTHORIZED', /\bexpired\b|authentication/i),
-  ...sure('UPSTREAM_UNAVAILABLE', /maintenance|unavailable|internal (?:server )?error|server error/i),
-  ...likely('UPSTREAM_UNAVAILABLE', /\binternal\b|overload|time(?:d )?.?out|try again later/i),
+  ...sure(
+    'UPSTREAM_UNAVAILABLE',
+    /maintenance|unavailable|internal (?:server )?error|server error|bad gateway|try again later/i,
+    /something went wrong|^\W*whoops|\berror (?:while|during|establishing|connecting)|\berror (?:has |have |was )?(?:occurred|encountered)|sqlstate|stack ?trace|fatal error|uncaught/i,
+    new RegExp(
+      String.raw`\b${MACHINE} (?:(?:has|was|is|been|temporarily|currently|connection|request|query) ){0,2}${BROKEN}\b`,
+      'i',
+    ),
+    new RegExp(String.raw`\b(?:failed to|unable to|could not|couldn't|cannot) (?:be )?${READING}`, 'i'),
+  ),
+  ...likely('UPSTREAM_UNAVAILABLE', /\binternal\b|overload|time(?:d )?.?out/i),
   ...likely('UPSTREAM_UNAUTHORIZED', /\btokens?\b|credential|api.?key|log ?in\b|sign ?in\b/i),
+  ...sure(
+    'UPSTREAM_REJECTED',
+    /^\W*error ?:|\bunsuccessful|\bnot (?:\w+ ){0,2}success/i,
+    /bad request|validation (?:failed|error)|given data was invalid|invalid (?:request|parameter|argument)/i,
+  ),
 ]
+
+/** What a text of few words says that can be nothing but a failure. */
+const FAILED_SHORTLY =
+  /\b(?:errors?|fail(?:ed|ure)?|denied|exceeded|rejected|refused|exception|aborted|suspended|time ?out|not found)\b/i
 
 /** What has more words is a sentence, in which "failed" may be about anything. */
 const MOST_WORDS = 3
@@ -56,16 +104,36 @@ export function codeByWords(text: string): UpstreamErrorCode | null {
   return MEANINGS.find((meaning) => meaning.words.test(words))?.code ?? null
 }
 
-/** Whether a text for people can be about nothing but a failure of the request. */
+/**
+ * Whether a text for people can be about nothing but a failure of the request: not one that also says that it went well,
+ * that nothing was found, or what was searched for, nor one that only warns of what is to come.
+ */
 export function soundsLikeFailure(text: string): boolean {
-  const words = spaced(text)
-  return MEANINGS.some((meaning) => meaning.isSure && meaning.words.test(words))
+  const words = spaced(withoutQuotes(text.slice(0, MAX_LENGTH))).trim()
+  if (isHarmless(words)) return false
+  return isFailedShortly(words) || presentSentences(words).some(isSurelyFailure)
+}
+
+function isSurelyFailure(sentence: string): boolean {
+  return MEANINGS.some((meaning) => meaning.isSure && meaning.words.test(sentence))
+}
+
+/** "Failed messages" and "no errors" are about rows. */
+function isFailedShortly(words: string): boolean {
+  const isShort = words.split(' ').length <= MOST_WORDS
+  return isShort && FAILED_SHORTLY.test(words) && !isAboutRows(words)
+}
+
+/** Whether a text for people says that the request went well. */
+export function saysSuccess(text: string): boolean {
+  return isSuccess(spaced(withoutQuotes(text.slice(0, MAX_LENGTH))))
 }
 
 /** Whether a status or a code in words means "failed". */
 export function namesFailure(text: string): boolean {
   const words = spaced(text).trim()
-  return (words.split(' ').length <= MOST_WORDS && FAILED.test(words)) || soundsLikeFailure(text)
+  const isShort = words.split(' ').length <= MOST_WORDS && !beginsWithNo(words)
+  return (isShort && FAILED.test(words)) || soundsLikeFailure(text)
 }
 
 /** `TOKEN_EXPIRED` and `tokenExpired` in words. */

@@ -4,7 +4,7 @@ import type { Answer } from '../exchange/outcome.js'
 import type { Redact } from '../text/redact.js'
 import { cleanCode, cleanMessage } from './error-body.js'
 import { codeByWords } from './failure-words.js'
-import type { Envelope } from './envelope.js'
+import { membersOf, type Envelope } from './envelope.js'
 import {
   failedParts,
   isCodeMember,
@@ -12,7 +12,6 @@ import {
   isFineCode,
   isStatusMember,
   isWordsMember,
-  membersOf,
 } from './failure-marks.js'
 import { codeOf, failureOf } from './judge-failure.js'
 import type { Failure } from './failure.js'
@@ -28,9 +27,12 @@ export function judgeReport(
   redact: Redact,
   maxRetryAfterMs: number,
 ): Failure | null {
-  const parts = failedParts(envelope)
-  if (parts.length === 0) return null
-  const { codes, texts } = readReport(parts)
+  const failed = failedParts(envelope)
+  if (failed.length === 0) return null
+  // What failed has said why first; else the body has, beside it (`{header: {status: 'error'}, message: '…'}`). No other
+  // part is read: it may be a message, whose text is nobody's business.
+  const outermost = envelope.parts.slice(0, 1).map(({ value }) => value)
+  const { codes, texts } = readReport([...new Set([...failed, ...outermost])])
   const upstreamMessage = firstOf(texts, (text) => cleanMessage(text, redact))
   const cleaned = codes.flatMap((code) => cleanCode(code, redact) ?? [])
   const asked = cleaned.length === 0 ? [null] : cleaned
