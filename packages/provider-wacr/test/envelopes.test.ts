@@ -117,7 +117,10 @@ describe('whether another page follows', () => {
     [{ next_page: '2' }, true],
     [{ next_page: null }, false],
     [{ next_page: [] }, false],
-    [{ next_cursor: 'abc' }, null],
+    [{ next_cursor: 'abc' }, true],
+    [{ meta: { hasMore: true } }, true],
+    [{ meta: { 'has-next': 0 } }, false],
+    [{ nextPageUrl: '/messages?page=2' }, true],
     [{ next_page_url: null, meta: { has_more: true } }, true],
     [{}, null],
   ])('is read from %j: %j', async (beside, hasNextPage) => {

@@ -154,7 +154,7 @@ export class Answer {
   }
 
   async #count(): Promise<number | null> {
-    if (this.#runs.some((run) => run.failure !== null || run.isUntold)) return null
+    if (this.#runs.some((run) => run.failure !== null || run.isUncountable)) return null
     const asked = this.#runs.flatMap((run) =>
       run.readers.map((reader) => this.#orElse(run, null, () => reader.count())),
     )

@@ -81,10 +81,9 @@ export class SourceRun {
     return this.#warnings
   }
 
-  /** Whether messages may match that the source does not list as such, so that nothing can be counted. */
-  get isUntold(): boolean {
-    const { plan, isUndirected } = this.#opened
-    return this.#reads.length === 0 && (isUndirected || (plan.kind === 'pruned' && plan.untold.length > 0))
+  /** Whether nothing is read because the direction that is asked for cannot be known, so that nothing can be counted. */
+  get isUncountable(): boolean {
+    return this.#reads.length === 0 && this.#opened.isUndirected
   }
 
   /** Whether nothing was taken of the source yet. */

@@ -69,15 +69,6 @@ export const CHECK_MUTANTS: readonly Mutant[] = [
     noticed: /^s\d lost |^did not name /,
   },
   {
-    name: 'false-size-trusted',
-    what: 'the size that is told is believed of a page that holds more',
-    file: 'read/walk/page.ts',
-    find: 'const isSizeFalse = told > 0 && ',
-    replace: 'const isSizeFalse = told < 0 && ',
-    by: 'counterexamples',
-    noticed: /does not end/,
-  },
-  {
     name: 'silent-rejection',
     what: 'rows that cannot be read are dropped without a word',
     file: 'read/walk/take.ts',
@@ -115,12 +106,12 @@ export const CHECK_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'hidden-rows-not-counted',
-    what: 'rows that no page brings are not counted after a short page',
+    what: 'rows that a page lacks by its own figures are not counted',
     file: 'read/walk/checks.ts',
-    find: "? note(known, 'ROWS_HIDDEN', hidden) : known",
+    find: "? note(known, 'ROWS_HIDDEN', lacking.count) : known",
     replace: '? known : known',
     by: 'cases',
-    noticed: /^s\d hid /,
+    noticed: /^s\d hid |^did not name /,
   },
   {
     name: 'hidden-end-not-counted',
@@ -129,6 +120,6 @@ export const CHECK_MUTANTS: readonly Mutant[] = [
     find: "return stay(endWalk(isHidden ? note(state, 'ROWS_HIDDEN', missing) : state))",
     replace: 'return stay(endWalk(isHidden ? { ...state } : state))',
     by: 'cases',
-    noticed: /^s\d hid /,
+    noticed: /^s\d hid |^did not name /,
   },
 ]
