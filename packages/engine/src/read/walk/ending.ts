@@ -1,6 +1,6 @@
 import { SMALLEST_CAP } from './constants.js'
 import { overlapAt, tiesAt } from './log.js'
-import { matchPage } from './match.js'
+import { matchPage, unknownRows } from './match.js'
 import type { PageView } from './page.js'
 import { passOver, saysMore } from './passing.js'
 import { nextSpan, spanHolding } from './span.js'
@@ -24,7 +24,8 @@ export function verifyEnd(
   if (phase.listEnd === null) {
     if (stop === 0 && !saysMore(view)) return stay(endWalk(state))
     const isShort = rows.length < requested.size
-    if (isShort && saysMore(view))
+    const hasNews = (unknownRows(rows, state) ?? []).length > 0
+    if (isShort && saysMore(view) && !hasNews)
       return passOver(state, { name: 'passing', upTo: state.end, pages: 0 }, view)
     if (isShort && stop < state.end) {
       // The list became shorter than it was when the log was read.
