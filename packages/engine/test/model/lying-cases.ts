@@ -48,6 +48,19 @@ export const LYING_CASES: readonly LyingCase[] = [
     ),
     told: HIDDEN,
   },
+  {
+    what: 'one row of each page is hidden, where equal times need not show',
+    plan: liar({ kind: 'hidden-rows', shape: 'few', place: 0.5, amount: 0 }, { declaredSkewSeconds: 900 }),
+    told: HIDDEN,
+  },
+  {
+    what: 'one row of ten is hidden',
+    plan: liar(
+      { kind: 'hidden-rows', shape: 'few', place: 5.5 / 61, amount: 0 },
+      { rows: 10, declaredSkewSeconds: 900 },
+    ),
+    told: HIDDEN,
+  },
   { what: 'the last page is hidden', plan: liar(span(1, 100)), told: HIDDEN },
   { what: 'the first page is empty', plan: liar(span(201, 300)), told: HIDDEN },
   {

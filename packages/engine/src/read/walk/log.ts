@@ -18,6 +18,8 @@ export interface LogRow {
   readonly id: string
   /** Null where it is not known, or not any more. */
   readonly sentAt: number | null
+  /** Whether it was never known, since the row cannot be read: it may have the time of its neighbours. */
+  readonly isUnreadable?: boolean
 }
 
 /**
@@ -128,9 +130,8 @@ export function tiesAt({ rows, spread }: ReadLog, count: number): number {
   const last = start
   if ((rows[last]?.sentAt ?? null) === null) return 0
   for (let at = last - 1; at >= 0; at -= 1) {
-    if (isTie(rows, spread, at, last)) start = at
-    // A row that cannot be read may stand between two of one time.
-    else if (rows[at]?.sentAt !== null) break
+    if (!isTie(rows, spread, at, last) && rows[at]?.isUnreadable !== true) break
+    start = at
   }
   return count - start
 }

@@ -73,7 +73,9 @@ function finish({ state, view, positions, end }: Progress, rejected: readonly Re
   const rows = positions.flatMap((position, nth): ReadRow[] => {
     const row = view?.rows[position]
     const hint = { index: end - positions.length + nth, number, size, cap: state.cap }
-    return row === undefined || row.id === null ? [] : [{ ...row, id: row.id, hint }]
+    return row === undefined || row.id === null
+      ? []
+      : [{ ...row, id: row.id, isUnreadable: row.message === null, hint }]
   })
   return { state, rows, rejected }
 }

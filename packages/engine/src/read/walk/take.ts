@@ -66,7 +66,9 @@ export function take(before: WalkState, view: PageView, positions: readonly numb
   const isCut = behind >= 2 || (behind > 0 && view.verdict === 'end')
   const kept = isCut ? positions.slice(0, cut) : positions
   const rows = isCut ? found.slice(0, cut) : found
-  const read = rows.flatMap(({ id, sentAt }) => (id === null ? [] : [{ id, sentAt }]))
+  const read = rows.flatMap(({ id, sentAt }) =>
+    id === null ? [] : [{ id, sentAt, isUnreadable: sentAt === null }],
+  )
   const ids = new Set(read.map(({ id }) => id))
   const rejected = rows.filter(({ message }) => message === null).length
   const noted = rejected > 0 ? note(state, 'ROW_REJECTED', rejected) : state
