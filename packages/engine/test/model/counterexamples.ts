@@ -179,4 +179,22 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
       { do: 'change', change: { kind: 'arrive', upstream: 0, place: 0, amount: 0 } },
     ],
   ],
+  [
+    'the last row was lost where the figures still told of some that were gone',
+    plan(
+      { rows: 61, skewSeconds: 60, declaredSkewSeconds: 60, cap: 60, tellsNextPage: true },
+      { sort: { field: 'createdAt', direction: 'desc' } },
+    ),
+    [
+      { do: 'page', first: 1, budget: null, upTo: 1 },
+      {
+        do: 'schedule',
+        stage: 'counted',
+        change: { upstream: 0, kind: 'delete-at-cursor', place: 0, amount: 0.56 },
+      },
+      { do: 'page', first: 20, budget: null, upTo: 1 },
+      { do: 'change', change: { upstream: 0, kind: 'delete-at-cursor', place: 0, amount: 0 } },
+      { do: 'change', change: { kind: 'arrive', upstream: 0, place: 0, amount: 0 } },
+    ],
+  ],
 ]
