@@ -24,8 +24,8 @@ export function verifyEnd(
   if (phase.listEnd === null) {
     if (stop === 0 && !saysMore(view)) return stay(endWalk(state))
     const isShort = rows.length < requested.size
-    const isNothingNew = rows.length === 0 || unknownRows(rows, state)?.length === 0
-    if (isShort && saysMore(view) && isNothingNew)
+    const hasNews = (unknownRows(rows, state) ?? []).length > 0
+    if (isShort && saysMore(view) && !hasNews)
       return passOver(state, { name: 'passing', upTo: state.end, pages: 0 }, view)
     if (isShort && stop < state.end) {
       // The list became shorter than it was when the log was read.

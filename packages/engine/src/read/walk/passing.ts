@@ -33,7 +33,13 @@ export function passOver(
   const passed = Math.max(upTo, stopOf(requested))
   if (pages < MAX_EMPTY_PAGES && (saysMore(view) || pages === 0)) {
     const phase = { name: 'passing', upTo: passed, pages: pages + 1 } as const
-    return stay({ ...state, phase, ask: exactly(spanFrom(passed, capOf(state)), true) })
+    // What stands on it may belong right here, or further down.
+    const isOpen = pages === 0 && match.kind === 'apart' && rows.length > 0
+    return stay({
+      ...(isOpen ? note(state, 'PLACE_LOST') : state),
+      phase,
+      ask: exactly(spanFrom(passed, capOf(state)), true),
+    })
   }
   const missing = view.total === null ? null : view.total - state.end
   const isHidden = missing === null ? saysMore(view) || pages > 1 : missing > 0
