@@ -1,7 +1,7 @@
 import { type ListResult, type Message, type RejectedRow, UpstreamError } from '@waybill/core'
 import { hasEnded, type StreamPosition } from '../cursor/position.js'
 import { BufferedReader } from './buffered-reader.js'
-import { type FirstPage, listRequest, type Stream, type StreamFacts } from './stream-reader.js'
+import { listRequest, type Stream, type StreamFacts } from './stream-reader.js'
 import { judgeOrder } from './walk/checks.js'
 import { type ListOrder, orderOf } from './walk/order.js'
 import { rowsOf } from './walk/page.js'
@@ -19,7 +19,6 @@ export class CursorReader extends BufferedReader<CursorRow> {
   readonly #rejected: RejectedRow[] = []
   #ended: boolean
   #result: ListResult | null = null
-  #first: FirstPage | null = null
   #disordered = 0
   #isSortIgnored = false
   #repeated = 0
@@ -59,10 +58,6 @@ export class CursorReader extends BufferedReader<CursorRow> {
     }
   }
 
-  firstPage(): FirstPage | null {
-    return this.#first
-  }
-
   async settle(): Promise<void> {
     // Nothing is fetched ahead: each page's cursor comes from the page before.
   }
@@ -96,9 +91,9 @@ export class CursorReader extends BufferedReader<CursorRow> {
     const position = this.positionAt(this.rows.length)
     const after = position.at === 'cursor' ? position.cursor : null
     const request = listRequest(this.stream, { kind: 'cursor', after, limit })
-    const { result } = await store.fetch(request, reading)
-    this.#first ??= { page: request.page, ids: result.messages.map(({ upstreamId }) => upstreamId) }
-    this.#take(result, after)
+    const page = await store.fetch(request, reading)
+    this.look(request, page, true)
+    this.#take(page.result, after)
     return true
   }
 

@@ -4,9 +4,9 @@ import { BudgetSpent } from '../fetch/budget.js'
 import { compareIds } from './compare-ids.js'
 import { RowScan } from './row-scan.js'
 import {
-  type FirstPage,
   type Head,
   listRequest,
+  type Seen,
   type Stream,
   type StreamFacts,
   type StreamReader,
@@ -78,8 +78,8 @@ export class WindowReader implements StreamReader {
     }
   }
 
-  firstPage(): FirstPage | null {
-    return null
+  seen(): Seen {
+    return { pages: 0, last: null, ids: new Set(), trail: [] }
   }
 
   #warnings(): SourceWarning[] {
