@@ -23,10 +23,11 @@ type PhaseName = Phase['name']
 
 /** Which phases may follow on which. */
 const TRANSITIONS: Readonly<Record<PhaseName, readonly PhaseName[]>> = {
-  seeking: ['seeking', 'walking', 'verifying-end', 'passing', 'ended'],
-  walking: ['walking', 'relocating', 'verifying-end', 'passing', 'ended'],
+  seeking: ['seeking', 'walking', 'verifying-end', 'probing', 'passing', 'ended'],
+  walking: ['walking', 'relocating', 'verifying-end', 'probing', 'passing', 'ended'],
   relocating: ['relocating', 'walking', 'verifying-end', 'passing', 'ended'],
   'verifying-end': ['verifying-end', 'walking', 'relocating', 'passing', 'ended'],
+  probing: ['probing', 'walking', 'verifying-end', 'ended'],
   passing: ['passing', 'walking', 'verifying-end', 'ended'],
   ended: [],
 }
