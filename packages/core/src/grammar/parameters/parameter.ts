@@ -1,6 +1,5 @@
-import { issueAt, type GrammarIssue, type IssueDetails, type Origin } from '../issue/issue.js'
+import { type GrammarIssue, type IssueDetails, type Origin, issueAt } from './issue.js'
 import type { LocatedText } from './located-text.js'
-import { parseParameterName, type ParameterName } from './parameter-name.js'
 
 /** A parameter taken apart: `filter[status][in][]=sent` has the root `filter` and the path `status`, `in`. */
 export interface Parameter {
@@ -59,5 +58,52 @@ function malformedName(root: string): IssueDetails {
     code: 'MALFORMED_PARAMETER',
     problem: 'the brackets in its name do not match.',
     allowed: forms.map((form) => `${root}${form}`),
+  }
+}
+
+export interface ParameterName {
+  readonly whole: LocatedText
+  readonly root: LocatedText
+  /** The texts between brackets. */
+  readonly path: readonly LocatedText[]
+  /** What follows and is no further pair of brackets; empty in a well-formed name. */
+  readonly rest: LocatedText
+}
+
+/** ParameterName : Root Step* */
+function parseParameterName(name: LocatedText): ParameterName {
+  let end = rootEnd(name.text)
+  const root = name.slice(0, end)
+  const path: LocatedText[] = []
+  for (let close = stepEnd(name.text, end); close !== -1; close = stepEnd(name.text, end)) {
+    path.push(name.slice(end + 1, close))
+    end = close + 1
+  }
+  return { whole: name, root, path, rest: name.slice(end) }
+}
+
+/** Root : any characters but "[" */
+function rootEnd(text: string): number {
+  const bracket = text.indexOf('[')
+  return bracket === -1 ? text.length : bracket
+}
+
+/**
+ * Step : "[" any characters but "[" and "]" "]"
+ *
+ * @returns where its closing bracket stands; -1 when no step begins at `start`.
+ */
+function stepEnd(text: string, start: number): number {
+  if (text[start] !== '[') return -1
+  const close = text.indexOf(']', start)
+  const open = text.indexOf('[', start + 1)
+  return open !== -1 && open < close ? -1 : close
+}
+
+export function tooLong(maxLength: number): IssueDetails {
+  return {
+    code: 'TOO_LONG',
+    problem: 'The parameters are too long together.',
+    allowed: [`up to ${maxLength} characters`],
   }
 }

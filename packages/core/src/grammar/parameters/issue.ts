@@ -1,5 +1,5 @@
-import { excerptOf, shorten } from './excerpt.js'
-import type { Span } from '../input/located-text.js'
+import { WaybillError } from '../../errors/waybill-error.js'
+import type { Span } from './located-text.js'
 
 /** What kind of mistake a parameter holds. */
 export type GrammarIssueCode =
@@ -83,4 +83,53 @@ export function formatGrammarIssue(issue: GrammarIssue): string {
   const allowed = issue.allowed.length === 0 ? '' : ` Allowed: ${issue.allowed.join(', ')}.`
   const excerpt = issue.excerpt === null ? '' : `\n${issue.excerpt}`
   return `${subject}${issue.problem}${hint}${allowed}${excerpt}`
+}
+
+const SHOWN = 10
+
+/** `INVALID_FILTER` for a filter, `BAD_USER_INPUT` for `sort` and `fields`. */
+export type ParameterErrorCode = 'INVALID_FILTER' | 'BAD_USER_INPUT'
+
+/** Parameters cannot be understood, or a filter cannot be written. Lists everything that is wrong at once. */
+export class ParameterError extends WaybillError {
+  declare readonly code: ParameterErrorCode
+  /** All of them, in the order of their positions; the message shows the first ten. */
+  readonly issues: readonly GrammarIssue[]
+
+  constructor(code: ParameterErrorCode, issues: readonly GrammarIssue[], options?: ErrorOptions) {
+    const ordered = issues.toSorted((a, b) => (a.position?.offset ?? 0) - (b.position?.offset ?? 0))
+    super(code, messageOf(ordered), options)
+    this.issues = ordered
+  }
+}
+
+function messageOf(issues: readonly GrammarIssue[]): string {
+  const shown = issues.slice(0, SHOWN).map(formatGrammarIssue)
+  return issues.length > SHOWN
+    ? [...shown, `And ${issues.length - SHOWN} more.`].join('\n')
+    : shown.join('\n')
+}
+
+const WIDTH = 76
+const BEFORE = 30
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
+
+/** Two lines: the part of a text around a span, and carets below the span. */
+function excerptOf(text: string, span: Span): string {
+  const from = Math.max(0, Math.min(span.start - BEFORE, text.length - WIDTH))
+  const to = Math.min(text.length, from + WIDTH)
+  const head = from > 0 ? '…' : ''
+  const tail = to < text.length ? '…' : ''
+  const carets = Math.max(1, Math.min(span.end, to) - span.start)
+  const indent = head.length + span.start - from
+  return `${head}${printable(text.slice(from, to))}${tail}\n${' '.repeat(indent)}${'^'.repeat(carets)}`
+}
+
+/** A text fit for one line of a message: shortened, without control characters. */
+export function shorten(text: string, length = 60): string {
+  return printable(text.length > length ? `${text.slice(0, length - 1)}…` : text)
+}
+
+function printable(text: string): string {
+  return text.replaceAll(UNPRINTABLE, '\uFFFD')
 }

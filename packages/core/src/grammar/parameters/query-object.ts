@@ -1,9 +1,6 @@
-import { isPlainObject } from './is-plain-object.js'
-import { issueAt, issueWithoutPlace, type Origin } from '../issue/issue.js'
+import { type Origin, issueAt, issueWithoutPlace } from './issue.js'
 import { LocatedText } from './located-text.js'
-import { addParameter, wantedName, type ParameterReading } from './parameter.js'
-import type { ParameterName } from './parameter-name.js'
-import { tooLong } from './too-long.js'
+import { type ParameterName, type ParameterReading, addParameter, tooLong, wantedName } from './parameter.js'
 
 /** A field, an operator and a list index: nothing lies deeper. Also what ends a cycle. */
 const DEEPEST = 3
@@ -95,3 +92,10 @@ const NOT_A_VALUE = {
   problem: 'this is no value that a parameter can have.',
   allowed: ['a text', 'a number', 'a boolean', 'a list of these'],
 } as const
+
+/** Whether a value is an object of keys and values, made in whatever realm, and neither a list nor of some class. */
+export function isPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}

@@ -59,3 +59,9 @@ function offsetOf(text: string): number | null {
   const distance = timeOfDay(Number(digits.slice(0, 2)), Number(digits.slice(2)), 0)
   return distance === null ? null : text.startsWith('-') ? -distance : distance
 }
+
+/** A span of time, both ends included, in milliseconds since the epoch. */
+export interface TimeRange {
+  readonly from: number
+  readonly to: number
+}

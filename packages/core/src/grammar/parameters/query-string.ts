@@ -1,4 +1,42 @@
+import { type Origin, issueAt, issueWithoutPlace } from './issue.js'
 import { LocatedText, type Span } from './located-text.js'
+import { type ParameterReading, addParameter, tooLong, wantedName } from './parameter.js'
+
+/** QueryString : "?"? Parameter ( "&" Parameter )* */
+export function readQueryString(reading: ParameterReading, query: string): void {
+  if (query.length > reading.maxLength) {
+    reading.issues.push(issueWithoutPlace(null, tooLong(reading.maxLength)))
+    return
+  }
+  let start = query.startsWith('?') ? 1 : 0
+  while (start <= query.length) {
+    const ampersand = query.indexOf('&', start)
+    const end = ampersand === -1 ? query.length : ampersand
+    readParameter(reading, query.slice(start, end), start)
+    start = end + 1
+  }
+}
+
+/** Parameter : Name ( "=" Value )? */
+function readParameter(reading: ParameterReading, raw: string, offset: number): void {
+  const equals = raw.indexOf('=')
+  const nameEnd = equals === -1 ? raw.length : equals
+  const decodedName = percentDecode(raw.slice(0, nameEnd), 0)
+  const name = wantedName(reading, decodedName.text)
+  if (name === null) return
+  const value = percentDecode(raw.slice(nameEnd + 1), Math.min(nameEnd + 1, raw.length))
+  const origin: Origin = { parameter: name.whole.text, text: raw, offset }
+  for (const span of [...decodedName.malformed, ...value.malformed]) {
+    reading.issues.push(issueAt(origin, span, MALFORMED_ENCODING))
+  }
+  addParameter(reading, origin, name, value.text)
+}
+
+const MALFORMED_ENCODING = {
+  code: 'MALFORMED_ENCODING',
+  problem: 'a percent sign must begin an escape of UTF-8.',
+  allowed: ['%25 for a percent sign', '%XX with two hexadecimal digits'],
+} as const
 
 const HEX_PAIR = /^[\da-f]{2}$/i
 
@@ -14,7 +52,7 @@ export interface Decoded {
  *
  * @param offset where `raw` stands in the text that positions refer to.
  */
-export function percentDecode(raw: string, offset: number): Decoded {
+function percentDecode(raw: string, offset: number): Decoded {
   const positions = new Uint32Array(raw.length + 1)
   const malformed: Span[] = []
   let text = ''
