@@ -6,13 +6,13 @@ import { join } from 'node:path'
 export type ExitHost = Pick<NodeJS.Process, 'on' | 'off'>
 
 /** A folder for temporary files that does not outlive the process. */
-export interface PassingFolder {
+export interface TempDir {
   readonly path: string
   remove(): void
 }
 
 /** Makes a folder, and removes it at the latest when the process exits by itself: only what kills it leaves the folder. */
-export function createPassingFolder(host: ExitHost): PassingFolder {
+export function createTempDir(host: ExitHost): TempDir {
   const path = mkdtempSync(join(tmpdir(), 'waybill-demo-'))
   // Nothing asynchronous is waited for at an exit.
   const remove = (): void => {

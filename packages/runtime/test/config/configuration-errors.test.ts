@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { loadConfiguration } from '../../src/config/load-configuration.js'
+import { loadConfiguration } from '../../src/sources/load-configuration.js'
 import { temporaryFolder } from '../../../../test/support/provider-folder.js'
 import { acme, errorsOf, load } from './load.js'
 

@@ -1,4 +1,4 @@
-import { findBroughtNode, runUnder } from './brought-node.js'
+import { findBundledNode, runUnder } from './bundled-node.js'
 import { nodeComplaint } from './node-version.js'
 import { stopSignal } from './stop-signal.js'
 
@@ -13,8 +13,8 @@ import { stopSignal } from './stop-signal.js'
 export async function onNewNode(run: (stopped: Promise<NodeJS.Signals>) => Promise<number>): Promise<number> {
   const complaint = nodeComplaint()
   if (complaint === null) return run(stopSignal(process))
-  const brought = findBroughtNode()
-  if (brought !== null) return runUnder(brought, process.argv.slice(1))
+  const bundled = findBundledNode()
+  if (bundled !== null) return runUnder(bundled, process.argv.slice(1))
   process.stderr.write(complaint)
   return 1
 }

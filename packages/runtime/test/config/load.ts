@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigurationError } from '@waybill/core'
-import { loadConfiguration, type LoadOptions } from '../../src/config/load-configuration.js'
+import { loadConfiguration, type LoadOptions } from '../../src/sources/load-configuration.js'
 import { ACME_PROVIDER, installPackage, temporaryFolder } from '../../../../test/support/provider-folder.js'
 
 type Given = Omit<LoadOptions, 'origin'>

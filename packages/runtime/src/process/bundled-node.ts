@@ -8,7 +8,7 @@ const FOLLOW_PARENT = new URL('follow-parent.js', import.meta.url).href
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
 /** The Node.js of the npm package `node`, which a clone has; null where there is none, or where it is this one. */
-export function findBroughtNode(): string | null {
+export function findBundledNode(): string | null {
   try {
     const path = realpathSync(createRequire(import.meta.url).resolve('node/bin/node'))
     return path === realpathSync(process.execPath) ? null : path

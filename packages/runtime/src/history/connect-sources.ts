@@ -7,8 +7,8 @@ import {
   type SyncSource,
 } from '@waybill/archive'
 import { ConfigurationError, WaybillError } from '@waybill/core'
-import type { LoadedConfiguration } from '../config/load-configuration.js'
-import type { ConfiguredSource, UpstreamSource } from './configured-source.js'
+import type { LoadedConfiguration } from '../sources/load-configuration.js'
+import type { ConfiguredSource, UpstreamSource } from '../sources/configured-source.js'
 
 /** An archive, and what keeps it up to date. */
 export interface History {

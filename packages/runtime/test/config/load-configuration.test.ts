@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { loadConfiguration } from '../../src/config/load-configuration.js'
+import { loadConfiguration } from '../../src/sources/load-configuration.js'
 import { ACME_PROVIDER, installPackage, temporaryFolder } from '../../../../test/support/provider-folder.js'
 import { acme, load } from './load.js'
 

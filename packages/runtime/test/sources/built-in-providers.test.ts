@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ConfigurationError } from '@waybill/core'
-import { loadConfiguration } from '../../src/config/load-configuration.js'
+import { loadConfiguration } from '../../src/sources/load-configuration.js'
 import { temporaryFolder } from '../../../../test/support/provider-folder.js'
 
 const PROVIDERS = [

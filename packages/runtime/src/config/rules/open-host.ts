@@ -1,5 +1,5 @@
 import type { ConfigurationIssue } from '@waybill/core'
-import { isLoopback } from '../../server/allowed-host.js'
+import { isLoopback } from '../loopback.js'
 import { valueAt } from '../json-path.js'
 
 /** A host that other machines can reach needs a decision about who may query. */

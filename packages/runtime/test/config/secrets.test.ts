@@ -1,7 +1,7 @@
 import { ConfigurationError } from '@waybill/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { loadConfiguration } from '../../src/config/load-configuration.js'
+import { loadConfiguration } from '../../src/sources/load-configuration.js'
 import { collectSecrets } from '../../src/config/secrets.js'
 import { ACME_PROVIDER, installPackage, temporaryFolder } from '../../../../test/support/provider-folder.js'
 
