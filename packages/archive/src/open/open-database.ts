@@ -3,7 +3,7 @@ import { type DatabaseLocation, parseDatabaseUrl } from './archive-url.js'
 import { migrate } from '../database/migrations/migrate.js'
 import { openPostgres } from '../database/postgres/open-postgres.js'
 import { openSqlite } from '../database/sqlite/open-sqlite.js'
-import { reach } from '../database/unavailable.js'
+import { callDatabase } from '../database/unavailable.js'
 
 /**
  * Opens a database and brings its tables up to date.
@@ -11,7 +11,7 @@ import { reach } from '../database/unavailable.js'
  */
 export async function openDatabase(url: string, folder?: string): Promise<ArchiveDatabase> {
   const location = parseDatabaseUrl(url, folder)
-  return reach(async () => {
+  return callDatabase(async () => {
     const database = await open(location)
     try {
       await migrate(database)
