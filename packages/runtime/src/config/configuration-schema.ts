@@ -185,12 +185,12 @@ function allowReferences({ jsonSchema }: { jsonSchema: { pattern?: string | unde
 // The `error` of each part says what is expected there; `zod-issues.ts` makes the report from it.
 
 /** A text of the given form. */
-export function text(expected: string, pattern: RegExp, description: string): z.ZodString {
+function text(expected: string, pattern: RegExp, description: string): z.ZodString {
   return z.string({ error: expected }).regex(pattern, { error: expected }).describe(description)
 }
 
 /** An integer, both bounds included. */
-export function integer(minimum: number, maximum: number, description: string): z.ZodInt {
+function integer(minimum: number, maximum: number, description: string): z.ZodInt {
   const error =
     maximum === Number.MAX_SAFE_INTEGER
       ? `an integer of at least ${minimum}`
@@ -199,7 +199,7 @@ export function integer(minimum: number, maximum: number, description: string): 
 }
 
 /** A span of time. */
-export function seconds(description: string): z.ZodNumber {
+function seconds(description: string): z.ZodNumber {
   const error = 'a number of seconds greater than 0'
   return z.number({ error }).positive({ error }).describe(description)
 }
