@@ -3,14 +3,17 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import process from 'node:process'
 
-const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
+const { name } = /** @type {{ name: string }} */ (JSON.parse(readFileSync('package.json', 'utf8')))
 const problem = findProblem()
 if (problem !== undefined) {
-  console.error(`${manifest.name} was not packed: ${problem}`)
+  console.error(`${name} was not packed: ${problem}`)
   process.exitCode = 1
 }
 
-/** What makes a tarball of this folder unusable, and the command that makes a good one. */
+/**
+ * What makes a tarball of this folder unusable, and the command that makes a good one.
+ * @returns {string | undefined}
+ */
 function findProblem() {
   // Not the user agent, which npm takes over from a pnpm that has started it.
   const packer = basename(process.env['npm_execpath'] ?? '')
