@@ -12,7 +12,7 @@ const tokens = z
   .describe('Whoever sends one of these as "Authorization: Bearer TOKEN" may query.')
 
 /** The section `server`. */
-export const serverSchema: z.ZodType<ServerSection> = z
+const serverSchema: z.ZodType<ServerSection> = z
   .strictObject(
     {
       host: text('a host name or an IP address', /^[^\s/]+$/, 'The address to listen on.')
