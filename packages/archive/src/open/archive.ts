@@ -11,7 +11,10 @@ import { createStore } from '../store/create-store.js'
 
 /** Where an archive is kept. */
 export interface ArchiveOptions {
-  /** `sqlite:PATH`, `sqlite::memory:` or `postgres://user:password@host:port/database`. */
+  /**
+   * `sqlite:FILE` (relative to `folder`), `sqlite:///FILE` (absolute), `sqlite:~/FILE`, `sqlite::memory:`, or
+   * `postgres://USER:PASSWORD@HOST:PORT/DATABASE`, percent-encoded.
+   */
   readonly url: string
   /** What a relative path is relative to; default: the working directory. */
   readonly folder?: string | undefined

@@ -1,5 +1,5 @@
 import type { ArchiveDatabase } from '../database/archive-database.js'
-import { type DatabaseLocation, parseDatabaseUrl } from './archive-url.js'
+import { type DatabaseLocation, parseArchiveUrl } from './archive-url.js'
 import { migrate } from '../database/migrations/migrate.js'
 import { openPostgres } from '../database/postgres/open-postgres.js'
 import { openSqlite } from '../database/sqlite/open-sqlite.js'
@@ -10,7 +10,7 @@ import { callDatabase } from '../database/unavailable.js'
  * @throws ConfigurationError for a URL that cannot be used; WaybillError ARCHIVE_UNAVAILABLE when the database cannot.
  */
 export async function openDatabase(url: string, folder?: string): Promise<ArchiveDatabase> {
-  const location = parseDatabaseUrl(url, folder)
+  const location = parseArchiveUrl(url, folder)
   return callDatabase(async () => {
     const database = await open(location)
     try {
