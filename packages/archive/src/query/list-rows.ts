@@ -1,11 +1,9 @@
 import type { ArchiveDatabase } from '../database/archive-database.js'
 import { columnsOf } from './conditions.js'
-import { lookUpRows } from './look-up-rows.js'
+import { lookUpRows, type NearRows, nearRows, orderedRows } from './read-rows.js'
 import { fewestRows, type Lookup, type Lookups, lookupsOf } from './lookups.js'
-import { type NearRows, nearRows, orderedRows } from './read-rows.js'
 import { orderedValueScans, orderScan, type Scan } from './scan.js'
-import type { ListedRow, Part, Selection } from './selection.js'
-import { tighten } from './tighten.js'
+import { type ListedRow, type Part, type Selection, tighten } from './selection.js'
 
 /** Of so many indexes at most one list is merged. */
 const MOST_MERGED = 24
@@ -103,7 +101,8 @@ function mergedScans(
   { sort }: Part,
   { clause }: Lookup,
 ): Scan[] | null {
-  if (clause === null || sort.field !== 'createdAt') return null
+  // The values with one beginning are many, and each stands in an order of its own.
+  if (clause === null || clause.operator === 'startsWith' || sort.field !== 'createdAt') return null
   const count = columnsOf(clause).length * new Set(clause.values).size
   return count > MOST_MERGED ? null : orderedValueScans(clause, selection, database)
 }

@@ -1,70 +1,47 @@
 import type { ArchiveDatabase } from '../database/archive-database.js'
-import { toIdKey } from '../database/id-key.js'
-import { reach } from '../database/unavailable.js'
+import { callDatabase } from '../database/unavailable.js'
 import type { ArchiveStore } from './archive-store.js'
-import type { Batch, CommitResult } from './batch.js'
-import { draftMessages } from './drafts.js'
-import { LeaseLost } from './lease.js'
-import { acquireLease, lockLease, releaseLease, renewLease } from './leases.js'
+import { readCheckpoint } from './checkpoints.js'
+import { commit } from './commit.js'
+import { readCoverage, readGaps } from './coverage.js'
+import { acquireLease, LeaseLost, releaseLease, renewLease } from './lease.js'
+import { readNonFinal } from './non-final.js'
+import { readProgress } from './progress.js'
 import { readProven } from './proven.js'
 import { readIdsWithin, readSpan, readStored } from './read-messages.js'
-import {
-  readCheckpoint,
-  readCoverage,
-  readDue,
-  readGaps,
-  readNextDue,
-  readProgress,
-  readSettlements,
-} from './read-sync-state.js'
+import { readDue, readNextDue, readRechecks } from './rechecks.js'
 import { countRejected, readRejected, readSetAside } from './rejected.js'
-import { noteUnsettled, readUnsettled } from './unsettled.js'
-import { writeMessages } from './write-messages.js'
-import { writeSyncState } from './write-sync-state.js'
 
 /** The store over an open database. */
 export function createStore(database: ArchiveDatabase): ArchiveStore {
   const { db } = database
   return {
     commit: (batch) =>
-      reach(() => commit(database, batch), { source: batch.lease.source, passing: LeaseLost }),
-    stored: (source, ids) => reach(() => readStored(db, source, ids), { source }),
-    checkpoint: (source, name) => reach(() => readCheckpoint(db, source, name), { source }),
+      callDatabase(() => commit(database, batch), { source: batch.lease.source, passing: LeaseLost }),
+    stored: (source, ids) => callDatabase(() => readStored(db, source, ids), { source }),
+    checkpoint: (source, name) => callDatabase(() => readCheckpoint(db, source, name), { source }),
     coverage: (source) =>
       // In this order: what is committed in between can then only be reported as missing, never be overlooked.
-      reach(async () => ({ coverage: await readCoverage(db, source), gaps: await readGaps(db, source) }), {
-        source,
-      }),
-    proven: (source) => reach(() => readProven(db, source), { source }),
-    rejectedCount: (source) => reach(() => countRejected(db, source), { source }),
-    setAside: (source, ids) => reach(() => readSetAside(db, source, ids), { source }),
-    rejected: (source, limit) => reach(() => readRejected(db, source, limit), { source }),
-    progress: (source) => reach(() => readProgress(db, source), { source }),
-    due: (source, now, limit) => reach(() => readDue(db, source, now, limit), { source }),
-    nextDue: (source) => reach(() => readNextDue(db, source), { source }),
-    settlements: (source, ids) => reach(() => readSettlements(db, source, ids), { source }),
-    unsettled: (source, request) => reach(() => readUnsettled(db, source, request), { source }),
-    idsWithin: (source, range) => reach(() => readIdsWithin(db, source, range), { source }),
-    span: (source) => reach(() => readSpan(db, source), { source }),
+      callDatabase(
+        async () => ({ coverage: await readCoverage(db, source), gaps: await readGaps(db, source) }),
+        {
+          source,
+        },
+      ),
+    proven: (source) => callDatabase(() => readProven(db, source), { source }),
+    rejectedCount: (source) => callDatabase(() => countRejected(db, source), { source }),
+    setAside: (source, ids) => callDatabase(() => readSetAside(db, source, ids), { source }),
+    rejected: (source, limit) => callDatabase(() => readRejected(db, source, limit), { source }),
+    progress: (source) => callDatabase(() => readProgress(db, source), { source }),
+    due: (source, now, limit) => callDatabase(() => readDue(db, source, now, limit), { source }),
+    nextDue: (source) => callDatabase(() => readNextDue(db, source), { source }),
+    rechecks: (source, ids) => callDatabase(() => readRechecks(db, source, ids), { source }),
+    nonFinal: (source, request) => callDatabase(() => readNonFinal(db, source, request), { source }),
+    idsWithin: (source, range) => callDatabase(() => readIdsWithin(db, source, range), { source }),
+    span: (source) => callDatabase(() => readSpan(db, source), { source }),
     acquire: (source, holder, ttlMs) =>
-      reach(() => acquireLease(database, source, holder, ttlMs), { source }),
-    renew: (lease, ttlMs) => reach(() => renewLease(database, lease, ttlMs), { source: lease.source }),
-    release: (lease) => reach(() => releaseLease(database, lease), { source: lease.source }),
+      callDatabase(() => acquireLease(database, source, holder, ttlMs), { source }),
+    renew: (lease, ttlMs) => callDatabase(() => renewLease(database, lease, ttlMs), { source: lease.source }),
+    release: (lease) => callDatabase(() => releaseLease(database, lease), { source: lease.source }),
   }
-}
-
-/** One transaction: a process that ends in the middle has written nothing. */
-async function commit({ db }: ArchiveDatabase, batch: Batch): Promise<CommitResult> {
-  return db.transaction().execute(async (transaction) => {
-    await lockLease(transaction, batch.lease)
-    const { source } = batch.lease
-    const drafts = await draftMessages(transaction, batch)
-    const written = await writeMessages(transaction, source, batch.observedAt, drafts)
-    const { added, changed, deletedDelta } = written
-    const deltas = { messages: added.length, deleted: deletedDelta }
-    const planned = await writeSyncState(transaction, batch, deltas)
-    const keys = [...added, ...changed].map(toIdKey)
-    await noteUnsettled(transaction, source, [...keys, ...planned], batch.observedAt)
-    return { added, changed }
-  })
 }

@@ -1,7 +1,7 @@
 import type { FilterClause, Message, MessageSort, TimeOperator, ValueField } from '@waybill/core'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { databaseOf } from '../../src/archive.js'
+import { databaseOf } from '../../src/open/archive.js'
 import { writeCursor } from '../../src/query/cursor.js'
 import { ENGINES, type Place } from '../support/engines.js'
 import { message } from '../support/messages.js'
@@ -97,6 +97,24 @@ const CASES: readonly Case[] = [
     ['messages_by_sender_time', 'messages_by_recipient_time'],
   ],
   ['a sender that there is not', { filter: [eq('from', '+999')] }, DIRECT, ['messages_by_sender_time']],
+  [
+    'the beginning of few senders',
+    { filter: [{ field: 'from', operator: 'startsWith', values: ['+4915100777'] }] },
+    NEAR + 3 * 50,
+    [TIME, KEY, 'messages_by_sender_time'],
+  ],
+  [
+    'the beginning of half of the senders',
+    { filter: [{ field: 'from', operator: 'startsWith', values: ['+49'] }] },
+    NEAR,
+    [TIME],
+  ],
+  [
+    'a beginning that no sender has',
+    { filter: [{ field: 'from', operator: 'startsWith', values: ['+99'] }] },
+    NEAR,
+    [TIME, 'messages_by_sender_time'],
+  ],
   ['a common word', { search: 'order' }, 4 * DIRECT, [TIME, KEY]],
   ['two characters', { search: 'OK' }, 4 * DIRECT, [TIME]],
   [

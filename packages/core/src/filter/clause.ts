@@ -1,3 +1,5 @@
+import type { TimeOperator, ValueOperator } from '../grammar/operator.js'
+
 /** Fields that are compared with values. */
 export type ValueField =
   | 'source'
@@ -15,11 +17,7 @@ export type TimeField = 'sentAt'
 /** Every field that a message filter knows. */
 export type FilterField = ValueField | TimeField
 
-export type ValueOperator = 'eq' | 'ne' | 'in' | 'notIn'
-export type TimeOperator = 'gt' | 'gte' | 'lt' | 'lte'
-export type FilterOperator = ValueOperator | TimeOperator
-
-/** A comparison with values. `eq` and `ne` hold exactly one value, `in` and `notIn` any number. */
+/** A comparison with values. `in` and `notIn` hold any number of values, every other operator exactly one. */
 export interface ValueClause {
   readonly field: ValueField
   readonly operator: ValueOperator

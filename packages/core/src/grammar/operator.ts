@@ -1,4 +1,9 @@
-import type { FilterOperator } from '../filter/clause.js'
+/** Operators that compare whole values. */
+export type EqualityOperator = 'eq' | 'ne' | 'in' | 'notIn'
+/** Operators of texts. `startsWith` compares the beginning, letter case included. */
+export type ValueOperator = EqualityOperator | 'startsWith'
+export type TimeOperator = 'gt' | 'gte' | 'lt' | 'lte'
+export type FilterOperator = ValueOperator | TimeOperator
 
 /** Operators whose operand is a list. */
 export type ListOperator = 'in' | 'notIn'
@@ -9,6 +14,7 @@ export const OPERATOR_TEXT: Readonly<Record<FilterOperator, string>> = {
   ne: 'ne',
   in: 'in',
   notIn: 'not_in',
+  startsWith: 'starts_with',
   gt: 'gt',
   gte: 'gte',
   lt: 'lt',

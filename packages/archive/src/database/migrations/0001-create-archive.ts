@@ -1,5 +1,5 @@
 import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
-import type { Dialect } from '../dialect.js'
+import type { Dialect } from '../archive-database.js'
 import type { MessagesTable, Tables } from '../tables.js'
 
 /** All tables; what they hold is said in `tables.ts`. */
@@ -123,26 +123,26 @@ async function createSyncTables({ schema }: Kysely<Tables>, { byteText }: Dialec
     .addColumn('value', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('checkpoints_key', ['source', 'name'])
     .execute()
-  await bySource('settlements')
+  await bySource('rechecks')
     .addColumn('id_key', byteText, (column) => column.notNull())
     .addColumn('reason', 'text', (column) => column.notNull())
     .addColumn('due_at', TIME, (column) => column.notNull())
     .addColumn('attempts', 'integer', (column) => column.notNull())
-    .addPrimaryKeyConstraint('settlements_key', ['source', 'id_key'])
+    .addPrimaryKeyConstraint('rechecks_key', ['source', 'id_key'])
     .execute()
   await schema
-    .createIndex('settlements_by_time')
-    .on('settlements')
+    .createIndex('rechecks_by_time')
+    .on('rechecks')
     .columns(['source', 'due_at', 'id_key'])
     .execute()
-  await bySource('unsettled')
+  await bySource('non_final')
     .addColumn('id_key', byteText, (column) => column.notNull())
     .addColumn('sent_at', TIME, (column) => column.notNull())
-    .addPrimaryKeyConstraint('unsettled_key', ['source', 'id_key'])
+    .addPrimaryKeyConstraint('non_final_key', ['source', 'id_key'])
     .execute()
   await schema
-    .createIndex('unsettled_by_time')
-    .on('unsettled')
+    .createIndex('non_final_by_time')
+    .on('non_final')
     .columns(['source', 'sent_at', 'id_key'])
     .execute()
 }

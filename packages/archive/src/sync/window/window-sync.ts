@@ -1,13 +1,12 @@
 import type { Message, RejectedRow, WindowPaging } from '@waybill/core'
-import type { Settlement } from '../../store/batch.js'
+import type { Recheck } from '../../store/archive-store.js'
 import { assumedArrivals, observeArrivals } from '../poll/arrivals.js'
 import { planPoll } from '../poll/poll-interval.js'
-import { newAbsences } from '../settle/absence.js'
-import { newlyUnfinished } from '../settle/unfinished.js'
-import type { Step } from '../step.js'
+import { rechecksForAbsent, rechecksForNonFinal } from '../recheck/planned-rechecks.js'
+import type { Step } from '../step/step.js'
 import { type KeptWindow, type Reach, reachOf } from './cut-off.js'
 import { judgeWindow } from './judge-window.js'
-import type { KeptArrivals } from './kept-arrivals.js'
+import type { KeptArrivals } from './window-traffic.js'
 
 /** A burst that may come out of nothing, before anything is known of a source: 90 messages a minute. */
 const ASSUMED_RATE = 90 / 60_000
@@ -45,7 +44,7 @@ export async function syncWindow(step: Step, { maxItems }: WindowPaging): Promis
     rejected,
     coverage: [verdict.coverage],
     gaps: verdict.gap === null ? [] : [{ ...verdict.gap, observedAt: polledAt }],
-    settlements: await settlementsFor(step, messages, rejected, wholeFrom(messages, reach, before)),
+    rechecks: await rechecksFor(step, messages, rejected, wholeFrom(messages, reach, before)),
     // What is listed is told by every poll. It is taken up again when it leaves the window.
     settled: messages.map((message) => message.upstreamId),
     checkpoints: {
@@ -99,13 +98,13 @@ function wholeFrom(
 }
 
 /** What is asked for by id from now on: messages that left the window unfinished, and those that it lacks. */
-async function settlementsFor(
+async function rechecksFor(
   step: Step,
   messages: readonly Message[],
   rejected: readonly RejectedRow[],
   from: number,
-): Promise<Settlement[]> {
+): Promise<Recheck[]> {
   const listed = new Set([...messages, ...rejected].flatMap(({ upstreamId }) => upstreamId ?? []))
-  const absences = await newAbsences(step, { from, to: step.now() }, listed)
-  return [...(await newlyUnfinished(step, listed, from)), ...absences]
+  const absences = await rechecksForAbsent(step, { from, to: step.now() }, listed)
+  return [...(await rechecksForNonFinal(step, listed, from)), ...absences]
 }
