@@ -1,21 +1,13 @@
-import type { ListRequest, Message, SourceWarningCode } from '@waybill/core'
+import type { ListRequest, Message } from '@waybill/core'
 import type { PageHint, StreamPosition } from '../cursor/position.js'
 import { BudgetSpent } from '../fetch/budget.js'
 import type { FetchedPage } from '../fetch/fetched-page.js'
 import { RowScan } from './row-scan.js'
 import type { Head, Seen, SeenPage, Stream, StreamFacts, StreamReader } from './stream-reader.js'
+import { preventsCount } from './warnings.js'
 
 /** How many pages without a matching row are read before an answer ends early. Test: reports/budget. */
 const MAX_BARREN_PAGES = 20
-
-/** With these, neither what came nor what the source counts is the figure that is asked for. */
-const UNCOUNTED: readonly SourceWarningCode[] = [
-  'ROWS_HIDDEN',
-  'ROW_REJECTED',
-  'TOTALS_DISAGREE',
-  'TIES_UNPROVEN',
-  'PLACE_LOST',
-]
 
 /** A row that was read, wanted or not; the message is null where it cannot be read. */
 export interface BufferedRow {
@@ -101,7 +93,7 @@ export abstract class BufferedReader<Row extends BufferedRow> implements StreamR
   }
 
   async count(): Promise<number | null> {
-    if (this.facts().warnings.some(({ code }) => UNCOUNTED.includes(code))) return null
+    if (this.facts().warnings.some(preventsCount)) return null
     if (this.origin.at === 'start' && this.ended && this.#find() === null) return this.yielded
     if (!this.isExact) return null
     if (this.total !== null || this.stream.reading.source.provider.capabilities.totals === 'never')
