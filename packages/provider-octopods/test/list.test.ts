@@ -83,15 +83,28 @@ describe('the list', () => {
 })
 
 describe('figures beside the list', () => {
-  const item = { message_id: 1, status: 'sent', phone_number: '+15551234567', sent_at: '2026-04-24T10:23:45Z' }
+  const item = {
+    message_id: 1,
+    status: 'sent',
+    phone_number: '+15551234567',
+    sent_at: '2026-04-24T10:23:45Z',
+  }
   const UNTOLD = { total: null, pageSize: null, lastPage: null, hasNextPage: null }
 
   it.each([
     ['none', { messages: [item] }, {}],
     ['none, without an envelope', [], {}],
-    ['a total and whether more follow', { messages: [item], total: 7, has_more: true }, { total: 7, hasNextPage: true }],
+    [
+      'a total and whether more follow',
+      { messages: [item], total: 7, has_more: true },
+      { total: 7, hasNextPage: true },
+    ],
     ['a total as text', { messages: [item], total: '7' }, { total: 7 }],
-    ['figures under meta', { messages: [item], meta: { total: 7, hasMore: false } }, { total: 7, hasNextPage: false }],
+    [
+      'figures under meta',
+      { messages: [item], meta: { total: 7, hasMore: false } },
+      { total: 7, hasNextPage: false },
+    ],
     ['nonsense', { messages: [item], total: -3, has_more: null }, { hasNextPage: false }],
   ])('are read: %s', (_what, body, told) => {
     expect(readList(body, 'octo').figures).toEqual({ ...UNTOLD, ...told })

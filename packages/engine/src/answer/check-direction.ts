@@ -24,6 +24,15 @@ export function areMixed(reads: readonly PartRead[]): boolean {
   return one !== undefined && other !== undefined && isShared(one, other)
 }
 
+/**
+ * Whether all that one part lists is newer than what the other does: more rows than a page may have come between the
+ * two, and hide that they are mixed.
+ */
+export function areFarApart(reads: readonly PartRead[]): boolean {
+  const [one, other] = reads.map(({ reader }) => [...reader.seen().ids])
+  return one !== undefined && other !== undefined && (areNewer(one, other) || areNewer(other, one))
+}
+
 /** The part that read a page last, which is the one to compare with another. */
 export function latestOf(reads: readonly PartRead[]): PartRead | null {
   const answeredAt = ({ reader }: PartRead): number => reader.seen().last?.answeredAt ?? 0
@@ -50,7 +59,7 @@ export async function isListedIn(
   const listed = await listedSince(read.plan, page, other, last.answeredAt, open)
   if (isShared(new Set([...ids, ...(isAlone ? trail : [])]), listed.ids)) return true
   // So many rows may have come between the two that not one is on both. A list of several pages is compared again.
-  if (pages !== 1 || listed.ids.size <= last.ids.length || !areNewer(listed.ids, last.ids)) return false
+  if (pages !== 1 || listed.ids.size <= last.ids.length || !areNewer([...listed.ids], last.ids)) return false
   const again = await listedSince(read.plan, page, read.part, listed.answeredAt, open)
   return isShared(again.ids, listed.ids)
 }
@@ -69,8 +78,8 @@ async function listedSince(
 }
 
 /** As far as ids tell, which mostly grow. */
-function areNewer(ids: Iterable<string>, others: readonly string[]): boolean {
-  const [oldest] = [...ids].toSorted(compareIds)
+function areNewer(ids: readonly string[], others: readonly string[]): boolean {
+  const [oldest] = ids.toSorted(compareIds)
   const newest = others.toSorted(compareIds).at(-1)
   return oldest !== undefined && newest !== undefined && compareIds(oldest, newest) > 0
 }

@@ -9,7 +9,7 @@ import { compareIds } from '../read/compare-ids.js'
 import { openReader } from '../read/open-reader.js'
 import type { SeenPage, Stream, StreamReader } from '../read/stream-reader.js'
 import { warn } from '../read/warnings.js'
-import { areMixed, isListedIn, latestOf, missingFromParts, type PartRead } from './check-direction.js'
+import { areFarApart, areMixed, isListedIn, latestOf, missingFromParts, type PartRead } from './check-direction.js'
 import { DroppedSourceError } from './dropped-source-error.js'
 import { type OpenedPart, type OpenedSource, openSource } from './fit-position.js'
 import { UnsupportedSortError } from './unsupported-sort-error.js'
@@ -124,7 +124,7 @@ export class SourceRun {
     const isDue = this.#startsHere || this.#context.open.reading.budget.isLimited
     if (!isDue && this.#reads.length < 2) return
     await this.head()
-    await this.#compare(this.#reads.length < 2)
+    await this.#compare(this.#reads.length < 2 || (this.#startsHere && areFarApart(this.#reads)))
   }
 
   /**

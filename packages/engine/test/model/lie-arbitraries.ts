@@ -4,9 +4,8 @@ import { historyPlan, share } from './plan-arbitraries.js'
 import { type Lie, liesAbout, liesOf } from './lie.js'
 import type { HistoryPlan, UpstreamPlan } from './plan.js'
 
-const kindOnly = <Kind extends 'page-ignored' | 'repeated-row'>(
-  kind: Kind,
-): fc.Arbitrary<{ kind: Kind }> => fc.constant({ kind })
+const kindOnly = <Kind extends 'page-ignored' | 'repeated-row'>(kind: Kind): fc.Arbitrary<{ kind: Kind }> =>
+  fc.constant({ kind })
 
 const filterIgnored = fc.record({
   kind: fc.constant('filter-ignored' as const),

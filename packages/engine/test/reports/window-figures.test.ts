@@ -47,6 +47,10 @@ it.each([{ total: 31 }, { total: 29 }, { hasNextPage: true }])(
   async (figures) => {
     const engine = createEngine({ sources: [await counted(30, figures, { total: 30, hasNextPage: false })] })
     const page = await engine.messages({ first: 500 })
-    expect(reportOf(page, 'octo')).toMatchObject({ completeness: 'COMPLETE', warnings: [], upstreamRequests: 2 })
+    expect(reportOf(page, 'octo')).toMatchObject({
+      completeness: 'COMPLETE',
+      warnings: [],
+      upstreamRequests: 2,
+    })
   },
 )
