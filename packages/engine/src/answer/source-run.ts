@@ -84,9 +84,10 @@ export class SourceRun {
     return this.#warnings
   }
 
-  /** Whether nothing is read because the direction that is asked for cannot be known, so that nothing can be counted. */
+  /** Whether nothing is read because a clause asks for what cannot be known, so that nothing can be counted. */
   get isUncountable(): boolean {
-    return this.#reads.length === 0 && this.#opened.isUndirected
+    const { isUndirected, plan } = this.#opened
+    return this.#reads.length === 0 && (isUndirected || (plan.kind === 'pruned' && plan.untold.length > 0))
   }
 
   get #isDivided(): boolean {

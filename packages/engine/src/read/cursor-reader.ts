@@ -7,6 +7,9 @@ import { type ListOrder, orderOf } from './walk/order.js'
 import { rowsOf } from './walk/page.js'
 import { warn } from './warnings.js'
 
+/** How many rows before a page its order is judged with: what departs from it by more than the skew may lie between. */
+const JUDGED_TOGETHER = 20
+
 interface CursorRow {
   readonly message: Message
   readonly cursor: string
@@ -103,10 +106,9 @@ export class CursorReader extends BufferedReader<CursorRow> {
     this.#rejected.push(...rejected)
     const goesOn = cursor?.hasNextPage === true && messages.length > 0
     if (goesOn && cursor.cursors.at(-1) === after) throw this.#stuck()
-    const last = this.rows.at(-1)?.message
-    const inOrder = rowsOf(last === undefined ? messages : [last, ...messages], [])
-    const { kind, count } = judgeOrder(inOrder, this.#order)
-    this.#disordered += count
+    const before = this.rows.slice(-JUDGED_TOGETHER).map(({ message }) => message)
+    const { kind, count } = judgeOrder(rowsOf([...before, ...messages], []), this.#order)
+    this.#disordered += Math.max(0, count - judgeOrder(rowsOf(before, []), this.#order).count)
     this.#isSortIgnored ||= kind === 'ignored'
     for (const [index, message] of messages.entries()) {
       if (this.#ids.has(message.upstreamId)) this.#repeated += 1

@@ -54,7 +54,9 @@ function stepBack(state: WalkState, view: PageView, missing: number): Progress {
 /** None of the rows that were read is on the page: the table moved, or they are gone. */
 function lookElsewhere(state: WalkState, view: PageView): Progress {
   const { rows, start } = view
-  if (rows.length === 0 && saysMore(view)) {
+  // Where fewer rows are counted than were passed, the list became shorter: the place is further up.
+  const isShorter = view.total !== null && view.total < state.end
+  if (rows.length === 0 && saysMore(view) && !isShorter) {
     return passOver(state, { name: 'passing', upTo: state.end, pages: 0 }, view)
   }
   if (rows.length === 0 && (start === 0 || start === state.end)) {
