@@ -44,8 +44,12 @@ const phoneNumber = readWith('a phone number', (value) => {
   return typeof text === 'string' && text.trim() !== '' ? normalizePhone(text) : null
 })
 const text = optional(z.string('text or null'))
+const code = readWith('a code', (value) => {
+  const text = typeof value === 'number' ? String(value) : integerText(value)
+  return typeof text === 'string' ? text : null
+})
 const codedReason = z.object({
-  code: optional(z.union([z.string(), z.number()])),
+  code: optional(code),
   title: optional(z.string()),
 })
 const failureReason = optional(z.union([z.string(), codedReason], 'text or an object of code and title'))
@@ -235,8 +239,7 @@ function statusOf(word: string | null): MessageStatus {
 
 function failureOf(told: Told['reason']): MessageFailure | null {
   const { code = null, title = null } = typeof told === 'object' && told !== null ? told : { title: told }
-  const codeText = code === null || code === '' ? null : String(code)
   // A code alone still is all that the upstream has to say about the reason.
-  const reason = title?.trim() ? title : codeText
-  return reason === null ? null : { code: codeText, reason }
+  const reason = title?.trim() ? title : code
+  return reason === null ? null : { code, reason }
 }

@@ -21,10 +21,10 @@ export function readWith<T>(expected: string, read: (value: unknown) => T | null
   )
 }
 
-const RECORD_ID = /^(?:0|[1-9]\d{0,18})$/
+const RECORD_ID = /^(?:0|[1-9]\d{0,19})$/
 
 /**
- * Whether a text can be the id of a database record: an integer from 0 with at most 19 digits, in canonical notation,
+ * Whether a text can be the id of a database record: an integer from 0 with at most 20 digits (MySQL's largest is 18446744073709551615), in canonical notation,
  * so that each record has one id only and it can stand in a path.
  */
 export function isRecordId(text: string): boolean {
