@@ -1,4 +1,3 @@
-import { parseDateTime } from '@waybill/core'
 import * as z from 'zod/mini'
 import { integerText } from './value.js'
 
@@ -36,8 +35,3 @@ export const recordIdSchema: z.ZodMiniType<string> = readWith('an integer', (val
   const text = integerText(value)
   return typeof text === 'string' && isRecordId(text) ? text : null
 })
-
-/** Reads a time as core's `parseDateTime` does, to milliseconds since 1970-01-01T00:00:00Z. */
-export const dateTimeSchema: z.ZodMiniType<number> = readWith('an ISO 8601 date and time', (value) =>
-  typeof value === 'string' ? parseDateTime(value) : null,
-)
