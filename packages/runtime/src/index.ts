@@ -9,8 +9,8 @@ export type {
   SyncConfiguration,
 } from './config/configuration.js'
 export type { ConfigurationFile, ServerSection, SourceSection } from './config/configuration-file.js'
-export { configurationJsonSchema } from './config/json-schema.js'
-export { isLoopback } from './config/loopback.js'
+export { configurationJsonSchema } from './config/configuration-schema.js'
+export { isLoopback } from './config/rules.js'
 export { archivedRecords, type MessageKey } from './history/archived-records.js'
 export {
   connectSources,
@@ -19,8 +19,13 @@ export {
   type History,
 } from './history/connect-sources.js'
 export { keepSyncing, type Syncing } from './history/keep-syncing.js'
-export { describeDefect } from './log/describe-defect.js'
-export { createLogger, type Logger, type LoggerOptions, type LogStream } from './log/logger.js'
+export {
+  createLogger,
+  describeDefect,
+  type Logger,
+  type LoggerOptions,
+  type LogStream,
+} from './log/logger.js'
 export { logSyncEvent } from './log/sync-log.js'
 export { describeFailure, describeUsageErrors, type Failure } from './process/describe-failure.js'
 export { findConfiguration } from './process/find-configuration.js'

@@ -1,12 +1,9 @@
 import type { ConfigurationIssue } from '@waybill/core'
 import { substituteEnvironment, type Environment } from './environment.js'
 import { isWithin, type JsonPath } from './json-path.js'
-import { findMissingArchive } from './rules/archive-needed.js'
-import { findOpenHost } from './rules/open-host.js'
-import { findCrossedPollBounds } from './rules/poll-bounds.js'
-import { findRepeatedIds } from './rules/unique-ids.js'
-import { configurationSchema } from './schema/configuration-schema.js'
-import { findSchemaIssues } from './schema/zod-issues.js'
+import { configurationSchema } from './configuration-schema.js'
+import { findCrossedPollBounds, findMissingArchive, findOpenHost, findRepeatedIds } from './rules.js'
+import { findSchemaIssues } from './schema-issues.js'
 import { collectSecrets, isCredentialPath } from './secrets.js'
 
 /** A configuration as far as it can be judged without its providers. */

@@ -1,7 +1,6 @@
 import type { SyncEvent } from '@waybill/archive'
 import { formatDateTime } from '@waybill/core'
-import { describeDefect } from './describe-defect.js'
-import type { Logger } from './logger.js'
+import { describeDefect, type Logger } from './logger.js'
 
 /** Logs what an operator has to know of a sync. What goes as it should is not a line each. */
 export function logSyncEvent(logger: Logger, event: SyncEvent): void {

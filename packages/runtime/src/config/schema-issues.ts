@@ -1,8 +1,7 @@
 import { nearestName, type ConfigurationIssue } from '@waybill/core'
-import type { z } from 'zod'
-import { describeFound } from '../describe-found.js'
-import { valueAt, type JsonPath } from '../json-path.js'
-import { knownNames } from './known-names.js'
+import { z } from 'zod'
+import { describeFound } from './describe-found.js'
+import { valueAt, type JsonPath } from './json-path.js'
 
 /** What is being checked, and against what. */
 interface Check {
@@ -43,4 +42,17 @@ function unknownName(name: string, path: JsonPath, known: readonly string[]): Co
       ? `one of the names ${known.map((one) => `"${one}"`).join(', ')}`
       : `a known name (did you mean "${nearest}"?)`
   return { path: [...path, name], expected, found: 'an unknown name' }
+}
+
+/** The property names that a schema knows at a path of the value it describes. */
+function knownNames(schema: unknown, path: JsonPath): string[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+    return knownNames(schema.unwrap(), path)
+  }
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => knownNames(option, path))
+  const [step, ...rest] = path
+  if (schema instanceof z.ZodObject) {
+    return step === undefined ? Object.keys(schema.shape) : knownNames(schema.shape[step], rest)
+  }
+  return schema instanceof z.ZodArray ? knownNames(schema.element, rest) : []
 }

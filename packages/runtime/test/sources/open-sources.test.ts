@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { fillSource } from '../../src/config/fill-defaults.js'
-import { openSource, type OpenedSource } from '../../src/sources/open-source.js'
+import { fillSource } from '../../src/config/configuration.js'
+import { openSource, type OpenedSource } from '../../src/sources/open-sources.js'
 import { ACME_PROVIDER, installPackage, temporaryFolder } from '../../../../test/support/provider-folder.js'
 
 const onAttempt = (): void => undefined
