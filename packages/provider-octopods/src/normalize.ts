@@ -44,12 +44,12 @@ const phoneNumber = readWith('a phone number', (value) => {
   return typeof text === 'string' && text.trim() !== '' ? normalizePhone(text) : null
 })
 const text = optional(z.string('text or null'))
-const code = readWith('a code', (value) => {
-  const text = typeof value === 'number' ? String(value) : integerText(value)
-  return typeof text === 'string' ? text : null
+const failureCode = readWith('a code', (value) => {
+  const code = typeof value === 'number' ? String(value) : integerText(value)
+  return typeof code === 'string' ? code : null
 })
 const codedReason = z.object({
-  code: optional(code),
+  code: optional(failureCode),
   title: optional(z.string()),
 })
 const failureReason = optional(z.union([z.string(), codedReason], 'text or an object of code and title'))

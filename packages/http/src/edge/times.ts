@@ -36,8 +36,8 @@ export const timeZoneSchema: z.ZodMiniType<string, string> = z.pipe(
 /** An offset is no zone: it holds for a part of the year only. */
 function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return /^[A-Za-z]/.test(name)
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions()
+    return /^[A-Za-z]/.test(timeZone)
   } catch {
     return false
   }
