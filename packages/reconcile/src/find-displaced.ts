@@ -42,7 +42,8 @@ export async function findDisplaced(
     for (const entry of batch) {
       const [message, ...others] = named(entry)
       const { at } = entry
-      if (message === undefined || at === null || [message, ...others].some((each) => isWithin(each, at))) continue
+      if (message === undefined || at === null || [message, ...others].some((each) => isWithin(each, at)))
+        continue
       displaced.set(entry.entry, message)
     }
     if (displaced.size <= MOST_DISPLACED) return

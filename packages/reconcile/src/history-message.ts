@@ -35,5 +35,18 @@ export function toHistoryMessage(message: Message, context: HistoryContext): His
   const { upstreamId, whatsappId, direction, status, text, sentAt, raw } = message
   const to = message.to ?? context.contact ?? null
   const { id, source, pastTexts, deletedAt } = context
-  return { id, source, upstreamId, whatsappId, direction, status, text, to, sentAt, raw, pastTexts, deletedAt }
+  return {
+    id,
+    source,
+    upstreamId,
+    whatsappId,
+    direction,
+    status,
+    text,
+    to,
+    sentAt,
+    raw,
+    pastTexts,
+    deletedAt,
+  }
 }

@@ -44,8 +44,7 @@ export async function* reconcileWith(
       const entry = await ours.peek()
       const message = await theirs.peek()
       const isEntry =
-        entry !== undefined &&
-        (message === undefined || entry.at === null || entry.at <= message.sentAt)
+        entry !== undefined && (message === undefined || entry.at === null || entry.at <= message.sentAt)
       if (!isEntry && message === undefined) break
       const findings = isEntry ? reconciler.addEntry(entry) : message && reconciler.addMessage(message)
       if (isEntry) ours.skip()
@@ -67,8 +66,7 @@ interface Peekable<T> {
 }
 
 function peekable<T>(items: AsyncIterable<T> | Iterable<T>): Peekable<T> {
-  const iterator =
-    Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]()
+  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]()
   let next: { readonly value: T | undefined } | null = null
   return {
     peek: () => {

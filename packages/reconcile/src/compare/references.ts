@@ -36,7 +36,9 @@ export function wordsOf(values: readonly string[]): Set<string> {
  * A short reference has to be the whole value: `17` is part of too many things.
  */
 export function holdsReference(values: readonly string[], reference: string): boolean {
-  return values.some((value) => value.trim() === reference || (reference.length >= 4 && holds(value, reference)))
+  return values.some(
+    (value) => value.trim() === reference || (reference.length >= 4 && holds(value, reference)),
+  )
 }
 
 function holds(value: string, reference: string): boolean {

@@ -14,10 +14,7 @@ import { DoubtIndex } from './doubt-index.js'
 import { mayBe } from './may-be.js'
 import { pairVerdict } from './pair-verdict.js'
 
-type Described = Pick<
-  Finding,
-  'confidence' | 'source' | 'upstreamId' | 'message' | 'deltaSeconds' | 'status'
->
+type Described = Pick<Finding, 'confidence' | 'source' | 'upstreamId' | 'message' | 'deltaSeconds' | 'status'>
 
 const NOTHING: Described = {
   confidence: null,
@@ -168,7 +165,8 @@ export class Judge {
     }
     const from = message.sentAt - window.afterMs
     const to = message.sentAt + window.beforeMs
-    if (state === 'possible') yield { ...base, verdict: 'CANNOT_TELL', because: 'NOT_TOLD', span: { from, to } }
+    if (state === 'possible')
+      yield { ...base, verdict: 'CANNOT_TELL', because: 'NOT_TOLD', span: { from, to } }
     else if (this.#isDuplicate(message))
       yield { ...base, verdict: 'DUPLICATE_THERE', confidence: 'SUGGESTED' }
     else {

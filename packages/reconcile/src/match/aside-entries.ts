@@ -105,7 +105,10 @@ export class AsideEntries {
   }
 
   /** The message that an earlier entry without a time has claimed under the same identifier. */
-  #firstNamed({ id, whatsappId }: ComparedEntry, claimed: ReadonlyMap<string, number>): ComparedMessage | null {
+  #firstNamed(
+    { id, whatsappId }: ComparedEntry,
+    claimed: ReadonlyMap<string, number>,
+  ): ComparedMessage | null {
     if (claimed.size === 0) return null
     const others = [...(this.#byId.get(id ?? '') ?? []), ...(this.#byWhatsappId.get(whatsappId ?? '') ?? [])]
     return others.flatMap(({ found }) => found)[0] ?? null

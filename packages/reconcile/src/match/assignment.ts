@@ -176,7 +176,5 @@ function isEqual(a: Value, b: Value): boolean {
 }
 
 function contradicts(entry: GroupEntry, message: GroupMessage): boolean {
-  return (
-    entry.whatsappId !== null && message.whatsappId !== null && entry.whatsappId !== message.whatsappId
-  )
+  return entry.whatsappId !== null && message.whatsappId !== null && entry.whatsappId !== message.whatsappId
 }

@@ -80,7 +80,11 @@ export class IdentifierStage implements Stage {
       choice.state = 'claimed'
     } else {
       const candidates = [choice, ...others]
-      held.outcome = { kind: 'ambiguous', rule, candidates: candidates.map(({ message }) => referTo(message)) }
+      held.outcome = {
+        kind: 'ambiguous',
+        rule,
+        candidates: candidates.map(({ message }) => referTo(message)),
+      }
       for (const candidate of candidates) candidate.state = 'candidate'
     }
   }

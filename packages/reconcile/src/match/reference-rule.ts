@@ -90,4 +90,3 @@ function areOfTwoNumbers([held]: readonly HeldEntry[], [message]: readonly HeldM
   const theirs = message?.message.to ?? null
   return ours !== null && theirs !== null && ours !== theirs
 }
-

@@ -45,11 +45,7 @@ export function alignGroup(
   messages: readonly HeldMessage[],
   settings: Settings,
 ): Alignment {
-  return new Alignment(
-    rank(entries),
-    messages.map(groupMessage),
-    settings.window,
-  )
+  return new Alignment(rank(entries), messages.map(groupMessage), settings.window)
 }
 
 /** How many entries right before it each one cannot be told from. */

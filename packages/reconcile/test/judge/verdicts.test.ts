@@ -35,7 +35,10 @@ async function findings(
   const log = entries.map((each, index) => ({ ...ENTRY, entry: index + 1, ...each }))
   const history = messages.map((each) => ({ ...MESSAGE, ...each })).toSorted((a, b) => a.sentAt - b.sentAt)
   const found: Finding[] = []
-  const run = reconcile({ entries: log, messages: history }, { now: NOON + 24 * HOUR, doubts: [], ...options })
+  const run = reconcile(
+    { entries: log, messages: history },
+    { now: NOON + 24 * HOUR, doubts: [], ...options },
+  )
   for await (const each of run) found.push(each)
   return found.toSorted((a, b) => (a.entry ?? Infinity) - (b.entry ?? Infinity))
 }
@@ -94,7 +97,9 @@ describe('an entry whose message is there', () => {
     const late = { now: NOON + 80 * HOUR }
     expect(await verdicts([{}], [{ status: 'SENT' }], late)).toEqual(['STALE'])
     expect(await verdicts([{ status: 'DELIVERED' }], [{ status: 'SENT' }], late)).toEqual(['STATUS_DIFFERS'])
-    expect(await verdicts([{}], [{ status: 'SENT' }], { ...late, finalAfterMs: 100 * HOUR })).toEqual(['PENDING'])
+    expect(await verdicts([{}], [{ status: 'SENT' }], { ...late, finalAfterMs: 100 * HOUR })).toEqual([
+      'PENDING',
+    ])
   })
 
   test('says which fields differ where an identifier matches', async () => {
@@ -112,9 +117,12 @@ describe('an entry whose message is there', () => {
     expect(finding).toMatchObject({ verdict: 'FIELD_DIFFERS', rule: 'text', reasons: ['text: was edited'] })
   })
 
-  test.each([{ status: 'DELETED' as const }, { deletedAt: NOON + HOUR }])('was deleted: %o', async (fields) => {
-    expect(await verdicts([{}], [fields])).toEqual(['DELETED_THERE'])
-  })
+  test.each([{ status: 'DELETED' as const }, { deletedAt: NOON + HOUR }])(
+    'was deleted: %o',
+    async (fields) => {
+      expect(await verdicts([{}], [fields])).toEqual(['DELETED_THERE'])
+    },
+  )
 })
 
 describe('one to one', () => {
@@ -127,7 +135,10 @@ describe('one to one', () => {
   test('an entry that cannot be told from a matched one is its duplicate', async () => {
     expect(await verdicts([{}, {}], [{}])).toEqual(['MATCHED', 'DUPLICATE_HERE'])
     expect(await verdicts([{}, {}], [])).toEqual(['MISSING_THERE', 'MISSING_THERE'])
-    expect(await verdicts([{}, {}], [{}, { id: 'global-2', upstreamId: '4712' }])).toEqual(['MATCHED', 'MATCHED'])
+    expect(await verdicts([{}, {}], [{}, { id: 'global-2', upstreamId: '4712' }])).toEqual([
+      'MATCHED',
+      'MATCHED',
+    ])
   })
 
   test('entries with one id are duplicates, whatever else they have', async () => {
@@ -228,13 +239,16 @@ describe('an entry whose message is not there', () => {
     expect(finding).toMatchObject({ because: 'SOURCE_FAILED', span: { from: null, to: null } })
   })
 
-  test.each([{ to: null }, { text: null }])('cannot be told where a message does not tell %o', async (fields) => {
-    const found = await findings([{}], [fields])
-    expect(found).toMatchObject([
-      { entry: 1, verdict: 'CANNOT_TELL', because: 'NOT_TOLD' },
-      { entry: null, verdict: 'CANNOT_TELL', because: 'NOT_TOLD' },
-    ])
-  })
+  test.each([{ to: null }, { text: null }])(
+    'cannot be told where a message does not tell %o',
+    async (fields) => {
+      const found = await findings([{}], [fields])
+      expect(found).toMatchObject([
+        { entry: 1, verdict: 'CANNOT_TELL', because: 'NOT_TOLD' },
+        { entry: null, verdict: 'CANNOT_TELL', because: 'NOT_TOLD' },
+      ])
+    },
+  )
 
   test('is missing where what a message does tell contradicts', async () => {
     const other = { to: null, text: 'Something else' }
@@ -252,7 +266,12 @@ describe('an entry whose message is not there', () => {
 describe('a message that no entry claims', () => {
   test('is missing in the log', async () => {
     const [finding] = await findings([], [{}])
-    expect(finding).toMatchObject({ entry: null, verdict: 'MISSING_HERE', confidence: 'CONFIRMED', rule: null })
+    expect(finding).toMatchObject({
+      entry: null,
+      verdict: 'MISSING_HERE',
+      confidence: 'CONFIRMED',
+      rule: null,
+    })
   })
 
   test('is only suggested to be missing at the edge of the log', async () => {
@@ -300,7 +319,9 @@ describe('entries out of the order of time', () => {
       reasons: ['at: 7200 s apart, outside of the window'],
     })
     expect(others).toEqual([])
-    const twice = await verdicts([{ id: '4711' }, { at: NOON + 2 * HOUR, id: '4711' }], [history], { displaced })
+    const twice = await verdicts([{ id: '4711' }, { at: NOON + 2 * HOUR, id: '4711' }], [history], {
+      displaced,
+    })
     expect(twice).toEqual(['DUPLICATE_HERE', 'MATCHED'])
   })
 

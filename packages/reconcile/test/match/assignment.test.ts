@@ -11,7 +11,11 @@ const group = fc.record({
   isRanked: fc.boolean(),
 })
 
-function prepare({ entryTimes, messageTimes, isRanked }: typeof group extends fc.Arbitrary<infer T> ? T : never) {
+function prepare({
+  entryTimes,
+  messageTimes,
+  isRanked,
+}: typeof group extends fc.Arbitrary<infer T> ? T : never) {
   const sorted = entryTimes.toSorted((a, b) => a - b)
   const entries = sorted.map((time, index) => ({
     time,
@@ -51,7 +55,9 @@ test('the options are exactly the pairs of all best assignments that keep the or
       const equal = ordered.filter(({ cost }) => best !== undefined && compareCosts(cost, best.cost) === 0)
       for (const index of entries.keys()) {
         const given = new Set(equal.map(({ matching }) => matching[index] ?? -1))
-        expect([...(options[index] ?? [])]).toEqual([...given].filter((at) => at !== -1).toSorted((a, b) => a - b))
+        expect([...(options[index] ?? [])]).toEqual(
+          [...given].filter((at) => at !== -1).toSorted((a, b) => a - b),
+        )
         expect(mayLack[index]).toBe(given.has(-1))
       }
     }),

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Finding, type HistoryMessage, type LogEntry, Reconciler, reconcileWith } from '../../src/index.js'
+import {
+  type Finding,
+  type HistoryMessage,
+  type LogEntry,
+  Reconciler,
+  reconcileWith,
+} from '../../src/index.js'
 import { Alignment } from '../../src/match/assignment.js'
 
 const MINUTE = 60_000
@@ -64,7 +70,8 @@ test('a chain that never ends is settled piece by piece, as if it were settled a
       for (const { entry, verdict, message, candidates } of findings) {
         if (entry === null || verdict === 'DUPLICATE_HERE') continue
         const options = whole.options[entry - 1] ?? []
-        if (verdict === 'AMBIGUOUS') expect(candidates?.map((each) => each.upstreamId)).toEqual(options.map(String))
+        if (verdict === 'AMBIGUOUS')
+          expect(candidates?.map((each) => each.upstreamId)).toEqual(options.map(String))
         else if (verdict === 'MATCHED') expect(options.map((at) => `m${at}`)).toContain(message)
         else expect(options).toEqual([])
       }

@@ -8,7 +8,11 @@ const MOST_WORLDS = 3000
 const SEED = 1
 
 /** All faults of the first world in which there is one of the given kind; those of all worlds where there is none. */
-export async function findFaults(by: Reconcile, kind: RegExp, worlds: number = MOST_WORLDS): Promise<string[]> {
+export async function findFaults(
+  by: Reconcile,
+  kind: RegExp,
+  worlds: number = MOST_WORLDS,
+): Promise<string[]> {
   const seen: string[] = []
   for (const plan of [...CASES, ...fc.sample(worldPlan, { numRuns: worlds, seed: SEED })]) {
     const faults = await runWorld(plan, by, newScore()).catch((error: unknown) => [String(error)])

@@ -88,7 +88,8 @@ function checkDistances(world: World, findings: readonly Finding[]): string[] {
     if (message !== null || candidates !== undefined || ours === undefined || ours.id != null) return []
     const at = ours.at ?? 0
     return pairs.flatMap((other) => {
-      const isNearer = isWithin(at, other.sentAt) && distance(at, other.sentAt) < distance(other.at, other.sentAt)
+      const isNearer =
+        isWithin(at, other.sentAt) && distance(at, other.sentAt) < distance(other.at, other.sentAt)
       return isNearer && keyOf(ours) === other.key ? [`not the nearest: entry ${other.name}`] : []
     })
   })

@@ -96,7 +96,13 @@ const send: fc.Arbitrary<Send> = fc.record({
   ),
   loggedBy: weighted<LoggedBy>([3, 'text'], [1, 'id'], [1, 'id-alone'], [1, 'whatsappId'], [1, 'reference']),
   source: fc.integer({ min: 0, max: 1 }),
-  status: weighted<MessageStatus | null>([4, 'DELIVERED'], [2, 'READ'], [1, 'SENT'], [1, 'FAILED'], [1, null]),
+  status: weighted<MessageStatus | null>(
+    [4, 'DELIVERED'],
+    [2, 'READ'],
+    [1, 'SENT'],
+    [1, 'FAILED'],
+    [1, null],
+  ),
   loggedStatus: weighted<MessageStatus | null>([4, null], [2, 'SENT'], [2, 'DELIVERED'], [1, 'FAILED']),
   spelling: fc.integer({ min: 0, max: 4 }),
 })
@@ -126,6 +132,9 @@ export const worldPlan: fc.Arbitrary<WorldPlan> = fc.record({
   sends: fc.array(send, { minLength: 1, maxLength: 30, size: 'max' }),
   doubts: fc.array(doubt, { maxLength: 2 }),
   sources: fc.tuple(source, source),
-  ageMs: fc.oneof(fc.integer({ min: 0, max: 60 * MINUTE }), fc.integer({ min: 0, max: 7 * 24 * 60 * MINUTE })),
+  ageMs: fc.oneof(
+    fc.integer({ min: 0, max: 60 * MINUTE }),
+    fc.integer({ min: 0, max: 7 * 24 * 60 * MINUTE }),
+  ),
   interruptedAt: fc.double({ min: 0, max: 1, noNaN: true }),
 })

@@ -25,7 +25,14 @@ export interface Truth {
 }
 
 const START = Date.parse('2026-10-01T00:00:00Z')
-const POOL = ['Your order is on the way', 'Hello', 'Reminder: see you tomorrow', 'Thank you & bye', 'Grüße', '¡Olé!']
+const POOL = [
+  'Your order is on the way',
+  'Hello',
+  'Reminder: see you tomorrow',
+  'Thank you & bye',
+  'Grüße',
+  '¡Olé!',
+]
 
 interface Sent extends HistoryMessage {
   readonly isHidden: boolean
@@ -153,7 +160,11 @@ function placeDoubts({ doubts }: WorldPlan, end: number): Doubt[] {
   }))
 }
 
-function isHidden({ doubts }: WorldPlan, placed: readonly Doubt[], { source, sentAt }: HistoryMessage): boolean {
+function isHidden(
+  { doubts }: WorldPlan,
+  placed: readonly Doubt[],
+  { source, sentAt }: HistoryMessage,
+): boolean {
   return placed.some(
     (doubt, index) =>
       doubts[index]?.hides === true &&
