@@ -1,4 +1,4 @@
-import { MESSAGE_STATUSES, type MessageStatus, nearestName, normalizePhone } from '@waybill/core'
+import { MESSAGE_STATUSES, type MessageStatus, type NationalNumbers, nearestName, parsePhone } from '@waybill/core'
 import type { LogEntry } from '../entry.js'
 import { type ColumnMap, LOG_FIELDS, type LogField, mapColumns } from './columns.js'
 import { decodeLog } from './decode-log.js'
@@ -12,6 +12,8 @@ export interface ReadLogOptions {
   readonly map?: ColumnMap | undefined
   /** The zone of times without one, as an IANA name (`Europe/Berlin`). Without it such times are refused. */
   readonly timeZone?: string | undefined
+  /** Reads numbers that are written without a country code. Without it they are refused. */
+  readonly national?: NationalNumbers | undefined
   /** The log's encoding, as a name that `TextDecoder` knows. Default: UTF-8 or UTF-16, whichever it is. */
   readonly encoding?: string | undefined
   /** The most characters that an entry may have. Default: 1,048,576. */
@@ -63,25 +65,31 @@ export async function openLog(
     )
   const table = await readTable(decodeLog(bytes, options.encoding), options.maxEntryLength ?? 1_048_576)
   const map = mapColumns(table.columns, options.map)
+  const { national } = options
   return {
     format: table.format,
     columns: table.columns,
     map,
-    entries: readEntries(table.records, table.columns, map, zone),
+    entries: readEntries(table.records, table.columns, map, { times: new TimeReader(zone), national }),
   }
+}
+
+/** What the fields of one log are read with. */
+interface Readers {
+  readonly times: TimeReader
+  readonly national: NationalNumbers | undefined
 }
 
 async function* readEntries(
   records: AsyncIterable<LogRecord>,
   columns: readonly string[],
   map: ColumnMap,
-  zone: LocalZone | null,
+  readers: Readers,
 ): AsyncGenerator<LogEntry, void, undefined> {
   const places = LOG_FIELDS.flatMap((field) => {
     const column = map[field]
     return column === undefined ? [] : [{ field, column, index: columns.indexOf(column) }]
   })
-  const times = new TimeReader(zone)
   let entry = 0
   for await (const { line, values } of records) {
     entry += 1
@@ -92,7 +100,7 @@ async function* readEntries(
       if (value !== '') fields[field] = value
       where[field] = { line, column }
     }
-    yield readEntry(entry, fields, (field) => where[field] ?? { line, column: null }, times)
+    yield readEntry(entry, fields, (field) => where[field] ?? { line, column: null }, readers)
   }
   if (entry === 0)
     throw new LogError(
@@ -106,7 +114,7 @@ function readEntry(
   entry: number,
   { id, whatsappId, reference, to, at, text, status }: Partial<Record<LogField, string>>,
   place: (field: LogField) => LogPlace,
-  times: TimeReader,
+  { times, national }: Readers,
 ): LogEntry {
   // Some upstreams call WhatsApp's id "message_id".
   const isWhatsappId = whatsappId === undefined && id?.startsWith('wamid.') === true
@@ -116,7 +124,7 @@ function readEntry(
     id: id === undefined || isWhatsappId ? null : exact(id, place('id')),
     whatsappId: (isWhatsappId ? id : whatsappId) ?? null,
     reference: reference === undefined ? null : exact(reference, place('reference')),
-    to: to === undefined ? null : normalizePhone(exact(to, place('to'))),
+    to: to === undefined ? null : readNumber(exact(to, place('to')), place('to'), national),
     text: text ?? null,
     status: status === undefined ? null : readStatus(status, place('status')),
   }
@@ -129,6 +137,16 @@ function exact(value: string, place: LogPlace): string {
     place,
     `${value} has lost digits`,
     'In the spreadsheet, format the column as text, then export it again.',
+  )
+}
+
+function readNumber(text: string, place: LogPlace, national: NationalNumbers | undefined): string {
+  const reading = parsePhone(text, { national })
+  if (reading.kind !== 'invalid') return reading.value
+  throw new LogError(
+    place,
+    `the number cannot be read: ${reading.problem.replace(/\.$/, '')}`,
+    'Write it with its country code, such as +49 30 23125380.',
   )
 }
 

@@ -85,7 +85,7 @@ export function compareEntry(entry: LogEntry): ComparedEntry {
     id: filled(entry.id),
     whatsappId: filled(entry.whatsappId),
     reference: filled(entry.reference),
-    to: to === null ? null : normalizePhone(to),
+    to: numberOf(to),
     text: textOf(entry.text),
     status: entry.status ?? null,
   }
@@ -100,7 +100,7 @@ export function compareMessage(message: HistoryMessage): ComparedMessage {
     upstreamId,
     whatsappId,
     status,
-    to: to === null ? null : normalizePhone(to),
+    to: numberOf(to),
     text: textOf(message.text),
     pastTexts: (message.pastTexts ?? []).map(normalizeText).filter((text) => text !== ''),
     sentAt,
@@ -122,6 +122,11 @@ export function textKey(to: string | null, text: string | null): string | null {
 /** How a finding names a message. */
 export function referTo({ source, upstreamId, id }: ComparedMessage): MessageReference {
   return { source, upstreamId, message: id }
+}
+
+/** Most numbers are in the one form already. */
+function numberOf(value: string | null): string | null {
+  return value === null || /^\+[1-9]\d{7,14}$/.test(value) ? value : normalizePhone(value)
 }
 
 function filled(value: string | null | undefined): string | null {

@@ -106,6 +106,19 @@ describe('a log that can be read', () => {
     expect(entry).toMatchObject({ id: null, reference: '7', text: 'Hi' })
   })
 
+  test('with national numbers, where it is said how they are read', async () => {
+    const national = {
+      country: 'DE',
+      isInternational: () => true,
+      readNumber: (digits: string) => (digits.startsWith('0') ? `+49${digits.slice(1)}` : null),
+      readPrefix: () => null,
+    }
+    const log = `to,at,text\n030 23125380,${AT},Hi\nwhatsapp:+49 30 23125380,${AT},Hi`
+    expect((await read(log, { national })).map(({ to }) => to)).toEqual(['+493023125380', '+493023125380'])
+    const error = await refusal(log)
+    expect(error).toMatchObject({ line: 2, column: 'to', message: expect.stringContaining('national number') })
+  })
+
   test('with WhatsApp ids under the name of ids', async () => {
     expect(await read('message_id,at\nwamid.HBgN,1777034096')).toMatchObject([
       { id: null, whatsappId: 'wamid.HBgN' },
