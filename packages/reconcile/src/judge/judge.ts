@@ -1,18 +1,12 @@
 import { DOUBT_REASONS, type DoubtReason, type Finding, type OpenRange } from '../finding.js'
 import type { Buffer } from '../match/buffer.js'
-import {
-  type ComparedEntry,
-  type ComparedMessage,
-  type HeldEntry,
-  type HeldMessage,
-  type Outcome,
-  textKey,
-} from '../match/held.js'
+import { type ComparedEntry, type ComparedMessage, textKey } from '../compare/compared.js'
+import type { HeldEntry, HeldMessage, Outcome } from '../match/held.js'
 import { append, take } from '../match/message-index.js'
 import type { Settings } from '../options.js'
 import { DoubtIndex } from './doubt-index.js'
-import { mayBe } from './may-be.js'
-import { pairVerdict } from './pair-verdict.js'
+import { mayBe } from '../compare/may-be.js'
+import { pairVerdict } from '../compare/pair-verdict.js'
 
 type Described = Pick<Finding, 'confidence' | 'source' | 'upstreamId' | 'message' | 'deltaSeconds' | 'status'>
 

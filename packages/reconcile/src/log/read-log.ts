@@ -1,4 +1,10 @@
-import { MESSAGE_STATUSES, type MessageStatus, type NationalNumbers, nearestName, parsePhone } from '@waybill/core'
+import {
+  MESSAGE_STATUSES,
+  type MessageStatus,
+  type NationalNumbers,
+  nearestName,
+  parsePhone,
+} from '@waybill/core'
 import type { LogEntry } from '../entry.js'
 import { type ColumnMap, LOG_FIELDS, type LogField, mapColumns } from './columns.js'
 import { decodeLog } from './decode-log.js'

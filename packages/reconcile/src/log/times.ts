@@ -60,8 +60,8 @@ function isoOfDotted(text: string): string | null {
   const match = DOTTED.exec(text)
   if (match === null) return null
   const [, day = '', month = '', year = '', hour = '', minute = '', second = '00', fraction = '0'] = match
-  const pad = (part: string): string => part.padStart(2, '0')
-  return `${year}-${pad(month)}-${pad(day)}T${pad(hour)}:${minute}:${second}.${fraction}Z`
+  const [twoMonth, twoDay, twoHour] = [month, day, hour].map((part) => part.padStart(2, '0'))
+  return `${year}-${twoMonth}-${twoDay}T${twoHour}:${minute}:${second}.${fraction}Z`
 }
 
 /** Takes a local time, given as if it were UTC, to the point in time; or says that there is none, or that there are two. */

@@ -3,11 +3,10 @@ import {
   type ComparedEntry,
   type ComparedMessage,
   compareMessage,
-  type HeldMessage,
   messageKey,
-  type Outcome,
   referTo,
-} from './held.js'
+} from '../compare/compared.js'
+import type { HeldMessage, Outcome } from './held.js'
 import { append } from './message-index.js'
 
 /** An entry that has no place in the order of time, and what was found for it so far. */

@@ -2,14 +2,8 @@ import type { Rule } from '../finding.js'
 import type { Settings } from '../options.js'
 import type { Buffer } from './buffer.js'
 import { addToChain, type Chain, cutChain, newChain, openItems } from './chain.js'
-import {
-  type ComparedEntry,
-  type ComparedMessage,
-  type Held,
-  type HeldEntry,
-  type HeldMessage,
-  isGivenUp,
-} from './held.js'
+import type { ComparedEntry, ComparedMessage } from '../compare/compared.js'
+import { type Held, type HeldEntry, type HeldMessage, isGivenUp } from './held.js'
 import { settleGroup } from './settle-group.js'
 import type { Stage } from './stage.js'
 

@@ -1,9 +1,10 @@
 import type { Rule } from '../finding.js'
 import type { Settings } from '../options.js'
-import { pairVerdict } from '../judge/pair-verdict.js'
+import { pairVerdict } from '../compare/pair-verdict.js'
 import type { AsideEntries } from './aside-entries.js'
 import type { Buffer } from './buffer.js'
-import { type HeldEntry, type HeldMessage, referTo } from './held.js'
+import { referTo } from '../compare/compared.js'
+import type { HeldEntry, HeldMessage } from './held.js'
 import type { MessageIndex } from './message-index.js'
 import type { Stage } from './stage.js'
 

@@ -1,7 +1,8 @@
 import { holdsReference, longestWord, wordsOf } from '../compare/references.js'
 import type { Settings } from '../options.js'
 import type { Grouping } from './group-stage.js'
-import type { ComparedEntry, ComparedMessage, HeldEntry, HeldMessage } from './held.js'
+import type { ComparedEntry, ComparedMessage } from '../compare/compared.js'
+import type { HeldEntry, HeldMessage } from './held.js'
 import { settleGroup } from './settle-group.js'
 
 /** What more entries and messages than this have in common, close together, is no reference to one message. */

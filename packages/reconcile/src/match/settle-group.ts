@@ -1,8 +1,9 @@
 import type { Rule } from '../finding.js'
 import type { Settings } from '../options.js'
-import { pairVerdict } from '../judge/pair-verdict.js'
+import { pairVerdict } from '../compare/pair-verdict.js'
 import { Alignment, type GroupEntry, type GroupMessage } from './assignment.js'
-import { type ComparedEntry, type HeldEntry, type HeldMessage, referTo } from './held.js'
+import { type ComparedEntry, referTo } from '../compare/compared.js'
+import type { HeldEntry, HeldMessage } from './held.js'
 
 /**
  * Assigns the open messages of a group to its open entries. Where best assignments give an entry different verdicts, it

@@ -1,5 +1,5 @@
 import type { Grouping } from './group-stage.js'
-import { textKey } from './held.js'
+import { textKey } from '../compare/compared.js'
 
 /**
  * The rule `text`: the same number and the same text, the texts that a message had before it was edited included.

@@ -103,7 +103,10 @@ describe('an entry whose message is there', () => {
   })
 
   test('says which fields differ where an identifier matches', async () => {
-    const [finding] = await findings([{ id: '4711', text: 'Another', to: '+49301234567', status: 'FAILED' }], [{}])
+    const [finding] = await findings(
+      [{ id: '4711', text: 'Another', to: '+49301234567', status: 'FAILED' }],
+      [{}],
+    )
     expect(finding).toMatchObject({
       verdict: 'FIELD_DIFFERS',
       rule: 'id',

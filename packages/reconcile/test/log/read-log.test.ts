@@ -62,9 +62,7 @@ describe('a log that can be read', () => {
   })
 
   test('in an encoding that is given', async () => {
-    const bytes = Uint8Array.from(
-      [...`id,text\n1,Gr`].map((each) => each.charCodeAt(0)).concat(0xfc, 0xdf, 0x65),
-    )
+    const bytes = Uint8Array.from([...new TextEncoder().encode('id,text\n1,Gr'), 0xfc, 0xdf, 0x65])
     expect(await read(bytes, { encoding: 'windows-1252' })).toMatchObject([{ id: '1', text: 'Grüße' }])
     expect(await refusal(bytes)).toMatchObject({ line: 2, message: expect.stringContaining('windows-1252') })
   })
@@ -116,7 +114,11 @@ describe('a log that can be read', () => {
     const log = `to,at,text\n030 23125380,${AT},Hi\nwhatsapp:+49 30 23125380,${AT},Hi`
     expect((await read(log, { national })).map(({ to }) => to)).toEqual(['+493023125380', '+493023125380'])
     const error = await refusal(log)
-    expect(error).toMatchObject({ line: 2, column: 'to', message: expect.stringContaining('national number') })
+    expect(error).toMatchObject({
+      line: 2,
+      column: 'to',
+      message: expect.stringContaining('national number'),
+    })
   })
 
   test('with WhatsApp ids under the name of ids', async () => {

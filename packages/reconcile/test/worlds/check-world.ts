@@ -85,7 +85,7 @@ function checkDistances(world: World, findings: readonly Finding[]): string[] {
   )
   const lacking = findings.flatMap(({ entry, message, candidates }) => {
     const ours = world.entries.find((each) => each.entry === entry)
-    if (message !== null || candidates !== undefined || ours === undefined || ours.id != null) return []
+    if (message !== null || candidates !== undefined || ours === undefined || hasId(ours)) return []
     const at = ours.at ?? 0
     return pairs.flatMap((other) => {
       const isNearer =
@@ -114,14 +114,14 @@ function textPairs(world: World, findings: readonly Finding[]): TextPair[] {
 
 /** Entries with a WhatsApp id are compared with none: a message may contradict it. */
 function keyOf({ entry, to, text, whatsappId }: LogEntry): string {
-  return whatsappId == null ? `${to}\n${normalizeText(text ?? '')}` : String(entry)
+  return (whatsappId ?? null) === null ? `${to}\n${normalizeText(text ?? '')}` : String(entry)
 }
 
 /** Where an entry is called missing, none of the same number and text is matched with what is as near to both. */
 function checkTies(world: World, findings: readonly Finding[]): string[] {
   return findings.flatMap((missing) => {
     const ours = world.entries.find((each) => each.entry === missing.entry)
-    if (missing.verdict !== 'MISSING_THERE' || ours === undefined || ours.id != null) return []
+    if (missing.verdict !== 'MISSING_THERE' || ours === undefined || hasId(ours)) return []
     return findings.flatMap(({ entry, message, rule, verdict }) => {
       const other = world.entries.find((each) => each.entry === entry)
       const theirs = world.messages.find(({ id }) => id === message)
@@ -149,7 +149,7 @@ function checkEntry(
   const faults: string[] = []
   if (finding.verdict === 'MISSING_THERE') {
     if (touchesDoubt(world, entry)) faults.push(`missing in doubt: entry ${entry.entry}`)
-    if (truth.isVisible && entry.id != null) faults.push(`missing by id: entry ${entry.entry}`)
+    if (truth.isVisible && hasId(entry)) faults.push(`missing by id: entry ${entry.entry}`)
   }
   const isReachable = world.messages.some(
     ({ id, sentAt }) => truth.messages.includes(id) && isWithin(entry.at ?? 0, sentAt),
@@ -158,7 +158,7 @@ function checkEntry(
     faults.push(`missing though there: entry ${entry.entry}`)
   if (finding.because === 'NOT_TOLD' && isReachable && isAlone(world, entry) && isAllTold(world, truth))
     faults.push(`not told though told: entry ${entry.entry}`)
-  if (entry.id != null && finding.message !== null && !own)
+  if (hasId(entry) && finding.message !== null && !own)
     faults.push(`wrong though the id is known: entry ${entry.entry}`)
   if (finding.verdict === 'CANNOT_TELL' && finding.because !== 'NOT_TOLD' && !touchesDoubt(world, entry))
     faults.push(`doubt without a reason: entry ${entry.entry}`)
@@ -166,8 +166,8 @@ function checkEntry(
     faults.push(`wrong by ${finding.rule}: entry ${entry.entry}`)
   if (finding.rule === 'text' && !isWithin(0, (finding.deltaSeconds ?? 0) * 1000))
     faults.push(`outside of the window: entry ${entry.entry}`)
-  if (entry.id != null && truth.isVisible && !own) faults.push(`not found by id: entry ${entry.entry}`)
-  if (truth.isRepeated && truth.isVisible && entry.id != null && finding.verdict !== 'DUPLICATE_HERE')
+  if (hasId(entry) && truth.isVisible && !own) faults.push(`not found by id: entry ${entry.entry}`)
+  if (truth.isRepeated && truth.isVisible && hasId(entry) && finding.verdict !== 'DUPLICATE_HERE')
     faults.push(`repeated and ${finding.verdict}: entry ${entry.entry}`)
   if (own && truth.send.fate === 'deleted' && !truth.isRepeated && finding.verdict !== 'DELETED_THERE')
     faults.push(`deleted and ${finding.verdict}: entry ${entry.entry}`)
@@ -215,6 +215,10 @@ function isAlone({ entries }: World, { entry, to, at }: LogEntry): boolean {
   return !entries.some(
     (each) => each.entry !== entry && each.to === to && Math.abs((each.at ?? 0) - (at ?? 0)) < 2 * AFTER,
   )
+}
+
+function hasId({ id }: LogEntry): boolean {
+  return (id ?? null) !== null
 }
 
 function isWithin(at: number, sentAt: number): boolean {

@@ -1,6 +1,6 @@
 import type { MessageStatus } from '@waybill/core'
 import type { Verdict } from '../finding.js'
-import type { ComparedEntry, ComparedMessage } from '../match/held.js'
+import type { ComparedEntry, ComparedMessage } from './compared.js'
 import type { Settings } from '../options.js'
 
 /** What an entry and the message that it is matched with come to. */

@@ -1,4 +1,4 @@
-import type { ComparedEntry, ComparedMessage } from '../match/held.js'
+import type { ComparedEntry, ComparedMessage } from './compared.js'
 
 /**
  * Whether an entry may be a message for all that both sides tell: no field contradicts. Both are within reach of each
