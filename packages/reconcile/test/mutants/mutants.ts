@@ -67,6 +67,14 @@ export const MUTANTS: readonly Mutant[] = [
     noticed: /^not told though told/,
   },
   {
+    name: 'zone-ignored',
+    what: 'the time zone of the log is ignored',
+    file: 'log/times.ts',
+    find: 'const value = zone(utc)',
+    replace: 'const value = zone(utc) === 0 ? 0 : utc',
+    noticed: /^not found by id|^missing by id|^missing though there/,
+  },
+  {
     name: 'identifier-after-text',
     what: 'an entry that names an id is matched by number and text too',
     file: 'match/text-rule.ts',

@@ -6,7 +6,10 @@ import { worldPlan } from './plan.js'
 import { newScore, reconcileInTwo, reconcileWorld, runWorld, SEED, WORLDS } from './run-world.js'
 import { buildWorld } from './world.js'
 
-test('nothing that is said of a planted world is false', async () => {
+/** Ten times what a world takes on a slow machine. */
+const timeout = 60_000 + WORLDS * 100
+
+test('nothing that is said of a planted world is false', { timeout }, async () => {
   const score = newScore()
   await fc.assert(
     fc.asyncProperty(worldPlan, async (plan) => {
@@ -24,7 +27,7 @@ test('nothing that is said of a world that random ones rarely come to is false',
   for (const plan of CASES) expect(await runWorld(plan, sound, newScore())).toEqual([])
 })
 
-test('a second run, and one that was interrupted, find the same', async () => {
+test('a second run, and one that was interrupted, find the same', { timeout }, async () => {
   await fc.assert(
     fc.asyncProperty(worldPlan, async (plan) => {
       const world = buildWorld(plan)
