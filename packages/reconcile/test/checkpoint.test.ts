@@ -40,13 +40,12 @@ test('who stops reading closes log and history', async () => {
       for await (const each of endless('log', ENTRY)) yield { ...each, entry: ++entry, at: entry * 3_600_000 }
     },
   }
-  for await (const findings of reconcileWith(new Reconciler(OPTIONS), {
+  const answers = reconcileWith(new Reconciler(OPTIONS), {
     entries,
     messages: endless('history', MESSAGE),
-  })) {
-    expect(findings).not.toEqual([])
-    break
-  }
+  })
+  expect((await answers.next()).value).not.toEqual([])
+  await answers.return()
   expect(closed.toSorted()).toEqual(['history', 'log'])
 })
 
