@@ -1,7 +1,7 @@
 import { MESSAGE_STATUSES, type ListRequest } from '@waybill/core'
 import { startOctopodsEmulator } from '@waybill/emulators'
 import { describe, expect, it } from 'vitest'
-import { readList } from '../src/normalize.js'
+import { createReader } from '../src/normalize.js'
 import { connect, listRequest } from './support/connect.js'
 import { upstreamError } from './support/upstream-error.js'
 import { octopodsRow, octopodsRows } from './support/octopods-row.js'
@@ -107,6 +107,6 @@ describe('figures beside the list', () => {
     ],
     ['nonsense', { messages: [item], total: -3, has_more: null }, { hasNextPage: false }],
   ])('are read: %s', (_what, body, told) => {
-    expect(readList(body, 'octo').figures).toEqual({ ...UNTOLD, ...told })
+    expect(createReader('UTC').readList(body, 'octo').figures).toEqual({ ...UNTOLD, ...told })
   })
 })

@@ -9,7 +9,14 @@ import { compareIds } from '../read/compare-ids.js'
 import { openReader } from '../read/open-reader.js'
 import type { SeenPage, Stream, StreamReader } from '../read/stream-reader.js'
 import { warn } from '../read/warnings.js'
-import { areFarApart, areMixed, isListedIn, latestOf, missingFromParts, type PartRead } from './check-direction.js'
+import {
+  areFarApart,
+  areMixed,
+  isListedIn,
+  latestOf,
+  missingFromParts,
+  type PartRead,
+} from './check-direction.js'
 import { DroppedSourceError } from './dropped-source-error.js'
 import { type OpenedPart, type OpenedSource, openSource } from './fit-position.js'
 import { UnsupportedSortError } from './unsupported-sort-error.js'

@@ -21,7 +21,8 @@ export function decodeToken(token: string): { readonly value: unknown } | { read
   if (token.length <= SUM_LENGTH) return { reason: 'it is too short' }
   const payload = decoded(token.slice(SUM_LENGTH))
   if (payload === null) return { reason: 'it holds characters that no cursor has' }
-  if (digest(payload, SUM_LENGTH) !== token.slice(0, SUM_LENGTH)) return { reason: 'it is damaged or cut off' }
+  if (digest(payload, SUM_LENGTH) !== token.slice(0, SUM_LENGTH))
+    return { reason: 'it is damaged or cut off' }
   try {
     return { value: JSON.parse(new TextDecoder().decode(payload)) }
   } catch {
