@@ -1,8 +1,7 @@
 import type { ArchiveRecord } from '@waybill/archive'
 import type { SourcedMessage } from '@waybill/engine'
 import type { FieldNode, GraphQLResolveInfo } from 'graphql'
-import { configuredSourceOf } from './configured-source-of.js'
-import type { OperationContext } from './context.js'
+import { configuredSourceOf, type OperationContext } from './context.js'
 import { selectionsOf } from './selection.js'
 
 /** The fields of the schema's `Message` that are made from what only the archive knows. */

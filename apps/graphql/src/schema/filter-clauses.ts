@@ -6,9 +6,7 @@ import {
   type ValueField,
   type ValueOperator,
 } from '@waybill/core'
-import type { TimeOperands } from './date-time-filter.js'
-import type { MessageFilterArgument } from './message-filter.js'
-import type { ValueOperands } from './value-filters.js'
+import type { MessageFilterArgument, TimeOperands, ValueOperands } from './message-filter.js'
 
 /** How the values of each field are brought into the one form that clauses have. */
 const NORMALIZERS: Readonly<Record<ValueField, (value: string) => string>> = {

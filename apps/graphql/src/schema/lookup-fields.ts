@@ -3,10 +3,8 @@ import type { MessageKey } from '@waybill/runtime'
 import { loadRecords, needsRecords } from './archived-record.js'
 import { builder } from './builder.js'
 import type { OperationContext } from './context.js'
-import { decodeGlobalId } from './global-id.js'
-import { MessageObject } from './message.js'
-import type { MessageNode } from './message-node.js'
-import { type Node, NodeType } from './node.js'
+import { type MessageNode, MessageObject } from './message.js'
+import { decodeGlobalId, type Node, NodeType } from './node.js'
 
 const MOST_IDS = 100
 

@@ -1,9 +1,7 @@
 import type { MessagePage, MessagePageEdge } from '@waybill/engine'
 import { builder, type ObjectType } from './builder.js'
-import { MessageObject } from './message.js'
-import type { MessageNode } from './message-node.js'
-import { PageInfoType } from './page-info.js'
-import type { RequestBudget } from './request-budget.js'
+import type { RequestBudget } from './message-loaders.js'
+import { type MessageNode, MessageObject } from './message.js'
 import { SourceReportType } from './source-report.js'
 
 /** A page, and what is left of its `maxUpstreamRequests` for details. */
@@ -67,3 +65,27 @@ export const MessageConnectionType: ObjectType<MessageConnection> = builder
 function toNode({ source, message }: MessagePageEdge, budget: RequestBudget | undefined): MessageNode {
   return { source, message, budget }
 }
+
+/** Where a page stands in the list. */
+export type PageInfo = MessagePage['pageInfo']
+
+export const PageInfoType: ObjectType<PageInfo> = builder.objectRef<PageInfo>('PageInfo').implement({
+  description: "Where a page stands in the list, as Relay's specification of connections has it.",
+  fields: (t) => ({
+    hasNextPage: t.exposeBoolean('hasNextPage', {
+      description: 'Whether there may be more after this page.',
+    }),
+    hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
+      description: 'False: a list is read forwards only.',
+    }),
+    startCursor: t.exposeString('startCursor', {
+      nullable: true,
+      description: 'Cursor of the first edge; null on a page without edges.',
+    }),
+    endCursor: t.exposeString('endCursor', {
+      nullable: true,
+      description:
+        'Give it as `after` to go on. Also set on a page without edges that ended early because its budget was spent.',
+    }),
+  }),
+})

@@ -1,10 +1,8 @@
 import { type MessageDetail, WaybillError } from '@waybill/core'
 import type { Engine, SourcedMessage } from '@waybill/engine'
-import DataLoader from 'dataloader'
 import type { MessageKey } from '@waybill/runtime'
-import { mapConcurrently } from './map-concurrently.js'
-import type { MessageNode } from './message-node.js'
-import type { RequestBudget } from './request-budget.js'
+import DataLoader from 'dataloader'
+import type { MessageNode } from './message.js'
 
 /** Which message's detail, and what the request for it is charged to. */
 export interface DetailKey extends MessageKey {
@@ -45,4 +43,46 @@ function budgetSpent(): WaybillError {
     'QUERY_TOO_EXPENSIVE',
     'maxUpstreamRequests is spent. Raise it, or select `detail` of fewer messages.',
   )
+}
+
+/** Upstream requests that an answer may still make. */
+export interface RequestBudget {
+  /** Takes one request out; false when none is left. */
+  take(): boolean
+}
+
+export function createRequestBudget(requests: number): RequestBudget {
+  let left = requests
+  return {
+    take: () => {
+      left -= 1
+      return left >= 0
+    },
+  }
+}
+
+/**
+ * Applies an asynchronous function to every item, at most `limit` at once.
+ * @returns what came of each, in the items' order: its value, or the error that it failed with.
+ */
+export async function mapConcurrently<Item, Value>(
+  items: readonly Item[],
+  limit: number,
+  apply: (item: Item) => Promise<Value>,
+): Promise<(Value | Error)[]> {
+  const outcomes: (Value | Error)[] = []
+  const queue = items.entries()
+  const work = async (): Promise<void> => {
+    for (const [index, item] of queue) outcomes[index] = await attempt(() => apply(item))
+  }
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work))
+  return outcomes
+}
+
+async function attempt<Value>(action: () => Promise<Value>): Promise<Value | Error> {
+  try {
+    return await action()
+  } catch (error) {
+    return error instanceof Error ? error : new Error('A failure that is not an Error', { cause: error })
+  }
 }

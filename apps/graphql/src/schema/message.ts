@@ -1,15 +1,19 @@
+import type { StatusChange } from '@waybill/archive'
+import type { MessageDetail, MessageFailure } from '@waybill/core'
+import type { SourcedMessage } from '@waybill/engine'
 import { fromRecord } from './archived-record.js'
 import { builder, type ObjectType } from './builder.js'
-import { configuredSourceOf } from './configured-source-of.js'
-import { MessageDetailType } from './message-detail.js'
-import { MessageDirectionType } from './message-direction.js'
-import { MessageFailureType } from './message-failure.js'
-import type { MessageNode } from './message-node.js'
-import { MessageStatusType } from './message-status.js'
-import { MessageTypeType } from './message-type.js'
+import { configuredSourceOf } from './context.js'
+import { MessageDirectionType, MessageStatusType, MessageTypeType } from './message-enums.js'
+import type { RequestBudget } from './message-loaders.js'
 import { NodeType } from './node.js'
 import { SourceType } from './source.js'
-import { StatusChangeType } from './status-change.js'
+
+/** A message within an answer. */
+export interface MessageNode extends SourcedMessage {
+  /** What is left of the answer's `maxUpstreamRequests`; absent where there is no such limit. */
+  readonly budget?: RequestBudget | undefined
+}
 
 export const MessageObject: ObjectType<MessageNode> = builder.objectRef<MessageNode>('Message').implement({
   description: 'A message, in one form whatever the source. What the upstream does not tell is null.',
@@ -117,3 +121,60 @@ export const MessageObject: ObjectType<MessageNode> = builder.objectRef<MessageN
     }),
   }),
 })
+
+export const MessageFailureType: ObjectType<MessageFailure> = builder
+  .objectRef<MessageFailure>('MessageFailure')
+  .implement({
+    description: 'Why a message failed, as far as the upstream tells.',
+    fields: (t) => ({
+      code: t.exposeString('code', {
+        nullable: true,
+        description: "The upstream's code in its own notation; null where it gives none.",
+      }),
+      reason: t.exposeString('reason', { description: 'The reason in words.' }),
+    }),
+  })
+
+export const MessageDetailType: ObjectType<MessageDetail> = builder
+  .objectRef<MessageDetail>('MessageDetail')
+  .implement({
+    description: 'What only a request for a single message tells.',
+    fields: (t) => ({
+      statusMessage: t.exposeString('statusMessage', {
+        nullable: true,
+        description: "The upstream's description of the status, or its error text.",
+      }),
+      replyToId: t.exposeString('replyToId', {
+        nullable: true,
+        description: 'Upstream id of the message that this one replies to.',
+      }),
+      mediaUrl: t.exposeString('mediaUrl', { nullable: true, description: 'Where the attached media is.' }),
+      staffId: t.exposeID('staffId', {
+        nullable: true,
+        description: 'Id of the member of staff who sent it; null for what a machine sent.',
+      }),
+      deliveredAt: t.expose('deliveredAt', {
+        type: 'DateTime',
+        nullable: true,
+        description: 'When it was delivered.',
+      }),
+      readAt: t.expose('readAt', { type: 'DateTime', nullable: true, description: 'When it was read.' }),
+    }),
+  })
+
+export const StatusChangeType: ObjectType<StatusChange> = builder
+  .objectRef<StatusChange>('StatusChange')
+  .implement({
+    description: 'A status that a message was seen with.',
+    fields: (t) => ({
+      status: t.expose('status', {
+        type: MessageStatusType,
+        nullable: true,
+        description: 'The status; null where the upstream had none.',
+      }),
+      observedAt: t.expose('observedAt', {
+        type: 'DateTime',
+        description: 'When this status was first seen, which may be later than when it came about.',
+      }),
+    }),
+  })

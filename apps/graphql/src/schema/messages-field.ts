@@ -2,15 +2,14 @@ import { type MessageSort, WaybillError } from '@waybill/core'
 import type { SourceErrorPolicy } from '@waybill/engine'
 import type { GraphQLResolveInfo } from 'graphql'
 import { loadRecords } from './archived-record.js'
-import { builder } from './builder.js'
+import { builder, type EnumType } from './builder.js'
 import type { OperationContext } from './context.js'
 import { filterClauses } from './filter-clauses.js'
 import { type MessageConnection, MessageConnectionType } from './message-connection.js'
 import { type MessageFilterArgument, MessageFilterInput } from './message-filter.js'
+import { createRequestBudget, type RequestBudget } from './message-loaders.js'
 import { MessageSortInput } from './message-sort.js'
-import { neededFields } from './needed-fields.js'
-import { createRequestBudget, type RequestBudget } from './request-budget.js'
-import { SourceErrorPolicyType } from './source-error-policy.js'
+import { neededFields } from './selection.js'
 
 const LARGEST_PAGE = 500
 
@@ -97,3 +96,11 @@ function checkRange(name: string, value: number | null | undefined, most: number
 function budgetFor(limit: number | null | undefined, spent: number): RequestBudget | undefined {
   return limit === null || limit === undefined ? undefined : createRequestBudget(limit - spent)
 }
+
+export const SourceErrorPolicyType: EnumType<SourceErrorPolicy> = builder.enumType('SourceErrorPolicy', {
+  description: 'What becomes of the answer when a source cannot be read.',
+  values: {
+    FAIL: { description: 'One failed source fails the answer.' },
+    PARTIAL: { description: 'The others answer, and `sources` names the failed one and says why.' },
+  },
+})

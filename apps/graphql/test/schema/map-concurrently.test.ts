@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { mapConcurrently } from '../../src/schema/map-concurrently.js'
+import { mapConcurrently } from '../../src/schema/message-loaders.js'
 
 test('every item has its outcome in its place, and no more than the limit run at once', async () => {
   await fc.assert(
