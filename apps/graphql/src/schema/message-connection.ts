@@ -69,7 +69,7 @@ function toNode({ source, message }: MessagePageEdge, budget: RequestBudget | un
 /** Where a page stands in the list. */
 export type PageInfo = MessagePage['pageInfo']
 
-export const PageInfoType: ObjectType<PageInfo> = builder.objectRef<PageInfo>('PageInfo').implement({
+const PageInfoType: ObjectType<PageInfo> = builder.objectRef<PageInfo>('PageInfo').implement({
   description: "Where a page stands in the list, as Relay's specification of connections has it.",
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage', {

@@ -45,7 +45,7 @@ const OPERATORS = {
   notIn: 'None of these, and not null; an empty list matches whatever is not null.',
 } as const
 
-export const SourceFilterInput: InputType<ValueOperands> = builder.inputType('SourceFilter', {
+const SourceFilterInput: InputType<ValueOperands> = builder.inputType('SourceFilter', {
   description: "Compares the source with ids from the configuration, which are the sources' `key`.",
   fields: (t) => ({
     eq: t.id({ description: OPERATORS.eq }),
@@ -55,7 +55,7 @@ export const SourceFilterInput: InputType<ValueOperands> = builder.inputType('So
   }),
 })
 
-export const IDFilterInput: InputType<ValueOperands> = builder.inputType('IDFilter', {
+const IDFilterInput: InputType<ValueOperands> = builder.inputType('IDFilter', {
   description: 'Compares an id.',
   fields: (t) => ({
     eq: t.id({ description: OPERATORS.eq }),
@@ -65,7 +65,7 @@ export const IDFilterInput: InputType<ValueOperands> = builder.inputType('IDFilt
   }),
 })
 
-export const StringFilterInput: InputType<ValueOperands> = builder.inputType('StringFilter', {
+const StringFilterInput: InputType<ValueOperands> = builder.inputType('StringFilter', {
   description: 'Compares a text, letter case included. Phone numbers match with and without the plus sign.',
   fields: (t) => ({
     eq: t.string({ description: OPERATORS.eq }),
@@ -75,7 +75,7 @@ export const StringFilterInput: InputType<ValueOperands> = builder.inputType('St
   }),
 })
 
-export const MessageStatusFilterInput: InputType<ValueOperands<MessageStatus>> = builder.inputType(
+const MessageStatusFilterInput: InputType<ValueOperands<MessageStatus>> = builder.inputType(
   'MessageStatusFilter',
   {
     description: 'Compares the status.',
@@ -88,20 +88,17 @@ export const MessageStatusFilterInput: InputType<ValueOperands<MessageStatus>> =
   },
 )
 
-export const MessageTypeFilterInput: InputType<ValueOperands<MessageType>> = builder.inputType(
-  'MessageTypeFilter',
-  {
-    description: 'Compares the type.',
-    fields: (t) => ({
-      eq: t.field({ type: MessageTypeType, description: OPERATORS.eq }),
-      ne: t.field({ type: MessageTypeType, description: OPERATORS.ne }),
-      in: t.field({ type: [MessageTypeType], description: OPERATORS.in }),
-      notIn: t.field({ type: [MessageTypeType], description: OPERATORS.notIn }),
-    }),
-  },
-)
+const MessageTypeFilterInput: InputType<ValueOperands<MessageType>> = builder.inputType('MessageTypeFilter', {
+  description: 'Compares the type.',
+  fields: (t) => ({
+    eq: t.field({ type: MessageTypeType, description: OPERATORS.eq }),
+    ne: t.field({ type: MessageTypeType, description: OPERATORS.ne }),
+    in: t.field({ type: [MessageTypeType], description: OPERATORS.in }),
+    notIn: t.field({ type: [MessageTypeType], description: OPERATORS.notIn }),
+  }),
+})
 
-export const MessageDirectionFilterInput: InputType<ValueOperands<MessageDirection>> = builder.inputType(
+const MessageDirectionFilterInput: InputType<ValueOperands<MessageDirection>> = builder.inputType(
   'MessageDirectionFilter',
   {
     description: 'Compares the direction.',
@@ -122,7 +119,7 @@ export interface TimeOperands {
   readonly lte?: number | null | undefined
 }
 
-export const DateTimeFilterInput: InputType<TimeOperands> = builder.inputType('DateTimeFilter', {
+const DateTimeFilterInput: InputType<TimeOperands> = builder.inputType('DateTimeFilter', {
   description: 'Compares a point in time. All bounds that are given must hold.',
   fields: (t) => ({
     gte: t.field({ type: 'DateTime', description: 'At or after this.' }),

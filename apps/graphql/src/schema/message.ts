@@ -122,7 +122,7 @@ export const MessageObject: ObjectType<MessageNode> = builder.objectRef<MessageN
   }),
 })
 
-export const MessageFailureType: ObjectType<MessageFailure> = builder
+const MessageFailureType: ObjectType<MessageFailure> = builder
   .objectRef<MessageFailure>('MessageFailure')
   .implement({
     description: 'Why a message failed, as far as the upstream tells.',
@@ -135,7 +135,7 @@ export const MessageFailureType: ObjectType<MessageFailure> = builder
     }),
   })
 
-export const MessageDetailType: ObjectType<MessageDetail> = builder
+const MessageDetailType: ObjectType<MessageDetail> = builder
   .objectRef<MessageDetail>('MessageDetail')
   .implement({
     description: 'What only a request for a single message tells.',
@@ -162,19 +162,17 @@ export const MessageDetailType: ObjectType<MessageDetail> = builder
     }),
   })
 
-export const StatusChangeType: ObjectType<StatusChange> = builder
-  .objectRef<StatusChange>('StatusChange')
-  .implement({
-    description: 'A status that a message was seen with.',
-    fields: (t) => ({
-      status: t.expose('status', {
-        type: MessageStatusType,
-        nullable: true,
-        description: 'The status; null where the upstream had none.',
-      }),
-      observedAt: t.expose('observedAt', {
-        type: 'DateTime',
-        description: 'When this status was first seen, which may be later than when it came about.',
-      }),
+const StatusChangeType: ObjectType<StatusChange> = builder.objectRef<StatusChange>('StatusChange').implement({
+  description: 'A status that a message was seen with.',
+  fields: (t) => ({
+    status: t.expose('status', {
+      type: MessageStatusType,
+      nullable: true,
+      description: 'The status; null where the upstream had none.',
     }),
-  })
+    observedAt: t.expose('observedAt', {
+      type: 'DateTime',
+      description: 'When this status was first seen, which may be later than when it came about.',
+    }),
+  }),
+})

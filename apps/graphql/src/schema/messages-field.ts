@@ -97,7 +97,7 @@ function budgetFor(limit: number | null | undefined, spent: number): RequestBudg
   return limit === null || limit === undefined ? undefined : createRequestBudget(limit - spent)
 }
 
-export const SourceErrorPolicyType: EnumType<SourceErrorPolicy> = builder.enumType('SourceErrorPolicy', {
+const SourceErrorPolicyType: EnumType<SourceErrorPolicy> = builder.enumType('SourceErrorPolicy', {
   description: 'What becomes of the answer when a source cannot be read.',
   values: {
     FAIL: { description: 'One failed source fails the answer.' },

@@ -114,7 +114,7 @@ const OperatorCapabilityType: ObjectType<OperatorCapability> = builder
     }),
   })
 
-export const FilterCapabilityType: ObjectType<FilterCapability> = builder
+const FilterCapabilityType: ObjectType<FilterCapability> = builder
   .objectRef<FilterCapability>('FilterCapability')
   .implement({
     description: 'What a source knows of one field of a filter.',
@@ -150,7 +150,7 @@ function operatorsOf({ operators = {} }: FieldCapability): OperatorCapability[] 
   }))
 }
 
-export const SortCapabilityType: ObjectType<MessageSort> = builder
+const SortCapabilityType: ObjectType<MessageSort> = builder
   .objectRef<MessageSort>('SortCapability')
   .implement({
     description: 'An order that an upstream can serve.',

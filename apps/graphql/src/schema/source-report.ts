@@ -105,7 +105,7 @@ const SourceWarningCodeType: EnumType<SourceWarningCode> = builder.enumType('Sou
   ) as Record<SourceWarningCode, { description: string }>,
 })
 
-export const SourceWarningType: ObjectType<SourceWarning> = builder
+const SourceWarningType: ObjectType<SourceWarning> = builder
   .objectRef<SourceWarning>('SourceWarning')
   .implement({
     description: 'One thing that is wrong with what a source listed.',

@@ -35,7 +35,7 @@ export const SourceType: ObjectType<ConfiguredSource> = builder
     }),
   })
 
-export const ReadModeType: EnumType<ReadMode> = builder.enumType('ReadMode', {
+const ReadModeType: EnumType<ReadMode> = builder.enumType('ReadMode', {
   description: "Where a source's messages are read from.",
   values: {
     LIVE: { value: 'live', description: 'From the upstream itself, with each query.' },

@@ -42,7 +42,7 @@ function signalOfClose(response: ServerResponse): AbortSignal {
  * Reads a request's body as UTF-8 text.
  * @returns null when it is longer than `limit` bytes; what comes after is not kept.
  */
-export async function readBody(request: IncomingMessage, limit: number): Promise<string | null> {
+async function readBody(request: IncomingMessage, limit: number): Promise<string | null> {
   if (Number(request.headers['content-length'] ?? 0) > limit) return null
   const chunks: Buffer[] = []
   let length = 0

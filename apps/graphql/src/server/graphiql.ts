@@ -112,7 +112,7 @@ export interface GraphiQLAssetPaths {
 }
 
 /** Only what this server serves may load, and only it may be asked. The editor sets styles on its elements. */
-export const GRAPHIQL_POLICY: string = [
+const GRAPHIQL_POLICY: string = [
   "default-src 'none'",
   "script-src 'self'",
   "worker-src 'self'",
@@ -126,7 +126,7 @@ export const GRAPHIQL_POLICY: string = [
 ].join('; ')
 
 /** Waybill's mark: a parcel label. */
-export const ICON: string =
+const ICON: string =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect x="3" y="5" width="26" height="22" rx="4" fill="#0f766e"/>' +
   '<path d="M8 11h16M8 16h10" stroke="#fff" stroke-width="2.5" stroke-linecap="round"/>' +
   '<path d="M8 20v3M11 20v3M13 20v3M17 20v3M19 20v3M24 20v3" stroke="#99f6e4" stroke-width="1.6"/></svg>'
@@ -135,10 +135,10 @@ export const ICON: string =
  * GraphiQL lets one drag its tabs about, and reckons wrongly where they are: one that is pressed jumps away from under
  * the pointer, and is never chosen. So they stay where they are.
  */
-export const TAB_STYLE: string = '.graphiql-tab{transform:none!important}'
+const TAB_STYLE: string = '.graphiql-tab{transform:none!important}'
 
 /** The page that holds GraphiQL. */
-export function renderPage(paths: GraphiQLAssetPaths): string {
+function renderPage(paths: GraphiQLAssetPaths): string {
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -159,7 +159,7 @@ export function renderPage(paths: GraphiQLAssetPaths): string {
 }
 
 /** The script that starts GraphiQL: it runs before GraphiQL's own, which reads where the workers are. */
-export function renderStart(paths: GraphiQLAssetPaths, needsToken: boolean, now: Date): string {
+function renderStart(paths: GraphiQLAssetPaths, needsToken: boolean, now: Date): string {
   const options = {
     title: 'Waybill',
     logo: ICON,

@@ -100,7 +100,7 @@ export type RequestContext = { readonly exchange: Exchange }
 type OperationArgs = ExecutionArgs & { readonly contextValue: RequestContext }
 
 /** How Yoga reads, runs and answers an operation here. */
-export function createGraphQLPlugin(
+function createGraphQLPlugin(
   toClientError: ToClientError,
   metrics: Metrics,
 ): Plugin<RequestContext, RequestContext> {

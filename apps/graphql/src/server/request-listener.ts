@@ -88,14 +88,14 @@ function send(reply: Reply, exchange: Exchange, response: ServerResponse, closin
 }
 
 /** Finds the route for a path. */
-export function findRoute(routes: readonly Route[], path: string): Route | undefined {
+function findRoute(routes: readonly Route[], path: string): Route | undefined {
   return routes.find((route) =>
     route.path.endsWith('/') && route.path !== '/' ? path.startsWith(route.path) : path === route.path,
   )
 }
 
 /** The reply of a route, or one that says why there is none. */
-export async function answer(route: Route | undefined, exchange: Exchange): Promise<Reply> {
+async function answer(route: Route | undefined, exchange: Exchange): Promise<Reply> {
   if (route === undefined)
     return errorReply(404, 'NOT_FOUND', 'There is nothing here. The API is at /graphql.')
   if (route.methods.includes(exchange.method)) return route.handle(exchange)
