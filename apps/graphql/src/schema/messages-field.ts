@@ -1,15 +1,14 @@
 import { type MessageSort, WaybillError } from '@waybill/core'
-import type { SourceErrorPolicy } from '@waybill/engine'
+import type { MessagePage, SourceErrorPolicy } from '@waybill/engine'
 import type { GraphQLResolveInfo } from 'graphql'
 import { loadRecords } from './archived-record.js'
 import { builder, type EnumType } from './builder.js'
 import type { OperationContext } from './context.js'
 import { filterClauses } from './filter-clauses.js'
-import { type MessageConnection, MessageConnectionType } from './message-connection.js'
+import { MessageConnectionType } from './message-connection.js'
 import { type MessageFilterArgument, MessageFilterInput } from './message-filter.js'
-import { createRequestBudget, type RequestBudget } from './message-loaders.js'
 import { MessageSortInput } from './message-sort.js'
-import { neededFields } from './selection.js'
+import { selectionOf } from './selection.js'
 
 const LARGEST_PAGE = 500
 
@@ -65,12 +64,12 @@ async function resolveMessages(
   args: MessagesArguments,
   context: OperationContext,
   info: GraphQLResolveInfo,
-): Promise<MessageConnection> {
+): Promise<MessagePage> {
   const { first, maxUpstreamRequests, sort } = args
   checkRange('first', first, LARGEST_PAGE)
   checkRange('maxUpstreamRequests', maxUpstreamRequests, Number.POSITIVE_INFINITY)
-  const { records, ...needed } = neededFields(info)
-  const { engine, signal } = context
+  const { records, ...needed } = selectionOf(info)
+  const { engine, loaders, signal } = context
   const page = await engine.messages({
     filter: filterClauses(args.filter),
     sort: sort ?? undefined,
@@ -83,18 +82,17 @@ async function resolveMessages(
     signal,
   })
   if (records) await loadRecords(page.edges, context)
-  const spent = page.reports.reduce((sum, report) => sum + report.upstreamRequests, 0)
-  return { page, budget: budgetFor(maxUpstreamRequests, spent) }
+  if (maxUpstreamRequests !== null && maxUpstreamRequests !== undefined) {
+    const spent = page.reports.reduce((sum, report) => sum + report.upstreamRequests, 0)
+    loaders.limitDetails(page.edges, maxUpstreamRequests - spent)
+  }
+  return page
 }
 
 function checkRange(name: string, value: number | null | undefined, most: number): void {
   if (value === null || value === undefined || (value >= 1 && value <= most)) return
   const range = most === Number.POSITIVE_INFINITY ? 'at least 1' : `between 1 and ${most}`
   throw new WaybillError('BAD_USER_INPUT', `\`${name}\` must be ${range}, not ${value}.`)
-}
-
-function budgetFor(limit: number | null | undefined, spent: number): RequestBudget | undefined {
-  return limit === null || limit === undefined ? undefined : createRequestBudget(limit - spent)
 }
 
 const SourceErrorPolicyType: EnumType<SourceErrorPolicy> = builder.enumType('SourceErrorPolicy', {

@@ -1,10 +1,11 @@
 import { WaybillError } from '@waybill/core'
+import type { SourcedMessage } from '@waybill/engine'
 import type { ConfiguredSource } from '@waybill/runtime'
 import { builder, type InterfaceType } from './builder.js'
-import type { MessageNode } from './message.js'
+import type { MessageFieldExtensions } from './selection.js'
 
 /** Whatever has a global id. */
-export type Node = MessageNode | ConfiguredSource
+export type Node = SourcedMessage | ConfiguredSource
 
 export const NodeType: InterfaceType<Node> = builder.interfaceRef<Node>('Node').implement({
   description: 'Whatever has a global id.',
@@ -16,6 +17,7 @@ export const NodeType: InterfaceType<Node> = builder.interfaceRef<Node>('Node').
         'message' in node
           ? encodeGlobalId({ type: 'Message', source: node.source, upstreamId: node.message.upstreamId })
           : encodeGlobalId({ type: 'Source', source: node.id }),
+      extensions: { needs: ['upstreamId'] } satisfies MessageFieldExtensions,
     }),
   }),
 })

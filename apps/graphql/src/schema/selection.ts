@@ -3,14 +3,14 @@ import {
   type FieldNode,
   getDirectiveValues,
   GraphQLIncludeDirective,
+  type GraphQLObjectType,
   type GraphQLResolveInfo,
   GraphQLSkipDirective,
   type SelectionNode,
 } from 'graphql'
-import { needsRecords } from './archived-record.js'
 
 /** What a query needs of each message. */
-export interface NeededFields {
+export interface MessageSelection {
   /** Null: all. */
   readonly fields: ReadonlySet<MessageField> | null
   /** Whether it needs to know how many there are. */
@@ -19,46 +19,40 @@ export interface NeededFields {
   readonly records: boolean
 }
 
-/** What the fields of the schema's `Message` are made from. Those that are not here need everything. */
-const SOURCES: Readonly<Record<string, readonly MessageField[]>> = {
-  __typename: [],
-  id: ['upstreamId'],
-  source: [],
-  upstreamId: ['upstreamId'],
-  whatsappId: ['whatsappId'],
-  direction: ['direction'],
-  type: ['type'],
-  rawType: ['rawType'],
-  status: ['status'],
-  text: ['text'],
-  from: ['from'],
-  to: ['to'],
-  interactionId: ['interactionId'],
-  isRead: ['isRead'],
-  sentAt: ['sentAt'],
-  failure: ['failure'],
-  detail: ['upstreamId'],
-  statusHistory: ['upstreamId'],
-  // Not all fields: one of them may have to be learned, at the price of reading twice.
-  raw: ['raw'],
-  deletedAt: ['upstreamId'],
+/** What a field of the schema's `Message` says of itself. One that says nothing needs everything. */
+export type MessageFieldExtensions = {
+  /** The fields of a message that it is made from. */
+  readonly needs: readonly MessageField[]
+  /** Whether it is also made from what only the archive knows. */
+  readonly archived?: boolean
 }
 
 /** Reads from the selection below `messages` what has to be fetched. */
-export function neededFields(info: GraphQLResolveInfo): NeededFields {
+export function selectionOf(info: GraphQLResolveInfo): MessageSelection {
   const connection = selectionsOf(info.fieldNodes, info)
   const edges = selectionsOf(connection.get('edges') ?? [], info)
-  const nodes: readonly FieldNode[] = [...(connection.get('nodes') ?? []), ...(edges.get('node') ?? [])]
+  const selected = messageFields([...(connection.get('nodes') ?? []), ...(edges.get('node') ?? [])], info)
+  const needs = selected.map((field) => field.needs)
   return {
-    fields: messageFields([...selectionsOf(nodes, info).keys()]),
+    fields: needs.includes(undefined) ? null : new Set(needs.flatMap((names) => names ?? [])),
     totalCount: connection.has('totalCount'),
-    records: needsRecords(nodes, info),
+    records: selected.some(({ archived }) => archived === true),
   }
 }
 
-function messageFields(names: readonly string[]): ReadonlySet<MessageField> | null {
-  const sources = names.map((name) => SOURCES[name])
-  return sources.includes(undefined) ? null : new Set(sources.flatMap((fields) => fields ?? []))
+/** Whether anything that only the archive knows of a message is selected below some fields. */
+export function needsRecords(fields: readonly FieldNode[], info: GraphQLResolveInfo): boolean {
+  return messageFields(fields, info).some(({ archived }) => archived === true)
+}
+
+function messageFields(
+  parents: readonly FieldNode[],
+  info: GraphQLResolveInfo,
+): Partial<MessageFieldExtensions>[] {
+  const fields = (info.schema.getType('Message') as GraphQLObjectType).getFields()
+  return [...selectionsOf(parents, info).keys()].map((name) =>
+    name === '__typename' ? { needs: [] } : { ...fields[name]?.extensions },
+  )
 }
 
 /**
