@@ -36,6 +36,7 @@ export interface ValueOperands<Value = string> {
   readonly ne?: Value | null | undefined
   readonly in?: readonly Value[] | null | undefined
   readonly notIn?: readonly Value[] | null | undefined
+  readonly startsWith?: string | null | undefined
 }
 
 const OPERATORS = {
@@ -66,12 +67,17 @@ const IDFilterInput: InputType<ValueOperands> = builder.inputType('IDFilter', {
 })
 
 const StringFilterInput: InputType<ValueOperands> = builder.inputType('StringFilter', {
-  description: 'Compares a text, letter case included. Phone numbers match with and without the plus sign.',
+  description:
+    'Compares a phone number or an id, letter case included. Numbers may be written in any usual form: ' +
+    '`+49 30 23125380`, `0049…`, `4930…`, `whatsapp:+49…`, `…@c.us`. What can be no number is INVALID_FILTER.',
   fields: (t) => ({
     eq: t.string({ description: OPERATORS.eq }),
     ne: t.string({ description: OPERATORS.ne }),
     in: t.stringList({ description: OPERATORS.in }),
     notIn: t.stringList({ description: OPERATORS.notIn }),
+    startsWith: t.string({
+      description: 'Begins with this. For a number: `+49`, `0049` and `49` are all the numbers of a country.',
+    }),
   }),
 })
 

@@ -59,7 +59,7 @@ function messageFields(
  * What is selected below some fields, by field name. Follows fragments, and leaves out what `@skip` and `@include`
  * leave out. A name can stand for several fields: one for each alias, and one for each place it is selected at.
  */
-export function selectionsOf(
+function selectionsOf(
   fields: readonly FieldNode[],
   info: GraphQLResolveInfo,
 ): ReadonlyMap<string, readonly FieldNode[]> {
