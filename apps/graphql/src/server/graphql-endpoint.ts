@@ -7,6 +7,7 @@ import { createArchiveLoaders } from '../schema/archive-loaders.js'
 import type { OperationContext } from '../schema/context.js'
 import { createMessageLoaders } from '../schema/message-loaders.js'
 import { schema } from '../schema/schema.js'
+import { checkVariables } from './check-variables.js'
 import { createToClientError, type ToClientError } from './client-error.js'
 import { parseDocument, validateDocument } from './document.js'
 import type { Exchange } from './exchange.js'
@@ -116,10 +117,12 @@ function createGraphQLPlugin(
     onValidate({ setValidationFn }) {
       setValidationFn(validateDocument)
     },
-    onExecute({ args, setExecuteFn }) {
+    onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
       const { document, operationName, contextValue } = args as OperationArgs
       const { exchange } = contextValue
       exchange.operationName = getOperationAST(document, operationName)?.name?.value
+      const roundedError = checkVariables(args.variableValues)
+      if (roundedError !== null) return setResultAndStopExecution({ errors: [roundedError] })
       // Yoga's own executor does not follow the release of graphql that the schema is built with.
       setExecuteFn((execution: ExecutionArgs) => execute({ ...execution, abortSignal: exchange.signal }))
     },
