@@ -23,7 +23,7 @@ const BEGINNING: Checkpoint = {
   time: null,
   summary: { entries: 0, unclaimed: 0, verdicts: {} },
   held: [],
-  aside: { entries: [], taken: [] },
+  aside: { entries: [], taken: [], isAnyOpen: false, isAnyUntold: false },
 }
 
 /**
@@ -105,7 +105,7 @@ export class Reconciler {
   /** Ends log and history. @returns everything that is still to be told. */
   finish(): readonly Finding[] {
     const findings = this.#advance(Number.POSITIVE_INFINITY)
-    for (const [entry, outcome] of this.#aside.outcomes()) findings.push(this.#judge.ofAside(entry, outcome))
+    for (const result of this.#aside.results()) findings.push(this.#judge.ofAside(result))
     for (const finding of findings) this.#count.add(finding)
     return findings
   }

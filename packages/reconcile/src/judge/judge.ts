@@ -1,4 +1,5 @@
 import { DOUBT_REASONS, type DoubtReason, type Finding, type OpenRange } from '../finding.js'
+import type { AsideResult } from '../match/aside-entries.js'
 import type { Buffer } from '../match/buffer.js'
 import { type ComparedEntry, type ComparedMessage, textKey } from '../compare/compared.js'
 import type { HeldEntry, HeldMessage, Outcome } from '../match/held.js'
@@ -71,8 +72,8 @@ export class Judge {
   }
 
   /** The finding about an entry that has no place in the order of time. */
-  ofAside(entry: ComparedEntry, outcome: Outcome | null): Finding {
-    return this.#ofEntry(entry, outcome, false)
+  ofAside({ entry, outcome, isPossible }: AsideResult): Finding {
+    return this.#ofEntry(entry, outcome, isPossible)
   }
 
   /** Called for each message that is not needed any more. */

@@ -22,6 +22,17 @@ export interface AsideState {
   readonly entries: readonly AsideEntry[]
   /** Keys of messages that displaced entries name, and that an entry in its window has claimed. */
   readonly taken: readonly string[]
+  /** Whether a message came by that no entry had claimed, and one that does not tell its WhatsApp id. */
+  readonly isAnyOpen: boolean
+  readonly isAnyUntold: boolean
+}
+
+/** What became of an entry. */
+export interface AsideResult {
+  readonly entry: ComparedEntry
+  readonly outcome: Outcome | null
+  /** Whether it may be a message of which not everything is told. */
+  readonly isPossible: boolean
 }
 
 /**
@@ -35,11 +46,15 @@ export class AsideEntries {
   readonly #displaced: ReadonlyMap<number, ComparedMessage>
   readonly #displacedKeys: ReadonlySet<string>
   readonly #taken: Set<string>
+  #isAnyOpen: boolean
+  #isAnyUntold: boolean
 
   constructor(displaced: ReadonlyMap<number, HistoryMessage>, state: AsideState) {
     this.#displaced = new Map([...displaced].map(([entry, message]) => [entry, compareMessage(message)]))
     this.#displacedKeys = new Set([...this.#displaced.values()].map(messageKey))
     this.#taken = new Set(state.taken)
+    this.#isAnyOpen = state.isAnyOpen
+    this.#isAnyUntold = state.isAnyUntold
     for (const each of state.entries) this.#keep({ ...each, found: [...each.found] })
   }
 
@@ -64,7 +79,11 @@ export class AsideEntries {
       ...(this.#byId.get(message.upstreamId) ?? []),
       ...(this.#byWhatsappId.get(message.whatsappId ?? '') ?? []),
     ]
-    if (named === undefined) return
+    if (named === undefined) {
+      this.#isAnyOpen ||= isOpen
+      this.#isAnyUntold ||= isOpen && message.whatsappId === null
+      return
+    }
     if (isOpen) {
       held.state = 'claimed'
       named.found.push(message)
@@ -72,14 +91,23 @@ export class AsideEntries {
   }
 
   /** What became of each, in the order of the log. */
-  *outcomes(): Iterable<readonly [ComparedEntry, Outcome | null]> {
+  *results(): Iterable<AsideResult> {
     const claimed = new Map<string, number>()
     const inOrder = this.#entries.toSorted((a, b) => a.entry.entry - b.entry.entry)
-    for (const each of inOrder) yield [each.entry, this.#outcome(each, claimed)]
+    for (const each of inOrder) {
+      const { entry } = each
+      const isUntold = entry.whatsappId === null ? this.#isAnyOpen : this.#isAnyUntold
+      yield { entry, outcome: this.#outcome(each, claimed), isPossible: entry.id === null && isUntold }
+    }
   }
 
   state(): AsideState {
-    return { entries: this.#entries, taken: [...this.#taken] }
+    return {
+      entries: this.#entries,
+      taken: [...this.#taken],
+      isAnyOpen: this.#isAnyOpen,
+      isAnyUntold: this.#isAnyUntold,
+    }
   }
 
   #keep(each: AsideEntry): void {

@@ -310,6 +310,20 @@ describe('entries out of the order of time', () => {
     ])
   })
 
+  test('without a time, cannot be told where a message that nobody claims does not tell the identifier', async () => {
+    const entries = [
+      { at: null, whatsappId: 'wamid.B' },
+      { at: null, id: '9' },
+    ]
+    const untold = await findings(entries, [{ whatsappId: null }])
+    expect(untold.map(({ verdict, because }) => because ?? verdict)).toEqual([
+      'NOT_TOLD',
+      'MISSING_THERE',
+      'MISSING_HERE',
+    ])
+    expect(await verdicts(entries, [{}])).toEqual(['MISSING_THERE', 'MISSING_THERE', 'MISSING_HERE'])
+  })
+
   test('with a message outside of the window, match where it was looked up before', async () => {
     const history = { ...MESSAGE, sentAt: NOON + 2 * HOUR }
     const displaced = await findDisplaced([{ ...ENTRY, id: '4711' }], async ({ ids }) =>

@@ -91,6 +91,14 @@ export const MUTANTS: readonly Mutant[] = [
     noticed: /^claimed (twice|and unclaimed)/,
   },
   {
+    name: 'displaced-stays',
+    what: 'a message that an entry far away names can be claimed by number and text',
+    file: 'match/aside-entries.ts',
+    find: 'if (this.#displacedKeys.has(key)) {',
+    replace: 'if (this.#displacedKeys.has(`${key} `)) {',
+    noticed: /^claimed (twice|and unclaimed)/,
+  },
+  {
     name: 'markup-counts',
     what: 'HTML counts as text',
     file: 'compare/normalize-text.ts',

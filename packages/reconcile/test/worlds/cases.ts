@@ -1,6 +1,7 @@
 import type { Send, WorldPlan } from './plan.js'
 
 const SEND: Send = {
+  timing: 'near',
   pauseMs: 0,
   delayMs: 1000,
   number: 0,

@@ -226,7 +226,6 @@ function isWithin(at: number, sentAt: number): boolean {
 }
 
 function touchesDoubt({ doubts }: World, { at }: LogEntry): boolean {
-  return doubts.some(
-    ({ from, to }) => (from ?? -Infinity) <= (at ?? 0) + AFTER && (to ?? Infinity) >= (at ?? 0) - BEFORE,
-  )
+  if (at === null) return doubts.length > 0
+  return doubts.some(({ from, to }) => (from ?? -Infinity) <= at + AFTER && (to ?? Infinity) >= at - BEFORE)
 }

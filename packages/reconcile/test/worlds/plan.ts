@@ -19,7 +19,14 @@ export type Fate =
 /** What the log has of a message beside its time. */
 export type LoggedBy = 'id' | 'id-alone' | 'whatsappId' | 'reference' | 'text'
 
+/**
+ * What the time of an entry that names an id is worth: `near` is within the window of its message, `far` is not, `none`
+ * is not in the log. Other entries are always near.
+ */
+export type Timing = 'near' | 'far' | 'none'
+
 export interface Send {
+  readonly timing: Timing
   readonly pauseMs: number
   readonly delayMs: number
   readonly number: number
@@ -78,6 +85,7 @@ const weighted = <T>(...choices: readonly (readonly [number, T])[]): fc.Arbitrar
   fc.oneof(...choices.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })))
 
 const send: fc.Arbitrary<Send> = fc.record({
+  timing: weighted<Timing>([8, 'near'], [1, 'far'], [1, 'none']),
   pauseMs,
   delayMs,
   number: fc.integer({ min: 0, max: 4 }),
