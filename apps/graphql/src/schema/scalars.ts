@@ -27,3 +27,14 @@ function readDateTime(value: unknown, found: string, literal?: ConstValueNode): 
   }
   return time
 }
+
+/** Declares the scalar JSON, which only answers hold. */
+export function declareJson(): void {
+  builder.scalarType('JSON', {
+    description: 'Any JSON value, exactly as the upstream sent it.',
+    coerceOutputValue: (value) => value,
+    coerceInputValue: () => {
+      throw new GraphQLError('JSON occurs in answers only.')
+    },
+  })
+}
