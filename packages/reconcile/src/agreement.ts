@@ -14,7 +14,7 @@ export const DIFFERENCES: readonly Verdict[] = [
   'DELETED_THERE',
 ]
 
-/** What log and history come to. `UNKNOWN`: there is no difference, but of some entries nothing can be told. */
+/** Whether log and history agree. `UNKNOWN`: no difference was found, but some entries could not be judged. */
 export type Agreement = 'AGREES' | 'DIFFERS' | 'UNKNOWN'
 
 /** @param failOn - the verdicts that are differences. Default: {@link DIFFERENCES}. */

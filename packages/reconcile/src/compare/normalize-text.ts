@@ -1,6 +1,6 @@
 import { decodeHTML } from 'entities'
 
-/** Elements that stand on lines of their own, so that what is around them is parted by white space. */
+/** Elements that begin a new line, so that white space separates what is around them. */
 const BLOCKS =
   'address|article|aside|blockquote|br|dd|div|dl|dt|figure|footer|form|h[1-6]|head|header|hr|html|body|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|title|tr|ul'
 const INLINES =

@@ -22,21 +22,21 @@ export interface AsideState {
   readonly entries: readonly AsideEntry[]
   /** Keys of messages that displaced entries name, and that an entry in its window has claimed. */
   readonly taken: readonly string[]
-  /** Whether a message came by that no entry had claimed, and one that does not tell its WhatsApp id. */
-  readonly isAnyOpen: boolean
-  readonly isAnyUntold: boolean
+  /** Whether there was a message that no entry had claimed, and such a message without a WhatsApp id. */
+  readonly hasOpen: boolean
+  readonly hasLackingId: boolean
 }
 
 /** What became of an entry. */
 export interface AsideResult {
   readonly entry: ComparedEntry
   readonly outcome: Outcome | null
-  /** Whether it may be a message of which not everything is told. */
+  /** Whether it may be a message that lacks a field. */
   readonly isPossible: boolean
 }
 
 /**
- * Entries without a time, which are matched by identifier with whatever message comes, and displaced entries, whose
+ * Entries without a time, which are matched by identifier with any message, and displaced entries, whose
  * message is known to be outside of their window. They are decided at the end, and held until then.
  */
 export class AsideEntries {
@@ -46,15 +46,15 @@ export class AsideEntries {
   readonly #displaced: ReadonlyMap<number, ComparedMessage>
   readonly #displacedKeys: ReadonlySet<string>
   readonly #taken: Set<string>
-  #isAnyOpen: boolean
-  #isAnyUntold: boolean
+  #hasOpen: boolean
+  #hasLackingId: boolean
 
   constructor(displaced: ReadonlyMap<number, HistoryMessage>, state: AsideState) {
     this.#displaced = new Map([...displaced].map(([entry, message]) => [entry, compareMessage(message)]))
     this.#displacedKeys = new Set([...this.#displaced.values()].map(messageKey))
     this.#taken = new Set(state.taken)
-    this.#isAnyOpen = state.isAnyOpen
-    this.#isAnyUntold = state.isAnyUntold
+    this.#hasOpen = state.hasOpen
+    this.#hasLackingId = state.hasLackingId
     for (const each of state.entries) this.#keep({ ...each, found: [...each.found] })
   }
 
@@ -80,8 +80,8 @@ export class AsideEntries {
       ...(this.#byWhatsappId.get(message.whatsappId ?? '') ?? []),
     ]
     if (named === undefined) {
-      this.#isAnyOpen ||= isOpen
-      this.#isAnyUntold ||= isOpen && message.whatsappId === null
+      this.#hasOpen ||= isOpen
+      this.#hasLackingId ||= isOpen && message.whatsappId === null
       return
     }
     if (isOpen) {
@@ -96,8 +96,8 @@ export class AsideEntries {
     const inOrder = this.#entries.toSorted((a, b) => a.entry.entry - b.entry.entry)
     for (const each of inOrder) {
       const { entry } = each
-      const isUntold = entry.whatsappId === null ? this.#isAnyOpen : this.#isAnyUntold
-      yield { entry, outcome: this.#outcome(each, claimed), isPossible: entry.id === null && isUntold }
+      const isLacking = entry.whatsappId === null ? this.#hasOpen : this.#hasLackingId
+      yield { entry, outcome: this.#outcome(each, claimed), isPossible: entry.id === null && isLacking }
     }
   }
 
@@ -105,8 +105,8 @@ export class AsideEntries {
     return {
       entries: this.#entries,
       taken: [...this.#taken],
-      isAnyOpen: this.#isAnyOpen,
-      isAnyUntold: this.#isAnyUntold,
+      hasOpen: this.#hasOpen,
+      hasLackingId: this.#hasLackingId,
     }
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type LogEntry, LogError, openLog, type ReadLogOptions } from '../../src/index.js'
 
-/** Every byte comes alone, so that no reading depends on how a file is cut. */
+/** Every byte is a chunk of its own, so that no reading depends on how a file is cut. */
 function* bytewise(bytes: Uint8Array): Iterable<Uint8Array> {
   for (const byte of bytes) yield Uint8Array.of(byte)
 }
@@ -257,7 +257,7 @@ describe('a log that cannot be read is refused', () => {
   })
 })
 
-test('a log is read as it comes, and is not held', async () => {
+test('a log is read as it arrives, and is not held', async () => {
   let given = 0
   async function* chunks(): AsyncGenerator<Uint8Array> {
     yield new TextEncoder().encode('id,text\n')

@@ -64,7 +64,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'match/assignment.ts',
     find: 'time - window.beforeMs',
     replace: 'time',
-    noticed: /^not told though told/,
+    noticed: /^not told though listed/,
   },
   {
     name: 'zone-ignored',

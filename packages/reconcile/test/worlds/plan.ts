@@ -52,8 +52,8 @@ export interface PlannedDoubt {
 }
 
 export interface PlannedSource {
-  readonly tellsNumber: boolean
-  readonly tellsWhatsappId: boolean
+  readonly listsNumber: boolean
+  readonly listsWhatsappId: boolean
 }
 
 export interface WorldPlan {
@@ -132,8 +132,8 @@ const doubt: fc.Arbitrary<PlannedDoubt> = fc.record({
 })
 
 const source: fc.Arbitrary<PlannedSource> = fc.record({
-  tellsNumber: weighted([4, true], [1, false]),
-  tellsWhatsappId: weighted([3, true], [1, false]),
+  listsNumber: weighted([4, true], [1, false]),
+  listsWhatsappId: weighted([3, true], [1, false]),
 })
 
 export const worldPlan: fc.Arbitrary<WorldPlan> = fc.record({

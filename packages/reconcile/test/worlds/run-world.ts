@@ -14,7 +14,7 @@ export function newScore(): TextScore {
   return { matched: 0, right: 0, matchable: 0, found: 0 }
 }
 
-/** Reconciles the world of a plan, its log read from a file, and says everything that is wrong with the findings. */
+/** Reconciles the world of a plan, its log read from a file, and returns everything that is wrong with the findings. */
 export async function runWorld(plan: WorldPlan, by: Reconcile, score: TextScore): Promise<string[]> {
   const world = buildWorld(plan)
   if (world.entries.length === 0) return checkWorld(world, await reconcileWorld(world, by), score)

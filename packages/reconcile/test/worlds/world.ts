@@ -39,7 +39,7 @@ interface Sent extends HistoryMessage {
   readonly isHidden: boolean
 }
 
-/** Builds what a plan says. */
+/** Builds the world of a plan. */
 export function buildWorld(plan: WorldPlan): World {
   const logged: { readonly entry: LogEntry; readonly truth: Truth }[] = []
   const sent: Sent[] = []
@@ -115,19 +115,19 @@ function messageOf(
   at: number,
   copy: number,
 ): HistoryMessage {
-  const tells: PlannedSource = sources[send.source] ?? { tellsNumber: true, tellsWhatsappId: true }
+  const listed: PlannedSource = sources[send.source] ?? { listsNumber: true, listsWhatsappId: true }
   const upstreamId = String(5000 + index * 2 + copy)
   const text = spell(textOf(send, index), send.spelling)
   return {
     id: `s${send.source}/${upstreamId}`,
     source: `s${send.source}`,
     upstreamId,
-    whatsappId: tells.tellsWhatsappId ? `wamid.${upstreamId}` : null,
+    whatsappId: listed.listsWhatsappId ? `wamid.${upstreamId}` : null,
     direction: 'OUTBOUND',
     status: send.status,
     text: send.fate === 'edited' ? `${text} (corrected)` : text,
     pastTexts: send.fate === 'edited' ? [text] : [],
-    to: tells.tellsNumber ? numberOf(send) : null,
+    to: listed.listsNumber ? numberOf(send) : null,
     sentAt: at + send.delayMs + (timingOf(send) === 'far' ? FAR_MS : 0),
     raw: { id: Number(upstreamId), meta: { ref: `order-${index}-${copy === 0 ? 'a' : 'b'}` } },
     deletedAt: send.fate === 'deleted' ? at + 3_600_000 : null,
