@@ -1,12 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import { WaybillError } from '@waybill/core'
 import { describeFailure, type Environment, stopSignal } from '@waybill/runtime'
 import { CommanderError } from 'commander'
-import type { CommandHost } from './command-context.js'
-import { ExitCode } from './exit-code.js'
-import { OutputError } from './export/output-error.js'
+import { type CommandHost, ExitCode, UsageError } from './command/context.js'
+import { OutputError } from './command/output-error.js'
 import { createProgram } from './program.js'
-import { UsageError } from './usage-error.js'
-import { readVersion } from './version.js'
 
 /**
  * The command `waybill`.
@@ -55,4 +53,10 @@ function explain(error: unknown, host: CommandHost): number {
   const { exitCode, text } = describeFailure(error)
   host.stderr.write(text)
   return exitCode
+}
+
+/** The version of this package. */
+export async function readVersion(): Promise<string> {
+  const manifest = await readFile(new URL('../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(manifest) as { readonly version: string }).version
 }

@@ -1,9 +1,8 @@
 import { defineFieldsSchema, parseFields } from '@waybill/core'
-import { UsageError } from '../usage-error.js'
+import { UsageError } from '../command/context.js'
 import { DEFAULT_FIELDS, EXPORT_FIELD_NAMES, type ExportFieldName } from './fields.js'
-import { readFlag } from './read-flag.js'
-import { formatOf, type FormatName } from './formats/create-format.js'
-import { type ExportQuery, type QueryFlags, readQuery } from './query.js'
+import { readFlag, type ExportQuery, type QueryFlags, readQuery } from './query.js'
+import { formatOf, type FormatName } from './formats.js'
 import type { TargetMode } from './target.js'
 
 /** The flags of `waybill export`, as they were given. */

@@ -1,6 +1,5 @@
 import { constants } from 'node:os'
-import type { CommandContext } from '../command-context.js'
-import { ExitCode } from '../exit-code.js'
+import { type CommandContext, ExitCode } from './context.js'
 
 /** That a command is to end before it is done: by SIGINT or SIGTERM, or since nobody reads what it prints. */
 export interface Interruption {

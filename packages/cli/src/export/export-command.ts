@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander'
-import type { CommandContext } from '../command-context.js'
-import { readExportRequest, type ExportFlags } from '../export/export-request.js'
-import { EXPORT_FIELD_NAMES } from '../export/fields.js'
-import { FORMAT_NAMES } from '../export/formats/create-format.js'
-import { runExport } from '../export/run-export.js'
+import type { CommandContext } from '../command/context.js'
+import { readExportRequest, type ExportFlags } from './export-request.js'
+import { EXPORT_FIELD_NAMES } from './fields.js'
+import { FORMAT_NAMES } from './formats.js'
+import { runExport } from './run-export.js'
 
 /** `waybill export`: messages into a file or to standard output. */
 export function declareExport(program: Command, context: CommandContext): void {
