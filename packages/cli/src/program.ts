@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import type { OutputWatch } from './command/output-watch.js'
 import { Command } from 'commander'
 import type { CommandContext } from './command/context.js'
 import { declareExport } from './export/export-command.js'
@@ -42,7 +44,14 @@ export function declareServe(program: Command, context: CommandContext): void {
     .action(async (flags: readonly string[]) => {
       // The server takes long to load, and no other command needs it.
       const { run } = await import('@waybill/graphql')
-      const { environment, host, stopped } = context
+      const { environment, host, output } = context
+      const stopped = Promise.race([context.stopped, failureOf(output)])
       context.finish(await run(flags, environment, host, { command: 'waybill serve', stopped }))
     })
+}
+
+/** Stops a server whose address cannot be printed: whoever started it could not find it. */
+async function failureOf({ signal }: OutputWatch): Promise<NodeJS.Signals> {
+  if (!signal.aborted) await once(signal, 'abort')
+  return 'SIGTERM'
 }

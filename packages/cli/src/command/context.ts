@@ -1,12 +1,15 @@
 import type { Environment, SignalHost } from '@waybill/runtime'
+import type { OutputWatch } from './output-watch.js'
 
 /** The process that a command runs in, and what it was started with. */
 export interface CommandContext {
   readonly environment: Environment
   readonly host: CommandHost
-  /** Resolves when a signal tells the command to end. */
+  /** Resolves when a signal asks the command to end. */
   readonly stopped: Promise<NodeJS.Signals>
-  /** Told of the exit code that a command ends with. */
+  /** Whether standard output can still be written. */
+  readonly output: OutputWatch
+  /** Sets the exit code that the command ends with. */
   finish(exitCode: number): void
 }
 
@@ -15,19 +18,19 @@ export type CommandHost = SignalHost & Pick<NodeJS.Process, 'off' | 'cwd' | 'std
 
 /** What the exit codes of the command mean. A signal ends it with 128 and the signal's number. */
 export const ExitCode = {
-  /** All of it is done. */
+  /** Everything is done. */
   DONE: 0,
-  /** An upstream, the archive or this machine is in the way. What was said tells what to do. */
+  /** An upstream, the archive or the system failed. The message on standard error tells what to do. */
   FAILED: 1,
-  /** It was called wrongly, or the configuration is wrong. */
+  /** A flag, an argument or the configuration is wrong. */
   WRONG_USAGE: 2,
-  /** It is done as far as it can be: what was said tells which source incompleteness what. */
+  /** Done, but a source is incomplete or unproven. The messages on standard error tell which, and why. */
   INCOMPLETE: 3,
-  /** Nobody reads the output any more (128 and SIGPIPE). */
+  /** The reader of standard output has gone (128 and the number of SIGPIPE). */
   OUTPUT_CLOSED: 141,
 } as const
 
-/** What a command was asked for cannot be done, and why: each of `errors` says what is wrong and what to do. */
+/** The command line asks for something that cannot be done. Each of `errors` names the flag, the fault, and what to write. */
 export class UsageError extends Error {
   readonly errors: readonly string[]
 

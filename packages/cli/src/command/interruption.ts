@@ -1,32 +1,33 @@
 import { constants } from 'node:os'
-import { type CommandContext, ExitCode } from './context.js'
+import type { CommandContext } from './context.js'
 
-/** That a command is to end before it is done: by SIGINT or SIGTERM, or since nobody reads what it prints. */
+/** Whether a command has to end before it is done: on SIGINT or SIGTERM, or because its output cannot be written. */
 export interface Interruption {
-  /** Aborted when it is. */
+  /** Aborted when it has. */
   readonly signal: AbortSignal
-  /** The exit code for an error that the interruption is the cause of. Throws any other error on. */
+  /**
+   * The exit code for an error that a signal is the cause of.
+   * @throws any other error as it is; OutputError where the output cannot be written, whatever else failed then
+   */
   exitCodeFor(error: unknown): number
 }
 
 /** Watches for what ends a command early. */
-export function interruption({ host, stopped }: CommandContext): Interruption {
-  const controller = new AbortController()
+export function interruption({ stopped, output }: CommandContext): Interruption {
+  const interrupted = new AbortController()
   let exitCode: number | undefined
-  const interrupt = (code: number): void => {
-    exitCode ??= code
-    controller.abort(new DOMException('Interrupted', 'AbortError'))
-  }
-  void stopped.then((signal) => interrupt(128 + constants.signals[signal]))
-  host.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') interrupt(ExitCode.OUTPUT_CLOSED)
-    else controller.abort(error)
-  })
+  void awaitSignal()
   return {
-    signal: controller.signal,
+    signal: AbortSignal.any([interrupted.signal, output.signal]),
     exitCodeFor: (error) => {
+      if (output.failure !== null) throw output.failure
       if (exitCode === undefined) throw error
       return exitCode
     },
+  }
+
+  async function awaitSignal(): Promise<void> {
+    exitCode = 128 + constants.signals[await stopped]
+    interrupted.abort(new DOMException('Interrupted', 'AbortError'))
   }
 }

@@ -73,7 +73,7 @@ export async function* exportMessages(
 
 async function writePage(page: MessagePage, job: ExportJob): Promise<string> {
   const messages = await withRecords(page, job)
-  return messages.map((message) => job.format.write(message)).join('')
+  return job.format.write(messages)
 }
 
 async function withRecords(

@@ -19,7 +19,6 @@ export type ExportFieldName =
   | 'type'
   | 'rawType'
   | 'status'
-  | 'rawStatus'
   | 'from'
   | 'to'
   | 'text'
@@ -41,7 +40,6 @@ export const EXPORT_FIELDS: Readonly<Record<ExportFieldName, ExportField>> = {
   type: plain('type'),
   rawType: plain('rawType'),
   status: plain('status'),
-  rawStatus: plain('rawStatus'),
   from: plain('from'),
   to: plain('to'),
   text: plain('text'),

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { createEngine } from '@waybill/engine'
 import type { ConnectedSources } from '@waybill/runtime'
-import { type CommandContext, type CommandHost, ExitCode } from '../command/context.js'
+import type { CommandContext, CommandHost } from '../command/context.js'
 import { chooseSources, openWorkspace } from '../command/workspace.js'
 import { interruption } from '../command/interruption.js'
 import { createProgress, type Progress } from '../command/progress.js'
@@ -28,7 +28,7 @@ export async function runExport(request: ExportRequest, context: CommandContext)
     }
   } catch (error) {
     const exitCode = interrupted.exitCodeFor(error)
-    if (exitCode !== ExitCode.OUTPUT_CLOSED) host.stderr.write(describeInterruption(request))
+    host.stderr.write(describeInterruption(request))
     return exitCode
   }
 }
@@ -70,7 +70,7 @@ async function openTarget(
 }
 
 function jobOf(
-  { query, fields, format, guardFormulas, partial }: ExportRequest,
+  { query, fields, format, csv, partial }: ExportRequest,
   { sources, history }: ConnectedSources,
   { output }: ExportTarget,
   signal: AbortSignal,
@@ -82,7 +82,7 @@ function jobOf(
     archived: new Set(sources.filter(({ read }) => read === 'archive').map(({ id }) => id)),
     query,
     fields,
-    format: createFormat(format, { fields, guardFormulas }),
+    format: createFormat(format, fields, csv),
     output,
     onSourceError: partial ? 'PARTIAL' : 'FAIL',
     signal,

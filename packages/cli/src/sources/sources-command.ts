@@ -33,7 +33,7 @@ async function showSources({ config, json }: SourcesFlags, context: CommandConte
     return overviews.every(({ upstream }) => upstream.ok) ? ExitCode.DONE : ExitCode.FAILED
   } catch (error) {
     const exitCode = interrupted.exitCodeFor(error)
-    if (exitCode !== ExitCode.OUTPUT_CLOSED) host.stderr.write('Interrupted.\n')
+    host.stderr.write('Interrupted.\n')
     return exitCode
   }
 }

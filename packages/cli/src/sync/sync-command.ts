@@ -43,7 +43,7 @@ export async function runSync(
   } catch (error) {
     reporter.logHeldFailures()
     const exitCode = interrupted.exitCodeFor(error)
-    if (exitCode !== ExitCode.OUTPUT_CLOSED) host.stderr.write(INTERRUPTED)
+    host.stderr.write(INTERRUPTED)
     return exitCode
   }
 }
@@ -85,8 +85,7 @@ async function watchUntilStopped(
   try {
     if (!signal.aborted) await once(signal, 'abort')
     reporter.clear()
-    const exitCode = interrupted.exitCodeFor(signal.reason)
-    if (exitCode === ExitCode.OUTPUT_CLOSED) return exitCode
+    if (context.output.failure !== null) throw context.output.failure
     logger.info('stopping', { signal: await context.stopped })
     return ExitCode.DONE
   } finally {
