@@ -13,16 +13,19 @@ import { publicPackages, readManifest, root, runtimeDependencies } from '../supp
 
 let world: ExampleWorld
 
-const rootExamples = new Map(
-  codeBlocks(readFileSync(join(root, 'README.md'), 'utf8'), 'ts').map((code, index) => [
-    `readme-${index + 1}`,
-    code,
-  ]),
+const documents = { readme: 'README.md', 'library-use': 'docs/guides/library-use.md' }
+const programs = new Map(
+  Object.entries(documents).flatMap(([name, file]) =>
+    codeBlocks(readFileSync(join(root, file), 'utf8'), 'ts').map((code, index) => [
+      `${name}-${index + 1}`,
+      code,
+    ]),
+  ),
 )
 
 beforeAll(async () => {
   const consumer = await createConsumer()
-  const compiled = await compileModules(consumer.folder, new Map([...rootExamples, ...packageExamples]))
+  const compiled = await compileModules(consumer.folder, new Map([...programs, ...packageExamples]))
   world = { consumer, compiled, emulators: await startEmulators(consumer.folder) }
 })
 
@@ -97,8 +100,8 @@ describe('core, installed', () => {
   })
 })
 
-describe('the root README', () => {
-  it.each([...rootExamples.keys()])('shows a module that compiles and runs: %s', async (name) => {
+describe('the root README and the guide to library use', () => {
+  it.each([...programs.keys()])('show a program that compiles and runs: %s', async (name) => {
     await expectExampleToRun(world, name)
   })
 })
