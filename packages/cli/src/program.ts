@@ -33,7 +33,7 @@ export function createProgram(context: CommandContext): Command {
 }
 
 /** `waybill serve`: the server, which reads its own flags. */
-export function declareServe(program: Command, context: CommandContext): void {
+function declareServe(program: Command, context: CommandContext): void {
   program
     .command('serve')
     .description('serve the sources as one GraphQL endpoint, and keep the archive up to date')

@@ -38,7 +38,7 @@ export function formatOf(file: string | null): FormatName {
 }
 
 /** One JSON object a line. */
-export function ndjson(fields: readonly ExportFieldName[]): Format {
+function ndjson(fields: readonly ExportFieldName[]): Format {
   const line = (message: ExportedMessage): string => {
     const entries = fields.map((name) => [name, EXPORT_FIELDS[name].value(message)] as const)
     return `${JSON.stringify(Object.fromEntries(entries))}\n`

@@ -22,7 +22,7 @@ export interface SyncFlags {
 }
 
 /** @returns the exit code */
-export async function runSync(
+async function runSync(
   asked: readonly string[],
   { config, watch = false, json = false }: SyncFlags,
   context: CommandContext,

@@ -63,7 +63,7 @@ export function printResults(results: readonly SyncResult[], json: boolean, { st
 }
 
 /** Why nothing happens, and for how long. */
-export function describeWaiting({ source, error, until }: Extract<SyncEvent, { kind: 'waiting' }>): string {
+function describeWaiting({ source, error, until }: Extract<SyncEvent, { kind: 'waiting' }>): string {
   return `${source} waits until ${formatDateTime(until)}, as its upstream said: ${error.message} (${error.code})\n`
 }
 
@@ -89,7 +89,7 @@ function count(value: number): string {
 const TIMES: ReadonlySet<string> = new Set(['from', 'to', 'observedAt', 'downTo', 'retryAt', 'until'])
 
 /** Something that happened as one line of JSON, times in ISO 8601. What only a log may have is left out. */
-export function jsonLine(happened: object): string {
+function jsonLine(happened: object): string {
   return `${JSON.stringify(happened, (name, value: unknown) => {
     if (name === 'thrown') return undefined
     return typeof value === 'number' && TIMES.has(name) ? formatDateTime(value) : value
