@@ -19,13 +19,15 @@ export interface Failure {
   readonly isCut?: boolean
   /** Whether trying again can help. */
   readonly retryable: boolean
+  /** What to do, as a full sentence. Absent: what the code says. */
+  readonly remedy?: string
 }
 
 /** The error for a failure that is final. It has no cause: those hold the request, URL and credentials included. */
 export function toUpstreamError(failure: Failure, source: string, attempts: number): UpstreamError {
   const retryAfterSeconds = failure.retryAfterMs === null ? undefined : toSeconds(failure.retryAfterMs)
   const tries = attempts > 1 ? ` in ${attempts} attempts` : ''
-  const message = `Source "${source}" ${failure.happened}${tries}. ${remedy(failure, retryAfterSeconds)}`
+  const message = `Source "${source}" ${failure.happened}${tries}. ${remedyOf(failure, retryAfterSeconds)}`
   return new UpstreamError(failure.code, message, {
     source,
     retryAfterSeconds,
@@ -34,8 +36,11 @@ export function toUpstreamError(failure: Failure, source: string, attempts: numb
   })
 }
 
-function remedy({ code, isCut = false }: Failure, retryAfterSeconds: number | undefined): string {
-  if (!retryAfterSeconds || !ERROR_CODES[code].retryable) return ERROR_CODES[code].remedy
+function remedyOf(
+  { code, isCut = false, remedy = ERROR_CODES[code].remedy }: Failure,
+  retryAfterSeconds: number | undefined,
+): string {
+  if (!retryAfterSeconds || !ERROR_CODES[code].retryable) return remedy
   const wait = `Wait ${retryAfterSeconds} s, then try again.`
   return isCut
     ? `It asked to be left alone for longer than limits.maxRetryAfterSeconds, which is not believed. ${wait}`
