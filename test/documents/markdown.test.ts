@@ -37,8 +37,8 @@ describe.each(documents.filter(({ path }) => /^(?:packages|apps)\/[^/]+\/README\
   ({ path, text }) => {
     it('links to files of its own package, or by whole addresses', () => {
       const shipped = new Set(readManifest(join(root, dirname(path))).files)
-      const relative = linkTargets(text).filter((target) => !/^(?:#|[a-z][a-z\d+.-]*:)/i.test(target))
-      const lost = relative.filter((target) => !shipped.has(target.replace(/[/#].*$/, '')))
+      const inside = linkTargets(text).filter((target) => !/^(?:#|[a-z][a-z\d+.-]*:)/i.test(target))
+      const lost = inside.filter((target) => !shipped.has(target.replace(/[/#].*$/, '')))
       expect(lost.map((target) => `${target}: use ${repositoryUrl}/blob/main/…`)).toEqual([])
     })
   },
