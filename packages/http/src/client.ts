@@ -109,7 +109,7 @@ class Call {
         remainingMs: remainingMs(this.#budget.endsAt, performance.now()),
         random: Math.random(),
       })
-      if (waitMs === null) throw toUpstreamError(verdict.failure, options.source, attempt)
+      if (waitMs === null) throw toUpstreamError(verdict.failure, options, attempt)
       await delay(waitMs, this.#budget.signal)
     }
   }

@@ -16,7 +16,10 @@ interface Certificate {
 }
 
 /** A certificate for the address of loopback, or another name. */
-function makeCertificate(name: string, [from, to]: readonly [number, number] = [-1, 1]): Promise<Certificate> {
+function makeCertificate(
+  name: string,
+  [from, to]: readonly [number, number] = [-1, 1],
+): Promise<Certificate> {
   const subject = name === '127.0.0.1' ? { type: 7 as const, ip: name } : { type: 2 as const, value: name }
   return generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
@@ -39,6 +42,14 @@ async function listen(server: Server | ReturnType<typeof createTcpServer>): Prom
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void server.close())
   return (server.address() as AddressInfo).port
+}
+
+async function closedPort(): Promise<number> {
+  const server = createTcpServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
 }
 
 async function serveTls({ private: key, cert }: Certificate): Promise<number> {
@@ -109,14 +120,18 @@ describe('the wrong protocol', () => {
   test('TLS to a port of plain HTTP', async () => {
     const port = await listen(createHttpServer((_request, response) => response.end('{}')))
     expect(await messageAt(`https://127.0.0.1:${port}/api`)).toMatch(
-      new RegExp(`does not speak TLS at 127\\.0\\.0\\.1:${port} \\(ERR_SSL_\\w+\\)\\. .*options\\.baseUrl has to begin with http://`),
+      new RegExp(
+        `does not speak TLS at 127\\.0\\.0\\.1:${port} \\(ERR_SSL_\\w+\\)\\. .*options\\.baseUrl has to begin with http://`,
+      ),
     )
   })
 
   test('plain HTTP to a port of TLS', async () => {
     const port = await serveTls(await makeCertificate('127.0.0.1'))
     expect(await messageAt(`http://127.0.0.1:${port}/api`)).toMatch(
-      new RegExp(`closed the connection at 127\\.0\\.0\\.1:${port} .*options\\.baseUrl has to begin with https://`),
+      new RegExp(
+        `closed the connection at 127\\.0\\.0\\.1:${port} .*options\\.baseUrl has to begin with https://`,
+      ),
     )
   })
 
@@ -133,16 +148,15 @@ describe('the wrong protocol', () => {
 
   test('something that is not HTTP', async () => {
     const port = await listen(createTcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n')))
-    expect(await messageAt(`http://127.0.0.1:${port}/api`)).toMatch(/closed the connection at \S+ without an answer in HTTP \(HPE_\w+\)/)
+    expect(await messageAt(`http://127.0.0.1:${port}/api`)).toMatch(
+      /closed the connection at \S+ without an answer in HTTP \((?:HPE_\w+|HTTPParserError)\)/,
+    )
   })
 })
 
 describe('an address', () => {
   test('at which nothing listens', async () => {
-    const server = createTcpServer()
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const { port } = server.address() as AddressInfo
-    await new Promise((resolve) => server.close(resolve))
+    const port = await closedPort()
     expect(await messageAt(`http://127.0.0.1:${port}/api`)).toBe(
       `Source "shop" could not be reached: nothing accepts connections at 127.0.0.1:${port} (ECONNREFUSED). ` +
         'Check host and port in options.baseUrl, and that the upstream is running.',
@@ -174,11 +188,26 @@ describe('a proxy', () => {
   const error = Object.assign(new Error('fetch failed'), { code: 'ECONNREFUSED' })
 
   test.each([
-    [{}, 'Where this machine reaches others through a proxy only, set HTTPS_PROXY and NODE_USE_ENV_PROXY=1 before the start.'],
-    [{ HTTPS_PROXY: 'http://me:s3cret@proxy.example' }, 'HTTPS_PROXY is set, but Node.js uses it only with NODE_USE_ENV_PROXY=1, set before the start.'],
-    [{ https_proxy: 'http://me:s3cret@proxy.example' }, 'https_proxy is set, but Node.js uses it only with NODE_USE_ENV_PROXY=1, set before the start.'],
-    [{ HTTPS_PROXY: 'http://s3cret', NODE_USE_ENV_PROXY: '1' }, 'Requests go through the proxy that HTTPS_PROXY names: check that too.'],
-    [{ HTTPS_PROXY: 'http://s3cret', NODE_OPTIONS: '--use-env-proxy' }, 'Requests go through the proxy that HTTPS_PROXY names: check that too.'],
+    [
+      {},
+      'Where this machine reaches others through a proxy only, set HTTPS_PROXY and NODE_USE_ENV_PROXY=1 before the start.',
+    ],
+    [
+      { HTTPS_PROXY: 'http://me:s3cret@proxy.example' },
+      'HTTPS_PROXY is set, but Node.js uses it only with NODE_USE_ENV_PROXY=1, set before the start.',
+    ],
+    [
+      { https_proxy: 'http://me:s3cret@proxy.example' },
+      'https_proxy is set, but Node.js uses it only with NODE_USE_ENV_PROXY=1, set before the start.',
+    ],
+    [
+      { HTTPS_PROXY: 'http://s3cret', NODE_USE_ENV_PROXY: '1' },
+      'Requests go through the proxy that HTTPS_PROXY names: check that too.',
+    ],
+    [
+      { HTTPS_PROXY: 'http://s3cret', NODE_OPTIONS: '--use-env-proxy' },
+      'Requests go through the proxy that HTTPS_PROXY names: check that too.',
+    ],
   ])('is named by its variable alone: %j', (environment, hint) => {
     for (const kind of ['network', 'timeout'] as const) {
       const { remedy } = judgeFault({ kind, begun: false, error }, url, environment)
@@ -198,7 +227,7 @@ describe('a proxy', () => {
   test('is read from the environment of the process', async () => {
     vi.stubEnv('HTTP_PROXY', 'http://me:s3cret-password@127.0.0.1:9')
     onTestFinished(() => void vi.unstubAllEnvs())
-    const message = await messageAt('http://127.0.0.1:9/api')
+    const message = await messageAt(`http://127.0.0.1:${await closedPort()}/api`)
     expect(message).toContain('HTTP_PROXY is set, but Node.js uses it only with NODE_USE_ENV_PROXY=1')
     expect(message).not.toContain('s3cret')
   })

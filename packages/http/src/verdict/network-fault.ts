@@ -1,6 +1,6 @@
 import type { UpstreamErrorCode } from '@waybill/core'
 import type { Fault } from '../exchange/answer.js'
-import type { Failure } from './failure.js'
+import { placeOf, type Failure } from './failure.js'
 import { proxyHint, type Environment } from './proxy-hint.js'
 
 /** An error code of the system, of TLS, of zlib or of `fetch`: upper case, so neither an address nor a secret. */
@@ -90,7 +90,7 @@ const CAUSES: readonly Cause[] = [
     mayWantProxy: false,
   },
   {
-    codes: /^(?:ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|HPE_\w+)$/,
+    codes: /^(?:ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|HPE_\w+|HTTPParserError)$/,
     happened: (_url, place) => `closed the connection at ${place} without an answer in HTTP`,
     remedy: ({ protocol }) =>
       protocol === 'https:'
@@ -158,15 +158,12 @@ function failure(code: UpstreamErrorCode, happened: string, retryable: boolean):
   return { code, happened, retryAfterMs: null, retryable }
 }
 
-/** Host and port: all of a URL that holds neither ids nor credentials. */
-function placeOf({ hostname, port, protocol }: URL): string {
-  return `${hostname}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}`
-}
-
 /** The innermost error code: ky wraps the error of `fetch`, which wraps that of the socket. */
 function nameOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null
   const inner = nameOf(error.cause)
   if (inner !== null) return inner
+  // Since Node.js 26 the parser's own code is missing.
+  if (error.name === 'HTTPParserError') return error.name
   return 'code' in error && typeof error.code === 'string' && ERROR_CODE.test(error.code) ? error.code : null
 }
