@@ -140,10 +140,7 @@ function certificate(codes: RegExp, which: (url: URL) => string, remedy: string)
 
 function otherCause(error: unknown): Cause {
   // `fetch` has no code for the ports that it never sends to, such as 6000.
-  const isBadPort =
-    error instanceof Error &&
-    error.cause instanceof Error &&
-    /bad port/.test(String(error.cause.cause ?? error.cause))
+  const isBadPort = messagesOf(error).includes('bad port')
   return {
     codes: /^/,
     happened: (_url, place) =>
@@ -152,6 +149,10 @@ function otherCause(error: unknown): Cause {
     retryable: !isBadPort,
     mayWantProxy: !isBadPort,
   }
+}
+
+function messagesOf(error: unknown): string[] {
+  return error instanceof Error ? [error.message, ...messagesOf(error.cause)] : []
 }
 
 function failure(code: UpstreamErrorCode, happened: string, retryable: boolean): Failure {

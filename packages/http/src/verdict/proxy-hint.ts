@@ -23,7 +23,7 @@ function usesProxy({ NODE_USE_ENV_PROXY: use, NODE_OPTIONS: options = '' }: Envi
 }
 
 function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname)
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
 }
 
 function isExcluded(hostname: string, environment: Environment): boolean {
