@@ -1,3 +1,5 @@
+import './supported-node.js'
+
 export { openArchive, type Archive, type ArchiveOptions } from './open/archive.js'
 export { ArchiveUnavailable } from './database/unavailable.js'
 export type { ArchiveEngine } from './database/archive-database.js'
