@@ -5,8 +5,7 @@ import {
   loadConfiguration,
   type LoadedConfiguration,
 } from '@waybill/runtime'
-import type { CommandContext } from './command-context.js'
-import { UsageError } from './usage-error.js'
+import { type CommandContext, UsageError } from './context.js'
 
 /**
  * Loads the configuration that a command works with.
