@@ -17,6 +17,12 @@ export interface ServerConfiguration {
   readonly auth: ServerAuth
 }
 
+/** The flags or variables that gave what takes the place of `server.host` and `server.port`. */
+export interface GivenBy {
+  readonly host?: string | undefined
+  readonly port?: string | undefined
+}
+
 /** How the archive follows a source. */
 export interface SyncConfiguration {
   /** The shortest pause between two looks for new messages. */
