@@ -128,6 +128,12 @@ export const sourceSchema: z.ZodType<SourceSection> = z
       rateLimit: rateLimit.optional(),
       sync: sync.optional(),
       limits: limits.optional(),
+      upstreamWords: z
+        .boolean({ error: 'true or false' })
+        .optional()
+        .describe(
+          "Whether the log and `waybill sources` quote the upstream's own words of an error, numbers masked. They may hold parts of messages; clients never see them. Default: false.",
+        ),
     },
     { error: 'an object with "id" and "provider"' },
   )

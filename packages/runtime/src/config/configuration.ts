@@ -56,6 +56,8 @@ export interface SourceConfiguration {
   readonly options: Readonly<Record<string, unknown>>
   readonly rateLimit?: RateLimit | undefined
   readonly limits?: TrafficLimits | undefined
+  /** Whether the operator sees the upstream's own words of an error. */
+  readonly upstreamWords: boolean
   readonly sync: SyncConfiguration
 }
 
@@ -98,6 +100,7 @@ export function fillSource(section: SourceSection, archived: boolean): SourceCon
     options: section.options ?? {},
     rateLimit: section.rateLimit,
     limits: section.limits && inMilliseconds(section.limits),
+    upstreamWords: section.upstreamWords ?? false,
     sync: fillSync(section.sync),
   }
 }
