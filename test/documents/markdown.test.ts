@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { anchors, codeBlocks, linkTargets, section } from '../support/markdown.js'
 import { trackedFiles } from '../support/tracked-files.js'
-import { readManifest, root } from '../support/workspace.js'
+import { readManifest, repositoryUrl, root } from '../support/workspace.js'
 
 const OWN_COMMANDS = ['install', 'exec', 'add', 'store', 'pack', 'publish']
+/** Pages of the repository's site that are no files of it. */
+const OWN_PAGES = /\/(?:issues|security\/advisories\/new)$/
 const documents = trackedFiles(/\.md$/).filter(({ path }) => !path.startsWith('.changeset/'))
 
 describe('reading Markdown', () => {
@@ -27,6 +29,18 @@ describe('the root README', () => {
   })
 })
 
+describe.each(documents.filter(({ path }) => /^(?:packages|apps)\/[^/]+\/README\.md$/.test(path)))(
+  '$path, which npm shows outside of the repository',
+  ({ path, text }) => {
+    it('links to files of its own package, or by whole addresses', () => {
+      const shipped = new Set(readManifest(join(root, dirname(path))).files)
+      const relative = linkTargets(text).filter((target) => !/^(?:#|[a-z][a-z\d+.-]*:)/i.test(target))
+      const lost = relative.filter((target) => !shipped.has(target.replace(/[/#].*$/, '')))
+      expect(lost.map((target) => `${target}: use ${repositoryUrl}/blob/main/…`)).toEqual([])
+    })
+  },
+)
+
 describe.each(documents)('$path', ({ path, text }) => {
   it('links to what exists', () => {
     expect(linkTargets(text).filter((target) => !resolves(path, target))).toEqual([])
@@ -39,10 +53,19 @@ describe.each(documents)('$path', ({ path, text }) => {
   })
 })
 
+/** Links into the published repository are followed here; links to other sites are taken to exist. */
 function resolves(from: string, target: string): boolean {
+  if (target.startsWith(`${repositoryUrl}/`)) {
+    const [, path] = /^\/(?:blob|tree|raw)\/main\/(.+)$/.exec(target.slice(repositoryUrl.length)) ?? []
+    return path === undefined ? OWN_PAGES.test(target) : exists(join(root, path))
+  }
   if (/^[a-z][a-z\d+.-]*:/i.test(target)) return true
+  return exists(target.startsWith('#') ? join(root, from) + target : join(root, dirname(from), target))
+}
+
+function exists(target: string): boolean {
   const [file = '', anchor] = target.split('#')
-  const path = file === '' ? join(root, from) : join(root, dirname(from), decodeURI(file))
+  const path = decodeURI(file)
   if (!existsSync(path)) return false
   return anchor === undefined || !path.endsWith('.md') || anchors(readFileSync(path, 'utf8')).has(anchor)
 }

@@ -20,10 +20,19 @@ describe('changesets', () => {
     expect(silent.map(({ path }) => path)).toEqual([])
   })
 
-  it('announce every package that was never released', () => {
-    const announced = new Set(changesets.flatMap(({ text }) => releases(text)).map(({ name }) => name))
+  it('announce every package that was never released, each in one file of its own', () => {
     const unreleased = publicPackages.filter(({ manifest }) => manifest.version === '0.0.0')
-    expect(unreleased.map(({ name }) => name).filter((name) => !announced.has(name))).toEqual([])
+    const files = unreleased.map(({ name }) => ({
+      name,
+      files: changesets
+        .filter(({ text }) => releases(text).some((release) => release.name === name))
+        .map(({ path }) => path),
+    }))
+    const expected = unreleased.map(({ name, shortName }) => ({
+      name,
+      files: [`.changeset/${shortName}-first-release.md`],
+    }))
+    expect(files).toEqual(expected)
   })
 })
 

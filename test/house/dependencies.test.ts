@@ -15,6 +15,7 @@ const MAY_USE: Readonly<Record<string, RegExp>> = {
   engine: /^core$/,
   archive: /^(?:core|engine)$/,
   testkit: /^(?:core|engine)$/,
+  runtime: /^(?:core|http|engine|archive|reconcile|provider-.*)$/,
   graphql: EVERYTHING,
   cli: EVERYTHING,
   bench: EVERYTHING,

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { codeBlocks, section } from '../support/markdown.js'
-import { publicPackages, root, workspacePackages } from '../support/workspace.js'
+import { publicPackages, repositoryUrl, root, workspacePackages } from '../support/workspace.js'
 
 const FILES = ['LICENSE', 'README.md', 'package.json', 'src/index.ts', 'tsconfig.build.json', 'tsconfig.json']
 const license = readFileSync(join(root, 'LICENSE'), 'utf8')
@@ -32,11 +32,21 @@ describe.each(publicPackages)('$name', ({ name, shortName, path, manifest }) => 
       description: expect.stringMatching(/^[A-Z].{20,}\.$/),
       license: 'MIT',
       type: 'module',
-      files: expect.arrayContaining(['dist', 'README.md', 'LICENSE']),
+      files: expect.arrayContaining(['dist', 'src', 'CHANGELOG.md', 'README.md', 'LICENSE']),
       engines: { node: '>=22' },
-      publishConfig: { access: 'public' },
+      publishConfig: { access: 'public', provenance: true },
     })
     expect(manifest).toHaveProperty('sideEffects')
+  })
+
+  it('is found on npm, and leads back to its folder in the repository', () => {
+    const directory = relative(root, path)
+    expect(manifest).toMatchObject({
+      keywords: expect.arrayContaining(['waybill', 'whatsapp']),
+      homepage: `${repositoryUrl}/tree/main/${directory}#readme`,
+      bugs: { url: `${repositoryUrl}/issues` },
+      repository: { type: 'git', url: `git+${repositoryUrl}.git`, directory },
+    })
   })
 
   it('exports ES modules with their types first', () => {
@@ -53,6 +63,7 @@ describe.each(publicPackages)('$name', ({ name, shortName, path, manifest }) => 
     expect(manifest.scripts).toMatchObject({
       build: expect.stringContaining('tsc -p tsconfig.build.json'),
       types: expect.stringContaining('tsc -p tsconfig.json'),
+      prepack: 'node ../../scripts/prepack.mjs',
     })
   })
 

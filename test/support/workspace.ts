@@ -5,6 +5,10 @@ export interface Manifest {
   readonly name: string
   readonly version: string
   readonly description?: string
+  readonly keywords?: readonly string[]
+  readonly homepage?: string
+  readonly bugs?: { readonly url: string }
+  readonly repository?: { readonly type: string; readonly url: string; readonly directory?: string }
   readonly private?: boolean
   readonly license?: string
   readonly type?: string
@@ -34,6 +38,11 @@ export const root: string = dirname(dirname(import.meta.dirname))
 export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
 }
+
+/** Where the repository is published, as the root's manifest says. */
+export const repositoryUrl: string = (readManifest(root).repository?.url ?? '')
+  .replace(/^git\+/, '')
+  .replace(/\.git$/, '')
 
 export const workspacePackages: readonly WorkspacePackage[] = globSync(
   ['packages/*/package.json', 'apps/*/package.json', 'bench/package.json'],

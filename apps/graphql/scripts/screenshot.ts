@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
+import { createLogger } from '@waybill/runtime'
 import type { Page } from 'playwright-core'
 import { startDemo } from '../dist/demo/demo.js'
-import { createLogger, startWaybill } from '../dist/index.js'
+import { startWaybill } from '../dist/index.js'
 import { launchBrowser } from './browser.ts'
 
 // Writes docs/graphiql.png: the demo in GraphiQL with the answer to an example. Run it after a build:

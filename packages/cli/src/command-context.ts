@@ -1,4 +1,4 @@
-import type { Environment, SignalHost } from '@waybill/graphql/sources'
+import type { Environment, SignalHost } from '@waybill/runtime'
 
 /** The process that a command runs in, and what it was started with. */
 export interface CommandContext {

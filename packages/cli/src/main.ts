@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { onNewNode } from '@waybill/graphql/new-node'
+import { onNewNode } from '@waybill/runtime/new-node'
 
 process.exitCode = await onNewNode(async (stopped) => {
   const { run } = await import('./run.js')

@@ -4,7 +4,7 @@ import {
   findConfiguration,
   loadConfiguration,
   type LoadedConfiguration,
-} from '@waybill/graphql/sources'
+} from '@waybill/runtime'
 import type { CommandContext } from './command-context.js'
 import { UsageError } from './usage-error.js'
 

@@ -1,5 +1,5 @@
 import { WaybillError } from '@waybill/core'
-import { describeFailure, type Environment, stopSignal } from '@waybill/graphql/sources'
+import { describeFailure, type Environment, stopSignal } from '@waybill/runtime'
 import { CommanderError } from 'commander'
 import type { CommandHost } from './command-context.js'
 import { ExitCode } from './exit-code.js'

@@ -2,28 +2,35 @@ export * from './errors/codes.js'
 export * from './errors/waybill-error.js'
 export * from './filter/clause.js'
 export * from './filter/evaluate.js'
-export * from './filter/fold-case.js'
-export * from './filter/message-filter.js'
+export { parseMessageFilter, printClause, printMessageFilter } from './filter/message-filter.js'
 export * from './filter/message-sort.js'
-export * from './filter/print-clause.js'
 export * from './filter/search.js'
-export { DEFAULT_MAX_LENGTH, defineFilterSchema } from './grammar/define-filter-schema.js'
 export { defineFieldsSchema, parseFields, printFields, type FieldsSchema } from './grammar/fields.js'
-export { formatGrammarIssue, type GrammarIssue, type GrammarIssueCode } from './grammar/issue/issue.js'
-export type { ListOperator } from './grammar/operator.js'
-export { nearestName } from './grammar/issue/nearest-name.js'
-export { ParameterError, type ParameterErrorCode } from './grammar/issue/parameter-error.js'
+export type * from './grammar/operator.js'
+export {
+  formatGrammarIssue,
+  ParameterError,
+  type GrammarIssue,
+  type GrammarIssueCode,
+  type ParameterErrorCode,
+} from './grammar/parameters/issue.js'
+export type { QueryInput } from './grammar/parameters/read-parameters.js'
 export { parseFilter } from './grammar/parse-filter.js'
 export { parseQuery, type Query, type QuerySchema } from './grammar/parse-query.js'
 export { printFilter } from './grammar/print-filter.js'
-export type { QueryInput } from './grammar/input/query-input.js'
-export type * from './grammar/schema.js'
-export { defineSortSchema, parseSort, printSort, type SortSchema, type SortTerm } from './grammar/sort.js'
-export * from './message/date-time.js'
+export * from './grammar/schema.js'
+export {
+  defineSortSchema,
+  parseSort,
+  printSort,
+  type SortDirection,
+  type SortSchema,
+  type SortTerm,
+} from './grammar/sort.js'
+export { nearestName } from './input/nearest-name.js'
 export * from './message/message.js'
 export * from './message/phone.js'
-export * from './message/time-range.js'
+export * from './message/time.js'
 export * from './provider/capabilities.js'
 export * from './provider/provider.js'
-export * from './provider/sort.js'
 export * from './provider/warning.js'

@@ -1,26 +1,17 @@
-import type { CallOptions, ProviderContext, UpstreamErrorCode } from '@waybill/core'
+import { type CallOptions, UpstreamError } from '@waybill/core'
+import { checkOptions, resolveLimits, type UpstreamClientOptions } from './options/client-options.js'
+import type { Answer, Fault } from './exchange/answer.js'
+import { createExchange, type Exchange } from './exchange/exchange.js'
+import { lostParameters, redirectTarget, requestUrl } from './exchange/request-url.js'
+import { createRedactor, type Redact } from './text/redact.js'
+import { Deadline, delay, remainingMs } from './time/deadline.js'
+import { planRetry } from './time/retry.js'
+import { Traffic } from './traffic/traffic.js'
 import type { Envelope } from './verdict/envelope.js'
-
-/** A response that is not a success, with what could be made of its body. */
-export interface UpstreamFailure {
-  /** 2xx where only the body says that the request failed. */
-  readonly status: number
-  /** The upstream's error code, where the body had one, as text. */
-  readonly upstreamCode: string | null
-  /** The upstream's error text, cleaned and shortened; null where there is none. */
-  readonly upstreamMessage: string | null
-}
-
-export interface UpstreamClientOptions extends ProviderContext {
-  /** All paths are below it. */
-  readonly baseUrl: URL
-  /** Sent with every request, to this origin only. */
-  readonly headers: Readonly<Record<string, string>>
-  /** Credentials: never appear in a message, a log or a stack, whatever the upstream echoes. */
-  readonly secrets: readonly string[]
-  /** The code for a failure, where the upstream means something else than its HTTP status or its words say. */
-  readonly classify?: ((failure: UpstreamFailure) => UpstreamErrorCode | undefined) | undefined
-}
+import { judgeFailure, judgeRedirect, toUpstreamError } from './verdict/failure.js'
+import { judgeFault } from './verdict/network-fault.js'
+import { judgeReport } from './verdict/reported-failure.js'
+import { judgeSuccess, type Verdict } from './verdict/success.js'
 
 export interface GetOptions extends CallOptions {
   readonly searchParams?: Readonly<Record<string, string>> | undefined
@@ -38,4 +29,126 @@ export interface UpstreamClient {
    * @throws TypeError for a path with a segment `.` or `..`; UpstreamError; the signal's reason when the call is aborted; whatever `beforeAttempt` throws.
    */
   getJson(path: string, options?: GetOptions): Promise<unknown>
+}
+
+/**
+ * Makes the client of one upstream API. Its calls share one concurrency limit and one rate budget.
+ * @throws ConfigurationError for a base URL, a header or a limit that cannot be used, paths relative to `options`.
+ */
+export function createUpstreamClient(options: UpstreamClientOptions): UpstreamClient {
+  checkOptions(options)
+  const limits = resolveLimits(options.limits)
+  const connection: Connection = {
+    options,
+    retries: limits.retries,
+    maxRetryAfterMs: limits.maxRetryAfterSeconds * 1000,
+    traffic: new Traffic(options.source, options.rateLimit, limits),
+    exchange: createExchange(options, limits),
+    redact: createRedactor(options.secrets),
+  }
+  return {
+    async getJson(path: string, get: GetOptions = {}): Promise<unknown> {
+      const url = requestUrl(options.baseUrl, path, get.searchParams)
+      get.signal?.throwIfAborted()
+      const budget = new Deadline(limits.totalTimeoutMs, get.signal)
+      try {
+        return await new Call(connection, budget, get).run(url)
+      } catch (error) {
+        throw error === budget.expiry ? outOfTime(options.source, limits.totalTimeoutMs) : error
+      } finally {
+        budget.stop()
+      }
+    },
+  }
+}
+
+function outOfTime(source: string, totalTimeoutMs: number): UpstreamError {
+  const spent = `${totalTimeoutMs / 1000} s, retries and waits included`
+  const message = `Source "${source}" gave no answer within ${spent}. Try again later, or raise limits.totalTimeoutMs.`
+  return new UpstreamError('UPSTREAM_TIMEOUT', message, { source })
+}
+
+/** Enough for a slash that is missing or a path that has moved; more is a loop. */
+const MAX_REDIRECTS = 3
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+
+/** What all calls of one client share. */
+interface Connection {
+  readonly options: UpstreamClientOptions
+  readonly retries: number
+  readonly maxRetryAfterMs: number
+  readonly traffic: Traffic
+  readonly exchange: Exchange
+  readonly redact: Redact
+}
+
+/** One call: as many HTTP requests as it takes, within one budget of time. */
+class Call {
+  readonly #connection: Connection
+  readonly #budget: Deadline
+  readonly #get: GetOptions
+
+  constructor(connection: Connection, budget: Deadline, get: GetOptions) {
+    this.#connection = connection
+    this.#budget = budget
+    this.#get = get
+  }
+
+  /** The JSON value at `url`. Rejects with an UpstreamError, or with the reason of the budget's signal. */
+  async run(url: URL): Promise<unknown> {
+    const { retries, options } = this.#connection
+    for (let attempt = 1; ; attempt += 1) {
+      const verdict = this.#judge(await this.#follow(url), url)
+      if (verdict.ok) return verdict.value
+      const waitMs = planRetry({
+        ...verdict.failure,
+        retry: attempt,
+        retries,
+        remainingMs: remainingMs(this.#budget.endsAt, performance.now()),
+        random: Math.random(),
+      })
+      if (waitMs === null) throw toUpstreamError(verdict.failure, options.source, attempt)
+      await delay(waitMs, this.#budget.signal)
+    }
+  }
+
+  async #follow(url: URL): Promise<Answer | Fault> {
+    let answer = await this.#send(url)
+    for (let redirects = 0; redirects < MAX_REDIRECTS && answer.kind === 'answer'; redirects += 1) {
+      const target = targetOf(answer)
+      if (target === null || lostParameters(url, target).length > 0) break
+      answer = await this.#send(target)
+    }
+    return answer
+  }
+
+  #send(url: URL): Promise<Answer | Fault> {
+    const { traffic, exchange } = this.#connection
+    const call = { signal: this.#budget.signal, beforeAttempt: this.#get.beforeAttempt }
+    return traffic.run(this.#budget, (permit) => exchange(url, call, permit))
+  }
+
+  #judge(answer: Answer | Fault, url: URL): Verdict {
+    const { options, redact, maxRetryAfterMs } = this.#connection
+    if (answer.kind !== 'answer') return { ok: false, failure: judgeFault(answer) }
+    if (answer.status < 300) return this.#judgeSuccess(answer)
+    if (answer.status < 400) {
+      const target = targetOf(answer)
+      const lost = target === null ? [] : lostParameters(url, target)
+      return { ok: false, failure: judgeRedirect(answer, lost) }
+    }
+    return { ok: false, failure: judgeFailure(answer, options.classify, redact, maxRetryAfterMs) }
+  }
+
+  #judgeSuccess(answer: Answer): Verdict {
+    const { options, redact, maxRetryAfterMs } = this.#connection
+    const verdict = judgeSuccess(answer, redact)
+    const envelope = verdict.ok ? this.#get.envelope?.(verdict.value) : undefined
+    const failure = envelope && judgeReport(answer, envelope, options, redact, maxRetryAfterMs)
+    return failure ? { ok: false, failure } : verdict
+  }
+}
+
+function targetOf({ status, url, headers }: Answer): URL | null {
+  return REDIRECTS.has(status) ? redirectTarget(url, headers.get('location')) : null
 }

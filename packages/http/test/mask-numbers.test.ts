@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maskNumbers } from '../src/text/mask-numbers.js'
+import { maskNumbers } from '../src/text/foreign-text.js'
 
 test.each([
   ['to +4915112345678', 'to [number]'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { remainingMs } from '../src/time/deadline.js'
-import { backoffMs, planRetry, type RetrySituation } from '../src/time/plan-retry.js'
+import { backoffMs, planRetry, type RetrySituation } from '../src/time/retry.js'
 
 const situation: RetrySituation = {
   retryable: true,

@@ -1,5 +1,4 @@
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { connect, upstreamError } from './support/connect.js'
 import { cutOff, json, reply, reset } from './support/handlers.js'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseRetryAfter } from '../src/time/retry-after.js'
+import { parseRetryAfter } from '../src/time/retry.js'
 
 const NOW = Date.UTC(2026, 3, 24, 12, 0, 0)
 

@@ -7,11 +7,10 @@ import {
 } from '@waybill/emulators'
 import type { OctopodsOptions } from '@waybill/provider-octopods'
 import type { WacrOptions } from '@waybill/provider-wacr'
-import type { ConfigurationFile } from '../config/configuration-file.js'
-import type { ConfigurationOrigin } from '../config/load-configuration.js'
+import type { ConfigurationFile, ConfigurationOrigin } from '@waybill/runtime'
 import { octopodsRows, wacrRows } from './demo-data.js'
 import { introduce } from './introduction.js'
-import { createPassingFolder, type ExitHost } from './passing-folder.js'
+import { createTempDir, type ExitHost } from './temp-dir.js'
 
 /** Both upstreams with made-up messages, an archive that is thrown away, and a configuration of them. */
 export interface Demo {
@@ -30,7 +29,7 @@ const MINUTE_MS = 60_000
  * @param host the process whose end is the end of the archive, however it comes
  */
 export async function startDemo(host: ExitHost): Promise<Demo> {
-  const folder = createPassingFolder(host)
+  const folder = createTempDir(host)
   const now = Date.now()
   const [octopods, wacr] = await Promise.all([
     startOctopodsEmulator({ rows: octopodsRows(now) }),

@@ -1,6 +1,6 @@
 import type { Archive, ArchiveRecord, ArchiveStatus } from '@waybill/archive'
 import DataLoader from 'dataloader'
-import { archivedRecords, type MessageKey } from '../sources/archived-records.js'
+import { archivedRecords, type MessageKey } from '@waybill/runtime'
 
 /** Reads for one operation what the archive knows: one query for all messages of a source. */
 export interface ArchiveLoaders {

@@ -1,4 +1,4 @@
-import type { ConfiguredSource } from '../sources/configured-source.js'
+import type { ConfiguredSource } from '@waybill/runtime'
 
 /** The source of the configuration that the engine speaks of. */
 export function configuredSourceOf(

@@ -1,5 +1,5 @@
 import type { Engine } from '@waybill/engine'
-import type { ConfiguredSource } from '../sources/configured-source.js'
+import type { ConfiguredSource } from '@waybill/runtime'
 import type { ArchiveLoaders } from './archive-loaders.js'
 import type { MessageLoaders } from './message-loaders.js'
 

@@ -1,5 +1,5 @@
 import { WaybillError } from '@waybill/core'
-import type { MessageKey } from '../sources/archived-records.js'
+import type { MessageKey } from '@waybill/runtime'
 import { loadRecords, needsRecords } from './archived-record.js'
 import { builder } from './builder.js'
 import type { OperationContext } from './context.js'

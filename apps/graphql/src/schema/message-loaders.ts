@@ -1,7 +1,7 @@
 import { type MessageDetail, WaybillError } from '@waybill/core'
 import type { Engine, SourcedMessage } from '@waybill/engine'
 import DataLoader from 'dataloader'
-import type { MessageKey } from '../sources/archived-records.js'
+import type { MessageKey } from '@waybill/runtime'
 import { mapConcurrently } from './map-concurrently.js'
 import type { MessageNode } from './message-node.js'
 import type { RequestBudget } from './request-budget.js'

@@ -1,4 +1,4 @@
-import type { ConfiguredSource } from '../sources/configured-source.js'
+import type { ConfiguredSource } from '@waybill/runtime'
 import { builder, type InterfaceType } from './builder.js'
 import { encodeGlobalId } from './global-id.js'
 import type { MessageNode } from './message-node.js'

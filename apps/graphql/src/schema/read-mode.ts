@@ -1,4 +1,4 @@
-import type { ReadMode } from '../config/configuration.js'
+import type { ReadMode } from '@waybill/runtime'
 import { builder, type EnumType } from './builder.js'
 
 export const ReadModeType: EnumType<ReadMode> = builder.enumType('ReadMode', {

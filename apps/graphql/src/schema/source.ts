@@ -1,4 +1,4 @@
-import type { ConfiguredSource } from '../sources/configured-source.js'
+import type { ConfiguredSource } from '@waybill/runtime'
 import { ArchiveStatusType } from './archive-status.js'
 import { builder, type ObjectType } from './builder.js'
 import { NodeType } from './node.js'

@@ -14,11 +14,6 @@ export function isAllowedHost(header: string | undefined, host: string): boolean
   )
 }
 
-/** Whether a server on this host can be reached from this machine only. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
-}
-
 function hostname(header: string): string {
   const bracketed = /^\[([^\]]*)\](?::\d*)?$/.exec(header)?.[1]
   return (bracketed ?? header.replace(/:\d*$/, '')).toLowerCase()

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { ServerAuth } from '../config/configuration.js'
+import type { ServerAuth } from '@waybill/runtime'
 
 /** Says whether the value of an `Authorization` header is good enough. */
 export type Authenticate = (authorization: string | undefined) => boolean

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { UpstreamError, WaybillError } from '@waybill/core'
 import { GraphQLError, type GraphQLErrorExtensions, type GraphQLHTTPErrorExtensions } from 'graphql'
-import type { Logger } from '../log/logger.js'
-import { describeDefect } from './describe-defect.js'
+import { describeDefect, type Logger } from '@waybill/runtime'
 
 /** Makes of any error what a client may see of it. */
 export type ToClientError = (error: GraphQLError) => GraphQLError

@@ -1,6 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Logger } from '../log/logger.js'
-import { describeDefect } from './describe-defect.js'
+import { describeDefect, type Logger } from '@waybill/runtime'
 import { createExchange, type Exchange } from './exchange.js'
 import type { Metrics } from './metrics.js'
 import { errorReply, type Reply } from './reply.js'

@@ -1,4 +1,4 @@
-import type { ServerAuth } from '../config/configuration.js'
+import type { ServerAuth } from '@waybill/runtime'
 import { createAuthenticate } from './authenticate.js'
 import type { Exchange } from './exchange.js'
 import { createGraphiQL } from './graphiql.js'

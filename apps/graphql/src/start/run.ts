@@ -1,13 +1,18 @@
-import type { ConfigurationOrigin } from '../config/load-configuration.js'
-import type { Environment } from '../config/environment.js'
+import {
+  type ConfigurationOrigin,
+  createLogger,
+  describeFailure,
+  describeUsageErrors,
+  type Environment,
+  type Failure,
+  findConfiguration,
+  type SignalHost,
+  stopSignal,
+} from '@waybill/runtime'
 import { startDemo } from '../demo/demo.js'
-import type { ExitHost } from '../demo/passing-folder.js'
-import { createLogger } from '../log/logger.js'
-import { describeFailure, describeUsageErrors, type Failure } from './describe-failure.js'
-import { findConfiguration } from './find-configuration.js'
+import type { ExitHost } from '../demo/temp-dir.js'
 import { readSettings, type Settings } from './settings.js'
 import { startWaybill } from './start-waybill.js'
-import { stopSignal, type SignalHost } from './stop-signal.js'
 import { usage } from './usage.js'
 import { readVersion } from './version.js'
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { nearestName } from '@waybill/core'
-import type { Environment } from '../config/environment.js'
+import type { Environment } from '@waybill/runtime'
 
 /** What the command line and the environment ask for. */
 export interface Settings {

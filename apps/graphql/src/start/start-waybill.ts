@@ -1,15 +1,17 @@
 import { createEngine } from '@waybill/engine'
 import {
+  type ConnectedSources,
+  connectSources,
+  createLogger,
+  keepSyncing,
   loadConfiguration,
   type LoadedConfiguration,
   type LoadOptions,
-} from '../config/load-configuration.js'
-import { createLogger, type Logger } from '../log/logger.js'
-import { logSyncEvent } from '../log/sync-log.js'
+  type Logger,
+  logSyncEvent,
+} from '@waybill/runtime'
 import { createMetrics } from '../server/metrics.js'
 import { startServer, type RunningServer, type ServerOptions } from '../server/server.js'
-import { connectSources, type ConnectedSources } from '../sources/connect-sources.js'
-import { keepSyncing } from './keep-syncing.js'
 
 export interface StartOptions extends Omit<LoadOptions, 'onAttempt'> {
   /** Makes the logger, once it is known what it has to keep out. Default: lines on standard error. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { configurationJsonSchema } from '../../src/config/json-schema.js'
+import { configurationJsonSchema } from '@waybill/runtime'
 
 test('the published JSON Schema is the one that the server checks by (pnpm run schema:config writes it)', async () => {
   const published: unknown = JSON.parse(

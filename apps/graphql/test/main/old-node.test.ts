@@ -1,7 +1,6 @@
-import { copyFile, readFile } from 'node:fs/promises'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { nodeComplaint } from '../../src/start/node-version.js'
 import { temporaryFolder } from '../../../../test/support/provider-folder.js'
 import { readyUrl, spawnWaybill, type WaybillProcess } from './waybill-process.js'
 
@@ -19,16 +18,6 @@ test('an older Node.js is refused before anything is opened, in words that say w
   expect(waybill.output.stderr).toMatch(
     /^Waybill cannot start: it needs Node\.js 22 or newer, and this is 20\.19\.0\. Install a newer one; .*\n$/,
   )
-})
-
-test('what is refused is what the package says that it does not support', async () => {
-  const manifest = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    readonly engines: { readonly node: string }
-  }
-  const oldest = Number(manifest.engines.node.replace('>=', ''))
-  expect(nodeComplaint(`${oldest}.0.0`)).toBeNull()
-  expect(nodeComplaint(`${oldest + 10}.1.2`)).toBeNull()
-  expect(nodeComplaint(`${oldest - 1}.99.99`)).toContain(`needs Node.js ${oldest} or newer`)
 })
 
 /** A Node.js that says that it is an older one, of a server in a clone, which has a newer one. */

@@ -1,6 +1,6 @@
 import { createEngine } from '@waybill/engine'
 import { expect, onTestFinished, test } from 'vitest'
-import { createLogger } from '../../src/log/logger.js'
+import { createLogger } from '@waybill/runtime'
 import { createMetrics } from '../../src/server/metrics.js'
 import { type RunningServer, startServer } from '../../src/server/server.js'
 

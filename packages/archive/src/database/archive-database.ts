@@ -1,5 +1,4 @@
-import type { Kysely } from 'kysely'
-import type { Dialect } from './dialect.js'
+import type { Kysely, Expression, RawBuilder, SqlBool } from 'kysely'
 import type { Tables } from './tables.js'
 
 export type ArchiveEngine = 'sqlite' | 'postgres'
@@ -15,4 +14,42 @@ export interface ArchiveDatabase {
   /** Where other connections to the database are made; null where there is no server. Holds the password. */
   readonly serverUrl: string | null
   close(): Promise<void>
+}
+
+/** Where the two databases differ. Everything else is one code for both. */
+export interface Dialect {
+  /** The schema that the tables stand in; null where a database has none. */
+  readonly schema: string | null
+  /** The database's own clock, in milliseconds since the epoch. */
+  readonly now: RawBuilder<number>
+  /** The type of a key that the database gives out. */
+  readonly generatedKey: RawBuilder<unknown>
+  /** Text that is compared byte by byte. */
+  readonly byteText: RawBuilder<unknown>
+  /** Makes everyone else who would migrate wait until the transaction has ended. */
+  lockMigrations(transaction: Kysely<Tables>): Promise<void>
+  /** Makes the trigram index on the searched text. */
+  createSearchIndex(transaction: Kysely<Tables>): Promise<void>
+  /** A column in a condition for which no index is to be used, where a database can be told so. */
+  unindexed(column: Expression<unknown>): Expression<unknown>
+  /** A condition that few rows satisfy, where a database can be told so. */
+  unlikely(condition: Expression<SqlBool>): Expression<SqlBool>
+  /** Whether a column's text is one of several. */
+  isAmong(column: Expression<unknown>, values: readonly string[]): Expression<SqlBool>
+  /** Whether the trigram index can say which texts may hold this one. */
+  canFind(text: string): boolean
+  /** Whether the trigram index says that a message's text may hold this one. */
+  mayContain(text: string): Expression<SqlBool>
+  /** Whether a message's text holds this one. */
+  contains(text: string): Expression<SqlBool>
+}
+
+/** As many rows as one statement may hold the values of, in every database. */
+const CHUNK_SIZE = 500
+
+/** Splits a list into parts of {@link CHUNK_SIZE}. */
+export function chunksOf<T>(items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / CHUNK_SIZE) }, (_, index) =>
+    items.slice(index * CHUNK_SIZE, (index + 1) * CHUNK_SIZE),
+  )
 }

@@ -1,7 +1,7 @@
-import { type FilterClause, isTimeClause, type TimeOperator, type ValueClause } from '@waybill/core'
+import { type FilterClause, isTimeClause, type TimeOperator, type ValueClause, foldCase } from '@waybill/core'
 import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely'
-import type { Dialect } from '../database/dialect.js'
-import { encodeValue } from '../database/encode-value.js'
+import type { Dialect } from '../database/archive-database.js'
+import { encodeValue, encodeText } from '../database/encoding.js'
 import type { MessagesTable, Tables } from '../database/tables.js'
 
 export type Builder = ExpressionBuilder<Tables, 'messages'>
@@ -70,4 +70,22 @@ export function isAmong(
 
 function constant(value: boolean): Condition {
   return value ? sql<SqlBool>`(1 = 1)` : sql<SqlBool>`(1 = 0)`
+}
+
+/** A text that is searched for, in SQL. */
+export interface SearchTerm {
+  /** What a message has to satisfy. */
+  readonly contains: Condition
+  /** What the index on the text finds, those that satisfy it among them; null for what the index cannot say. */
+  readonly mayContain: Condition | null
+}
+
+/** @param search null or empty: no search. */
+export function toSearchTerm(search: string | null, dialect: Dialect): SearchTerm | null {
+  if (search === null || search === '') return null
+  const text = encodeText(foldCase(search))
+  return {
+    contains: dialect.contains(text),
+    mayContain: dialect.canFind(text) ? dialect.mayContain(text) : null,
+  }
 }

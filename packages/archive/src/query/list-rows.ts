@@ -1,11 +1,9 @@
 import type { ArchiveDatabase } from '../database/archive-database.js'
 import { columnsOf } from './conditions.js'
-import { lookUpRows } from './look-up-rows.js'
+import { lookUpRows, type NearRows, nearRows, orderedRows } from './read-rows.js'
 import { fewestRows, type Lookup, type Lookups, lookupsOf } from './lookups.js'
-import { type NearRows, nearRows, orderedRows } from './read-rows.js'
 import { orderedValueScans, orderScan, type Scan } from './scan.js'
-import type { ListedRow, Part, Selection } from './selection.js'
-import { tighten } from './tighten.js'
+import { type ListedRow, type Part, type Selection, tighten } from './selection.js'
 
 /** Of so many indexes at most one list is merged. */
 const MOST_MERGED = 24

@@ -1,10 +1,21 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
+import type { Message } from '@waybill/core'
 import { abortable } from '../database/abortable.js'
 import type { ArchiveDatabase } from '../database/archive-database.js'
-import { firstOf, isBehind, PLACE, placesOf, toListedRow } from './place.js'
+import {
+  firstOf,
+  isBehind,
+  PLACE,
+  placesOf,
+  toListedRow,
+  checkedPlacesOf,
+  type CheckedRow,
+  type PlaceRow,
+} from './position.js'
 import type { Tables } from '../database/tables.js'
 import { isFound, isSelected, orderScan, type Scan } from './scan.js'
 import type { ListedRow, Part, Selection } from './selection.js'
+import { toMessage } from '../store/message-row.js'
 
 type Rows = SelectQueryBuilder<Tables, 'messages', object>
 
@@ -85,4 +96,69 @@ async function hasMore(list: Rows, count: number, signal: AbortSignal | undefine
 function nextRows({ db }: ArchiveDatabase, selection: Selection, part: Part, scan: Scan): Rows {
   const found = db.selectFrom('messages').where((eb) => isFound(selection, scan, eb))
   return part.after === null ? found : found.where((eb) => isBehind(part, eb))
+}
+
+/**
+ * Looks up all rows that the scans lead to, and sorts them.
+ * @param few how many there may be; null where there are more. They are counted as they are looked up, since an index
+ *   on texts takes as long for the one as for the other.
+ */
+export async function lookUpRows(
+  database: ArchiveDatabase,
+  selection: Selection,
+  part: Part,
+  scans: readonly Scan[],
+  few: number,
+  signal: AbortSignal | undefined,
+): Promise<ListedRow[] | null> {
+  const { db, dialect } = database
+  const [first, ...others] = scans.map((scan) => {
+    const found = db.selectFrom('messages').where((eb) => isFound(selection, scan, eb))
+    const checked = checkedPlacesOf(found.limit(few + 1), part, (eb) =>
+      eb.and([
+        isSelected(selection, scan, database, eb),
+        isBehind(part, eb, (time) => dialect.unindexed(time)),
+      ]),
+    )
+    return db.selectFrom(checked.as('part')).select(PLACE)
+  })
+  if (first === undefined) return []
+  const page = db
+    .with(
+      (cte) => cte('found').materialized(),
+      // Each once: a message may have both parties' numbers.
+      () => others.reduce((union, each) => union.union(each), first),
+    )
+    .selectFrom('found')
+    .select(PLACE)
+    .select(({ selectFrom, fn }) => selectFrom('found').select(fn.countAll<number>().as('all')).as('count'))
+    // Those that are not of the selection tell the count where no other does.
+    .orderBy('time', (order) => (part.sort.direction === 'asc' ? order.asc() : order.desc()).nullsLast())
+    .orderBy('id_key', part.sort.direction)
+    .limit(part.limit)
+  const rows = await abortable(signal, () => page.execute())
+  const count = rows[0]?.count ?? 0
+  return count > few ? null : rows.filter(hasPlace).map(toListedRow)
+}
+
+function hasPlace<Row extends CheckedRow>(row: Row): row is Row & PlaceRow {
+  return row.time !== null
+}
+
+/** Reads whole messages by their rows' keys. @param withRaw whether the upstream's own objects are wanted. */
+export async function loadMessages(
+  { db }: ArchiveDatabase,
+  rowIds: readonly number[],
+  withRaw: boolean,
+  signal: AbortSignal | undefined,
+): Promise<Map<number, Message>> {
+  if (rowIds.length === 0) return new Map()
+  const bodies = db.selectFrom('messages').where('messages.row_id', 'in', [...rowIds])
+  const loading = withRaw
+    ? bodies
+        .leftJoin('originals', 'originals.row_id', 'messages.row_id')
+        .select(['messages.row_id', 'body', 'raw'])
+    : bodies.select(['messages.row_id', 'body', sql<null>`null`.as('raw')])
+  const rows = await abortable(signal, () => loading.execute())
+  return new Map(rows.map(({ row_id, body, raw }) => [row_id, toMessage(body, raw)]))
 }

@@ -1,6 +1,5 @@
 import { type FilterClause, isTimeClause, type MessageSort, type ValueClause } from '@waybill/core'
-import type { ArchiveDatabase } from '../database/archive-database.js'
-import type { Dialect } from '../database/dialect.js'
+import type { ArchiveDatabase, Dialect } from '../database/archive-database.js'
 import { type Builder, columnsOf, type Condition, conditionOf, isAmong } from './conditions.js'
 import type { Selection } from './selection.js'
 

@@ -1,6 +1,6 @@
-import type { SourceSync } from '../sync/source-sync.js'
-import type { Worker } from '../sync/worker.js'
-import { pauseUntil } from './pause.js'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { SourceSync } from '../sync/turn/source-sync.js'
+import type { Worker } from '../sync/turn/worker.js'
 
 /** Another process may change what is due, so it is looked up at least so often. */
 const LONGEST_PAUSE_MS = 5000
@@ -24,4 +24,24 @@ export async function watchByTimers(
       }
     }),
   )
+}
+
+/**
+ * Waits until a time, in milliseconds since the epoch, or for the longest span if that is sooner.
+ * @throws the signal's reason when it is aborted
+ */
+export async function pauseUntil(
+  time: number,
+  now: number,
+  longestMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  signal.throwIfAborted()
+  const ms = Math.max(0, Math.min(time - now, longestMs))
+  try {
+    await delay(ms, undefined, { signal })
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error
+  }
 }

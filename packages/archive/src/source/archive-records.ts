@@ -1,7 +1,6 @@
 import type { MessageDetail, MessageStatus } from '@waybill/core'
-import type { ArchiveDatabase } from '../database/archive-database.js'
-import { fromIdKey, toIdKey } from '../database/id-key.js'
-import { chunksOf } from '../store/chunks.js'
+import { type ArchiveDatabase, chunksOf } from '../database/archive-database.js'
+import { fromIdKey, toIdKey } from '../database/encoding.js'
 
 /** A status and when it was first seen, in milliseconds since the epoch. */
 export interface StatusChange {

@@ -1,7 +1,5 @@
 import type { TimeRange } from '@waybill/core'
-import type { ArchiveStore } from '../store/archive-store.js'
-import type { Gap } from '../store/batch.js'
-import type { SyncProgress } from '../store/progress.js'
+import type { ArchiveStore, Gap, SyncProgress } from '../store/archive-store.js'
 import type { ProvenRange } from '../store/proven.js'
 
 /** What an archive has of a source. */

@@ -4,6 +4,8 @@ import type {
   ProviderCapabilities,
   SourceField,
   ValueOperator,
+  FilterClause,
+  FilterOperator,
 } from '@waybill/core'
 
 /** The largest page that an archive serves. */
@@ -52,4 +54,20 @@ export function archivedCapabilities({ fields }: ProviderCapabilities): Provider
 function storedDomain(domain: FieldDomain): FieldDomain {
   if (domain.kind !== 'values') return domain
   return { kind: 'values', values: domain.values, nullable: domain.nullable }
+}
+
+/** @throws TypeError for a clause that the capabilities do not declare: nobody who read them asks for it. */
+export function expectDeclared(capabilities: ProviderCapabilities, filter: readonly FilterClause[]): void {
+  for (const { field, operator } of filter) {
+    if (operatorsOf(capabilities, field)[operator] !== undefined) continue
+    throw new TypeError(`This source cannot be filtered by ${field} ${operator}.`)
+  }
+}
+
+function operatorsOf(
+  { fields, phone = {} }: ProviderCapabilities,
+  field: FilterClause['field'],
+): Readonly<Partial<Record<FilterOperator, unknown>>> {
+  if (field === 'phone') return phone
+  return field === 'source' ? {} : (fields[field satisfies SourceField].operators ?? {})
 }

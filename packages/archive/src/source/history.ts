@@ -1,7 +1,6 @@
 import type { HistoryReport, SourceWarning, TimeRange } from '@waybill/core'
-import type { Gap } from '../store/batch.js'
-import type { SyncProgress } from '../store/progress.js'
-import { unionRanges } from '../store/union-ranges.js'
+import type { Gap, SyncProgress } from '../store/archive-store.js'
+import { unionRanges } from '../store/coverage.js'
 
 /** What is known of how complete a source's history is. */
 export interface KnownHistory extends Pick<

@@ -1,26 +1,16 @@
 import type { ArchiveDatabase } from '../database/archive-database.js'
-import { toIdKey } from '../database/id-key.js'
 import { reach } from '../database/unavailable.js'
 import type { ArchiveStore } from './archive-store.js'
-import type { Batch, CommitResult } from './batch.js'
-import { draftMessages } from './drafts.js'
-import { LeaseLost } from './lease.js'
-import { acquireLease, lockLease, releaseLease, renewLease } from './leases.js'
+import { readCheckpoint } from './checkpoints.js'
+import { commit } from './commit.js'
+import { readCoverage, readGaps } from './coverage.js'
+import { acquireLease, LeaseLost, releaseLease, renewLease } from './lease.js'
+import { readUnsettled } from './non-final.js'
+import { readProgress } from './progress.js'
 import { readProven } from './proven.js'
 import { readIdsWithin, readSpan, readStored } from './read-messages.js'
-import {
-  readCheckpoint,
-  readCoverage,
-  readDue,
-  readGaps,
-  readNextDue,
-  readProgress,
-  readSettlements,
-} from './read-sync-state.js'
+import { readDue, readNextDue, readSettlements } from './rechecks.js'
 import { countRejected, readRejected, readSetAside } from './rejected.js'
-import { noteUnsettled, readUnsettled } from './unsettled.js'
-import { writeMessages } from './write-messages.js'
-import { writeSyncState } from './write-sync-state.js'
 
 /** The store over an open database. */
 export function createStore(database: ArchiveDatabase): ArchiveStore {
@@ -51,20 +41,4 @@ export function createStore(database: ArchiveDatabase): ArchiveStore {
     renew: (lease, ttlMs) => reach(() => renewLease(database, lease, ttlMs), { source: lease.source }),
     release: (lease) => reach(() => releaseLease(database, lease), { source: lease.source }),
   }
-}
-
-/** One transaction: a process that ends in the middle has written nothing. */
-async function commit({ db }: ArchiveDatabase, batch: Batch): Promise<CommitResult> {
-  return db.transaction().execute(async (transaction) => {
-    await lockLease(transaction, batch.lease)
-    const { source } = batch.lease
-    const drafts = await draftMessages(transaction, batch)
-    const written = await writeMessages(transaction, source, batch.observedAt, drafts)
-    const { added, changed, deletedDelta } = written
-    const deltas = { messages: added.length, deleted: deletedDelta }
-    const planned = await writeSyncState(transaction, batch, deltas)
-    const keys = [...added, ...changed].map(toIdKey)
-    await noteUnsettled(transaction, source, [...keys, ...planned], batch.observedAt)
-    return { added, changed }
-  })
 }

@@ -1,9 +1,9 @@
 import type { Message, MessageDetail } from '@waybill/core'
 import type { Kysely } from 'kysely'
-import { toIdKey } from '../database/id-key.js'
+import { toIdKey } from '../database/encoding.js'
 import type { Tables } from '../database/tables.js'
-import type { Batch } from './batch.js'
-import { chunksOf } from './chunks.js'
+import type { Batch } from './archive-store.js'
+import { chunksOf } from '../database/archive-database.js'
 import { fillIn, replaceWhole } from './merge-message.js'
 import { toMessage } from './message-row.js'
 

@@ -1,7 +1,5 @@
 import { foldCase, type Message } from '@waybill/core'
-import { encodeText } from '../database/encode-text.js'
-import { encodeValue } from '../database/encode-value.js'
-import { toIdKey } from '../database/id-key.js'
+import { encodeText, encodeValue, toIdKey } from '../database/encoding.js'
 import type { MessagesTable } from '../database/tables.js'
 
 /** The columns that follow from the message itself. */

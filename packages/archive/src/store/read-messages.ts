@@ -1,6 +1,6 @@
 import type { TimeRange } from '@waybill/core'
 import type { Kysely } from 'kysely'
-import { fromIdKey } from '../database/id-key.js'
+import { fromIdKey } from '../database/encoding.js'
 import type { Tables } from '../database/tables.js'
 import type { Stored, StoredSpan } from './archive-store.js'
 import { loadVersions } from './drafts.js'

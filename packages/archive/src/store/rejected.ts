@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Message, RejectedRow } from '@waybill/core'
 import type { Kysely } from 'kysely'
-import { fromIdKey, toIdKey } from '../database/id-key.js'
+import { fromIdKey, toIdKey } from '../database/encoding.js'
 import type { Tables } from '../database/tables.js'
-import { chunksOf } from './chunks.js'
+import { chunksOf } from '../database/archive-database.js'
 
 /** A row that cannot be read, set aside until it can. Times are milliseconds since the epoch. */
 export interface RejectedRecord {

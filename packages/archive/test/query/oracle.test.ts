@@ -13,7 +13,7 @@ import {
 } from '@waybill/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { toIdKey } from '../../src/database/id-key.js'
+import { toIdKey } from '../../src/database/encoding.js'
 import { ENGINES, type Place } from '../support/engines.js'
 import { liveProvider } from '../support/live-provider.js'
 import { message } from '../support/messages.js'

@@ -1,7 +1,7 @@
 import type { FilterClause, Message, MessageSort, TimeOperator, ValueField } from '@waybill/core'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { databaseOf } from '../../src/archive.js'
+import { databaseOf } from '../../src/open/archive.js'
 import { writeCursor } from '../../src/query/cursor.js'
 import { ENGINES, type Place } from '../support/engines.js'
 import { message } from '../support/messages.js'

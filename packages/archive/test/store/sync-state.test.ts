@@ -1,7 +1,7 @@
 import type { TimeRange } from '@waybill/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { unionRanges } from '../../src/store/union-ranges.js'
+import { unionRanges } from '../../src/store/coverage.js'
 import { ENGINES } from '../support/engines.js'
 import { message } from '../support/messages.js'
 import { SOURCE, useArchive } from '../support/open.js'

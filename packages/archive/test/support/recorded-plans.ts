@@ -1,6 +1,6 @@
 import type { MessageProvider } from '@waybill/core'
 import type { KyselyPlugin, QueryId, RootOperationNode } from 'kysely'
-import { databaseOf } from '../../src/archive.js'
+import { databaseOf } from '../../src/open/archive.js'
 import type { ArchiveDatabase } from '../../src/database/archive-database.js'
 import type { Archive } from '../../src/index.js'
 import { createArchivedSource } from '../../src/source/archived-source.js'

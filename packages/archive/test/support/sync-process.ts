@@ -1,11 +1,12 @@
-/**
- * A process that syncs, as a server does: `node sync-process.ts JSON` with a {@link ProcessOptions}. It prints a line
- * when it is ready, begins when it is told something, prints a line for each event, and stops on SIGTERM.
- */
 import { once } from 'node:events'
 import { createSync, openArchive, type SyncSource } from '@waybill/archive'
 import { octopods } from '@waybill/provider-octopods'
 import { wacr } from '@waybill/provider-wacr'
+
+/**
+ * A process that syncs, as a server does: `node sync-process.ts JSON` with a {@link ProcessOptions}. It prints a line
+ * when it is ready, begins when it is told something, prints a line for each event, and stops on SIGTERM.
+ */
 
 /** What is synced, and how. */
 export interface ProcessOptions {

@@ -1,7 +1,7 @@
 import { UpstreamError } from '@waybill/core'
 import { describe, expect, it } from 'vitest'
 import { createSync } from '../../src/index.js'
-import { backOff, believable } from '../../src/sync/failure.js'
+import { backOff, believable } from '../../src/sync/step/failure.js'
 import { ENGINES } from '../support/engines.js'
 import { openOwn } from '../support/own-archive.js'
 import { NOON, shopRow, shopRows } from '../support/shop-rows.js'

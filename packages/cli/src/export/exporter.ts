@@ -1,7 +1,7 @@
 import type { Archive } from '@waybill/archive'
 import type { WaybillError } from '@waybill/core'
 import type { Engine, MessagePage, SourceErrorPolicy } from '@waybill/engine'
-import { archivedRecords } from '@waybill/graphql/sources'
+import { archivedRecords } from '@waybill/runtime'
 import type { ExportedMessage } from './exported-message.js'
 import { EXPORT_FIELDS, type ExportFieldName, neededFields } from './fields.js'
 import type { Format } from './formats/format.js'

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { createEngine } from '@waybill/engine'
-import type { ConnectedSources } from '@waybill/graphql/sources'
+import type { ConnectedSources } from '@waybill/runtime'
 import type { CommandContext, CommandHost } from '../command-context.js'
 import { ExitCode } from '../exit-code.js'
 import { chooseSources, openWorkspace } from '../open-workspace.js'

@@ -6,7 +6,7 @@ import {
   keepSyncing,
   type LoadedConfiguration,
   type Logger,
-} from '@waybill/graphql/sources'
+} from '@waybill/runtime'
 import type { CommandContext } from '../command-context.js'
 import { ExitCode } from '../exit-code.js'
 import { chooseSources, loadFor } from '../open-workspace.js'

@@ -1,5 +1,5 @@
 import type { SyncEvent } from '@waybill/archive'
-import { type Logger, logSyncEvent } from '@waybill/graphql/sources'
+import { type Logger, logSyncEvent } from '@waybill/runtime'
 import type { CommandHost } from '../command-context.js'
 import { jsonLine } from './json-line.js'
 import type { SyncProgressLine } from './sync-progress.js'

@@ -1,3 +1,5 @@
+import type { TimeOperator, ValueOperator } from '../grammar/operator.js'
+
 /** Fields that are compared with values. */
 export type ValueField =
   | 'source'
@@ -14,10 +16,6 @@ export type TimeField = 'sentAt'
 
 /** Every field that a message filter knows. */
 export type FilterField = ValueField | TimeField
-
-export type ValueOperator = 'eq' | 'ne' | 'in' | 'notIn'
-export type TimeOperator = 'gt' | 'gte' | 'lt' | 'lte'
-export type FilterOperator = ValueOperator | TimeOperator
 
 /** A comparison with values. `eq` and `ne` hold exactly one value, `in` and `notIn` any number. */
 export interface ValueClause {

@@ -1,11 +1,6 @@
+import type { TimeOperator } from '../grammar/operator.js'
 import type { Message } from '../message/message.js'
-import {
-  isTimeClause,
-  type FilterClause,
-  type MessageFilter,
-  type TimeOperator,
-  type ValueField,
-} from './clause.js'
+import { isTimeClause, type FilterClause, type MessageFilter, type ValueField } from './clause.js'
 
 const COMPARE: Readonly<Record<TimeOperator, (time: number, bound: number) => boolean>> = {
   gt: (time, bound) => time > bound,

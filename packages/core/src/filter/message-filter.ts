@@ -1,10 +1,27 @@
+import { writeClause, type UntypedClause } from '../grammar/clause.js'
+import type { TimeOperator, ValueOperator } from '../grammar/operator.js'
+import type { QueryInput } from '../grammar/parameters/read-parameters.js'
 import { parseFilter } from '../grammar/parse-filter.js'
 import { printClauses } from '../grammar/print-filter.js'
-import type { QueryInput } from '../grammar/input/query-input.js'
-import type { FilterNode } from '../grammar/schema.js'
-import type { UntypedClause } from '../grammar/untyped-clause.js'
-import { isTimeClause, type FilterClause, type MessageFilter } from './clause.js'
-import { grammarNameOf, MESSAGE_FILTER_SCHEMA, type MessageFilterFields } from './message-filter-schema.js'
+import {
+  type EnumDefinition,
+  type FilterNode,
+  type FilterSchema,
+  type StringDefinition,
+  type TimeDefinition,
+  defineFilterSchema,
+} from '../grammar/schema.js'
+import {
+  MESSAGE_DIRECTIONS,
+  MESSAGE_STATUSES,
+  MESSAGE_TYPES,
+  type MessageDirection,
+  type MessageStatus,
+  type MessageType,
+} from '../message/message.js'
+import { normalizePhone } from '../message/phone.js'
+import { formatDateTime } from '../message/time.js'
+import { isTimeClause, type FilterClause, type FilterField, type MessageFilter } from './clause.js'
 
 /**
  * Reads a message filter: `filter[status][in]=sent,failed&filter[sent_at][gte]=2026-01-01T00:00:00Z`. The fields are
@@ -35,4 +52,62 @@ function toFilterClause(node: FilterNode<MessageFilterFields>): FilterClause {
 function toUntyped(clause: FilterClause): UntypedClause {
   const values = isTimeClause(clause) ? [clause.value] : clause.values
   return { field: grammarNameOf(clause.field), operator: clause.operator, values }
+}
+
+/** The fields of a message filter under the names that the grammar gives them. */
+type MessageFilterFields = {
+  readonly source: StringDefinition
+  readonly status: EnumDefinition<MessageStatus>
+  readonly type: EnumDefinition<MessageType>
+  readonly direction: EnumDefinition<MessageDirection>
+  readonly interaction_id: StringDefinition
+  readonly from: StringDefinition
+  readonly to: StringDefinition
+  readonly phone: StringDefinition
+  readonly sent_at: TimeDefinition<TimeOperator>
+}
+
+const operators: readonly ValueOperator[] = ['eq', 'ne', 'in', 'notIn']
+
+/** The message filter in the terms of the grammar. Enum values are written in lower case. */
+const MESSAGE_FILTER_SCHEMA: FilterSchema<MessageFilterFields> = defineFilterSchema<MessageFilterFields>({
+  source: { kind: 'string', operators },
+  status: { kind: 'enum', operators, values: MESSAGE_STATUSES, writtenIn: 'lowerCase' },
+  type: { kind: 'enum', operators, values: MESSAGE_TYPES, writtenIn: 'lowerCase' },
+  direction: { kind: 'enum', operators, values: MESSAGE_DIRECTIONS, writtenIn: 'lowerCase' },
+  interaction_id: { kind: 'string', operators },
+  from: { kind: 'string', operators, normalize: normalizeWrittenPhone },
+  to: { kind: 'string', operators, normalize: normalizeWrittenPhone },
+  phone: { kind: 'string', operators, normalize: normalizeWrittenPhone },
+  sent_at: { kind: 'time', operators: ['gt', 'gte', 'lt', 'lte'] },
+})
+
+/** The name of a filter field in the grammar. */
+function grammarNameOf(field: FilterField): keyof MessageFilterFields {
+  if (field === 'interactionId') return 'interaction_id'
+  return field === 'sentAt' ? 'sent_at' : field
+}
+
+/** A plus sign that nobody percent-encoded arrives as a space. */
+function normalizeWrittenPhone(value: string): string {
+  return normalizePhone(/^ \d{8,15}$/.test(value) ? value.slice(1) : value)
+}
+
+/**
+ * A clause as people read it, in the grammar but without percent-encoding. Never fails: a value that the grammar has
+ * no text for is shown as it is. What is to be read back is written by `printMessageFilter`.
+ *
+ * @example printClause({ field: 'status', operator: 'in', values: ['FAILED', 'DELETED'] })
+ * // 'filter[status][in]=failed,deleted'
+ */
+export function printClause(clause: FilterClause): string {
+  const field = grammarNameOf(clause.field)
+  const parameters = writeClause(field, clause.operator, textsOf(clause))
+  return parameters.map(([name, value]) => `${name}=${value}`).join('&')
+}
+
+function textsOf(clause: FilterClause): readonly string[] {
+  if (isTimeClause(clause)) return [formatDateTime(clause.value) ?? `${clause.value}`]
+  const { kind } = MESSAGE_FILTER_SCHEMA.fields[grammarNameOf(clause.field)]
+  return kind === 'enum' ? clause.values.map((value) => value.toLowerCase()) : clause.values
 }

@@ -1,5 +1,18 @@
-import { defineSortSchema, parseSort, printSort, type SortSchema } from '../grammar/sort.js'
-import type { MessageSort } from '../provider/sort.js'
+import {
+  defineSortSchema,
+  parseSort,
+  printSort,
+  type SortDirection,
+  type SortSchema,
+} from '../grammar/sort.js'
+
+/** `createdAt`: when the upstream recorded the message. `updatedAt`: when it last changed it. */
+export type MessageSortField = 'createdAt' | 'updatedAt'
+
+export interface MessageSort {
+  readonly field: MessageSortField
+  readonly direction: SortDirection
+}
 
 /** The order of messages where nobody asks for another: the newest first. */
 export const DEFAULT_MESSAGE_SORT: MessageSort = { field: 'createdAt', direction: 'desc' }

@@ -1,9 +1,6 @@
-import { checkNames } from './check-names.js'
-import type { GrammarIssue, Origin } from './issue/issue.js'
-import type { LocatedText } from './input/located-text.js'
-import { listParameter } from './list-parameter.js'
-import { parseNameList } from './name-list.js'
-import { ParameterError } from './issue/parameter-error.js'
+import { checkNames, listParameter, parseNameList } from './name-list.js'
+import { type GrammarIssue, type Origin, ParameterError } from './parameters/issue.js'
+import type { LocatedText } from './parameters/located-text.js'
 
 /** Which fields a client may choose. Made by {@link defineFieldsSchema}. */
 export interface FieldsSchema<F extends string> {

@@ -1,7 +1,7 @@
-import { shorten } from './issue/excerpt.js'
-import { issueAt, type GrammarIssue, type Origin } from './issue/issue.js'
-import type { LocatedText } from './input/located-text.js'
-import { nearestName } from './issue/nearest-name.js'
+import { type GrammarIssue, type Origin, issueAt, issueWithoutPlace, shorten } from './parameters/issue.js'
+import { LocatedText } from './parameters/located-text.js'
+import { DEFAULT_MAX_LENGTH } from './schema.js'
+import { nearestName } from '../input/nearest-name.js'
 
 /** What a list of names may hold. */
 export interface NameListRules<F extends string> {
@@ -70,3 +70,38 @@ function tooMany(
 }
 
 const REPEATED = { code: 'REPEATED_PARAMETER', problem: 'the field stands here a second time.' } as const
+
+/** The value of a list parameter that is given by itself. */
+export interface ListParameter {
+  readonly origin: Origin
+  readonly text: LocatedText
+}
+
+/** Takes in the value of a list parameter. What is no text, or too long a one, is reported and counts as empty. */
+export function listParameter(parameter: string, value: unknown, issues: GrammarIssue[]): ListParameter {
+  const text = typeof value === 'string' && value.length <= DEFAULT_MAX_LENGTH ? value : ''
+  if (typeof value !== 'string') issues.push(issueWithoutPlace(parameter, NO_TEXT))
+  else if (text !== value) issues.push(issueWithoutPlace(parameter, TOO_LONG))
+  return { origin: { parameter, text, offset: 0 }, text: LocatedText.verbatim(text) }
+}
+
+const NO_TEXT = {
+  code: 'MALFORMED_INPUT',
+  problem: 'this is no text.',
+  allowed: ['names between commas'],
+} as const
+const TOO_LONG = {
+  code: 'TOO_LONG',
+  problem: 'the text is too long.',
+  allowed: [`up to ${DEFAULT_MAX_LENGTH} characters`],
+} as const
+
+/** Refuses names that a list between commas, with `-` for descending, has no room for. */
+export function checkNames(names: readonly string[]): void {
+  for (const name of names) {
+    if (name === '' || name.startsWith('-') || name.includes(',')) {
+      throw new TypeError(`A listed field cannot be named ${JSON.stringify(name)}.`)
+    }
+  }
+  if (new Set(names).size < names.length) throw new TypeError('A listed field is named twice.')
+}

@@ -1,4 +1,6 @@
-import type { FilterOperator } from '../filter/clause.js'
+export type ValueOperator = 'eq' | 'ne' | 'in' | 'notIn'
+export type TimeOperator = 'gt' | 'gte' | 'lt' | 'lte'
+export type FilterOperator = ValueOperator | TimeOperator
 
 /** Operators whose operand is a list. */
 export type ListOperator = 'in' | 'notIn'

@@ -1,13 +1,11 @@
-import { buildFields, type FieldsSchema } from './fields.js'
-import { issueAt, type GrammarIssue, type Origin } from './issue/issue.js'
-import type { LocatedText } from './input/located-text.js'
-import type { Parameter, ParameterReading } from './input/parameter.js'
-import { ParameterError } from './issue/parameter-error.js'
+import { type FieldsSchema, buildFields } from './fields.js'
+import { type GrammarIssue, type Origin, ParameterError, issueAt } from './parameters/issue.js'
+import type { LocatedText } from './parameters/located-text.js'
+import type { Parameter, ParameterReading } from './parameters/parameter.js'
+import { type QueryInput, readParameters } from './parameters/read-parameters.js'
 import { buildFilter } from './parse-filter.js'
-import type { QueryInput } from './input/query-input.js'
-import { readParameters } from './input/read-parameters.js'
 import type { FieldDefinitions, FilterSchema, FilterTree } from './schema.js'
-import { buildSort, type SortSchema, type SortTerm } from './sort.js'
+import { type SortSchema, type SortTerm, buildSort } from './sort.js'
 
 /** What a query may hold. */
 export interface QuerySchema<D extends FieldDefinitions, S extends string, F extends string> {

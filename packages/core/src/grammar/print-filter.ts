@@ -1,10 +1,8 @@
-import { issueWithoutPlace, type GrammarIssue } from './issue/issue.js'
+import { toUntyped, writeClause, type UntypedClause, type WrittenParameter } from './clause.js'
 import { isListOperator, parameterName } from './operator.js'
-import { ParameterError } from './issue/parameter-error.js'
+import { issueWithoutPlace, ParameterError, type GrammarIssue } from './parameters/issue.js'
 import type { FieldDefinition, FieldDefinitions, FilterSchema, FilterTree } from './schema.js'
-import { toUntyped, type UntypedClause } from './untyped-clause.js'
 import { allowedValues, printValue } from './value.js'
-import { writeClause, type WrittenParameter } from './write-clause.js'
 
 /**
  * Writes a syntax tree as a percent-encoded query string in canonical form; `parseFilter` reads the same tree back.

@@ -1,10 +1,8 @@
-import type { SortDirection } from '../provider/sort.js'
-import type { GrammarIssue, Origin } from './issue/issue.js'
-import type { LocatedText } from './input/located-text.js'
-import { listParameter } from './list-parameter.js'
-import { parseNameList } from './name-list.js'
-import { ParameterError } from './issue/parameter-error.js'
-import { checkNames } from './check-names.js'
+import { checkNames, listParameter, parseNameList } from './name-list.js'
+import { type GrammarIssue, type Origin, ParameterError } from './parameters/issue.js'
+import type { LocatedText } from './parameters/located-text.js'
+
+export type SortDirection = 'asc' | 'desc'
 
 /** Which orders there are. Made by {@link defineSortSchema}. */
 export interface SortSchema<F extends string> {

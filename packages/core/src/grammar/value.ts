@@ -1,5 +1,5 @@
-import { formatDateTime, parseDateTime } from '../message/date-time.js'
 import type { EnumDefinition, FieldDefinition, FilterValue } from './schema.js'
+import { formatDateTime, parseDateTime } from '../message/time.js'
 
 const INTEGER = /^(?:0|-?[1-9]\d*)$/
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([

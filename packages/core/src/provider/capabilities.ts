@@ -1,5 +1,6 @@
-import type { FilterField, FilterOperator, ValueOperator } from '../filter/clause.js'
-import type { MessageSort } from './sort.js'
+import type { FilterField } from '../filter/clause.js'
+import type { MessageSort } from '../filter/message-sort.js'
+import type { FilterOperator, ValueOperator } from '../grammar/operator.js'
 
 /** Only the newest `maxItems` messages can be had, in one call; nothing older can ever be asked for. */
 export interface WindowPaging {

@@ -1,8 +1,8 @@
 import type { FilterClause } from '../filter/clause.js'
+import type { MessageSort } from '../filter/message-sort.js'
 import type { Message, MessageDetail, MessageField } from '../message/message.js'
-import type { TimeRange } from '../message/time-range.js'
+import type { TimeRange } from '../message/time.js'
 import type { ProviderCapabilities } from './capabilities.js'
-import type { MessageSort } from './sort.js'
 import type { SourceWarning } from './warning.js'
 
 /** Which part of the list is wanted, in the terms of the provider's paging kind. */

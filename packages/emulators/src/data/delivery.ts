@@ -1,4 +1,4 @@
-import type { OctopodsFailure } from '../octopods/octopods-row.js'
+import type { OctopodsFailure } from '../octopods/octopods-table.js'
 import type { Random } from '../random/random.js'
 
 /** What becomes of a message that is sent, and when; times in milliseconds since the epoch, whole seconds. */

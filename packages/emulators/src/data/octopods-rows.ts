@@ -1,12 +1,10 @@
-import type { OctopodsRow } from '../octopods/octopods-row.js'
+import type { OctopodsRow } from '../octopods/octopods-table.js'
 import { createRandom, type Random } from '../random/random.js'
 import { fictionalNumber } from './contact.js'
-import { deliveryAt, planDelivery, type DeliveryPlan } from './delivery.js'
-import { fillIn } from './fill-in.js'
-import { LANGUAGES } from './phrases.js'
-import { spreadTimes, type TimeOptions } from './spread-times.js'
-import { stripHtml, TEMPLATES } from './templates.js'
-import { whatsappId } from './whatsapp-id.js'
+import { fillIn, whatsappId } from './content.js'
+import { deliveryAt, type DeliveryPlan, planDelivery } from './delivery.js'
+import { LANGUAGES, stripHtml, TEMPLATES } from './phrases.js'
+import { plainTime, spreadTimes, type TimeOptions } from './times.js'
 
 export interface OctopodsDataOptions extends TimeOptions {
   readonly count: number
@@ -50,5 +48,30 @@ export function makeOctopodsRow(
     content: stripHtml(fillIn(random.pick(TEMPLATES[language]), language, random)),
     channelMessageId: whatsappId(random),
     ...deliveryAt(plan, now),
+  }
+}
+
+/**
+ * A row with every column filled in, the same each time: what a test says of it is what makes it special.
+ *
+ * @param messageId A higher one is newer, by a second each.
+ * @param changes What is to be otherwise; `updatedAt` follows `createdAt`.
+ *
+ * @example plainOctopodsRow(3, { status: 'FAILED' })
+ */
+export function plainOctopodsRow(messageId: number, changes: Partial<OctopodsRow> = {}): OctopodsRow {
+  const createdAt = changes.createdAt ?? plainTime(messageId)
+  return {
+    messageId,
+    phoneNumber: '+14155552671',
+    createdAt,
+    content: `Message ${messageId}`,
+    status: 'SENT',
+    failure: null,
+    channelMessageId: `wamid.${messageId}`,
+    deliveredAt: null,
+    readAt: null,
+    updatedAt: createdAt,
+    ...changes,
   }
 }

@@ -1,10 +1,9 @@
 import { createRandom, type Random } from '../random/random.js'
-import type { WacrRow } from '../wacr/wacr-row.js'
-import { contactOf, type Contact } from './contact.js'
-import { deliveryAt, planDelivery, type DeliveryPlan } from './delivery.js'
-import { drawContent } from './message-kind.js'
-import { spreadTimes, type TimeOptions } from './spread-times.js'
-import { whatsappId } from './whatsapp-id.js'
+import type { WacrRow } from '../wacr/wacr-table.js'
+import { type Contact, contactOf } from './contact.js'
+import { drawContent, whatsappId } from './content.js'
+import { deliveryAt, type DeliveryPlan, planDelivery } from './delivery.js'
+import { plainTime, spreadTimes, type TimeOptions } from './times.js'
 
 export interface WacrDataOptions extends TimeOptions, WacrMakerOptions {
   readonly count: number
@@ -95,4 +94,35 @@ export function wacrStateAt(plan: DeliveryPlan, direction: WacrRow['direction'],
 function skewed(createdAt: number, maxSkewMs: number, outbound: boolean, random: Random): number {
   const seconds = Math.floor((random.next() ** 6 * maxSkewMs) / 1000)
   return createdAt + (outbound ? seconds : -seconds) * 1000
+}
+
+/**
+ * A row with every column filled in, the same each time: what a test says of it is what makes it special.
+ *
+ * @param id A higher one is newer, by a second each.
+ * @param changes What is to be otherwise; `updatedAt` follows `createdAt`.
+ *
+ * @example plainWacrRow(3, { status: null })
+ */
+export function plainWacrRow(id: number, changes: Partial<WacrRow> = {}): WacrRow {
+  const createdAt = changes.createdAt ?? plainTime(id)
+  return {
+    id,
+    interactionId: 7,
+    senderId: '14155552671',
+    type: 'text',
+    message: `Message ${id}`,
+    status: 'sent',
+    messageId: `wamid.${id}`,
+    createdAt,
+    updatedAt: createdAt,
+    timeSent: null,
+    isRead: false,
+    direction: 'outbound',
+    statusMessage: null,
+    refMessageId: null,
+    url: null,
+    staffId: null,
+    ...changes,
+  }
 }

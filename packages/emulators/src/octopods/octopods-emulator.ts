@@ -1,14 +1,22 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Emulator, ListenOptions } from '../server/emulator.js'
+import type { Emulator, ListenOptions, UpstreamCall } from '../server/emulator.js'
 import { jsonReply, type Reply } from '../server/reply.js'
 import { startServer } from '../server/start-server.js'
-import type { UpstreamCall } from '../server/upstream.js'
-import { KEY_REFUSED, NOT_FOUND, octopodsError, undocumentedError } from './octopods-error.js'
-import { listItem } from './octopods-list-item.js'
-import type { OctopodsRow } from './octopods-row.js'
+import {
+  KEY_REFUSED,
+  listItem,
+  NOT_FOUND,
+  octopodsError,
+  statusBody,
+  undocumentedError,
+} from './octopods-bodies.js'
+import {
+  createOctopodsTable,
+  type OctopodsRow,
+  type OctopodsTable,
+  type OctopodsTableOptions,
+} from './octopods-table.js'
 import { OCTOPODS_DEFAULTS, type OctopodsSettings } from './octopods-settings.js'
-import { statusBody } from './octopods-status-body.js'
-import { createOctopodsTable, type OctopodsTable, type OctopodsTableOptions } from './octopods-table.js'
 
 export type OctopodsEmulator = Emulator<OctopodsTable, OctopodsSettings>
 

@@ -1,5 +1,3 @@
-import { itemAt } from '../table/item-at.js'
-
 /** A source of pseudo-random values. The same seed yields the same values on every machine. */
 export interface Random {
   /** From 0 up to, but not including, 1. */
@@ -51,4 +49,11 @@ function scramble(value: number): number {
   let mixed = Math.imul(value ^ (value >>> 15), value | 1)
   mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
   return (mixed ^ (mixed >>> 14)) >>> 0
+}
+
+/** The item at a position that is known to exist. @throws RangeError when it does not. */
+export function itemAt<Item>(items: readonly Item[], position: number): Item {
+  const item = items[position]
+  if (item === undefined) throw new RangeError(`No item at position ${position} of ${items.length}.`)
+  return item
 }

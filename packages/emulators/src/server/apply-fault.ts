@@ -1,6 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import type { Fault } from './fault.js'
-import type { ReceivedRequest } from './received-request.js'
+import type { Fault, ReceivedRequest } from './faults.js'
 import { emptyReply, htmlReply, jsonReply, type Reply } from './reply.js'
 
 /** What is needed to answer in an upstream's place. */

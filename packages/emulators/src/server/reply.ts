@@ -1,3 +1,6 @@
+import type { ServerResponse } from 'node:http'
+import type { Fault } from './faults.js'
+
 /** An answer before it is put on the wire. */
 export interface Reply {
   readonly status: number
@@ -21,4 +24,47 @@ export function htmlReply(status: number, title: string): Reply {
 
 export function emptyReply(status: number): Reply {
   return { status, headers: {}, body: undefined }
+}
+
+/** Puts a reply on the wire, or as much of it as the fault lets through. */
+export function send(response: ServerResponse, reply: Reply, fault: Fault['kind'] | null): void {
+  const payload = encode(reply.body)
+  const half = payload.subarray(0, payload.length >> 1)
+  const content = fault === 'truncatedJson' ? half : payload
+  response.writeHead(reply.status, { ...reply.headers, 'content-length': content.length })
+  if (fault === 'hangBody') response.write(half)
+  else if (fault === 'cutOff') response.write(half, () => response.destroy())
+  else response.end(content)
+}
+
+function encode(body: unknown): Buffer {
+  if (body === undefined) return Buffer.alloc(0)
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
+}
+
+/** A copy of a JSON value in which every number is a string of digits. */
+export function stringifyNumbers(value: unknown): unknown {
+  if (typeof value === 'number') return String(value)
+  if (Array.isArray(value)) return value.map(stringifyNumbers)
+  if (typeof value !== 'object' || value === null) return value
+  return stringifyFields(value)
+}
+
+/** The same for an object. */
+export function stringifyFields(record: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).map(([name, part]) => [name, stringifyNumbers(part)]))
+}
+
+/** `seconds`: `…56Z`. `microseconds`: `…56.000000Z`, as Laravel prints. `offset`: `…56+00:00`. */
+export type TimestampFormat = 'seconds' | 'microseconds' | 'offset'
+
+const ENDINGS: Readonly<Record<TimestampFormat, string>> = {
+  seconds: 'Z',
+  microseconds: '.000000Z',
+  offset: '+00:00',
+}
+
+/** ISO 8601 in UTC, whole seconds. */
+export function formatTimestamp(time: number, format: TimestampFormat = 'seconds'): string {
+  return new Date(time).toISOString().slice(0, 19) + ENDINGS[format]
 }

@@ -1,4 +1,4 @@
-import type { RequestRecord } from './request-record.js'
+import type { RequestRecord } from './faults.js'
 
 /** Called, and awaited, at a stage of every request. It may change the table, the settings and the faults. */
 export type RequestListener = (record: RequestRecord) => void | Promise<void>

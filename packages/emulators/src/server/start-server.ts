@@ -2,15 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { replyChanged, replyInstead } from './apply-fault.js'
-import type { Emulator, ListenOptions, ServerSettings } from './emulator.js'
-import type { Fault } from './fault.js'
-import { createFaultScript } from './fault-script.js'
-import { readRequest } from './read-request.js'
-import type { Reply } from './reply.js'
-import type { RequestRecord } from './request-record.js'
-import { send } from './send.js'
+import { createFaultScript, type Fault, type RequestRecord } from './faults.js'
+import type { Emulator, ListenOptions, ServerSettings, Upstream } from './emulator.js'
+import { type Reply, send } from './reply.js'
 import { createStages, type StageRunner } from './stages.js'
-import type { Upstream } from './upstream.js'
 
 /** Serves an upstream over HTTP until it is closed. */
 export async function startServer<Table, Settings extends ServerSettings>(
@@ -101,4 +96,29 @@ async function shutDown(server: Server, closing: AbortController): Promise<void>
   const stopped = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeAllConnections()
   await stopped
+}
+
+/** The log's entry for a request. */
+function readRequest(request: IncomingMessage, credentials: string, valid: boolean): RequestRecord {
+  const url = request.url ?? '/'
+  const queryStart = url.indexOf('?')
+  const query = new URLSearchParams(queryStart < 0 ? '' : url.slice(queryStart))
+  return {
+    method: request.method ?? 'GET',
+    path: queryStart < 0 ? url : url.slice(0, queryStart),
+    url,
+    searchParams: [...query],
+    params: Object.fromEntries(query),
+    headers: {
+      host: request.headers.host,
+      accept: request.headers.accept,
+      acceptEncoding: request.headers['accept-encoding']?.toString(),
+      userAgent: request.headers['user-agent'],
+    },
+    authorization: { presented: credentials !== '', valid },
+    time: Date.now(),
+    status: null,
+    fault: null,
+    ignored: [],
+  }
 }

@@ -1,5 +1,4 @@
-import { createRandom, mixSeeds } from '../random/random.js'
-import { itemAt } from './item-at.js'
+import { createRandom, itemAt, mixSeeds } from '../random/random.js'
 import { firstPosition } from './sorted-index.js'
 
 /** `ORDER BY time ASC|DESC LIMIT limit OFFSET offset`. */
@@ -52,5 +51,20 @@ function shuffleTies<Row>(rows: Row[], timeOf: (row: Row) => number, seed: numbe
     if (to < rows.length && timeOf(itemAt(rows, to)) === time) continue
     if (to - from > 1) createRandom(mixSeeds(seed, time)).shuffle(rows, from, to)
     from = to
+  }
+}
+
+/**
+ * The order of rows with equal times. `shuffle`: another one in every select, as SQL permits.
+ * `stable`: by id, in the direction of the sort.
+ */
+export type Ties = 'shuffle' | 'stable'
+
+/** Gives every select its seed for the order of equal times; null keeps them stable. */
+export function createTieSeeds(seed: number): (ties: Ties, given: number | undefined) => number | null {
+  const random = createRandom(seed)
+  return (ties, given) => {
+    if (ties === 'stable') return null
+    return given ?? random.integer(0, 2 ** 31)
   }
 }

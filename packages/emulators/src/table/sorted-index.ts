@@ -1,4 +1,4 @@
-import { itemAt } from './item-at.js'
+import { itemAt } from '../random/random.js'
 
 /** Rows kept in ascending order of a time, then of their id. */
 export interface SortedIndex<Row> {

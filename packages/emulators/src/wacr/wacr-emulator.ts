@@ -1,15 +1,11 @@
-import type { Emulator, ListenOptions } from '../server/emulator.js'
+import type { Emulator, ListenOptions, UpstreamCall } from '../server/emulator.js'
 import { jsonReply, type Reply } from '../server/reply.js'
-import type { RequestRecord } from '../server/request-record.js'
+import type { RequestRecord } from '../server/faults.js'
 import { startServer } from '../server/start-server.js'
-import type { UpstreamCall } from '../server/upstream.js'
-import { detailBody, listBody } from './wacr-envelope.js'
-import { wacrError } from './wacr-error.js'
-import { detailedItem, listedItem } from './wacr-item.js'
-import { readParameters } from './wacr-parameters.js'
-import type { WacrRow } from './wacr-row.js'
+import { detailBody, detailedItem, listBody, listedItem, wacrError } from './wacr-bodies.js'
+import { readParameters } from './wacr-query.js'
+import { createWacrTable, type WacrRow, type WacrTable, type WacrTableOptions } from './wacr-table.js'
 import { WACR_DEFAULTS, type WacrSettings } from './wacr-settings.js'
-import { createWacrTable, type WacrTable, type WacrTableOptions } from './wacr-table.js'
 
 export type WacrEmulator = Emulator<WacrTable, WacrSettings>
 

@@ -1,5 +1,5 @@
 import type { ServerSettings } from '../server/emulator.js'
-import type { TimestampFormat } from '../server/timestamp.js'
+import type { TimestampFormat } from '../server/reply.js'
 
 /**
  * Where the page's items stand in the body. `array`: the body itself. `data`: under `data`.

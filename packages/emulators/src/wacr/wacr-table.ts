@@ -1,10 +1,67 @@
-import { pageOf } from '../table/page-of.js'
+import { createTieSeeds, pageOf, type Ties } from '../table/page-of.js'
 import { createRowStore, type RowTable } from '../table/row-store.js'
 import { createSortedIndex, type SortedIndex } from '../table/sorted-index.js'
-import { createTieSeeds, type Ties } from '../table/ties.js'
 import { like, type SearchCollation } from './like.js'
-import { matchesFilter, type WacrFilterClause } from './wacr-filter.js'
-import type { WacrRow } from './wacr-row.js'
+
+/** One row of WA.cr's message table, hidden columns included. Times are milliseconds since the epoch, whole seconds. */
+export interface WacrRow {
+  readonly id: number
+  readonly interactionId: number | null
+  readonly senderId: string | null
+  readonly type: string | null
+  readonly message: string | null
+  readonly status: string | null
+  readonly messageId: string | null
+  /** Sorted by, never shown. */
+  readonly createdAt: number
+  /** Sorted by, never shown. */
+  readonly updatedAt: number
+  /** `sent_at` shows it, or `createdAt` where it is null. */
+  readonly timeSent: number | null
+  readonly isRead: boolean
+  /** Filtered on, never shown. */
+  readonly direction: 'inbound' | 'outbound'
+  readonly statusMessage: string | null
+  readonly refMessageId: string | null
+  readonly url: string | null
+  readonly staffId: number | null
+  /** Fields that the documentation does not know; shown as they are. */
+  readonly extra?: Readonly<Record<string, unknown>>
+}
+
+export type WacrFilterField = 'type' | 'status' | 'interaction_id' | 'direction'
+export type WacrFilterOperator = 'eq' | 'ne' | 'in' | 'not_in'
+
+/** One condition of the WHERE clause. */
+export interface WacrFilterClause {
+  readonly field: WacrFilterField
+  readonly operator: WacrFilterOperator
+  /** `eq` and `ne` compare with the first. */
+  readonly values: readonly string[]
+}
+
+export const WACR_FILTER_FIELDS: readonly WacrFilterField[] = [
+  'type',
+  'status',
+  'interaction_id',
+  'direction',
+]
+export const WACR_FILTER_OPERATORS: readonly WacrFilterOperator[] = ['eq', 'ne', 'in', 'not_in']
+
+/** Whether a row meets every clause. As in SQL, null meets none; text is compared as it is, case included. */
+function matchesFilter(row: WacrRow, filter: readonly WacrFilterClause[]): boolean {
+  return filter.every((clause) => {
+    const value = columnOf(row, clause.field)
+    if (value === null) return false
+    const listed = clause.values.includes(value)
+    return clause.operator === 'eq' || clause.operator === 'in' ? listed : !listed
+  })
+}
+
+function columnOf(row: WacrRow, field: WacrFilterField): string | null {
+  if (field !== 'interaction_id') return row[field]
+  return row.interactionId === null ? null : String(row.interactionId)
+}
 
 export type WacrSort = 'created_at' | '-created_at' | 'updated_at' | '-updated_at'
 

@@ -2,13 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   createWacrTable,
-  WACR_FILTER_FIELDS,
-  WACR_FILTER_OPERATORS,
   type WacrFilterClause,
   type WacrQuery,
   type WacrRow,
   type WacrTable,
 } from '../../src/index.js'
+import { WACR_FILTER_FIELDS, WACR_FILTER_OPERATORS } from '../../src/wacr/wacr-table.js'
 import { NOON, wacrRow } from '../support/rows.js'
 
 const second = fc.integer({ min: 0, max: 6 }).map((seconds) => NOON + seconds * 1000)

@@ -1,7 +1,7 @@
 import type { RejectedRow } from '@waybill/core'
-import type { PartReading } from './parse-part.js'
-import { recordIdSchema } from './record-id.js'
 import * as z from 'zod/mini'
+import type { PartReading } from './read-part.js'
+import { recordIdSchema } from './schemas.js'
 
 /** How the rows of one list are read. */
 export interface RowReader<Row> {

@@ -1,11 +1,9 @@
-import ky from 'ky'
 import type { CallOptions } from '@waybill/core'
-import type { UpstreamClientOptions } from '../client.js'
+import ky, { type KyInstance } from 'ky'
+import type { ResolvedLimits, UpstreamClientOptions } from '../options/client-options.js'
 import { Deadline } from '../time/deadline.js'
-import type { ResolvedLimits } from '../options/limits.js'
-import { Attempt } from './attempt.js'
-import type { Answer, Fault } from './outcome.js'
-import type { Permit } from '../traffic/permit.js'
+import type { Permit } from '../traffic/token-bucket.js'
+import { type Answer, type Fault, readBody } from './answer.js'
 
 /** Sends one HTTP request. Rejects with the reason of `signal`, or with what `beforeAttempt` throws. */
 export type Exchange = (
@@ -48,4 +46,55 @@ function headersOf(options: UpstreamClientOptions): Headers {
   const headers = new Headers({ accept: 'application/json' })
   for (const [name, value] of Object.entries(options.headers)) headers.set(name, value)
   return headers
+}
+
+/** Of a failure's body, more is not worth reading. */
+const MAX_ERROR_BODY_BYTES = 64 * 1024
+
+/** One HTTP request and what came of it. */
+class Attempt {
+  readonly deadline: Deadline
+  readonly #limits: ResolvedLimits
+  readonly #permit: Permit | undefined
+  #status: number | null = null
+
+  constructor(deadline: Deadline, limits: ResolvedLimits, permit: Permit | undefined) {
+    this.deadline = deadline
+    this.#limits = limits
+    this.#permit = permit
+  }
+
+  /** Null until a response has begun. */
+  get status(): number | null {
+    return this.#status
+  }
+
+  /** Rejects only when the call as a whole has ended, with its reason. */
+  async send(api: KyInstance, url: URL): Promise<Answer | Fault> {
+    try {
+      return await this.#exchange(api, url)
+    } catch (error) {
+      if (this.#cancelled) throw this.deadline.signal.reason
+      const kind = this.deadline.signal.aborted ? 'timeout' : 'network'
+      return { kind, begun: this.#status !== null, error }
+    }
+  }
+
+  async #exchange(api: KyInstance, url: URL): Promise<Answer> {
+    const response = await api.get(url, { signal: this.deadline.signal })
+    const { status, headers, ok } = response
+    this.#status = status
+    this.#permit?.answered()
+    const { maxBodyBytes } = this.#limits
+    const body = await readBody(response, ok ? maxBodyBytes : Math.min(MAX_ERROR_BODY_BYTES, maxBodyBytes))
+    // A failure's status says enough even when its body breaks off; a success without its end is none.
+    if (body.end === 'broken' && (ok || this.#cancelled)) throw body.error
+    return { kind: 'answer', url, status, headers, body }
+  }
+
+  /** Whether the call as a whole has ended, not only the time for this attempt. */
+  get #cancelled(): boolean {
+    const { signal, expiry } = this.deadline
+    return signal.aborted && signal.reason !== expiry
+  }
 }

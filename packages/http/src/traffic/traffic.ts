@@ -1,9 +1,8 @@
-import type { RateLimit } from '@waybill/core'
-import type { ResolvedLimits } from '../options/limits.js'
-import type { Deadline } from '../time/deadline.js'
-import type { Permit } from './permit.js'
-import { RateGate } from './rate-gate.js'
+import { type RateLimit, UpstreamError } from '@waybill/core'
+import type { ResolvedLimits } from '../options/client-options.js'
+import { type Deadline, delay, remainingMs, toSeconds } from '../time/deadline.js'
 import { Semaphore } from './semaphore.js'
+import { Permit, TokenBucket } from './token-bucket.js'
 
 /** Holds the requests of one connection to its rate limit and its concurrency. */
 export class Traffic {
@@ -32,5 +31,60 @@ export class Traffic {
     } finally {
       permit?.settle()
     }
+  }
+}
+
+/** Makes requests wait for the configured rate limit, in the order of their coming. */
+export class RateGate {
+  readonly #limit: RateLimit
+  readonly #source: string
+  readonly #maxRetryAfterSeconds: number
+  readonly #bucket: TokenBucket
+  readonly #turn = new Semaphore(1)
+
+  constructor(limit: RateLimit, source: string, maxRetryAfterSeconds: number) {
+    this.#limit = limit
+    this.#source = source
+    this.#maxRetryAfterSeconds = maxRetryAfterSeconds
+    this.#bucket = new TokenBucket(limit)
+  }
+
+  /**
+   * The permit must be settled.
+   * @throws UpstreamError UPSTREAM_RATE_LIMITED, at once, when no token comes free before the deadline;
+   *   the reason of the deadline's signal when that aborts.
+   */
+  async take(deadline: Deadline): Promise<Permit> {
+    // Those in front are counted in, so that one who cannot be served in time does not wait for nothing.
+    this.#waitMs(deadline, this.#turn.load)
+    await this.#turn.acquire(deadline.signal)
+    try {
+      for (;;) {
+        const waitMs = this.#waitMs(deadline, 0)
+        if (waitMs === 0) return new Permit(this.#bucket, this.#bucket.take(performance.now()))
+        await delay(Math.ceil(waitMs), deadline.signal)
+      }
+    } finally {
+      this.#turn.release()
+    }
+  }
+
+  #waitMs(deadline: Deadline, ahead: number): number {
+    const now = performance.now()
+    const waitMs = this.#bucket.waitMs(now, ahead)
+    if (waitMs === 0 || waitMs < remainingMs(deadline.endsAt, now)) return waitMs
+    throw this.#refusal(toSeconds(waitMs))
+  }
+
+  #refusal(seconds: number): UpstreamError {
+    const { requests, perSeconds } = this.#limit
+    const message =
+      `Source "${this.#source}" is held to ${requests} requests per ${perSeconds} s by rateLimit in our own ` +
+      `configuration, and no further one is free in time. Wait ${seconds} s, then try again, or raise rateLimit.`
+    return new UpstreamError('UPSTREAM_RATE_LIMITED', message, {
+      source: this.#source,
+      // What others plan by is bounded, whoever asks for the wait; coming too early costs the upstream nothing here.
+      retryAfterSeconds: Math.min(seconds, this.#maxRetryAfterSeconds),
+    })
   }
 }

@@ -1,7 +1,5 @@
-import { cleanText } from '../text/clean-text.js'
-import { maskNumbers } from '../text/mask-numbers.js'
-import { decodeText } from '../text/decode-text.js'
-import { parseJson } from './parse-json.js'
+import { cleanText, decodeText, maskNumbers } from '../text/foreign-text.js'
+import { parseJson } from '../text/json.js'
 import type { Redact } from '../text/redact.js'
 
 /** What an error response says, as far as it can be made out. */

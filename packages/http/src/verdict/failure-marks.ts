@@ -1,3 +1,6 @@
+import { type Envelope, type Member, membersOf, type Part } from './envelope.js'
+import { namesFailure, saysSuccess, soundsLikeFailure } from './failure-words.js'
+
 /**
  * By which marks a body under a 2xx says that the request failed. Neither upstream documents such an answer, and every
  * framework has its own, so all usual ones are read. Names are compared without case, `_` and `-`.
@@ -20,17 +23,6 @@
  *
  * Where marks are searched is said in `envelope.ts`: never where a body repeats the question.
  */
-import { membersOf, type Envelope, type Member, type Part } from './envelope.js'
-import { saysSuccess, soundsLikeFailure } from './failure-words.js'
-import {
-  isFailedWord,
-  isHttpError,
-  isSuccessWord,
-  numberOf,
-  saysNo,
-  saysNothing,
-  saysYes,
-} from './said-values.js'
 
 const FLAGS = setOf('success ok successful succeeded issuccess issuccessful isok authenticated')
 const STATUSES = setOf('status statuscode httpstatus httpcode httpstatuscode responsecode responsestatus')
@@ -121,4 +113,67 @@ function textsOf(value: unknown): string[] {
 
 function setOf(words: string): ReadonlySet<string> {
   return new Set(words.split(' '))
+}
+
+/** What a single value says by itself: yes, no, a number, "failed", or nothing at all. Words are compared without case. */
+
+const FALSE_WORDS = setOf('false 0 no n f off')
+const TRUE_WORDS = setOf('true 1 yes y t on')
+const SUCCESS_WORDS = setOf('ok okay success successful succeeded fine done complete completed')
+const NOTHING_WORDS = setOf('none null nil n/a -')
+const NO_ERROR = /^noerrors?(?:found|occurred|reported)?$/
+
+/** The number of a value, which may be sent as a text; null where it is none. */
+function numberOf(value: unknown): number | null {
+  if (typeof value === 'number') return value
+  return typeof value === 'string' && /^\s*-?\d{1,9}(?:\.0+)?\s*$/.test(value) ? Number(value) : null
+}
+
+/** Whether a number is one of HTTP's for an error. */
+function isHttpError(value: unknown): boolean {
+  const number = numberOf(value)
+  return number !== null && number >= 400 && number < 600
+}
+
+/** Whether a value is a plain yes: true, 1, a status of 2xx, "yes", "success". */
+function saysYes(value: unknown): boolean {
+  const number = numberOf(value)
+  if (value === true || number === 1 || (number !== null && number >= 200 && number < 300)) return true
+  return typeof value === 'string' && (TRUE_WORDS.has(bare(value)) || isSuccessWord(value))
+}
+
+/** Whether a value is a plain no: false, 0, less than 0, "no", "failed". */
+function saysNo(value: unknown): boolean {
+  const number = numberOf(value)
+  if (value === false || (number !== null && number <= 0)) return true
+  return typeof value === 'string' && (FALSE_WORDS.has(bare(value)) || isFailedWord(value))
+}
+
+/** Whether a value is a word for success, and nothing else. */
+function isSuccessWord(value: unknown): boolean {
+  return typeof value === 'string' && SUCCESS_WORDS.has(bare(value))
+}
+
+/** Whether a value is a word for a failure: "error", "failed", "TOKEN_EXPIRED". */
+function isFailedWord(value: unknown): boolean {
+  if (typeof value !== 'string' || NO_ERROR.test(bare(value))) return false
+  return bare(value) === 'false' || namesFailure(value)
+}
+
+/** Every way of saying that there is no error, containers of nothing but such ways included. */
+function saysNothing(value: unknown): boolean {
+  if (value === undefined || value === null || value === false) return true
+  if (typeof value === 'object') return Object.values(value).every(saysNothing)
+  const number = numberOf(value)
+  if (number !== null) return number === 0 || (number >= 200 && number < 300)
+  return typeof value === 'string' && saysNothingInWords(bare(value))
+}
+
+function saysNothingInWords(word: string): boolean {
+  const isPlain = word === '' || FALSE_WORDS.has(word) || SUCCESS_WORDS.has(word)
+  return isPlain || NOTHING_WORDS.has(word) || NO_ERROR.test(word)
+}
+
+function bare(text: string): string {
+  return text.toLowerCase().replaceAll(/[\s_.!]/g, '')
 }

@@ -1,10 +1,9 @@
-import type { CaseDefinition } from '../case-definition.js'
+import type { CaseDefinition } from './case.js'
 import { ConformanceFailure, expectEqual, expectThat } from '../check/conformance-failure.js'
-import { expectNoSecret } from '../check/leak.js'
-import { attempt, rejectionOf } from '../check/rejection.js'
-import { readsOf } from '../read/reads.js'
-import { setStage, SOURCE, type HttpSubject } from '../read/stage.js'
-import type { Failure } from '../world/failure.js'
+import { attempt, expectNoSecret, rejectionOf } from '../read/rejection.js'
+import { callsOf, readsOf } from '../read/reads.js'
+import { type HttpSubject, setStage, SOURCE, type Subject } from '../read/stage.js'
+import type { Failure } from '../world/world.js'
 
 const UNAVAILABLE: Failure = { kind: 'unavailable' }
 
@@ -86,4 +85,19 @@ async function expectTold(subject: HttpSubject): Promise<void> {
     }
     expectNoSecret(`${name}: what onAttempt is told`, told, stage.world.secrets)
   }
+}
+
+/** A provider that sends no HTTP requests asks for none, and tells of none. */
+export function silenceCases(subject: Subject): CaseDefinition[] {
+  return [{ name: 'attempts: none', run: () => expectNoAttempts(subject) }]
+}
+
+async function expectNoAttempts(subject: Subject): Promise<void> {
+  const stage = await setStage(subject, { count: 3 })
+  for (const { name, call } of callsOf(stage)) {
+    let announced = 0
+    await call({ beforeAttempt: () => void (announced += 1) })
+    expectEqual(`${name}: calls of beforeAttempt`, announced, 0)
+  }
+  expectEqual('calls of onAttempt', stage.attempts, [])
 }

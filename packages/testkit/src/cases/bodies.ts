@@ -1,9 +1,8 @@
 import type { ListResult, TrafficLimits, UpstreamErrorCode } from '@waybill/core'
-import type { CaseDefinition } from '../case-definition.js'
+import type { CaseDefinition } from './case.js'
 import { expectEqual, expectThat } from '../check/conformance-failure.js'
-import { attempt, expectUpstreamError } from '../check/rejection.js'
-import { readsOf } from '../read/reads.js'
-import { requestFor } from '../read/request.js'
+import { attempt, expectUpstreamError } from '../read/rejection.js'
+import { readsOf, requestFor } from '../read/reads.js'
 import { setStage, type HttpSubject } from '../read/stage.js'
 
 const JSON_TYPE = 'application/json'

@@ -9,8 +9,7 @@ import {
   type ValueField,
   type ValueOperator,
 } from '@waybill/core'
-import { SOURCE_FIELDS, TIME_OPERATORS, VALUE_OPERATORS } from '../vocabulary.js'
-import { makeRows } from '../world/make-rows.js'
+import { makeRows, SOURCE_FIELDS, TIME_OPERATORS, VALUE_OPERATORS } from '../world/rows.js'
 
 /** An operator that a provider declares, with clauses that the engine may send. */
 export interface DeclaredOperator {

@@ -1,11 +1,10 @@
 import type { TrafficLimits, UpstreamErrorCode } from '@waybill/core'
-import type { CaseDefinition } from '../case-definition.js'
+import type { CaseDefinition } from './case.js'
 import { expectEqual, expectThat } from '../check/conformance-failure.js'
-import { expectUpstreamError } from '../check/rejection.js'
-import { readsOf } from '../read/reads.js'
-import { requestFor } from '../read/request.js'
+import { expectUpstreamError } from '../read/rejection.js'
+import { readsOf, requestFor } from '../read/reads.js'
 import { setStage, type HttpSubject } from '../read/stage.js'
-import type { Failure } from '../world/failure.js'
+import type { Failure } from '../world/world.js'
 
 interface FailureCase {
   readonly name: string

@@ -1,11 +1,11 @@
-import type { Message, MessageFailure, MessageField } from '@waybill/core'
-import type { CaseDefinition } from '../case-definition.js'
-import { expectEqual, expectThat } from '../check/conformance-failure.js'
-import { expectOrder } from '../check/order.js'
-import { expectSelection } from '../check/selection.js'
-import { readAll } from '../read/read-all.js'
-import { rowsWithin, setStage, type Stage, type Subject } from '../read/stage.js'
-import { VALUE_FIELDS } from '../vocabulary.js'
+import type { ListResult, Message, MessageFailure, MessageField } from '@waybill/core'
+import type { CaseDefinition } from './case.js'
+import { ConformanceFailure, expectEqual, expectThat } from '../check/conformance-failure.js'
+import { expectOrder, expectSelection } from '../read/selection.js'
+import { expectNoSecret } from '../read/rejection.js'
+import { firstPage, largestPage, readAll, readPage } from '../read/reads.js'
+import { type HttpSubject, rowsWithin, setStage, type Stage, type Subject } from '../read/stage.js'
+import { VALUE_FIELDS } from '../world/rows.js'
 
 const COUNT = 64
 /** What a source tells of every message or of none; the capabilities do not say which. */
@@ -88,4 +88,84 @@ function isFailure(value: unknown): value is MessageFailure {
 
 function isCodeless(value: unknown): boolean {
   return isFailure(value) && value.code === null
+}
+
+const SPOILED_COUNT = 5
+
+/** A row that cannot be read is set aside, and stops no other. */
+export function rejectedRowCases(subject: HttpSubject): CaseDefinition[] {
+  return [{ name: 'list: a row that cannot be read stops no other', run: () => expectOthers(subject) }]
+}
+
+async function expectOthers(subject: HttpSubject): Promise<void> {
+  const { world } = subject
+  const spoil = world.spoil?.bind(world)
+  if (spoil === undefined) {
+    throw new ConformanceFailure('spoil', { expected: 'a function of the world', found: undefined })
+  }
+  const count = Math.min(rowsWithin(subject.capabilities, SPOILED_COUNT), largestPage(subject.capabilities))
+  for (const position of new Set([0, count >> 1, count - 1])) {
+    const stage = await setStage(subject, { count })
+    const ids = idsOf(await readFirst(stage))
+    await spoil(position)
+    const page = await readFirst(stage)
+    expectEqual(
+      `the messages beside row ${position}, which cannot be read`,
+      idsOf(page),
+      ids.toSpliced(position, 1),
+    )
+    expectRejected(stage, page, position, ids[position] ?? null)
+  }
+}
+
+function expectRejected(
+  { world }: Stage,
+  { rejected = [] }: ListResult,
+  position: number,
+  id: string | null,
+): void {
+  expectEqual(
+    'the positions of the rows that are set aside',
+    rejected.map((row) => row.position),
+    [position],
+  )
+  for (const { upstreamId, reason } of rejected) {
+    if (upstreamId !== null) expectEqual('the id of the row that is set aside', upstreamId, id)
+    expectNoSecret('the reason of the row that is set aside', reason, world.secrets)
+  }
+}
+
+function readFirst(stage: Stage): Promise<ListResult> {
+  const { capabilities } = stage
+  return readPage(stage, {}, firstPage(capabilities, largestPage(capabilities)))
+}
+
+function idsOf({ messages }: ListResult): string[] {
+  return messages.map(({ upstreamId }) => upstreamId)
+}
+
+/** What a provider says is missing from its lists. */
+export function historyCases(subject: Subject): CaseDefinition[] {
+  if (!subject.hasHistory) return []
+  return [
+    { name: 'history: of no rows', run: () => expectSoundHistory(subject, 0) },
+    { name: 'history: of several rows', run: () => expectSoundHistory(subject, 9) },
+  ]
+}
+
+async function expectSoundHistory(subject: Subject, count: number): Promise<void> {
+  const { provider } = await setStage(subject, { count })
+  const history = await provider.history?.()
+  const { reachesBackTo = Number.NaN, gaps = [] } = history ?? {}
+  const isTime = reachesBackTo === null || Number.isSafeInteger(reachesBackTo)
+  expectThat('reachesBackTo', isTime, 'whole milliseconds or null', reachesBackTo)
+  const edges = gaps.flatMap(({ from, to }) => [from, to])
+  expectThat('the gaps', edges.every(Number.isSafeInteger), 'whole milliseconds', gaps)
+  expectEqual(
+    'the edges of the gaps, oldest first',
+    edges,
+    edges.toSorted((a, b) => a - b),
+  )
+  const isWithin = edges.every((edge) => edge >= (reachesBackTo ?? edge))
+  expectThat('the gaps', isWithin, `not before reachesBackTo (${reachesBackTo})`, gaps)
 }

@@ -5,14 +5,13 @@ import {
   type MessageSort,
   type PageRequest,
 } from '@waybill/core'
-import type { CaseDefinition } from '../case-definition.js'
+import type { CaseDefinition } from './case.js'
 import { ConformanceFailure, expectEqual } from '../check/conformance-failure.js'
-import { attempt, rejectionOf } from '../check/rejection.js'
-import { expectSelection } from '../check/selection.js'
-import { readAll } from '../read/read-all.js'
-import { requestFor } from '../read/request.js'
+import { attempt, rejectionOf } from '../read/rejection.js'
+import { expectSelection } from '../read/selection.js'
+import { readAll, requestFor } from '../read/reads.js'
 import { rowsWithin, setStage, type Subject } from '../read/stage.js'
-import { SOURCE_FIELDS, TIME_OPERATORS, VALUE_FIELDS, VALUE_OPERATORS } from '../vocabulary.js'
+import { SOURCE_FIELDS, TIME_OPERATORS, VALUE_FIELDS, VALUE_OPERATORS } from '../world/rows.js'
 import { clauseOf } from './declared-clauses.js'
 
 const PLACES: readonly PageRequest[] = [

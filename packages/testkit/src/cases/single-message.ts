@@ -1,11 +1,11 @@
 import type { Message, MessageField, SingleMessage } from '@waybill/core'
-import type { CaseDefinition } from '../case-definition.js'
+import type { CaseDefinition } from './case.js'
 import { ConformanceFailure, expectEqual, expectThat } from '../check/conformance-failure.js'
-import { expectSoundMessage, MESSAGE_FIELDS } from '../check/message.js'
-import { expectSelection } from '../check/selection.js'
-import { readAll } from '../read/read-all.js'
+import { expectSoundMessage, MESSAGE_FIELDS } from '../check/page.js'
+import { expectSelection } from '../read/selection.js'
+import { readAll } from '../read/reads.js'
 import { rowsWithin, setStage, type Stage, type Subject } from '../read/stage.js'
-import { LONG_ID, MALFORMED_IDS } from '../world/ids.js'
+import { LONG_ID, MALFORMED_IDS } from '../world/rows.js'
 
 /** In these the two endpoints of one upstream may use different words, or say more. */
 const OWN_WORDS: readonly MessageField[] = ['rawType', 'rawStatus', 'raw', 'failure']
@@ -83,4 +83,36 @@ function expectSoundDetail(what: string, { detail }: SingleMessage): void {
     const text = texts[name]
     expectThat(`${name} of ${what}`, text === null || typeof text === 'string', 'text or null', text)
   }
+}
+
+/** One message that the provider has at hand, where it says that it has. */
+export function foundMessageCases(subject: Subject): CaseDefinition[] {
+  if (!subject.canFind) return []
+  return [
+    {
+      name: 'find: agrees with list',
+      run: async () => {
+        const stage = await setStage(subject, { count: rowsWithin(subject.capabilities, 40) })
+        const { messages } = await readAll(stage)
+        expectSelection(stage, {}, messages)
+        for (const message of messages) {
+          const found = await stage.provider.find?.(message.upstreamId)
+          expectEqual(`find(${JSON.stringify(message.upstreamId)})`, found, message)
+        }
+      },
+    },
+    {
+      name: 'find: null for an id that nothing has',
+      run: async () => {
+        const stage = await setStage(subject, { count: 3 })
+        const [row] = stage.rows
+        const unknown = row === undefined ? [] : [stage.idOf({ ...row, number: 999_999 })]
+        for (const id of [...unknown, ...MALFORMED_IDS, LONG_ID]) await expectNoneFound(stage, id)
+      },
+    },
+  ]
+}
+
+async function expectNoneFound(stage: Stage, id: string): Promise<void> {
+  expectEqual(`find(${JSON.stringify(id)})`, await stage.provider.find?.(id), null)
 }

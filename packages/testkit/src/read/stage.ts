@@ -5,11 +5,10 @@ import type {
   TrafficLimits,
   UpstreamAttempt,
 } from '@waybill/core'
+import { setTimeout as delay } from 'node:timers/promises'
 import { ConformanceFailure } from '../check/conformance-failure.js'
-import { makeRows, type RowOptions } from '../world/make-rows.js'
-import type { ConformanceRow } from '../world/row.js'
-import type { Traffic } from '../world/traffic.js'
-import type { ConformanceWorld } from '../world/world.js'
+import { type ConformanceRow, makeRows, type RowOptions } from '../world/rows.js'
+import type { ConformanceWorld, Traffic } from '../world/world.js'
 
 /** The id under which every provider is made; its errors have to name it. */
 export const SOURCE = 'conformance-source'
@@ -74,4 +73,21 @@ export async function setStage<S extends Subject>(
 /** How many rows a case may have: enough for all that domains hold, and no more than a window shows. */
 export function rowsWithin({ paging }: ProviderCapabilities, wanted: number): number {
   return paging.kind === 'window' ? Math.min(wanted, paging.maxItems) : wanted
+}
+
+const STEP_MS = 2
+const STEPS = 2000
+
+/** Waits until something holds. @throws ConformanceFailure after several seconds in which it did not. */
+export async function until(what: string, holds: () => boolean): Promise<void> {
+  for (let step = 0; step < STEPS; step += 1) {
+    if (holds()) return
+    await delay(STEP_MS)
+  }
+  throw new ConformanceFailure('several seconds later', { expected: what, found: 'nothing of it' })
+}
+
+/** Long enough for a request that should not be sent to arrive, if it is sent at once. */
+export async function aMoment(): Promise<void> {
+  await delay(25)
 }

@@ -1,6 +1,5 @@
 import type { ProviderFactory, UpstreamErrorCode } from '@waybill/core'
-import type { Failure } from './failure.js'
-import type { ConformanceRow } from './row.js'
+import type { ConformanceRow } from './rows.js'
 
 /**
  * A provider and the upstream that it is proven against: a real HTTP server that the provider's author runs, and that
@@ -54,3 +53,45 @@ export interface FailedBody {
   readonly body: string
   readonly code: UpstreamErrorCode
 }
+
+/** The HTTP requests that reach an upstream, watched and broken. */
+export interface Traffic {
+  fail(failure: Failure): void | Promise<void>
+  requests(): number
+}
+
+/** @returns null where there is none. @throws TypeError for a world that can watch it and not break it, or the reverse. */
+export function trafficOf(world: ConformanceWorld): Traffic | null {
+  const { fail, requests } = world
+  if (fail === undefined && requests === undefined) return null
+  if (fail === undefined || requests === undefined) {
+    throw new TypeError(
+      'A world has both of fail and requests, or neither: a provider without HTTP requests.',
+    )
+  }
+  return { fail: fail.bind(world), requests: requests.bind(world) }
+}
+
+/** A way in which every request to the upstream fails. */
+export type Failure =
+  /** The upstream refuses the credentials, in its own way. */
+  | { readonly kind: 'unauthorized' }
+  /** The credentials are right, but may not read messages. */
+  | { readonly kind: 'forbidden' }
+  /** Too many requests; `retryAfterSeconds` goes out as `Retry-After`, null without. */
+  | { readonly kind: 'rateLimited'; readonly retryAfterSeconds: number | null }
+  /** The upstream finds fault with the request: a 4xx other than the above, and other than "no such message". */
+  | { readonly kind: 'rejected' }
+  /** The upstream cannot answer: a 5xx. */
+  | { readonly kind: 'unavailable' }
+  /** The connection is reset without an answer. */
+  | { readonly kind: 'reset' }
+  /** The request is taken, and never answered. */
+  | { readonly kind: 'silence' }
+  /** Exactly this answer, whatever was asked for. */
+  | {
+      readonly kind: 'answer'
+      readonly status: number
+      readonly contentType: string
+      readonly body: string
+    }

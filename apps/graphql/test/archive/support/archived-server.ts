@@ -7,9 +7,8 @@ import {
   type WacrEmulatorOptions,
 } from '@waybill/emulators'
 import { onTestFinished } from 'vitest'
+import { createLogger, type SourceSection } from '@waybill/runtime'
 import type { Place } from '../../../../../test/support/database-places.js'
-import type { SourceSection } from '../../../src/config/configuration-file.js'
-import { createLogger } from '../../../src/log/logger.js'
 import { startWaybill } from '../../../src/start/start-waybill.js'
 import { clientOf, type Harness, keepLog } from '../../server/support/harness.js'
 import { OCTOPODS_KEY, WACR_TOKEN } from '../../server/support/secrets.js'

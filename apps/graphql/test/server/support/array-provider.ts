@@ -1,5 +1,5 @@
 import type { FieldCapability, ListRequest, Message, MessageProvider, SingleMessage } from '@waybill/core'
-import type { ConfiguredSource } from '../../../src/sources/configured-source.js'
+import type { ConfiguredSource } from '@waybill/runtime'
 
 const TEXT: FieldCapability = { domain: { kind: 'text', nullable: true } }
 

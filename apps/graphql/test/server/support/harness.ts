@@ -1,11 +1,9 @@
 import type { Archive } from '@waybill/archive'
 import { createEngine } from '@waybill/engine'
 import { onTestFinished } from 'vitest'
-import type { ServerAuth } from '../../../src/config/configuration.js'
-import { createLogger } from '../../../src/log/logger.js'
+import { type ConfiguredSource, createLogger, type ServerAuth } from '@waybill/runtime'
 import { createMetrics, type Metrics } from '../../../src/server/metrics.js'
 import { startServer } from '../../../src/server/server.js'
-import type { ConfiguredSource } from '../../../src/sources/configured-source.js'
 import { record } from './transcript.js'
 
 export interface HarnessOptions {

@@ -1,5 +1,5 @@
 import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
-import type { Dialect } from '../dialect.js'
+import type { Dialect } from '../archive-database.js'
 import type { MessagesTable, Tables } from '../tables.js'
 
 /** All tables; what they hold is said in `tables.ts`. */

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type SqlBool } from 'kysely'
-import type { Dialect } from '../dialect.js'
+import type { Dialect } from '../archive-database.js'
 import type { Tables } from '../tables.js'
 
 const TRIGRAM = 3

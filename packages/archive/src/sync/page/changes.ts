@@ -1,5 +1,5 @@
-import { foundAgain } from '../settle/absence.js'
-import type { Step } from '../step.js'
+import { foundAgain } from '../recheck/planned-rechecks.js'
+import type { Step } from '../step/step.js'
 import {
   beginPass,
   type ChangesPass,
@@ -9,10 +9,10 @@ import {
   marksAfter,
   type PassBefore,
   seePage,
-} from './changes-pass.js'
+} from './change-scan.js'
 import { CHANGES_REQUESTS, CHANGES_ROWS, FEWEST_REQUESTS, MOST_ROUNDS, RECENT_MS } from './constants.js'
 import { CHANGED, lossesOf, messagesOf, plainFields, rejectedOf } from './lists.js'
-import { isStuck, readOn } from './read-on.js'
+import { isStuck, readOn } from './read-next.js'
 import { noteDoubt, type ReconcilePlan } from './reconcile-plan.js'
 
 /** Where the passes over what changed last stand, as a plain value. */

@@ -2,9 +2,8 @@ import type { Message, RejectedRow, SourceWarning } from '@waybill/core'
 import type { MessagePage } from '@waybill/engine'
 import { type Arrivals, assumedArrivals, observeArrivals } from '../poll/arrivals.js'
 import { planPoll } from '../poll/poll-interval.js'
-import { absencesOf, foundAgain } from '../settle/absence.js'
-import { newlyUnfinished } from '../settle/unfinished.js'
-import type { Step, StepBatch } from '../step.js'
+import { absencesOf, foundAgain, newlyUnfinished } from '../recheck/planned-rechecks.js'
+import type { Step, StepBatch } from '../step/step.js'
 import { FEWEST_REQUESTS, HEAD_ROWS, LABEL_READINGS, REQUESTS_A_POLL } from './constants.js'
 import {
   joinWarnings,

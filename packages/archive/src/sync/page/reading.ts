@@ -1,7 +1,7 @@
 import type { Message, SourceWarning, TimeRange } from '@waybill/core'
 import { MOST_BELOW } from './constants.js'
 import { joinWarnings } from './lists.js'
-import type { Resumable } from './read-on.js'
+import type { Resumable } from './read-next.js'
 
 /** Where an exact reading of the list stands, newest message first, down to a time. A plain value. */
 export interface Reading extends Resumable {

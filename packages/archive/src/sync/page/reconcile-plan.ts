@@ -1,4 +1,4 @@
-import type { ReconcileSettings } from '../sync-source.js'
+import type { ReconcileSettings } from '../step/sync-source.js'
 import {
   ALL_EVERY_MS,
   CERTAIN_MISCOUNTS,

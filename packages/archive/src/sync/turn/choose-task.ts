@@ -1,4 +1,4 @@
-import { dueAt, type Task, type TaskKind } from './task.js'
+import type { TaskKind } from '../step/failure.js'
 
 /** What to do now, or when to look again. */
 export interface Choice {
@@ -31,4 +31,22 @@ export function chooseTask(
     each !== task && ready.includes(each) ? Math.max(each.urgentAt, each.freeAt) : dueAt(each),
   )
   return { task: null, at: Math.min(Number.POSITIVE_INFINITY, ...times) }
+}
+
+/** Something to do for a source. Times are milliseconds since the epoch. */
+export interface Task {
+  readonly kind: TaskKind
+  /** Since when, or from when on, there is something to do. */
+  readonly wantedAt: number
+  /** Not before: after a failure it is left alone for a while. */
+  readonly restUntil: number
+  /** When its share of the rate limit is free. */
+  readonly freeAt: number
+  /** When it may be put off no longer; infinite for what can wait. */
+  readonly urgentAt: number
+}
+
+/** When a task may be begun, in milliseconds since the epoch. */
+function dueAt({ wantedAt, restUntil, freeAt }: Task): number {
+  return Math.max(wantedAt, restUntil, freeAt)
 }

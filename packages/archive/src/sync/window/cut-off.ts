@@ -1,5 +1,5 @@
 import type { Message } from '@waybill/core'
-import type { Step } from '../step.js'
+import type { Step } from '../step/step.js'
 import type { SeenWindow } from './judge-window.js'
 
 /** What the last poll saw, and what is known of the server. A plain value: it is kept between two polls. */

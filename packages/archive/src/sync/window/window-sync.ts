@@ -1,13 +1,12 @@
 import type { Message, RejectedRow, WindowPaging } from '@waybill/core'
-import type { Settlement } from '../../store/batch.js'
+import type { Settlement } from '../../store/archive-store.js'
 import { assumedArrivals, observeArrivals } from '../poll/arrivals.js'
 import { planPoll } from '../poll/poll-interval.js'
-import { newAbsences } from '../settle/absence.js'
-import { newlyUnfinished } from '../settle/unfinished.js'
-import type { Step } from '../step.js'
+import { newAbsences, newlyUnfinished } from '../recheck/planned-rechecks.js'
+import type { Step } from '../step/step.js'
 import { type KeptWindow, type Reach, reachOf } from './cut-off.js'
 import { judgeWindow } from './judge-window.js'
-import type { KeptArrivals } from './kept-arrivals.js'
+import type { KeptArrivals } from './window-traffic.js'
 
 /** A burst that may come out of nothing, before anything is known of a source: 90 messages a minute. */
 const ASSUMED_RATE = 90 / 60_000

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Choice, chooseTask } from '../../../src/sync/turn/choose-task.js'
-import type { Task, TaskKind } from '../../../src/sync/turn/task.js'
+import type { TaskKind } from '../../../src/sync/step/failure.js'
+import { type Choice, chooseTask, type Task } from '../../../src/sync/turn/choose-task.js'
 
 const NOW = Date.UTC(2026, 3, 24)
 const KINDS: readonly TaskKind[] = ['head', 'changes', 'settle', 'reconcile']

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { type Archive, databaseOf } from '../open/archive.js'
+import { toUnavailable } from '../database/unavailable.js'
+import { type ChangeFeed, LocalFeed, PostgresFeed } from './change-feed.js'
+import { watchByQueue } from './queue.js'
+import { watchByTimers } from './timers.js'
+import type { SyncEvent, SyncListener } from '../sync/step/event.js'
+import { describeFailure } from '../sync/step/failure.js'
+import { Freshener } from './on-demand-refresh.js'
+import { syncOnce } from './once.js'
+import { SourceSync } from '../sync/turn/source-sync.js'
+import type { Sync } from './sync.js'
+import type { SyncSource } from '../sync/step/sync-source.js'
+import { Worker } from '../sync/turn/worker.js'
+
+export interface SyncOptions {
+  readonly archive: Archive
+  /** Their ids must be unique. */
+  readonly sources: readonly SyncSource[]
+  readonly onEvent?: SyncListener | undefined
+  /** The clock, in milliseconds since the epoch; default: the system's. */
+  readonly now?: (() => number) | undefined
+  /** How long a process that does not answer is still taken for alive, in milliseconds; default 20,000. */
+  readonly leaseTtlMs?: number | undefined
+  /** How long a reader waits for a poll at most, in milliseconds; default 2,000. */
+  readonly freshenTimeoutMs?: number | undefined
+}
+
+const LEASE_TTL_MS = 20_000
+const FRESHEN_TIMEOUT_MS = 2000
+/** The queue looks several times a second, and each look fails while the database is away. */
+const SCHEDULE_SILENCE_MS = 60_000
+
+/** Makes a sync that fills the archive from the sources. Nothing is begun before one of its methods is called. */
+export function createSync({
+  archive,
+  sources,
+  onEvent,
+  now = Date.now,
+  leaseTtlMs = LEASE_TTL_MS,
+  freshenTimeoutMs = FRESHEN_TIMEOUT_MS,
+}: SyncOptions): Sync {
+  const { store } = archive
+  const { serverUrl } = databaseOf(archive)
+  const feed: ChangeFeed = serverUrl === null ? new LocalFeed() : new PostgresFeed(serverUrl)
+  const emit = (event: SyncEvent): void => {
+    if (event.source !== null) feed.publish({ source: event.source, kind: event.kind })
+    try {
+      onEvent?.(event)
+    } catch {
+      // A log must not stop a sync.
+    }
+  }
+  let saidAt = Number.NEGATIVE_INFINITY
+  const sayScheduleFailed = (error: unknown): void => {
+    if (now() - saidAt < SCHEDULE_SILENCE_MS) return
+    saidAt = now()
+    emit({ kind: 'schedule-failed', source: null, error: describeFailure(toUnavailable(error)) })
+  }
+  const terms = { holder: `${hostname()}:${process.pid}:${randomUUID()}`, ttlMs: leaseTtlMs }
+  const worker = new Worker(store, terms, now, emit)
+  const syncs = new Map(sources.map((source) => [source.id, new SourceSync(source, store, now, emit)]))
+  const freshener = new Freshener(store, worker, feed, now, freshenTimeoutMs)
+
+  const chosen = (ids: readonly string[] | undefined): SourceSync[] =>
+    (ids ?? [...syncs.keys()]).map((id) => {
+      const sync = syncs.get(id)
+      if (sync === undefined) throw new TypeError(`There is no source "${id}" to sync.`)
+      return sync
+    })
+
+  return {
+    async once(ids, signal = new AbortController().signal) {
+      return Promise.all(chosen(ids).map((sync) => syncOnce(worker, sync, now, emit, signal)))
+    },
+    async watch(signal, ids) {
+      const watched = chosen(ids)
+      if (serverUrl === null) return watchByTimers(worker, watched, now, signal)
+      return watchByQueue(serverUrl, worker, watched, now, sayScheduleFailed, signal)
+    },
+    async freshen(id, signal) {
+      const sync = syncs.get(id)
+      if (sync !== undefined) await freshener.freshen(sync, signal)
+    },
+    async close() {
+      await freshener.close()
+      await feed.close()
+    },
+  }
+}

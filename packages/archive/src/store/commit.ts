@@ -1,0 +1,51 @@
+import type { Kysely } from 'kysely'
+import type { ArchiveDatabase } from '../database/archive-database.js'
+import { toIdKey } from '../database/encoding.js'
+import type { Tables } from '../database/tables.js'
+import type { Batch, CommitResult } from './archive-store.js'
+import { setCheckpoints } from './checkpoints.js'
+import { closeGaps, insertGaps, joinCoverage } from './coverage.js'
+import { draftMessages } from './drafts.js'
+import { lockLease } from './lease.js'
+import { noteUnsettled } from './non-final.js'
+import { type CountDeltas, updateSource } from './progress.js'
+import { writeProven } from './proven.js'
+import { removeSettlements, setSettlements } from './rechecks.js'
+import { removeReadable, removeUnseen, setAside } from './rejected.js'
+import { writeMessages } from './write-messages.js'
+
+/** One transaction: a process that ends in the middle has written nothing. */
+export async function commit({ db }: ArchiveDatabase, batch: Batch): Promise<CommitResult> {
+  return db.transaction().execute(async (transaction) => {
+    await lockLease(transaction, batch.lease)
+    const { source } = batch.lease
+    const drafts = await draftMessages(transaction, batch)
+    const written = await writeMessages(transaction, source, batch.observedAt, drafts)
+    const { added, changed, deletedDelta } = written
+    const deltas = { messages: added.length, deleted: deletedDelta }
+    const planned = await writeSyncState(transaction, batch, deltas)
+    const keys = [...added, ...changed].map(toIdKey)
+    await noteUnsettled(transaction, source, [...keys, ...planned], batch.observedAt)
+    return { added, changed }
+  })
+}
+
+/**
+ * Writes everything of a batch that is not about single messages.
+ * @returns the keys of messages for which something is planned now, or is no longer
+ */
+async function writeSyncState(db: Kysely<Tables>, batch: Batch, deltas: CountDeltas): Promise<string[]> {
+  const { source } = batch.lease
+  await updateSource(db, source, deltas, batch.progress ?? {})
+  await joinCoverage(db, source, batch.coverage ?? [])
+  if (batch.ascertained !== undefined) await closeGaps(db, source, batch.ascertained)
+  await insertGaps(db, source, batch.gaps ?? [])
+  if (batch.proven !== undefined) await writeProven(db, source, batch.proven)
+  await setAside(db, source, batch.rejected ?? [], batch.observedAt)
+  await removeReadable(db, source, batch.messages)
+  if (batch.rejectedSeenSince !== undefined) await removeUnseen(db, source, batch.rejectedSeenSince)
+  await setCheckpoints(db, source, batch.checkpoints ?? {})
+  const set = await setSettlements(db, source, batch.settlements ?? [])
+  const removed = await removeSettlements(db, source, batch.settled ?? [])
+  return [...set, ...removed]
+}

@@ -1,0 +1,115 @@
+import type { Kysely, Selectable } from 'kysely'
+import { chunksOf } from '../database/archive-database.js'
+import { fromIdKey, toIdKey } from '../database/encoding.js'
+import type { SettlementsTable, Tables } from '../database/tables.js'
+import type { Settlement } from './archive-store.js'
+
+export async function readDue(
+  db: Kysely<Tables>,
+  source: string,
+  now: number,
+  limit: number,
+): Promise<Settlement[]> {
+  const rows = await db
+    .selectFrom('settlements')
+    .select(['id_key', 'reason', 'due_at', 'attempts'])
+    .where('source', '=', source)
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .orderBy('id_key')
+    .limit(limit)
+    .execute()
+  return rows.map(toSettlement)
+}
+
+export async function readNextDue(db: Kysely<Tables>, source: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('settlements')
+    .select('due_at')
+    .where('source', '=', source)
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.due_at ?? null
+}
+
+export async function readSettlements(
+  db: Kysely<Tables>,
+  source: string,
+  ids: readonly string[],
+): Promise<Map<string, Settlement>> {
+  const found = new Map<string, Settlement>()
+  for (const keys of chunksOf([...new Set(ids)].map(toIdKey))) {
+    const rows = await db
+      .selectFrom('settlements')
+      .select(['id_key', 'reason', 'due_at', 'attempts'])
+      .where('source', '=', source)
+      .where('id_key', 'in', keys)
+      .execute()
+    for (const settlement of rows.map(toSettlement)) found.set(settlement.upstreamId, settlement)
+  }
+  return found
+}
+
+/** @returns their keys */
+export async function setSettlements(
+  db: Kysely<Tables>,
+  source: string,
+  settlements: readonly Settlement[],
+): Promise<string[]> {
+  const byKey = new Map(settlements.map((settlement) => [toIdKey(settlement.upstreamId), settlement]))
+  const rows = [...byKey].map(([id_key, { reason, dueAt, attempts }]) => ({
+    source,
+    id_key,
+    reason,
+    due_at: dueAt,
+    attempts,
+  }))
+  for (const chunk of chunksOf(rows)) {
+    await db
+      .insertInto('settlements')
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict.columns(['source', 'id_key']).doUpdateSet(({ ref }) => ({
+          reason: ref('excluded.reason'),
+          due_at: ref('excluded.due_at'),
+          attempts: ref('excluded.attempts'),
+        })),
+      )
+      .execute()
+  }
+  return [...byKey.keys()]
+}
+
+/** @returns the keys of those that there were */
+export async function removeSettlements(
+  db: Kysely<Tables>,
+  source: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const removed: string[] = []
+  for (const keys of chunksOf(ids.map(toIdKey))) {
+    const rows = await db
+      .deleteFrom('settlements')
+      .where('source', '=', source)
+      .where('id_key', 'in', keys)
+      .returning('id_key')
+      .execute()
+    removed.push(...rows.map(({ id_key }) => id_key))
+  }
+  return removed
+}
+
+function toSettlement({
+  id_key,
+  reason,
+  due_at,
+  attempts,
+}: Pick<Selectable<SettlementsTable>, 'id_key' | 'reason' | 'due_at' | 'attempts'>): Settlement {
+  return {
+    upstreamId: fromIdKey(id_key),
+    reason: reason === 'absence' ? 'absence' : 'final',
+    dueAt: due_at,
+    attempts,
+  }
+}

@@ -1,0 +1,53 @@
+import { type ProviderCapabilities, WaybillError } from '@waybill/core'
+import type { MessagePage, MessagesQuery } from '@waybill/engine'
+import type { Step } from '../step/step.js'
+
+/** Something that is read page by page, and goes on where its last page ended. */
+export interface Resumable {
+  /** Where the engine goes on; null at the beginning. */
+  readonly cursor: string | null
+}
+
+/**
+ * Reads the next page. Where the cursor is refused, after an upgrade for one, it begins anew.
+ *
+ * @param state where to go on
+ * @param anew where to begin then
+ * @param keep commits that, for a refusal that cannot be told from a failure
+ * @throws what the reading failed with
+ */
+export async function readOn<State extends Resumable>(
+  step: Step,
+  query: MessagesQuery,
+  state: State,
+  anew: () => State,
+  keep: (state: State) => Promise<unknown>,
+): Promise<{ readonly page: MessagePage; readonly state: State }> {
+  try {
+    return { page: await step.read({ ...query, after: state.cursor }), state }
+  } catch (error) {
+    if (state.cursor === null || !(error instanceof WaybillError)) throw error
+    const isDoubted = mayBeRefusedCursor(error, step.source.provider.capabilities)
+    if (error.code !== 'INVALID_CURSOR' && !isDoubted) throw error
+    const begun = anew()
+    step.emit({ kind: 'restarted', source: step.source.id, reason: error.message })
+    if (isDoubted) {
+      await keep(begun)
+      throw error
+    }
+    return { page: await step.read({ ...query, after: null }), state: begun }
+  }
+}
+
+/** Whether a page brought nothing and went no further, as where the rows of a place keep changing their order. */
+export function isStuck({ cursor }: Resumable, { edges, pageInfo }: MessagePage): boolean {
+  return edges.length === 0 && pageInfo.hasNextPage && (pageInfo.endCursor ?? cursor) === cursor
+}
+
+/**
+ * Whether a stored cursor may be what an upstream with cursors of its own rejects. It does not say so: what is read anew then
+ * has to wait as after any failure, or a source that rejects everything would be asked without end.
+ */
+function mayBeRefusedCursor({ code }: WaybillError, { paging }: ProviderCapabilities): boolean {
+  return paging.kind === 'cursor' && code === 'UPSTREAM_REJECTED'
+}

@@ -1,0 +1,200 @@
+import { createEngine } from '@waybill/engine'
+import type { CallOptions, MessageProvider } from '@waybill/core'
+import type { ArchiveStore } from '../../store/archive-store.js'
+import { type Lease, LeaseLost } from '../../store/lease.js'
+import type { StepCounts, SyncListener } from '../step/event.js'
+import {
+  backOff,
+  describeFailure,
+  type FailedTasks,
+  restUntil,
+  standingError,
+  type TaskKind,
+  toldToWait,
+  unexpected,
+} from '../step/failure.js'
+import { Pace } from '../step/pace.js'
+import { syncChanges } from '../page/changes.js'
+import { syncHead } from '../page/head.js'
+import { reconcile } from '../page/reconcile.js'
+import { settle } from '../recheck/recheck.js'
+import { Step, type StepTools } from '../step/step.js'
+import type { SyncSource } from '../step/sync-source.js'
+import { type Agenda, readAgenda } from './due-tasks.js'
+import { type Choice, chooseTask, type Task } from './choose-task.js'
+import { syncWindow } from '../window/window-sync.js'
+
+/** What a stretch of work came to. */
+export interface WorkDone {
+  readonly tally: StepCounts
+  /** When there is something to do again, in milliseconds since the epoch. */
+  readonly nextAt: number
+  /** Why the last step failed; null where none did. */
+  readonly error: unknown
+}
+
+/** How long a stretch of work goes on, and with what. */
+export interface WorkBounds {
+  /** No step is begun after that, in milliseconds since the epoch. */
+  readonly until: number
+  /** Default: everything that is due. */
+  readonly only?: readonly TaskKind[] | undefined
+  /** A poll is due if the last one was before that, in milliseconds since the epoch, however long its interval. */
+  readonly polledSince?: number | undefined
+  /** Whether what failed is tried again at once, unless the upstream said when; default: it is left alone for a while. */
+  readonly isInsistent?: boolean | undefined
+}
+
+/** The sync of one source, in this process. Whoever has the lease may let it work; what there is to do, the archive says. */
+export class SourceSync {
+  readonly source: SyncSource
+  readonly #tools: StepTools
+  /** The number of the turn in which each kind of task was done last. */
+  readonly #lastTurn = new Map<TaskKind, number>()
+  #turns = 0
+
+  constructor(source: SyncSource, store: ArchiveStore, now: () => number, emit: SyncListener) {
+    this.source = source
+    const pace = new Pace(source.rateLimit)
+    let requests = 0
+    const provider = countedProvider(source.provider, () => {
+      requests += 1
+      pace.spent(1, now())
+    })
+    this.#tools = {
+      source: { ...source, provider },
+      store,
+      makeEngine: () => createEngine({ sources: [{ id: source.id, provider }], keep: { maxMessages: 5000 } }),
+      pace,
+      now,
+      emit,
+      requests: () => requests,
+    }
+  }
+
+  /** What there is to do, as it stands in the archive. */
+  async agenda(): Promise<Agenda> {
+    return readAgenda(this.#tools)
+  }
+
+  /** When there is something to do, in milliseconds since the epoch; infinite when nothing is planned. */
+  async nextAt(): Promise<number> {
+    const { tasks } = await this.agenda()
+    return this.#choose(tasks).at
+  }
+
+  /**
+   * Does what is due, step by step, until nothing is or the time is up. What fails is left alone for a while, which is
+   * not thrown.
+   *
+   * @throws LeaseLost; WaybillError ARCHIVE_UNAVAILABLE; the signal's reason when it is aborted
+   */
+  async work(lease: Lease, signal: AbortSignal, bounds: WorkBounds): Promise<WorkDone> {
+    const step = new Step(this.#tools, lease, signal)
+    let last: TaskKind | null = null
+    for (;;) {
+      signal.throwIfAborted()
+      const agenda = await this.agenda()
+      const { task } = this.#choose(this.#allowed(agenda, bounds))
+      if (task === null || this.#tools.now() >= bounds.until) {
+        return { tally: step.tally, nextAt: this.#choose(agenda.tasks).at, error: null }
+      }
+      const { kind } = task
+      if (kind !== last) step.refresh()
+      last = kind
+      this.#lastTurn.set(kind, (this.#turns += 1))
+      try {
+        await this.#do(kind, step, agenda)
+      } catch (error) {
+        signal.throwIfAborted()
+        if (error instanceof LeaseLost) throw error
+        await this.#fail(kind, step, error, agenda.failed)
+        return { tally: step.tally, nextAt: await this.nextAt(), error }
+      }
+    }
+  }
+
+  #choose(tasks: readonly Task[]): Choice {
+    return chooseTask(tasks, this.#tools.now(), this.#lastTurn)
+  }
+
+  #allowed(
+    { tasks, polledAt, failed }: Agenda,
+    { only, polledSince = 0, isInsistent = false }: WorkBounds,
+  ): Task[] {
+    const now = this.#tools.now()
+    const isStale = polledAt === null || polledAt < polledSince
+    const told = toldToWait(failed)
+    return tasks
+      .filter(({ kind }) => only?.includes(kind) !== false)
+      .map((task) => ({
+        ...task,
+        wantedAt: isStale && task.kind === 'head' ? Math.min(task.wantedAt, now) : task.wantedAt,
+        restUntil: isInsistent ? restUntil(told, task.kind) : task.restUntil,
+      }))
+  }
+
+  async #do(kind: TaskKind, step: Step, { tasks, plan, failed }: Agenda): Promise<void> {
+    const { paging } = this.source.provider.capabilities
+    const before = step.tally
+    if (kind === 'head' && paging.kind === 'window') await syncWindow(step, paging)
+    else if (kind === 'head') await syncHead(step, plan)
+    else if (kind === 'changes') await syncChanges(step, plan)
+    else if (kind === 'reconcile') await reconcile(step, plan)
+    else await settle(step, Math.max(1, step.pace.free(step.now())))
+    if (Object.keys(failed).length > 0) {
+      const planned = new Set(tasks.map((task) => task.kind))
+      await this.#keepFailed(
+        step,
+        Object.fromEntries(
+          Object.entries(failed).filter(([each]) => each !== kind && planned.has(each as TaskKind)),
+        ),
+      )
+    }
+    await this.#say(kind, step, before)
+  }
+
+  async #say(kind: TaskKind, step: Step, before: StepCounts): Promise<void> {
+    const { id: source, poll } = this.source
+    const counts = step.since(before)
+    if (kind === 'changes') step.emit({ kind, source, ...counts })
+    if (kind !== 'head') return
+    const { pollIntervalMs } = await step.store.progress(source)
+    step.emit({ kind: 'synced', source, ...counts, pollIntervalMs: pollIntervalMs ?? poll.minPollMs })
+  }
+
+  /** Writes down why, so that every process leaves the source alone and the archive can say so. */
+  async #fail(kind: TaskKind, step: Step, cause: unknown, failed: FailedTasks): Promise<void> {
+    const error = describeFailure(cause)
+    const backoff = backOff(cause, failed[kind]?.failures ?? 0, step.now(), this.source.maxWaitMs)
+    await this.#keepFailed(step, { ...failed, [kind]: { ...backoff, error } })
+    const { id: source } = this.source
+    step.emit({ kind: 'failed', source, error, ...unexpected(cause), retryAt: backoff.until })
+  }
+
+  async #keepFailed(step: Step, failed: FailedTasks): Promise<void> {
+    const isWell = Object.keys(failed).length === 0
+    await step.commit({
+      checkpoints: { failed: isWell ? null : failed },
+      progress: { lastError: standingError(failed) },
+    })
+  }
+}
+
+/** A provider like the given one, which tells of every HTTP request before it goes out. */
+function countedProvider(provider: MessageProvider, onRequest: () => void): MessageProvider {
+  const counted = (call: CallOptions = {}): CallOptions => ({
+    ...call,
+    beforeAttempt: () => {
+      call.beforeAttempt?.()
+      onRequest()
+    },
+  })
+  const single = provider.get?.bind(provider)
+  return {
+    name: provider.name,
+    capabilities: provider.capabilities,
+    list: async (request, call) => provider.list(request, counted(call)),
+    ...(single === undefined ? {} : { get: async (id, call) => single(id, counted(call)) }),
+  }
+}

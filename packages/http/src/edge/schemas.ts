@@ -1,0 +1,43 @@
+import { parseDateTime } from '@waybill/core'
+import * as z from 'zod/mini'
+import { integerText } from './value.js'
+
+/**
+ * A schema out of a function that reads a value of any kind, null for what it cannot read.
+ *
+ * @param expected What can be read, as the object of "expected …".
+ *
+ * @example const flag = readWith('0 or 1', (value) => (value === 0 ? false : value === 1 ? true : null))
+ */
+export function readWith<T>(expected: string, read: (value: unknown) => T | null): z.ZodMiniType<T> {
+  return z.pipe(
+    z.unknown(),
+    z.transform((value, context): T => {
+      const result = read(value)
+      if (result !== null) return result
+      context.issues.push({ code: 'custom', message: expected, input: value })
+      return z.NEVER
+    }),
+  )
+}
+
+const RECORD_ID = /^(?:0|[1-9]\d{0,18})$/
+
+/**
+ * Whether a text can be the id of a database record: an integer from 0 with at most 19 digits, in canonical notation,
+ * so that each record has one id only and it can stand in a path.
+ */
+export function isRecordId(text: string): boolean {
+  return RECORD_ID.test(text)
+}
+
+/** Reads the id of a record, sent as a number or as text. */
+export const recordIdSchema: z.ZodMiniType<string> = readWith('an integer', (value) => {
+  const text = integerText(value)
+  return typeof text === 'string' && isRecordId(text) ? text : null
+})
+
+/** Reads a time as core's `parseDateTime` does, to milliseconds since 1970-01-01T00:00:00Z. */
+export const dateTimeSchema: z.ZodMiniType<number> = readWith('an ISO 8601 date and time', (value) =>
+  typeof value === 'string' ? parseDateTime(value) : null,
+)

@@ -1,0 +1,54 @@
+import type { Redact } from './redact.js'
+
+/** Control and format characters, lone surrogates: what could break a line, hide or turn around a part of it. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu
+/** What is left of a character outside the basic plane when it is cut in two. */
+const HALF_PAIR = /[\uD800-\uDBFF]$/
+
+/**
+ * A foreign text, made fit to be quoted in one line: control characters removed, secrets replaced, shortened.
+ * Null where nothing is left.
+ */
+export function cleanText(text: string, maxLength: number, redact: Redact): string | null {
+  const line = redact(text).replaceAll(/\s+/g, ' ').replaceAll(INVISIBLE, '').trim()
+  // Once more: what control characters kept apart may be a secret now. And before shortening, which could halve one.
+  const safe = redact(line)
+  if (safe === '') return null
+  return safe.length <= maxLength ? safe : `${safe.slice(0, maxLength - 1).replace(HALF_PAIR, '')}…`
+}
+
+/** Digits with what people and programs put between those of a phone number. */
+const NUMBER = /\+?\p{Nd}(?:[\s()./-]{0,2}\p{Nd})+/gu
+
+/** Replaces numbers of at least so many digits: they may be somebody's phone number. */
+export function maskNumbers(text: string, least: number): string {
+  return text.replaceAll(NUMBER, (found) => {
+    const digits = found.match(/\p{Nd}/gu)?.length ?? 0
+    return digits < least ? found : '[number]'
+  })
+}
+
+const CHARSET = /;\s*charset\s*=\s*"?([^\s";,]+)/i
+
+/** The text of a body in the character set that its content type names, else UTF-8; without a byte order mark. */
+export function decodeText(bytes: Uint8Array, contentType: string | null): string {
+  return decoder(contentType, false).decode(bytes)
+}
+
+/** The same, but null where the bytes are not valid in that character set. */
+export function decodeTextStrictly(bytes: Uint8Array, contentType: string | null): string | null {
+  try {
+    return decoder(contentType, true).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+function decoder(contentType: string | null, fatal: boolean): TextDecoder {
+  const charset = CHARSET.exec(contentType ?? '')?.[1] ?? 'utf-8'
+  try {
+    return new TextDecoder(charset, { fatal })
+  } catch {
+    return new TextDecoder('utf-8', { fatal })
+  }
+}

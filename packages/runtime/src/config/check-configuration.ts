@@ -1,0 +1,45 @@
+import type { ConfigurationIssue } from '@waybill/core'
+import { substituteEnvironment, type Environment } from './environment.js'
+import { isWithin, type JsonPath } from './json-path.js'
+import { configurationSchema } from './configuration-schema.js'
+import { findCrossedPollBounds, findMissingArchive, findOpenHost, findRepeatedIds } from './rules.js'
+import { findSchemaIssues } from './schema-issues.js'
+import { collectSecrets, isCredentialPath } from './secrets.js'
+
+/** A configuration as far as it can be judged without its providers. */
+export interface CheckedConfiguration {
+  /** The JSON value, the environment's values in place. It has the form of a `ConfigurationFile` when there are no issues. */
+  readonly value: unknown
+  readonly issues: readonly ConfigurationIssue[]
+  /** Where a text could not be completed from the environment: nothing can be said about what stands there. */
+  readonly unresolved: readonly JsonPath[]
+  readonly secrets: readonly string[]
+}
+
+/** Finds everything that is wrong with a configuration's form. */
+export function checkConfiguration(root: unknown, environment: Environment): CheckedConfiguration {
+  const { value, secrets, substituted, unresolved, issues } = substituteEnvironment(root, environment)
+  const isSecret = (path: JsonPath): boolean =>
+    isCredentialPath(path) || substituted.some((ancestor) => isWithin(path, ancestor))
+  const found = [
+    ...findSchemaIssues({ schema: configurationSchema, value, isSecret }),
+    ...findRepeatedIds(value, isSecret),
+    ...findOpenHost(value),
+    ...findCrossedPollBounds(value),
+    ...findMissingArchive(value),
+  ]
+  return {
+    value,
+    issues: [...issues, ...dropUnresolved(found, unresolved)],
+    unresolved,
+    secrets: [...new Set([...secrets, ...collectSecrets(value)])].filter((secret) => secret !== ''),
+  }
+}
+
+/** The issues that are about something that is really there. */
+export function dropUnresolved(
+  issues: readonly ConfigurationIssue[],
+  unresolved: readonly JsonPath[],
+): ConfigurationIssue[] {
+  return issues.filter((issue) => !unresolved.some((ancestor) => isWithin(issue.path, ancestor)))
+}

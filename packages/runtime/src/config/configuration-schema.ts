@@ -1,0 +1,205 @@
+import { z } from 'zod'
+import { SYNC_DEFAULTS } from './configuration.js'
+import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
+
+const AUTH = '"none" or { "bearerTokens": ["${WAYBILL_TOKEN}"] }'
+
+const tokens = z
+  .array(text('a token of visible ASCII characters', /^[\x21-\x7e]+$/, 'One token.'), {
+    error: 'a list of tokens',
+  })
+  .min(1, { error: 'at least one token' })
+  .describe('Whoever sends one of these as "Authorization: Bearer TOKEN" may query.')
+
+/** The section `server`. */
+const serverSchema: z.ZodType<ServerSection> = z
+  .strictObject(
+    {
+      host: text('a host name or an IP address', /^[^\s/]+$/, 'The address to listen on.')
+        .default('127.0.0.1')
+        .optional(),
+      port: integer(0, 65535, 'The port to listen on; 0 takes any that is free.').default(4000).optional(),
+      auth: z
+        .union(
+          [
+            z.literal('none', { error: AUTH }).describe('Everybody who can reach the server may query it.'),
+            z.strictObject({ bearerTokens: tokens }, { error: AUTH }),
+          ],
+          { error: AUTH },
+        )
+        .optional()
+        .describe('Who may query. Needed when the host is not loopback; otherwise everybody unless set.'),
+    },
+    { error: 'an object' },
+  )
+  .describe('Where the server listens, and to whom it answers.')
+
+const MOST = Number.MAX_SAFE_INTEGER
+const SOURCE_ID = /^[A-Za-z0-9_-]{1,64}$/
+const PACKAGE_NAME = /^(?=.{1,214}$)(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/
+
+/** Whether a value can name a provider's package: paths and URLs cannot. */
+export function isPackageName(value: unknown): value is string {
+  return typeof value === 'string' && PACKAGE_NAME.test(value)
+}
+
+const rateLimit = z
+  .strictObject(
+    {
+      requests: integer(1, MOST, 'How many HTTP requests may be sent within the span.'),
+      perSeconds: seconds('Length of the span.'),
+    },
+    { error: 'an object with "requests" and "perSeconds"' },
+  )
+  .describe(
+    'The most requests that are sent. Without it there is no limit but what the upstream itself says.',
+  )
+
+const sync = z
+  .strictObject(
+    {
+      minPollSeconds: seconds('The shortest pause between two looks for new messages.')
+        .default(SYNC_DEFAULTS.minPollSeconds)
+        .optional(),
+      maxPollSeconds: seconds('The longest pause between two looks for new messages.')
+        .default(SYNC_DEFAULTS.maxPollSeconds)
+        .optional(),
+      maxStalenessSeconds: seconds('How old what is archived may be before a query waits for news.')
+        .default(SYNC_DEFAULTS.maxStalenessSeconds)
+        .optional(),
+      reconcileRecentDays: integer(
+        1,
+        3650,
+        'How many days back the frequent comparison of the archive with the whole list reaches.',
+      )
+        .default(7)
+        .optional(),
+      reconcileRecentHours: integer(1, 8760, 'How often these days are compared, in hours.')
+        .default(24)
+        .optional(),
+      reconcileAllDays: integer(1, 3650, 'How often everything is compared, in days.').default(28).optional(),
+    },
+    { error: 'an object' },
+  )
+  .describe('How the archive follows the source, however it is read.')
+
+const limits = z
+  .strictObject(
+    {
+      attemptTimeoutSeconds: seconds('How long one HTTP request may take.').optional(),
+      totalTimeoutSeconds: seconds('How long a call may take in all, retries and waits included.').optional(),
+      concurrency: integer(1, MOST, 'How many HTTP requests may be under way at once.').optional(),
+      retries: integer(0, MOST, 'How often a failed HTTP request is sent again.').optional(),
+      maxRetryAfterSeconds: integer(
+        1,
+        MOST,
+        'The longest wait that the upstream may ask for. What it asks beyond that is not believed.',
+      ).optional(),
+      maxBodyBytes: integer(1, MOST, 'The largest response body that is read.').optional(),
+    },
+    { error: 'an object' },
+  )
+  .describe('Bounds on the traffic with the upstream.')
+
+/** One of `sources`. */
+export const sourceSchema: z.ZodType<SourceSection> = z
+  .strictObject(
+    {
+      id: text(
+        '1 to 64 of the characters A-Z, a-z, 0-9, "_" and "-"',
+        SOURCE_ID,
+        'Unique name of the source.',
+      ),
+      provider: text('the name of a package, not a path or URL', PACKAGE_NAME, 'The package that reads it.'),
+      label: text('a text that is not empty', /\S/, 'What people call it. Default: the id.').optional(),
+      read: z
+        .enum(['live', 'archive'], { error: '"live" or "archive"' })
+        .optional()
+        .describe(
+          'Where queries read messages from. Default: the archive where there is one, else the upstream.',
+        ),
+      options: z
+        .record(z.string(), z.unknown(), { error: "an object with the provider's options" })
+        .optional()
+        .describe('Handed to the provider, whose documentation describes them.'),
+      rateLimit: rateLimit.optional(),
+      sync: sync.optional(),
+      limits: limits.optional(),
+    },
+    { error: 'an object with "id" and "provider"' },
+  )
+  .describe('One account at one upstream.')
+
+const ARCHIVE_URL = /^(?:sqlite:.+|postgres(?:ql)?:\/\/.+)$/
+
+/** The form of a configuration file, apart from the rules that span several places. */
+export const configurationSchema: z.ZodType<ConfigurationFile> = z
+  .strictObject(
+    {
+      $schema: z
+        .string({ error: 'the location of a JSON Schema' })
+        .optional()
+        .describe('For editors; the server does not read it.'),
+      server: serverSchema.optional(),
+      sources: z
+        .array(sourceSchema, { error: 'a list of sources' })
+        .min(1, { error: 'at least one source' })
+        .describe('The accounts whose messages are served.'),
+      archive: z
+        .strictObject(
+          {
+            url: text(
+              '"sqlite:PATH" or "postgres://…"',
+              ARCHIVE_URL,
+              'Where messages are kept: "sqlite:PATH", relative to the folder of this file, or "postgres://…".',
+            ),
+          },
+          { error: 'an object with "url"' },
+        )
+        .optional()
+        .describe('The permanent history.'),
+    },
+    { error: 'an object with "sources"' },
+  )
+  .describe('Configuration of a Waybill server. "${NAME}" in any text is taken from the environment.')
+
+/** The JSON Schema of a configuration file, for editors. Published as `config.schema.json`. */
+export function configurationJsonSchema(): Record<string, unknown> {
+  const schema = z.toJSONSchema(configurationSchema, {
+    target: 'draft-7',
+    io: 'input',
+    override: allowReferences,
+  })
+  return { ...schema, title: 'Waybill configuration' }
+}
+
+const REFERENCE = '|\\$\\{'
+
+// What a text looks like once the environment's values are in place cannot be seen in the file.
+// It is called twice for what is optional.
+function allowReferences({ jsonSchema }: { jsonSchema: { pattern?: string | undefined } }): void {
+  const { pattern } = jsonSchema
+  if (pattern !== undefined && !pattern.endsWith(REFERENCE)) jsonSchema.pattern = pattern + REFERENCE
+}
+
+// The `error` of each part says what is expected there; `zod-issues.ts` makes the report from it.
+
+/** A text of the given form. */
+function text(expected: string, pattern: RegExp, description: string): z.ZodString {
+  return z.string({ error: expected }).regex(pattern, { error: expected }).describe(description)
+}
+
+/** An integer, both bounds included. */
+function integer(minimum: number, maximum: number, description: string): z.ZodInt {
+  const error =
+    maximum === Number.MAX_SAFE_INTEGER
+      ? `an integer of at least ${minimum}`
+      : `an integer from ${minimum} to ${maximum}`
+  return z.int({ error }).min(minimum, { error }).max(maximum, { error }).describe(description)
+}
+
+/** A span of time. */
+function seconds(description: string): z.ZodNumber {
+  const error = 'a number of seconds greater than 0'
+  return z.number({ error }).positive({ error }).describe(description)
+}

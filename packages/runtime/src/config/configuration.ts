@@ -1,0 +1,131 @@
+import type { RateLimit, TrafficLimits } from '@waybill/core'
+import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
+
+/** Where queries read a source's messages from: the upstream itself, or the archive. */
+export type ReadMode = 'live' | 'archive'
+
+/** Who may query the server: everybody, or whoever sends one of the bearer tokens. */
+export type ServerAuth =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'bearer'; readonly tokens: readonly string[] }
+
+/** Where the server listens, and to whom it answers. */
+export interface ServerConfiguration {
+  readonly host: string
+  /** 0: any free port. */
+  readonly port: number
+  readonly auth: ServerAuth
+}
+
+/** How the archive follows a source. */
+export interface SyncConfiguration {
+  /** The shortest pause between two looks for new messages. */
+  readonly minPollSeconds: number
+  /** The longest. */
+  readonly maxPollSeconds: number
+  /** How old what is archived may be before a query waits for news. */
+  readonly maxStalenessSeconds: number
+  /** How many days back the frequent comparison with the whole list reaches; default: the archive's, 7. */
+  readonly reconcileRecentDays?: number | undefined
+  /** How often it is made, in hours; default: the archive's, 24. */
+  readonly reconcileRecentHours?: number | undefined
+  /** How often everything is compared, in days; default: the archive's, 28. */
+  readonly reconcileAllDays?: number | undefined
+}
+
+/** Where messages are kept. */
+export interface ArchiveConfiguration {
+  /** `sqlite:PATH`, or `postgres://…`. */
+  readonly url: string
+}
+
+/** One source as the configuration describes it, defaults filled in. */
+export interface SourceConfiguration {
+  readonly id: string
+  readonly label: string
+  /** Name of the package that provides it. */
+  readonly provider: string
+  readonly read: ReadMode
+  /** Handed to the provider, which checks them. */
+  readonly options: Readonly<Record<string, unknown>>
+  readonly rateLimit?: RateLimit | undefined
+  readonly limits?: TrafficLimits | undefined
+  readonly sync: SyncConfiguration
+}
+
+/** A valid configuration, the environment's values in place and defaults filled in. */
+export interface Configuration {
+  readonly server: ServerConfiguration
+  /** At least one; ids are unique. */
+  readonly sources: readonly SourceConfiguration[]
+  /** Null: nothing is kept. */
+  readonly archive: ArchiveConfiguration | null
+}
+
+/** How a source is followed unless it says otherwise. */
+export const SYNC_DEFAULTS: SyncConfiguration = {
+  minPollSeconds: 5,
+  maxPollSeconds: 300,
+  maxStalenessSeconds: 30,
+}
+
+/** The configuration that a sound file means. */
+export function fillDefaults(file: ConfigurationFile): Configuration {
+  const { archive = null } = file
+  return {
+    server: fillServer(file.server),
+    sources: file.sources.map((section) => fillSource(section, archive !== null)),
+    archive,
+  }
+}
+
+/**
+ * The source that a sound section means.
+ * @param archived whether there is an archive, which is then read unless the section says otherwise
+ */
+export function fillSource(section: SourceSection, archived: boolean): SourceConfiguration {
+  return {
+    id: section.id,
+    label: section.label ?? section.id,
+    provider: section.provider,
+    read: section.read ?? (archived ? 'archive' : 'live'),
+    options: section.options ?? {},
+    rateLimit: section.rateLimit,
+    limits: section.limits && inMilliseconds(section.limits),
+    sync: fillSync(section.sync),
+  }
+}
+
+function fillServer({
+  host = '127.0.0.1',
+  port = 4000,
+  auth = 'none',
+}: ServerSection = {}): ServerConfiguration {
+  return {
+    host,
+    port,
+    auth: auth === 'none' ? { kind: 'none' } : { kind: 'bearer', tokens: auth.bearerTokens },
+  }
+}
+
+function fillSync({
+  minPollSeconds = SYNC_DEFAULTS.minPollSeconds,
+  maxPollSeconds = SYNC_DEFAULTS.maxPollSeconds,
+  maxStalenessSeconds = SYNC_DEFAULTS.maxStalenessSeconds,
+  ...reconcile
+}: SourceSection['sync'] = {}): SyncConfiguration {
+  return { minPollSeconds, maxPollSeconds, maxStalenessSeconds, ...reconcile }
+}
+
+function inMilliseconds(limits: NonNullable<SourceSection['limits']>): TrafficLimits {
+  const { attemptTimeoutSeconds, totalTimeoutSeconds, ...others } = limits
+  return {
+    ...others,
+    attemptTimeoutMs: milliseconds(attemptTimeoutSeconds),
+    totalTimeoutMs: milliseconds(totalTimeoutSeconds),
+  }
+}
+
+function milliseconds(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : Math.ceil(seconds * 1000)
+}

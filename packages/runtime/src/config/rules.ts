@@ -1,0 +1,64 @@
+import type { ConfigurationIssue } from '@waybill/core'
+import { SYNC_DEFAULTS } from './configuration.js'
+import { describeFound } from './describe-found.js'
+import { valueAt, type JsonPath } from './json-path.js'
+
+/** Every source whose id an earlier one has. */
+export function findRepeatedIds(root: unknown, isSecret: (path: JsonPath) => boolean): ConfigurationIssue[] {
+  const sources = valueAt(root, ['sources'])
+  const ids = Array.isArray(sources) ? sources.map((_, index) => valueAt(sources, [index, 'id'])) : []
+  return ids.flatMap((id, index) => {
+    const first = ids.indexOf(id)
+    if (typeof id !== 'string' || first === index) return []
+    const path = ['sources', index, 'id']
+    const found = `${describeFound(id, isSecret(path))} as in sources[${first}]`
+    return [{ path, expected: 'an id that no other source has', found }]
+  })
+}
+
+/** A host that other machines can reach needs a decision about who may query. */
+export function findOpenHost(root: unknown): ConfigurationIssue[] {
+  const host = valueAt(root, ['server', 'host'])
+  const auth = valueAt(root, ['server', 'auth'])
+  if (typeof host !== 'string' || host === '' || isLoopback(host) || auth !== undefined) return []
+  const expected =
+    '{ "bearerTokens": ["${WAYBILL_TOKEN}"] } to answer only who knows a token, or "none" to answer everybody, ' +
+    'since the host is not loopback'
+  return [{ path: ['server', 'auth'], expected, found: 'nothing' }]
+}
+
+/** Every source whose shortest pause is longer than its longest. */
+export function findCrossedPollBounds(root: unknown): ConfigurationIssue[] {
+  const sources = valueAt(root, ['sources'])
+  if (!Array.isArray(sources)) return []
+  return sources.flatMap((source: unknown, index) => {
+    const { minPollSeconds, maxPollSeconds } = SYNC_DEFAULTS
+    const minimum = valueAt(source, ['sync', 'minPollSeconds']) ?? minPollSeconds
+    const maximum = valueAt(source, ['sync', 'maxPollSeconds']) ?? maxPollSeconds
+    if (typeof minimum !== 'number' || typeof maximum !== 'number' || minimum <= maximum) return []
+    // What was left to its default is not what is wrong.
+    const [name, bound] =
+      minimum === minPollSeconds
+        ? (['maxPollSeconds', `at least minPollSeconds (${minimum})`] as const)
+        : (['minPollSeconds', `at most maxPollSeconds (${maximum})`] as const)
+    const found = String(name === 'minPollSeconds' ? minimum : maximum)
+    return [{ path: ['sources', index, 'sync', name], expected: bound, found }]
+  })
+}
+
+/** Every source that is to be read from an archive where there is none. */
+export function findMissingArchive(root: unknown): ConfigurationIssue[] {
+  const sources = valueAt(root, ['sources'])
+  if (!Array.isArray(sources) || valueAt(root, ['archive']) !== undefined) return []
+  return sources.flatMap((source: unknown, index) => {
+    if (valueAt(source, ['read']) !== 'archive') return []
+    const expected =
+      '"live", or an archive to read from: { "url": "sqlite:./waybill.db" } as "archive" of the file'
+    return [{ path: ['sources', index, 'read'], expected, found: '"archive" without one' }]
+  })
+}
+
+/** Whether a server on this host can be reached from this machine only. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}

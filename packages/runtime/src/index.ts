@@ -1,0 +1,39 @@
+export type { Environment } from './config/environment.js'
+export type {
+  ArchiveConfiguration,
+  Configuration,
+  ReadMode,
+  ServerAuth,
+  ServerConfiguration,
+  SourceConfiguration,
+  SyncConfiguration,
+} from './config/configuration.js'
+export type { ConfigurationFile, ServerSection, SourceSection } from './config/configuration-file.js'
+export { configurationJsonSchema } from './config/configuration-schema.js'
+export { isLoopback } from './config/rules.js'
+export { archivedRecords, type MessageKey } from './history/archived-records.js'
+export {
+  connectSources,
+  type ConnectedSources,
+  type ConnectOptions,
+  type History,
+} from './history/connect-sources.js'
+export { keepSyncing, type Syncing } from './history/keep-syncing.js'
+export {
+  createLogger,
+  describeDefect,
+  type Logger,
+  type LoggerOptions,
+  type LogStream,
+} from './log/logger.js'
+export { logSyncEvent } from './log/sync-log.js'
+export { describeFailure, describeUsageErrors, type Failure } from './process/describe-failure.js'
+export { findConfiguration } from './process/find-configuration.js'
+export { stopSignal, type SignalHost } from './process/stop-signal.js'
+export type { ConfiguredSource, UpstreamSource } from './sources/configured-source.js'
+export {
+  loadConfiguration,
+  type ConfigurationOrigin,
+  type LoadedConfiguration,
+  type LoadOptions,
+} from './sources/load-configuration.js'

@@ -1,0 +1,58 @@
+import type { SyncEvent } from '@waybill/archive'
+import { formatDateTime } from '@waybill/core'
+import { describeDefect, type Logger } from './logger.js'
+
+/** Logs what an operator has to know of a sync. What goes as it should is not a line each. */
+export function logSyncEvent(logger: Logger, event: SyncEvent): void {
+  const { source } = event
+  switch (event.kind) {
+    case 'gap': {
+      const { from, to } = event.gap
+      const fields = { source, from: formatDateTime(from), to: formatDateTime(to) }
+      return logger.warn(`Messages may be missing: ${CAUSES[event.cause]}`, fields)
+    }
+    case 'behind': {
+      const { wantedMs, pollIntervalMs, limit } = event
+      const fields = { source, wantedSeconds: wantedMs / 1000, pollSeconds: pollIntervalMs / 1000 }
+      return logger.warn(`Messages may soon be missed: ${REMEDIES[limit]}`, fields)
+    }
+    case 'failed': {
+      const { code, message } = event.error
+      const thrown = event.thrown === undefined ? {} : { error: describeDefect(event.thrown) }
+      const fields = { source, code, ...thrown, retryAt: formatDateTime(event.retryAt) }
+      return logger.warn(`The archive could not be brought up to date: ${message}`, fields)
+    }
+    case 'schedule-failed':
+      return logger.warn(`The queue of the sync has trouble: ${event.error.message}`, {
+        code: event.error.code,
+      })
+    case 'restarted':
+      return logger.warn(`A list is read from its beginning again: ${event.reason}`, { source })
+    case 'kept-up':
+      return logger.info('The polls are enough again', { source })
+    case 'settled':
+      return event.deleted > 0
+        ? logger.info('Messages were deleted upstream', { source, count: event.deleted })
+        : undefined
+    case 'history':
+      return event.isDone && event.purpose === 'back-fill'
+        ? logger.info('The whole history is archived', { source, messages: event.read })
+        : undefined
+    case 'lease-lost':
+      return logger.info('Another process took the source over', { source })
+    case 'synced':
+    case 'changes':
+    case 'waiting':
+      return undefined
+  }
+}
+
+const CAUSES = {
+  window: 'more came between two polls than the upstream lists',
+  reading: 'the upstream moved so that not all of its history can be certain to have come',
+} as const
+
+const REMEDIES = {
+  minPollMs: 'lower sync.minPollSeconds of the source',
+  rateLimit: 'raise rateLimit of the source, as far as the upstream allows',
+} as const

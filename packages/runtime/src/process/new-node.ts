@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { realpathSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { constants } from 'node:os'
+import { stopSignal } from './stop-signal.js'
+
+/**
+ * Runs a program that needs a newer Node.js than the one that may have been asked for it. One that is too old hands it to
+ * the one that a clone brings along; where there is none, it says what to do.
+ *
+ * @param run gets what resolves when a signal tells the program to stop. It is listened for from the beginning: loading a
+ *   program takes long enough for one to come meanwhile.
+ * @returns the exit code
+ */
+export async function onNewNode(run: (stopped: Promise<NodeJS.Signals>) => Promise<number>): Promise<number> {
+  const complaint = nodeComplaint()
+  if (complaint === null) return run(stopSignal(process))
+  const bundled = findBundledNode()
+  if (bundled !== null) return runUnder(bundled, process.argv.slice(1))
+  process.stderr.write(complaint)
+  return 1
+}
+
+/** The oldest Node.js that runs Waybill, by its first number. */
+const OLDEST_NODE = 22
+
+/**
+ * Why this Node.js cannot run Waybill, for the operator; null where it can. An older one would end without a word in the
+ * middle of it, with a segmentation fault where it opens SQLite, so it is asked before anything else is loaded.
+ */
+export function nodeComplaint(version: string = process.versions.node): string | null {
+  if (Number.parseInt(version, 10) >= OLDEST_NODE) return null
+  return `Waybill cannot start: it needs Node.js ${OLDEST_NODE} or newer, and this is ${version}. Install a newer one; a clone of Waybill brings one along: begin the command with \`npx -y pnpm@12 exec node\`.\n`
+}
+
+const FOLLOW_PARENT = new URL('follow-parent.js', import.meta.url).href
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+
+/** The Node.js of the npm package `node`, which a clone has; null where there is none, or where it is this one. */
+function findBundledNode(): string | null {
+  try {
+    const path = realpathSync(createRequire(import.meta.url).resolve('node/bin/node'))
+    return path === realpathSync(process.execPath) ? null : path
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Runs a script under another Node.js as if it were this process: with its input and output, its signals and its end. It
+ * ends with this process too, also when this one is killed.
+ *
+ * @param args the script and its arguments
+ * @returns the exit code; after a signal, 128 and its number
+ */
+async function runUnder(node: string, args: readonly string[]): Promise<number> {
+  const child = spawn(node, ['--import', FOLLOW_PARENT, ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    // In a group of its own a terminal's signals do not reach it, so each comes once: by way of this process.
+    detached: process.platform !== 'win32',
+  })
+  for (const signal of SIGNALS) process.on(signal, () => child.kill(signal))
+  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+  return code ?? 128 + (signal === null ? 0 : constants.signals[signal])
+}

@@ -1,0 +1,14 @@
+// Runs after a build. Neither the compiler nor a restored cache removes what a file that is gone was compiled to,
+// and it would be packed.
+import { existsSync, globSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+
+for (const project of globSync('{packages,apps}/*/tsconfig.build.json', { cwd: root })) {
+  const folder = join(root, project, '..')
+  for (const file of globSync('dist/**/*.{js,d.ts,js.map,d.ts.map}', { cwd: folder })) {
+    const source = file.replace(/^dist/, 'src').replace(/\.(?:d\.ts|js)(?:\.map)?$/, '.ts')
+    if (!existsSync(join(folder, source))) rmSync(join(folder, file))
+  }
+}
