@@ -23,6 +23,7 @@ async function closing({ test, soak }: Suites): Promise<[line: string | undefine
     await chmod(join(folder, 'bin', 'npx'), 0o755)
     await writeFile(join(folder, 'test'), test)
     await writeFile(join(folder, 'test:soak'), soak)
+    await writeFile(join(folder, 'test:engines'), '4 passed, 0 failed\n')
     const env = { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}` }
     const [output, succeeded] = await run(join(folder, '.ci', 'run'), [], { cwd: folder, env }).then(
       (printed) => [printed, true] as const,
@@ -35,11 +36,11 @@ async function closing({ test, soak }: Suites): Promise<[line: string | undefine
 }
 
 it.each([
-  ['all pass', '\n12 passed, 0 failed\n', '3 passed, 0 failed\n', '15 passed, 0 failed', true],
-  ['a test fails', '11 passed, 1 failed\n', '3 passed, 0 failed\n', '14 passed, 1 failed', false],
-  ['a soak test fails', '12 passed, 0 failed\n', '2 passed, 1 failed\n', '14 passed, 1 failed', false],
-  ['no test runs', '12 passed, 0 failed\n', '0 passed, 0 failed\n', '12 passed, 1 failed', false],
-  ['a run ends early', 'Cannot start\n', '3 passed, 0 failed\n', '3 passed, 1 failed', false],
-])('.ci/run adds up both runs: %s', async (_case, test, soak, line, succeeds) => {
+  ['all pass', '\n12 passed, 0 failed\n', '3 passed, 0 failed\n', '19 passed, 0 failed', true],
+  ['a test fails', '11 passed, 1 failed\n', '3 passed, 0 failed\n', '18 passed, 1 failed', false],
+  ['a soak test fails', '12 passed, 0 failed\n', '2 passed, 1 failed\n', '18 passed, 1 failed', false],
+  ['no test runs', '12 passed, 0 failed\n', '0 passed, 0 failed\n', '16 passed, 1 failed', false],
+  ['a run ends early', 'Cannot start\n', '3 passed, 0 failed\n', '7 passed, 1 failed', false],
+])('.ci/run adds up all runs: %s', async (_case, test, soak, line, succeeds) => {
   expect(await closing({ test, soak })).toEqual([line, succeeds])
 })

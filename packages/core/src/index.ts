@@ -2,13 +2,14 @@ export * from './errors/codes.js'
 export * from './errors/waybill-error.js'
 export * from './filter/clause.js'
 export * from './filter/evaluate.js'
-export { parseMessageFilter, printClause, printMessageFilter } from './filter/message-filter.js'
+export { parseMessageFilter, printClause, printMessageFilter, readParty } from './filter/message-filter.js'
 export * from './filter/message-sort.js'
 export * from './filter/search.js'
 export { defineFieldsSchema, parseFields, printFields, type FieldsSchema } from './grammar/fields.js'
 export type * from './grammar/operator.js'
 export {
   formatGrammarIssue,
+  invalidValue,
   ParameterError,
   type GrammarIssue,
   type GrammarIssueCode,
@@ -28,6 +29,7 @@ export {
   type SortTerm,
 } from './grammar/sort.js'
 export { nearestName } from './input/nearest-name.js'
+export * from './message/exact-json.js'
 export * from './message/message.js'
 export * from './message/phone.js'
 export * from './message/time.js'

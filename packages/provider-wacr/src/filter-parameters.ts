@@ -1,11 +1,11 @@
 import {
+  type EqualityOperator,
   isTimeClause,
   type FieldDomain,
   type FilterClause,
   type ProviderCapabilities,
   type ValueClause,
   type ValueField,
-  type ValueOperator,
 } from '@waybill/core'
 
 /** Names of the parameters, decoded, and their values. */
@@ -17,7 +17,7 @@ const COLUMNS: Readonly<Partial<Record<ValueField, string>>> = {
   direction: 'direction',
   interactionId: 'interaction_id',
 }
-const OPERATORS: Readonly<Record<ValueOperator, string>> = {
+const OPERATORS: Readonly<Record<EqualityOperator, string>> = {
   eq: '',
   ne: '[ne]',
   in: '[in]',
@@ -37,7 +37,7 @@ export function filterParameters(
   filter: readonly FilterClause[],
   fields: ProviderCapabilities['fields'],
 ): QueryParameters | null {
-  const clauses = new Map<ValueField, ValueClause>()
+  const clauses = new Map<ValueField, EqualityClause>()
   for (const clause of filter) {
     checkClause(clause, fields)
     const other = clauses.get(clause.field)
@@ -47,12 +47,15 @@ export function filterParameters(
   return Object.fromEntries(Array.from(clauses.values(), toParameter))
 }
 
-function toParameter({ field, operator, values }: ValueClause): [name: string, value: string] {
+/** A comparison with whole values: WA.cr knows no other. */
+type EqualityClause = ValueClause & { readonly operator: EqualityOperator }
+
+function toParameter({ field, operator, values }: EqualityClause): [name: string, value: string] {
   return [`filter[${COLUMNS[field]}]${OPERATORS[operator]}`, values.join(',').toLowerCase()]
 }
 
 /** One clause that holds where both hold. Null satisfies none of them, so it need not be minded. */
-function conjunction(a: ValueClause, b: ValueClause): ValueClause {
+function conjunction(a: EqualityClause, b: EqualityClause): EqualityClause {
   const { field } = a
   if (!isPositive(a) && !isPositive(b)) {
     return { field, operator: 'notIn', values: [...new Set([...a.values, ...b.values])] }
@@ -69,9 +72,9 @@ function isPositive({ operator }: ValueClause): boolean {
 function checkClause(
   clause: FilterClause,
   fields: ProviderCapabilities['fields'],
-): asserts clause is ValueClause {
+): asserts clause is EqualityClause {
   const { field, operator } = clause
-  if (isTimeClause(clause) || COLUMNS[clause.field] === undefined) {
+  if (isTimeClause(clause) || operator === 'startsWith' || COLUMNS[clause.field] === undefined) {
     throw new TypeError(`WA.cr cannot filter on ${field}.`)
   }
   const { domain } = fields[field as 'status']

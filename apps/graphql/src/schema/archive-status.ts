@@ -1,8 +1,7 @@
-import type { ArchiveStatus } from '@waybill/archive'
+import type { ArchiveStatus, ProvenRange, SyncError } from '@waybill/archive'
+import type { TimeRange } from '@waybill/core'
+import type { SourceReportError } from '@waybill/engine'
 import { builder, type ObjectType } from './builder.js'
-import { SourceErrorType } from './source-error.js'
-import { ProvenRangeType } from './proven-range.js'
-import { TimeRangeType } from './time-range.js'
 
 export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
   .objectRef<ArchiveStatus>('ArchiveStatus')
@@ -46,3 +45,47 @@ export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
       }),
     }),
   })
+
+export const SourceErrorType: ObjectType<SourceReportError | SyncError> = builder
+  .objectRef<SourceReportError | SyncError>('SourceError')
+  .implement({
+    description: 'Why a source could not be read, or its archive not be kept up to date.',
+    fields: (t) => ({
+      code: t.exposeString('code', {
+        description: 'A stable code, one of those that `extensions.code` of an error can have.',
+      }),
+      message: t.exposeString('message', { description: 'What went wrong and what to do about it.' }),
+      retryAfterSeconds: t.int({
+        nullable: true,
+        description: 'How long the upstream asked to be left alone.',
+        resolve: ({ retryAfterSeconds }) =>
+          retryAfterSeconds === null ? null : Math.ceil(retryAfterSeconds),
+      }),
+    }),
+  })
+
+const ProvenRangeType: ObjectType<ProvenRange> = builder.objectRef<ProvenRange>('ProvenRange').implement({
+  description: 'A span of time that the archive was compared with the whole list over, both ends included.',
+  fields: (t) => ({
+    from: t.expose('from', {
+      type: 'DateTime',
+      description: 'Where it begins; 1970-01-01T00:00:00.000Z where that is the beginning of the history.',
+    }),
+    to: t.expose('to', { type: 'DateTime', description: 'Where it ends.' }),
+    at: t.expose('at', {
+      type: 'DateTime',
+      description: 'When the comparison began: what it found was so then, or later.',
+    }),
+  }),
+})
+
+export const TimeRangeType: ObjectType<TimeRange> = builder.objectRef<TimeRange>('TimeRange').implement({
+  description: 'A span of time, both ends included.',
+  fields: (t) => ({
+    from: t.expose('from', {
+      type: 'DateTime',
+      description: 'Where it begins; 1970-01-01T00:00:00.000Z where that is the beginning of the history.',
+    }),
+    to: t.expose('to', { type: 'DateTime', description: 'Where it ends.' }),
+  }),
+})

@@ -1,43 +1,68 @@
 import {
   type FilterClause,
+  type GrammarIssue,
+  invalidValue,
   type MessageFilter,
-  normalizePhone,
+  ParameterError,
+  type PhoneOptions,
+  readParty,
   type TimeOperator,
   type ValueField,
   type ValueOperator,
 } from '@waybill/core'
-import type { TimeOperands } from './date-time-filter.js'
-import type { MessageFilterArgument } from './message-filter.js'
-import type { ValueOperands } from './value-filters.js'
+import type { MessageFilterArgument, TimeOperands, ValueOperands } from './message-filter.js'
 
-/** How the values of each field are brought into the one form that clauses have. */
-const NORMALIZERS: Readonly<Record<ValueField, (value: string) => string>> = {
-  source: String,
-  status: String,
-  type: String,
-  direction: String,
-  interactionId: String,
-  from: normalizePhone,
-  to: normalizePhone,
-  phone: normalizePhone,
+/** Whether the values of each field are phone numbers, which have one form in clauses. */
+const IS_PARTY: Readonly<Record<ValueField, boolean>> = {
+  source: false,
+  status: false,
+  type: false,
+  direction: false,
+  interactionId: false,
+  from: true,
+  to: true,
+  phone: true,
 }
 
-const VALUE_FIELDS = Object.keys(NORMALIZERS) as readonly ValueField[]
-const VALUE_OPERATORS: readonly ValueOperator[] = ['eq', 'ne', 'in', 'notIn']
+const VALUE_FIELDS = Object.keys(IS_PARTY) as readonly ValueField[]
+const VALUE_OPERATORS: readonly ValueOperator[] = ['eq', 'ne', 'in', 'notIn', 'startsWith']
 const TIME_OPERATORS: readonly TimeOperator[] = ['gte', 'gt', 'lt', 'lte']
 
-/** The clauses that a filter argument stands for. What is null there is left out. */
-export function filterClauses(filter: MessageFilterArgument | null | undefined): MessageFilter {
-  const valueClauses = VALUE_FIELDS.flatMap((field) => clausesOfField(field, filter?.[field] ?? {}))
+/**
+ * The clauses that a filter argument stands for. What is null there is left out.
+ *
+ * @throws ParameterError (INVALID_FILTER) listing every value that can be no phone number.
+ */
+export function filterClauses(
+  filter: MessageFilterArgument | null | undefined,
+  phones: PhoneOptions = {},
+): MessageFilter {
+  const issues: GrammarIssue[] = []
+  const valueClauses = VALUE_FIELDS.flatMap((field) =>
+    clausesOfField(field, filter?.[field] ?? {}, phones, issues),
+  )
+  if (issues.length > 0) throw new ParameterError('INVALID_FILTER', issues)
   return [...valueClauses, ...timeClauses(filter?.sentAt ?? {})]
 }
 
-function clausesOfField(field: ValueField, operands: ValueOperands): FilterClause[] {
+function clausesOfField(
+  field: ValueField,
+  operands: ValueOperands,
+  phones: PhoneOptions,
+  issues: GrammarIssue[],
+): FilterClause[] {
   return VALUE_OPERATORS.flatMap((operator) => {
     const operand = operands[operator]
     if (operand === undefined || operand === null) return []
-    const values = typeof operand === 'string' ? [operand] : operand
-    return [{ field, operator, values: values.map(NORMALIZERS[field]) }]
+    const given = typeof operand === 'string' ? [operand] : operand
+    if (!IS_PARTY[field]) return [{ field, operator, values: given }]
+    const values = given.flatMap((text) => {
+      const value = readParty(text, operator, phones)
+      if (typeof value === 'string') return [value]
+      issues.push(invalidValue(`filter.${field}.${operator}`, text, value))
+      return []
+    })
+    return [{ field, operator, values }]
   })
 }
 

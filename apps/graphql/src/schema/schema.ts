@@ -1,10 +1,9 @@
 import type { GraphQLSchema } from 'graphql'
 import { builder } from './builder.js'
-import { declareDateTime } from './date-time.js'
-import { declareJson } from './json.js'
 import { declareLookupFields } from './lookup-fields.js'
 import { declareMessagesField } from './messages-field.js'
-import { declareSourcesField } from './sources-field.js'
+import { declareDateTime, declareJson } from './scalars.js'
+import { declareSourcesField } from './source.js'
 
 /** The GraphQL schema. */
 export const schema: GraphQLSchema = buildSchema()

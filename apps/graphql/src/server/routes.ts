@@ -1,12 +1,11 @@
 import type { ServerAuth } from '@waybill/runtime'
-import { createAuthenticate } from './authenticate.js'
+import { createAuthenticate } from './access.js'
 import type { Exchange } from './exchange.js'
 import { createGraphiQL } from './graphiql.js'
 import type { GraphQLEndpoint } from './graphql-endpoint.js'
-import { acceptsHtml, preferredMediaType } from './media-type.js'
 import type { Metrics } from './metrics.js'
 import type { Hindrance } from './readiness.js'
-import { errorReply, jsonReply, type Reply } from './reply.js'
+import { acceptsHtml, errorReply, jsonReply, preferredMediaType, type Reply } from './reply.js'
 
 export interface RouteOptions {
   readonly auth: ServerAuth

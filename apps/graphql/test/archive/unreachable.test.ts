@@ -67,7 +67,7 @@ test.each([
   const { code, stdout, stderr } = await startWith(url)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toMatch(
-    /^Waybill cannot start: the configuration has an error\.\n {2}archive\.url: expected "sqlite:PATH" or "postgres:/,
+    /^Waybill cannot start: the configuration has an error\.\n {2}archive\.url: expected (?:"sqlite:PATH" or )?"postgres:/,
   )
   expect(stderr.endsWith(`, found ${found}\n`)).toBe(true)
 })

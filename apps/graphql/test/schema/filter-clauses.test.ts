@@ -30,6 +30,35 @@ test('the epoch and an empty list are operands like any other', () => {
   ])
 })
 
+test('beginnings of numbers are read in any form', () => {
+  expect(
+    filterClauses({ from: { startsWith: '0049' }, phone: { startsWith: 'lead_' }, to: { startsWith: '' } }),
+  ).toEqual([
+    { field: 'from', operator: 'startsWith', values: ['+49'] },
+    { field: 'to', operator: 'startsWith', values: [''] },
+    { field: 'phone', operator: 'startsWith', values: ['lead_'] },
+  ])
+})
+
+test('what can be no number is refused, every value of it at once', () => {
+  expect(() => filterClauses({ from: { eq: '+49%' }, to: { in: ['4930', '030 23125380'] } })).toThrow(
+    expect.objectContaining({
+      code: 'INVALID_FILTER',
+      issues: [
+        expect.objectContaining({
+          parameter: 'filter.from.eq',
+          problem: '"+49%" is no value here: this is no phone number.',
+        }),
+        expect.objectContaining({ parameter: 'filter.to.in' }),
+        expect.objectContaining({
+          parameter: 'filter.to.in',
+          problem: expect.stringContaining('defaultCountry') as string,
+        }),
+      ],
+    }),
+  )
+})
+
 test('phone numbers are brought into one form, ids are not', () => {
   expect(
     filterClauses({

@@ -35,9 +35,9 @@ export function columnsOf({ field }: ValueClause): readonly ValueColumn[] {
   return COLUMNS[field]
 }
 
-/** Whether it names values that a message has to have one of. */
+/** Whether it asks for values, whole or by their beginning, that a message has to have. */
 export function isPositive({ operator }: ValueClause): boolean {
-  return operator === 'eq' || operator === 'in'
+  return operator === 'eq' || operator === 'in' || operator === 'startsWith'
 }
 
 /** One clause of a filter in SQL, with the very meaning that `evaluateClause` gives it. */
@@ -49,15 +49,52 @@ export function conditionOf(
 ): Condition {
   if (isTimeClause(clause)) return eb(column('sent_at'), COMPARISONS[clause.operator], clause.value)
   const columns = columnsOf(clause).map(column)
-  const among = columns.map((each) => isAmong(each, clause.values, dialect, eb))
+  const among = columns.map((each) => hasValue(each, clause, dialect, eb))
   if (isPositive(clause)) return eb.or(among)
   const isKnown = eb.or(columns.map((each) => eb(each, 'is not', null)))
   // What is not known is not among the values, and does not make the other party's number unknown.
   return eb.and([isKnown, ...among.map((each) => eb.not(eb.fn.coalesce(each, constant(false))))])
 }
 
+/** Whether a column has a value that a clause names, be it one that the clause excludes. */
+export function hasValue(
+  column: Expression<unknown>,
+  { operator, values }: ValueClause,
+  dialect: Dialect,
+  eb: Builder,
+): Condition {
+  return operator === 'startsWith'
+    ? startsWith(column, values[0] ?? '', eb)
+    : isAmong(column, values, dialect, eb)
+}
+
+/** A span of the column's own order, which an index on it has side by side. */
+function startsWith(column: Expression<unknown>, prefix: string, eb: Builder): Condition {
+  const from = encodeText(prefix)
+  const after = textAfter(from)
+  return eb.and([eb(column, '>=', from), ...(after === null ? [] : [eb(column, '<', after)])])
+}
+
+/** The first text, byte by byte, after all that begin with this one; null where none follows. */
+function textAfter(prefix: string): string | null {
+  for (let end = prefix.length; end > 0; end -= 1) {
+    const unit = prefix.charCodeAt(end - 1)
+    if (unit < LAST_UNIT)
+      return (
+        prefix.slice(0, end - 1) +
+        String.fromCharCode(unit === BEFORE_SURROGATES ? AFTER_SURROGATES : unit + 1)
+      )
+  }
+  return null
+}
+
+/** Encoded texts hold no surrogates, so that the order of their bytes is that of their UTF-16 code units. */
+const BEFORE_SURROGATES = 0xd7ff
+const AFTER_SURROGATES = 0xe000
+const LAST_UNIT = 0xffff
+
 /** Whether a column has one of several values. */
-export function isAmong(
+function isAmong(
   column: Expression<unknown>,
   values: readonly string[],
   dialect: Dialect,

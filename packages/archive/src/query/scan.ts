@@ -1,6 +1,6 @@
 import { type FilterClause, isTimeClause, type MessageSort, type ValueClause } from '@waybill/core'
 import type { ArchiveDatabase, Dialect } from '../database/archive-database.js'
-import { type Builder, columnsOf, type Condition, conditionOf, isAmong } from './conditions.js'
+import { type Builder, columnsOf, type Condition, conditionOf, hasValue } from './conditions.js'
 import type { Selection } from './selection.js'
 
 /**
@@ -37,7 +37,7 @@ export function valueScans(clause: ValueClause, { dialect }: ArchiveDatabase): S
   return columnsOf(clause).map((column) => ({
     isOfSource: true,
     answers: [clause],
-    condition: (eb) => isAmong(eb.ref(column), clause.values, dialect, eb),
+    condition: (eb) => hasValue(eb.ref(column), clause, dialect, eb),
   }))
 }
 

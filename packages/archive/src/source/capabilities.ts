@@ -1,20 +1,24 @@
-import type {
-  FieldCapability,
-  FieldDomain,
-  ProviderCapabilities,
-  SourceField,
-  ValueOperator,
-  FilterClause,
-  FilterOperator,
+import {
+  MAX_PREFIX_LENGTH,
+  type FieldCapability,
+  type FieldDomain,
+  type ProviderCapabilities,
+  type SourceField,
+  type ValueOperator,
+  type FilterClause,
+  type FilterOperator,
 } from '@waybill/core'
 
 /** The largest page that an archive serves. */
 export const MAX_PAGE_SIZE = 500
 
-const VALUES = { eq: 'exact', ne: 'exact', in: 'exact', notIn: 'exact' } as const satisfies Record<
-  ValueOperator,
-  'exact'
->
+const VALUES = {
+  eq: 'exact',
+  ne: 'exact',
+  in: 'exact',
+  notIn: 'exact',
+  startsWith: 'exact',
+} as const satisfies Record<ValueOperator, 'exact'>
 const TIMES = { gt: 'exact', gte: 'exact', lt: 'exact', lte: 'exact' } as const
 
 /** What an archive can do for a source: everything, with the values that the source can have. */
@@ -58,9 +62,13 @@ function storedDomain(domain: FieldDomain): FieldDomain {
 
 /** @throws TypeError for a clause that the capabilities do not declare: nobody who read them asks for it. */
 export function expectDeclared(capabilities: ProviderCapabilities, filter: readonly FilterClause[]): void {
-  for (const { field, operator } of filter) {
-    if (operatorsOf(capabilities, field)[operator] !== undefined) continue
-    throw new TypeError(`This source cannot be filtered by ${field} ${operator}.`)
+  for (const clause of filter) {
+    const { field, operator } = clause
+    if (operatorsOf(capabilities, field)[operator] === undefined)
+      throw new TypeError(`This source cannot be filtered by ${field} ${operator}.`)
+    // An index holds no more of a long value.
+    if (clause.operator === 'startsWith' && clause.values.some(({ length }) => length > MAX_PREFIX_LENGTH))
+      throw new TypeError(`A beginning has at most ${MAX_PREFIX_LENGTH} characters.`)
   }
 }
 

@@ -3,6 +3,7 @@ import {
   type FilterClause,
   matchesFilter,
   matchesSearch,
+  MAX_PREFIX_LENGTH,
   type Message,
   MESSAGE_DIRECTIONS,
   MESSAGE_STATUSES,
@@ -37,6 +38,11 @@ const PHONES = [
   `${LONG}1`,
   `${LONG}2`,
   LONG.slice(0, 400),
+  '\uD7FF\uFFFF',
+  '\uFFFF',
+  '\uFFFF\uFFFFa',
+  '+14155552\0',
+  '+1415',
 ]
 const CONVERSATIONS = ['7', '8', '007', 'seven', '\uDE00\0', null]
 const STATUSES = [...MESSAGE_STATUSES, null]
@@ -90,6 +96,21 @@ const valueClauses: fc.Arbitrary<FilterClause> = fc
     })
   })
 
+/** Whole values, beginnings of any length, and what is nothing's beginning. */
+const prefixClauses: fc.Arbitrary<FilterClause> = fc
+  .constantFrom(...(Object.keys(VALUES) as (keyof typeof VALUES)[]))
+  .chain((field) => {
+    const values = VALUES[field].filter((each) => each !== null)
+    const prefix = fc
+      .tuple(fc.constantFrom(...values, 'no such value', '\uFFFF', '\uD7FF'), fc.nat(MAX_PREFIX_LENGTH))
+      .map(([value, length]) => value.slice(0, length))
+    return fc.record({
+      field: fc.constant(field),
+      operator: fc.constant('startsWith' as const),
+      values: fc.tuple(prefix),
+    })
+  })
+
 const timeClauses: fc.Arbitrary<FilterClause> = fc.record({
   field: fc.constant('sentAt' as const),
   operator: fc.constantFrom<TimeOperator>('gt', 'gte', 'lt', 'lte'),
@@ -97,7 +118,11 @@ const timeClauses: fc.Arbitrary<FilterClause> = fc.record({
 })
 
 const filters = fc.array(
-  fc.oneof({ arbitrary: valueClauses, weight: 4 }, { arbitrary: timeClauses, weight: 1 }),
+  fc.oneof(
+    { arbitrary: valueClauses, weight: 4 },
+    { arbitrary: prefixClauses, weight: 2 },
+    { arbitrary: timeClauses, weight: 1 },
+  ),
   { maxLength: 3 },
 )
 const searches = fc.option(searchesIn(TEXTS.filter((text) => text !== null)), { freq: 1 })

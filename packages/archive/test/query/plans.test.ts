@@ -97,6 +97,24 @@ const CASES: readonly Case[] = [
     ['messages_by_sender_time', 'messages_by_recipient_time'],
   ],
   ['a sender that there is not', { filter: [eq('from', '+999')] }, DIRECT, ['messages_by_sender_time']],
+  [
+    'the beginning of few senders',
+    { filter: [{ field: 'from', operator: 'startsWith', values: ['+4915100777'] }] },
+    NEAR + 3 * 50,
+    [TIME, KEY, 'messages_by_sender_time'],
+  ],
+  [
+    'the beginning of half of the senders',
+    { filter: [{ field: 'from', operator: 'startsWith', values: ['+49'] }] },
+    NEAR,
+    [TIME],
+  ],
+  [
+    'a beginning that no sender has',
+    { filter: [{ field: 'from', operator: 'startsWith', values: ['+99'] }] },
+    NEAR,
+    [TIME, 'messages_by_sender_time'],
+  ],
   ['a common word', { search: 'order' }, 4 * DIRECT, [TIME, KEY]],
   ['two characters', { search: 'OK' }, 4 * DIRECT, [TIME]],
   [

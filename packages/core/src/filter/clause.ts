@@ -17,7 +17,7 @@ export type TimeField = 'sentAt'
 /** Every field that a message filter knows. */
 export type FilterField = ValueField | TimeField
 
-/** A comparison with values. `eq` and `ne` hold exactly one value, `in` and `notIn` any number. */
+/** A comparison with values. `in` and `notIn` hold any number of values, every other operator exactly one. */
 export interface ValueClause {
   readonly field: ValueField
   readonly operator: ValueOperator

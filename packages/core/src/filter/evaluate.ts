@@ -12,7 +12,8 @@ const COMPARE: Readonly<Record<TimeOperator, (time: number, bound: number) => bo
 /**
  * Whether a message satisfies one clause. Null follows SQL: it satisfies no operator, `ne` and `notIn` included.
  * So `in` with no values matches nothing, and `notIn` with no values every message whose field is not null.
- * `phone` is known when one of `from` and `to` is, and equals a value when one of them does.
+ * `startsWith` compares the beginning, letter case included, and holds for every known value where it is empty.
+ * `phone` is known when one of `from` and `to` is, and equals a value, or starts with it, when one of them does.
  *
  * @param source id of the source that the message comes from.
  */
@@ -20,8 +21,10 @@ export function evaluateClause(clause: FilterClause, message: Message, source: s
   if (isTimeClause(clause)) return COMPARE[clause.operator](message.sentAt, clause.value)
   const known = knownValues(clause.field, message, source)
   if (known.length === 0) return false
-  const found = known.some((value) => holds(clause.values, value))
-  return clause.operator === 'eq' || clause.operator === 'in' ? found : !found
+  const { operator, values } = clause
+  if (operator === 'startsWith') return known.some((value) => value.startsWith(values[0] ?? ''))
+  const found = known.some((value) => holds(values, value))
+  return operator === 'eq' || operator === 'in' ? found : !found
 }
 
 /** Whether a message satisfies every clause of a filter; see {@link evaluateClause}. */

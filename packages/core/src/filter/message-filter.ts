@@ -1,5 +1,5 @@
 import { writeClause, type UntypedClause } from '../grammar/clause.js'
-import type { TimeOperator, ValueOperator } from '../grammar/operator.js'
+import type { EqualityOperator, TimeOperator, ValueOperator } from '../grammar/operator.js'
 import type { QueryInput } from '../grammar/parameters/read-parameters.js'
 import { parseFilter } from '../grammar/parse-filter.js'
 import { printClauses } from '../grammar/print-filter.js'
@@ -7,6 +7,7 @@ import {
   type EnumDefinition,
   type FilterNode,
   type FilterSchema,
+  type InvalidValue,
   type StringDefinition,
   type TimeDefinition,
   defineFilterSchema,
@@ -19,19 +20,22 @@ import {
   type MessageStatus,
   type MessageType,
 } from '../message/message.js'
-import { normalizePhone } from '../message/phone.js'
+import { parsePhone, parsePhonePrefix, PHONE_FORMS, type PhoneOptions } from '../message/phone.js'
 import { formatDateTime } from '../message/time.js'
 import { isTimeClause, type FilterClause, type FilterField, type MessageFilter } from './clause.js'
 
 /**
  * Reads a message filter: `filter[status][in]=sent,failed&filter[sent_at][gte]=2026-01-01T00:00:00Z`. The fields are
- * source, status, type, direction, interaction_id, from, to, phone and sent_at. Phone numbers come out in the form of
- * `normalizePhone`, the values of enums in upper case. All parameters but `filter[…]` are passed over.
+ * source, status, type, direction, interaction_id, from, to, phone and sent_at. Phone numbers may be written in any form
+ * that {@link parsePhone} takes and are returned in its one form, the values of enums in upper case. Parameters other
+ * than `filter[…]` are ignored.
  *
+ * @param phones reads national numbers; without it they are refused.
  * @throws ParameterError (INVALID_FILTER) listing every mistake.
  */
-export function parseMessageFilter(input: QueryInput): MessageFilter {
-  return parseFilter(MESSAGE_FILTER_SCHEMA, input).map(toFilterClause)
+export function parseMessageFilter(input: QueryInput, phones?: PhoneOptions): MessageFilter {
+  const schema = phones === undefined ? MESSAGE_FILTER_SCHEMA : defineMessageFilter(phones)
+  return parseFilter(schema, input).map(toFilterClause)
 }
 
 /**
@@ -56,41 +60,64 @@ function toUntyped(clause: FilterClause): UntypedClause {
 
 /** The fields of a message filter under the names that the grammar gives them. */
 type MessageFilterFields = {
-  readonly source: StringDefinition
+  readonly source: StringDefinition<EqualityOperator>
   readonly status: EnumDefinition<MessageStatus>
   readonly type: EnumDefinition<MessageType>
   readonly direction: EnumDefinition<MessageDirection>
-  readonly interaction_id: StringDefinition
+  readonly interaction_id: StringDefinition<EqualityOperator>
   readonly from: StringDefinition
   readonly to: StringDefinition
   readonly phone: StringDefinition
   readonly sent_at: TimeDefinition<TimeOperator>
 }
 
-const operators: readonly ValueOperator[] = ['eq', 'ne', 'in', 'notIn']
+const EQUALITY: readonly EqualityOperator[] = ['eq', 'ne', 'in', 'notIn']
 
 /** The message filter in the terms of the grammar. Enum values are written in lower case. */
-const MESSAGE_FILTER_SCHEMA: FilterSchema<MessageFilterFields> = defineFilterSchema<MessageFilterFields>({
-  source: { kind: 'string', operators },
-  status: { kind: 'enum', operators, values: MESSAGE_STATUSES, writtenIn: 'lowerCase' },
-  type: { kind: 'enum', operators, values: MESSAGE_TYPES, writtenIn: 'lowerCase' },
-  direction: { kind: 'enum', operators, values: MESSAGE_DIRECTIONS, writtenIn: 'lowerCase' },
-  interaction_id: { kind: 'string', operators },
-  from: { kind: 'string', operators, normalize: normalizeWrittenPhone },
-  to: { kind: 'string', operators, normalize: normalizeWrittenPhone },
-  phone: { kind: 'string', operators, normalize: normalizeWrittenPhone },
-  sent_at: { kind: 'time', operators: ['gt', 'gte', 'lt', 'lte'] },
-})
+function defineMessageFilter(phones: PhoneOptions): FilterSchema<MessageFilterFields> {
+  const party: StringDefinition = {
+    kind: 'string',
+    operators: [...EQUALITY, 'startsWith'],
+    read: (text, operator) => readParty(text, operator, phones),
+  }
+  return defineFilterSchema<MessageFilterFields>({
+    source: { kind: 'string', operators: EQUALITY },
+    status: { kind: 'enum', operators: EQUALITY, values: MESSAGE_STATUSES, writtenIn: 'lowerCase' },
+    type: { kind: 'enum', operators: EQUALITY, values: MESSAGE_TYPES, writtenIn: 'lowerCase' },
+    direction: { kind: 'enum', operators: EQUALITY, values: MESSAGE_DIRECTIONS, writtenIn: 'lowerCase' },
+    interaction_id: { kind: 'string', operators: EQUALITY },
+    from: party,
+    to: party,
+    phone: party,
+    sent_at: { kind: 'time', operators: ['gt', 'gte', 'lt', 'lte'] },
+  })
+}
+
+const MESSAGE_FILTER_SCHEMA = defineMessageFilter({})
+
+/**
+ * Reads a value that a sender or recipient is compared with: a phone number in any form into its one form, the id of
+ * another kind of account as it is.
+ *
+ * @param operator for `startsWith` the text is the beginning of a number.
+ * @returns the value, or why it is none.
+ *
+ * @example readParty('0049 30 23125380', 'eq') // '+493023125380'
+ * @example readParty('0049', 'startsWith') // '+49'
+ */
+export function readParty(
+  text: string,
+  operator: ValueOperator,
+  phones: PhoneOptions = {},
+): string | InvalidValue {
+  const reading = operator === 'startsWith' ? parsePhonePrefix(text, phones) : parsePhone(text, phones)
+  return reading.kind === 'invalid' ? { problem: reading.problem, allowed: PHONE_FORMS } : reading.value
+}
 
 /** The name of a filter field in the grammar. */
 function grammarNameOf(field: FilterField): keyof MessageFilterFields {
   if (field === 'interactionId') return 'interaction_id'
   return field === 'sentAt' ? 'sent_at' : field
-}
-
-/** A plus sign that nobody percent-encoded arrives as a space. */
-function normalizeWrittenPhone(value: string): string {
-  return normalizePhone(/^ \d{8,15}$/.test(value) ? value.slice(1) : value)
 }
 
 /**

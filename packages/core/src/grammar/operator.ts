@@ -1,4 +1,7 @@
-export type ValueOperator = 'eq' | 'ne' | 'in' | 'notIn'
+/** Operators that compare whole values. */
+export type EqualityOperator = 'eq' | 'ne' | 'in' | 'notIn'
+/** Operators of texts. `startsWith` compares the beginning, letter case included. */
+export type ValueOperator = EqualityOperator | 'startsWith'
 export type TimeOperator = 'gt' | 'gte' | 'lt' | 'lte'
 export type FilterOperator = ValueOperator | TimeOperator
 
@@ -11,6 +14,7 @@ export const OPERATOR_TEXT: Readonly<Record<FilterOperator, string>> = {
   ne: 'ne',
   in: 'in',
   notIn: 'not_in',
+  startsWith: 'starts_with',
   gt: 'gt',
   gte: 'gte',
   lt: 'lt',

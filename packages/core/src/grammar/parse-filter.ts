@@ -76,7 +76,7 @@ function parseClause(parser: Parser, parameter: Parameter): void {
   if (clause === null || parameter.value === null) return
   const texts =
     isListOperator(operator) && parameter.index === null ? parseList(parameter.value) : [parameter.value]
-  for (const text of texts) clause.values.push(...parseValue(parser, parameter, field, text))
+  for (const text of texts) clause.values.push(...parseValue(parser, parameter, field, operator, text))
 }
 
 interface Field {
@@ -156,14 +156,16 @@ function parseValue(
   parser: Parser,
   parameter: Parameter,
   field: Field,
+  operator: FilterOperator,
   text: LocatedText,
 ): readonly FilterValue[] {
-  const value = readValue(field.definition, text.text)
-  if (value !== undefined) return [value]
-  const allowed = allowedValues(field.definition)
+  const value = readValue(field.definition, operator, text.text)
+  if (value !== undefined && typeof value !== 'object') return [value]
+  const allowed = value?.allowed ?? allowedValues(field.definition)
+  const quoted = `"${shorten(text.text)}" is no value of "${field.name}"`
   refuse(parser, parameter, text.span, {
     code: 'INVALID_VALUE',
-    problem: `"${shorten(text.text)}" is no value of "${field.name}".`,
+    problem: value === undefined ? `${quoted}.` : `${quoted}: ${value.problem}`,
     allowed,
     suggestion: field.definition.kind === 'enum' ? nearestName(text.text, allowed) : null,
   })
@@ -185,7 +187,7 @@ function misplacedOperator(text: string, field: string): IssueDetails {
   return { code: 'OPERATOR_NOT_ALLOWED', problem }
 }
 
-const OPERATORS: readonly FilterOperator[] = ['eq', 'ne', 'in', 'notIn', 'gt', 'gte', 'lt', 'lte']
+const OPERATORS = Object.keys(OPERATOR_TEXT) as readonly FilterOperator[]
 const REPEATED = 'the parameter stands here a second time.'
 const FORMS = ['filter[field]=value', 'filter[field][operator]=value']
 const NO_FIELD = {

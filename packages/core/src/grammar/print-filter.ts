@@ -9,7 +9,7 @@ import { allowedValues, printValue } from './value.js'
  *
  * @throws ParameterError (INVALID_FILTER) for a tree that has no text: the same field and operator twice, or a value
  *   that the field cannot have, such as a time outside the years 0001 to 9999, text with a lone surrogate, and text that
- *   the field's `normalize` would change.
+ *   the field's `read` would change.
  *
  * @example printFilter(schema, [{ field: 'status', operator: 'in', values: ['sent', 'failed'] }])
  * // 'filter%5Bstatus%5D%5Bin%5D=sent,failed'
@@ -54,7 +54,7 @@ function printOne(
     return []
   }
   if (!isListOperator(operator) && values.length !== 1) issues.push(issueWithoutPlace(name, ONE_VALUE))
-  const texts = values.map((value) => printValue(definition, value))
+  const texts = values.map((value) => printValue(definition, operator, value))
   if (texts.includes(undefined)) {
     issues.push(issueWithoutPlace(name, { ...NO_TEXT, allowed: allowedValues(definition) }))
   }

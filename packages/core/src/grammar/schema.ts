@@ -1,21 +1,40 @@
-import type { FilterOperator, ListOperator, ValueOperator } from './operator.js'
+import type {
+  EqualityOperator,
+  FilterOperator,
+  ListOperator,
+  TimeOperator,
+  ValueOperator,
+} from './operator.js'
 
 /** Any text. */
 export interface StringDefinition<O extends ValueOperator = ValueOperator> {
   readonly kind: 'string'
   readonly operators: readonly O[]
-  /** Brings a value into its one form, for example a phone number. A value in that form must stay as it is. */
-  readonly normalize?: (value: string) => string
+  /**
+   * Reads a value into its one form, for example a phone number, or says why it is none. A value in that form must stay
+   * as it is. Default: every text is a value.
+   */
+  readonly read?: (text: string, operator: ValueOperator) => string | InvalidValue
+}
+
+/** Why a text is no value of a field. */
+export interface InvalidValue {
+  /** A full sentence that can follow the text and a colon. */
+  readonly problem: string
+  /** What would have been allowed instead. */
+  readonly allowed: readonly string[]
 }
 
 /** A whole number that a JavaScript number holds exactly, in decimal notation without leading zeros. */
-export interface IntegerDefinition<O extends FilterOperator = FilterOperator> {
+export interface IntegerDefinition<
+  O extends EqualityOperator | TimeOperator = EqualityOperator | TimeOperator,
+> {
   readonly kind: 'integer'
   readonly operators: readonly O[]
 }
 
 /** One of a closed list of values; letter case does not matter when it is read. */
-export interface EnumDefinition<V extends string = string, O extends ValueOperator = ValueOperator> {
+export interface EnumDefinition<V extends string = string, O extends EqualityOperator = EqualityOperator> {
   readonly kind: 'enum'
   readonly operators: readonly O[]
   readonly values: readonly V[]
@@ -24,13 +43,13 @@ export interface EnumDefinition<V extends string = string, O extends ValueOperat
 }
 
 /** A point in time in the notation of `parseDateTime`; in the tree, milliseconds since the epoch. */
-export interface TimeDefinition<O extends FilterOperator = FilterOperator> {
+export interface TimeDefinition<O extends EqualityOperator | TimeOperator = EqualityOperator | TimeOperator> {
   readonly kind: 'time'
   readonly operators: readonly O[]
 }
 
 /** `true` or `false`; `1` and `0` are read as well. */
-export interface BooleanDefinition<O extends ValueOperator = ValueOperator> {
+export interface BooleanDefinition<O extends EqualityOperator = EqualityOperator> {
   readonly kind: 'boolean'
   readonly operators: readonly O[]
 }
@@ -104,6 +123,10 @@ function checkField(name: string, definition: FieldDefinition): void {
     throw new TypeError(`A filter field cannot be named ${JSON.stringify(name)}: brackets enclose the names.`)
   }
   if (definition.operators.length === 0) throw new TypeError(`The filter field "${name}" takes no operator.`)
+  const operators: readonly FilterOperator[] = definition.operators
+  if (definition.kind !== 'string' && operators.includes('startsWith')) {
+    throw new TypeError(`The filter field "${name}" cannot take startsWith, which compares texts.`)
+  }
   if (definition.kind !== 'enum') return
   const texts = new Set(definition.values.map((value) => value.toLowerCase()))
   if (texts.size < definition.values.length || definition.values.length === 0) {

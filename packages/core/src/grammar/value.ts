@@ -1,4 +1,11 @@
-import type { EnumDefinition, FieldDefinition, FilterValue } from './schema.js'
+import type { FilterOperator } from './operator.js'
+import type {
+  EnumDefinition,
+  FieldDefinition,
+  FilterValue,
+  InvalidValue,
+  StringDefinition,
+} from './schema.js'
 import { formatDateTime, parseDateTime } from '../message/time.js'
 
 const INTEGER = /^(?:0|-?[1-9]\d*)$/
@@ -9,12 +16,16 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['0', false],
 ])
 
-/** The value that a text stands for; undefined when the field has no such value. */
-export function readValue(definition: FieldDefinition, text: string): FilterValue | undefined {
+/** The value that a text stands for, or why the field has no such value; undefined where that needs no more words. */
+export function readValue(
+  definition: FieldDefinition,
+  operator: FilterOperator,
+  text: string,
+): FilterValue | InvalidValue | undefined {
   switch (definition.kind) {
     case 'string':
       // A lone surrogate has no percent-encoded form.
-      return text.isWellFormed() ? (definition.normalize?.(text) ?? text) : undefined
+      return text.isWellFormed() ? readText(definition, operator, text) : undefined
     case 'integer':
       return INTEGER.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined
     case 'enum':
@@ -26,12 +37,25 @@ export function readValue(definition: FieldDefinition, text: string): FilterValu
   }
 }
 
+function readText(
+  definition: StringDefinition,
+  operator: FilterOperator,
+  text: string,
+): string | InvalidValue {
+  const taken = definition.operators.find((known) => known === operator)
+  return taken === undefined ? text : (definition.read?.(text, taken) ?? text)
+}
+
 /** The text of a value; undefined when the field has no such value. */
-export function printValue(definition: FieldDefinition, value: unknown): string | undefined {
+export function printValue(
+  definition: FieldDefinition,
+  operator: FilterOperator,
+  value: unknown,
+): string | undefined {
   switch (definition.kind) {
     case 'string':
       // What is not in its one form would be read back as another value.
-      return typeof value === 'string' && readValue(definition, value) === value ? value : undefined
+      return typeof value === 'string' && readValue(definition, operator, value) === value ? value : undefined
     case 'integer':
       return Number.isSafeInteger(value) ? `${Number(value)}` : undefined
     case 'enum':

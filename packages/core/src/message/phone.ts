@@ -1,12 +1,195 @@
-const NUMBER = /^\+?(\d{8,15})$/
+/** Reads the numbers of one country as people there write them, without the calling code. Core has no such tables. */
+export interface NationalNumbers {
+  /** The country, by its ISO 3166-1 code: `DE`. */
+  readonly country: string
+  /** Whether digits without a prefix are a whole international number: `4930…`, as WhatsApp writes them. */
+  isInternational(digits: string): boolean
+  /** `03023125380` is `+493023125380`; null where no number of the country is written so. */
+  readNumber(digits: string): string | null
+  /** The same for the beginning of a number: `030` is `+4930`. */
+  readPrefix(digits: string): string | null
+}
+
+/** How phone numbers are read. */
+export interface PhoneOptions {
+  /** Reads national numbers. Default: they are refused. */
+  readonly national?: NationalNumbers | undefined
+}
+
+/** What a text is, read as a phone number or as the id of an account. */
+export type PhoneReading =
+  /** A phone number, or the beginning of one, in the one form: `+<digits>`. */
+  | { readonly kind: 'number'; readonly value: string }
+  /** Something else that a message may come from: a group, a `@lid`, a name. Kept as it is. */
+  | { readonly kind: 'id'; readonly value: string }
+  /** Meant as a number, and none. `problem` is a full sentence that can follow the text. */
+  | { readonly kind: 'invalid'; readonly problem: string }
+
+/** The forms that {@link parsePhone} takes, for messages. */
+export const PHONE_FORMS: readonly string[] = [
+  'a number of 8 to 15 digits with its country code (+49 30 23125380, 0049 30 23125380, 493023125380, ' +
+    'tel:+49-30-23125380, whatsapp:+493023125380, 493023125380@c.us, 493023125380@s.whatsapp.net)',
+  'an id that holds letters',
+]
 
 /**
- * The one form of a phone number: 8 to 15 digits (E.164's span), with or without a plus sign, read `+<digits>`.
- * Anything else (a user name, a short code, a formatted number) is returned as it is.
+ * The one form of a phone number that an upstream sent: `+<digits>`, 8 to 15 of them. Whatever {@link parsePhone} does
+ * not read as an international number is returned as it is.
  *
  * @example normalizePhone('14155552671') // '+14155552671'
+ * @example normalizePhone('493023125380@s.whatsapp.net') // '+493023125380'
+ * @example normalizePhone('120363040000000000@g.us') // '120363040000000000@g.us'
  */
 export function normalizePhone(value: string): string {
-  const digits = NUMBER.exec(value)?.[1]
-  return digits === undefined ? value : `+${digits}`
+  const reading = parsePhone(value)
+  return reading.kind === 'number' ? reading.value : value
+}
+
+/**
+ * Reads a phone number in any of the forms that people and WhatsApp's interfaces write: with `+`, with `00`, with the
+ * digits alone; with spaces, dashes, dots, slashes and brackets of any script; behind `tel:` or `whatsapp:`, before
+ * `@c.us` or `@s.whatsapp.net`. A number that begins with a single 0, or with a bracket, is a national one.
+ *
+ * Numbers are told apart by their digits alone. Countries with several forms of one mobile number (Mexico's 52 and
+ * 521, Argentina's 54 and 549, Brazil's ninth digit) have several numbers here.
+ *
+ * @example parsePhone('+49 (30) 231-25380') // { kind: 'number', value: '+493023125380' }
+ * @example parsePhone('+49%') // { kind: 'invalid', problem: '…' }
+ */
+export function parsePhone(text: string, { national }: PhoneOptions = {}): PhoneReading {
+  const written = asWritten(text)
+  if (written === null) return { kind: 'id', value: text }
+  const { body, isOfWhatsApp } = written
+  if (!/^\+?\d+$/.test(body)) return invalid(NO_NUMBER)
+  const digits = internationalDigits(body)
+  if (digits !== null) return international(digits)
+  if (!isNational(written)) {
+    const isLocal = national !== undefined && !isOfWhatsApp && !national.isInternational(body)
+    return toNumber(isLocal ? national.readNumber(body) : null) ?? international(body)
+  }
+  if (isOfWhatsApp) return invalid(NO_COUNTRY_CODE)
+  if (national === undefined) return invalid(NO_COUNTRY)
+  return (
+    toNumber(national.readNumber(body)) ?? invalid(`this is no number of the country ${national.country}.`)
+  )
+}
+
+/**
+ * Reads the beginning of a phone number, in the forms of {@link parsePhone}: `0049`, `49`, `+49` and `whatsapp:+49` are
+ * all `+49`, and `+` alone is the beginning of every number. A text with letters is the beginning of an id.
+ */
+export function parsePhonePrefix(text: string, { national }: PhoneOptions = {}): PhoneReading {
+  if (text.length > MAX_PREFIX_LENGTH)
+    return invalid(`a beginning has at most ${MAX_PREFIX_LENGTH} characters.`)
+  const written = text === '' ? null : asWritten(text)
+  if (written === null) return { kind: 'id', value: text }
+  const { body, hasServer, isUri } = written
+  if (hasServer) return invalid('what ends in "@" is a whole number; leave the ending out.')
+  if (!/^\+?\d*$/.test(body) || (body === '' && !isUri)) return invalid(NO_NUMBER)
+  const digits = internationalDigits(body) ?? (isNational(written) ? null : body)
+  if (digits !== null) {
+    if (digits.startsWith('0')) return invalid(NO_COUNTRY_CODE)
+    if (digits.length > MOST_DIGITS) return invalid(lengthProblem(digits))
+    return { kind: 'number', value: `+${digits}` }
+  }
+  if (national === undefined) return invalid(NO_COUNTRY)
+  const value = national.readPrefix(body)
+  return value === null
+    ? invalid(`no number of the country ${national.country} begins so.`)
+    : { kind: 'number', value }
+}
+
+/** The longest value of `startsWith`, in UTF-16 code units. */
+export const MAX_PREFIX_LENGTH = 200
+
+const MOST_DIGITS = 15
+const NO_NUMBER = 'this is no phone number.'
+const NO_COUNTRY_CODE = 'no country code begins with 0.'
+const NO_COUNTRY =
+  'this is a national number, and no country is configured to read it with: set "defaultCountry", or write the number ' +
+  'with its country code.'
+
+/** A text that is meant as a number, without what does not belong to it. */
+interface Written {
+  /** Digits, perhaps a plus sign, and whatever no number has. */
+  readonly body: string
+  /** Whether it began with a bracket around its first digits. */
+  readonly isBracketed: boolean
+  /** Whether `tel:` or `whatsapp:` stood before it. */
+  readonly isUri: boolean
+  /** Whether the name of WhatsApp's server stood behind it. */
+  readonly hasServer: boolean
+  /** Whether it is in a form of WhatsApp's, in which every number has its country code. */
+  readonly isOfWhatsApp: boolean
+}
+
+const SCHEME = /^(?:tel|whatsapp):\s*/i
+/** An account of WhatsApp, with the device where one is named: `493023125380:12@s.whatsapp.net`. */
+const SERVER = /(?:(?:\.\d{1,3})?:\d{1,5})?@(?:c\.us|s\.whatsapp\.net)$/i
+/** Marks that cannot be seen, which come along when a number is copied: of writing direction, joiners, soft hyphens. */
+const INVISIBLE = /[\p{Cf}\uFE0E\uFE0F]/gu
+const SEPARATORS =
+  /[\s\p{Zs}\p{Pd}\p{Ps}\p{Pe}./\u2212\u2044\u2215\u00B7\u2022\u30FB\u30FC\uFF0E\uFF0F\uFF5E~]/gu
+const PLUS_SIGNS = /[\u207A\uFB29\uFE62\uFF0B]/g
+/** The 0 of `+49 (0)30`, which is dialled only within the country. */
+const TRUNK_ZERO = /^([+\d][^(]{0,12})\(0\)/
+
+/** Null for what is not meant as a number. */
+function asWritten(text: string): Written | null {
+  const visible = toAsciiDigits(text.replaceAll(INVISIBLE, '').replaceAll(PLUS_SIGNS, '+')).trim()
+  const withoutScheme = visible.replace(SCHEME, '')
+  const number = withoutScheme.replace(SERVER, '')
+  const isUri = withoutScheme !== visible
+  const hasServer = number !== withoutScheme
+  if (!isUri && !hasServer && !/^\+|^[^\p{L}@_]*$/u.test(number)) return null
+  return {
+    body: number
+      .replaceAll('\uFF08', '(')
+      .replaceAll('\uFF09', ')')
+      .replace(TRUNK_ZERO, '$1')
+      .replaceAll(SEPARATORS, ''),
+    isBracketed: /^\p{Ps}/u.test(number),
+    isUri,
+    hasServer,
+    isOfWhatsApp: hasServer || /^whatsapp:/i.test(visible),
+  }
+}
+
+/** The digits behind `+` or `00`; null where there is neither. */
+function internationalDigits(body: string): string | null {
+  if (body.startsWith('+')) return body.slice(1)
+  return body.startsWith('00') ? body.slice(2) : null
+}
+
+function isNational({ body, isBracketed }: Written): boolean {
+  return body.startsWith('0') || isBracketed
+}
+
+function international(digits: string): PhoneReading {
+  if (digits.startsWith('0')) return invalid(NO_COUNTRY_CODE)
+  return toNumber(`+${digits}`) ?? invalid(lengthProblem(digits))
+}
+
+function toNumber(value: string | null): PhoneReading | null {
+  return value !== null && /^\+[1-9]\d{7,14}$/.test(value) ? { kind: 'number', value } : null
+}
+
+function lengthProblem({ length }: string): string {
+  return `it has ${length} digit${length === 1 ? '' : 's'}, and a number has 8 to ${MOST_DIGITS}.`
+}
+
+function invalid(problem: string): PhoneReading {
+  return { kind: 'invalid', problem }
+}
+
+/** Digits of any script in those of ASCII. Each script has its ten digits in a row. */
+function toAsciiDigits(text: string): string {
+  return text.replaceAll(/(?!\d)\p{Nd}/gu, (digit) => {
+    const plain = digit.normalize('NFKC')
+    if (/^\d$/.test(plain)) return plain
+    const code = digit.codePointAt(0) ?? 0
+    let value = 0
+    while (value < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(code - value - 1))) value += 1
+    return `${value}`
+  })
 }

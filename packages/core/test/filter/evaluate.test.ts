@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  type EqualityOperator,
   evaluateClause,
   type FilterClause,
   isTimeClause,
   matchesFilter,
   type Message,
-  type ValueOperator,
 } from '../../src/index.js'
 import { BARE, clauses, filters, messages, sources } from './messages.js'
 
-const OPERATORS: readonly ValueOperator[] = ['eq', 'ne', 'in', 'notIn']
+const OPERATORS: readonly EqualityOperator[] = ['eq', 'ne', 'in', 'notIn']
 
 /** Which operators hold when each is given the same values. */
 function holding(
@@ -84,6 +84,19 @@ describe('evaluating a clause', () => {
     )
   })
 
+  it.each<[string, Partial<Message>, boolean]>([
+    ['+49', { from: '+4930' }, true],
+    ['+49', { to: '+4930' }, true],
+    ['+49', { from: '+4830', to: null }, false],
+    ['+49', { from: null, to: null }, false],
+    ['', { from: '+4930' }, true],
+    ['', { from: null, to: null }, false],
+    ['A', { from: 'alice' }, false],
+  ])('takes a party that starts with %j in %j: %j', (prefix, parties, expected) => {
+    const clause: FilterClause = { field: 'phone', operator: 'startsWith', values: [prefix] }
+    expect(evaluateClause(clause, { ...BARE, ...parties }, 'octo')).toBe(expected)
+  })
+
   it('compares the source that it is given', () => {
     const clause: FilterClause = { field: 'source', operator: 'eq', values: ['shop'] }
     expect([evaluateClause(clause, BARE, 'shop'), evaluateClause(clause, BARE, 'octo')]).toEqual([
@@ -127,8 +140,10 @@ function truth(clause: FilterClause, message: Message, source: string): Truth {
     return sign.includes(Math.sign(message.sentAt - clause.value))
   }
   const negated = clause.operator === 'ne' || clause.operator === 'notIn'
+  const compares = (column: string, value: string): boolean =>
+    clause.operator === 'startsWith' ? column.slice(0, value.length) === value : column === value
   const oneOf = (column: string | null): Truth =>
-    column === null ? null : or(clause.values.map((value) => column === value))
+    column === null ? null : or(clause.values.map((value) => compares(column, value)))
   const columns: (string | null)[] = {
     source: [source],
     phone: [message.from, message.to].some((party) => party !== null)

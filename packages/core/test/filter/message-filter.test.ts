@@ -3,6 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import {
   type FilterClause,
   type MessageFilter,
+  type NationalNumbers,
   ParameterError,
   parseMessageFilter,
   printMessageFilter,
@@ -31,12 +32,49 @@ describe('the message filter in the grammar', () => {
   })
 
   it('takes a space for the plus sign of a number only', () => {
-    expect(parseMessageFilter('filter[from][in]=+14155552671,+alice,+1&filter[source]=+14155552671')).toEqual(
-      [
-        { field: 'from', operator: 'in', values: ['+14155552671', ' alice', ' 1'] },
-        { field: 'source', operator: 'eq', values: [' 14155552671'] },
-      ],
+    expect(parseMessageFilter('filter[from][in]=+14155552671,+alice&filter[source]=+14155552671')).toEqual([
+      { field: 'from', operator: 'in', values: ['+14155552671', ' alice'] },
+      { field: 'source', operator: 'eq', values: [' 14155552671'] },
+    ])
+  })
+
+  it('reads the beginnings of numbers', () => {
+    expect(
+      parseMessageFilter(
+        'filter[from][starts_with]=0049&filter[to][starts_with]=+49&filter[phone][starts_with]=shop-',
+      ),
+    ).toEqual([
+      { field: 'from', operator: 'startsWith', values: ['+49'] },
+      { field: 'to', operator: 'startsWith', values: ['+49'] },
+      { field: 'phone', operator: 'startsWith', values: ['shop-'] },
+    ])
+    expect(() => parseMessageFilter('filter[source][starts_with]=a')).toThrow(
+      '"source" does not take the operator "starts_with".',
     )
+  })
+
+  it('refuses what can be no number, and says which forms are taken', () => {
+    expect(() => parseMessageFilter([['filter[phone][in]', '+493023125380,+49%']])).toThrow(
+      'filter[phone][in]: "+49%" is no value of "phone": this is no phone number. Allowed: a number of 8 to 15 digits ' +
+        'with its country code (+49 30 23125380, 0049 30 23125380, 493023125380, tel:+49-30-23125380, ' +
+        'whatsapp:+493023125380, 493023125380@c.us, 493023125380@s.whatsapp.net), an id that holds letters.\n' +
+        'filter[phone][in]=+493023125380,+49%\n                                ^^^^',
+    )
+  })
+
+  it('reads national numbers for the country that it is given', () => {
+    const national: NationalNumbers = {
+      country: 'DE',
+      isInternational: () => true,
+      readNumber: (digits) => `+49${digits.slice(1)}`,
+      readPrefix: (digits) => `+49${digits.slice(1)}`,
+    }
+    const query = 'filter[from]=030%2023125380&filter[to][starts_with]=030'
+    expect(parseMessageFilter(query, { national })).toEqual([
+      { field: 'from', operator: 'eq', values: ['+493023125380'] },
+      { field: 'to', operator: 'startsWith', values: ['+4930'] },
+    ])
+    expect(() => parseMessageFilter(query)).toThrow('set "defaultCountry"')
   })
 
   it('writes a percent-encoded query', () => {

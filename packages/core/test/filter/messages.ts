@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import {
+  type EqualityOperator,
   type FilterClause,
   type Message,
   MESSAGE_DIRECTIONS,
@@ -8,10 +9,10 @@ import {
   type MessageFilter,
   type TimeOperator,
   type ValueField,
-  type ValueOperator,
 } from '../../src/index.js'
 
-const PHONES = ['+14155552671', '+4915112345678', 'alice', '']
+const PHONES = ['+14155552671', '+4915112345678', 'alice', '120363@g.us']
+const PREFIXES = ['', '+', '+1', '+491', '+4915112345678', 'a', 'A']
 const IDS = ['7', '07', '12', '']
 const SOURCES = ['octo', 'shop', 'Shop']
 
@@ -64,17 +65,8 @@ const VALUES: Readonly<Record<ValueField, readonly string[]>> = {
 
 const valueClauses = fc
   .record({
-    field: fc.constantFrom<ValueField>(
-      'source',
-      'status',
-      'type',
-      'direction',
-      'interactionId',
-      'from',
-      'to',
-      'phone',
-    ),
-    operator: fc.constantFrom<ValueOperator>('eq', 'ne', 'in', 'notIn'),
+    field: fc.constantFrom(...(Object.keys(VALUES) as ValueField[])),
+    operator: fc.constantFrom<EqualityOperator>('eq', 'ne', 'in', 'notIn'),
   })
   .chain(({ field, operator }) => {
     const count = operator === 'eq' || operator === 'ne' ? { minLength: 1, maxLength: 1 } : { maxLength: 3 }
@@ -85,6 +77,12 @@ const valueClauses = fc
     })
   })
 
+const prefixClauses = fc.record({
+  field: fc.constantFrom('from' as const, 'to' as const, 'phone' as const),
+  operator: fc.constant('startsWith' as const),
+  values: fc.tuple(fc.constantFrom(...PREFIXES)),
+})
+
 const timeClauses = fc.record({
   field: fc.constant('sentAt' as const),
   operator: fc.constantFrom<TimeOperator>('gt', 'gte', 'lt', 'lte'),
@@ -93,6 +91,7 @@ const timeClauses = fc.record({
 
 export const clauses: fc.Arbitrary<FilterClause> = fc.oneof(
   { weight: 4, arbitrary: valueClauses },
+  { weight: 1, arbitrary: prefixClauses },
   { weight: 1, arbitrary: timeClauses },
 )
 

@@ -61,6 +61,10 @@ describe('a filter schema', () => {
   it('lets operators stand only where a kind has them, and trees only say what the schema has', () => {
     // @ts-expect-error texts have no order
     defineFilterSchema({ name: { kind: 'string', operators: ['gt'] } })
+    // @ts-expect-error only texts have a beginning
+    expect(() => defineFilterSchema({ size: { kind: 'integer', operators: ['startsWith'] } })).toThrow(
+      TypeError,
+    )
     // @ts-expect-error no such kind
     defineFilterSchema({ name: { kind: 'float', operators: ['eq'] } })
     type Tree = FilterTree<(typeof shopSchema)['fields']>

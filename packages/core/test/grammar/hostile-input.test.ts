@@ -7,6 +7,7 @@ import {
   parseQuery,
   type QueryInput,
 } from '../../src/index.js'
+import { anyText } from '../any-text.js'
 import { filterErrorOf, shopSchema } from './shop-schema.js'
 
 /** What parsing yields: the tree, or the error where it is one of the parser's own. */
@@ -43,7 +44,7 @@ const tokens = fc.oneof(
 )
 const queries = fc.oneof(
   fc.array(tokens, { maxLength: 30 }).map((parts) => parts.join('')),
-  fc.string({ unit: 'binary' }),
+  anyText,
 )
 
 const anything = fc.anything({

@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type FilterNode, parseFilter, printFilter } from '../../src/index.js'
 import { errorOf, shopSchema } from './shop-schema.js'
+import { anyText } from '../any-text.js'
 
 type Node = FilterNode<(typeof shopSchema)['fields']>
 
 const texts = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  anyText,
   fc.string({ unit: fc.constantFrom('a', ',', '%', '&', '=', '[', ']', '+', ' ', '#', '?', '€', '😀', '') }),
 )
 const integers = fc.maxSafeInteger().map((value) => value + 0)
@@ -28,7 +29,7 @@ const list = <const F, O, V>(field: F, operators: readonly O[], value: fc.Arbitr
   })
 
 const nodes: fc.Arbitrary<Node> = fc.oneof(
-  one('name', ['eq', 'ne'] as const, texts),
+  one('name', ['eq', 'ne', 'startsWith'] as const, texts),
   list('name', ['in', 'notIn'] as const, texts),
   list(
     'code',
@@ -100,6 +101,11 @@ describe('printing a filter and reading it back', () => {
 
   it.each<[Node, string]>([
     [{ field: 'name', operator: 'eq', value: 'a,b c+d' }, 'filter%5Bname%5D=a,b%20c%2Bd'],
+    [
+      { field: 'name', operator: 'startsWith', value: '+49, a' },
+      'filter%5Bname%5D%5Bstarts_with%5D=%2B49,%20a',
+    ],
+    [{ field: 'name', operator: 'startsWith', value: '' }, 'filter%5Bname%5D%5Bstarts_with%5D='],
     [{ field: 'name', operator: 'in', values: [] }, 'filter%5Bname%5D%5Bin%5D='],
     [{ field: 'name', operator: 'in', values: [''] }, 'filter%5Bname%5D%5Bin%5D%5B%5D='],
     [{ field: 'name', operator: 'in', values: ['', ''] }, 'filter%5Bname%5D%5Bin%5D=,'],
@@ -147,6 +153,7 @@ describe('trees without a text', () => {
 })
 
 function wordOf({ operator }: Node): string {
+  if (operator === 'startsWith') return 'starts_with'
   return operator === 'notIn' ? 'not_in' : operator
 }
 

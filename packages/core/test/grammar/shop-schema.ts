@@ -2,8 +2,8 @@ import { defineFilterSchema, ParameterError, parseFilter, type QueryInput } from
 
 /** A schema with every kind of field, of an API that has nothing to do with messages. */
 export const shopSchema = defineFilterSchema({
-  name: { kind: 'string', operators: ['eq', 'ne', 'in', 'notIn'] },
-  code: { kind: 'string', operators: ['eq', 'in'], normalize: (value) => value.trim() },
+  name: { kind: 'string', operators: ['eq', 'ne', 'in', 'notIn', 'startsWith'] },
+  code: { kind: 'string', operators: ['eq', 'in'], read: (text) => text.trim() },
   stock: { kind: 'integer', operators: ['eq', 'ne', 'in', 'notIn', 'gt', 'gte', 'lt', 'lte'] },
   state: { kind: 'enum', operators: ['eq', 'in', 'notIn'], values: ['onSale', 'soldOut'] },
   colour: { kind: 'enum', operators: ['eq', 'in'], values: ['RED', 'BLUE'], writtenIn: 'lowerCase' },

@@ -117,7 +117,7 @@ function divide(filter: MessageFilter, capabilities: ProviderCapabilities): Divi
     if (wanted.include?.length === 0) isImpossible = true
     else if (saying.kind === 'never' && fields[field].domain.kind === 'absent') isUntold = true
     else if (saying.kind === 'never') isImpossible = true
-    if (saying.kind === 'pushed') pushed.push(saying.clause)
+    if (saying.kind === 'pushed') pushed.push(...saying.clauses)
     if (saying.kind === 'pushed' && saying.exactness === 'exact' && fields[field].listed !== false)
       verifiable.push(...inOneField)
     if (saying.kind === 'local' || (saying.kind === 'pushed' && saying.exactness === 'inexact'))

@@ -7,8 +7,8 @@ export type Saying =
   | { readonly kind: 'never' }
   /** Every row of this source matches. */
   | { readonly kind: 'always' }
-  /** The source answers it. */
-  | { readonly kind: 'pushed'; readonly clause: ValueClause; readonly exactness: Exactness }
+  /** The source answers it, with all of the clauses together. */
+  | { readonly kind: 'pushed'; readonly clauses: readonly ValueClause[]; readonly exactness: Exactness }
   /** The source cannot be told; each row is checked here. */
   | { readonly kind: 'local' }
 
@@ -31,6 +31,7 @@ export function say(
     return include.length === 0 ? { kind: 'never' } : (pushed(field, 'include', include, capability) ?? LOCAL)
   }
   const exclude = set.exclude.filter(possible)
+  if (set.prefix !== null) return pushedPrefix(field, set.prefix, exclude, capability)
   if (exclude.length === 0 && !nullable) return { kind: 'always' }
   return pushed(field, 'exclude', exclude, capability) ?? LOCAL
 }
@@ -64,6 +65,26 @@ function sayAmong(
   return LOCAL
 }
 
+/** A beginning, and the values that have it and are excluded all the same. */
+function pushedPrefix(
+  field: Exclude<SourceField, 'sentAt'>,
+  prefix: string,
+  exclude: readonly string[],
+  capability: FieldCapability,
+): Saying {
+  const exactness = capability.operators?.startsWith
+  if (exactness === undefined) return LOCAL
+  const clause: ValueClause = { field, operator: 'startsWith', values: [prefix] }
+  if (exclude.length === 0) return { kind: 'pushed', clauses: [clause], exactness }
+  const others = pushed(field, 'exclude', exclude, capability)
+  if (others?.kind !== 'pushed') return { kind: 'pushed', clauses: [clause], exactness: 'inexact' }
+  return {
+    kind: 'pushed',
+    clauses: [clause, ...others.clauses],
+    exactness: others.exactness === 'exact' ? exactness : 'inexact',
+  }
+}
+
 function pushed(
   field: Exclude<SourceField, 'sentAt'>,
   side: 'include' | 'exclude',
@@ -73,12 +94,12 @@ function pushed(
   const [one, many] = side === 'include' ? (['eq', 'in'] as const) : (['ne', 'notIn'] as const)
   const single = capability.operators?.[one]
   if (values.length === 1 && single !== undefined) {
-    return { kind: 'pushed', clause: { field, operator: one, values }, exactness: single }
+    return { kind: 'pushed', clauses: [{ field, operator: one, values }], exactness: single }
   }
   const list = capability.operators?.[many]
   if (list === undefined) return null
   const { listSeparator: separator, minListValues = 1, maxListValues = Infinity } = capability
   if (values.length < minListValues || values.length > maxListValues) return null
   if (separator !== undefined && values.some((value) => value.includes(separator))) return null
-  return { kind: 'pushed', clause: { field, operator: many, values }, exactness: list }
+  return { kind: 'pushed', clauses: [{ field, operator: many, values }], exactness: list }
 }

@@ -1,9 +1,12 @@
 import {
   type FilterClause,
   isTimeClause,
+  MAX_PREFIX_LENGTH,
   type MessageField,
   type MessageFilter,
   type MessageSort,
+  parsePhone,
+  parsePhonePrefix,
   WaybillError,
 } from '@waybill/core'
 import type { MessagesQuery, SourceErrorPolicy } from '../engine.js'
@@ -32,7 +35,7 @@ export function parseQuery(query: MessagesQuery): ParsedQuery {
   const filter = query.filter ?? []
   for (const clause of filter) checkClause(clause)
   return {
-    filter,
+    filter: filter.map(normalizeClause),
     sort: query.sort ?? { field: 'createdAt', direction: 'desc' },
     search: query.search === undefined || query.search === '' ? null : query.search,
     first: parseFirst(query.first ?? DEFAULT_FIRST),
@@ -63,11 +66,34 @@ function checkClause(clause: FilterClause): void {
     if (Number.isFinite(clause.value)) return
     throw new WaybillError('INVALID_FILTER', `The filter on ${clause.field} holds no valid time.`)
   }
-  const single = clause.operator === 'eq' || clause.operator === 'ne'
-  if (single && clause.values.length !== 1) {
+  const { field, operator, values } = clause
+  const isList = operator === 'in' || operator === 'notIn'
+  if (!isList && values.length !== 1) {
+    const listOperator = { eq: '; use in for a list', ne: '; use notIn for a list', startsWith: '' }[operator]
     throw new WaybillError(
       'INVALID_FILTER',
-      `The operator ${clause.operator} on ${clause.field} takes one value, not ${clause.values.length}; use ${clause.operator === 'eq' ? 'in' : 'notIn'} for a list.`,
+      `The operator ${operator} on ${field} takes one value, not ${values.length}${listOperator}.`,
+    )
+  }
+  if (operator === 'startsWith' && (values[0]?.length ?? 0) > MAX_PREFIX_LENGTH) {
+    throw new WaybillError(
+      'INVALID_FILTER',
+      `The beginning that startsWith on ${field} asks for has at most ${MAX_PREFIX_LENGTH} characters.`,
     )
   }
 }
+
+/** Library users write clauses by hand: whatever is a phone number gets its one form. */
+function normalizeClause(clause: FilterClause): FilterClause {
+  if (isTimeClause(clause) || !PARTIES.has(clause.field)) return clause
+  const read = clause.operator === 'startsWith' ? parsePhonePrefix : parsePhone
+  return {
+    ...clause,
+    values: clause.values.map((value) => {
+      const reading = read(value)
+      return reading.kind === 'number' ? reading.value : value
+    }),
+  }
+}
+
+const PARTIES: ReadonlySet<FilterClause['field']> = new Set(['from', 'to', 'phone'])

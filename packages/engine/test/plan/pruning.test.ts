@@ -12,6 +12,14 @@ const BOTH = ['octo', 'shop']
 const CASES: readonly [clauses: string, filter: readonly FilterClause[], pruned: readonly string[]][] = [
   ['a contradiction', [where('status', 'eq', 'SENT'), where('status', 'eq', 'READ')], BOTH],
   ['a value both asked for and ruled out', [where('to', 'eq', 'x'), where('to', 'ne', 'x')], BOTH],
+  ['beginnings of no one number', [where('to', 'startsWith', '+1'), where('to', 'startsWith', '+49')], BOTH],
+  [
+    'a value that begins otherwise',
+    [where('to', 'eq', '+14155552671'), where('to', 'startsWith', '+49')],
+    BOTH,
+  ],
+  ['a beginning that no status has', [where('status', 'startsWith', 'X')], BOTH],
+  ['a beginning that one source has', [where('source', 'startsWith', 'oc')], ['shop']],
   ['an empty list', [where('status', 'in')], BOTH],
   ['an empty list of numbers', [where('phone', 'in')], BOTH],
   ['an empty list of sources', [where('source', 'in')], BOTH],

@@ -83,6 +83,18 @@ const CASES: readonly [
   ['a direction', [where('direction', 'eq', 'INBOUND')], ['filter[direction]=inbound'], []],
   ['both directions, which rules nothing out', [where('direction', 'in', 'INBOUND', 'OUTBOUND')], [], []],
   ['the sender, checked here', [where('from', 'eq', '+14155552671')], [], ['filter[from]=+14155552671']],
+  [
+    'the beginning of a status, as the values that have it',
+    [where('status', 'startsWith', 'S')],
+    ['filter[status]=sent'],
+    [],
+  ],
+  [
+    'the beginning of a sender, checked here',
+    [where('from', 'startsWith', '0049')],
+    [],
+    ['filter[from][starts_with]=+49'],
+  ],
   ['either party, checked here', [where('phone', 'eq', '+14155552671')], [], ['filter[phone]=+14155552671']],
   ['a time, checked here', [sentAt('gte', BEGIN)], [], ['filter[sent_at][gte]=2026-04-24T12:00:00.000Z']],
 ]

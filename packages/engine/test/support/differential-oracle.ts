@@ -70,6 +70,9 @@ function holds(clause: FilterClause, row: PlainRow): boolean {
   }
   const own = clause.field === 'phone' ? [row.from, row.to] : [row[clause.field]]
   if (own.every((value) => value === null)) return false
+  const [prefix = ''] = clause.values
+  if (clause.operator === 'startsWith')
+    return own.some((value) => value !== null && value.slice(0, prefix.length) === prefix)
   const equal = own.some((value) => value !== null && clause.values.includes(value))
   return clause.operator === 'ne' || clause.operator === 'notIn' ? !equal : equal
 }

@@ -1,4 +1,4 @@
-import type { FilterClause, TimeOperator, ValueField, ValueOperator } from '@waybill/core'
+import type { EqualityOperator, FilterClause, TimeOperator, ValueField } from '@waybill/core'
 import { MESSAGE_STATUSES, MESSAGE_TYPES } from '@waybill/core'
 import fc from 'fast-check'
 import { BEGIN } from './wacr-rows.js'
@@ -16,7 +16,18 @@ const VALUES: Readonly<Record<ValueField, readonly string[]>> = {
   to: PHONES,
   phone: PHONES,
 }
-const OPERATORS: readonly ValueOperator[] = ['eq', 'ne', 'in', 'notIn']
+/** Beginnings of those; a number's is in its one form. */
+const PREFIXES: Readonly<Record<ValueField, readonly string[]>> = {
+  source: ['', 's', 'octo', 'octopods'],
+  status: ['', 'S', 'DE', 'READ', 'x'],
+  type: ['', 'T', 'TEXT', 'O'],
+  direction: ['', 'IN', 'OUTBOUND', 'B'],
+  interactionId: ['', '7', '47', '-', 's'],
+  from: ['', '+', '+1', '+4', '+49151', '+4915112345678', 's', 'a,', 'S'],
+  to: ['', '+', '+1', '+4', '+442', 'x'],
+  phone: ['', '+', '+1', '+4', '+49', 'shop-', 'b'],
+}
+const OPERATORS: readonly EqualityOperator[] = ['eq', 'ne', 'in', 'notIn']
 const TIMES: readonly TimeOperator[] = ['gt', 'gte', 'lt', 'lte']
 
 const valueClause: fc.Arbitrary<FilterClause> = fc
@@ -34,6 +45,16 @@ const valueClause: fc.Arbitrary<FilterClause> = fc
     })
   })
 
+const prefixClause: fc.Arbitrary<FilterClause> = fc
+  .constantFrom(...(Object.keys(PREFIXES) as ValueField[]))
+  .chain((field) =>
+    fc.record({
+      field: fc.constant(field),
+      operator: fc.constant('startsWith' as const),
+      values: fc.tuple(fc.constantFrom(...PREFIXES[field])),
+    }),
+  )
+
 /** Around the rows' times, to the millisecond where rows stand. */
 const timeClause: fc.Arbitrary<FilterClause> = fc.record({
   field: fc.constant('sentAt' as const),
@@ -45,7 +66,11 @@ const timeClause: fc.Arbitrary<FilterClause> = fc.record({
 
 /** Up to four clauses, several on one field among them. */
 export const filters: fc.Arbitrary<readonly FilterClause[]> = fc.array(
-  fc.oneof({ arbitrary: valueClause, weight: 4 }, { arbitrary: timeClause, weight: 1 }),
+  fc.oneof(
+    { arbitrary: valueClause, weight: 4 },
+    { arbitrary: prefixClause, weight: 1 },
+    { arbitrary: timeClause, weight: 1 },
+  ),
   { maxLength: 4 },
 )
 

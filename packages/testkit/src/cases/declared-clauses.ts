@@ -72,9 +72,16 @@ function valueOperands(
   longest: readonly string[],
 ): FilterClause[] {
   const lists = [values.slice(0, 1), values.slice(0, 2), values.slice(1), values, longest]
+  if (operator === 'startsWith')
+    return beginningsOf(values).map((each) => clauseOf(field, operator, [each], 0))
   const single = operator === 'eq' || operator === 'ne'
   const given = single ? values.map((value) => [value]) : lists.filter(({ length }) => length > 0)
   return given.map((each) => clauseOf(field, operator, each, 0))
+}
+
+/** The whole values, what they begin with, and what every text begins with. */
+function beginningsOf(values: readonly string[]): string[] {
+  return [...new Set(['', ...values.flatMap((value) => [value.slice(0, 1), value.slice(0, 3), value])])]
 }
 
 /** Numbers of senders and of recipients, some of them both. */

@@ -10,7 +10,7 @@ import type {
 } from '@waybill/core'
 import { TEXTS } from './texts.js'
 
-export const VALUE_OPERATORS: readonly ValueOperator[] = ['eq', 'ne', 'in', 'notIn']
+export const VALUE_OPERATORS: readonly ValueOperator[] = ['eq', 'ne', 'in', 'notIn', 'startsWith']
 export const TIME_OPERATORS: readonly TimeOperator[] = ['gt', 'gte', 'lt', 'lte']
 
 /** The fields that are compared with values, and about which a provider has something to say. */

@@ -12,7 +12,7 @@ import {
 import type { ConformanceRow, ConformanceWorld } from '../../src/index.js'
 import { answer, isPlace, toMessage } from './reference-table.js'
 
-const VALUES = { eq: 'exact', ne: 'exact', in: 'exact', notIn: 'exact' } as const
+const VALUES = { eq: 'exact', ne: 'exact', in: 'exact', notIn: 'exact', startsWith: 'exact' } as const
 const TEXT = { domain: { kind: 'text', nullable: true }, operators: VALUES } as const
 
 const CAPABILITIES: ProviderCapabilities = {

@@ -76,6 +76,16 @@ export function issueWithoutPlace(parameter: string | null, details: IssueDetail
   return { code, parameter, problem, position: null, allowed, suggestion, excerpt: null }
 }
 
+/** The issue that a text is no value of a parameter, for parameters that are not read by the grammar. */
+export function invalidValue(
+  parameter: string,
+  text: string,
+  { problem, allowed }: { readonly problem: string; readonly allowed: readonly string[] },
+): GrammarIssue {
+  const quoted = `"${shorten(text)}" is no value here: ${problem}`
+  return issueWithoutPlace(parameter, { code: 'INVALID_VALUE', problem: quoted, allowed })
+}
+
 /** An issue in words: what is wrong, what was probably meant, what is allowed, and the excerpt. */
 export function formatGrammarIssue(issue: GrammarIssue): string {
   const subject = issue.parameter === null ? '' : `${shorten(issue.parameter)}: `

@@ -1,0 +1,40 @@
+import type { Send, WorldPlan } from './plan.js'
+
+const SEND: Send = {
+  pauseMs: 0,
+  delayMs: 1000,
+  number: 0,
+  text: 0,
+  fate: 'arrived',
+  loggedBy: 'text',
+  source: 0,
+  status: 'DELIVERED',
+  loggedStatus: null,
+  spelling: 0,
+}
+
+const TELLS_ALL = { tellsNumber: true, tellsWhatsappId: true }
+
+function world(...sends: readonly Partial<Send>[]): WorldPlan {
+  return {
+    sends: sends.map((send) => ({ ...SEND, ...send })),
+    doubts: [],
+    sources: [TELLS_ALL, TELLS_ALL],
+    ageMs: 3_600_000,
+    interruptedAt: 0.5,
+  }
+}
+
+/** Worlds that random ones rarely come to. */
+export const CASES: readonly WorldPlan[] = [
+  // An entry that names an id which is nowhere, beside an equal message that nobody logged.
+  world({ fate: 'never-sent', loggedBy: 'id' }, { pauseMs: 5000, fate: 'unlogged' }),
+  // One message right between two equal entries.
+  world({ delayMs: 10_000 }, { pauseMs: 20_000, fate: 'never-sent' }),
+  // Equal messages, and the first one is lost.
+  world({ fate: 'never-sent' }, { pauseMs: 30_000 }, { pauseMs: 30_000 }),
+  // Equal messages, and the last one is lost.
+  world({}, { pauseMs: 30_000 }, { pauseMs: 30_000, fate: 'never-sent' }),
+  // Two entries whose nearest message is the same, and another message for one of them.
+  world({ delayMs: 25_000 }, { pauseMs: 30_000, delayMs: 300_000 }),
+]
