@@ -1,9 +1,10 @@
+import { once } from 'node:events'
+import type { OutputWatch } from './command/output-watch.js'
 import { Command } from 'commander'
-import type { CommandContext } from './command-context.js'
-import { declareExport } from './commands/export-command.js'
-import { declareServe } from './commands/serve-command.js'
-import { declareSources } from './commands/sources-command.js'
-import { declareSync } from './commands/sync-command.js'
+import type { CommandContext } from './command/context.js'
+import { declareExport } from './export/export-command.js'
+import { declareSources } from './sources/sources-command.js'
+import { declareSync } from './sync/sync-command.js'
 
 const EXIT_CODES = `
 Exit codes: 0 done, or stopped as asked (serve, sync --watch); 1 an upstream, the archive or the machine is in the way;
@@ -29,4 +30,28 @@ export function createProgram(context: CommandContext): Command {
   declareSources(program, context)
   declareExport(program, context)
   return program
+}
+
+/** `waybill serve`: the server, which reads its own flags. */
+function declareServe(program: Command, context: CommandContext): void {
+  program
+    .command('serve')
+    .description('serve the sources as one GraphQL endpoint, and keep the archive up to date')
+    .argument('[flags...]', 'see waybill serve --help')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (flags: readonly string[]) => {
+      // The server takes long to load, and no other command needs it.
+      const { run } = await import('@waybill/graphql')
+      const { environment, host, output } = context
+      const stopped = Promise.race([context.stopped, failureOf(output)])
+      context.finish(await run(flags, environment, host, { command: 'waybill serve', stopped }))
+    })
+}
+
+/** Stops a server whose address cannot be printed: whoever started it could not find it. */
+async function failureOf({ signal }: OutputWatch): Promise<NodeJS.Signals> {
+  if (!signal.aborted) await once(signal, 'abort')
+  return 'SIGTERM'
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createProgress, describeProgress } from '../src/terminal/progress.js'
+import { createProgress, describeProgress } from '../src/command/progress.js'
 
 test.each([
   [

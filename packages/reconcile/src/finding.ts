@@ -26,7 +26,7 @@ export const VERDICTS = [
   'DELETED_THERE',
   /** The entry is not in the span that is judged. */
   'OUTSIDE',
-  /** It cannot be known; `because` says why. */
+  /** It cannot be known; `because` gives the reason. */
   'CANNOT_TELL',
 ] as const
 
@@ -45,9 +45,9 @@ export const DOUBT_REASONS = [
   'BEYOND_REACH',
   /** The history is known to be incomplete there. */
   'GAP',
-  /** The history was never compared with the source there, or what came contradicts itself. */
+  /** The history was never compared with the source there, or what was read contradicts itself. */
   'UNPROVEN',
-  /** There is a message that may be the one, and a field that would decide is not told. */
+  /** A message may be the one, and the history lacks the field that would decide. */
   'NOT_TOLD',
   /** Reading, or the assignment of too many equal messages, ended at a limit. */
   'BUDGET',
@@ -102,7 +102,7 @@ export interface Finding {
   readonly because?: DoubtReason
   /** Only with CANNOT_TELL: the span that the reason holds for. */
   readonly span?: OpenRange
-  /** Only with AMBIGUOUS: the messages that come into question, oldest first. */
+  /** Only with AMBIGUOUS: the possible messages, oldest first. */
   readonly candidates?: readonly MessageReference[]
 }
 

@@ -13,8 +13,8 @@ export interface Comparison {
 }
 
 /**
- * Compares a log with a history: one finding for each entry, and one for each message that no entry claims. Entries come
- * in order of time, messages as soon as no entry can claim them any more, entries without a time at the end.
+ * Compares a log with a history: one finding for each entry, and one for each message that no entry claims. Entries are
+ * in order of time, messages follow as soon as no entry can claim them any more, and entries without a time are last.
  *
  * @throws RangeError where entries or messages are not in order of time.
  *
@@ -29,8 +29,8 @@ export async function* reconcile(
 }
 
 /**
- * Like {@link reconcile}, with a {@link Reconciler} of the caller's: what can be told at once comes together, and between
- * two answers the reconciler's checkpoint and summary agree with what was told. To go on from a checkpoint, leave out the
+ * Like {@link reconcile}, with a {@link Reconciler} of the caller's: it yields lists of findings, and between
+ * two of them the reconciler's checkpoint and summary agree with what was yielded. To go on from a checkpoint, leave out the
  * entries and messages that its reconciler counts.
  */
 export async function* reconcileWith(

@@ -23,11 +23,11 @@ const BEGINNING: Checkpoint = {
   time: null,
   summary: { entries: 0, unclaimed: 0, verdicts: {} },
   held: [],
-  aside: { entries: [], taken: [] },
+  aside: { entries: [], taken: [], hasOpen: false, hasLackingId: false },
 }
 
 /**
- * Matches entries with messages as they come, and holds only what is within a few windows of the latest of them.
+ * Matches entries with messages as they are added, and holds only what is within a few windows of the latest of them.
  * Everything that has a time is added in order of time; what has the same time, entries first. {@link reconcile} does so.
  */
 export class Reconciler {
@@ -77,7 +77,7 @@ export class Reconciler {
 
   /**
    * Adds the next entry of the log.
-   * @returns what can be told now.
+   * @returns the findings that are certain now.
    * @throws RangeError where it is earlier than what was added before.
    */
   addEntry(entry: LogEntry): readonly Finding[] {
@@ -91,7 +91,7 @@ export class Reconciler {
 
   /**
    * Adds the next message of the history. Those that were received are passed over.
-   * @returns what can be told now.
+   * @returns the findings that are certain now.
    * @throws RangeError where it is earlier than what was added before.
    */
   addMessage(message: HistoryMessage): readonly Finding[] {
@@ -102,10 +102,10 @@ export class Reconciler {
     return this.#add({ kind: 'message', time: compared.sentAt, message: compared, state: 'open', done: 0 })
   }
 
-  /** Ends log and history. @returns everything that is still to be told. */
+  /** Ends log and history. @returns all remaining findings. */
   finish(): readonly Finding[] {
     const findings = this.#advance(Number.POSITIVE_INFINITY)
-    for (const [entry, outcome] of this.#aside.outcomes()) findings.push(this.#judge.ofAside(entry, outcome))
+    for (const result of this.#aside.results()) findings.push(this.#judge.ofAside(result))
     for (const finding of findings) this.#count.add(finding)
     return findings
   }

@@ -1,5 +1,5 @@
 import type { SyncEvent } from '@waybill/archive'
-import { createProgress, type ProgressStream } from '../terminal/progress.js'
+import { createProgress, type ProgressStream } from '../command/progress.js'
 
 /** A line that says how many messages a sync has stored. */
 export interface SyncProgressLine {

@@ -61,7 +61,7 @@ export interface ListResult {
   readonly rejected?: readonly RejectedRow[] | undefined
   /** The filter, search and sort parameters that went upstream, each as `name=value` before percent-encoding. */
   readonly parameters: readonly string[]
-  /** Paging kind `page` only. */
+  /** What the upstream says about its list. Paging kinds `page` and `window`. */
   readonly page?: PageReport
   /** Paging kind `cursor` only. */
   readonly cursor?: {
@@ -156,6 +156,8 @@ export interface ProviderContext {
   readonly source: string
   readonly rateLimit?: RateLimit | undefined
   readonly limits?: TrafficLimits | undefined
+  /** Whether errors carry the upstream's own words for the operator, see `UpstreamError.upstreamWords`. Default false. */
+  readonly upstreamWords?: boolean | undefined
   /** Told of every HTTP request after it ended. */
   readonly onAttempt?: ((attempt: UpstreamAttempt) => void) | undefined
 }

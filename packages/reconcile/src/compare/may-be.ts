@@ -1,8 +1,8 @@
 import type { ComparedEntry, ComparedMessage } from './compared.js'
 
 /**
- * Whether an entry may be a message for all that both sides tell: no field contradicts. Both are within reach of each
- * other and unmatched, so that something is not told.
+ * Whether an entry may be a message, because no field that both have contradicts. Both are within reach of each other and
+ * unmatched, so that one of them lacks a field.
  */
 export function mayBe(entry: ComparedEntry, message: ComparedMessage): boolean {
   return (

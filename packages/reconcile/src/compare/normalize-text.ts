@@ -1,6 +1,6 @@
 import { decodeHTML } from 'entities'
 
-/** Elements that stand on lines of their own, so that what is around them is parted by white space. */
+/** Elements that begin a new line, so that white space separates what is around them. */
 const BLOCKS =
   'address|article|aside|blockquote|br|dd|div|dl|dt|figure|footer|form|h[1-6]|head|header|hr|html|body|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|title|tr|ul'
 const INLINES =
@@ -15,6 +15,9 @@ const HIDDEN: readonly (readonly [RegExp, string])[] = [
 const BLOCK = new RegExp(String.raw`<\/?(?:${BLOCKS})(?:\s[^<>]*)?\/?>`, 'gi')
 const INLINE = new RegExp(String.raw`<\/?(?:${INLINES})(?:\s[^<>]*)?\/?>`, 'gi')
 
+/** Systems that pass a text on may each escape it once more. */
+const MOST_LAYERS = 3
+
 /** Characters without a width that editors and templates leave behind. The joiners of emoji are not among them. */
 const INVISIBLE = /[\u00AD\u200B\u200E\u200F\u2060\uFEFF]/g
 
@@ -25,11 +28,20 @@ const INVISIBLE = /[\u00AD\u200B\u200E\u200F\u2060\uFEFF]/g
  * @example normalizeText('Your code:&nbsp;<b>1234</b><br>Thanks') // 'Your code: 1234 Thanks'
  */
 export function normalizeText(text: string): string {
+  let plain = text
+  for (let layer = 0; layer < MOST_LAYERS; layer++) {
+    const outer = plain
+    plain = withoutMarkup(outer)
+    if (plain === outer) break
+  }
+  return plain.replaceAll(INVISIBLE, '').normalize('NFC').replaceAll(/\s+/g, ' ').trim()
+}
+
+function withoutMarkup(text: string): string {
   const plain = text.includes('<')
     ? HIDDEN.reduce(withoutHidden, text).replaceAll(BLOCK, ' ').replaceAll(INLINE, '')
     : text
-  const decoded = plain.includes('&') ? decodeHTML(plain) : plain
-  return decoded.replaceAll(INVISIBLE, '').normalize('NFC').replaceAll(/\s+/g, ' ').trim()
+  return plain.includes('&') ? decodeHTML(plain) : plain
 }
 
 /** Every character is read once, also where many parts begin and none ends. */

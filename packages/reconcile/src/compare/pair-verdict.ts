@@ -3,7 +3,7 @@ import type { Verdict } from '../finding.js'
 import type { ComparedEntry, ComparedMessage } from './compared.js'
 import type { Settings } from '../options.js'
 
-/** What an entry and the message that it is matched with come to. */
+/** The verdict on an entry and its message. */
 export interface PairVerdict {
   readonly verdict: Extract<
     Verdict,
@@ -55,7 +55,7 @@ function isWithin({ beforeMs, afterMs }: Settings['window'], delta: number): boo
   return delta >= -beforeMs && delta <= afterMs
 }
 
-/** Whether both sides tell a field, and not the same. */
+/** Whether both sides have a field, and not the same. */
 function differs(ours: string | null, theirs: string | null): boolean {
   return ours !== null && theirs !== null && ours !== theirs
 }
@@ -66,7 +66,7 @@ function statusReason(
   theirs: MessageStatus | null,
 ): { readonly differs: boolean; readonly reason: string } | null {
   if (ours === null || ours === 'UNKNOWN') return null
-  if (theirs === null) return { differs: false, reason: 'status: not told by the history' }
+  if (theirs === null) return { differs: false, reason: 'status: not known in the history' }
   const isReached = PROGRESS.includes(ours) && PROGRESS.indexOf(theirs) >= PROGRESS.indexOf(ours)
   if (ours === theirs || isReached) return null
   const isOnTheWay = ours === 'SENT' && theirs === 'UNKNOWN'

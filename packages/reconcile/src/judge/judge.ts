@@ -1,4 +1,5 @@
 import { DOUBT_REASONS, type DoubtReason, type Finding, type OpenRange } from '../finding.js'
+import type { AsideResult } from '../match/aside-entries.js'
 import type { Buffer } from '../match/buffer.js'
 import { type ComparedEntry, type ComparedMessage, textKey } from '../compare/compared.js'
 import type { HeldEntry, HeldMessage, Outcome } from '../match/held.js'
@@ -19,7 +20,7 @@ const NOTHING: Described = {
   status: null,
 }
 
-/** Makes findings of what the rules have come to, once nothing can change it any more. */
+/** Makes findings of the results of the rules, once nothing can change them. */
 export class Judge {
   readonly #buffer: Buffer
   readonly #settings: Settings
@@ -71,8 +72,8 @@ export class Judge {
   }
 
   /** The finding about an entry that has no place in the order of time. */
-  ofAside(entry: ComparedEntry, outcome: Outcome | null): Finding {
-    return this.#ofEntry(entry, outcome, false)
+  ofAside({ entry, outcome, isPossible }: AsideResult): Finding {
+    return this.#ofEntry(entry, outcome, isPossible)
   }
 
   /** Called for each message that is not needed any more. */
@@ -100,7 +101,7 @@ export class Judge {
     return at === null ? { from: since, to: until } : { from: at - window.beforeMs, to: at + window.afterMs }
   }
 
-  /** Whether an unmatched entry may be a message of which not everything is told. Such messages are marked. */
+  /** Whether an unmatched entry may be a message that lacks a field. Such messages are marked. */
   #possible({ entry, outcome }: HeldEntry): boolean {
     if (outcome !== null) return false
     const { from, to } = this.#windowOf(entry)
@@ -170,7 +171,7 @@ export class Judge {
     }
   }
 
-  /** Whether an entry within reach claims a message that cannot be told from this one. */
+  /** Whether an entry within reach claims a message with the same number and text, or the same WhatsApp id. */
   #isDuplicate({ to, text, whatsappId, sentAt }: ComparedMessage): boolean {
     const { beforeMs, afterMs } = this.#settings.window
     const key = textKey(to, text)

@@ -43,6 +43,12 @@ const HEADER = { line: 1, column: null }
  * @throws LogError for a column that does not exist or occurs twice, and where entries could not be matched.
  */
 export function mapColumns(columns: readonly string[], given: ColumnMap = {}): ColumnMap {
+  if (columns.some(isValue))
+    throw new LogError(
+      HEADER,
+      'the first line has values, and no names of columns',
+      `Put a line with the names before it, such as ${LOG_FIELDS.join(',')}.`,
+    )
   const map: Partial<Record<LogField, string>> = {}
   for (const field of LOG_FIELDS) {
     const column = given[field] ?? guessColumn(field, columns, Object.values(given))
@@ -67,6 +73,11 @@ export function mapColumns(columns: readonly string[], given: ColumnMap = {}): C
       'Say which column is the field "at".',
     )
   return map
+}
+
+/** No column has a long number or a time for its name; they are not quoted either. */
+function isValue(name: string): boolean {
+  return /\d{6}/.test(name.replaceAll(/[\s()/.-]/g, '')) || name.startsWith('wamid.')
 }
 
 function guessColumn(field: LogField, columns: readonly string[], taken: readonly string[]): string | null {

@@ -8,7 +8,7 @@ export interface LogPlace {
   readonly column: string | number | null
 }
 
-/** A log cannot be read. The message says where, what is wrong and what to do. Quotes no number and no text. */
+/** A log cannot be read. The message gives the place, the problem and the remedy. It quotes no number and no text. */
 export class LogError extends WaybillError implements LogPlace {
   declare readonly code: 'BAD_USER_INPUT'
   readonly line: number | null

@@ -29,6 +29,8 @@ interface CsvRow {
 /** How much of a log is looked at to find out how it is written. */
 const HEAD_LENGTH = 65_536
 const DELIMITERS = [',', ';', '\t', '|']
+/** How spreadsheets announce the delimiter, in a line before all others. */
+const ANNOUNCED = /^sep=([^\r\n"])\r?\n/i
 const WHOLE = { line: null, column: null }
 
 /**
@@ -53,8 +55,9 @@ export async function readTable(text: AsyncIterable<string>, maxLength: number):
     const columns = namesInHead(head, isWhole)
     return { format: { kind: 'ndjson' }, columns, records: readNdjson(rest, columns, maxLength) }
   }
-  const delimiter = guessDelimiter(head)
-  const rows = readCsv(rest, delimiter, maxLength)
+  const [announced, given] = ANNOUNCED.exec(head) ?? []
+  const delimiter = given ?? guessDelimiter(head)
+  const rows = readCsv(rest, { delimiter, maxLength, skipped: announced === undefined ? 0 : 1 })
   const first = await rows.next()
   const columns = (first.done === true ? [] : first.value.values).map((name) => name?.trim() ?? '')
   return { format: { kind: 'csv', delimiter }, columns, records: withWidth(rows, columns.length) }
@@ -99,26 +102,33 @@ function guessDelimiter(head: string): string {
   return best?.delimiter ?? ','
 }
 
+interface CsvOptions {
+  readonly delimiter: string
+  readonly maxLength: number
+  /** How many lines are before the names of the columns. */
+  readonly skipped: number
+}
+
 async function* readCsv(
   text: AsyncIterable<string>,
-  delimiter: string,
-  maxLength: number,
+  { delimiter, maxLength, skipped }: CsvOptions,
 ): AsyncGenerator<LogRecord, void, undefined> {
   // The parser is ahead of what is read here, and its errors overtake its records.
-  let parsedLines = 0
+  let parsedLines = skipped
   const parser = parse({
     info: true,
     delimiter,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: maxLength,
+    from_line: skipped + 1,
     on_record: (record, context) => {
       parsedLines = context.lines
       return record
     },
   })
   pipeline(Readable.from(text), parser, () => undefined)
-  let lines = 0
+  let lines = skipped
   let emptyLines = 0
   try {
     for await (const row of parser as AsyncIterable<CsvRow>) {

@@ -29,7 +29,7 @@ export function readTime(text: string, zone: LocalZone | null): ReadTime {
   if (/^\d{12,13}$/.test(text)) return { format: 'milliseconds since 1970', value: Number(text) }
   if (SLASHED.test(text))
     return {
-      problem: 'day and month cannot be told apart',
+      problem: 'day and month cannot be distinguished',
       remedy: 'Write times in ISO 8601, such as 2026-04-24T12:34:56Z.',
     }
   const dotted = isoOfDotted(text)
@@ -64,7 +64,7 @@ function isoOfDotted(text: string): string | null {
   return `${year}-${twoMonth}-${twoDay}T${twoHour}:${minute}:${second}.${fraction}Z`
 }
 
-/** Takes a local time, given as if it were UTC, to the point in time; or says that there is none, or that there are two. */
+/** Converts a local time, given as if it were UTC, to the point in time, unless the clock skipped it or showed it twice. */
 export type LocalZone = (local: number) => number | 'skipped' | 'twice'
 
 /** @returns null for a zone that the system does not know. */

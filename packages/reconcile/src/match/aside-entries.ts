@@ -22,10 +22,21 @@ export interface AsideState {
   readonly entries: readonly AsideEntry[]
   /** Keys of messages that displaced entries name, and that an entry in its window has claimed. */
   readonly taken: readonly string[]
+  /** Whether there was a message that no entry had claimed, and such a message without a WhatsApp id. */
+  readonly hasOpen: boolean
+  readonly hasLackingId: boolean
+}
+
+/** What became of an entry. */
+export interface AsideResult {
+  readonly entry: ComparedEntry
+  readonly outcome: Outcome | null
+  /** Whether it may be a message that lacks a field. */
+  readonly isPossible: boolean
 }
 
 /**
- * Entries without a time, which are matched by identifier with whatever message comes, and displaced entries, whose
+ * Entries without a time, which are matched by identifier with any message, and displaced entries, whose
  * message is known to be outside of their window. They are decided at the end, and held until then.
  */
 export class AsideEntries {
@@ -35,11 +46,15 @@ export class AsideEntries {
   readonly #displaced: ReadonlyMap<number, ComparedMessage>
   readonly #displacedKeys: ReadonlySet<string>
   readonly #taken: Set<string>
+  #hasOpen: boolean
+  #hasLackingId: boolean
 
   constructor(displaced: ReadonlyMap<number, HistoryMessage>, state: AsideState) {
     this.#displaced = new Map([...displaced].map(([entry, message]) => [entry, compareMessage(message)]))
     this.#displacedKeys = new Set([...this.#displaced.values()].map(messageKey))
     this.#taken = new Set(state.taken)
+    this.#hasOpen = state.hasOpen
+    this.#hasLackingId = state.hasLackingId
     for (const each of state.entries) this.#keep({ ...each, found: [...each.found] })
   }
 
@@ -64,7 +79,11 @@ export class AsideEntries {
       ...(this.#byId.get(message.upstreamId) ?? []),
       ...(this.#byWhatsappId.get(message.whatsappId ?? '') ?? []),
     ]
-    if (named === undefined) return
+    if (named === undefined) {
+      this.#hasOpen ||= isOpen
+      this.#hasLackingId ||= isOpen && message.whatsappId === null
+      return
+    }
     if (isOpen) {
       held.state = 'claimed'
       named.found.push(message)
@@ -72,14 +91,23 @@ export class AsideEntries {
   }
 
   /** What became of each, in the order of the log. */
-  *outcomes(): Iterable<readonly [ComparedEntry, Outcome | null]> {
+  *results(): Iterable<AsideResult> {
     const claimed = new Map<string, number>()
     const inOrder = this.#entries.toSorted((a, b) => a.entry.entry - b.entry.entry)
-    for (const each of inOrder) yield [each.entry, this.#outcome(each, claimed)]
+    for (const each of inOrder) {
+      const { entry } = each
+      const isLacking = entry.whatsappId === null ? this.#hasOpen : this.#hasLackingId
+      yield { entry, outcome: this.#outcome(each, claimed), isPossible: entry.id === null && isLacking }
+    }
   }
 
   state(): AsideState {
-    return { entries: this.#entries, taken: [...this.#taken] }
+    return {
+      entries: this.#entries,
+      taken: [...this.#taken],
+      hasOpen: this.#hasOpen,
+      hasLackingId: this.#hasLackingId,
+    }
   }
 
   #keep(each: AsideEntry): void {

@@ -3,7 +3,7 @@ import type { MatchWindow } from '../options.js'
 /** An entry of a group. */
 export interface GroupEntry {
   readonly time: number
-  /** How many entries before it in the group cannot be told from it. */
+  /** How many entries before it in the group equal it in every field. */
   readonly rank: number
   /** An identifier that messages with another one contradict; null: none. */
   readonly whatsappId: string | null

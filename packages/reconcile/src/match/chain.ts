@@ -6,7 +6,7 @@ import { alignGroup, settleGroup } from './settle-group.js'
 /** A chain is first tried to be cut at this size: small enough to be cheap, large enough to be rare. */
 const FIRST_CUT = 128
 
-/** Entries and messages with one key, each within reach of the one before, as far as they have come. */
+/** Entries and messages with one key, each within reach of the one before. More may be added. */
 export interface Chain {
   readonly key: string
   entries: HeldEntry[]
@@ -39,8 +39,7 @@ export function openItems(chain: Chain): { entries: HeldEntry[]; messages: HeldM
 }
 
 /**
- * Settles the beginning of a chain that goes on, as far as nothing that is still to come can change it, and takes it
- * off. So a number that gets the same text every minute is held for minutes, not for ever.
+ * Settles the beginning of a chain that goes on, as far as no later item can change it, and takes it off. So a number that gets the same text every minute is held for minutes, not for ever.
  *
  * @param time - everything earlier has been added.
  * @returns what was taken off.
@@ -61,7 +60,7 @@ export function cutChain(chain: Chain, time: number, rule: Rule, settings: Setti
 }
 
 /**
- * The latest place that no pair of any best assignment lies across, whatever comes later: the first `i` entries and the
+ * The latest place that no pair of any best assignment crosses, whatever is added later: the first `i` entries and the
  * first `j` messages are then settled by themselves.
  */
 function cutPlace(

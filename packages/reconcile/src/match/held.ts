@@ -1,7 +1,7 @@
 import type { ComparedEntry, ComparedMessage } from '../compare/compared.js'
 import type { DoubtReason, MessageReference, Rule } from '../finding.js'
 
-/** What the rules have come to for an entry. The verdict is made of it later. */
+/** The result of the rules for an entry. The verdict follows from it later. */
 export type Outcome =
   | { readonly kind: 'paired'; readonly rule: Rule; readonly message: ComparedMessage }
   | { readonly kind: 'duplicate'; readonly rule: Rule; readonly message: ComparedMessage }
@@ -24,8 +24,8 @@ export interface HeldMessage {
   readonly time: number
   readonly message: ComparedMessage
   /**
-   * `open`: no entry claims it. `candidate`: of an ambiguous entry. `possible`: what is not told may make it some
-   * entry's. `given-up`: its group is too large.
+   * `open`: no entry claims it. `candidate`: of an ambiguous entry. `possible`: it may be some
+   * entry's, because a field is missing. `given-up`: its group is too large.
    */
   state: 'open' | 'claimed' | 'candidate' | 'possible' | 'given-up'
   /** How many stages are done with it. */

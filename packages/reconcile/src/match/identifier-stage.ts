@@ -71,7 +71,7 @@ export class IdentifierStage implements Stage {
     }
     const verdictOf = ({ message }: HeldMessage): string =>
       pairVerdict(held.entry, message, this.#settings).verdict
-    // Two sources may use one id: the fields say whose it is. WhatsApp's ids are unique: two sources list one message.
+    // Two sources may use one id: the other fields decide. WhatsApp's ids are unique: then two sources list one message.
     const agreeing = open.filter((each) => verdictOf(each) !== 'FIELD_DIFFERS')
     const [choice, ...others] = agreeing.length > 0 ? agreeing : open
     if (choice === undefined) return

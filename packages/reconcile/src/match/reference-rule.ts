@@ -10,7 +10,7 @@ const MOST_ALIKE = 64
 
 /**
  * The rule `reference`: entries whose reference a message's raw object holds. Within a group, number and text decide
- * first, then the number alone; where a number is not told, only a single entry and a single message make a pair.
+ * first, then the number alone; where a number is missing, only a single entry and a single message make a pair.
  */
 export function referenceRule(): Grouping {
   /** How many entries there are with each reference, by the word that they are looked for with. */
@@ -72,10 +72,10 @@ function settleByReference(
       )
     settleGroup(openEntries(ours), openMessages(theirs), 'reference', settings)
   }
-  const untold = openEntries(entries)
-  const rest = openMessages(messages)
-  if (untold.length === 1 && rest.length === 1 && !areOfTwoNumbers(untold, rest))
-    settleGroup(untold, rest, 'reference', settings)
+  const left = openEntries(entries)
+  const unclaimed = openMessages(messages)
+  if (left.length === 1 && unclaimed.length === 1 && !areOfTwoNumbers(left, unclaimed))
+    settleGroup(left, unclaimed, 'reference', settings)
 }
 
 function openEntries(entries: readonly HeldEntry[]): HeldEntry[] {

@@ -7,7 +7,7 @@ import type { HeldEntry, HeldMessage } from './held.js'
 
 /**
  * Assigns the open messages of a group to its open entries. Where best assignments give an entry different verdicts, it
- * is ambiguous; entries that cannot be told from one that has a message are its duplicates.
+ * is ambiguous; entries that equal a matched one in every field are its duplicates.
  */
 export function settleGroup(
   entries: readonly HeldEntry[],
@@ -49,13 +49,13 @@ export function alignGroup(
   return new Alignment(rank(entries), messages.map(groupMessage), settings.window)
 }
 
-/** How many entries right before it each one cannot be told from. */
+/** How many entries before it each one equals in every field. */
 function rank(entries: readonly HeldEntry[]): GroupEntry[] {
   const counts = new Map<string, number>()
   return entries.map(({ time, entry }) => {
-    const look = likeness(entry)
-    const before = counts.get(look) ?? 0
-    counts.set(look, before + 1)
+    const fields = allFields(entry)
+    const before = counts.get(fields) ?? 0
+    counts.set(fields, before + 1)
     return { time, rank: before, whatsappId: entry.whatsappId }
   })
 }
@@ -64,16 +64,16 @@ function groupMessage({ time, message: { whatsappId } }: HeldMessage): GroupMess
   return { time, whatsappId }
 }
 
-function likeness({ at, id, whatsappId, reference, status, to, text }: ComparedEntry): string {
+function allFields({ at, id, whatsappId, reference, status, to, text }: ComparedEntry): string {
   return JSON.stringify([at, id, whatsappId, reference, status, to, text])
 }
 
 function markTwins(entries: readonly HeldEntry[], ranked: readonly GroupEntry[], rule: Rule): void {
   const paired = new Map<string, HeldEntry>()
   for (const [index, held] of entries.entries()) {
-    const look = likeness(held.entry)
-    const twin = paired.get(look)
-    if (held.outcome?.kind === 'paired') paired.set(look, held)
+    const fields = allFields(held.entry)
+    const twin = paired.get(fields)
+    if (held.outcome?.kind === 'paired') paired.set(fields, held)
     else if (held.outcome === null && (ranked[index]?.rank ?? 0) > 0 && twin?.outcome?.kind === 'paired')
       held.outcome = { kind: 'duplicate', rule, message: twin.outcome.message }
   }

@@ -102,7 +102,7 @@ describe('an entry whose message is there', () => {
     ])
   })
 
-  test('says which fields differ where an identifier matches', async () => {
+  test('names the fields that differ where an identifier matches', async () => {
     const [finding] = await findings(
       [{ id: '4711', text: 'Another', to: '+49301234567', status: 'FAILED' }],
       [{}],
@@ -135,7 +135,7 @@ describe('one to one', () => {
     expect(await verdicts([{}, { at: NOON + 30 * SECOND }], [second])).toEqual(['MISSING_THERE', 'MATCHED'])
   })
 
-  test('an entry that cannot be told from a matched one is its duplicate', async () => {
+  test('an entry that equals a matched one in every field is its duplicate', async () => {
     expect(await verdicts([{}, {}], [{}])).toEqual(['MATCHED', 'DUPLICATE_HERE'])
     expect(await verdicts([{}, {}], [])).toEqual(['MISSING_THERE', 'MISSING_THERE'])
     expect(await verdicts([{}, {}], [{}, { id: 'global-2', upstreamId: '4712' }])).toEqual([
@@ -173,7 +173,7 @@ describe('one to one', () => {
     expect(others).toEqual([])
   })
 
-  test('an id that two sources have is told apart by number and text', async () => {
+  test('of two messages with one id in two sources, number and text decide', async () => {
     const other = { source: 'octo', id: 'global-2', whatsappId: null, text: 'Something else' }
     const [finding, rest] = await findings([{ id: '4711' }], [other, {}])
     expect(finding).toMatchObject({ verdict: 'MATCHED', source: 'shop' })
@@ -196,7 +196,7 @@ describe('one to one', () => {
     expect(finding).toMatchObject({ verdict: 'MATCHED', upstreamId: '4711' })
   })
 
-  test('a reference that several messages hold is told apart by their texts', async () => {
+  test('of several messages with one reference, the text decides', async () => {
     const shipped = { id: 'global-2', upstreamId: '4712', text: 'Shipped', sentAt: NOON + 4000 }
     const entries = [
       { reference: 'order-17', text: 'Shipped' },
@@ -224,7 +224,7 @@ describe('an entry whose message is not there', () => {
     expect(await verdicts([{}], [], { doubts: [beside] })).toEqual(['MISSING_THERE'])
   })
 
-  test('cannot be told where a gap touches its window, and the finding has the span', async () => {
+  test('cannot be judged where a gap touches its window, and the finding has the span', async () => {
     const [finding] = await findings([{}], [], { doubts: [gap] })
     expect(finding).toMatchObject({
       verdict: 'CANNOT_TELL',
@@ -243,7 +243,7 @@ describe('an entry whose message is not there', () => {
   })
 
   test.each([{ to: null }, { text: null }])(
-    'cannot be told where a message does not tell %o',
+    'cannot be judged where a message lacks a field: %o',
     async (fields) => {
       const found = await findings([{}], [fields])
       expect(found).toMatchObject([
@@ -253,7 +253,7 @@ describe('an entry whose message is not there', () => {
     },
   )
 
-  test('is missing where what a message does tell contradicts', async () => {
+  test('is missing where a message has a field that contradicts', async () => {
     const other = { to: null, text: 'Something else' }
     expect(await verdicts([{}], [other])).toEqual(['MISSING_THERE', 'MISSING_HERE'])
   })
@@ -308,6 +308,20 @@ describe('entries out of the order of time', () => {
       'CANNOT_TELL',
       'CANNOT_TELL',
     ])
+  })
+
+  test('without a time, cannot be judged where a message that nobody claims lacks the identifier', async () => {
+    const entries = [
+      { at: null, whatsappId: 'wamid.B' },
+      { at: null, id: '9' },
+    ]
+    const untold = await findings(entries, [{ whatsappId: null }])
+    expect(untold.map(({ verdict, because }) => because ?? verdict)).toEqual([
+      'NOT_TOLD',
+      'MISSING_THERE',
+      'MISSING_HERE',
+    ])
+    expect(await verdicts(entries, [{}])).toEqual(['MISSING_THERE', 'MISSING_THERE', 'MISSING_HERE'])
   })
 
   test('with a message outside of the window, match where it was looked up before', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type LogEntry, LogError, openLog, type ReadLogOptions } from '../../src/index.js'
 
-/** Every byte comes alone, so that no reading depends on how a file is cut. */
+/** Every byte is a chunk of its own, so that no reading depends on how a file is cut. */
 function* bytewise(bytes: Uint8Array): Iterable<Uint8Array> {
   for (const byte of bytes) yield Uint8Array.of(byte)
 }
@@ -43,6 +43,7 @@ describe('a log that can be read', () => {
     ],
     ['a byte-order mark', `\uFEFF${CSV}`],
     ['line breaks of Windows', CSV.replaceAll('\n', '\r\n')],
+    ['an announced delimiter', `sep=;\r\nto;at;text;status\r\n14155552671;${AT};"Grüße, ""you""";delivered`],
     ['empty lines', `${CSV.replace('\n', '\n\n')}\n\n`],
     ['UTF-16, little end first', utf16(`\uFEFF${CSV}`, true)],
     ['UTF-16, big end first', utf16(`\uFEFF${CSV}`, false)],
@@ -149,6 +150,13 @@ describe('a log that cannot be read is refused', () => {
     ['a gzip file', Uint8Array.of(0x1f, 0x8b, 8, 0), { line: null }, /gzip/],
     ['a JSON array', '[{"id":1}]', { line: 1 }, /one JSON object a line/],
     ['not CSV', 'just some text\nand more\n', { line: 1 }, /no column has an id.*"just some text"/],
+    [
+      'without names',
+      `+1 415 555-2671,${AT},Hi\n`,
+      { line: 1 },
+      /^line 1: the first line has values, and no names of columns\. Put a line/,
+    ],
+    ['with a mistake below an announced delimiter', 'sep=;\nid;text\n1;a\n2;a;b\n', { line: 4 }, /3 values/],
     ['without a time', 'to,text\n14155552671,Hi\n', { line: 1 }, /no column has the time/],
     ['with a quote that is not closed', 'id,text\n1,a\n2,"b\n3,c\n', { line: 3 }, /opened and never closed/],
     ['with a quote inside of a value', 'id,text\n1,a"b\n', { line: 2, column: 2 }, /a quote inside/],
@@ -249,7 +257,7 @@ describe('a log that cannot be read is refused', () => {
   })
 })
 
-test('a log is read as it comes, and is not held', async () => {
+test('a log is read as it arrives, and is not held', async () => {
   let given = 0
   async function* chunks(): AsyncGenerator<Uint8Array> {
     yield new TextEncoder().encode('id,text\n')

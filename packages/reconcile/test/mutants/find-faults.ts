@@ -7,7 +7,7 @@ import { newScore, type Reconcile, runWorld } from '../worlds/run-world.js'
 const MOST_WORLDS = 3000
 const SEED = 1
 
-/** All faults of the first world in which there is one of the given kind; those of all worlds where there is none. */
+/** All faults of the first world with one of the given kind, else those of all worlds. */
 export async function findFaults(
   by: Reconcile,
   kind: RegExp,

@@ -64,7 +64,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'match/assignment.ts',
     find: 'time - window.beforeMs',
     replace: 'time',
-    noticed: /^not told though told/,
+    noticed: /^not told though listed/,
   },
   {
     name: 'zone-ignored',
@@ -88,6 +88,14 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'match/identifier-stage.ts',
     find: "choice.state = 'claimed'",
     replace: "choice.state = 'open'",
+    noticed: /^claimed (twice|and unclaimed)/,
+  },
+  {
+    name: 'displaced-stays',
+    what: 'a message that an entry far away names can be claimed by number and text',
+    file: 'match/aside-entries.ts',
+    find: 'if (this.#displacedKeys.has(key)) {',
+    replace: 'if (this.#displacedKeys.has(`${key} `)) {',
     noticed: /^claimed (twice|and unclaimed)/,
   },
   {

@@ -1,6 +1,7 @@
 import type { Send, WorldPlan } from './plan.js'
 
 const SEND: Send = {
+  timing: 'near',
   pauseMs: 0,
   delayMs: 1000,
   number: 0,
@@ -13,19 +14,19 @@ const SEND: Send = {
   spelling: 0,
 }
 
-const TELLS_ALL = { tellsNumber: true, tellsWhatsappId: true }
+const LISTS_ALL = { listsNumber: true, listsWhatsappId: true }
 
 function world(...sends: readonly Partial<Send>[]): WorldPlan {
   return {
     sends: sends.map((send) => ({ ...SEND, ...send })),
     doubts: [],
-    sources: [TELLS_ALL, TELLS_ALL],
+    sources: [LISTS_ALL, LISTS_ALL],
     ageMs: 3_600_000,
     interruptedAt: 0.5,
   }
 }
 
-/** Worlds that random ones rarely come to. */
+/** Worlds that are rare among random ones. */
 export const CASES: readonly WorldPlan[] = [
   // An entry that names an id which is nowhere, beside an equal message that nobody logged.
   world({ fate: 'never-sent', loggedBy: 'id' }, { pauseMs: 5000, fate: 'unlogged' }),

@@ -157,7 +157,7 @@ function checkEntry(
   if (finding.verdict === 'MISSING_THERE' && isReachable && isAlone(world, entry))
     faults.push(`missing though there: entry ${entry.entry}`)
   if (finding.because === 'NOT_TOLD' && isReachable && isAlone(world, entry) && isAllTold(world, truth))
-    faults.push(`not told though told: entry ${entry.entry}`)
+    faults.push(`not told though listed: entry ${entry.entry}`)
   if (hasId(entry) && finding.message !== null && !own)
     faults.push(`wrong though the id is known: entry ${entry.entry}`)
   if (finding.verdict === 'CANNOT_TELL' && finding.because !== 'NOT_TOLD' && !touchesDoubt(world, entry))
@@ -226,7 +226,6 @@ function isWithin(at: number, sentAt: number): boolean {
 }
 
 function touchesDoubt({ doubts }: World, { at }: LogEntry): boolean {
-  return doubts.some(
-    ({ from, to }) => (from ?? -Infinity) <= (at ?? 0) + AFTER && (to ?? Infinity) >= (at ?? 0) - BEFORE,
-  )
+  if (at === null) return doubts.length > 0
+  return doubts.some(({ from, to }) => (from ?? -Infinity) <= at + AFTER && (to ?? Infinity) >= at - BEFORE)
 }

@@ -19,7 +19,14 @@ export type Fate =
 /** What the log has of a message beside its time. */
 export type LoggedBy = 'id' | 'id-alone' | 'whatsappId' | 'reference' | 'text'
 
+/**
+ * What the time of an entry that names an id is worth: `near` is within the window of its message, `far` is not, `none`
+ * is not in the log. Other entries are always near.
+ */
+export type Timing = 'near' | 'far' | 'none'
+
 export interface Send {
+  readonly timing: Timing
   readonly pauseMs: number
   readonly delayMs: number
   readonly number: number
@@ -45,8 +52,8 @@ export interface PlannedDoubt {
 }
 
 export interface PlannedSource {
-  readonly tellsNumber: boolean
-  readonly tellsWhatsappId: boolean
+  readonly listsNumber: boolean
+  readonly listsWhatsappId: boolean
 }
 
 export interface WorldPlan {
@@ -78,6 +85,7 @@ const weighted = <T>(...choices: readonly (readonly [number, T])[]): fc.Arbitrar
   fc.oneof(...choices.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })))
 
 const send: fc.Arbitrary<Send> = fc.record({
+  timing: weighted<Timing>([8, 'near'], [1, 'far'], [1, 'none']),
   pauseMs,
   delayMs,
   number: fc.integer({ min: 0, max: 4 }),
@@ -124,8 +132,8 @@ const doubt: fc.Arbitrary<PlannedDoubt> = fc.record({
 })
 
 const source: fc.Arbitrary<PlannedSource> = fc.record({
-  tellsNumber: weighted([4, true], [1, false]),
-  tellsWhatsappId: weighted([3, true], [1, false]),
+  listsNumber: weighted([4, true], [1, false]),
+  listsWhatsappId: weighted([3, true], [1, false]),
 })
 
 export const worldPlan: fc.Arbitrary<WorldPlan> = fc.record({

@@ -8,13 +8,13 @@ import { buildWorld, type World } from './world.js'
 export const WORLDS: number = Number(process.env['WAYBILL_HISTORIES'] ?? 500)
 export const SEED: number = Number(process.env['WAYBILL_SEED'] ?? 1)
 
-export type Reconcile = Pick<typeof Package, 'openLog' | 'Reconciler' | 'reconcileWith'>
+export type Reconcile = Pick<typeof Package, 'findDisplaced' | 'openLog' | 'Reconciler' | 'reconcileWith'>
 
 export function newScore(): TextScore {
   return { matched: 0, right: 0, matchable: 0, found: 0 }
 }
 
-/** Reconciles the world of a plan, its log read from a file, and says everything that is wrong with the findings. */
+/** Reconciles the world of a plan, its log read from a file, and returns everything that is wrong with the findings. */
 export async function runWorld(plan: WorldPlan, by: Reconcile, score: TextScore): Promise<string[]> {
   const world = buildWorld(plan)
   if (world.entries.length === 0) return checkWorld(world, await reconcileWorld(world, by), score)
@@ -26,8 +26,8 @@ export async function runWorld(plan: WorldPlan, by: Reconcile, score: TextScore)
 }
 
 export async function reconcileWorld(world: World, by: Reconcile): Promise<Outcome> {
-  const { now, doubts, entries, messages } = world
-  const reconciler = new by.Reconciler({ now, doubts })
+  const { entries, messages } = world
+  const reconciler = new by.Reconciler(await optionsOf(world, by))
   const findings: Package.Finding[] = []
   for await (const some of by.reconcileWith(reconciler, { entries, messages })) findings.push(...some)
   return { findings, summary: reconciler.summary() }
@@ -35,8 +35,8 @@ export async function reconcileWorld(world: World, by: Reconcile): Promise<Outco
 
 /** Like {@link reconcileWorld}, but interrupted once and taken up from the checkpoint by another reconciler. */
 export async function reconcileInTwo(world: World, by: Reconcile, share: number): Promise<Outcome> {
-  const { now, doubts, entries, messages } = world
-  const options = { now, doubts }
+  const { entries, messages } = world
+  const options = await optionsOf(world, by)
   const stopAt = Math.floor((entries.length + messages.length) * share)
   const first = new by.Reconciler(options)
   const findings: Package.Finding[] = []
@@ -51,4 +51,17 @@ export async function reconcileInTwo(world: World, by: Reconcile, share: number)
   const rest = { entries: entries.slice(second.entries), messages: messages.slice(second.messages) }
   for await (const some of by.reconcileWith(second, rest)) findings.push(...some)
   return { findings, summary: second.summary() }
+}
+
+/** With the messages looked up that an entry names and that are not within its window. */
+async function optionsOf(
+  { now, doubts, entries, messages }: World,
+  by: Reconcile,
+): Promise<Package.ReconcileOptions> {
+  const displaced = await by.findDisplaced(entries, async ({ ids, whatsappIds }) =>
+    messages.filter(
+      ({ upstreamId, whatsappId }) => ids.includes(upstreamId) || whatsappIds.includes(whatsappId ?? ''),
+    ),
+  )
+  return { now, doubts, displaced }
 }

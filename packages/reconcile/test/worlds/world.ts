@@ -1,5 +1,5 @@
 import type { Doubt, HistoryMessage, LogEntry } from '../../src/index.js'
-import type { PlannedSource, Send, WorldPlan } from './plan.js'
+import type { PlannedSource, Send, Timing, WorldPlan } from './plan.js'
 
 /** A log, a history, and what is true of them. */
 export interface World {
@@ -24,6 +24,7 @@ export interface Truth {
   readonly isRepeated: boolean
 }
 
+const FAR_MS = 40 * 60_000
 const START = Date.parse('2026-10-01T00:00:00Z')
 const POOL = [
   'Your order is on the way',
@@ -38,11 +39,10 @@ interface Sent extends HistoryMessage {
   readonly isHidden: boolean
 }
 
-/** Builds what a plan says. */
+/** Builds the world of a plan. */
 export function buildWorld(plan: WorldPlan): World {
-  const entries: LogEntry[] = []
+  const logged: { readonly entry: LogEntry; readonly truth: Truth }[] = []
   const sent: Sent[] = []
-  const truths = new Map<number, Truth>()
   const unlogged = new Set<string>()
   const secondOnes = new Set<string>()
   const times = sendTimes(plan.sends)
@@ -60,18 +60,20 @@ export function buildWorld(plan: WorldPlan): World {
     if (send.fate === 'unlogged') for (const { id } of messages) unlogged.add(id)
     else
       for (const isRepeated of send.fate === 'logged-twice' ? [false, true] : [false]) {
-        const entry = entryOf(send, index, at, entries.length + 1)
-        entries.push(entry)
         const isVisible = hiding.some((each) => !each.isHidden)
-        truths.set(entry.entry, { send, messages: messages.map(({ id }) => id), isVisible, isRepeated })
+        const truth = { send, messages: messages.map(({ id }) => id), isVisible, isRepeated }
+        logged.push({ entry: entryOf(send, index, at), truth })
       }
   }
+  const inOrder = logged
+    .toSorted((a, b) => (a.entry.at ?? 0) - (b.entry.at ?? 0))
+    .map(({ entry, truth }, index) => ({ entry: { ...entry, entry: index + 1 }, truth }))
   return {
-    entries: entries.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0)),
+    entries: inOrder.map(({ entry }) => entry),
     messages: sent.filter(({ isHidden: hidden }) => !hidden).toSorted((a, b) => a.sentAt - b.sentAt),
     doubts,
     now: (times.at(-1) ?? START) + plan.ageMs,
-    truths,
+    truths: new Map(inOrder.map(({ entry, truth }) => [entry.entry, truth])),
     unlogged,
     secondOnes,
   }
@@ -113,26 +115,33 @@ function messageOf(
   at: number,
   copy: number,
 ): HistoryMessage {
-  const tells: PlannedSource = sources[send.source] ?? { tellsNumber: true, tellsWhatsappId: true }
+  const listed: PlannedSource = sources[send.source] ?? { listsNumber: true, listsWhatsappId: true }
   const upstreamId = String(5000 + index * 2 + copy)
   const text = spell(textOf(send, index), send.spelling)
   return {
     id: `s${send.source}/${upstreamId}`,
     source: `s${send.source}`,
     upstreamId,
-    whatsappId: tells.tellsWhatsappId ? `wamid.${upstreamId}` : null,
+    whatsappId: listed.listsWhatsappId ? `wamid.${upstreamId}` : null,
     direction: 'OUTBOUND',
     status: send.status,
     text: send.fate === 'edited' ? `${text} (corrected)` : text,
     pastTexts: send.fate === 'edited' ? [text] : [],
-    to: tells.tellsNumber ? numberOf(send) : null,
-    sentAt: at + send.delayMs,
+    to: listed.listsNumber ? numberOf(send) : null,
+    sentAt: at + send.delayMs + (timingOf(send) === 'far' ? FAR_MS : 0),
     raw: { id: Number(upstreamId), meta: { ref: `order-${index}-${copy === 0 ? 'a' : 'b'}` } },
     deletedAt: send.fate === 'deleted' ? at + 3_600_000 : null,
   }
 }
 
-function entryOf(send: Send, index: number, at: number, entry: number): LogEntry {
+/** Only what is found by id is found wherever it is. */
+function timingOf({ timing, loggedBy }: Send): Timing {
+  return loggedBy.startsWith('id') ? timing : 'near'
+}
+
+function entryOf(send: Send, index: number, time: number): LogEntry {
+  const entry = 0
+  const at = timingOf(send) === 'none' ? null : time
   const upstreamId = String(5000 + index * 2)
   const rest = { to: numberOf(send).replace('+', ''), text: textOf(send, index) }
   const status = send.loggedStatus
@@ -151,7 +160,7 @@ function entryOf(send: Send, index: number, at: number, entry: number): LogEntry
 }
 
 function placeDoubts({ doubts }: WorldPlan, end: number): Doubt[] {
-  const span = end - START + 120_000
+  const span = end - START + FAR_MS
   return doubts.map(({ from, length, source, because }) => ({
     source: `s${source}`,
     because,

@@ -9,7 +9,7 @@ import { buildWorld } from './world.js'
 /** Ten times what a world takes on a slow machine. */
 const timeout = 60_000 + WORLDS * 100
 
-test('nothing that is said of a planted world is false', { timeout }, async () => {
+test('no finding about a planted world is false', { timeout }, async () => {
   const score = newScore()
   await fc.assert(
     fc.asyncProperty(worldPlan, async (plan) => {
@@ -23,7 +23,7 @@ test('nothing that is said of a planted world is false', { timeout }, async () =
   if (process.env['WAYBILL_HISTORIES']) console.log(score)
 })
 
-test('nothing that is said of a world that random ones rarely come to is false', async () => {
+test('no finding about a world that is rare among random ones is false', async () => {
   for (const plan of CASES) expect(await runWorld(plan, sound, newScore())).toEqual([])
 })
 

@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
-import type { CommandContext } from '../command-context.js'
-import { ExitCode } from '../exit-code.js'
-import { openWorkspace } from '../open-workspace.js'
-import { describeSource } from '../sources/describe-source.js'
-import { overviewOf, type SourceOverview } from '../sources/source-overview.js'
-import { interruption } from '../terminal/interruption.js'
+import { type CommandContext, ExitCode } from '../command/context.js'
+import { openWorkspace } from '../command/workspace.js'
+import { describeSource } from './describe-source.js'
+import { overviewOf, type SourceOverview } from './source-overview.js'
+import { interruption } from '../command/interruption.js'
 
 interface SourcesFlags {
   readonly config?: string
@@ -34,7 +33,7 @@ async function showSources({ config, json }: SourcesFlags, context: CommandConte
     return overviews.every(({ upstream }) => upstream.ok) ? ExitCode.DONE : ExitCode.FAILED
   } catch (error) {
     const exitCode = interrupted.exitCodeFor(error)
-    if (exitCode !== ExitCode.OUTPUT_CLOSED) host.stderr.write('Interrupted.\n')
+    host.stderr.write('Interrupted.\n')
     return exitCode
   }
 }

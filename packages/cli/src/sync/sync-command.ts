@@ -7,14 +7,12 @@ import {
   type LoadedConfiguration,
   type Logger,
 } from '@waybill/runtime'
-import type { CommandContext } from '../command-context.js'
-import { ExitCode } from '../exit-code.js'
-import { chooseSources, loadFor } from '../open-workspace.js'
-import { interruption, type Interruption } from '../terminal/interruption.js'
-import { UsageError } from '../usage-error.js'
+import type { Command } from 'commander'
+import { type CommandContext, ExitCode, UsageError } from '../command/context.js'
+import { chooseSources, loadFor } from '../command/workspace.js'
+import { interruption, type Interruption } from '../command/interruption.js'
 import { createSyncProgress } from './sync-progress.js'
-import { createSyncTeller, type SyncTeller } from './sync-teller.js'
-import { tellResults } from './tell-results.js'
+import { createSyncReporter, type SyncReporter, printResults } from './sync-reporter.js'
 
 /** The flags of `waybill sync`. */
 export interface SyncFlags {
@@ -24,7 +22,7 @@ export interface SyncFlags {
 }
 
 /** @returns the exit code */
-export async function runSync(
+async function runSync(
   asked: readonly string[],
   { config, watch = false, json = false }: SyncFlags,
   context: CommandContext,
@@ -35,17 +33,17 @@ export async function runSync(
   const loaded: LoadedConfiguration = { ...all, sources: chooseSources(all.sources, asked) }
   const logger = createLogger({ secrets: loaded.secrets, stream: host.stderr })
   const progress = createSyncProgress(host.stderr, watch)
-  const teller = createSyncTeller({ host, json, logger, progress, isWatch: watch })
+  const reporter = createSyncReporter({ host, json, logger, progress, isWatch: watch })
   const interrupted = interruption(context)
-  const work: SyncWork = { context, json, logger, teller, interrupted }
+  const work: SyncWork = { context, json, logger, reporter, interrupted }
   try {
-    return await withHistory(loaded, teller, (history) =>
+    return await withHistory(loaded, reporter, (history) =>
       watch ? watchUntilStopped(history, work) : syncOnce(history, work),
     )
   } catch (error) {
-    teller.tellHeldBack()
+    reporter.logHeldFailures()
     const exitCode = interrupted.exitCodeFor(error)
-    if (exitCode !== ExitCode.OUTPUT_CLOSED) host.stderr.write(INTERRUPTED)
+    host.stderr.write(INTERRUPTED)
     return exitCode
   }
 }
@@ -59,36 +57,35 @@ interface SyncWork {
   readonly context: CommandContext
   readonly json: boolean
   readonly logger: Logger
-  readonly teller: SyncTeller
+  readonly reporter: SyncReporter
   readonly interrupted: Interruption
 }
 
 async function withHistory(
   loaded: LoadedConfiguration,
-  teller: SyncTeller,
+  reporter: SyncReporter,
   work: (history: History) => Promise<number>,
 ): Promise<number> {
-  const { history, close } = await connectSources(loaded, { onSyncEvent: (event) => teller.tell(event) })
+  const { history, close } = await connectSources(loaded, { onSyncEvent: (event) => reporter.report(event) })
   try {
     if (history === null) throw new UsageError([NO_ARCHIVE])
     return await work(history)
   } finally {
-    teller.clear()
+    reporter.clear()
     await close()
   }
 }
 
 async function watchUntilStopped(
   { sync }: History,
-  { context, logger, teller, interrupted }: SyncWork,
+  { context, logger, reporter, interrupted }: SyncWork,
 ): Promise<number> {
   const { signal } = interrupted
   const syncing = signal.aborted ? null : keepSyncing(sync, logger)
   try {
     if (!signal.aborted) await once(signal, 'abort')
-    teller.clear()
-    const exitCode = interrupted.exitCodeFor(signal.reason)
-    if (exitCode === ExitCode.OUTPUT_CLOSED) return exitCode
+    reporter.clear()
+    if (context.output.failure !== null) throw context.output.failure
     logger.info('stopping', { signal: await context.stopped })
     return ExitCode.DONE
   } finally {
@@ -98,13 +95,27 @@ async function watchUntilStopped(
 
 async function syncOnce(
   { sync }: History,
-  { context, json, teller, interrupted }: SyncWork,
+  { context, json, reporter, interrupted }: SyncWork,
 ): Promise<number> {
   const results = await sync.once(undefined, interrupted.signal)
-  teller.clear()
-  tellResults(results, json, context.host)
+  reporter.clear()
+  printResults(results, json, context.host)
   if (results.some(({ error }) => error !== null)) return ExitCode.FAILED
-  return teller.gaps > 0 || results.some(({ isComplete }) => !isComplete)
+  return reporter.gaps > 0 || results.some(({ isComplete }) => !isComplete)
     ? ExitCode.INCOMPLETE
     : ExitCode.DONE
+}
+
+/** `waybill sync`: brings the archive up to date, once or for good. */
+export function declareSync(program: Command, context: CommandContext): void {
+  program
+    .command('sync')
+    .description('bring the archive up to date with its sources')
+    .argument('[source...]', 'ids of the sources; default: all')
+    .option('--config <file>', 'the configuration; otherwise WAYBILL_CONFIG, otherwise waybill.config.json')
+    .option('--watch', 'go on until SIGINT or SIGTERM; several workers share the work')
+    .option('--json', 'print what happens as one JSON object a line')
+    .action(async (sources: readonly string[], flags: SyncFlags) =>
+      context.finish(await runSync(sources, flags, context)),
+    )
 }

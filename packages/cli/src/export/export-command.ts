@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander'
-import type { CommandContext } from '../command-context.js'
-import { readExportRequest, type ExportFlags } from '../export/export-request.js'
-import { EXPORT_FIELD_NAMES } from '../export/fields.js'
-import { FORMAT_NAMES } from '../export/formats/create-format.js'
-import { runExport } from '../export/run-export.js'
+import type { CommandContext } from '../command/context.js'
+import { type ExportFlags, readExportRequest, SEPARATORS } from './export-request.js'
+import { EXPORT_FIELD_NAMES } from './fields.js'
+import { FORMAT_NAMES } from './formats.js'
+import { runExport } from './run-export.js'
 
 /** `waybill export`: messages into a file or to standard output. */
 export function declareExport(program: Command, context: CommandContext): void {
@@ -38,7 +38,13 @@ export function declareExport(program: Command, context: CommandContext): void {
     .option('--resume', 'go on with an export that did not end')
     .option('--overwrite', 'begin again, whatever the file holds')
     .option('--partial', 'leave out a source that fails, instead of stopping')
-    .option('--no-formula-guard', 'CSV: write what begins like a formula as it is')
+    .addOption(
+      new Option('--separator <separator>', 'CSV: what separates two cells; default: a comma').choices(
+        SEPARATORS,
+      ),
+    )
+    .option('--no-bom', 'CSV into a file: leave the byte-order mark out')
+    .option('--no-formula-guard', 'CSV: no apostrophe before what a spreadsheet would run or change')
     .option('--json', 'print a summary as JSON: on standard output, or on standard error beside the messages')
     .action(async (flags: ExportFlags) => context.finish(await runExport(readExportRequest(flags), context)))
 }
