@@ -12,7 +12,8 @@
  * - The status endpoint tells recipient and time in one of its shapes only, and the content in neither.
  * - Every listed message was sent through the API, so it is outbound and a template; neither is said in words.
  *
- * Not documented, but cheap to survive: integers as strings, recipients without the plus sign.
+ * Not documented, but cheap to survive: integers as strings, recipients without the plus sign, figures beside the list
+ * (`total`, `has_more`), which show whether it is whole.
  */
 import {
   MESSAGE_STATUSES,
@@ -20,6 +21,7 @@ import {
   type Message,
   type MessageFailure,
   type MessageStatus,
+  type PageReport,
   type RejectedRow,
   type SingleMessage,
 } from '@waybill/core'
@@ -30,6 +32,7 @@ import {
   invalidResponse,
   optional,
   parsePart,
+  readFigures,
   readPart,
   readRows,
   readWith,
@@ -111,6 +114,8 @@ export interface OctopodsList {
   /** In the order in which they came. */
   readonly messages: readonly Message[]
   readonly rejected: readonly RejectedRow[]
+  /** What stands beside them, which is not documented. */
+  readonly figures: PageReport
 }
 
 /** Reads what Octopods sends. */
@@ -151,7 +156,8 @@ function readList(schemas: Schemas, body: unknown, source: string): OctopodsList
     idIn: (item) =>
       valueAt(item, hasContent(item) ? ['message_status', 'channel_message_id'] : ['message_id']),
   })
-  return { messages: rows, rejected }
+  const places = [['meta', 'pagination'], ['meta'], ['pagination']].map((place) => valueAt(body, place))
+  return { messages: rows, rejected, figures: readFigures([...places, body]) }
 }
 
 /** The rows of a body, and where they stand in it; null where there is no list. */

@@ -30,6 +30,7 @@ import {
   isNothing,
   optional,
   parsePart,
+  readFigures,
   readPart,
   readRows,
   readWith,
@@ -38,7 +39,7 @@ import {
   type PartReading,
 } from '@waybill/http'
 import * as z from 'zod/mini'
-import { openEnvelope, readFigures } from './envelope.js'
+import { openEnvelope } from './envelope.js'
 
 const KNOWN_STATUSES: readonly MessageStatus[] = ['SENT', 'DELIVERED', 'READ', 'FAILED']
 

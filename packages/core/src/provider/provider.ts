@@ -61,7 +61,7 @@ export interface ListResult {
   readonly rejected?: readonly RejectedRow[] | undefined
   /** The filter, search and sort parameters that went upstream, each as `name=value` before percent-encoding. */
   readonly parameters: readonly string[]
-  /** Paging kind `page` only. */
+  /** What the upstream says about its list. Paging kinds `page` and `window`. */
   readonly page?: PageReport
   /** Paging kind `cursor` only. */
   readonly cursor?: {

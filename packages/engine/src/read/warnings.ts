@@ -33,3 +33,16 @@ export function warn(
 ): SourceWarning {
   return { code, message: WORDINGS[code](field ?? '', count === null ? '' : String(count)), field, count }
 }
+
+const UNCOUNTED: ReadonlySet<SourceWarningCode> = new Set([
+  'ROWS_HIDDEN',
+  'ROW_REJECTED',
+  'TOTALS_DISAGREE',
+  'TIES_UNPROVEN',
+  'PLACE_LOST',
+])
+
+/** Whether neither what came nor what the source counts is the figure that is asked for. */
+export function preventsCount({ code }: SourceWarning): boolean {
+  return UNCOUNTED.has(code)
+}

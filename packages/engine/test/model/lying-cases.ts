@@ -34,7 +34,7 @@ const OF_READ = { filter: [{ field: 'status', operator: 'eq', values: ['READ'] }
 const OF_ONE = { filter: [{ field: 'interactionId', operator: 'eq', values: ['3'] }] } as const
 const STATUS = { kind: 'filter-ignored', field: 'status' } as const
 const CONVERSATION = { kind: 'filter-ignored', field: 'interactionId' } as const
-const BOTH = { kind: 'direction-ignored' } as const
+const BOTH = { kind: 'direction-ignored', afterRequests: 0 } as const
 const INBOUND = { filter: [{ field: 'direction', operator: 'eq', values: ['INBOUND'] }] } as const
 
 export const LYING_CASES: readonly LyingCase[] = [

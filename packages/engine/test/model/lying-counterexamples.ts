@@ -98,7 +98,13 @@ export const LYING_COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, st
   [
     'rows of another direction came, since the first answer could not afford to check',
     plan(
-      { rows: 322, ties: 2, ...SKEWED, tellsPageSize: true, lies: [{ kind: 'direction-ignored' }] },
+      {
+        rows: 322,
+        ties: 2,
+        ...SKEWED,
+        tellsPageSize: true,
+        lies: [{ kind: 'direction-ignored', afterRequests: 0 }],
+      },
       { filter: [{ field: 'direction', operator: 'eq', values: ['INBOUND'] }] },
     ),
     [page(20, 1), atCursor(0, 0)],
