@@ -41,9 +41,7 @@ function checkOptions(options: unknown): void {
     if (typeof id !== 'string' || id === '') throw new TypeError(`sources[${index}].id is not a text.`)
     if (ids.has(id)) throw new TypeError(`sources[${index}].id is the id of another source too.`)
     if (!isObject(provider) || typeof provider['list'] !== 'function' || !isObject(provider['capabilities']))
-      throw new TypeError(
-        `sources[${index}].provider is no provider: it has no list or no capabilities. A provider is made by a package such as @waybill/provider-wacr.`,
-      )
+      throw new TypeError(`sources[${index}].provider is no provider: it has no list or no capabilities.`)
     ids.add(id)
   }
   const { keep } = options
