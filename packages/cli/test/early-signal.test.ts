@@ -19,7 +19,7 @@ const SIGNAL_WHILE_LOADING = `--import=data:text/javascript,${encodeURIComponent
 const STOPPING = /^\{"time":"[^"]+","level":"info","message":"stopping","signal":"SIGINT"\}\n$/
 
 test.each<[string[], number, RegExp]>([
-  [['sync'], 130, /^Interrupted\. What was read is kept: the same command goes on where it stopped\.\n$/],
+  [['sync'], 130, /^Interrupted\. What was read is kept: the same command continues where it stopped\.\n$/],
   [['sync', '--watch'], 0, STOPPING],
   [['sources'], 130, /^Interrupted\.\n$/],
   [['export'], 130, /^Interrupted\.\n$/],

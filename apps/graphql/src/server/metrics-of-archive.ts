@@ -62,7 +62,7 @@ const FIGURES: readonly FigureDefinition[] = [
   },
   {
     name: 'waybill_archive_gaps',
-    help: 'Spans in which messages are known to be missing.',
+    help: 'Spans of time in which messages are missing or may be.',
     figureOf: ({ gaps }) => ({ value: gaps.length }),
   },
   {
@@ -72,7 +72,7 @@ const FIGURES: readonly FigureDefinition[] = [
   },
   {
     name: 'waybill_archive_unproven_seconds',
-    help: 'Time since the part of the history whose comparison with the whole list is the oldest was compared.',
+    help: "Age of the oldest comparison of a part of the history with the source's list.",
     figureOf: ({ proven }) =>
       proven.length === 0
         ? null
@@ -80,18 +80,18 @@ const FIGURES: readonly FigureDefinition[] = [
   },
   {
     name: 'waybill_archive_lag_seconds',
-    help: 'Time since the archive last caught up with the upstream.',
+    help: 'Time since the last complete sync.',
     figureOf: ({ lastSyncedAt }) =>
       lastSyncedAt === null ? null : { value: Math.max(0, Date.now() - lastSyncedAt) / 1000 },
   },
   {
     name: 'waybill_archive_poll_interval_seconds',
-    help: 'Pause between two looks for new messages.',
+    help: 'Pause between two polls.',
     figureOf: ({ pollIntervalMs }) => (pollIntervalMs === null ? null : { value: pollIntervalMs / 1000 }),
   },
   {
     name: 'waybill_archive_failing',
-    help: '1 under the code of the error that the last attempt to catch up ended with.',
+    help: '1 if the last sync failed, with its error code.',
     labels: ['code'],
     figureOf: ({ lastError }) => (lastError === null ? null : { value: 1, labels: { code: lastError.code } }),
   },

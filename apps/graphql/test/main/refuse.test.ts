@@ -66,7 +66,7 @@ test('a wrong command line is told what is allowed', async () => {
   expect(waybill.output).toEqual({
     stdout: '',
     stderr: [
-      'Waybill cannot start: it was called wrongly.',
+      'Waybill cannot start: a flag or an environment variable is wrong.',
       `  --prot: ${allowed} (did you mean --port?)`,
       `  1: ${allowed}`,
       '  PORT: expected an integer from 0 to 65535, found "a"',

@@ -51,7 +51,7 @@ describe('an export that was killed', () => {
     await writeFile(join(upstreams.cwd, 'out.ndjson'), '{"upstreamId":"cut', { flag: 'a' })
     const refused = await runWaybill(EXPORT, upstreams)
     expect(refused.code).toBe(2)
-    expect(refused.stderr).toMatch(/is unfinished: go on with --resume, or begin again with --overwrite/)
+    expect(refused.stderr).toMatch(/is unfinished: continue with --resume, or start again with --overwrite/)
     const second = await runWaybill([...EXPORT, '--resume'], upstreams)
     expect(second).toEqual({ code: 0, stdout: '', stderr: '' })
     const ids = await exported(upstreams)
@@ -70,7 +70,7 @@ describe('an export that is told to stop', () => {
     first.signal(signal)
     expect(await first.exited).toBe(code)
     expect(first.output.stderr).toBe(
-      'Interrupted. The same command with --resume goes on where it stopped.\n',
+      'Interrupted. The same command with --resume continues where it stopped.\n',
     )
     const written = await exported(upstreams)
     expect(written.length).toBeGreaterThan(0)
@@ -89,7 +89,7 @@ describe('--resume', () => {
     expect(await runWaybill([...EXPORT, '--resume'], upstreams)).toMatchObject({ code: 0 })
     const again = await runWaybill([...EXPORT, '--resume'], upstreams)
     expect(again.code).toBe(2)
-    expect(again.stderr).toMatch(/is there, and no export into it is unfinished/)
+    expect(again.stderr).toMatch(/exists, and is no unfinished export/)
     expect(await runWaybill([...EXPORT, '--overwrite'], upstreams)).toMatchObject({ code: 0 })
     expect(await exported(upstreams)).toHaveLength(5)
   })

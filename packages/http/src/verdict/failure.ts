@@ -37,9 +37,7 @@ export function toUpstreamError(failure: Failure, source: string, attempts: numb
 function remedy({ code, isCut = false }: Failure, retryAfterSeconds: number | undefined): string {
   if (!retryAfterSeconds || !ERROR_CODES[code].retryable) return ERROR_CODES[code].remedy
   const wait = `Wait ${retryAfterSeconds} s, then try again.`
-  return isCut
-    ? `It asked to be left alone for longer than limits.maxRetryAfterSeconds, which is not believed. ${wait}`
-    : wait
+  return isCut ? `It asked for a longer wait than limits.maxRetryAfterSeconds allows. ${wait}` : wait
 }
 
 /** Statuses of 5xx that say something about the request or the server's set-up, which the next try would meet again. */
@@ -77,10 +75,10 @@ export function judgeRedirect(answer: Answer, lost: readonly string[]): Failure 
   const why =
     lost.length === 0
       ? 'that is not followed'
-      : `that loses or changes ${lost.join(', ')} of the query, so it is not followed: it would give other rows than were asked for`
+      : `that loses or changes ${lost.join(', ')} of the query, so it is not followed: the upstream would send other rows`
   return {
     code: 'UPSTREAM_REJECTED',
-    happened: `answered with a redirect ${why} (HTTP ${answer.status}); baseUrl has to be the address that needs none`,
+    happened: `answered with a redirect ${why} (HTTP ${answer.status}); set baseUrl to the address that does not redirect`,
     status: answer.status,
     retryAfterMs: null,
     retryable: false,

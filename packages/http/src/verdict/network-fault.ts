@@ -14,13 +14,13 @@ export function judgeFault({ kind, begun, error }: Fault): Failure {
   const name = kind === 'network' ? nameOf(error) : null
   const suffix = name === null ? '' : ` (${name})`
   if (kind === 'timeout' || TIMEOUT.test(name ?? '')) {
-    const happened = begun ? 'did not finish its answer in time' : 'did not answer in time'
+    const happened = begun ? 'did not finish its response in time' : 'did not answer in time'
     return failure('UPSTREAM_TIMEOUT', happened + suffix, true)
   }
   if (COMPRESSION.test(name ?? '')) {
     return failure('UPSTREAM_INVALID_RESPONSE', `sent a body that cannot be decompressed${suffix}`, false)
   }
-  const happened = begun ? 'broke off its answer' : 'could not be reached'
+  const happened = begun ? 'closed the connection before the end of its response' : 'could not be reached'
   return failure('UPSTREAM_UNAVAILABLE', happened + suffix, !CERTIFICATE.test(name ?? ''))
 }
 

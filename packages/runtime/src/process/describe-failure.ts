@@ -21,7 +21,7 @@ export function describeFailure(error: unknown): Failure {
 
 /** The same for a wrong command line or environment. */
 export function describeUsageErrors(errors: readonly string[]): Failure {
-  return { exitCode: 2, text: list('it was called wrongly', errors) }
+  return { exitCode: 2, text: list('a flag or an environment variable is wrong', errors) }
 }
 
 function list(what: string, lines: readonly string[]): string {
