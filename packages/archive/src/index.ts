@@ -1,3 +1,5 @@
+export { OLDEST_NODE } from './supported-node.js'
+export { parseArchiveUrl, type DatabaseLocation } from './open/archive-url.js'
 export { openArchive, type Archive, type ArchiveOptions } from './open/archive.js'
 export { ArchiveUnavailable } from './database/unavailable.js'
 export type { ArchiveEngine } from './database/archive-database.js'

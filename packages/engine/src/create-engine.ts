@@ -10,8 +10,13 @@ export interface EngineOptions {
   readonly keep?: PageStoreLimits | undefined
 }
 
-/** Makes an engine over the given sources. Their ids must be unique. */
-export function createEngine({ sources, keep }: EngineOptions): Engine {
+/**
+ * Makes an engine over the given sources. Their ids must be unique.
+ * @throws TypeError naming the option that is of a wrong type
+ */
+export function createEngine(options: EngineOptions): Engine {
+  checkOptions(options)
+  const { sources, keep } = options
   const stores = {
     sources: new Map(sources.map((source) => [source.id, source])),
     pages: new PageStore(keep),
@@ -24,4 +29,25 @@ export function createEngine({ sources, keep }: EngineOptions): Engine {
     message: (source, upstreamId, signal) => createLookups(stores, signal).message(source, upstreamId),
     detail: (source, upstreamId, signal) => createLookups(stores, signal).detail(source, upstreamId),
   }
+}
+
+/** Callers in plain JavaScript are told what is wrong; TypeScript checks it for all others. */
+function checkOptions(options: unknown): void {
+  if (!isObject(options) || !Array.isArray(options['sources']))
+    throw new TypeError('createEngine takes an object with sources, an array.')
+  const ids = new Set<unknown>()
+  for (const [index, source] of options['sources'].entries()) {
+    const { id, provider } = isObject(source) ? source : {}
+    if (typeof id !== 'string' || id === '') throw new TypeError(`sources[${index}].id is not a text.`)
+    if (ids.has(id)) throw new TypeError(`sources[${index}].id is the id of another source too.`)
+    if (!isObject(provider) || typeof provider['list'] !== 'function' || !isObject(provider['capabilities']))
+      throw new TypeError(`sources[${index}].provider is no provider: it has no list or no capabilities.`)
+    ids.add(id)
+  }
+  const { keep } = options
+  if (keep !== undefined && !isObject(keep)) throw new TypeError('keep is not an object.')
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }

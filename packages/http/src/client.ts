@@ -109,7 +109,7 @@ class Call {
         remainingMs: remainingMs(this.#budget.endsAt, performance.now()),
         random: Math.random(),
       })
-      if (waitMs === null) throw toUpstreamError(verdict.failure, options.source, attempt)
+      if (waitMs === null) throw toUpstreamError(verdict.failure, options, attempt)
       await delay(waitMs, this.#budget.signal)
     }
   }
@@ -132,7 +132,7 @@ class Call {
 
   #judge(answer: Answer | Fault, url: URL): Verdict {
     const { options, redact, maxRetryAfterMs } = this.#connection
-    if (answer.kind !== 'answer') return { ok: false, failure: judgeFault(answer) }
+    if (answer.kind !== 'answer') return { ok: false, failure: judgeFault(answer, url, process.env) }
     if (answer.status < 300) return this.#judgeSuccess(answer)
     if (answer.status < 400) {
       const target = targetOf(answer)

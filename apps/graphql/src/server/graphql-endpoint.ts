@@ -111,6 +111,11 @@ function createGraphQLPlugin(
         setRequestParser((request) => explainSyntax(async () => requestParser(request)))
       }
     },
+    onParams({ params, setParams }) {
+      // As GraphQL over HTTP has it, an empty name is none.
+      const { operationName, ...others } = params
+      if (operationName === '') setParams(others)
+    },
     onParse({ setParseFn }) {
       setParseFn(parseDocument)
     },

@@ -16,9 +16,7 @@ export async function loadFor(
   { environment, host }: CommandContext,
   config: string | undefined,
 ): Promise<LoadedConfiguration> {
-  const variable = environment['WAYBILL_CONFIG']
-  const asked = config ?? (variable === '' ? undefined : variable)
-  const file = findConfiguration(asked, host.cwd())
+  const file = findConfiguration(config, environment, host.cwd())
   if (file === undefined) throw new UsageError([NO_CONFIGURATION])
   return loadConfiguration({ origin: { file }, environment })
 }

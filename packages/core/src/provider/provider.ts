@@ -156,6 +156,8 @@ export interface ProviderContext {
   readonly source: string
   readonly rateLimit?: RateLimit | undefined
   readonly limits?: TrafficLimits | undefined
+  /** Whether errors carry the upstream's own words for the operator, see `UpstreamError.upstreamWords`. Default false. */
+  readonly upstreamWords?: boolean | undefined
   /** Told of every HTTP request after it ended. */
   readonly onAttempt?: ((attempt: UpstreamAttempt) => void) | undefined
 }

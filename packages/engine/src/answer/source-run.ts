@@ -18,7 +18,7 @@ import {
   type PartRead,
 } from './check-direction.js'
 import { DroppedSourceError } from './dropped-source-error.js'
-import { type OpenedPart, type OpenedSource, openSource } from './fit-position.js'
+import { type OpenedPart, type OpenedSource, openSource } from './resume-position.js'
 import { UnsupportedSortError } from './unsupported-sort-error.js'
 
 /** A row that stands at the head of a source. */

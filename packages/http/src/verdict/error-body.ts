@@ -12,7 +12,7 @@ export interface ErrorBody {
 const MAX_CODE_LENGTH = 64
 /** WhatsApp's error codes have six digits, phone numbers eight and more. */
 const CODE_DIGITS = 7
-const TEXT_DIGITS = 5
+const TEXT_DIGITS = 4
 const MAX_MESSAGE_LENGTH = 200
 const HTML =
   /^\s*(?:<\?xml[^>]*>\s*)?<(?:!--|(?:!doctype html|html|head|body|title|meta|h1|h2|p|div|center)\b)/i

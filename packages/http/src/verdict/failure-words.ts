@@ -19,6 +19,18 @@ const BROKEN = '(?:failed|failure|error|refused|lost|down|offline|timed out)'
 const READING =
   '(?:connect|load|fetch|retrieve|read|get|list|query|process|complete|authenticate|verify|validate)'
 
+const CONNECTING = [
+  "is|are|was|were|be|been|being|has|have|had|isn't|aren't|wasn't|hasn't|haven't|does|did|do|seems|appears|looks|must|may|can",
+  'the|this|that|these|your|our|its|his|a|an|any|some|or|and|nor|also|already|now|currently|not|no|longer|yet|just|either',
+  'for|to|of|in|on|as|at|by|with|from|you|it|we|which|because|due|since',
+  'given|provided|supplied|used|sent|presented|passed|included|specified|submitted|request|requests|header|headers|value|string|parameter|field|name|id|type|format',
+  'api|app|application|access|auth|authentication|authorization|oauth|user|client|account|messages?|read|write|rate|daily|hourly|monthly|plan',
+  'redacted|number|x|username|email|\\w*\\d\\w*',
+  CREDENTIAL,
+  PERMISSION,
+].join('|')
+const BETWEEN = String.raw`\W+(?:(?:${CONNECTING})\W+){0,8}`
+
 interface Meaning {
   readonly words: RegExp
   readonly code: UpstreamErrorCode
@@ -142,8 +154,12 @@ function likely(code: UpstreamErrorCode, words: RegExp): Meaning[] {
   return [{ words, code, isSure: false }]
 }
 
+/**
+ * One word about the other, with nothing between them but what connects words: "token has expired", not "password changes
+ * required every 90 days", which is about something else that a password has.
+ */
 function near(first: string, second: string): RegExp {
-  return new RegExp(String.raw`\b${first}\b.{0,40}\b${second}\b`, 'i')
+  return new RegExp(String.raw`\b${first}${BETWEEN}${second}\b`, 'i')
 }
 
 /**

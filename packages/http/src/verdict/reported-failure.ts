@@ -13,7 +13,7 @@ import {
   isWordsMember,
 } from './failure-marks.js'
 import { codeByWords } from './failure-words.js'
-import { codeOf, type Failure, failureOf } from './failure.js'
+import { codeOf, type Failure, failureOf, safeCode } from './failure.js'
 
 /** Enough to know what it is about, of an answer that may be megabytes of errors. */
 const MOST_TEXTS = 20
@@ -46,7 +46,7 @@ export function judgeReport(
   return failureOf(
     answer,
     code ?? 'UPSTREAM_REJECTED',
-    { status, upstreamCode: cleaned[0] ?? null, upstreamMessage },
+    { status, upstreamCode: firstOf(cleaned, safeCode), upstreamMessage },
     maxRetryAfterMs,
   )
 }

@@ -45,6 +45,7 @@ export class AsideEntries {
   readonly #byWhatsappId = new Map<string, AsideEntry[]>()
   readonly #displaced: ReadonlyMap<number, ComparedMessage>
   readonly #displacedKeys: ReadonlySet<string>
+  readonly #displacedByName = new Map<string, ComparedMessage>()
   readonly #taken: Set<string>
   #hasOpen: boolean
   #hasLackingId: boolean
@@ -52,6 +53,10 @@ export class AsideEntries {
   constructor(displaced: ReadonlyMap<number, HistoryMessage>, state: AsideState) {
     this.#displaced = new Map([...displaced].map(([entry, message]) => [entry, compareMessage(message)]))
     this.#displacedKeys = new Set([...this.#displaced.values()].map(messageKey))
+    for (const message of this.#displaced.values()) {
+      this.#displacedByName.set(`id\n${message.upstreamId}`, message)
+      if (message.whatsappId !== null) this.#displacedByName.set(`whatsappId\n${message.whatsappId}`, message)
+    }
     this.#taken = new Set(state.taken)
     this.#hasOpen = state.hasOpen
     this.#hasLackingId = state.hasLackingId
@@ -118,8 +123,9 @@ export class AsideEntries {
   }
 
   #outcome({ entry, found, taken }: AsideEntry, claimed: Map<string, number>): Outcome | null {
-    const known = this.#displaced.get(entry.entry)
-    const messages = known === undefined ? found : [known]
+    const known =
+      this.#displaced.get(entry.entry) ?? (found.length === 0 ? this.#displacedNamed(entry) : null)
+    const messages = known === null ? found : [known]
     const [message] = messages
     const named = message ?? taken ?? this.#firstNamed(entry, claimed)
     if (named === null) return null
@@ -129,6 +135,13 @@ export class AsideEntries {
     const isDuplicate = message === undefined || this.#taken.has(key) || claimed.has(key)
     claimed.set(key, entry.entry)
     return { kind: isDuplicate ? 'duplicate' : 'paired', rule, message: named }
+  }
+
+  /** A message that this entry names, and that is outside of the window of another one. */
+  #displacedNamed({ id, whatsappId }: ComparedEntry): ComparedMessage | null {
+    const named =
+      this.#displacedByName.get(`id\n${id}`) ?? this.#displacedByName.get(`whatsappId\n${whatsappId}`)
+    return named ?? null
   }
 
   /** The message that an earlier entry without a time has claimed under the same identifier. */

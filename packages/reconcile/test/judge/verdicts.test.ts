@@ -336,6 +336,10 @@ describe('entries out of the order of time', () => {
       reasons: ['at: 7200 s apart, outside of the window'],
     })
     expect(others).toEqual([])
+    const withoutTime = await verdicts([{ at: null, id: '4711' }, { id: '4711' }], [history], {
+      displaced: new Map([[2, history]]),
+    })
+    expect(withoutTime).toEqual(['MATCHED', 'DUPLICATE_HERE'])
     const twice = await verdicts([{ id: '4711' }, { at: NOON + 2 * HOUR, id: '4711' }], [history], {
       displaced,
     })

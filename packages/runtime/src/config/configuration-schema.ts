@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { SYNC_DEFAULTS } from './configuration.js'
 import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
 
+/** The form of a host. Whether there is one of that name is seen when it is listened at. */
+export const HOST: RegExp = /^[^\s/]+$/
+
 const AUTH = '"none" or { "bearerTokens": ["${WAYBILL_TOKEN}"] }'
 
 const tokens = z
@@ -15,7 +18,7 @@ const tokens = z
 const serverSchema: z.ZodType<ServerSection> = z
   .strictObject(
     {
-      host: text('a host name or an IP address', /^[^\s/]+$/, 'The address to listen on.')
+      host: text('a host name or an IP address', HOST, 'The address to listen on.')
         .default('127.0.0.1')
         .optional(),
       port: integer(0, 65535, 'The port to listen on; 0 uses any free port.').default(4000).optional(),
@@ -125,12 +128,16 @@ export const sourceSchema: z.ZodType<SourceSection> = z
       rateLimit: rateLimit.optional(),
       sync: sync.optional(),
       limits: limits.optional(),
+      upstreamWords: z
+        .boolean({ error: 'true or false' })
+        .optional()
+        .describe(
+          "Whether the log and `waybill sources` quote the upstream's own words of an error, numbers masked. They may hold parts of messages; clients never see them. Default: false.",
+        ),
     },
     { error: 'an object with "id" and "provider"' },
   )
   .describe('One account at one upstream.')
-
-const ARCHIVE_URL = /^(?:sqlite:.+|postgres(?:ql)?:\/\/.+)$/
 
 /** The form of a configuration file, apart from the rules that span several places. */
 export const configurationSchema: z.ZodType<ConfigurationFile> = z
@@ -148,11 +155,11 @@ export const configurationSchema: z.ZodType<ConfigurationFile> = z
       archive: z
         .strictObject(
           {
-            url: text(
-              '"sqlite:PATH" or "postgres://…"',
-              ARCHIVE_URL,
-              'Where messages are kept: "sqlite:PATH", relative to the folder of this file, or "postgres://…".',
-            ),
+            url: z
+              .string({ error: '"sqlite:FILE" or "postgres://USER:PASSWORD@HOST:PORT/DATABASE"' })
+              .describe(
+                'Where messages are kept: "sqlite:FILE", relative to the folder of this file, or "postgres://…".',
+              ),
           },
           { error: 'an object with "url"' },
         )

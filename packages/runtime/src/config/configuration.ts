@@ -17,6 +17,12 @@ export interface ServerConfiguration {
   readonly auth: ServerAuth
 }
 
+/** The flags or variables that gave what takes the place of `server.host` and `server.port`. */
+export interface GivenBy {
+  readonly host?: string | undefined
+  readonly port?: string | undefined
+}
+
 /** How the archive follows a source. */
 export interface SyncConfiguration {
   /** The shortest pause between two polls. */
@@ -50,6 +56,8 @@ export interface SourceConfiguration {
   readonly options: Readonly<Record<string, unknown>>
   readonly rateLimit?: RateLimit | undefined
   readonly limits?: TrafficLimits | undefined
+  /** Whether the operator sees the upstream's own words of an error. */
+  readonly upstreamWords: boolean
   readonly sync: SyncConfiguration
 }
 
@@ -92,6 +100,7 @@ export function fillSource(section: SourceSection, archived: boolean): SourceCon
     options: section.options ?? {},
     rateLimit: section.rateLimit,
     limits: section.limits && inMilliseconds(section.limits),
+    upstreamWords: section.upstreamWords ?? false,
     sync: fillSync(section.sync),
   }
 }

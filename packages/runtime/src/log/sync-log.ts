@@ -19,7 +19,8 @@ export function logSyncEvent(logger: Logger, event: SyncEvent): void {
     case 'failed': {
       const { code, message } = event.error
       const thrown = event.thrown === undefined ? {} : { error: describeDefect(event.thrown) }
-      const fields = { source, code, ...thrown, retryAt: formatDateTime(event.retryAt) }
+      const words = event.upstreamWords === undefined ? {} : { upstreamWords: event.upstreamWords }
+      const fields = { source, code, ...words, ...thrown, retryAt: formatDateTime(event.retryAt) }
       return logger.warn(`The archive could not be updated: ${message}`, fields)
     }
     case 'schedule-failed':

@@ -65,6 +65,8 @@ export type SyncEvent =
       readonly error: SyncError
       /** What was thrown, where that is unexpected and so not told by `error`: for a log, never for a client. */
       readonly thrown?: unknown
+      /** The upstream's own words, where the source's setting allows them: for a log, never for a client. */
+      readonly upstreamWords?: string
       readonly retryAt: number
     }
   /**

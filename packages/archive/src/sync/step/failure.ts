@@ -41,9 +41,11 @@ export function describeFailure(error: unknown): SyncError {
   return { code: error.code, message: error.message, retryAfterSeconds: retryAfter ?? null }
 }
 
-/** What only a log may have of an error: what was thrown, where {@link describeFailure} does not tell. */
-export function unexpected(error: unknown): { readonly thrown?: unknown } {
-  return error instanceof WaybillError ? {} : { thrown: error }
+/** What only a log may have of an error: what was thrown, where that is unexpected, and the upstream's own words. */
+export function forLog(error: unknown): { readonly thrown?: unknown; readonly upstreamWords?: string } {
+  if (!(error instanceof WaybillError)) return { thrown: error }
+  const words = error instanceof UpstreamError ? error.upstreamWords : undefined
+  return words === undefined ? {} : { upstreamWords: words }
 }
 
 /**

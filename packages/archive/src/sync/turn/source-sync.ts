@@ -11,7 +11,7 @@ import {
   currentError,
   type TaskKind,
   upstreamWaits,
-  unexpected,
+  forLog,
 } from '../step/failure.js'
 import { Pace } from '../step/pace.js'
 import { syncChanges } from '../page/changes.js'
@@ -169,7 +169,7 @@ export class SourceSync {
     const backoff = backOff(cause, failed[kind]?.failures ?? 0, step.now(), this.source.maxWaitMs)
     await this.#keepFailed(step, { ...failed, [kind]: { ...backoff, error } })
     const { id: source } = this.source
-    step.emit({ kind: 'failed', source, error, ...unexpected(cause), retryAt: backoff.until })
+    step.emit({ kind: 'failed', source, error, ...forLog(cause), retryAt: backoff.until })
   }
 
   async #keepFailed(step: Step, failed: FailedTasks): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ArchiveStore } from '../../store/archive-store.js'
 import { LeaseLost, type Lease } from '../../store/lease.js'
 import type { SyncListener } from '../step/event.js'
-import { backOff, describeFailure, unexpected } from '../step/failure.js'
+import { backOff, describeFailure, forLog } from '../step/failure.js'
 import type { SourceSync, WorkBounds, WorkDone } from './source-sync.js'
 
 /** How long one turn goes on while there is something to do; then another process may have its turn. */
@@ -65,7 +65,7 @@ export class Worker {
     }
     const { until: retryAt, failures } = backOff(error, this.#failures, this.#now())
     this.#failures = failures
-    this.#emit({ kind: 'failed', source, error: describeFailure(error), ...unexpected(error), retryAt })
+    this.#emit({ kind: 'failed', source, error: describeFailure(error), ...forLog(error), retryAt })
     return retryAt
   }
 

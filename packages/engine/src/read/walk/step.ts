@@ -44,7 +44,8 @@ export function step(before: WalkState, requested: PageSpan, result: ListResult,
     cap: Math.min(before.cap, Math.max(SMALLEST_CAP, view.cap)),
     served: Math.max(before.served, view.rows.length),
     isSizeFixed:
-      (before.isSizeFixed && view.rows.length <= before.served) || view.rows.length > requested.size,
+      (before.isSizeFixed && view.rows.length <= before.served) ||
+      (view.rows.length > requested.size && !view.isSizeFalse),
     total: view.total,
     tries: before.tries + 1,
   }

@@ -1,28 +1,28 @@
 import type { Exactness, FieldCapability, FieldDomain, SourceField, ValueClause } from '@waybill/core'
 import { allows, type ValueSet } from './value-set.js'
 
-/** How a source can be told what a {@link ValueSet} says. */
-export type Saying =
+/** How a {@link ValueSet} is answered. */
+export type PushDown =
   /** No row of this source can match. */
   | { readonly kind: 'never' }
   /** Every row of this source matches. */
   | { readonly kind: 'always' }
   /** The source answers it, with all of the clauses together. */
   | { readonly kind: 'pushed'; readonly clauses: readonly ValueClause[]; readonly exactness: Exactness }
-  /** The source cannot be told; each row is checked here. */
+  /** The source cannot answer it; each row is checked here. */
   | { readonly kind: 'local' }
 
 const INTEGER = /^(0|-?[1-9]\d{0,18})$/
 
-/** Says a set in the values and operators that a source knows. */
-export function say(
+/** Expresses a set in the values and operators that a source knows. */
+export function pushDown(
   field: Exclude<SourceField, 'sentAt'>,
   set: ValueSet,
   capability: FieldCapability,
-): Saying {
+): PushDown {
   const { domain } = capability
   if (domain.kind === 'absent') return { kind: 'never' }
-  if (domain.kind === 'values') return sayAmong(field, set, capability, domain)
+  if (domain.kind === 'values') return pushDownAmong(field, set, capability, domain)
   const possible =
     domain.kind === 'integer' ? (value: string): boolean => INTEGER.test(value) : (): boolean => true
   const nullable = domain.kind === 'time' ? false : domain.nullable
@@ -36,15 +36,15 @@ export function say(
   return pushed(field, 'exclude', exclude, capability) ?? LOCAL
 }
 
-const LOCAL: Saying = { kind: 'local' }
+const LOCAL: PushDown = { kind: 'local' }
 
-/** A closed domain can be said from either side, so that a value which has no upstream word never needs saying. */
-function sayAmong(
+/** A closed domain can be expressed from either side, so that a value without an upstream word is never needed. */
+function pushDownAmong(
   field: Exclude<SourceField, 'sentAt'>,
   set: ValueSet,
   capability: FieldCapability,
   domain: Extract<FieldDomain, { kind: 'values' }>,
-): Saying {
+): PushDown {
   const inOrder = set.include?.filter((value) => domain.values.includes(value))
   const include = inOrder ?? domain.values.filter((value) => allows(set, value))
   if (include.length === 0) return { kind: 'never' }
@@ -59,8 +59,8 @@ function sayAmong(
   const preferred = set.include === null ? forms.toReversed() : forms
   for (const form of preferred) {
     if (domain.rest !== undefined && form.values.includes(domain.rest)) continue
-    const saying = pushed(field, form.side, form.values, capability)
-    if (saying !== null) return saying
+    const found = pushed(field, form.side, form.values, capability)
+    if (found !== null) return found
   }
   return LOCAL
 }
@@ -71,7 +71,7 @@ function pushedPrefix(
   prefix: string,
   exclude: readonly string[],
   capability: FieldCapability,
-): Saying {
+): PushDown {
   const exactness = capability.operators?.startsWith
   if (exactness === undefined) return LOCAL
   const clause: ValueClause = { field, operator: 'startsWith', values: [prefix] }
@@ -90,7 +90,7 @@ function pushed(
   side: 'include' | 'exclude',
   values: readonly string[],
   capability: FieldCapability,
-): Saying | null {
+): PushDown | null {
   const [one, many] = side === 'include' ? (['eq', 'in'] as const) : (['ne', 'notIn'] as const)
   const single = capability.operators?.[one]
   if (values.length === 1 && single !== undefined) {
