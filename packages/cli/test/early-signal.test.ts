@@ -23,7 +23,7 @@ test.each<[string[], number, RegExp]>([
   [['sync', '--watch'], 0, STOPPING],
   [['sources'], 130, /^Interrupted\.\n$/],
   [['export'], 130, /^Interrupted\.\n$/],
-  [['export', '--output', 'out.csv'], 130, /^Interrupted\. The same command with --resume goes on/],
+  [['export', '--output', 'out.csv'], 130, /^Interrupted\. The same command with --resume continues/],
   [['serve'], 0, STOPPING],
 ])('a signal while it is still loading ends %j in good order', async (args, code, stderr) => {
   const upstreams = await startUpstreams({ archive: await emptyArchive(createSqlitePlace) })

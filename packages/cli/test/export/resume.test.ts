@@ -101,11 +101,11 @@ describe('--resume', () => {
     await first.exited
     const other = await runWaybill([...EXPORT, '--search', 'order', '--resume'], upstreams)
     expect(other.code).toBe(2)
-    expect(other.stderr).toMatch(/was begun with other flags: repeat them to go on/)
+    expect(other.stderr).toMatch(/was started with other flags: repeat them to continue/)
     await writeFile(join(upstreams.cwd, 'out.ndjson'), '')
     const cut = await runWaybill([...EXPORT, '--resume'], upstreams)
     expect(cut.code).toBe(2)
-    expect(cut.stderr).toMatch(/is shorter than what was exported into it/)
+    expect(cut.stderr).toMatch(/is shorter than the export that was written to it/)
     await writeFile(join(upstreams.cwd, 'out.ndjson.resume.json'), '{"version":2}')
     const broken = await runWaybill([...EXPORT, '--resume'], upstreams)
     expect(broken.code).toBe(2)
