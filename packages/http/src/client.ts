@@ -16,8 +16,8 @@ import { judgeSuccess, type Verdict } from './verdict/success.js'
 export interface GetOptions extends CallOptions {
   readonly searchParams?: Readonly<Record<string, string>> | undefined
   /**
-   * What of a 2xx body stands around the messages. Where it says that the request failed, the call fails as if the
-   * HTTP status had said so. Absent: every 2xx with JSON is a success.
+   * The part of a 2xx body around the messages. If it reports a failure, the call fails as under an HTTP error
+   * status. Absent: every 2xx with JSON is a success.
    */
   readonly envelope?: ((body: unknown) => Envelope) | undefined
 }

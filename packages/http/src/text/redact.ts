@@ -1,7 +1,7 @@
 /** Removes secrets from a text. */
 export type Redact = (text: string) => string
 
-/** What is shorter stands in any text by chance: replacing it hides what the text says, and by that shows what it was. */
+/** Shorter secrets occur in any text by chance: replacing them hides the text, and so reveals the secret. */
 const SHORTEST_SECRET = 4
 
 /** Shorter pieces of base64 occur by chance. */
@@ -9,8 +9,8 @@ const SHORTEST_PIECE = 8
 
 /**
  * Replaces each secret by `[redacted]`, in any of the forms in which it may come back: as it is (so also within
- * `Bearer …`), URL-encoded, escaped in JSON or HTML, in base64 with whatever stands before and behind it.
- * Upper and lower case are not told apart. Secrets of fewer than four characters are ignored.
+ * `Bearer …`), URL-encoded, escaped in JSON or HTML, in base64 with any text before and behind it.
+ * Upper and lower case are alike. Secrets of fewer than four characters are ignored.
  */
 export function createRedactor(secrets: readonly string[]): Redact {
   const forms = new Set(secrets.filter((secret) => secret.trim().length >= SHORTEST_SECRET).flatMap(formsOf))

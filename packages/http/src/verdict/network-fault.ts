@@ -16,7 +16,7 @@ interface Cause {
   /** The rest of a sentence that begins with the source; `place` is `host:port`. */
   readonly happened: (url: URL, place: string) => string
   readonly remedy: (url: URL) => string
-  /** False: stays until somebody changes something. */
+  /** False: permanent until the operator changes something. */
   readonly retryable: boolean
   /** Whether a proxy that is not used can be the reason. */
   readonly mayWantProxy: boolean
