@@ -109,6 +109,6 @@ describe('--resume', () => {
     await writeFile(join(upstreams.cwd, 'out.ndjson.resume.json'), '{"version":2}')
     const broken = await runWaybill([...EXPORT, '--resume'], upstreams)
     expect(broken.code).toBe(2)
-    expect(broken.stderr).toMatch(/does not say how far an export came/)
+    expect(broken.stderr).toMatch(/cannot be read\. Remove it/)
   })
 })
