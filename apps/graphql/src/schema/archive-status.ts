@@ -41,7 +41,7 @@ export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
           'not older than that need not be seen yet. Empty for a source that lists only its newest messages.',
       }),
       rejectedCount: t.exposeInt('rejectedCount', {
-        description: 'How many rows of the upstream cannot be read, and are set aside.',
+        description: 'How many upstream rows cannot be read and are set aside.',
       }),
     }),
   })
@@ -49,7 +49,7 @@ export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
 export const SourceErrorType: ObjectType<SourceReportError | SyncError> = builder
   .objectRef<SourceReportError | SyncError>('SourceError')
   .implement({
-    description: 'Why a source could not be read, or why its archive could not be updated.',
+    description: 'Why a source could not be read or synced.',
     fields: (t) => ({
       code: t.exposeString('code', {
         description: 'A stable code, one of those that `extensions.code` of an error can have.',
@@ -65,8 +65,7 @@ export const SourceErrorType: ObjectType<SourceReportError | SyncError> = builde
   })
 
 const ProvenRangeType: ObjectType<ProvenRange> = builder.objectRef<ProvenRange>('ProvenRange').implement({
-  description:
-    "A span of time, both ends included, over which the archive was compared with the source's list.",
+  description: 'A span of time in which the archive was compared with the whole list, both ends included.',
   fields: (t) => ({
     from: t.expose('from', {
       type: 'DateTime',

@@ -58,7 +58,7 @@ const PageInfoType: ObjectType<PageInfo> = builder.objectRef<PageInfo>('PageInfo
     endCursor: t.exposeString('endCursor', {
       nullable: true,
       description:
-        'Send it as `after` to continue. Also set on a page without edges that ended early because its budget was spent.',
+        'Pass it as `after` to continue. Also set on a page without edges that ended early because its budget was spent.',
     }),
   }),
 })

@@ -12,8 +12,7 @@ import { SourceType } from './source.js'
 export const MessageObject: ObjectType<SourcedMessage> = builder
   .objectRef<SourcedMessage>('Message')
   .implement({
-    description:
-      'A message, in the same form for every source. A field that the upstream does not send is null.',
+    description: 'A message, in one form whatever the source. What the upstream does not send is null.',
     interfaces: [NodeType],
     fields: (t) => ({
       source: t.field({
@@ -99,8 +98,8 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
         type: MessageDetailType,
         nullable: true,
         description:
-          'What only a request for this one message tells: each message that it is selected for costs a request. ' +
-          'Null where the source has nothing more to tell.',
+          'What only a request for this one message returns: each message that it is selected for costs a request. ' +
+          'Null where the source has no such endpoint.',
         resolve: (message, _, { loaders }) => loaders.detail(message),
         extensions: { needs: ['upstreamId'] } satisfies MessageFieldExtensions,
       }),
@@ -151,7 +150,7 @@ interface FieldSource<Value> {
 const MessageFailureType: ObjectType<MessageFailure> = builder
   .objectRef<MessageFailure>('MessageFailure')
   .implement({
-    description: 'Why a message failed, as far as the upstream sends it.',
+    description: 'Why a message failed, as far as the upstream says.',
     fields: (t) => ({
       code: t.exposeString('code', {
         nullable: true,
@@ -164,7 +163,7 @@ const MessageFailureType: ObjectType<MessageFailure> = builder
 const MessageDetailType: ObjectType<MessageDetail> = builder
   .objectRef<MessageDetail>('MessageDetail')
   .implement({
-    description: 'What only a request for the single message returns.',
+    description: 'What only a request for a single message returns.',
     fields: (t) => ({
       statusMessage: t.exposeString('statusMessage', {
         nullable: true,

@@ -110,7 +110,7 @@ const ExactnessType: EnumType<Exactness> = builder.enumType('Exactness', {
 const OperatorCapabilityType: ObjectType<OperatorCapability> = builder
   .objectRef<OperatorCapability>('OperatorCapability')
   .implement({
-    description: 'An operator that an upstream answers by itself.',
+    description: 'An operator that an upstream applies itself.',
     fields: (t) => ({
       operator: t.exposeString('operator', { description: 'Its name in `MessageFilter`.' }),
       exactness: t.expose('exactness', { type: ExactnessType, description: 'How well it is answered.' }),

@@ -25,23 +25,23 @@ const CompletenessType: EnumType<Completeness> = builder.enumType('Completeness'
     HAS_GAPS: { description: "The archive has gaps within the query's time range." },
     BUDGET_SPENT: {
       description:
-        'The answer has spent its budget: `maxUpstreamRequests`, or a limit of the server. Continue with `endCursor`.',
+        'The budget of one answer is spent: `maxUpstreamRequests`, or a limit of the server. Continue with `endCursor`.',
     },
     NOT_TOLD: {
-      description: 'A clause uses a field that the source does not list, so other messages may match.',
+      description: 'A clause filters by a field that the source does not list, so other messages may match.',
     },
     UNPROVEN: {
       description:
-        'The messages contradict each other or what the source declares, or could not be checked; see `warnings`.',
+        'The rows contradict each other or what the source declares, or could not be checked: see `warnings`.',
     },
-    UNKNOWN: { description: 'The source could not be read.' },
+    UNKNOWN: { description: 'Not known, because the source could not be read.' },
   },
 })
 
 export const SourceReportType: ObjectType<SourceReport> = builder
   .objectRef<SourceReport>('SourceReport')
   .implement({
-    description: 'What a source contributed to an answer, and what it could not.',
+    description: 'What a source contributed to an answer, and what is missing from it.',
     fields: (t) => ({
       source: t.field({
         type: SourceType,
@@ -60,22 +60,22 @@ export const SourceReportType: ObjectType<SourceReport> = builder
       reachesBackTo: t.expose('reachesBackTo', {
         type: 'DateTime',
         nullable: true,
-        description: 'The source lists nothing older than this; null: no such limit.',
+        description: 'The source has nothing older than this; null: no such limit.',
       }),
       gaps: t.expose('gaps', {
         type: [TimeRangeType],
-        description: "Archive: where the history is known to be incomplete, within the query's time range.",
+        description: 'Where the archive is known to be incomplete, within the queried time range.',
       }),
       pushedDown: t.exposeStringList('pushedDown', {
         description: 'The parameters that the upstream answered, as sent: `filter[status][in]=sent,failed`.',
       }),
       evaluatedLocally: t.exposeStringList('evaluatedLocally', {
-        description: 'The clauses that Waybill evaluated, in the same form.',
+        description: 'The clauses that Waybill checked itself, written the same way.',
       }),
       upstreamRequests: t.exposeInt('upstreamRequests', {
         description:
-          'What this page cost there; 0 where what was fetched for an earlier page served. ' +
-          'The requests for `detail` come on top, one for each message.',
+          'How many requests this page cost; 0 where pages fetched earlier were enough. ' +
+          'Requests for `detail` are not included: one for each message.',
       }),
       error: t.expose('error', {
         type: SourceErrorType,
@@ -86,22 +86,22 @@ export const SourceReportType: ObjectType<SourceReport> = builder
   })
 
 const DESCRIPTIONS: Readonly<Record<SourceWarningCode, string>> = {
-  FIELD_NOT_TOLD: 'A clause uses a field that the source does not list, for all or for some messages.',
+  FIELD_NOT_TOLD: 'A clause filters by a field that the source does not list, for all or some messages.',
   FILTER_IGNORED:
-    'The source listed messages that the filter excludes. Waybill evaluates the filter from then on.',
-  SORT_IGNORED: 'The source lists messages in another order than requested.',
+    'The source sent messages that the filter excludes. Waybill checks the filter itself from then on.',
+  SORT_IGNORED: 'The source sent messages in another order than requested.',
   DIRECTION_IGNORED: 'The source lists the same messages for both directions, so the direction is not known.',
-  ORDER_BROKEN: 'Single messages are further out of order than the declared skew allows.',
-  TIES_UNPROVEN: 'More messages have the same time than two pages can share.',
-  TOTALS_DISAGREE: "The source's totals contradict each other, or the messages that it lists.",
-  ROWS_HIDDEN: "The source's totals count messages that no page contains.",
+  ORDER_BROKEN: 'Some messages are further out of order than the declared skew allows.',
+  TIES_UNPROVEN: 'More messages share one time than two consecutive pages can overlap by.',
+  TOTALS_DISAGREE: 'The totals that the source reports contradict each other or the rows.',
+  ROWS_HIDDEN: 'The totals count messages that are on no page.',
   ROW_REJECTED: 'Messages that cannot be read were set aside.',
-  PLACE_LOST: 'The messages around the end of the last page are gone, or change their order again and again.',
-  ARCHIVE_LATE: 'The archive was not updated in time.',
+  PLACE_LOST: 'The messages around the resume position are gone, or keep changing their order.',
+  ARCHIVE_LATE: 'The archive was not synced when it was due.',
 }
 
 const SourceWarningCodeType: EnumType<SourceWarningCode> = builder.enumType('SourceWarningCode', {
-  description: 'What is wrong with what a source listed.',
+  description: 'The kinds of problems with what a source listed.',
   values: Object.fromEntries(
     SOURCE_WARNING_CODES.map((code) => [code, { description: DESCRIPTIONS[code] }]),
   ) as Record<SourceWarningCode, { description: string }>,
@@ -110,17 +110,17 @@ const SourceWarningCodeType: EnumType<SourceWarningCode> = builder.enumType('Sou
 const SourceWarningType: ObjectType<SourceWarning> = builder
   .objectRef<SourceWarning>('SourceWarning')
   .implement({
-    description: 'One thing that is wrong with what a source listed.',
+    description: 'A problem with what a source listed.',
     fields: (t) => ({
       code: t.expose('code', { type: SourceWarningCodeType, description: 'What is wrong.' }),
-      message: t.exposeString('message', { description: 'What was seen and what to do about it.' }),
+      message: t.exposeString('message', { description: 'What was found, and what to do about it.' }),
       field: t.exposeString('field', {
         nullable: true,
-        description: 'The field or parameter concerned; null if there is none.',
+        description: 'The field or parameter that it concerns; null where it concerns none.',
       }),
       count: t.exposeInt('count', {
         nullable: true,
-        description: 'How many messages are concerned; null if unknown.',
+        description: 'How many messages it concerns; null where that is not known.',
       }),
     }),
   })
