@@ -12,7 +12,7 @@ const tokens = z
     error: 'a list of tokens',
   })
   .min(1, { error: 'at least one token' })
-  .describe('Whoever sends one of these as "Authorization: Bearer TOKEN" may query.')
+  .describe('Callers that send one of these as "Authorization: Bearer TOKEN" may query.')
 
 /** The section `server`. */
 const serverSchema: z.ZodType<ServerSection> = z
@@ -25,13 +25,13 @@ const serverSchema: z.ZodType<ServerSection> = z
       auth: z
         .union(
           [
-            z.literal('none', { error: AUTH }).describe('Everybody who can reach the server may query it.'),
+            z.literal('none', { error: AUTH }).describe('Everyone who can reach the server may query it.'),
             z.strictObject({ bearerTokens: tokens }, { error: AUTH }),
           ],
           { error: AUTH },
         )
         .optional()
-        .describe('Who may query. Needed when the host is not loopback; otherwise everybody unless set.'),
+        .describe('Who may query. Required when the host is not loopback; otherwise everyone by default.'),
     },
     { error: 'an object' },
   )
@@ -61,19 +61,19 @@ const rateLimit = z
 const sync = z
   .strictObject(
     {
-      minPollSeconds: seconds('The shortest pause between two looks for new messages.')
+      minPollSeconds: seconds('The shortest pause between two polls.')
         .default(SYNC_DEFAULTS.minPollSeconds)
         .optional(),
-      maxPollSeconds: seconds('The longest pause between two looks for new messages.')
+      maxPollSeconds: seconds('The longest pause between two polls.')
         .default(SYNC_DEFAULTS.maxPollSeconds)
         .optional(),
-      maxStalenessSeconds: seconds('How old what is archived may be before a query waits for news.')
+      maxStalenessSeconds: seconds('How old the last poll may be before a query waits for a new one.')
         .default(SYNC_DEFAULTS.maxStalenessSeconds)
         .optional(),
       reconcileRecentDays: integer(
         1,
         3650,
-        'How many days back the frequent comparison of the archive with the whole list reaches.',
+        'How many days back the frequent comparison of the archive with the upstream reaches.',
       )
         .default(7)
         .optional(),
@@ -96,7 +96,7 @@ const limits = z
       maxRetryAfterSeconds: integer(
         1,
         MOST,
-        'The longest wait that the upstream may ask for. What it asks beyond that is not believed.',
+        'The longest wait that the upstream may ask for; a longer one is ignored.',
       ).optional(),
       maxBodyBytes: integer(1, MOST, 'The largest response body that is read.').optional(),
     },

@@ -4,7 +4,7 @@ import type { ConfigurationFile, ServerSection, SourceSection } from './configur
 /** Where queries read a source's messages from: the upstream itself, or the archive. */
 export type ReadMode = 'live' | 'archive'
 
-/** Who may query the server: everybody, or whoever sends one of the bearer tokens. */
+/** Who may query the server: everyone, or callers with one of the bearer tokens. */
 export type ServerAuth =
   | { readonly kind: 'none' }
   | { readonly kind: 'bearer'; readonly tokens: readonly string[] }
@@ -25,11 +25,11 @@ export interface GivenBy {
 
 /** How the archive follows a source. */
 export interface SyncConfiguration {
-  /** The shortest pause between two looks for new messages. */
+  /** The shortest pause between two polls. */
   readonly minPollSeconds: number
   /** The longest. */
   readonly maxPollSeconds: number
-  /** How old what is archived may be before a query waits for news. */
+  /** How old the last poll may be before a query waits for a new one. */
   readonly maxStalenessSeconds: number
   /** How many days back the frequent comparison with the whole list reaches; default: the archive's, 7. */
   readonly reconcileRecentDays?: number | undefined
