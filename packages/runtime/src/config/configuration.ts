@@ -4,7 +4,7 @@ import type { ConfigurationFile, ServerSection, SourceSection } from './configur
 /** Where queries read a source's messages from: the upstream itself, or the archive. */
 export type ReadMode = 'live' | 'archive'
 
-/** Who may query the server: everyone, or callers with one of the bearer tokens. */
+/** Who may query the server: everybody, or whoever sends one of the bearer tokens. */
 export type ServerAuth =
   | { readonly kind: 'none' }
   | { readonly kind: 'bearer'; readonly tokens: readonly string[] }
@@ -29,7 +29,7 @@ export interface SyncConfiguration {
   readonly minPollSeconds: number
   /** The longest. */
   readonly maxPollSeconds: number
-  /** How old the last poll may be before a query waits for a new one. */
+  /** How old the archive may be before a query waits for a poll. */
   readonly maxStalenessSeconds: number
   /** How many days back the frequent comparison with the whole list reaches; default: the archive's, 7. */
   readonly reconcileRecentDays?: number | undefined
