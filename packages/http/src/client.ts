@@ -66,7 +66,7 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
 
 function outOfTime(source: string, totalTimeoutMs: number): UpstreamError {
   const spent = `${totalTimeoutMs / 1000} s, retries and waits included`
-  const message = `Source "${source}" gave no answer within ${spent}. Try again later, or raise limits.totalTimeoutMs.`
+  const message = `Source "${source}" sent no response within ${spent}. Try again later, or raise limits.totalTimeoutMs.`
   return new UpstreamError('UPSTREAM_TIMEOUT', message, { source })
 }
 

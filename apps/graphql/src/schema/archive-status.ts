@@ -74,7 +74,7 @@ const ProvenRangeType: ObjectType<ProvenRange> = builder.objectRef<ProvenRange>(
     to: t.expose('to', { type: 'DateTime', description: 'Where it ends.' }),
     at: t.expose('at', {
       type: 'DateTime',
-      description: 'When the comparison began: what it found was so then, or later.',
+      description: 'When the comparison began. A later change may not be seen yet.',
     }),
   }),
 })

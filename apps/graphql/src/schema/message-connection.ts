@@ -43,7 +43,7 @@ export const MessageConnectionType: ObjectType<MessagePage> = builder
 type PageInfo = MessagePage['pageInfo']
 
 const PageInfoType: ObjectType<PageInfo> = builder.objectRef<PageInfo>('PageInfo').implement({
-  description: "Where a page stands in the list, as Relay's specification of connections has it.",
+  description: "The position of a page in the list, as in Relay's connection specification.",
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage', {
       description: 'Whether there may be more after this page.',

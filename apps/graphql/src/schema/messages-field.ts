@@ -33,7 +33,7 @@ export function declareMessagesField(): void {
         sort: t.arg({ type: MessageSortInput, description: 'Their order; default: newest first.' }),
         search: t.arg.string({
           description:
-            'Text that the message holds, letter case aside. `%` and `_` are ordinary characters; empty: no search.',
+            'Text that the message contains; case does not matter. `%` and `_` are ordinary characters. Empty means no search.',
         }),
         first: t.arg.int({
           defaultValue: 25,
@@ -99,6 +99,6 @@ const SourceErrorPolicyType: EnumType<SourceErrorPolicy> = builder.enumType('Sou
   description: 'What happens when a source cannot be read.',
   values: {
     FAIL: { description: 'One failed source fails the answer.' },
-    PARTIAL: { description: 'The others answer, and `sources` names the failed one and says why.' },
+    PARTIAL: { description: 'The other sources answer; `sources` has the failed one and its error.' },
   },
 })

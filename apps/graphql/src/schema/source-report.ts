@@ -6,10 +6,10 @@ import { configuredSourceOf } from './context.js'
 import { SourceType } from './source.js'
 
 const SourceOutcomeType: EnumType<SourceOutcome> = builder.enumType('SourceOutcome', {
-  description: 'What became of a source in an answer.',
+  description: 'How reading a source ended.',
   values: {
     OK: { description: 'It was read.' },
-    PRUNED: { description: 'The filter cannot match there, so it was not asked.' },
+    PRUNED: { description: 'The filter cannot match there, so no request was sent.' },
     FAILED: { description: 'It could not be read; `error` says why.' },
   },
 })
@@ -18,9 +18,11 @@ const CompletenessType: EnumType<Completeness> = builder.enumType('Completeness'
   description: 'Whether a source can yield all that was asked for.',
   values: {
     COMPLETE: { description: 'Everything that matches.' },
-    WINDOW_LIMITED: { description: "Older messages exist or may exist, out of the upstream's reach." },
-    MOVING_SORT: { description: 'Messages may change place under this sort while one reads.' },
-    HAS_GAPS: { description: 'The archive has gaps within what was asked for.' },
+    WINDOW_LIMITED: {
+      description: 'Older messages exist or may exist, but the upstream does not list them.',
+    },
+    MOVING_SORT: { description: 'Messages may move under this sort while a client reads the list.' },
+    HAS_GAPS: { description: "The archive has gaps within the query's time range." },
     BUDGET_SPENT: {
       description:
         'The budget of one answer is spent: `maxUpstreamRequests`, or a limit of the server. Continue with `endCursor`.',
@@ -46,10 +48,10 @@ export const SourceReportType: ObjectType<SourceReport> = builder
         description: 'Which source.',
         resolve: (report, _, { sources }) => configuredSourceOf(sources, report.source),
       }),
-      outcome: t.expose('outcome', { type: SourceOutcomeType, description: 'What became of it.' }),
+      outcome: t.expose('outcome', { type: SourceOutcomeType, description: 'How reading it ended.' }),
       completeness: t.expose('completeness', {
         type: CompletenessType,
-        description: 'Whether this traversal can still yield everything from there, as known now.',
+        description: 'Whether this traversal can still yield everything from this source, as known now.',
       }),
       warnings: t.expose('warnings', {
         type: [SourceWarningType],

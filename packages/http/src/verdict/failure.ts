@@ -51,9 +51,7 @@ function remedyOf(
 ): string {
   if (!retryAfterSeconds || !ERROR_CODES[code].retryable) return remedy
   const wait = `Wait ${retryAfterSeconds} s, then try again.`
-  return isCut
-    ? `It asked to be left alone for longer than limits.maxRetryAfterSeconds, which is not believed. ${wait}`
-    : wait
+  return isCut ? `It asked for a longer wait than limits.maxRetryAfterSeconds allows. ${wait}` : wait
 }
 
 /** Statuses of 5xx about the request or the server's set-up: a retry would get the same. */
@@ -92,10 +90,10 @@ export function judgeRedirect(answer: Answer, lost: readonly string[]): Failure 
   const why =
     lost.length === 0
       ? 'that is not followed'
-      : `that loses or changes ${lost.join(', ')} of the query, so it is not followed: it would give other rows than were asked for`
+      : `that loses or changes ${lost.join(', ')} of the query, so it is not followed: the upstream would send other rows`
   return {
     code: 'UPSTREAM_REJECTED',
-    happened: `answered with a redirect ${why} (HTTP ${answer.status}); baseUrl has to be the address that needs none`,
+    happened: `answered with a redirect ${why} (HTTP ${answer.status}); set baseUrl to the address that does not redirect`,
     status: answer.status,
     retryAfterMs: null,
     retryable: false,

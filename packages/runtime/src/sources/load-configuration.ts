@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { ConfigurationError, type ConfigurationIssue, type UpstreamAttempt } from '@waybill/core'
-import { createRedactor } from '../log/redactor.js'
+import { createRedactor } from '@waybill/http'
 import type { UpstreamSource } from './configured-source.js'
 import { openSources } from './open-sources.js'
 import { checkConfiguration, dropUnresolved } from '../config/check-configuration.js'
@@ -23,7 +23,7 @@ export interface LoadOptions {
   readonly server?: { readonly host?: string | undefined; readonly port?: number | undefined } | undefined
   /** What these two were given with, which errors then name: `{ host: '--host', port: 'PORT' }`. */
   readonly givenBy?: GivenBy | undefined
-  /** Told of every HTTP request that a source sends. */
+  /** Called for every HTTP request that a source sends. */
   readonly onAttempt?: ((attempt: UpstreamAttempt) => void) | undefined
 }
 
