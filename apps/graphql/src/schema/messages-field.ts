@@ -73,7 +73,7 @@ async function resolveMessages(
   const { records, ...needed } = neededFields(info)
   const { engine, signal } = context
   const page = await engine.messages({
-    filter: filterClauses(args.filter),
+    filter: filterClauses(args.filter, context.phones),
     sort: sort ?? undefined,
     search: args.search,
     first: first ?? undefined,

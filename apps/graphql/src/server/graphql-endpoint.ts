@@ -1,4 +1,5 @@
 import type { Archive } from '@waybill/archive'
+import type { PhoneOptions } from '@waybill/core'
 import type { Engine } from '@waybill/engine'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { ConfiguredSource, Logger } from '@waybill/runtime'
@@ -21,6 +22,8 @@ export interface GraphQLEndpointOptions {
   readonly sources: readonly ConfiguredSource[]
   /** Null: nothing is kept. */
   readonly archive: Archive | null
+  /** How phone numbers in filters are read. Default: national numbers are refused. */
+  readonly phones?: PhoneOptions | undefined
   readonly logger: Logger
   readonly metrics: Metrics
 }
@@ -50,13 +53,15 @@ export function createGraphQLEndpoint(options: GraphQLEndpointOptions): GraphQLE
   }
 }
 
-function createYogaServer({ engine, sources, archive, logger, metrics }: GraphQLEndpointOptions): Yoga {
+function createYogaServer(options: GraphQLEndpointOptions): Yoga {
+  const { engine, sources, archive, phones, logger, metrics } = options
   const sourcesById = new Map(sources.map((source) => [source.id, source]))
   return createYoga<RequestContext, OperationContext>({
     schema,
     context: ({ exchange: { signal } }) => ({
       engine,
       sources: sourcesById,
+      phones,
       loaders: { ...createMessageLoaders(engine, signal), ...createArchiveLoaders(archive) },
       signal,
     }),

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { CommandContext } from '../command-context.js'
-import { readExportRequest, type ExportFlags } from '../export/export-request.js'
+import type { ExportFlags } from '../export/export-request.js'
 import { EXPORT_FIELD_NAMES } from '../export/fields.js'
 import { FORMAT_NAMES } from '../export/formats/create-format.js'
 import { runExport } from '../export/run-export.js'
@@ -40,7 +40,7 @@ export function declareExport(program: Command, context: CommandContext): void {
     .option('--partial', 'leave out a source that fails, instead of stopping')
     .option('--no-formula-guard', 'CSV: write what begins like a formula as it is')
     .option('--json', 'print a summary as JSON: on standard output, or on standard error beside the messages')
-    .action(async (flags: ExportFlags) => context.finish(await runExport(readExportRequest(flags), context)))
+    .action(async (flags: ExportFlags) => context.finish(await runExport(flags, context)))
 }
 
 function collect(value: string, earlier: readonly string[]): readonly string[] {

@@ -7,7 +7,13 @@ import { chooseSources, openWorkspace } from '../open-workspace.js'
 import { interruption } from '../terminal/interruption.js'
 import { createProgress, type Progress } from '../terminal/progress.js'
 import { exportMessages, type ExportJob, type ExportPoint } from './exporter.js'
-import { type ExportRequest, identityOf } from './export-request.js'
+import {
+  ANY_COUNTRY,
+  type ExportFlags,
+  type ExportRequest,
+  identityOf,
+  readExportRequest,
+} from './export-request.js'
 import { createFormat } from './formats/create-format.js'
 import { describeInterruption, describeRetry, tellEnd } from './summary.js'
 import { type ExportTarget, fileTarget, streamTarget } from './target.js'
@@ -16,20 +22,25 @@ import { noteUnknownSources } from './unknown-sources.js'
 /** How often it is written down how far an export came, in milliseconds. */
 const SAVE_EVERY_MS = 1000
 
-/** @returns the exit code */
-export async function runExport(request: ExportRequest, context: CommandContext): Promise<number> {
+/**
+ * @returns the exit code
+ * @throws UsageError listing everything that is wrong with the flags.
+ */
+export async function runExport(flags: ExportFlags, context: CommandContext): Promise<number> {
   const { host } = context
+  const asked = readExportRequest(flags, ANY_COUNTRY)
   const interrupted = interruption(context)
   try {
-    const workspace = await openWorkspace(context, request.config)
+    const workspace = await openWorkspace(context, asked.config)
     try {
+      const request = readExportRequest(flags, workspace.phones)
       return await exportFrom(workspace, request, host, interrupted.signal)
     } finally {
       await workspace.close()
     }
   } catch (error) {
     const exitCode = interrupted.exitCodeFor(error)
-    if (exitCode !== ExitCode.OUTPUT_CLOSED) host.stderr.write(describeInterruption(request))
+    if (exitCode !== ExitCode.OUTPUT_CLOSED) host.stderr.write(describeInterruption(asked))
     return exitCode
   }
 }

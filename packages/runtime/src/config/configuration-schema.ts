@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SYNC_DEFAULTS } from './configuration.js'
+import { COUNTRIES } from './national-numbers.js'
 import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
 
 const AUTH = '"none" or { "bearerTokens": ["${WAYBILL_TOKEN}"] }'
@@ -158,6 +159,13 @@ export const configurationSchema: z.ZodType<ConfigurationFile> = z
         )
         .optional()
         .describe('The permanent history.'),
+      defaultCountry: z
+        .enum(COUNTRIES, { error: 'a country by its two letters, such as "DE"' })
+        .optional()
+        .describe(
+          'The country whose national phone numbers filters may hold: with "DE", 030 23125380 is +49 30 23125380. ' +
+            'Without it they are refused.',
+        ),
     },
     { error: 'an object with "sources"' },
   )
