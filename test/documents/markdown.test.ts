@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { anchors, codeBlocks, linkTargets, section } from '../support/markdown.js'
 import { trackedFiles } from '../support/tracked-files.js'
-import { readManifest, repositoryUrl, root } from '../support/workspace.js'
+import { publicPackages, readManifest, repositoryUrl, root, workspacePackages } from '../support/workspace.js'
 
 const OWN_COMMANDS = ['install', 'exec', 'add', 'store', 'pack', 'publish']
 /** Pages of the repository's site that are no files of it. */
@@ -23,9 +23,12 @@ describe('reading Markdown', () => {
   })
 })
 
-describe('the root README', () => {
-  it('is there', () => {
-    expect(documents.map(({ path }) => path)).toContain('README.md')
+describe.each(['README.md', 'docs/architecture.md'])('%s', (file) => {
+  it('leads to every public package', () => {
+    const text = documents.find(({ path }) => path === file)?.text ?? ''
+    const targets = linkTargets(text).map((target) => join(dirname(file), target))
+    const folders = publicPackages.map(({ path }) => relative(root, path))
+    expect(folders.filter((folder) => !targets.includes(folder))).toEqual([])
   })
 })
 
@@ -34,8 +37,8 @@ describe.each(documents.filter(({ path }) => /^(?:packages|apps)\/[^/]+\/README\
   ({ path, text }) => {
     it('links to files of its own package, or by whole addresses', () => {
       const shipped = new Set(readManifest(join(root, dirname(path))).files)
-      const relative = linkTargets(text).filter((target) => !/^(?:#|[a-z][a-z\d+.-]*:)/i.test(target))
-      const lost = relative.filter((target) => !shipped.has(target.replace(/[/#].*$/, '')))
+      const inside = linkTargets(text).filter((target) => !/^(?:#|[a-z][a-z\d+.-]*:)/i.test(target))
+      const lost = inside.filter((target) => !shipped.has(target.replace(/[/#].*$/, '')))
       expect(lost.map((target) => `${target}: use ${repositoryUrl}/blob/main/…`)).toEqual([])
     })
   },
@@ -47,7 +50,9 @@ describe.each(documents)('$path', ({ path, text }) => {
   })
 
   it('names commands that exist', () => {
-    const known = new Set([...Object.keys(readManifest(root).scripts ?? {}), ...OWN_COMMANDS])
+    const manifests = [readManifest(root), ...workspacePackages.map(({ manifest }) => manifest)]
+    const scripts = manifests.flatMap((manifest) => Object.keys(manifest.scripts ?? {}))
+    const known = new Set([...scripts, ...OWN_COMMANDS])
     const named = [...text.matchAll(/\bpnpm@12 (?:run )?([a-z][\w:-]*)/g)].map(([, command = '']) => command)
     expect(named.filter((command) => !known.has(command))).toEqual([])
   })

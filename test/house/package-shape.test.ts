@@ -33,7 +33,7 @@ describe.each(publicPackages)('$name', ({ name, shortName, path, manifest }) => 
       license: 'MIT',
       type: 'module',
       files: expect.arrayContaining(['dist', 'src', 'CHANGELOG.md', 'README.md', 'LICENSE']),
-      engines: { node: '>=22' },
+      engines: { node: '>=22.14.0' },
       publishConfig: { access: 'public', provenance: true },
     })
     expect(manifest).toHaveProperty('sideEffects')

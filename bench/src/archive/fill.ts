@@ -1,33 +1,29 @@
-/** How fast an archive is filled by commits of whole batches. Usage: `URL [MESSAGES]`, default a million; keeps it. */
-import { openArchive } from '@waybill/archive'
+/** How fast a sync fills an archive. Usage: `URL [MESSAGES]`, default a million; keeps it. */
+import { createSync, openArchive, type SyncEvent } from '@waybill/archive'
 import { markdownTable } from '../measure/markdown-table.ts'
 import { peakRss } from '../measure/memory.ts'
-import { BEGIN, CHUNK, chunkOf, SOURCE, STEP_MS } from './messages.ts'
+import { SOURCE } from './messages.ts'
+import { generatedProvider } from './source.ts'
 
 const url = process.argv[2] ?? ''
 const count = Number(process.argv[3] ?? 1_000_000)
 const archive = await openArchive({ url })
-const lease = await archive.store.acquire(SOURCE, 'bench', 86_400_000)
-if (lease === null) throw new Error('The archive is being filled already.')
 
 const rows: number[][] = []
-let stretchMs = 0
-for (let first = 0; first < count; first += CHUNK) {
-  const messages = chunkOf(first)
-  const until = BEGIN + (first + CHUNK) * STEP_MS
-  const begin = performance.now()
-  await archive.store.commit({
-    lease,
-    observedAt: until,
-    messages,
-    coverage: [{ from: 0, to: until }],
-    progress: { lastSyncedAt: Date.now(), pollIntervalMs: 300_000 },
-  })
-  stretchMs += performance.now() - begin
-  if ((first + CHUNK) % (count / 10) !== 0) continue
-  rows.push([first + CHUNK, count / 10 / (stretchMs / 1000), peakRss()])
-  stretchMs = 0
+let begin = performance.now()
+let reached = 0
+function measure(event: SyncEvent): void {
+  if (event.kind !== 'history' || event.read - reached < count / 10) return
+  rows.push([event.read, (event.read - reached) / ((performance.now() - begin) / 1000), peakRss()])
+  reached = event.read
+  begin = performance.now()
 }
-await archive.store.release(lease)
+
+const poll = { minPollMs: 300_000, maxPollMs: 300_000, maxStalenessMs: 300_000 }
+const rateLimit = { requests: 1_000_000, perSeconds: 1 }
+const sources = [{ id: SOURCE, provider: generatedProvider(count), poll, rateLimit }]
+const sync = createSync({ archive, sources, onEvent: measure })
+await sync.once()
+await sync.close()
 await archive.close()
 console.log(markdownTable(['messages', 'messages/s', 'peak RSS MiB'], rows))

@@ -3,9 +3,9 @@ import type { Message, MessageStatus, MessageType } from '@waybill/core'
 import { generateWacrRows, type WacrRow } from '@waybill/emulators'
 
 export const SOURCE = 'shop'
-export const BEGIN: number = Date.UTC(2025, 0, 1)
+const BEGIN: number = Date.UTC(2025, 0, 1)
 /** Between two messages, on average. */
-export const STEP_MS = 30_000
+const STEP_MS = 30_000
 export const CHUNK = 5000
 
 /** The messages from a number on, as many as one commit takes. */

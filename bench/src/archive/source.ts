@@ -1,7 +1,7 @@
-import type { ListResult, MessageProvider, MessageSort } from '@waybill/core'
+import type { ListResult, Message, MessageProvider, MessageSort } from '@waybill/core'
 import type { Archive } from '@waybill/archive'
 import { wacr } from '@waybill/provider-wacr'
-import { SOURCE } from './messages.ts'
+import { CHUNK, chunkOf, SOURCE } from './messages.ts'
 
 const NEWEST_FIRST: MessageSort = { field: 'createdAt', direction: 'desc' }
 
@@ -9,6 +9,41 @@ const NEWEST_FIRST: MessageSort = { field: 'createdAt', direction: 'desc' }
 export function archivedSource(archive: Archive): MessageProvider {
   const provider = wacr({ token: 'unused', baseUrl: 'http://127.0.0.1:1/api/v2' }, { source: SOURCE })
   return archive.source({ id: SOURCE, provider, maxStalenessMs: 0 })
+}
+
+/** So many generated messages, newest first, as a source with cursors. A cursor is the number of messages still to come. */
+export function generatedProvider(count: number): MessageProvider {
+  const { capabilities } = wacr({ token: 'unused', baseUrl: 'http://127.0.0.1:1/api/v2' }, { source: SOURCE })
+  let chunk: readonly Message[] = []
+  let chunkBegin = -1
+  const messageAt = (index: number): Message[] => {
+    const begin = index - (index % CHUNK)
+    if (begin !== chunkBegin) {
+      chunk = chunkOf(begin)
+      chunkBegin = begin
+    }
+    const message = chunk[index - begin]
+    return message === undefined ? [] : [message]
+  }
+  return {
+    name: 'generated',
+    capabilities: {
+      ...capabilities,
+      paging: { kind: 'cursor', maxPageSize: 500 },
+      fields: { ...capabilities.fields, direction: { domain: { kind: 'text', nullable: false } } },
+      sorts: [NEWEST_FIRST],
+      search: 'none',
+      maxSkewMs: 0,
+    },
+    list: async ({ page }) => {
+      if (page.kind !== 'cursor') throw new TypeError('This source is read by cursors.')
+      const left = page.after === null ? count : Number(page.after)
+      const size = Math.min(page.limit, left)
+      const messages = Array.from({ length: size }, (_, index) => messageAt(left - 1 - index)).flat()
+      const cursors = messages.map((_, index) => String(left - 1 - index))
+      return { messages, parameters: [], cursor: { cursors, hasNextPage: left > size, total: count } }
+    },
+  }
 }
 
 export interface Question {

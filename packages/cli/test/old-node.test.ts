@@ -12,7 +12,7 @@ test.each([['sources'], ['sync'], ['export'], ['--help']])(
     const { code, stdout, stderr } = await runWaybill([command], options)
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(
-      /^Waybill cannot start: it needs Node\.js 22 or newer, and this is 20\.19\.0\. Install/,
+      /^Waybill cannot start: it needs Node\.js 22\.14\.0 or newer, and this is 20\.19\.0\. Install/,
     )
   },
 )

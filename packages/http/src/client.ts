@@ -1,4 +1,4 @@
-import { type CallOptions, UpstreamError } from '@waybill/core'
+import { type CallOptions, toPlainNumbers, UpstreamError } from '@waybill/core'
 import { checkOptions, resolveLimits, type UpstreamClientOptions } from './options/client-options.js'
 import type { Answer, Fault } from './exchange/answer.js'
 import { createExchange, type Exchange } from './exchange/exchange.js'
@@ -25,7 +25,9 @@ export interface GetOptions extends CallOptions {
 /** Reads one upstream API. Holds the connection's rate budget and concurrency limit: make one for each source. */
 export interface UpstreamClient {
   /**
-   * The parsed JSON body of `GET {baseUrl}/{path}`.
+   * The JSON body of `GET {baseUrl}/{path}`, as `parseExactJson` of core reads it: numbers that JavaScript would change
+   * keep their digits.
+   *
    * @throws TypeError for a path with a segment `.` or `..`; UpstreamError; the signal's reason when the call is aborted; whatever `beforeAttempt` throws.
    */
   getJson(path: string, options?: GetOptions): Promise<unknown>
@@ -143,7 +145,7 @@ class Call {
   #judgeSuccess(answer: Answer): Verdict {
     const { options, redact, maxRetryAfterMs } = this.#connection
     const verdict = judgeSuccess(answer, redact)
-    const envelope = verdict.ok ? this.#get.envelope?.(verdict.value) : undefined
+    const envelope = verdict.ok ? this.#get.envelope?.(toPlainNumbers(verdict.value)) : undefined
     const failure = envelope && judgeReport(answer, envelope, options, redact, maxRetryAfterMs)
     return failure ? { ok: false, failure } : verdict
   }

@@ -1,16 +1,18 @@
+// The client.
 export { createUpstreamClient, type GetOptions, type UpstreamClient } from './client.js'
 export type { UpstreamClientOptions, UpstreamFailure } from './options/client-options.js'
-export { baseUrlSchema } from './edge/options.js'
-export { credentialSchema } from './edge/options.js'
-export { dateTimeSchema } from './edge/schemas.js'
-export { describeValue } from './edge/value.js'
-export { integerText } from './edge/value.js'
-export { invalidResponse } from './edge/read-part.js'
-export { parseOptions } from './edge/options.js'
-export { isNothing, optional } from './edge/value.js'
-export { parsePart, readPart, type PartReading } from './edge/read-part.js'
-export { readRows, type RowReader, type Rows } from './edge/read-rows.js'
-export { readWith } from './edge/schemas.js'
-export { isRecordId, recordIdSchema } from './edge/schemas.js'
-export { valueAt } from './edge/value.js'
 export { listEnvelope, messageEnvelope, type Envelope, type MessageNames } from './verdict/envelope.js'
+
+// Reading a provider's options.
+export { baseUrlSchema, credentialSchema, parseOptions } from './edge/options.js'
+export { timeZoneSchema } from './edge/times.js'
+
+// Reading an upstream's answers.
+export { invalidResponse, parsePart, readPart, type PartReading } from './edge/read-part.js'
+export { readRows, type RowReader, type Rows } from './edge/read-rows.js'
+export { isRecordId, readWith, recordIdSchema } from './edge/schemas.js'
+export { dateTimeSchema, dateTimeSchemaIn } from './edge/times.js'
+export { describeValue, integerText, isNothing, optional, valueAt } from './edge/value.js'
+
+// Texts that may hold secrets.
+export { createRedactor, type Redact } from './text/redact.js'

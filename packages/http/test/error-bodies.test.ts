@@ -48,7 +48,12 @@ test.each<[string, string | Uint8Array, string | null]>([
   expect(read(body)).toEqual([null, message])
 })
 
-test('the character set that is announced is used', () => {
+test('JSON is read as UTF-8, whatever character set is announced', () => {
+  const json = Buffer.from(JSON.stringify({ message: 'não' }))
+  expect(read(json, 'application/json; charset=ISO-8859-1')).toEqual([null, 'não'])
+})
+
+test('for any other text the character set that is announced is used', () => {
   expect(read(Buffer.from('não', 'latin1'), 'text/plain; charset="ISO-8859-1"')).toEqual([null, 'não'])
 })
 

@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib'
+import { toPlainNumbers } from '@waybill/core'
 import { expect, test } from 'vitest'
-import { connect, SECRET } from './support/connect.js'
+import { listEnvelope, type Envelope } from '../src/index.js'
+import { connect, SECRET, upstreamError } from './support/connect.js'
 import { json, reply } from './support/handlers.js'
 import { startServer } from './support/start-server.js'
 
@@ -57,14 +59,41 @@ test.each([
   ['no content type', '{"a":"é"}', {}],
   ['a wrong content type', '{"a":"é"}', { 'content-type': 'text/html' }],
   [
-    'another character set',
-    Buffer.from('{"a":"é"}', 'latin1'),
-    { 'content-type': 'text/json; charset=latin1' },
+    'ISO-8859-1 as its character set',
+    '{"a":"é"}',
+    { 'content-type': 'application/json; charset=ISO-8859-1' },
+  ],
+  ['windows-1251 as its character set', '{"a":"é"}', { 'content-type': 'text/json;charset="windows-1251"' }],
+  ['UTF-16 as its character set', '{"a":"é"}', { 'content-type': 'application/json; charset=utf-16' }],
+  [
+    'a byte order mark and another character set',
+    '\uFEFF{"a":"é"}',
+    { 'content-type': 'application/json; charset=latin1' },
   ],
   ['an unknown character set', '{"a":"é"}', { 'content-type': 'text/json; charset=klingon' }],
-])('reads a body with %s', async (_name, body, headers) => {
+])('reads a body with %s as UTF-8', async (_name, body, headers) => {
   const server = await startServer(reply(200, body, headers))
   expect(await connect(server).getJson('messages')).toEqual({ a: 'é' })
+})
+
+test('numbers keep the digits in which they were sent', async () => {
+  const body =
+    '[{"id":9223372036854775807,"media":12345678901234567890,"price":1.10,"far":1e400,"less":-0,"n":7}]'
+  const server = await startServer(reply(200, body))
+  const value = await connect(server).getJson('messages')
+  expect(JSON.stringify(value)).toBe(body)
+  expect(toPlainNumbers(value)).toMatchObject([{ price: 1.1, less: -0, n: 7 }])
+})
+
+test('an envelope is judged by plain numbers', async () => {
+  const server = await startServer(
+    reply(200, '{"success":1.0,"code":200.0,"data":[]}'),
+    reply(200, '{"success":-0}'),
+  )
+  const client = connect(server)
+  const envelope = (body: unknown): Envelope => listEnvelope(body, [])
+  await client.getJson('messages', { envelope })
+  expect((await upstreamError(client.getJson('messages', { envelope }))).code).toBe('UPSTREAM_REJECTED')
 })
 
 test('a member named __proto__ is dropped and changes no prototype', async () => {

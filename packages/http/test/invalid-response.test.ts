@@ -21,7 +21,20 @@ test.each<[string, Handler, string]>([
     reply(200, '[{"id":1}]', { ...json, 'content-length': 4 }),
     'not valid JSON',
   ],
-  ['bytes that are not UTF-8', reply(200, Buffer.from('{"a":"\xE9"}', 'latin1'), json), 'character set'],
+  ['JSON in Latin-1', reply(200, Buffer.from('{"a":"\xE9"}', 'latin1'), json), 'bytes that are not UTF-8'],
+  [
+    'JSON in Latin-1, announced as such',
+    reply(200, Buffer.from('{"a":"\xE9"}', 'latin1'), { 'content-type': 'application/json; charset=latin1' }),
+    'bytes that are not UTF-8',
+  ],
+  ['JSON in UTF-16', reply(200, Buffer.from('\uFEFF{"a":1}', 'utf16le'), json), 'bytes that are not UTF-8'],
+  [
+    'an HTML page in Latin-1',
+    reply(200, Buffer.from('<html><title>Caf\xE9</title>', 'latin1'), {
+      'content-type': 'text/html; charset=latin1',
+    }),
+    'an HTML page',
+  ],
   ['very deep JSON', reply(200, '['.repeat(50_000) + ']'.repeat(50_000), json), 'levels deep'],
   ['broken compression', reply(200, 'no gzip', { ...json, 'content-encoding': 'gzip' }), 'decompressed'],
   ['cut-off compression', reply(200, gzipSync('[1,2]').subarray(0, 12), { 'content-encoding': 'gzip' }), ''],

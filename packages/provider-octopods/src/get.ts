@@ -1,7 +1,7 @@
 import type { CallOptions, SingleMessage } from '@waybill/core'
 import { isRecordId, messageEnvelope, type Envelope, type UpstreamClient } from '@waybill/http'
 import { isNotFound } from './failures.js'
-import { readStatus } from './normalize.js'
+import type { OctopodsReader } from './normalize.js'
 
 /**
  * The status of one message; null when there is none, also for an id that Octopods cannot have, which costs no request.
@@ -10,6 +10,7 @@ import { readStatus } from './normalize.js'
  */
 export async function get(
   client: UpstreamClient,
+  reader: OctopodsReader,
   source: string,
   upstreamId: string,
   call: CallOptions = {},
@@ -17,7 +18,7 @@ export async function get(
   if (!isRecordId(upstreamId)) return null
   try {
     const body = await client.getJson(`whatsapp/messages/${upstreamId}`, { ...call, envelope })
-    return readStatus(body, upstreamId, source)
+    return reader.readStatus(body, upstreamId, source)
   } catch (error) {
     if (isNotFound(error)) return null
     throw error

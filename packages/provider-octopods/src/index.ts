@@ -4,6 +4,7 @@ import { octopodsCapabilities } from './capabilities.js'
 import { classify } from './failures.js'
 import { get } from './get.js'
 import { list } from './list.js'
+import { createReader } from './normalize.js'
 import { parseOctopodsOptions, type OctopodsOptions } from './options.js'
 
 export { octopodsCapabilities } from './capabilities.js'
@@ -11,7 +12,8 @@ export type { OctopodsOptions } from './options.js'
 
 /** Makes the provider from options of a configuration file. */
 const createProvider: ProviderFactory = (options, context) => {
-  const { apiKey, baseUrl } = parseOctopodsOptions(options)
+  const { apiKey, baseUrl, timeZone } = parseOctopodsOptions(options)
+  const reader = createReader(timeZone)
   const client = createUpstreamClient({
     ...context,
     baseUrl,
@@ -22,8 +24,8 @@ const createProvider: ProviderFactory = (options, context) => {
   return {
     name: '@waybill/provider-octopods',
     capabilities: octopodsCapabilities,
-    list: (request, call) => list(client, context.source, request, call),
-    get: (upstreamId, call) => get(client, context.source, upstreamId, call),
+    list: (request, call) => list(client, reader, context.source, request, call),
+    get: (upstreamId, call) => get(client, reader, context.source, upstreamId, call),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { CallOptions, ListRequest, ListResult } from '@waybill/core'
 import { listEnvelope, type Envelope, type UpstreamClient } from '@waybill/http'
 import { isNotFound } from './failures.js'
-import { findList, readList } from './normalize.js'
+import { findList, type OctopodsReader } from './normalize.js'
 
 /**
  * The newest messages, most recent first.
@@ -10,6 +10,7 @@ import { findList, readList } from './normalize.js'
  */
 export async function list(
   client: UpstreamClient,
+  reader: OctopodsReader,
   source: string,
   request: ListRequest,
   call: CallOptions = {},
@@ -23,7 +24,7 @@ export async function list(
   }
   try {
     const body = await client.getJson('whatsapp/messages', { ...call, searchParams, envelope })
-    return { ...readList(body, source), parameters: [] }
+    return { ...reader.readList(body, source), parameters: [] }
   } catch (error) {
     // "Nothing was sent yet" beside messages is a contradiction, and no empty list.
     if (isNotFound(error) && !hasRows) return { messages: [], rejected: [], parameters: [] }

@@ -24,7 +24,7 @@ import {
   type SingleMessage,
 } from '@waybill/core'
 import {
-  dateTimeSchema,
+  dateTimeSchemaIn,
   describeValue,
   integerText,
   invalidResponse,
@@ -44,45 +44,56 @@ const phoneNumber = readWith('a phone number', (value) => {
   return typeof text === 'string' && text.trim() !== '' ? normalizePhone(text) : null
 })
 const text = optional(z.string('text or null'))
+const failureCode = readWith('a code', (value) => {
+  const code = typeof value === 'number' ? String(value) : integerText(value)
+  return typeof code === 'string' ? code : null
+})
 const codedReason = z.object({
-  code: optional(z.union([z.string(), z.number()])),
+  code: optional(failureCode),
   title: optional(z.string()),
 })
 const failureReason = optional(z.union([z.string(), codedReason], 'text or an object of code and title'))
 
-const itemWithContent = z.object({
-  user_phone_number: phoneNumber,
-  created_at: dateTimeSchema,
-  message_content: text,
-  message_status: z.object(
-    { channel_message_id: recordIdSchema, message_status: text, failure_reason: failureReason },
-    'an object',
-  ),
-})
-const flatItem = z.object(
-  {
-    message_id: recordIdSchema,
-    phone_number: phoneNumber,
-    sent_at: dateTimeSchema,
-    status: text,
-    failure_reason: failureReason,
-  },
-  'an object',
-)
-const statusBody = z.object(
-  {
-    message_id: recordIdSchema,
-    status: text,
-    status_message: text,
-    channel_message_id: text,
-    phone_number: optional(phoneNumber),
-    sent_at: optional(dateTimeSchema),
-    delivered_at: optional(dateTimeSchema),
-    read_at: optional(dateTimeSchema),
-    failure_reason: failureReason,
-  },
-  'an object',
-)
+function schemasFor(timeZone: string) {
+  const dateTime = dateTimeSchemaIn(timeZone)
+  return {
+    itemWithContent: z.object({
+      user_phone_number: phoneNumber,
+      created_at: dateTime,
+      message_content: text,
+      message_status: z.object(
+        { channel_message_id: recordIdSchema, message_status: text, failure_reason: failureReason },
+        'an object',
+      ),
+    }),
+    flatItem: z.object(
+      {
+        message_id: recordIdSchema,
+        phone_number: phoneNumber,
+        sent_at: dateTime,
+        status: text,
+        failure_reason: failureReason,
+      },
+      'an object',
+    ),
+    statusBody: z.object(
+      {
+        message_id: recordIdSchema,
+        status: text,
+        status_message: text,
+        channel_message_id: text,
+        phone_number: optional(phoneNumber),
+        sent_at: optional(dateTime),
+        delivered_at: optional(dateTime),
+        read_at: optional(dateTime),
+        failure_reason: failureReason,
+      },
+      'an object',
+    ),
+  }
+}
+
+type Schemas = ReturnType<typeof schemasFor>
 
 /** What the two shapes of a listed message and the longer one of its status have in common. */
 interface Told {
@@ -102,19 +113,40 @@ export interface OctopodsList {
   readonly rejected: readonly RejectedRow[]
 }
 
-/**
- * Reads a list in either shape. A row that cannot be read is set aside.
- *
- * @throws UpstreamError UPSTREAM_INVALID_RESPONSE where there is no list.
- */
-export function readList(body: unknown, source: string): OctopodsList {
+/** Reads what Octopods sends. */
+export interface OctopodsReader {
+  /**
+   * A list in either shape. A row that cannot be read is set aside.
+   *
+   * @throws UpstreamError UPSTREAM_INVALID_RESPONSE where there is no list.
+   */
+  readList(body: unknown, source: string): OctopodsList
+  /**
+   * The status of one message. A message only where recipient and time are told.
+   *
+   * @param upstreamId The id that was asked for.
+   * @throws UpstreamError UPSTREAM_INVALID_RESPONSE naming the place that is not as documented.
+   */
+  readStatus(body: unknown, upstreamId: string, source: string): SingleMessage
+}
+
+/** @param timeZone The zone of times that are sent without one: an IANA name. */
+export function createReader(timeZone: string): OctopodsReader {
+  const schemas = schemasFor(timeZone)
+  return {
+    readList: (body, source) => readList(schemas, body, source),
+    readStatus: (body, upstreamId, source) => readStatus(schemas, body, upstreamId, source),
+  }
+}
+
+function readList(schemas: Schemas, body: unknown, source: string): OctopodsList {
   const found = findList(body)
   if (found === null) {
     throw invalidResponse(source, `expected a list of messages, found ${describeValue(body)} without one`)
   }
   const { rows, rejected } = readRows(found.items, {
     at: found.at,
-    read: readListed,
+    read: (item, at) => readListed(schemas, item, at),
     idOf: ({ upstreamId }) => upstreamId,
     idIn: (item) =>
       valueAt(item, hasContent(item) ? ['message_status', 'channel_message_id'] : ['message_id']),
@@ -129,14 +161,8 @@ export function findList(body: unknown): { readonly items: readonly unknown[]; r
   return Array.isArray(messages) ? { items: messages, at: 'messages' } : null
 }
 
-/**
- * The status of one message. A message only where recipient and time are told.
- *
- * @param upstreamId The id that was asked for.
- * @throws UpstreamError UPSTREAM_INVALID_RESPONSE naming the place that is not as documented.
- */
-export function readStatus(body: unknown, upstreamId: string, source: string): SingleMessage {
-  const told = parsePart(statusBody, body, '', source)
+function readStatus(schemas: Schemas, body: unknown, upstreamId: string, source: string): SingleMessage {
+  const told = parsePart(schemas.statusBody, body, '', source)
   if (told.message_id !== upstreamId) {
     throw invalidResponse(source, 'message_id: expected the id that was asked for, found another one')
   }
@@ -174,8 +200,8 @@ function stateOf(
   return { status: word, rawStatus: status, failure, whatsappId }
 }
 
-function readListed(item: unknown, at: string): PartReading<Message> {
-  const reading = hasContent(item) ? readItemWithContent(item, at) : readFlatItem(item, at)
+function readListed(schemas: Schemas, item: unknown, at: string): PartReading<Message> {
+  const reading = hasContent(item) ? readItemWithContent(schemas, item, at) : readFlatItem(schemas, item, at)
   return reading.ok ? { ok: true, value: normalize(reading.value, item) } : reading
 }
 
@@ -183,14 +209,14 @@ function hasContent(item: unknown): boolean {
   return ['message_status', 'user_phone_number'].some((name) => valueAt(item, [name]) !== undefined)
 }
 
-function readFlatItem(item: unknown, at: string): PartReading<Told> {
+function readFlatItem({ flatItem }: Schemas, item: unknown, at: string): PartReading<Told> {
   const reading = readPart(flatItem, item, at)
   if (!reading.ok) return reading
   const { message_id: id, phone_number: phone, sent_at: time, status, failure_reason: reason } = reading.value
   return { ok: true, value: { id, phone, time, text: null, status, reason, whatsappId: null } }
 }
 
-function readItemWithContent(item: unknown, at: string): PartReading<Told> {
+function readItemWithContent({ itemWithContent }: Schemas, item: unknown, at: string): PartReading<Told> {
   const reading = readPart(itemWithContent, item, at)
   if (!reading.ok) return reading
   const { message_status: inner, ...outer } = reading.value
@@ -235,8 +261,7 @@ function statusOf(word: string | null): MessageStatus {
 
 function failureOf(told: Told['reason']): MessageFailure | null {
   const { code = null, title = null } = typeof told === 'object' && told !== null ? told : { title: told }
-  const codeText = code === null || code === '' ? null : String(code)
   // A code alone still is all that the upstream has to say about the reason.
-  const reason = title?.trim() ? title : codeText
-  return reason === null ? null : { code: codeText, reason }
+  const reason = title?.trim() ? title : code
+  return reason === null ? null : { code, reason }
 }

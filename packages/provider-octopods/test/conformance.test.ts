@@ -1,3 +1,4 @@
+import { parseExactJson } from '@waybill/core'
 import {
   OCTOPODS_DEFAULTS,
   startOctopodsEmulator,
@@ -44,6 +45,15 @@ const worldOf = (settings: Partial<OctopodsSettings>): ConformanceWorld => ({
   spoil: (position) => {
     const patch = { created_at: null, sent_at: null }
     upstream.faults.when(() => true, { kind: 'mutateItem', index: position, patch })
+  },
+  extend: (position, { json, contentType }) => {
+    upstream.settings.contentType = contentType
+    const patch = { conformance: parseExactJson(json) }
+    upstream.faults.when(() => true, { kind: 'mutateItem', index: position, patch })
+  },
+  writeTimesIn: (timeZone) => {
+    upstream.settings.timeZone = timeZone
+    return { apiKey: API_KEY, baseUrl: upstream.url, timeZone }
   },
   failedBodies: {
     'a documented code': {

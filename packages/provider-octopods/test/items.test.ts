@@ -1,4 +1,4 @@
-import type { Message } from '@waybill/core'
+import { parseExactJson, type Message } from '@waybill/core'
 import { startOctopodsEmulator } from '@waybill/emulators'
 import { describe, expect, it } from 'vitest'
 import { connect, listRequest } from './support/connect.js'
@@ -32,6 +32,12 @@ describe('an item', () => {
     ['B', { status: undefined }, { status: 'UNKNOWN', rawStatus: null }],
     ['B', { status: 'deleted' }, { status: 'DELETED', rawStatus: 'deleted' }],
     ['B', { message_id: '1' }, { upstreamId: '1' }],
+    ['B', { message_id: parseExactJson('9223372036854775807') }, { upstreamId: '9223372036854775807' }],
+    [
+      'A',
+      status({ channel_message_id: parseExactJson('9007199254740993') }),
+      { upstreamId: '9007199254740993' },
+    ],
     ['A', { message_content: null }, { text: null }],
     ['A', { message_content: undefined }, { text: null }],
     ['A', { user_phone_number: '14155552671' }, { to: '+14155552671' }],
@@ -62,6 +68,11 @@ describe('an item', () => {
       { code: '131026', reason: 'Blocked' },
     ],
     [{ code: 470 }, { code: '470', reason: '470' }],
+    [{ code: parseExactJson('470.0') }, { code: '470', reason: '470' }],
+    [
+      { code: parseExactJson('12345678901234567890') },
+      { code: '12345678901234567890', reason: '12345678901234567890' },
+    ],
   ])('with the failure reason %j has the failure %j', async (reason, failure) => {
     const inA = await listPatched('A', status({ message_status: 'FAILED', failure_reason: reason }))
     const inB = await listPatched('B', { status: 'failed', failure_reason: reason })

@@ -30,15 +30,26 @@ describe('options', () => {
     expect(issuesOf({ ...GOOD, apikey: 'octo-s3cret-2', baesUrl: 1, colour: 'red' })).toEqual([
       {
         path: ['apikey'],
-        expected: 'one of the options apiKey, baseUrl (did you mean apiKey?)',
+        expected: 'one of the options apiKey, baseUrl, timeZone (did you mean apiKey?)',
         found: 'an unknown option',
       },
       {
         path: ['baesUrl'],
-        expected: 'one of the options apiKey, baseUrl (did you mean baseUrl?)',
+        expected: 'one of the options apiKey, baseUrl, timeZone (did you mean baseUrl?)',
         found: 'an unknown option',
       },
-      { path: ['colour'], expected: 'one of the options apiKey, baseUrl', found: 'an unknown option' },
+      {
+        path: ['colour'],
+        expected: 'one of the options apiKey, baseUrl, timeZone',
+        found: 'an unknown option',
+      },
+    ])
+  })
+
+  it('takes an IANA time zone, and nothing else, for times without one', () => {
+    expect(() => createProvider({ ...GOOD, timeZone: 'Europe/Berlin' }, { source: 'shop' })).not.toThrow()
+    expect(issuesOf({ ...GOOD, timeZone: 'Berlin' })).toMatchObject([
+      { path: ['timeZone'], found: 'text that names none' },
     ])
   })
 

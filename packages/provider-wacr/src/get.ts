@@ -1,7 +1,7 @@
 import type { CallOptions, SingleMessage } from '@waybill/core'
 import { isRecordId, messageEnvelope, type Envelope, type UpstreamClient } from '@waybill/http'
 import { isNotFound } from './failures.js'
-import { readSingle } from './normalize.js'
+import type { WacrReader } from './normalize.js'
 
 /**
  * One message; null when there is none, also for an id that WA.cr cannot have, which costs no request.
@@ -10,6 +10,7 @@ import { readSingle } from './normalize.js'
  */
 export async function get(
   client: UpstreamClient,
+  reader: WacrReader,
   source: string,
   upstreamId: string,
   call: CallOptions = {},
@@ -17,7 +18,7 @@ export async function get(
   if (!isRecordId(upstreamId)) return null
   try {
     const body = await client.getJson(`messages/${upstreamId}`, { ...call, envelope })
-    return readSingle(body, upstreamId, source)
+    return reader.readSingle(body, upstreamId, source)
   } catch (error) {
     if (isNotFound(error)) return null
     throw error

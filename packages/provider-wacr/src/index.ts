@@ -4,6 +4,7 @@ import { wacrCapabilities } from './capabilities.js'
 import { classify } from './failures.js'
 import { get } from './get.js'
 import { list } from './list.js'
+import { createReader } from './normalize.js'
 import { parseWacrOptions, type WacrOptions } from './options.js'
 
 export { wacrCapabilities } from './capabilities.js'
@@ -13,8 +14,9 @@ const MINUTE_MS = 60_000
 
 /** Makes the provider from options of a configuration file. */
 const createProvider: ProviderFactory = (options, context) => {
-  const { token, baseUrl, maxSkewMinutes } = parseWacrOptions(options)
+  const { token, baseUrl, maxSkewMinutes, timeZone } = parseWacrOptions(options)
   const capabilities = wacrCapabilities(maxSkewMinutes * MINUTE_MS)
+  const reader = createReader(timeZone)
   const client = createUpstreamClient({
     ...context,
     baseUrl,
@@ -25,8 +27,8 @@ const createProvider: ProviderFactory = (options, context) => {
   return {
     name: '@waybill/provider-wacr',
     capabilities,
-    list: (request, call) => list(client, context.source, capabilities, request, call),
-    get: (upstreamId, call) => get(client, context.source, upstreamId, call),
+    list: (request, call) => list(client, reader, context.source, capabilities, request, call),
+    get: (upstreamId, call) => get(client, reader, context.source, upstreamId, call),
   }
 }
 

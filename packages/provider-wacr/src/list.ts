@@ -2,7 +2,7 @@ import type { CallOptions, ListRequest, ListResult, ProviderCapabilities } from 
 import { listEnvelope, type Envelope, type UpstreamClient } from '@waybill/http'
 import { findList } from './envelope.js'
 import { filterParameters, type QueryParameters } from './filter-parameters.js'
-import { readPage } from './normalize.js'
+import type { WacrReader } from './normalize.js'
 import { safeSearch } from './safe-search.js'
 import { fieldsParameter } from './sparse-fields.js'
 
@@ -15,6 +15,7 @@ const SORTS = { createdAt: 'created_at', updatedAt: 'updated_at' }
  */
 export async function list(
   client: UpstreamClient,
+  reader: WacrReader,
   source: string,
   capabilities: ProviderCapabilities,
   request: ListRequest,
@@ -30,7 +31,7 @@ export async function list(
   const fields = fieldsParameter(request.fields)
   const searchParams = { ...place, ...selection, ...(fields === null ? {} : { fields }) }
   const body = await client.getJson('messages', { ...call, searchParams, envelope })
-  const { messages, rejected, report } = readPage(body, source)
+  const { messages, rejected, report } = reader.readPage(body, source)
   return {
     // Without all its fields it is not the upstream's own object.
     messages: fields === null ? messages : messages.map((message) => ({ ...message, raw: null })),

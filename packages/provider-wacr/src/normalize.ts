@@ -24,7 +24,7 @@ import {
   type SingleMessage,
 } from '@waybill/core'
 import {
-  dateTimeSchema,
+  dateTimeSchemaIn,
   integerText,
   invalidResponse,
   isNothing,
@@ -72,18 +72,25 @@ const FIELDS = {
   message_id: text,
   is_read: optional(flag),
 }
-const listedItem = z.object({ ...FIELDS, sent_at: dateTimeSchema }, 'an object')
-const singleItem = z.object(
-  {
-    ...FIELDS,
-    sent_at: optional(dateTimeSchema),
-    status_message: text,
-    ref_message_id: optional(identifier),
-    url: text,
-    staff_id: optional(recordIdSchema),
-  },
-  'an object',
-)
+function schemasFor(timeZone: string) {
+  const dateTime = dateTimeSchemaIn(timeZone)
+  return {
+    listedItem: z.object({ ...FIELDS, sent_at: dateTime }, 'an object'),
+    singleItem: z.object(
+      {
+        ...FIELDS,
+        sent_at: optional(dateTime),
+        status_message: text,
+        ref_message_id: optional(identifier),
+        url: text,
+        staff_id: optional(recordIdSchema),
+      },
+      'an object',
+    ),
+  }
+}
+
+type Schemas = ReturnType<typeof schemasFor>
 
 /** A page as WA.cr tells it. */
 export interface WacrPage {
@@ -93,35 +100,55 @@ export interface WacrPage {
   readonly report: PageReport
 }
 
-/**
- * Reads a page of the list in any of its envelopes. A row that cannot be read is set aside.
- *
- * @throws UpstreamError UPSTREAM_INVALID_RESPONSE where there is no list.
- */
-export function readPage(body: unknown, source: string): WacrPage {
+/** Reads what WA.cr sends. */
+export interface WacrReader {
+  /**
+   * A page of the list in any of its envelopes. A row that cannot be read is set aside.
+   *
+   * @throws UpstreamError UPSTREAM_INVALID_RESPONSE where there is no list.
+   */
+  readPage(body: unknown, source: string): WacrPage
+  /**
+   * A single message. There is no message where the time is not told.
+   *
+   * @param upstreamId The id that was asked for.
+   * @throws UpstreamError UPSTREAM_INVALID_RESPONSE naming the place that is not as documented.
+   */
+  readSingle(body: unknown, upstreamId: string, source: string): SingleMessage
+}
+
+/** @param timeZone The zone of times that are sent without one: an IANA name. */
+export function createReader(timeZone: string): WacrReader {
+  const schemas = schemasFor(timeZone)
+  return {
+    readPage: (body, source) => readPage(schemas, body, source),
+    readSingle: (body, upstreamId, source) => readSingle(schemas, body, upstreamId, source),
+  }
+}
+
+function readPage({ listedItem }: Schemas, body: unknown, source: string): WacrPage {
   const { items, at, figures } = openEnvelope(body, source)
   const { rows, rejected } = readRows(items, {
     at,
-    read: readListed,
+    read: (item, itemAt) => readListed(listedItem, item, itemAt),
     idOf: ({ upstreamId }) => upstreamId,
     idIn: (item) => valueAt(item, ['id']),
   })
   return { messages: rows, rejected, report: readFigures(figures) }
 }
 
-function readListed(item: unknown, at: string): PartReading<Message> {
+function readListed(listedItem: Schemas['listedItem'], item: unknown, at: string): PartReading<Message> {
   const reading = readPart(listedItem, item, at)
   if (!reading.ok) return reading
   return { ok: true, value: normalize(reading.value, reading.value.sent_at, null, item) }
 }
 
-/**
- * Reads a single message. There is no message where the time is not told.
- *
- * @param upstreamId The id that was asked for.
- * @throws UpstreamError UPSTREAM_INVALID_RESPONSE naming the place that is not as documented.
- */
-export function readSingle(body: unknown, upstreamId: string, source: string): SingleMessage {
+function readSingle(
+  { singleItem }: Schemas,
+  body: unknown,
+  upstreamId: string,
+  source: string,
+): SingleMessage {
   const [item, at] = valueAt(body, ['id']) === undefined ? [valueAt(body, ['data']), 'data'] : [body, '']
   const told = parsePart(singleItem, item, at, source)
   if (told.id !== upstreamId) {
@@ -142,7 +169,7 @@ export function readSingle(body: unknown, upstreamId: string, source: string): S
 }
 
 function normalize(
-  told: Omit<z.output<typeof listedItem>, 'sent_at'>,
+  told: Omit<z.output<Schemas['listedItem']>, 'sent_at'>,
   sentAt: number,
   failure: MessageFailure | null,
   raw: unknown,

@@ -1,4 +1,4 @@
-import { baseUrlSchema, credentialSchema, parseOptions } from '@waybill/http'
+import { baseUrlSchema, credentialSchema, parseOptions, timeZoneSchema } from '@waybill/http'
 import * as z from 'zod/mini'
 
 /** Options of the WA.cr provider. */
@@ -12,6 +12,11 @@ export interface WacrOptions {
    * way. Too small a figure can lose messages at the edge of a time range, a large one costs requests. Default 15.
    */
   readonly maxSkewMinutes?: number | undefined
+  /**
+   * The zone of times that are sent without one, as an IANA name (`Europe/Berlin`). Default `UTC`. A time that the clocks
+   * there skip is read by the offset before the change, one that they show twice as the first of the two.
+   */
+  readonly timeZone?: string | undefined
 }
 
 /** The options, checked and complete. */
@@ -19,6 +24,7 @@ export interface WacrSettings {
   readonly token: string
   readonly baseUrl: URL
   readonly maxSkewMinutes: number
+  readonly timeZone: string
 }
 
 const MINUTES = 'a number of minutes from 0'
@@ -27,6 +33,7 @@ const SHAPE = {
   token: credentialSchema,
   baseUrl: baseUrlSchema,
   maxSkewMinutes: z.prefault(z.number(MINUTES).check(z.nonnegative(MINUTES)), 15),
+  timeZone: z.prefault(timeZoneSchema, 'UTC'),
 }
 
 /** @throws ConfigurationError listing all that is wrong; it quotes no value. */

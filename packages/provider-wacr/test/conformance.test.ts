@@ -1,3 +1,4 @@
+import { parseExactJson } from '@waybill/core'
 import {
   startWacrEmulator,
   WACR_DEFAULTS,
@@ -64,6 +65,15 @@ const worldOf = ({ settings, table }: Tenant): ConformanceWorld => ({
   requests: () => upstream.log.length,
   spoil: (position) =>
     upstream.faults.when(() => true, { kind: 'mutateItem', index: position, patch: { sent_at: null } }),
+  extend: (position, { json, contentType }) => {
+    upstream.settings.contentType = contentType
+    const patch = { conformance: parseExactJson(json) }
+    upstream.faults.when(() => true, { kind: 'mutateItem', index: position, patch })
+  },
+  writeTimesIn: (timeZone) => {
+    upstream.settings.timeZone = timeZone
+    return { token: TOKEN, baseUrl: upstream.url, timeZone }
+  },
   failedBodies: {
     'a status': {
       body: JSON.stringify({ status: 'error', message: 'Token expired', data: [] }),
@@ -85,7 +95,7 @@ const worldOf = ({ settings, table }: Tenant): ConformanceWorld => ({
   hostileBodies: {
     'an item without a time': JSON.stringify({ data: [{ id: 1, message: 'x' }] }),
     'no list where it should be': JSON.stringify({ data: { data: { data: [] } } }),
-    'an id beyond exact integers': '[{"id": 9007199254740993, "sent_at": "2026-04-24T12:00:00Z"}]',
+    'an id that is no integer': '[{"id": 1e400, "sent_at": "2026-04-24T12:00:00Z"}]',
   },
   notSupported: {
     'abort: closes the connection': 'The emulator does not tell which connections are open.',

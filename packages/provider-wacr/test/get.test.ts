@@ -77,7 +77,7 @@ describe('a single message', () => {
     expect(await connect(upstream).get?.('1')).toBeNull()
   })
 
-  it.each(['', '007', '-1', '1.0', '1e3', ' 1', '1/../2', '..', '%31', 'wamid.1', '1'.repeat(20)])(
+  it.each(['', '007', '-1', '1.0', '1e3', ' 1', '1/../2', '..', '%31', 'wamid.1', '1'.repeat(21)])(
     'is null without a request for the id %j',
     async (id) => {
       await using upstream = await startWacrEmulator({ rows: [wacrRow(1)] })

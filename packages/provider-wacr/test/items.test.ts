@@ -1,5 +1,5 @@
 import { startWacrEmulator, type WacrEmulator } from '@waybill/emulators'
-import type { Message } from '@waybill/core'
+import { parseExactJson, type Message } from '@waybill/core'
 import { describe, expect, it } from 'vitest'
 import { connect, listRequest } from './support/connect.js'
 import { wacrRow, wacrRows } from './support/wacr-row.js'
@@ -122,6 +122,9 @@ describe('a listed message', () => {
     [{ is_read: 1 }, { isRead: true }],
     [{ is_read: '0' }, { isRead: false }],
     [{ id: '90071992547409931' }, { upstreamId: '90071992547409931' }],
+    [{ id: parseExactJson('9223372036854775807') }, { upstreamId: '9223372036854775807' }],
+    [{ interaction_id: parseExactJson('9007199254740993') }, { interactionId: '9007199254740993' }],
+    [{ is_read: parseExactJson('1.0') }, { isRead: true }],
   ])('may come as %j', async (patch, normalized) => {
     await using upstream = await startWacrEmulator({ rows: [wacrRow(1)] })
     upstream.faults.next({ kind: 'mutateItem', index: 0, patch })

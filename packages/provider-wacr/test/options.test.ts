@@ -41,19 +41,26 @@ describe('options', () => {
     expect(issuesOf({ ...GOOD, tokne: 'wacr-s3cret-2', baseURL: 1, colour: 'red' })).toEqual([
       {
         path: ['tokne'],
-        expected: 'one of the options token, baseUrl, maxSkewMinutes (did you mean token?)',
+        expected: 'one of the options token, baseUrl, maxSkewMinutes, timeZone (did you mean token?)',
         found: 'an unknown option',
       },
       {
         path: ['baseURL'],
-        expected: 'one of the options token, baseUrl, maxSkewMinutes (did you mean baseUrl?)',
+        expected: 'one of the options token, baseUrl, maxSkewMinutes, timeZone (did you mean baseUrl?)',
         found: 'an unknown option',
       },
       {
         path: ['colour'],
-        expected: 'one of the options token, baseUrl, maxSkewMinutes',
+        expected: 'one of the options token, baseUrl, maxSkewMinutes, timeZone',
         found: 'an unknown option',
       },
+    ])
+  })
+
+  it('takes an IANA time zone, and nothing else, for times without one', () => {
+    expect(() => createProvider({ ...GOOD, timeZone: 'Europe/Berlin' }, { source: 'shop' })).not.toThrow()
+    expect(issuesOf({ ...GOOD, timeZone: 'Berlin' })).toMatchObject([
+      { path: ['timeZone'], found: 'text that names none' },
     ])
   })
 

@@ -5,6 +5,7 @@ import { bodyCases } from './cases/bodies.js'
 import { cursorCases, numberedPageCases, windowCases } from './cases/pages.js'
 import { declarationCases, optionCases } from './cases/declaration.js'
 import { failureCases } from './cases/failures.js'
+import { fidelityCases, timeZoneCases } from './cases/fidelity.js'
 import { filterCases } from './cases/filters.js'
 import { foundMessageCases, singleMessageCases } from './cases/single-message.js'
 import { historyCases, listingCases, rejectedRowCases } from './cases/listing.js'
@@ -50,6 +51,7 @@ function definitionsFor(subject: Subject): CaseDefinition[] {
     ...singleMessageCases(subject),
     ...foundMessageCases(subject),
     ...historyCases(subject),
+    ...timeZoneCases(subject),
     ...abortCases(subject),
     ...trafficCases(subject),
   ]
@@ -64,6 +66,7 @@ function trafficCases({ traffic, ...subject }: Subject): CaseDefinition[] {
     ...failureCases(sending),
     ...bodyCases(sending),
     ...rejectedRowCases(sending),
+    ...fidelityCases(sending),
   ]
 }
 

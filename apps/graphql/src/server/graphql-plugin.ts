@@ -1,5 +1,6 @@
 import { execute, type ExecutionArgs, type ExecutionResult, getOperationAST, GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { checkVariables } from './check-variables.js'
 import type { ToClientError } from './client-error.js'
 import type { Exchange } from './exchange.js'
 import type { Metrics } from './metrics.js'
@@ -28,10 +29,12 @@ export function createGraphQLPlugin(
     onValidate({ setValidationFn }) {
       setValidationFn(validateDocument)
     },
-    onExecute({ args, setExecuteFn }) {
+    onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
       const { document, operationName, contextValue } = args as OperationArgs
       const { exchange } = contextValue
       exchange.operationName = getOperationAST(document, operationName)?.name?.value
+      const roundedError = checkVariables(args.variableValues)
+      if (roundedError !== null) return setResultAndStopExecution({ errors: [roundedError] })
       // Yoga's own executor does not follow the release of graphql that the schema is built with.
       setExecuteFn((execution: ExecutionArgs) => execute({ ...execution, abortSignal: exchange.signal }))
     },

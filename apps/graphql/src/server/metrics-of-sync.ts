@@ -51,7 +51,7 @@ export function syncCounters(registry: Registry): SyncCounters {
           return countStep(event)
         case 'changes':
         case 'history':
-        case 'settled':
+        case 'rechecked':
           return countStep(event)
         case 'failed':
           return polls.inc({ source, outcome: event.error.code })

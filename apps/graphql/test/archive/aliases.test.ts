@@ -1,5 +1,5 @@
 import { createHook } from 'node:async_hooks'
-import { type Archive, openArchive } from '@waybill/archive'
+import { type Archive, createSync, openArchive } from '@waybill/archive'
 import { expect, onTestFinished, test } from 'vitest'
 import { encodeGlobalId } from '../../src/schema/global-id.js'
 import { arrayProvider } from '../server/support/array-provider.js'
@@ -35,11 +35,14 @@ async function serveArchive(): Promise<ArchivedServer> {
   return { ...harness, lookups }
 }
 
-async function fill({ store }: Archive): Promise<void> {
-  const lease = await store.acquire('a', 'test', 60_000)
-  if (lease === null) throw new Error('Somebody else fills the archive.')
-  const observedAt = Date.UTC(2026, 4, 1)
-  await store.commit({ lease, observedAt, messages: messages(ROWS), coverage: [{ from: 0, to: observedAt }] })
+async function fill(archive: Archive): Promise<void> {
+  const poll = { minPollMs: 60_000, maxPollMs: 60_000, maxStalenessMs: 60_000 }
+  const sync = createSync({
+    archive,
+    sources: [{ id: 'a', provider: arrayProvider({ messages: messages(ROWS) }), poll }],
+  })
+  await sync.once()
+  await sync.close()
 }
 
 /** How often a field is selected makes no promise more, of which each costs as much as what it is for. */

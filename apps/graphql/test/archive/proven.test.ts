@@ -1,7 +1,7 @@
-import { openArchive } from '@waybill/archive'
 import { generateWacrRows } from '@waybill/emulators'
 import { describe, expect, test } from 'vitest'
 import { PLACES } from '../../../../test/support/database-places.js'
+import { changeLists, type SentItem } from '../../../../test/support/lies.js'
 import type { Harness } from '../server/support/harness.js'
 import { emptyArchive, serve, startUpstreams } from './support/archived-server.js'
 import { PATIENCE } from './support/wait.js'
@@ -31,33 +31,15 @@ async function told(server: Harness): Promise<Told> {
   }
 }
 
-/** Sets two rows aside, as a sync that saw them a moment from now. */
-async function setAside(url: string): Promise<void> {
-  const archive = await openArchive({ url })
-  const lease = await archive.store.acquire('shop', 'beside', 60_000)
-  if (lease === null) throw new Error('The lease is taken')
-  const rejected = ['4711', null].map((upstreamId, position) => ({
-    position,
-    upstreamId,
-    reason: 'sent_at: a time was expected',
-    raw: { id: upstreamId },
-  }))
-  await archive.store.commit({ lease, observedAt: Date.now() + 3_600_000, messages: [], rejected })
-  await archive.store.release(lease)
-  await archive.close()
-}
-
 describe.each(PLACES)(
   '$engine: what an archive was compared with, and what cannot be read',
   ({ createPlace }) => {
     test('are told of the source, in reports and in metrics', async () => {
-      const url = await emptyArchive(createPlace)
-      await setAside(url)
       const begun = Date.now()
-      const server = await serve(
-        await startUpstreams({ wacr: { rows: generateWacrRows({ count: 300, seed: 1 }) } }),
-        { archive: url },
-      )
+      const rows = generateWacrRows({ count: 302, seed: 1, firstId: 1 })
+      const upstreams = await startUpstreams({ wacr: { rows } })
+      changeLists(upstreams.wacr, (list) => ({ ...list, data: list.data.map(spoil) }))
+      const server = await serve(upstreams, { archive: await emptyArchive(createPlace) })
       await expect.poll(async () => (await told(server)).archive?.proven.length, PATIENCE).toBe(1)
       const { archive, report } = await told(server)
       expect(archive).toMatchObject({ messageCount: 300, rejectedCount: 2 })
@@ -83,3 +65,9 @@ describe.each(PLACES)(
     })
   },
 )
+
+/** Makes two rows unreadable: one without a time, one without an id. */
+function spoil(item: SentItem): SentItem {
+  if (item['id'] === 150) return { ...item, sent_at: 'yesterday' }
+  return item['id'] === 151 ? { ...item, id: null } : item
+}

@@ -16,7 +16,7 @@ test('an older Node.js is refused before anything is opened, in words that say w
   expect(await waybill.exited).toBe(1)
   expect(waybill.output.stdout).toBe('')
   expect(waybill.output.stderr).toMatch(
-    /^Waybill cannot start: it needs Node\.js 22 or newer, and this is 20\.19\.0\. Install a newer one; .*\n$/,
+    /^Waybill cannot start: it needs Node\.js 22\.14\.0 or newer, and this is 20\.19\.0\. Install a newer one; .*\n$/,
   )
 })
 

@@ -10,7 +10,7 @@ describe('what is counted of a sync', () => {
     metrics.syncEvent({ kind: 'history', source, ...read, ...counts, added: 500, requests: 6 })
     metrics.syncEvent({ kind: 'synced', source, ...counts, added: 3, pollIntervalMs: 5000 })
     metrics.syncEvent({ kind: 'changes', source, ...counts, changed: 2 })
-    metrics.syncEvent({ kind: 'settled', source, ...counts, asked: 4, changed: 1, deleted: 1, requests: 4 })
+    metrics.syncEvent({ kind: 'rechecked', source, ...counts, asked: 4, changed: 1, deleted: 1, requests: 4 })
     const lines = (await metrics.render()).split('\n').filter((line) => line.startsWith('waybill_sync'))
     expect(lines).toEqual([
       'waybill_sync_polls_total{source="shop",outcome="ok"} 1',

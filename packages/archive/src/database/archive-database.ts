@@ -9,7 +9,7 @@ export interface ArchiveDatabase {
   /** Where a server ends queries that take too long. */
   readonly db: Kysely<Tables>
   /** The same without a deadline, for what takes as long as it takes. */
-  readonly unhurried: Kysely<Tables>
+  readonly withoutDeadline: Kysely<Tables>
   readonly dialect: Dialect
   /** Where other connections to the database are made; null where there is no server. Holds the password. */
   readonly serverUrl: string | null

@@ -16,8 +16,8 @@ export interface Tables {
   readonly proven: ProvenTable
   readonly rejected: RejectedTable
   readonly checkpoints: CheckpointsTable
-  readonly settlements: SettlementsTable
-  readonly unsettled: UnsettledTable
+  readonly rechecks: RechecksTable
+  readonly non_final: NonFinalTable
 }
 
 /** What is known of a source as a whole; counted along, since counting rows takes long. */
@@ -121,7 +121,7 @@ export interface CheckpointsTable {
   value: string
 }
 
-export interface SettlementsTable {
+export interface RechecksTable {
   source: string
   id_key: string
   reason: string
@@ -130,7 +130,7 @@ export interface SettlementsTable {
 }
 
 /** Messages that may still change and that nothing is planned for; follows from the other tables. */
-export interface UnsettledTable {
+export interface NonFinalTable {
   source: string
   id_key: string
   sent_at: number

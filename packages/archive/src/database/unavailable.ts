@@ -22,7 +22,7 @@ export class QueryTooLong extends Error {
 }
 
 /** What does not mean that the database cannot be had. */
-export interface ReachOptions {
+export interface DatabaseCallOptions {
   /** The source that is wanted. */
   readonly source?: string
   readonly signal?: AbortSignal | undefined
@@ -35,7 +35,7 @@ export interface ReachOptions {
  * @throws the signal's reason, WaybillError, what is to be passed on, and what only a mistake in the code throws, as they
  *   are.
  */
-export async function reach<T>(work: () => Promise<T>, options: ReachOptions = {}): Promise<T> {
+export async function callDatabase<T>(work: () => Promise<T>, options: DatabaseCallOptions = {}): Promise<T> {
   const { source, signal, passing = WaybillError } = options
   try {
     return await work()

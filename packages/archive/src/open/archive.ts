@@ -1,16 +1,20 @@
 import type { MessageProvider } from '@waybill/core'
 import type { ArchiveDatabase, ArchiveEngine } from '../database/archive-database.js'
 import { openDatabase } from './open-database.js'
-import { reach } from '../database/unavailable.js'
+import { callDatabase } from '../database/unavailable.js'
 import { type ArchiveRecord, readArchiveRecords } from '../source/archive-records.js'
 import { type ArchiveStatus, readArchiveStatus } from '../source/archive-status.js'
 import { type ArchivedSourceOptions, createArchivedSource } from '../source/archived-source.js'
 import type { ArchiveStore } from '../store/archive-store.js'
+import type { RejectedRecord } from '../store/rejected.js'
 import { createStore } from '../store/create-store.js'
 
 /** Where an archive is kept. */
 export interface ArchiveOptions {
-  /** `sqlite:PATH`, `sqlite::memory:` or `postgres://user:password@host:port/database`. */
+  /**
+   * `sqlite:FILE` (relative to `folder`), `sqlite:///FILE` (absolute), `sqlite:~/FILE`, `sqlite::memory:`, or
+   * `postgres://USER:PASSWORD@HOST:PORT/DATABASE`, percent-encoded.
+   */
   readonly url: string
   /** What a relative path is relative to; default: the working directory. */
   readonly folder?: string | undefined
@@ -19,13 +23,13 @@ export interface ArchiveOptions {
 /** An open archive. Safe to share. */
 export interface Archive {
   readonly engine: ArchiveEngine
-  /** What a sync writes and reads. */
-  readonly store: ArchiveStore
   /** A source as it is archived, for the engine to read in place of the upstream. */
   source(options: ArchivedSourceOptions): MessageProvider
   status(source: string): Promise<ArchiveStatus>
   /** What is known of messages beside themselves, by upstream id; without those that are not stored. */
   records(source: string, ids: readonly string[]): Promise<ReadonlyMap<string, ArchiveRecord>>
+  /** Rows of the upstream that cannot be read, the last seen first; at most `limit`. */
+  rejected(source: string, limit: number): Promise<RejectedRecord[]>
   /** @throws WaybillError ARCHIVE_UNAVAILABLE when the database does not answer. */
   ping(): Promise<void>
   /** Ends all connections. What is under way is finished first. */
@@ -43,23 +47,39 @@ export async function openArchive({ url, folder }: ArchiveOptions): Promise<Arch
   const store = createStore(database)
   const archive: Archive = {
     engine: database.engine,
-    store,
     source: (options) => createArchivedSource(database, store, options),
     status: (source) => readArchiveStatus(store, source),
-    records: (source, ids) => reach(() => readArchiveRecords(database, source, ids), { source }),
+    records: (source, ids) => callDatabase(() => readArchiveRecords(database, source, ids), { source }),
+    rejected: (source, limit) => store.rejected(source, limit),
     ping: () =>
-      reach(async () => void (await database.db.selectFrom('leases').select('token').limit(1).execute())),
+      callDatabase(
+        async () => void (await database.db.selectFrom('leases').select('token').limit(1).execute()),
+      ),
     close: () => database.close(),
   }
-  databases.set(archive, database)
+  internals.set(archive, { database, store })
   return archive
 }
 
-/** The database below an archive that {@link openArchive} opened. */
+/** The database of an archive that {@link openArchive} opened. */
 export function databaseOf(archive: Archive): ArchiveDatabase {
-  const database = databases.get(archive)
-  if (database === undefined) throw new TypeError('An archive comes from openArchive.')
-  return database
+  return internalsOf(archive).database
 }
 
-const databases = new WeakMap<Archive, ArchiveDatabase>()
+/** What a sync reads and writes in an archive that {@link openArchive} opened. Not part of the package's API. */
+export function storeOf(archive: Archive): ArchiveStore {
+  return internalsOf(archive).store
+}
+
+interface Internals {
+  readonly database: ArchiveDatabase
+  readonly store: ArchiveStore
+}
+
+const internals = new WeakMap<Archive, Internals>()
+
+function internalsOf(archive: Archive): Internals {
+  const found = internals.get(archive)
+  if (found === undefined) throw new TypeError('This is not an archive that openArchive returned.')
+  return found
+}

@@ -1,17 +1,17 @@
 import type { ArchiveDatabase } from '../database/archive-database.js'
-import { type DatabaseLocation, parseDatabaseUrl } from './archive-url.js'
+import { type DatabaseLocation, parseArchiveUrl } from './archive-url.js'
 import { migrate } from '../database/migrations/migrate.js'
 import { openPostgres } from '../database/postgres/open-postgres.js'
 import { openSqlite } from '../database/sqlite/open-sqlite.js'
-import { reach } from '../database/unavailable.js'
+import { callDatabase } from '../database/unavailable.js'
 
 /**
  * Opens a database and brings its tables up to date.
  * @throws ConfigurationError for a URL that cannot be used; WaybillError ARCHIVE_UNAVAILABLE when the database cannot.
  */
 export async function openDatabase(url: string, folder?: string): Promise<ArchiveDatabase> {
-  const location = parseDatabaseUrl(url, folder)
-  return reach(async () => {
+  const location = parseArchiveUrl(url, folder)
+  return callDatabase(async () => {
     const database = await open(location)
     try {
       await migrate(database)

@@ -7,26 +7,26 @@ import type { ListedRow, Part } from './selection.js'
 type Messages<Row> = SelectQueryBuilder<Tables, 'messages', Row>
 
 /** Where a message stands in a list. */
-export interface PlaceRow {
+export interface PositionRow {
   readonly row_id: number
   readonly time: number
   readonly id_key: string
 }
 
 /** A place, or a message that has none: its time is null. */
-export interface CheckedRow extends Omit<PlaceRow, 'time'> {
+export interface CheckedRow extends Omit<PositionRow, 'time'> {
   readonly time: number | null
 }
 
-/** The columns of a {@link PlaceRow}. */
-export const PLACE: readonly ['row_id', 'time', 'id_key'] = ['row_id', 'time', 'id_key']
+/** The columns of a {@link PositionRow}. */
+export const POSITION: readonly ['row_id', 'time', 'id_key'] = ['row_id', 'time', 'id_key']
 
-export function placesOf(messages: Messages<object>, { sort }: Part): Messages<PlaceRow> {
+export function positionsOf(messages: Messages<object>, { sort }: Part): Messages<PositionRow> {
   return messages.select(['row_id', `${timeColumn(sort)} as time`, 'id_key'])
 }
 
 /** Places, but for those of messages that do not satisfy a condition. */
-export function checkedPlacesOf(
+export function checkedPositionsOf(
   messages: Messages<object>,
   { sort }: Part,
   condition: (eb: Builder) => Condition,
@@ -48,7 +48,7 @@ export function firstOf<Row>(messages: Messages<Row>, { sort }: Part, count: num
 }
 
 /** Whether a row stands behind the cursor. @param column how its time is written; default: so that an index is used */
-export function isBehind(
+export function isAfter(
   { sort, after }: Part,
   eb: Builder,
   column: (time: Expression<number>) => Expression<unknown> = (time) => time,
@@ -59,7 +59,7 @@ export function isBehind(
   return sql<SqlBool>`(${column(eb.ref(timeColumn(sort)))}, ${eb.ref('id_key')}) ${operator} ${place}`
 }
 
-export function toListedRow({ row_id, id_key, time }: PlaceRow): ListedRow {
+export function toListedRow({ row_id, id_key, time }: PositionRow): ListedRow {
   return { rowId: row_id, upstreamId: fromIdKey(id_key), time }
 }
 

@@ -4,13 +4,13 @@ import { abortable } from '../database/abortable.js'
 import type { ArchiveDatabase } from '../database/archive-database.js'
 import {
   firstOf,
-  isBehind,
-  PLACE,
-  placesOf,
+  isAfter,
+  POSITION,
+  positionsOf,
   toListedRow,
-  checkedPlacesOf,
+  checkedPositionsOf,
   type CheckedRow,
-  type PlaceRow,
+  type PositionRow,
 } from './position.js'
 import type { Tables } from '../database/tables.js'
 import { isFound, isSelected, orderScan, type Scan } from './scan.js'
@@ -31,13 +31,13 @@ export async function orderedRows(
   const [first, ...others] = scans.map((scan) => {
     const next = nextRows(database, selection, part, scan)
     const selected = next.where((eb) => isSelected(selection, scan, database, eb))
-    return db.selectFrom(placesOf(firstOf(selected, part, part.limit), part).as('part')).select(PLACE)
+    return db.selectFrom(positionsOf(firstOf(selected, part, part.limit), part).as('part')).select(POSITION)
   })
   if (first === undefined) return []
   // Each once: a message may have both parties' numbers.
   const page = db
     .selectFrom(others.reduce((union, each) => union.union(each), first).as('found'))
-    .select(PLACE)
+    .select(POSITION)
     .orderBy('time', part.sort.direction)
     .orderBy('id_key', part.sort.direction)
     .limit(part.limit)
@@ -63,7 +63,7 @@ export async function nearRows(
   const order = orderScan(selection, part.sort, database)
   const next = nextRows(database, selection, part, order)
   // The times of all of them, so that a database sees that they are in order, and stops when the page is full.
-  const checked = placesOf(firstOf(next, part, stretch), part).select((eb) =>
+  const checked = positionsOf(firstOf(next, part, stretch), part).select((eb) =>
     eb
       .case()
       .when(isSelected(selection, order, database, eb))
@@ -73,7 +73,7 @@ export async function nearRows(
   )
   const page = database.db
     .selectFrom(checked.as('next'))
-    .select(PLACE)
+    .select(POSITION)
     .where('selected', 'is not', null)
     .orderBy('time', part.sort.direction)
     .orderBy('id_key', part.sort.direction)
@@ -95,7 +95,7 @@ async function hasMore(list: Rows, count: number, signal: AbortSignal | undefine
 /** What a scan finds behind the cursor. */
 function nextRows({ db }: ArchiveDatabase, selection: Selection, part: Part, scan: Scan): Rows {
   const found = db.selectFrom('messages').where((eb) => isFound(selection, scan, eb))
-  return part.after === null ? found : found.where((eb) => isBehind(part, eb))
+  return part.after === null ? found : found.where((eb) => isAfter(part, eb))
 }
 
 /**
@@ -114,13 +114,13 @@ export async function lookUpRows(
   const { db, dialect } = database
   const [first, ...others] = scans.map((scan) => {
     const found = db.selectFrom('messages').where((eb) => isFound(selection, scan, eb))
-    const checked = checkedPlacesOf(found.limit(few + 1), part, (eb) =>
+    const checked = checkedPositionsOf(found.limit(few + 1), part, (eb) =>
       eb.and([
         isSelected(selection, scan, database, eb),
-        isBehind(part, eb, (time) => dialect.unindexed(time)),
+        isAfter(part, eb, (time) => dialect.unindexed(time)),
       ]),
     )
-    return db.selectFrom(checked.as('part')).select(PLACE)
+    return db.selectFrom(checked.as('part')).select(POSITION)
   })
   if (first === undefined) return []
   const page = db
@@ -130,7 +130,7 @@ export async function lookUpRows(
       () => others.reduce((union, each) => union.union(each), first),
     )
     .selectFrom('found')
-    .select(PLACE)
+    .select(POSITION)
     .select(({ selectFrom, fn }) => selectFrom('found').select(fn.countAll<number>().as('all')).as('count'))
     // Those that are not of the selection tell the count where no other does.
     .orderBy('time', (order) => (part.sort.direction === 'asc' ? order.asc() : order.desc()).nullsLast())
@@ -138,10 +138,10 @@ export async function lookUpRows(
     .limit(part.limit)
   const rows = await abortable(signal, () => page.execute())
   const count = rows[0]?.count ?? 0
-  return count > few ? null : rows.filter(hasPlace).map(toListedRow)
+  return count > few ? null : rows.filter(hasPosition).map(toListedRow)
 }
 
-function hasPlace<Row extends CheckedRow>(row: Row): row is Row & PlaceRow {
+function hasPosition<Row extends CheckedRow>(row: Row): row is Row & PositionRow {
   return row.time !== null
 }
 

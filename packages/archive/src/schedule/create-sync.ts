@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { type Archive, databaseOf } from '../open/archive.js'
+import { type Archive, databaseOf, storeOf } from '../open/archive.js'
 import { toUnavailable } from '../database/unavailable.js'
 import { type ChangeFeed, LocalFeed, PostgresFeed } from './change-feed.js'
 import { watchByQueue } from './queue.js'
 import { watchByTimers } from './timers.js'
 import type { SyncEvent, SyncListener } from '../sync/step/event.js'
 import { describeFailure } from '../sync/step/failure.js'
-import { Freshener } from './on-demand-refresh.js'
+import { OnDemandRefresh } from './on-demand-refresh.js'
 import { syncOnce } from './once.js'
 import { SourceSync } from '../sync/turn/source-sync.js'
 import type { Sync } from './sync.js'
@@ -24,11 +24,11 @@ export interface SyncOptions {
   /** How long a process that does not answer is still taken for alive, in milliseconds; default 20,000. */
   readonly leaseTtlMs?: number | undefined
   /** How long a reader waits for a poll at most, in milliseconds; default 2,000. */
-  readonly freshenTimeoutMs?: number | undefined
+  readonly refreshTimeoutMs?: number | undefined
 }
 
 const LEASE_TTL_MS = 20_000
-const FRESHEN_TIMEOUT_MS = 2000
+const REFRESH_TIMEOUT_MS = 2000
 /** The queue looks several times a second, and each look fails while the database is away. */
 const SCHEDULE_SILENCE_MS = 60_000
 
@@ -39,9 +39,9 @@ export function createSync({
   onEvent,
   now = Date.now,
   leaseTtlMs = LEASE_TTL_MS,
-  freshenTimeoutMs = FRESHEN_TIMEOUT_MS,
+  refreshTimeoutMs = REFRESH_TIMEOUT_MS,
 }: SyncOptions): Sync {
-  const { store } = archive
+  const store = storeOf(archive)
   const { serverUrl } = databaseOf(archive)
   const feed: ChangeFeed = serverUrl === null ? new LocalFeed() : new PostgresFeed(serverUrl)
   const emit = (event: SyncEvent): void => {
@@ -52,16 +52,16 @@ export function createSync({
       // A log must not stop a sync.
     }
   }
-  let saidAt = Number.NEGATIVE_INFINITY
-  const sayScheduleFailed = (error: unknown): void => {
-    if (now() - saidAt < SCHEDULE_SILENCE_MS) return
-    saidAt = now()
+  let reportedAt = Number.NEGATIVE_INFINITY
+  const reportScheduleFailure = (error: unknown): void => {
+    if (now() - reportedAt < SCHEDULE_SILENCE_MS) return
+    reportedAt = now()
     emit({ kind: 'schedule-failed', source: null, error: describeFailure(toUnavailable(error)) })
   }
   const terms = { holder: `${hostname()}:${process.pid}:${randomUUID()}`, ttlMs: leaseTtlMs }
   const worker = new Worker(store, terms, now, emit)
   const syncs = new Map(sources.map((source) => [source.id, new SourceSync(source, store, now, emit)]))
-  const freshener = new Freshener(store, worker, feed, now, freshenTimeoutMs)
+  const onDemand = new OnDemandRefresh(store, worker, feed, now, refreshTimeoutMs)
 
   const chosen = (ids: readonly string[] | undefined): SourceSync[] =>
     (ids ?? [...syncs.keys()]).map((id) => {
@@ -77,14 +77,14 @@ export function createSync({
     async watch(signal, ids) {
       const watched = chosen(ids)
       if (serverUrl === null) return watchByTimers(worker, watched, now, signal)
-      return watchByQueue(serverUrl, worker, watched, now, sayScheduleFailed, signal)
+      return watchByQueue(serverUrl, worker, watched, now, reportScheduleFailure, signal)
     },
-    async freshen(id, signal) {
+    async refresh(id, signal) {
       const sync = syncs.get(id)
-      if (sync !== undefined) await freshener.freshen(sync, signal)
+      if (sync !== undefined) await onDemand.refresh(sync, signal)
     },
     async close() {
-      await freshener.close()
+      await onDemand.close()
       await feed.close()
     },
   }

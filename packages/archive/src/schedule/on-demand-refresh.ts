@@ -17,7 +17,7 @@ interface Poll {
 }
 
 /** Polls a source for those who would read what is too old. */
-export class Freshener {
+export class OnDemandRefresh {
   readonly #store: ArchiveStore
   readonly #worker: Worker
   readonly #feed: ChangeFeed
@@ -43,7 +43,7 @@ export class Freshener {
   }
 
   /** Ends when the source was polled recently enough, when the patience is at its end, or when the signal is aborted. Never throws. */
-  async freshen(sync: SourceSync, signal?: AbortSignal): Promise<void> {
+  async refresh(sync: SourceSync, signal?: AbortSignal): Promise<void> {
     try {
       const since = this.#now() - sync.source.poll.maxStalenessMs
       if (await this.#isPolled(sync, since)) return
@@ -112,7 +112,7 @@ export class Freshener {
   #follow(sync: SourceSync): void {
     const until = this.#now() + POLL_MS
     const following = this.#worker
-      .work(sync, this.#closing.signal, { until, only: ['changes', 'settle'] })
+      .work(sync, this.#closing.signal, { until, only: ['changes', 'recheck'] })
       .catch(() => null)
       .finally(() => this.#following.delete(following))
     this.#following.add(following)

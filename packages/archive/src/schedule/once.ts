@@ -1,6 +1,6 @@
 import { pauseUntil } from './timers.js'
 import type { StepCounts, SyncListener } from '../sync/step/event.js'
-import { describeFailure, heldBack } from '../sync/step/failure.js'
+import { describeFailure, upstreamWait } from '../sync/step/failure.js'
 import type { SourceSync } from '../sync/turn/source-sync.js'
 import type { SyncResult } from './sync.js'
 import type { Worker } from '../sync/turn/worker.js'
@@ -18,7 +18,7 @@ export async function syncOnce(
   signal: AbortSignal,
 ): Promise<SyncResult> {
   const begunAt = now()
-  let saidUntil = 0
+  let reportedUntil = 0
   const source = sync.source.id
   let tally: StepCounts = { added: 0, changed: 0, deleted: 0, requests: 0 }
   for (;;) {
@@ -32,16 +32,16 @@ export async function syncOnce(
     tally = sum(tally, done.tally)
     if (done.error !== null)
       return { source, ...tally, isComplete: false, error: describeFailure(done.error) }
-    const { tasks, polledAt, failed } = await sync.agenda()
+    const { tasks, polledAt, failed } = await sync.dueTasks()
     const isPolled = polledAt !== null && polledAt >= begunAt
     // One poll is enough, however soon the next one is wanted.
     const waiting = tasks.filter(({ kind, wantedAt }) => wantedAt <= now() && !(isPolled && kind === 'head'))
     if (isPolled && waiting.length === 0) return { source, ...tally, isComplete: true, error: null }
     // What is left waits for its share of the rate limit, or for as long as the upstream said.
     const kinds = isPolled ? waiting.map(({ kind }) => kind) : (['head'] as const)
-    const held = heldBack(failed, kinds, now())
-    if (held !== null && held.until !== saidUntil) emit({ kind: 'waiting', source, ...held })
-    saidUntil = held?.until ?? 0
+    const held = upstreamWait(failed, kinds, now())
+    if (held !== null && held.until !== reportedUntil) emit({ kind: 'waiting', source, ...held })
+    reportedUntil = held?.until ?? 0
     await pauseUntil(await sync.nextAt(), now(), TURN_MS, signal)
   }
 }

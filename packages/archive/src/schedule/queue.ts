@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PgBoss } from 'pg-boss'
 import pg from 'pg'
-import { reach } from '../database/unavailable.js'
+import { callDatabase } from '../database/unavailable.js'
 import type { SourceSync } from '../sync/turn/source-sync.js'
 import type { Worker } from '../sync/turn/worker.js'
 import { pauseUntil } from './timers.js'
@@ -9,16 +9,16 @@ import { pauseUntil } from './timers.js'
 const SCHEMA = 'waybill_queue'
 const POLLING_SECONDS = 0.5
 /** Each source's queue is looked at by itself; more looks a second than that would leave no time for anything else. */
-const MOST_LOOKS_A_SECOND = 100
+const MOST_POLLS_A_SECOND = 100
 /** How many queues are made at once. */
-const LANES = 3
+const CONCURRENCY = 3
 /** The fewest that there may be. A job whose process has died comes back after that. */
 const HEARTBEAT_SECONDS = 10
 const MONITOR_SECONDS = 3
 /** A source that is due again so soon stays in this process, which saves a way through the queue. */
 const SHORT_PAUSE_MS = 1500
 /** But no longer than that, so that others have their turn. */
-const LONGEST_TENURE_MS = 15_000
+const LONGEST_TURNS_MS = 15_000
 /** However far away the next step is, somebody looks by then. */
 const LONGEST_PAUSE_MS = 60_000
 
@@ -43,14 +43,14 @@ export async function watchByQueue(
     monitorIntervalSeconds: MONITOR_SECONDS,
   })
   boss.on('error', onError)
-  const pollingIntervalSeconds = Math.max(POLLING_SECONDS, syncs.length / MOST_LOOKS_A_SECOND)
+  const pollingIntervalSeconds = Math.max(POLLING_SECONDS, syncs.length / MOST_POLLS_A_SECOND)
   try {
-    await reach(() => boss.start())
-    database.hurry()
+    await callDatabase(() => boss.start())
+    database.setDeadline()
     try {
       // Nobody looks before all are made: the looks at some would hold up the making of the others.
       await makeQueues(boss, syncs)
-      for (const sync of syncs) await attend(boss, worker, sync, pollingIntervalSeconds, now, signal)
+      for (const sync of syncs) await workOn(boss, worker, sync, pollingIntervalSeconds, now, signal)
       await aborted(signal)
     } finally {
       await boss.stop({ graceful: true, timeout: 30_000 })
@@ -75,10 +75,10 @@ async function makeQueues(boss: PgBoss, syncs: readonly SourceSync[]): Promise<v
       await boss.send(queue)
     }
   }
-  await Promise.all(Array.from({ length: LANES }, lane))
+  await Promise.all(Array.from({ length: CONCURRENCY }, lane))
 }
 
-async function attend(
+async function workOn(
   boss: PgBoss,
   worker: Worker,
   sync: SourceSync,
@@ -91,19 +91,19 @@ async function attend(
   const sendAt = (time: number): Promise<unknown> =>
     boss.send(queue, null, { startAfter: Math.ceil(Math.max(0, time - now())) / 1000 })
   await boss.work(queue, { pollingIntervalSeconds }, async () => {
-    const next = await tenure(worker, sync, now, signal)
+    const next = await takeTurns(worker, sync, now, signal)
     await sendAt(Math.min(next, now() + LONGEST_PAUSE_MS))
   })
 }
 
 /** Turn after turn, as long as the next one is near. */
-async function tenure(
+async function takeTurns(
   worker: Worker,
   sync: SourceSync,
   now: () => number,
   signal: AbortSignal,
 ): Promise<number> {
-  const end = now() + LONGEST_TENURE_MS
+  const end = now() + LONGEST_TURNS_MS
   for (;;) {
     if (signal.aborted) return now()
     try {
@@ -139,11 +139,11 @@ const PATIENCE_MS = 8000
 export interface QueueDatabase {
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
   /** From now on every statement is answered in time, or fails and its connection is given up. */
-  hurry(): void
+  setDeadline(): void
   close(): Promise<void>
 }
 
-/** Until it is told to hurry, statements take as long as they take: tables are made, and others that make them waited for. */
+/** Until it is told to setDeadline, statements take as long as they take: tables are made, and others that make them waited for. */
 function openQueueDatabase(url: string, onError: (error: unknown) => void): QueueDatabase {
   const pool = new pg.Pool({
     connectionString: url,
@@ -158,7 +158,7 @@ function openQueueDatabase(url: string, onError: (error: unknown) => void): Queu
     // As the driver gives it: of several statements in one text it is a list.
     executeSql: async (text, values = []) =>
       pool.query(values.length === 0 ? { text, ...deadline } : { text, values, ...deadline }),
-    hurry: () => {
+    setDeadline: () => {
       deadline = { query_timeout: PATIENCE_MS }
     },
     close: () => pool.end(),

@@ -38,7 +38,7 @@ export interface Sync {
    * Waits briefly for a poll of the source when the last one is older than its `maxStalenessMs`. All who wait share
    * one. Never throws; a source that is not configured is passed over.
    */
-  freshen(source: string, signal?: AbortSignal): Promise<void>
-  /** Ends what {@link Sync.freshen} began. To be called before the archive is closed. */
+  refresh(source: string, signal?: AbortSignal): Promise<void>
+  /** Ends what {@link Sync.refresh} began. To be called before the archive is closed. */
   close(): Promise<void>
 }

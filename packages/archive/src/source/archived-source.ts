@@ -7,7 +7,7 @@ import {
   printMessageSort,
 } from '@waybill/core'
 import type { ArchiveDatabase } from '../database/archive-database.js'
-import { reach } from '../database/unavailable.js'
+import { callDatabase } from '../database/unavailable.js'
 import { readCursor, writeCursor } from '../query/cursor.js'
 import { countRows } from '../query/count-rows.js'
 import { listRows } from '../query/list-rows.js'
@@ -29,23 +29,23 @@ export interface ArchivedSourceOptions {
    * Brings the newest messages in; called before a list is begun when they were last brought in longer ago than that.
    * It has to come to its end in a time that a reader would wait. The list is read even if it fails.
    */
-  readonly freshen?: ((signal?: AbortSignal) => Promise<void>) | undefined
+  readonly refresh?: ((signal?: AbortSignal) => Promise<void>) | undefined
 }
 
 /** A source that is read from its archive: it filters, searches, sorts and counts everything by itself. */
 export function createArchivedSource(
   database: ArchiveDatabase,
   store: ArchiveStore,
-  { id, provider, maxStalenessMs, freshen }: ArchivedSourceOptions,
+  { id, provider, maxStalenessMs, refresh }: ArchivedSourceOptions,
 ): MessageProvider {
   const capabilities = archivedCapabilities(provider.capabilities)
 
-  async function freshenIfStale(signal: AbortSignal | undefined): Promise<void> {
-    if (freshen === undefined) return
+  async function refreshIfStale(signal: AbortSignal | undefined): Promise<void> {
+    if (refresh === undefined) return
     const { lastSyncedAt } = await store.progress(id)
     if (lastSyncedAt !== null && Date.now() - lastSyncedAt <= maxStalenessMs) return
     try {
-      await freshen(signal)
+      await refresh(signal)
     } catch {
       // What is stored is still the best that can be had; the history says that it is late.
     }
@@ -58,8 +58,8 @@ export function createArchivedSource(
     expectDeclared(capabilities, filter)
     signal?.throwIfAborted()
     const after = page.after === null ? null : readCursor(sort, page.after)
-    if (after === null) await freshenIfStale(signal)
-    return reach(
+    if (after === null) await refreshIfStale(signal)
+    return callDatabase(
       async () => {
         const selection = { source: id, filter, search: toSearchTerm(search, database.dialect) }
         const limit = Math.min(page.limit, MAX_PAGE_SIZE)

@@ -12,7 +12,7 @@ export interface Stored {
 }
 
 /** Which messages may still change without the upstream's lists telling. */
-export interface UnsettledRequest {
+export interface NonFinalRequest {
   /** Both ends excluded, in milliseconds since the epoch. */
   readonly sentAfter: number
   readonly sentBefore: number
@@ -53,13 +53,13 @@ export interface ArchiveStore {
   rejected(source: string, limit: number): Promise<RejectedRecord[]>
   progress(source: string): Promise<SyncProgress>
   /** What is to be asked for by now, the longest overdue first. */
-  due(source: string, now: number, limit: number): Promise<Settlement[]>
+  due(source: string, now: number, limit: number): Promise<Recheck[]>
   /** When something is to be asked for next; null when nothing is. */
   nextDue(source: string): Promise<number | null>
   /** What is planned for those of the ids for which something is, by id. */
-  settlements(source: string, ids: readonly string[]): Promise<ReadonlyMap<string, Settlement>>
+  rechecks(source: string, ids: readonly string[]): Promise<ReadonlyMap<string, Recheck>>
   /** Ids of messages that are neither final, old nor deleted and that nothing is planned for, the newest first. */
-  unsettled(source: string, request: UnsettledRequest): Promise<string[]>
+  nonFinal(source: string, request: NonFinalRequest): Promise<string[]>
   /** Ids of messages that were sent within a span and are not deleted, oldest first. */
   idsWithin(source: string, range: TimeRange): Promise<string[]>
   span(source: string): Promise<StoredSpan>
@@ -78,7 +78,7 @@ export interface Gap extends TimeRange {
 }
 
 /** A message that is asked for by its id, and when next. */
-export interface Settlement {
+export interface Recheck {
   readonly upstreamId: string
   /** `final`: until its status is final; `absence`: to learn whether it was deleted. */
   readonly reason: 'final' | 'absence'
@@ -113,7 +113,7 @@ export interface Batch {
   /** Gaps that were found; one that is known already stays as it is. */
   readonly gaps?: readonly Gap[]
   /** A span that was read again with certainty: gaps that lie within it are none any more. */
-  readonly ascertained?: TimeRange
+  readonly verified?: TimeRange
   /** A span that was compared with the whole list: it takes the place of what it overlaps. */
   readonly proven?: ProvenRange
   /** Rows that cannot be read. One that comes as a message in this or a later batch is set aside no more. */
@@ -123,8 +123,8 @@ export interface Batch {
   /** Where to go on, by name; null removes one. Opaque to the store. */
   readonly checkpoints?: Readonly<Record<string, string | null>>
   /** Set, or put off, by id. */
-  readonly settlements?: readonly Settlement[]
-  /** Ids that need not be asked for any more, whatever `settlements` says. */
+  readonly rechecks?: readonly Recheck[]
+  /** Ids that need not be asked for any more, whatever `rechecks` says. */
   readonly settled?: readonly string[]
   /** What is given replaces what is stored, the rest stays. */
   readonly progress?: Partial<SyncProgress>

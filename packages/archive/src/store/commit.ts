@@ -7,10 +7,10 @@ import { setCheckpoints } from './checkpoints.js'
 import { closeGaps, insertGaps, joinCoverage } from './coverage.js'
 import { draftMessages } from './drafts.js'
 import { lockLease } from './lease.js'
-import { noteUnsettled } from './non-final.js'
+import { updateNonFinal } from './non-final.js'
 import { type CountDeltas, updateSource } from './progress.js'
 import { writeProven } from './proven.js'
-import { removeSettlements, setSettlements } from './rechecks.js'
+import { removeRechecks, setRechecks } from './rechecks.js'
 import { removeReadable, removeUnseen, setAside } from './rejected.js'
 import { writeMessages } from './write-messages.js'
 
@@ -25,7 +25,7 @@ export async function commit({ db }: ArchiveDatabase, batch: Batch): Promise<Com
     const deltas = { messages: added.length, deleted: deletedDelta }
     const planned = await writeSyncState(transaction, batch, deltas)
     const keys = [...added, ...changed].map(toIdKey)
-    await noteUnsettled(transaction, source, [...keys, ...planned], batch.observedAt)
+    await updateNonFinal(transaction, source, [...keys, ...planned], batch.observedAt)
     return { added, changed }
   })
 }
@@ -38,14 +38,14 @@ async function writeSyncState(db: Kysely<Tables>, batch: Batch, deltas: CountDel
   const { source } = batch.lease
   await updateSource(db, source, deltas, batch.progress ?? {})
   await joinCoverage(db, source, batch.coverage ?? [])
-  if (batch.ascertained !== undefined) await closeGaps(db, source, batch.ascertained)
+  if (batch.verified !== undefined) await closeGaps(db, source, batch.verified)
   await insertGaps(db, source, batch.gaps ?? [])
   if (batch.proven !== undefined) await writeProven(db, source, batch.proven)
   await setAside(db, source, batch.rejected ?? [], batch.observedAt)
   await removeReadable(db, source, batch.messages)
   if (batch.rejectedSeenSince !== undefined) await removeUnseen(db, source, batch.rejectedSeenSince)
   await setCheckpoints(db, source, batch.checkpoints ?? {})
-  const set = await setSettlements(db, source, batch.settlements ?? [])
-  const removed = await removeSettlements(db, source, batch.settled ?? [])
+  const set = await setRechecks(db, source, batch.rechecks ?? [])
+  const removed = await removeRechecks(db, source, batch.settled ?? [])
   return [...set, ...removed]
 }

@@ -1,4 +1,4 @@
-import { type Message, searchForm } from '@waybill/core'
+import { parseExactJson, searchForm, type Message } from '@waybill/core'
 import { encodeText, encodeValue, toIdKey } from '../database/encoding.js'
 import type { MessagesTable } from '../database/tables.js'
 
@@ -43,7 +43,7 @@ export function toColumns(message: Message): MessageColumns {
 /** Reads a message back. @param raw JSON of the upstream's own object; null where it was not asked for. */
 export function toMessage(body: string, raw: string | null): Message {
   const fields = JSON.parse(body) as Omit<Message, 'raw'>
-  return { ...fields, raw: raw === null ? null : (JSON.parse(raw) as unknown) }
+  return { ...fields, raw: raw === null ? null : parseExactJson(raw) }
 }
 
 function encodedValue(value: string | null): string | null {

@@ -2,7 +2,7 @@ import type { MessageStatus } from '@waybill/core'
 import { type Kysely, sql } from 'kysely'
 import { fromIdKey } from '../database/encoding.js'
 import type { Tables } from '../database/tables.js'
-import type { UnsettledRequest } from './archive-store.js'
+import type { NonFinalRequest } from './archive-store.js'
 import { chunksOf } from '../database/archive-database.js'
 
 /** Statuses that nothing follows. */
@@ -15,7 +15,7 @@ export const LONGEST_CHANGING_MS: number = 7 * 24 * 60 * 60_000
  * Looks again whether messages are unsettled, in the transaction that wrote them or what is planned for them: so the
  * table holds just those that are, and what is unsettled is found however many messages there are.
  */
-export async function noteUnsettled(
+export async function updateNonFinal(
   db: Kysely<Tables>,
   source: string,
   keys: readonly string[],
@@ -23,9 +23,9 @@ export async function noteUnsettled(
 ): Promise<void> {
   const sentAfter = observedAt - LONGEST_CHANGING_MS
   for (const chunk of chunksOf([...new Set(keys)])) {
-    await db.deleteFrom('unsettled').where('source', '=', source).where('id_key', 'in', chunk).execute()
+    await db.deleteFrom('non_final').where('source', '=', source).where('id_key', 'in', chunk).execute()
     await db
-      .insertInto('unsettled')
+      .insertInto('non_final')
       .columns(['source', 'id_key', 'sent_at'])
       .expression((eb) =>
         eb
@@ -42,26 +42,26 @@ export async function noteUnsettled(
           .where(({ not, exists, selectFrom }) =>
             not(
               exists(
-                selectFrom('settlements')
-                  .select('settlements.source')
-                  .whereRef('settlements.source', '=', 'messages.source')
-                  .whereRef('settlements.id_key', '=', 'messages.id_key'),
+                selectFrom('rechecks')
+                  .select('rechecks.source')
+                  .whereRef('rechecks.source', '=', 'messages.source')
+                  .whereRef('rechecks.id_key', '=', 'messages.id_key'),
               ),
             ),
           ),
       )
       .execute()
   }
-  await db.deleteFrom('unsettled').where('source', '=', source).where('sent_at', '<=', sentAfter).execute()
+  await db.deleteFrom('non_final').where('source', '=', source).where('sent_at', '<=', sentAfter).execute()
 }
 
-export async function readUnsettled(
+export async function readNonFinal(
   db: Kysely<Tables>,
   source: string,
-  { sentAfter, sentBefore, limit }: UnsettledRequest,
+  { sentAfter, sentBefore, limit }: NonFinalRequest,
 ): Promise<string[]> {
   const rows = await db
-    .selectFrom('unsettled')
+    .selectFrom('non_final')
     .select('id_key')
     .where('source', '=', source)
     .where('sent_at', '>', sentAfter)

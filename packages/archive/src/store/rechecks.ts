@@ -1,17 +1,17 @@
 import type { Kysely, Selectable } from 'kysely'
 import { chunksOf } from '../database/archive-database.js'
 import { fromIdKey, toIdKey } from '../database/encoding.js'
-import type { SettlementsTable, Tables } from '../database/tables.js'
-import type { Settlement } from './archive-store.js'
+import type { RechecksTable, Tables } from '../database/tables.js'
+import type { Recheck } from './archive-store.js'
 
 export async function readDue(
   db: Kysely<Tables>,
   source: string,
   now: number,
   limit: number,
-): Promise<Settlement[]> {
+): Promise<Recheck[]> {
   const rows = await db
-    .selectFrom('settlements')
+    .selectFrom('rechecks')
     .select(['id_key', 'reason', 'due_at', 'attempts'])
     .where('source', '=', source)
     .where('due_at', '<=', now)
@@ -19,12 +19,12 @@ export async function readDue(
     .orderBy('id_key')
     .limit(limit)
     .execute()
-  return rows.map(toSettlement)
+  return rows.map(toRecheck)
 }
 
 export async function readNextDue(db: Kysely<Tables>, source: string): Promise<number | null> {
   const row = await db
-    .selectFrom('settlements')
+    .selectFrom('rechecks')
     .select('due_at')
     .where('source', '=', source)
     .orderBy('due_at')
@@ -33,31 +33,31 @@ export async function readNextDue(db: Kysely<Tables>, source: string): Promise<n
   return row?.due_at ?? null
 }
 
-export async function readSettlements(
+export async function readRechecks(
   db: Kysely<Tables>,
   source: string,
   ids: readonly string[],
-): Promise<Map<string, Settlement>> {
-  const found = new Map<string, Settlement>()
+): Promise<Map<string, Recheck>> {
+  const found = new Map<string, Recheck>()
   for (const keys of chunksOf([...new Set(ids)].map(toIdKey))) {
     const rows = await db
-      .selectFrom('settlements')
+      .selectFrom('rechecks')
       .select(['id_key', 'reason', 'due_at', 'attempts'])
       .where('source', '=', source)
       .where('id_key', 'in', keys)
       .execute()
-    for (const settlement of rows.map(toSettlement)) found.set(settlement.upstreamId, settlement)
+    for (const recheck of rows.map(toRecheck)) found.set(recheck.upstreamId, recheck)
   }
   return found
 }
 
 /** @returns their keys */
-export async function setSettlements(
+export async function setRechecks(
   db: Kysely<Tables>,
   source: string,
-  settlements: readonly Settlement[],
+  rechecks: readonly Recheck[],
 ): Promise<string[]> {
-  const byKey = new Map(settlements.map((settlement) => [toIdKey(settlement.upstreamId), settlement]))
+  const byKey = new Map(rechecks.map((recheck) => [toIdKey(recheck.upstreamId), recheck]))
   const rows = [...byKey].map(([id_key, { reason, dueAt, attempts }]) => ({
     source,
     id_key,
@@ -67,7 +67,7 @@ export async function setSettlements(
   }))
   for (const chunk of chunksOf(rows)) {
     await db
-      .insertInto('settlements')
+      .insertInto('rechecks')
       .values(chunk)
       .onConflict((conflict) =>
         conflict.columns(['source', 'id_key']).doUpdateSet(({ ref }) => ({
@@ -82,7 +82,7 @@ export async function setSettlements(
 }
 
 /** @returns the keys of those that there were */
-export async function removeSettlements(
+export async function removeRechecks(
   db: Kysely<Tables>,
   source: string,
   ids: readonly string[],
@@ -90,7 +90,7 @@ export async function removeSettlements(
   const removed: string[] = []
   for (const keys of chunksOf(ids.map(toIdKey))) {
     const rows = await db
-      .deleteFrom('settlements')
+      .deleteFrom('rechecks')
       .where('source', '=', source)
       .where('id_key', 'in', keys)
       .returning('id_key')
@@ -100,12 +100,12 @@ export async function removeSettlements(
   return removed
 }
 
-function toSettlement({
+function toRecheck({
   id_key,
   reason,
   due_at,
   attempts,
-}: Pick<Selectable<SettlementsTable>, 'id_key' | 'reason' | 'due_at' | 'attempts'>): Settlement {
+}: Pick<Selectable<RechecksTable>, 'id_key' | 'reason' | 'due_at' | 'attempts'>): Recheck {
   return {
     upstreamId: fromIdKey(id_key),
     reason: reason === 'absence' ? 'absence' : 'final',

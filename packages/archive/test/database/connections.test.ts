@@ -6,6 +6,7 @@ import { message } from '../support/messages.js'
 import { openFixture, SOURCE, useArchive } from '../support/open.js'
 import { readPage } from '../support/read-list.js'
 import { thrownBy } from '../support/thrown-by.js'
+import { storeOf } from '../../src/open/archive.js'
 
 describe.each(ENGINES)('$engine: an open archive', ({ engine, createPlace }) => {
   const fixture = useArchive(createPlace)
@@ -27,10 +28,10 @@ describe.each(ENGINES)('$engine: an open archive', ({ engine, createPlace }) => 
     onTestFinished(() => place[Symbol.asyncDispose]())
     const { archive } = await openFixture(place)
     await archive.close()
-    for (const attempt of [archive.ping(), archive.store.span(SOURCE), archive.status(SOURCE)]) {
+    for (const attempt of [archive.ping(), storeOf(archive).span(SOURCE), archive.status(SOURCE)]) {
       await expect(attempt).rejects.toThrow(ArchiveUnavailable)
     }
-    expect(await thrownBy(archive.store.checkpoint(SOURCE, 'head'))).toMatchObject({ source: SOURCE })
+    expect(await thrownBy(storeOf(archive).checkpoint(SOURCE, 'head'))).toMatchObject({ source: SOURCE })
   })
 })
 
@@ -47,7 +48,7 @@ describe('a PostgreSQL server that ends all connections', () => {
     await commit({ messages: [message('1')] })
     const name = new URL(place.url).pathname.slice(1)
     const ended = `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`
-    const found = async (): Promise<number> => (await archive.store.stored(SOURCE, ['1'])).size
+    const found = async (): Promise<number> => (await storeOf(archive).stored(SOURCE, ['1'])).size
     const ask = (times: number): Promise<PromiseSettledResult<number>[]> =>
       Promise.allSettled(Array.from({ length: times }, found))
     const asked = ask(200)

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ArchiveUnavailable, openArchive } from '../../src/index.js'
+import { storeOf } from '../../src/open/archive.js'
 import { outcomeOf, startOpening } from '../support/child.js'
 import { ENGINES, type Place } from '../support/engines.js'
 import { message } from '../support/messages.js'
@@ -49,7 +50,7 @@ describe.each(ENGINES)('$engine: an archive that is opened', ({ createPlace, run
     await first.commit({ messages: [message('1')] })
     await first.archive.close()
     const again = await openArchive(place)
-    expect([...(await again.store.stored('shop', ['1'])).keys()]).toEqual(['1'])
+    expect([...(await storeOf(again).stored('shop', ['1'])).keys()]).toEqual(['1'])
     await again.close()
   })
 

@@ -9,10 +9,12 @@ import {
 import { createEngine } from '@waybill/engine'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Archive, type Lease, openArchive } from '../../src/index.js'
+import { type Archive, openArchive } from '../../src/index.js'
+import type { Lease } from '../../src/store/lease.js'
 import { ENGINES, type Place } from '../support/engines.js'
 import { liveProvider } from '../support/live-provider.js'
 import { message } from '../support/messages.js'
+import { storeOf } from '../../src/open/archive.js'
 
 const STATUSES: readonly MessageStatus[] = ['SENT', 'DELIVERED', 'READ', 'FAILED']
 
@@ -82,7 +84,7 @@ class Source {
   }
 
   async write(observedAt: number, messages: readonly Message[]): Promise<void> {
-    await this.#archive.store.commit({ lease: this.#lease, observedAt, messages })
+    await storeOf(this.#archive).commit({ lease: this.#lease, observedAt, messages })
     for (const each of messages) {
       this.rows.set(each.upstreamId, each)
       this.versions.set(each.upstreamId, [...(this.versions.get(each.upstreamId) ?? []), each])
@@ -102,7 +104,7 @@ class Source {
     this.#touch(before, kind)
     if (kind === 'changes') return this.write(now, [{ ...before, status }])
     if (kind === 'moves') return this.write(now, [{ ...before, sentAt: (pick % 64) * 1000 }])
-    await this.#archive.store.commit({
+    await storeOf(this.#archive).commit({
       lease: this.#lease,
       observedAt: now,
       messages: [],
@@ -142,7 +144,7 @@ describe.each(ENGINES)('$engine: a traversal of archived sources that move', ({ 
 
   async function createSource(size: number, ties: number): Promise<Source> {
     stage += 1
-    const lease = await archive.store.acquire(`source-${stage}`, 'test', 3_600_000)
+    const lease = await storeOf(archive).acquire(`source-${stage}`, 'test', 3_600_000)
     if (lease === null) throw new Error('The lease is taken')
     const source = new Source(archive, lease)
     const rows = Array.from({ length: size }, (_, index) =>

@@ -8,6 +8,7 @@ import { octoRows } from '../support/octo-rows.js'
 import { openOwn } from '../support/own-archive.js'
 import { NOON } from '../support/shop-rows.js'
 import { startOcto } from '../support/upstreams.js'
+import { storeOf } from '../../src/open/archive.js'
 
 const [, { createPlace }] = ENGINES
 /** A pause that leads through the queue. */
@@ -20,8 +21,8 @@ describe('the queue on PostgreSQL', () => {
     const way = await severable(url)
     const poll = { minPollMs: POLL_MS, maxPollMs: POLL_MS }
     const { emulator, source } = await startOcto({ rows: octoRows(3, 1, NOON) }, poll)
-    const worker = new Worker(archive.store, { holder: 'test', ttlMs: 20_000 }, Date.now, () => undefined)
-    const sync = new SourceSync(source, archive.store, Date.now, () => undefined)
+    const worker = new Worker(storeOf(archive), { holder: 'test', ttlMs: 20_000 }, Date.now, () => undefined)
+    const sync = new SourceSync(source, storeOf(archive), Date.now, () => undefined)
     const stop = new AbortController()
     const errors: unknown[] = []
     const onError = (error: unknown): unknown => errors.push(error)

@@ -68,7 +68,7 @@ describe.each(ENGINES)('$engine: an archived source', ({ createPlace }) => {
       id: SOURCE,
       provider: liveProvider(),
       maxStalenessMs: 0,
-      freshen: async () => controller.abort(reason),
+      refresh: async () => controller.abort(reason),
     })
     const page = { kind: 'cursor', after: null, limit: 1 } as const
     const sort = { field: 'createdAt', direction: 'desc' } as const

@@ -3,6 +3,7 @@ import type { SyncError } from '../../src/index.js'
 import { ENGINES } from '../support/engines.js'
 import { message } from '../support/messages.js'
 import { SOURCE, useArchive } from '../support/open.js'
+import { storeOf } from '../../src/open/archive.js'
 
 describe.each(ENGINES)('$engine: a commit', ({ createPlace }) => {
   const fixture = useArchive(createPlace)
@@ -19,7 +20,7 @@ describe.each(ENGINES)('$engine: a commit', ({ createPlace }) => {
     })
     const { archive, commit } = fixture()
     expect(await commit({ messages: [told] })).toEqual({ added: [told.upstreamId], changed: [] })
-    const stored = await archive.store.stored(SOURCE, [told.upstreamId, 'another'])
+    const stored = await storeOf(archive).stored(SOURCE, [told.upstreamId, 'another'])
     expect([...stored]).toEqual([[told.upstreamId, { message: told, deleted: false, changedAt: 1 }]])
   })
 
@@ -28,18 +29,18 @@ describe.each(ENGINES)('$engine: a commit', ({ createPlace }) => {
     const messages = Array.from({ length: 2300 }, (_, index) => message(`${index}`))
     const { added } = await commit({ messages: [...messages, message('7', { text: 'The later one' })] })
     expect(added.toSorted()).toEqual(messages.map(({ upstreamId }) => upstreamId).toSorted())
-    expect((await archive.store.stored(SOURCE, ['7'])).get('7')?.message.text).toBe('The later one')
-    expect(await archive.store.span(SOURCE)).toMatchObject({ count: 2300 })
+    expect((await storeOf(archive).stored(SOURCE, ['7'])).get('7')?.message.text).toBe('The later one')
+    expect(await storeOf(archive).span(SOURCE)).toMatchObject({ count: 2300 })
   })
 
   it('keeps sources apart', async () => {
     const { archive, commit } = fixture()
     await commit({ messages: [message('1', { text: 'of the shop' })] })
-    const lease = await archive.store.acquire('octo', 'fixture', 60_000)
+    const lease = await storeOf(archive).acquire('octo', 'fixture', 60_000)
     if (lease === null) throw new Error('The lease is taken')
-    await archive.store.commit({ lease, observedAt: 1, messages: [message('1', { text: 'of octo' })] })
-    expect((await archive.store.stored(SOURCE, ['1'])).get('1')?.message.text).toBe('of the shop')
-    expect((await archive.store.stored('octo', ['1'])).get('1')?.message.text).toBe('of octo')
+    await storeOf(archive).commit({ lease, observedAt: 1, messages: [message('1', { text: 'of octo' })] })
+    expect((await storeOf(archive).stored(SOURCE, ['1'])).get('1')?.message.text).toBe('of the shop')
+    expect((await storeOf(archive).stored('octo', ['1'])).get('1')?.message.text).toBe('of octo')
   })
 
   it('writes all of a batch or nothing', async () => {
@@ -53,12 +54,12 @@ describe.each(ENGINES)('$engine: a commit', ({ createPlace }) => {
       coverage: [{ from: 20, to: 30 }],
       gaps: [{ from: 30, to: 40, observedAt: 2 }],
       checkpoints: { head: 'x' },
-      settlements: [{ upstreamId: '1', reason: 'final', dueAt: 5, attempts: 0 }],
+      rechecks: [{ upstreamId: '1', reason: 'final', dueAt: 5, attempts: 0 }],
       // What cannot be written, after all the rest was.
       progress: { lastError: circular as unknown as SyncError },
     })
     await expect(failing).rejects.toThrow(TypeError)
-    const { store } = archive
+    const store = storeOf(archive)
     expect([...(await store.stored(SOURCE, ['1', '2'])).keys()]).toEqual(['1'])
     expect((await store.stored(SOURCE, ['1'])).get('1')?.message.status).toBe('SENT')
     expect(await store.coverage(SOURCE)).toEqual({ coverage: [{ from: 10, to: 20 }], gaps: [] })
@@ -72,6 +73,6 @@ describe.each(ENGINES)('$engine: a commit', ({ createPlace }) => {
     const { archive, commit } = fixture()
     await expect(commit({ messages: [message('')] })).rejects.toThrow(TypeError)
     await expect(commit({ messages: [message('1', { sentAt: Number.NaN })] })).rejects.toThrow(TypeError)
-    expect(await archive.store.span(SOURCE)).toMatchObject({ count: 0 })
+    expect(await storeOf(archive).span(SOURCE)).toMatchObject({ count: 0 })
   })
 })

@@ -1,8 +1,8 @@
 import type { Message, MessageStatus } from '@waybill/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { databaseOf } from '../../src/open/archive.js'
-import type { Settlement } from '../../src/index.js'
+import { databaseOf, storeOf } from '../../src/open/archive.js'
+import type { Recheck } from '../../src/store/archive-store.js'
 import { ENGINES } from '../support/engines.js'
 import { message } from '../support/messages.js'
 import { SOURCE, useArchive } from '../support/open.js'
@@ -40,7 +40,7 @@ function idsOf(acts: readonly Act[], kind: Act['kind']): string[] {
   return acts.filter((each) => each.kind === kind).map(({ id }) => id)
 }
 
-function planFor(upstreamId: string): Settlement {
+function planFor(upstreamId: string): Recheck {
   return { upstreamId, reason: 'final', dueAt: NOW, attempts: 0 }
 }
 
@@ -52,7 +52,7 @@ describe.each(ENGINES)('$engine: what is unsettled', ({ createPlace }) => {
     const { db } = databaseOf(archive)
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(act, { maxLength: 6 }), { maxLength: 8 }), async (commits) => {
-        for (const table of ['messages', 'originals', 'past_versions', 'settlements', 'unsettled'] as const) {
+        for (const table of ['messages', 'originals', 'past_versions', 'rechecks', 'non_final'] as const) {
           await db.deleteFrom(table).execute()
         }
         for (const acts of commits) {
@@ -61,13 +61,13 @@ describe.each(ENGINES)('$engine: what is unsettled', ({ createPlace }) => {
             messages: messages(acts, 'listed'),
             updates: messages(acts, 'told'),
             deleted: idsOf(acts, 'deleted'),
-            settlements: idsOf(acts, 'planned').map(planFor),
+            rechecks: idsOf(acts, 'planned').map(planFor),
             settled: idsOf(acts, 'settled'),
           })
         }
         const all = Array.from({ length: 12 }, (_, index) => String(12 - index))
-        const stored = await archive.store.stored(SOURCE, all)
-        const planned = await archive.store.settlements(SOURCE, all)
+        const stored = await storeOf(archive).stored(SOURCE, all)
+        const planned = await storeOf(archive).rechecks(SOURCE, all)
         const expected = all.filter((id) => {
           const known = stored.get(id)
           if (known === undefined || known.deleted || planned.has(id)) return false
@@ -75,7 +75,7 @@ describe.each(ENGINES)('$engine: what is unsettled', ({ createPlace }) => {
           const isFinal = status === 'READ' || status === 'FAILED' || status === 'DELETED'
           return !isFinal && sentAt(id) > ALL.sentAfter
         })
-        expect(await archive.store.unsettled(SOURCE, ALL)).toEqual(expected)
+        expect(await storeOf(archive).nonFinal(SOURCE, ALL)).toEqual(expected)
       }),
       { numRuns: 40 },
     )
@@ -85,8 +85,8 @@ describe.each(ENGINES)('$engine: what is unsettled', ({ createPlace }) => {
     const { archive, commit } = fixture()
     await commit({ observedAt: NOW, messages: [message('1', { sentAt: NOW })] })
     await commit({ observedAt: NOW + 8 * DAY_MS, messages: [] })
-    expect(await archive.store.unsettled(SOURCE, { ...ALL, sentAfter: 0 })).toEqual([])
-    const rows = await databaseOf(archive).db.selectFrom('unsettled').selectAll().execute()
+    expect(await storeOf(archive).nonFinal(SOURCE, { ...ALL, sentAfter: 0 })).toEqual([])
+    const rows = await databaseOf(archive).db.selectFrom('non_final').selectAll().execute()
     expect(rows).toEqual([])
   })
 
@@ -96,13 +96,13 @@ describe.each(ENGINES)('$engine: what is unsettled', ({ createPlace }) => {
       const listed = Array.from({ length: 2000 }, (_, index) =>
         message(String(first + index), { sentAt: NOW - index }),
       )
-      const settlements = listed.map(({ upstreamId }) => planFor(upstreamId))
-      await commit({ observedAt: NOW, messages: listed, settlements })
+      const rechecks = listed.map(({ upstreamId }) => planFor(upstreamId))
+      await commit({ observedAt: NOW, messages: listed, rechecks })
     }
     await commit({ observedAt: NOW, messages: [message('7000', { sentAt: NOW })] })
-    expect(await archive.store.unsettled(SOURCE, ALL)).toEqual(['7000'])
+    expect(await storeOf(archive).nonFinal(SOURCE, ALL)).toEqual(['7000'])
     // Which is all that it reads.
-    const rows = await databaseOf(archive).db.selectFrom('unsettled').select('id_key').execute()
+    const rows = await databaseOf(archive).db.selectFrom('non_final').select('id_key').execute()
     expect(rows).toHaveLength(1)
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ENGINES } from '../support/engines.js'
 import { useArchive, SOURCE } from '../support/open.js'
+import { storeOf } from '../../src/open/archive.js'
 
 describe.each(ENGINES)('$engine: spans that were compared with the whole list', ({ createPlace }) => {
   const fixture = useArchive(createPlace)
@@ -47,9 +48,9 @@ describe.each(ENGINES)('$engine: spans that were compared with the whole list', 
     for (const { added, all } of steps) {
       const [from = 0, to = 0, at = 0] = added
       await commit({ proven: { from, to, at } })
-      const proven = await archive.store.proven(SOURCE)
+      const proven = await storeOf(archive).proven(SOURCE)
       expect(proven.map((range) => [range.from, range.to, range.at])).toEqual(all)
     }
-    expect(await archive.store.proven('another')).toEqual([])
+    expect(await storeOf(archive).proven('another')).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ENGINES } from '../support/engines.js'
 import { message } from '../support/messages.js'
 import { useArchive, SOURCE } from '../support/open.js'
+import { storeOf } from '../../src/open/archive.js'
 
 function row(upstreamId: string | null, raw: unknown, reason = 'sent_at: a time was expected'): RejectedRow {
   return { position: 0, upstreamId, reason, raw }
@@ -11,7 +12,7 @@ function row(upstreamId: string | null, raw: unknown, reason = 'sent_at: a time 
 describe.each(ENGINES)('$engine: rows that are set aside', ({ createPlace }) => {
   const fixture = useArchive(createPlace)
   const kept = async () =>
-    (await fixture().archive.store.rejected(SOURCE, 10)).map(({ upstreamId, firstSeen, lastSeen }) => [
+    (await storeOf(fixture().archive).rejected(SOURCE, 10)).map(({ upstreamId, firstSeen, lastSeen }) => [
       upstreamId,
       firstSeen,
       lastSeen,
@@ -29,10 +30,10 @@ describe.each(ENGINES)('$engine: rows that are set aside', ({ createPlace }) => 
       [null, 1, 2],
       [null, 1, 1],
     ])
-    expect(await fixture().archive.store.rejected(SOURCE, 1)).toMatchObject([
+    expect(await storeOf(fixture().archive).rejected(SOURCE, 1)).toMatchObject([
       { reason: 'status: a word was expected' },
     ])
-    expect(await fixture().archive.store.rejectedCount('another')).toEqual({ count: 0, unstored: 0 })
+    expect(await storeOf(fixture().archive).rejectedCount('another')).toEqual({ count: 0, unstored: 0 })
   })
 
   it('are so no more once they come as messages, by their id or by what was sent', async () => {
@@ -57,7 +58,7 @@ describe.each(ENGINES)('$engine: rows that are set aside', ({ createPlace }) => 
       deleted: ['8'],
       rejected: [row('7', {}), row('8', {}), row('9', {}), row(null, {})],
     })
-    expect(await archive.store.rejectedCount(SOURCE)).toEqual({ count: 4, unstored: 3 })
+    expect(await storeOf(archive).rejectedCount(SOURCE)).toEqual({ count: 4, unstored: 3 })
   })
 
   it('are forgotten where they were not seen since', async () => {

@@ -5,6 +5,7 @@ import { unionRanges } from '../../src/store/coverage.js'
 import { ENGINES } from '../support/engines.js'
 import { message } from '../support/messages.js'
 import { SOURCE, useArchive } from '../support/open.js'
+import { storeOf } from '../../src/open/archive.js'
 
 describe.each(ENGINES)('$engine: the state of a sync', ({ createPlace }) => {
   const fixture = useArchive(createPlace)
@@ -24,13 +25,13 @@ describe.each(ENGINES)('$engine: the state of a sync', ({ createPlace }) => {
       pollIntervalMs: null,
       lastError: null,
     })
-    expect(await archive.store.span(SOURCE)).toEqual({
+    expect(await storeOf(archive).span(SOURCE)).toEqual({
       count: 0,
       deletedCount: 0,
       oldest: null,
       newest: null,
     })
-    expect(await archive.store.checkpoint(SOURCE, 'head')).toBeNull()
+    expect(await storeOf(archive).checkpoint(SOURCE, 'head')).toBeNull()
   })
 
   it('joins spans that touch, and keeps gaps as they were found', async () => {
@@ -50,7 +51,7 @@ describe.each(ENGINES)('$engine: the state of a sync', ({ createPlace }) => {
         { from: 5, to: 6, observedAt: 9 },
       ],
     })
-    expect(await archive.store.coverage(SOURCE)).toEqual({
+    expect(await storeOf(archive).coverage(SOURCE)).toEqual({
       coverage: [
         { from: 0, to: 300 },
         { from: 400, to: 500 },
@@ -63,11 +64,11 @@ describe.each(ENGINES)('$engine: the state of a sync', ({ createPlace }) => {
     const { archive, commit } = fixture()
     await commit({ checkpoints: { head: 'a', backfill: 'odd \0 \uD800' } })
     await commit({ checkpoints: { head: 'b' } })
-    expect(await archive.store.checkpoint(SOURCE, 'head')).toBe('b')
-    expect(await archive.store.checkpoint(SOURCE, 'backfill')).toBe('odd \0 \uD800')
+    expect(await storeOf(archive).checkpoint(SOURCE, 'head')).toBe('b')
+    expect(await storeOf(archive).checkpoint(SOURCE, 'backfill')).toBe('odd \0 \uD800')
     await commit({ checkpoints: { head: null, never: null } })
-    expect(await archive.store.checkpoint(SOURCE, 'head')).toBeNull()
-    expect(await archive.store.checkpoint('octo', 'backfill')).toBeNull()
+    expect(await storeOf(archive).checkpoint(SOURCE, 'head')).toBeNull()
+    expect(await storeOf(archive).checkpoint('octo', 'backfill')).toBeNull()
   })
 
   it('replaces of the progress what is given', async () => {
@@ -75,7 +76,7 @@ describe.each(ENGINES)('$engine: the state of a sync', ({ createPlace }) => {
     const lastError = { code: 'UPSTREAM_TIMEOUT', message: 'Late', retryAfterSeconds: null }
     await commit({ progress: { lastSyncedAt: 5, lastError } })
     await commit({ progress: { pollIntervalMs: 2500.5 } })
-    expect(await archive.store.progress(SOURCE)).toEqual({
+    expect(await storeOf(archive).progress(SOURCE)).toEqual({
       lastSyncedAt: 5,
       pollIntervalMs: 2500.5,
       headWarnings: [],
@@ -88,27 +89,27 @@ describe.each(ENGINES)('$engine: the state of a sync', ({ createPlace }) => {
 
   it('says what is due, the longest overdue first', async () => {
     const { archive, commit } = fixture()
-    const settlement = { reason: 'final', dueAt: 30, attempts: 0 } as const
+    const recheck = { reason: 'final', dueAt: 30, attempts: 0 } as const
     await commit({
-      settlements: [
-        { ...settlement, upstreamId: '1' },
+      rechecks: [
+        { ...recheck, upstreamId: '1' },
         { upstreamId: '2\0', reason: 'absence', dueAt: 10, attempts: 2 },
-        { ...settlement, upstreamId: '3', dueAt: 20 },
-        { ...settlement, upstreamId: '4', dueAt: 99 },
+        { ...recheck, upstreamId: '3', dueAt: 20 },
+        { ...recheck, upstreamId: '4', dueAt: 99 },
       ],
     })
-    const due = await archive.store.due(SOURCE, 30, 10)
+    const due = await storeOf(archive).due(SOURCE, 30, 10)
     expect(due.map(({ upstreamId }) => upstreamId)).toEqual(['2\0', '3', '1'])
     expect(due[0]).toEqual({ upstreamId: '2\0', reason: 'absence', dueAt: 10, attempts: 2 })
-    expect(await archive.store.due(SOURCE, 30, 1)).toHaveLength(1)
-    expect(await archive.store.nextDue(SOURCE)).toBe(10)
+    expect(await storeOf(archive).due(SOURCE, 30, 1)).toHaveLength(1)
+    expect(await storeOf(archive).nextDue(SOURCE)).toBe(10)
     await commit({
       settled: ['2\0', '3'],
-      settlements: [{ ...settlement, upstreamId: '1', dueAt: 200, attempts: 1 }],
+      rechecks: [{ ...recheck, upstreamId: '1', dueAt: 200, attempts: 1 }],
     })
-    expect(await archive.store.due(SOURCE, 1000, 10)).toEqual([
-      { ...settlement, upstreamId: '4', dueAt: 99 },
-      { ...settlement, upstreamId: '1', dueAt: 200, attempts: 1 },
+    expect(await storeOf(archive).due(SOURCE, 1000, 10)).toEqual([
+      { ...recheck, upstreamId: '4', dueAt: 99 },
+      { ...recheck, upstreamId: '1', dueAt: 200, attempts: 1 },
     ])
   })
 
@@ -124,16 +125,16 @@ describe.each(ENGINES)('$engine: the state of a sync', ({ createPlace }) => {
         message('6', { sentAt: 60 }),
         message('7', { sentAt: 70 }),
       ],
-      settlements: [{ upstreamId: '4', reason: 'final', dueAt: 1, attempts: 0 }],
+      rechecks: [{ upstreamId: '4', reason: 'final', dueAt: 1, attempts: 0 }],
     })
     await commit({ deleted: ['6'] })
     const request = { sentAfter: 10, sentBefore: 70, limit: 10 }
-    expect(await archive.store.unsettled(SOURCE, request)).toEqual(['5', '3'])
+    expect(await storeOf(archive).nonFinal(SOURCE, request)).toEqual(['5', '3'])
     expect(
-      await archive.store.unsettled(SOURCE, { ...request, sentAfter: 0, sentBefore: 99, limit: 2 }),
+      await storeOf(archive).nonFinal(SOURCE, { ...request, sentAfter: 0, sentBefore: 99, limit: 2 }),
     ).toEqual(['7', '5'])
-    expect(await archive.store.idsWithin(SOURCE, { from: 20, to: 60 })).toEqual(['2', '3', '4', '5'])
-    expect(await archive.store.span(SOURCE)).toEqual({ count: 7, deletedCount: 1, oldest: 10, newest: 70 })
+    expect(await storeOf(archive).idsWithin(SOURCE, { from: 20, to: 60 })).toEqual(['2', '3', '4', '5'])
+    expect(await storeOf(archive).span(SOURCE)).toEqual({ count: 7, deletedCount: 1, oldest: 10, newest: 70 })
   })
 })
 

@@ -6,9 +6,10 @@ import { liveProvider } from '../support/live-provider.js'
 import { message } from '../support/messages.js'
 import { SOURCE, useArchive } from '../support/open.js'
 import { readPage } from '../support/read-list.js'
+import { storeOf } from '../../src/open/archive.js'
 
 async function read(archive: Archive, id = '1'): Promise<Message | undefined> {
-  return (await archive.store.stored(SOURCE, [id])).get(id)?.message
+  return (await storeOf(archive).stored(SOURCE, [id])).get(id)?.message
 }
 
 async function historyOf(archive: Archive, id = '1'): Promise<unknown> {
@@ -127,7 +128,7 @@ describe.each(ENGINES)('$engine: versions', ({ createPlace }) => {
     await commit({ observedAt: 10, messages: [message('1'), message('2')] })
     expect((await commit({ observedAt: 20, deleted: ['1', 'unknown'] })).changed).toEqual(['1'])
     expect((await commit({ observedAt: 25, deleted: ['1'] })).changed).toEqual([])
-    expect((await archive.store.stored(SOURCE, ['1'])).get('1')).toEqual({
+    expect((await storeOf(archive).stored(SOURCE, ['1'])).get('1')).toEqual({
       message: message('1'),
       deleted: true,
       changedAt: 20,
@@ -136,11 +137,11 @@ describe.each(ENGINES)('$engine: versions', ({ createPlace }) => {
       deletedAt: 20,
       statusHistory: [{ status: 'SENT', observedAt: 10 }],
     })
-    expect(await archive.store.span(SOURCE)).toMatchObject({ count: 2, deletedCount: 1 })
+    expect(await storeOf(archive).span(SOURCE)).toMatchObject({ count: 2, deletedCount: 1 })
     expect(await byChange(archive)).toEqual(['1', '2'])
 
     expect((await commit({ observedAt: 30, messages: [message('1')] })).changed).toEqual(['1'])
     expect((await archive.records(SOURCE, ['1'])).get('1')?.deletedAt).toBeNull()
-    expect(await archive.store.span(SOURCE)).toMatchObject({ count: 2, deletedCount: 0 })
+    expect(await storeOf(archive).span(SOURCE)).toMatchObject({ count: 2, deletedCount: 0 })
   })
 })

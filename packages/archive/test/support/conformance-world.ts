@@ -11,6 +11,7 @@ import {
 import type { ConformanceRow, ConformanceWorld } from '@waybill/testkit'
 import type { Archive } from '../../src/index.js'
 import { liveProvider } from './live-provider.js'
+import { storeOf } from '../../src/open/archive.js'
 
 const ABSENT: FieldCapability = { domain: { kind: 'absent' } }
 const values = (of: readonly string[], nullable: boolean): FieldCapability => ({
@@ -54,10 +55,10 @@ export function archiveWorld(
 
   async function fill(rows: readonly ConformanceRow[]): Promise<MessageProvider> {
     const id = `${Object.keys(fields).join()} ${filled.size}`
-    const lease = await archive.store.acquire(id, 'world', 60_000)
+    const lease = await storeOf(archive).acquire(id, 'world', 60_000)
     if (lease === null) throw new Error('The lease is taken')
     for (const [observedAt, group] of Map.groupBy(rows, (row) => row.updatedAt)) {
-      await archive.store.commit({ lease, observedAt, messages: group.map(toMessage) })
+      await storeOf(archive).commit({ lease, observedAt, messages: group.map(toMessage) })
     }
     return archive.source({ id, provider, maxStalenessMs: 0 })
   }

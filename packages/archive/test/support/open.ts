@@ -1,13 +1,15 @@
 import { afterEach, beforeEach } from 'vitest'
-import { type Archive, type Batch, openArchive } from '../../src/index.js'
+import { type Archive, openArchive } from '../../src/index.js'
+import type { ArchiveStore, Batch } from '../../src/store/archive-store.js'
 import type { Place } from './engines.js'
+import { storeOf } from '../../src/open/archive.js'
 
 /** An archive of one test, and a lease on a source of it. */
 export interface Fixture {
   readonly archive: Archive
   readonly place: Place
   /** Commits as the holder of the lease on the source `shop`. */
-  commit(batch: Partial<Batch>): ReturnType<Archive['store']['commit']>
+  commit(batch: Partial<Batch>): ReturnType<ArchiveStore['commit']>
 }
 
 export const SOURCE = 'shop'
@@ -33,11 +35,11 @@ export function useArchive(createPlace: () => Promise<Place>): () => Fixture {
 
 export async function openFixture(place: Place): Promise<Fixture> {
   const archive = await openArchive({ url: place.url })
-  const lease = await archive.store.acquire(SOURCE, 'fixture', LONG_MS)
+  const lease = await storeOf(archive).acquire(SOURCE, 'fixture', LONG_MS)
   if (lease === null) throw new Error('The lease is taken')
   return {
     archive,
     place,
-    commit: (batch) => archive.store.commit({ lease, observedAt: 1, messages: [], ...batch }),
+    commit: (batch) => storeOf(archive).commit({ lease, observedAt: 1, messages: [], ...batch }),
   }
 }

@@ -1,6 +1,6 @@
 import type { MessageProvider } from '@waybill/core'
 import type { KyselyPlugin, QueryId, RootOperationNode } from 'kysely'
-import { databaseOf } from '../../src/open/archive.js'
+import { databaseOf, storeOf } from '../../src/open/archive.js'
 import type { ArchiveDatabase } from '../../src/database/archive-database.js'
 import type { Archive } from '../../src/index.js'
 import { createArchivedSource } from '../../src/source/archived-source.js'
@@ -39,7 +39,7 @@ export function explainedSource(archive: Archive, id: string): ExplainedSource {
   }
   const recorded = { ...database, db: database.db.withPlugin(recorder) }
   return {
-    provider: createArchivedSource(recorded, archive.store, {
+    provider: createArchivedSource(recorded, storeOf(archive), {
       id,
       provider: liveProvider(),
       maxStalenessMs: 0,

@@ -1,6 +1,7 @@
 import type { Message } from '@waybill/core'
 import { plainWacrRow, type WacrEmulator, type WacrRow } from '@waybill/emulators'
 import type { Archive } from '../../src/index.js'
+import { storeOf } from '../../src/open/archive.js'
 
 export const NOON: number = Date.UTC(2026, 3, 24, 12)
 
@@ -39,7 +40,8 @@ export function upstreamRows({ table }: WacrEmulator): Map<string, Shown> {
 }
 
 /** Everything that an archive has of a source and that was not deleted, by id. */
-export async function archivedRows({ store }: Archive, source = 'shop'): Promise<Map<string, Shown>> {
+export async function archivedRows(archive: Archive, source = 'shop'): Promise<Map<string, Shown>> {
+  const store = storeOf(archive)
   const ids = await store.idsWithin(source, { from: 0, to: Number.MAX_SAFE_INTEGER })
   const stored = await store.stored(source, ids)
   const shown = [...stored].map(([id, { message }]): [string, Shown] => [id, show(message)])

@@ -79,7 +79,7 @@ describe.each(ENGINES)('$engine: a source with cursors of its own', ({ createPla
     await sync.close()
   })
 
-  it('is read anew, after a pause, when it rejects a cursor without saying that it is the cursor', async () => {
+  it('is read again from the beginning, after a pause, when it rejects a cursor without saying that it is the cursor', async () => {
     const { archive: upstream } = await openOwn(createPlace)
     const { archive } = await openOwn(createPlace)
     const shop = await startShop({ rows: shopRows(ROWS) })

@@ -50,7 +50,7 @@ describe.each(ENGINES)('$engine: the events of a sync', ({ createPlace }) => {
       await sync.once()
     }
     expect(sum(events)).toEqual({ added: 101, changed: 1, deleted: 0, requests: emulator.log.length })
-    expect(events.filter(({ kind }) => kind === 'settled')).toMatchObject([{ asked: 1, changed: 1 }])
+    expect(events.filter(({ kind }) => kind === 'rechecked')).toMatchObject([{ asked: 1, changed: 1 }])
     await sync.close()
   })
 })

@@ -9,6 +9,7 @@ import { openOwn } from '../support/own-archive.js'
 import { readAll } from '../support/read-list.js'
 import { NOON, shopRow, shopRows } from '../support/shop-rows.js'
 import { startOcto, startShop } from '../support/upstreams.js'
+import { storeOf } from '../../src/open/archive.js'
 
 const MINUTE_MS = 60_000
 /** Longer than a poll takes on any machine. */
@@ -19,16 +20,16 @@ const SHORT_MS = 400
 async function readLate(
   archive: Archive,
   source: SyncSource,
-  freshenTimeoutMs = LONG_MS,
+  refreshTimeoutMs = LONG_MS,
 ): Promise<MessageProvider> {
   const past = createSync({ archive, sources: [source], now: () => Date.now() - MINUTE_MS })
   await past.once()
   await past.close()
-  const sync = createSync({ archive, sources: [source], freshenTimeoutMs })
+  const sync = createSync({ archive, sources: [source], refreshTimeoutMs })
   onTestFinished(() => sync.close())
   const { id, provider, poll } = source
-  const freshen = (signal?: AbortSignal): Promise<void> => sync.freshen(id, signal)
-  return archive.source({ id, provider, maxStalenessMs: poll.maxStalenessMs, freshen })
+  const refresh = (signal?: AbortSignal): Promise<void> => sync.refresh(id, signal)
+  return archive.source({ id, provider, maxStalenessMs: poll.maxStalenessMs, refresh })
 }
 
 function arrive({ table, log }: OctopodsEmulator): void {
@@ -99,10 +100,10 @@ describe.each(ENGINES)('$engine: reading what was archived too long ago', ({ cre
     const { emulator, source } = await startOcto({ rows: octoRows(10, 1, NOON) })
     const archived = await readLate(archive, source, SHORT_MS)
     arrive(emulator)
-    const lease = await archive.store.acquire('octo', 'another', MINUTE_MS)
+    const lease = await storeOf(archive).acquire('octo', 'another', MINUTE_MS)
     expect(await readIds(archived)).toEqual(OLD)
     expect(emulator.log).toEqual([])
-    if (lease !== null) await archive.store.release(lease)
+    if (lease !== null) await storeOf(archive).release(lease)
     while ((await readIds(archived)).length < NEW.length) await delay(20)
     expect(await readIds(archived)).toEqual(NEW)
   })
@@ -116,8 +117,8 @@ describe.each(ENGINES)('$engine: reading what was archived too long ago', ({ cre
     emulator.table.update(3, { status: 'read', isRead: true, updatedAt: NOON + MINUTE_MS * MINUTE_MS })
     expect((await readIds(archived)).at(0)).toBe('301')
     const isChanged = async (): Promise<boolean> =>
-      (await archive.store.stored('shop', ['3'])).get('3')?.message.isRead === true
-    while ((await archive.store.span('shop')).deletedCount === 0 || !(await isChanged())) await delay(20)
-    expect((await archive.store.stored('shop', ['290'])).get('290')).toMatchObject({ deleted: true })
+      (await storeOf(archive).stored('shop', ['3'])).get('3')?.message.isRead === true
+    while ((await storeOf(archive).span('shop')).deletedCount === 0 || !(await isChanged())) await delay(20)
+    expect((await storeOf(archive).stored('shop', ['290'])).get('290')).toMatchObject({ deleted: true })
   })
 })

@@ -8,6 +8,7 @@ import { startSyncProcess } from '../support/processes.js'
 import { archivedRows, shopRows, upstreamRows } from '../support/shop-rows.js'
 import { seeded } from '../support/traffic.js'
 import { startShop } from '../support/upstreams.js'
+import { storeOf } from '../../src/open/archive.js'
 
 const ROWS = 20_000
 const KILLS = 30
@@ -39,12 +40,12 @@ describe.each(ENGINES)('$engine: a process that is killed at any instant', ({ cr
     } finally {
       clearInterval(living)
     }
-    const reached = (await archive.store.span('shop')).count
+    const reached = (await storeOf(archive).span('shop')).count
     expect(reached).toBeGreaterThan(1000)
     console.info(`${reached} of ${emulator.table.size} rows were stored when the last process was killed.`)
     await settleDown(archive, source)
     expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
-    expect(await archive.store.coverage('shop')).toEqual({
+    expect(await storeOf(archive).coverage('shop')).toEqual({
       coverage: [{ from: 0, to: expect.any(Number) }],
       gaps: [],
     })

@@ -5,6 +5,7 @@ import { octoRows } from '../support/octo-rows.js'
 import { openOwn } from '../support/own-archive.js'
 import { NOON, shopRows } from '../support/shop-rows.js'
 import { startOcto, startShop } from '../support/upstreams.js'
+import { storeOf } from '../../src/open/archive.js'
 
 describe.each(ENGINES)(
   '$engine: a source that is taken over in the middle of a step',
@@ -28,20 +29,20 @@ describe.each(ENGINES)(
       const away = emulator.onSelected(async () => {
         away()
         await runSql(url, "update leases set expires_at = 1 where source = 'octo'")
-        const taken = await other.store.acquire('octo', 'another', 60_000)
+        const taken = await storeOf(other).acquire('octo', 'another', 60_000)
         if (taken === null) throw new Error('The lease could not be taken')
-        setTimeout(() => void other.store.release(taken), 500)
+        setTimeout(() => void storeOf(other).release(taken), 500)
       })
       const watched = sync.watch(stop.signal)
       while (!events.some(({ kind }) => kind === 'lease-lost')) {
-        stored.push((await archive.store.span('octo')).count)
+        stored.push((await storeOf(archive).span('octo')).count)
         await new Promise((resolve) => setTimeout(resolve, 10))
       }
       expect(new Set(stored)).toEqual(new Set([0]))
-      expect(await archive.store.checkpoint('octo', 'window')).toBeNull()
+      expect(await storeOf(archive).checkpoint('octo', 'window')).toBeNull()
       await watched
       expect(events.map(({ kind }) => kind)).toEqual(['lease-lost', 'synced'])
-      expect((await archive.store.span('octo')).count).toBe(10)
+      expect((await storeOf(archive).span('octo')).count).toBe(10)
       expect((await archive.status('octo')).lastError).toBeNull()
       await sync.close()
       await other.close()
@@ -68,7 +69,7 @@ describe.each(ENGINES)(
       await sync.watch(stop.signal)
       expect(events).toEqual([{ kind: 'lease-lost', source: 'shop' }])
       expect(emulator.log).toMatchObject([{ status: null, fault: 'hang' }])
-      expect(await archive.store.span('shop')).toMatchObject({ count: 0 })
+      expect(await storeOf(archive).span('shop')).toMatchObject({ count: 0 })
       await sync.close()
     })
   },

@@ -5,6 +5,7 @@ import { ENGINES } from '../support/engines.js'
 import { openOwn } from '../support/own-archive.js'
 import { archivedRows, NOON, shopRow, shopRows, upstreamRows } from '../support/shop-rows.js'
 import { startOcto, startShop } from '../support/upstreams.js'
+import { storeOf } from '../../src/open/archive.js'
 
 const HOUR_MS = 3_600_000
 
@@ -43,7 +44,7 @@ test('a clock that is set back keeps no source waiting until it has caught up', 
   octo.emulator.table.insert(octoRow(11, NOON + HOUR_MS))
   const stop = new AbortController()
   const watched = sync.watch(stop.signal)
-  await expect.poll(async () => (await archive.store.span('octo')).count, { timeout: 10_000 }).toBe(11)
+  await expect.poll(async () => (await storeOf(archive).span('octo')).count, { timeout: 10_000 }).toBe(11)
   await expect.poll(() => archivedRows(archive), { timeout: 10_000 }).toEqual(upstreamRows(shop.emulator))
   stop.abort()
   await watched

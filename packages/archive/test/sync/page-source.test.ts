@@ -4,6 +4,7 @@ import { ENGINES } from '../support/engines.js'
 import { openOwn } from '../support/own-archive.js'
 import { archivedRows, NOON, shopRow, shopRows, upstreamRows } from '../support/shop-rows.js'
 import { startShop } from '../support/upstreams.js'
+import { storeOf } from '../../src/open/archive.js'
 
 describe.each(ENGINES)('$engine: a source that is read in pages', ({ createPlace }) => {
   it('is filled to the last message, with directions, at the cost of one traversal', async () => {
@@ -22,8 +23,8 @@ describe.each(ENGINES)('$engine: a source that is read in pages', ({ createPlace
     })
     expect(emulator.log).toHaveLength(18)
     expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
-    const { coverage, gaps } = await archive.store.coverage('shop')
-    expect(coverage).toEqual([{ from: 0, to: (await archive.store.progress('shop')).lastSyncedAt }])
+    const { coverage, gaps } = await storeOf(archive).coverage('shop')
+    expect(coverage).toEqual([{ from: 0, to: (await storeOf(archive).progress('shop')).lastSyncedAt }])
     expect(gaps).toEqual([])
   })
 
@@ -47,6 +48,6 @@ describe.each(ENGINES)('$engine: a source that is read in pages', ({ createPlace
     emulator.table.delete(690)
     expect(await sync.once()).toMatchObject([{ added: 6, changed: 1, deleted: 1, isComplete: true }])
     expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
-    expect((await archive.store.stored('shop', ['690'])).get('690')).toMatchObject({ deleted: true })
+    expect((await storeOf(archive).stored('shop', ['690'])).get('690')).toMatchObject({ deleted: true })
   })
 })

@@ -6,6 +6,7 @@ import { octoRow, octoRows } from '../support/octo-rows.js'
 import { openOwn } from '../support/own-archive.js'
 import { archivedRows, NOON, shopRow, shopRows, upstreamRows } from '../support/shop-rows.js'
 import { startOcto, startShop } from '../support/upstreams.js'
+import { storeOf } from '../../src/open/archive.js'
 
 /** One comes every five seconds, for ten minutes. */
 const READERS = 120
@@ -37,14 +38,14 @@ describe.each(ENGINES)('$engine: an upstream that fails', ({ createPlace }) => {
       const shop = await startShop({ rows: shopRows(20) }, { maxStalenessMs: 0 })
       let now = NOON
       const sources = [octo.source, shop.source]
-      const sync = createSync({ archive, sources, now: () => now, freshenTimeoutMs: 60_000 })
+      const sync = createSync({ archive, sources, now: () => now, refreshTimeoutMs: 60_000 })
       await sync.once()
       octo.emulator.table.insert(octoRow(11, NOON + 1000))
       octo.emulator.log.length = 0
       octo.emulator.faults.when(() => true, fault)
       for (let reader = 1; reader <= READERS; reader += 1) {
         now += READER_MS
-        await sync.freshen('octo')
+        await sync.refresh('octo')
       }
       // Of what hangs, one may have ended before it reached the upstream.
       expect(octo.emulator.log.length).toBeLessThanOrEqual(requests)
@@ -52,15 +53,15 @@ describe.each(ENGINES)('$engine: an upstream that fails', ({ createPlace }) => {
       expect((await archive.status('octo')).lastError).toMatchObject({ code })
 
       shop.emulator.table.insert(shopRow(21))
-      await sync.freshen('shop')
+      await sync.refresh('shop')
       expect((await archive.status('shop')).lastError).toBeNull()
-      expect((await archive.store.span('shop')).count).toBe(21)
+      expect((await storeOf(archive).span('shop')).count).toBe(21)
 
       octo.emulator.faults.clear()
       now += 120_000
-      await sync.freshen('octo')
+      await sync.refresh('octo')
       expect((await archive.status('octo')).lastError).toBeNull()
-      expect((await archive.store.span('octo')).count).toBe(11)
+      expect((await storeOf(archive).span('octo')).count).toBe(11)
       await sync.close()
     },
     60_000,

@@ -7,6 +7,7 @@ import { octoRows } from '../support/octo-rows.js'
 import { openOwn } from '../support/own-archive.js'
 import { archivedRows, NOON, shopRow, shopRows, upstreamRows } from '../support/shop-rows.js'
 import { startOcto, startShop } from '../support/upstreams.js'
+import { storeOf } from '../../src/open/archive.js'
 
 const DAY_MS = 86_400_000
 const ROWS = 1000
@@ -78,7 +79,7 @@ describe.each(ENGINES)('$engine: rows that cannot be read', ({ createPlace }) =>
       completeness: 'UNPROVEN',
       warnings: [['ROW_REJECTED', ids.length]],
     })
-    const [last] = await archive.store.rejected('shop', 1)
+    const [last] = await storeOf(archive).rejected('shop', 1)
     expect(last).toMatchObject({ reason: 'sent_at: a time was expected' })
     expect(last?.upstreamId === null).toBe(withId === false)
     await shop.close()
@@ -134,7 +135,7 @@ describe.each(ENGINES)('$engine: rows that cannot be read', ({ createPlace }) =>
     await shop.at(60_000)
     expect((await archive.status('shop')).rejectedCount).toBe(3)
     expect([
-      ...(await archive.store.stored('shop', ['301', '302', '303', '304', '305', '306'])).keys(),
+      ...(await storeOf(archive).stored('shop', ['301', '302', '303', '304', '305', '306'])).keys(),
     ]).toEqual(['301', '303', '305'])
     await shop.close()
   })
@@ -148,10 +149,10 @@ describe.each(ENGINES)('$engine: rows that cannot be read', ({ createPlace }) =>
     await shop.at(60_000)
     const { messageCount, rejectedCount } = await archive.status('shop')
     expect({ messageCount, rejectedCount }).toEqual({ messageCount: 300, rejectedCount: 1 })
-    expect(await archive.store.rejectedCount('shop')).toEqual({ count: 1, unstored: 0 })
+    expect(await storeOf(archive).rejectedCount('shop')).toEqual({ count: 1, unstored: 0 })
     // It is listed, so it is not asked for as if it were gone.
     await shop.at(DAY_MS)
-    expect(await archive.store.nextDue('shop')).toBeNull()
+    expect(await storeOf(archive).nextDue('shop')).toBeNull()
     shop.put({})
     await shop.at(DAY_MS + 60_000)
     expect((await archive.status('shop')).rejectedCount).toBe(0)

@@ -7,6 +7,7 @@ import { openOwn } from '../support/own-archive.js'
 import { type SyncProcess, startSyncProcess } from '../support/processes.js'
 import { NOON } from '../support/shop-rows.js'
 import { startOcto } from '../support/upstreams.js'
+import { storeOf } from '../../src/open/archive.js'
 
 const PROCESSES = 3
 const POLLS = 12
@@ -33,7 +34,7 @@ describe.each(ENGINES)('$engine: several processes on one archive', ({ createPla
     const killedAt = performance.now()
     expect(await traffic.next()).not.toBe(holder)
     expect(performance.now() - killedAt).toBeLessThan(TAKEOVER_MS)
-    await traffic.until(async () => (await archive.store.span('octo')).count === 35)
+    await traffic.until(async () => (await storeOf(archive).span('octo')).count === 35)
     expect(traffic.overlaps).toBe(0)
     const codes = await Promise.all(
       processes.map(async (each, index) => (index === holder ? 0 : each.stop())),

@@ -6,6 +6,7 @@ import { octoRows } from '../support/octo-rows.js'
 import { openOwn } from '../support/own-archive.js'
 import { archivedRows, NOON, shopRow, shopRows, upstreamRows } from '../support/shop-rows.js'
 import { startOcto, startShop } from '../support/upstreams.js'
+import { storeOf } from '../../src/open/archive.js'
 
 describe.each(ENGINES)('$engine: a sync that goes on', ({ createPlace }) => {
   it('meets what arrives, changes and is deleted, until it is told to stop', async () => {
@@ -17,12 +18,12 @@ describe.each(ENGINES)('$engine: a sync that goes on', ({ createPlace }) => {
     const until = async (holds: () => Promise<boolean>): Promise<void> => {
       while (!(await holds())) await delay(20)
     }
-    await until(async () => (await archive.store.span('shop')).count === 250)
+    await until(async () => (await storeOf(archive).span('shop')).count === 250)
     emulator.table.insert(shopRow(251))
     emulator.table.update(100, { status: 'read', isRead: true, updatedAt: NOON + 1_000_000 })
-    await until(async () => (await archive.store.span('shop')).count === 251)
+    await until(async () => (await storeOf(archive).span('shop')).count === 251)
     emulator.table.delete(245)
-    await until(async () => (await archive.store.span('shop')).deletedCount === 1)
+    await until(async () => (await storeOf(archive).span('shop')).deletedCount === 1)
     await until(async () => (await archivedRows(archive)).get('100')?.isRead === true)
     expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
     expect((await archive.records('shop', ['245'])).get('245')?.deletedAt).toEqual(expect.any(Number))

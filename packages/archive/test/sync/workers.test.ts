@@ -8,6 +8,7 @@ import { startSyncProcess } from '../support/processes.js'
 import { archivedRows, NOON, shopRow, shopRows, upstreamRows } from '../support/shop-rows.js'
 import { startOcto, startShop } from '../support/upstreams.js'
 import type { ProcessOptions } from '../support/sync-process.js'
+import { storeOf } from '../../src/open/archive.js'
 
 const WORKERS = 2
 const SHOP_ROWS = 1500
@@ -55,9 +56,9 @@ describe.each(ENGINES)('$engine: two workers and three sources', ({ createPlace 
       for (const row of octoRows(5, 5001, NOON + 60_000)) table?.insert(row)
     }
     shop.emulator.table.insert(shopRow(SHOP_ROWS + 1))
-    await until(async () => (await archive.store.span('north')).count === 35)
-    await until(async () => (await archive.store.span('south')).count === 35)
-    await until(async () => (await archive.store.span('shop')).count === SHOP_ROWS + 1)
+    await until(async () => (await storeOf(archive).span('north')).count === 35)
+    await until(async () => (await storeOf(archive).span('south')).count === 35)
+    await until(async () => (await storeOf(archive).span('shop')).count === SHOP_ROWS + 1)
     const after = attendances.flatMap(({ asked }, index) => asked.slice(before[index]))
     expect(new Set(after)).toEqual(new Set([1]))
     expect(attendances.map(({ overlaps }) => overlaps)).toEqual([0, 0, 0])

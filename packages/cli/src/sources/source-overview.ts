@@ -62,7 +62,7 @@ export async function overviewOf(
   const [check, status, rejected] = await Promise.all([
     checkUpstream(upstream, signal),
     archive === null ? null : archive.status(id),
-    archive === null ? [] : archive.store.rejected(id, MOST_REJECTED),
+    archive === null ? [] : archive.rejected(id, MOST_REJECTED),
   ])
   return {
     id,

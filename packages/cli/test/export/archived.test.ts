@@ -65,7 +65,7 @@ describe.each(PLACES)('$engine: an export of an archive', ({ createPlace }) => {
   })
 
   test('goes on exactly where it was when it was killed', { timeout: 150_000 }, async () => {
-    const { upstreams, ids } = await startArchived(createPlace, 70_000)
+    const { upstreams, ids } = await startArchived(createPlace, 50_000)
     const command = [...SHOP, '--output', 'out.ndjson']
     const file = join(upstreams.cwd, 'out.ndjson')
     const killed = spawnWaybill(command, upstreams)

@@ -5,14 +5,14 @@ import { fillArchive } from '../support/fill-archive.js'
 import { startUpstreams } from '../support/upstreams.js'
 import { runWaybill } from '../support/waybill-process.js'
 
-const COUNT = 80_000
+const COUNT = 60_000
 /** Room for the pages that are kept and for garbage, not for all that is exported. */
 const HEAP_MIB = 64
 
 test('an export of more than its memory could hold comes to its end', { timeout: 180_000 }, async () => {
   const archive = await emptyArchive(createSqlitePlace)
   await fillArchive(archive, COUNT)
-  const { cwd } = await startUpstreams({ archive })
+  const { cwd } = await startUpstreams({ archive, section: { sync: { maxStalenessSeconds: 3600 } } })
   const fields = ['--fields', 'source,upstreamId,whatsappId,sentAt,text,to,statusHistory,raw']
   const { code, stdout, stderr } = await runWaybill(
     ['export', '--source', 'shop', ...fields, '--output', 'all.ndjson', '--json'],

@@ -97,7 +97,10 @@ export interface Message {
   /** When it was sent, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly sentAt: number
   readonly failure: MessageFailure | null
-  /** The upstream's own object, unknown fields included. */
+  /**
+   * The upstream's own object, unknown fields included, with every number in the digits in which it was sent: see
+   * `parseExactJson`. `JSON.stringify` writes it so; a clone of it (`structuredClone`) does not keep them.
+   */
   readonly raw: unknown
 }
 

@@ -50,7 +50,7 @@ export interface RejectedRow {
   readonly upstreamId: string | null
   /** What was expected and where; quotes no value. */
   readonly reason: string
-  /** The upstream's own object. */
+  /** The upstream's own row, in the form of {@link Message.raw}. */
   readonly raw: unknown
 }
 

@@ -19,7 +19,7 @@ export function listItem(row: OctopodsRow, settings: OctopodsSettings): unknown 
 function itemWithContent(row: OctopodsRow, settings: OctopodsSettings): unknown {
   return {
     user_phone_number: shownPhone(row, settings),
-    created_at: formatTimestamp(row.createdAt),
+    created_at: shownTime(row.createdAt, settings),
     message_content: row.content,
     message_status: {
       // The list calls Octopods' own id by the name that the status endpoint has for the provider's.
@@ -35,26 +35,26 @@ function itemOfEnvelope(row: OctopodsRow, settings: OctopodsSettings): unknown {
     message_id: row.messageId,
     status: row.status.toLowerCase(),
     phone_number: shownPhone(row, settings),
-    sent_at: formatTimestamp(row.createdAt),
+    sent_at: shownTime(row.createdAt, settings),
     ...(row.failure === null ? {} : { failure_reason: row.failure.title }),
   }
 }
 
 /** A row as the status endpoint shows it, in the shape that the settings choose. */
 export function statusBody(row: OctopodsRow, requestId: string, settings: OctopodsSettings): unknown {
-  const fields = settings.statusShape === 1 ? describedStatus(row) : timedStatus(row, settings)
+  const fields = settings.statusShape === 1 ? describedStatus(row, settings) : timedStatus(row, settings)
   const body = { request_id: requestId, message_id: row.messageId, ...fields }
   return settings.numbersAsStrings ? stringifyNumbers(body) : body
 }
 
-function describedStatus(row: OctopodsRow): object {
+function describedStatus(row: OctopodsRow, settings: OctopodsSettings): object {
   return {
     status: row.status,
     status_message: row.failure?.title ?? DESCRIPTIONS[row.status] ?? 'The status is not yet available.',
     channel_message_id: row.channelMessageId,
     intercom_conversation_id: '',
     intercom_conversation_part_id: '',
-    last_updated: formatTimestamp(row.updatedAt),
+    last_updated: shownTime(row.updatedAt, settings),
   }
 }
 
@@ -63,9 +63,9 @@ function timedStatus(row: OctopodsRow, settings: OctopodsSettings): object {
     status: row.status.toLowerCase(),
     phone_number: shownPhone(row, settings),
     channel_message_id: row.channelMessageId,
-    sent_at: formatTimestamp(row.createdAt),
-    delivered_at: row.deliveredAt === null ? null : formatTimestamp(row.deliveredAt),
-    read_at: row.readAt === null ? null : formatTimestamp(row.readAt),
+    sent_at: shownTime(row.createdAt, settings),
+    delivered_at: row.deliveredAt === null ? null : shownTime(row.deliveredAt, settings),
+    read_at: row.readAt === null ? null : shownTime(row.readAt, settings),
     failure_reason: row.failure?.title ?? null,
   }
 }
@@ -76,6 +76,10 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   READ: 'Your message has been read.',
   FAILED: 'Your message could not be delivered.',
   DELETED: 'Your message has been deleted.',
+}
+
+function shownTime(time: number, { timeZone }: OctopodsSettings): string {
+  return formatTimestamp(time, 'seconds', timeZone)
 }
 
 /** The recipient's number as the settings have it written; what is no number stays as it is. */

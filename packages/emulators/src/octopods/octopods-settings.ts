@@ -1,4 +1,4 @@
-import type { ServerSettings } from '../server/emulator.js'
+import { SERVER_DEFAULTS, type ServerSettings } from '../server/emulator.js'
 
 /** `documented`: `{request_id, error_code, error}`. */
 export type OctopodsErrorShape = 'documented' | 'message' | 'html' | 'empty'
@@ -22,7 +22,7 @@ export interface OctopodsSettings extends ServerSettings {
 }
 
 export const OCTOPODS_DEFAULTS: Readonly<OctopodsSettings> = {
-  latencyMs: 0,
+  ...SERVER_DEFAULTS,
   apiKey: 'octo-s3cret-key',
   listShape: 'A',
   statusShape: 1,

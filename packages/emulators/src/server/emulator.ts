@@ -30,6 +30,19 @@ export interface ListenOptions {
 export interface ServerSettings {
   /** How long every answer takes at least, in milliseconds; default 0. */
   latencyMs: number | ((record: RequestRecord) => number)
+  /** Of answers in JSON, which is UTF-8 whatever this says; default `application/json`. */
+  contentType: string
+  /**
+   * Times are written without a zone, as the clocks of this one show them: `2026-04-24 14:34:56`. Null: with their
+   * offset from UTC. Default null.
+   */
+  timeZone: string | null
+}
+
+export const SERVER_DEFAULTS: Readonly<ServerSettings> = {
+  latencyMs: 0,
+  contentType: 'application/json',
+  timeZone: null,
 }
 
 /** A GET request below the base path. */

@@ -64,7 +64,13 @@ const ENDINGS: Readonly<Record<TimestampFormat, string>> = {
   offset: '+00:00',
 }
 
-/** ISO 8601 in UTC, whole seconds. */
-export function formatTimestamp(time: number, format: TimestampFormat = 'seconds'): string {
-  return new Date(time).toISOString().slice(0, 19) + ENDINGS[format]
+/** ISO 8601, whole seconds: in UTC, or without a zone as the clocks of `timeZone` show it. */
+export function formatTimestamp(
+  time: number,
+  format: TimestampFormat = 'seconds',
+  timeZone: string | null = null,
+): string {
+  if (timeZone === null) return new Date(time).toISOString().slice(0, 19) + ENDINGS[format]
+  // Swedish writes dates as ISO 8601 does.
+  return new Date(time).toLocaleString('sv-SE', { timeZone })
 }

@@ -32,7 +32,7 @@ export async function startServer<Table, Settings extends ServerSettings>(
     if (fault?.kind === 'reset') return void request.socket.resetAndDestroy()
     const reply = await replyTo(upstream, record, fault, credentials, stages)
     record.status = reply.status
-    send(response, reply, record.fault)
+    send(response, typed(reply, settings), record.fault)
   }
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -75,6 +75,12 @@ async function replyTo(
     selected: () => stages.run('selected', record),
   })
   return fault ? replyChanged(fault, reply, record) : reply
+}
+
+/** An answer that is not JSON, or names a type of its own, keeps it. */
+function typed(reply: Reply, { contentType }: ServerSettings): Reply {
+  const isJson = reply.headers['content-type'] === 'application/json'
+  return isJson ? { ...reply, headers: { ...reply.headers, 'content-type': contentType } } : reply
 }
 
 function latency({ latencyMs }: ServerSettings, record: RequestRecord): number {

@@ -141,7 +141,7 @@ export function detailedItem(row: WacrRow, settings: WacrSettings): WacrItem {
   return finish(item, settings)
 }
 
-function listedFields(row: WacrRow, { timestampFormat }: WacrSettings): WacrItem {
+function listedFields(row: WacrRow, { timestampFormat, timeZone }: WacrSettings): WacrItem {
   return {
     id: row.id,
     interaction_id: row.interactionId,
@@ -150,7 +150,7 @@ function listedFields(row: WacrRow, { timestampFormat }: WacrSettings): WacrItem
     message: row.message,
     status: row.status,
     message_id: row.messageId,
-    sent_at: formatTimestamp(row.timeSent ?? row.createdAt, timestampFormat),
+    sent_at: formatTimestamp(row.timeSent ?? row.createdAt, timestampFormat, timeZone),
     is_read: row.isRead,
     ...row.extra,
   }

@@ -1,4 +1,4 @@
-import type { ServerSettings } from '../server/emulator.js'
+import { SERVER_DEFAULTS, type ServerSettings } from '../server/emulator.js'
 import type { TimestampFormat } from '../server/reply.js'
 
 /**
@@ -48,7 +48,7 @@ export interface WacrSettings extends ServerSettings {
 }
 
 export const WACR_DEFAULTS: Readonly<WacrSettings> = {
-  latencyMs: 0,
+  ...SERVER_DEFAULTS,
   token: 'wacr-s3cret-token',
   scopes: ['messages:read'],
   envelope: 'data-meta',

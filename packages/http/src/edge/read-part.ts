@@ -1,4 +1,4 @@
-import { ERROR_CODES, UpstreamError } from '@waybill/core'
+import { ERROR_CODES, toPlainNumbers, UpstreamError } from '@waybill/core'
 import * as z from 'zod/mini'
 import { describeValue, valueAt } from './value.js'
 
@@ -6,7 +6,8 @@ import { describeValue, valueAt } from './value.js'
  * Reads a part of an answer.
  *
  * @param schema Of zod or zod/mini. Its messages are the object of "expected …": `z.string('text')`. They and the names
- * of its members are shown, so nothing that the upstream sends may get into them, as it does by `z.record`.
+ * of its members are shown, so nothing that the upstream sends may get into them, as it does by `z.record`. `z.number()`
+ * takes every number that JavaScript holds, in whatever digits it was sent.
  * @param at Where the part stands in the answer, for the error: `data[3]`; empty for the whole.
  * @param source The source's id from the configuration.
  * @throws UpstreamError UPSTREAM_INVALID_RESPONSE naming the first place that the schema refuses, without quoting it.
@@ -30,7 +31,9 @@ export type PartReading<T> =
  * @example readPart(item, row, 'data[3]') // { ok: false, reason: 'data[3].sent_at: expected …, found null' }
  */
 export function readPart<T>(schema: z.core.$ZodType<T>, part: unknown, at: string): PartReading<T> {
-  const result = z.safeParse(schema, part)
+  // What a schema takes as it is, a list of unknown rows say, keeps its exact numbers.
+  const exact = z.safeParse(schema, part)
+  const result = exact.success ? exact : z.safeParse(schema, toPlainNumbers(part))
   if (result.success) return { ok: true, value: result.data }
   const { path, message } = firstIssue(result.error)
   const found = describeValue(valueAt(part, path))

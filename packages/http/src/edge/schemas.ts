@@ -1,4 +1,3 @@
-import { parseDateTime } from '@waybill/core'
 import * as z from 'zod/mini'
 import { integerText } from './value.js'
 
@@ -21,10 +20,10 @@ export function readWith<T>(expected: string, read: (value: unknown) => T | null
   )
 }
 
-const RECORD_ID = /^(?:0|[1-9]\d{0,18})$/
+const RECORD_ID = /^(?:0|[1-9]\d{0,19})$/
 
 /**
- * Whether a text can be the id of a database record: an integer from 0 with at most 19 digits, in canonical notation,
+ * Whether a text can be the id of a database record: an integer from 0 with at most 20 digits (MySQL's largest is 18446744073709551615), in canonical notation,
  * so that each record has one id only and it can stand in a path.
  */
 export function isRecordId(text: string): boolean {
@@ -36,8 +35,3 @@ export const recordIdSchema: z.ZodMiniType<string> = readWith('an integer', (val
   const text = integerText(value)
   return typeof text === 'string' && isRecordId(text) ? text : null
 })
-
-/** Reads a time as core's `parseDateTime` does, to milliseconds since 1970-01-01T00:00:00Z. */
-export const dateTimeSchema: z.ZodMiniType<number> = readWith('an ISO 8601 date and time', (value) =>
-  typeof value === 'string' ? parseDateTime(value) : null,
-)

@@ -1,3 +1,4 @@
+import { isExactNumber, toPlainNumbers } from '@waybill/core'
 import * as z from 'zod/mini'
 
 /**
@@ -11,6 +12,7 @@ export function describeValue(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'an array'
   if (typeof value === 'string') return describeText(value)
+  if (isExactNumber(value)) return 'a number'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
@@ -57,9 +59,13 @@ export function optional<T>(schema: z.ZodMiniType<T>): z.ZodMiniType<T | null> {
 }
 
 /**
- * An integer as its decimal notation; every other value as it is. For ids and figures that an upstream sends as numbers
- * here and as texts there. An integer that JavaScript cannot hold exactly stays a number, for its digits are wrong.
+ * An integer as its decimal notation, digit for digit; every other value as it is. For ids and figures that an upstream
+ * sends as numbers here and as texts there.
+ *
+ * @example integerText(7) === '7' // true, and so for an exact number of 19 digits
  */
 export function integerText(value: unknown): unknown {
-  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
+  const plain = toPlainNumbers(value)
+  if (typeof plain === 'number') return Number.isSafeInteger(plain) ? String(plain) : value
+  return isExactNumber(plain) && /^-?\d+$/.test(plain.rawJSON) ? plain.rawJSON : value
 }

@@ -1,3 +1,5 @@
+import { parseExactJson } from '@waybill/core'
+
 /** Deeper than any message, and shallow enough for every recursive function that meets the value later. */
 const MAX_DEPTH = 100
 
@@ -13,7 +15,7 @@ const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d])
 export class JsonFault extends Error {}
 
 /**
- * The value of a JSON text. Members named `__proto__` are dropped: kept, they would change the prototype of whatever
+ * The value of a JSON text, in the form of core's `parseExactJson`. Members named `__proto__` are dropped: kept, they would change the prototype of whatever
  * object they are copied to.
  * @throws JsonFault
  */
@@ -41,7 +43,7 @@ function isTooDeep(text: string): boolean {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseExactJson(text)
   } catch {
     throw new JsonFault('text that is not valid JSON, or only a part of it')
   }
@@ -51,4 +53,13 @@ function dropPrototypes(value: unknown): void {
   if (typeof value !== 'object' || value === null) return
   if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__')
   for (const member of Object.values(value)) dropPrototypes(member)
+}
+
+/** The text of bytes in UTF-8, without a byte order mark; null where they are not UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
 }

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 /** The reason of a {@link Deadline}'s signal when time ran out. Never leaves this package. */
 class DeadlineExpired extends Error {}
 
@@ -38,19 +40,13 @@ export class Deadline {
 }
 
 /** Waits; rejects with the signal's reason as soon as it aborts. */
-export function delay(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted()
-    const stop = (): void => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    }
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop)
-      resolve()
-    }, ms)
-    signal.addEventListener('abort', stop, { once: true })
-  })
+export async function delay(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal })
+  } catch {
+    // Node rejects with an AbortError of its own.
+    throw signal.reason
+  }
 }
 
 /** Whole seconds, rounded up: one who waits that long does not come too early. */

@@ -2,14 +2,15 @@ import type { RateLimit } from '@waybill/core'
 
 /** The right to send one request. */
 export interface Token {
-  /** When it can be taken again, in milliseconds. */
-  returnsAt: number
+  /** When it can be taken again, in milliseconds; null while its request is under way. */
+  returnsAt: number | null
 }
 
 /**
- * A bucket of `requests` tokens, each of which comes back `perSeconds` after it was used. So no span of that length
- * ever sees more than `requests`; a bucket that refills drop by drop lets nearly twice as many through in its first
- * span, and an upstream that counts in spans would refuse them. It is handed the time, in milliseconds on any clock.
+ * A bucket of `requests` tokens, each of which returns `perSeconds` after its request was answered. So no span of that
+ * length ever sees more than `requests`; a bucket that refills drop by drop lets nearly twice as many through in its
+ * first span, and an upstream that counts in spans would refuse them. It is handed the time, in milliseconds on any
+ * clock.
  */
 export class TokenBucket {
   readonly #size: number
@@ -21,19 +22,20 @@ export class TokenBucket {
     this.#spanMs = limit.perSeconds * 1000
   }
 
-  /** How long until a token is free for one who lets `ahead` others go first, as far as known now; 0: at once. */
+  /** How long at least until a token is free for a caller who lets `ahead` others go first; 0: at once. */
   waitMs(now: number, ahead = 0): number {
-    this.#taken = this.#taken.filter((token) => token.returnsAt > now)
+    this.#taken = this.#taken.filter(({ returnsAt }) => returnsAt === null || returnsAt > now)
     const free = this.#size - this.#taken.length
     const place = ahead % this.#size
-    const returns = this.#taken.map((token) => token.returnsAt).toSorted((a, b) => a - b)
-    const freeAt = returns[place - free] ?? now
+    // A request under way is answered now at the earliest.
+    const returns = this.#taken.map(({ returnsAt }) => returnsAt ?? now + this.#spanMs)
+    const freeAt = returns.toSorted((a, b) => a - b)[place - free] ?? now
     return freeAt - now + Math.floor(ahead / this.#size) * this.#spanMs
   }
 
   /** Takes a token; only to be called when {@link TokenBucket.waitMs} is 0. */
-  take(now: number): Token {
-    const token = { returnsAt: now + this.#spanMs }
+  take(): Token {
+    const token: Token = { returnsAt: null }
     this.#taken.push(token)
     return token
   }

@@ -61,7 +61,7 @@ export class RateGate {
     try {
       for (;;) {
         const waitMs = this.#waitMs(deadline, 0)
-        if (waitMs === 0) return new Permit(this.#bucket, this.#bucket.take(performance.now()))
+        if (waitMs === 0) return new Permit(this.#bucket, this.#bucket.take())
         await delay(Math.ceil(waitMs), deadline.signal)
       }
     } finally {

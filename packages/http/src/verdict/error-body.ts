@@ -1,5 +1,6 @@
+import { toPlainNumbers } from '@waybill/core'
 import { cleanText, decodeText, maskNumbers } from '../text/foreign-text.js'
-import { parseJson } from '../text/json.js'
+import { decodeUtf8, parseJson } from '../text/json.js'
 import type { Redact } from '../text/redact.js'
 
 /** What an error response says, as far as it can be made out. */
@@ -23,8 +24,7 @@ const TITLE = /<title(?:\s[^<>]*)?>([^<]*)/i
  * No single shape can be relied on: neither upstream documents its own, and a proxy in between has another.
  */
 export function readErrorBody(bytes: Uint8Array, contentType: string | null, redact: Redact): ErrorBody {
-  const text = decodeText(bytes, contentType)
-  const { code, message } = find(text)
+  const { code, message } = find(bytes, contentType)
   return {
     upstreamCode: code === null ? null : cleanCode(code, redact),
     upstreamMessage: message === null ? null : cleanMessage(message, redact),
@@ -51,14 +51,17 @@ interface Found {
   readonly message: string | null
 }
 
-function find(text: string): Found {
+function find(bytes: Uint8Array, contentType: string | null): Found {
+  const json = decodeUtf8(bytes)
+  try {
+    if (json !== null) return findInJson(toPlainNumbers(parseJson(json)))
+  } catch {
+    // Any other text is good enough as well.
+  }
+  const text = decodeText(bytes, contentType)
   const title = titleOfHtml(text)
   if (title !== null) return { code: null, message: title || 'an HTML page' }
-  try {
-    return findInJson(parseJson(text))
-  } catch {
-    return { code: null, message: isBinary(text) ? null : unescapeJson(text) }
-  }
+  return { code: null, message: isBinary(text) ? null : unescapeJson(text) }
 }
 
 function findInJson(value: unknown): Found {

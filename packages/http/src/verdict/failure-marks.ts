@@ -1,3 +1,4 @@
+import { isExactNumber } from '@waybill/core'
 import { type Envelope, type Member, membersOf, type Part } from './envelope.js'
 import { namesFailure, saysSuccess, soundsLikeFailure } from './failure-words.js'
 
@@ -126,6 +127,7 @@ const NO_ERROR = /^noerrors?(?:found|occurred|reported)?$/
 /** The number of a value, which may be sent as a text; null where it is none. */
 function numberOf(value: unknown): number | null {
   if (typeof value === 'number') return value
+  if (isExactNumber(value)) return Number(value.rawJSON)
   return typeof value === 'string' && /^\s*-?\d{1,9}(?:\.0+)?\s*$/.test(value) ? Number(value) : null
 }
 

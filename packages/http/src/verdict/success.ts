@@ -1,6 +1,6 @@
 import type { Answer } from '../exchange/answer.js'
-import { cleanText, decodeTextStrictly } from '../text/foreign-text.js'
-import { JsonFault, parseJson } from '../text/json.js'
+import { cleanText, decodeText } from '../text/foreign-text.js'
+import { decodeUtf8, JsonFault, parseJson } from '../text/json.js'
 import type { Redact } from '../text/redact.js'
 import { titleOfHtml } from './error-body.js'
 import type { Failure } from './failure.js'
@@ -12,12 +12,18 @@ export type Verdict =
 
 const MAX_TITLE_LENGTH = 80
 
-/** The value in the body of a 2xx response. */
+/**
+ * The value in the body of a 2xx response. JSON is UTF-8 (RFC 8259, section 8.1) whatever character set the content type
+ * names: servers name their default one, and write UTF-8.
+ */
 export function judgeSuccess(answer: Answer, redact: Redact): Verdict {
   const { bytes, end } = answer.body
   if (end === 'too-long') return unusable(answer, `more than ${bytes.length} bytes (limits.maxBodyBytes)`)
-  const text = decodeTextStrictly(bytes, answer.headers.get('content-type'))
-  if (text === null) return unusable(answer, 'bytes that are no text in the character set it names')
+  const text = decodeUtf8(bytes)
+  if (text === null) {
+    const page = decodeText(bytes, answer.headers.get('content-type'))
+    return unusable(answer, describePage(page, redact) ?? 'bytes that are not UTF-8')
+  }
   if (text.trim() === '') return unusable(answer, 'an empty body')
   try {
     return { ok: true, value: parseJson(text) }

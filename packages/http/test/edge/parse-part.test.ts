@@ -1,4 +1,4 @@
-import { UpstreamError } from '@waybill/core'
+import { parseExactJson, UpstreamError } from '@waybill/core'
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import * as zod from 'zod'
@@ -39,6 +39,17 @@ test('a schema of zod serves as well', () => {
   expect(parsePart(schema, { id: 7 }, '', 'shop')).toEqual({ id: 7 })
   const error = thrownBy(() => parsePart(schema, { id: '7' }, '', 'shop'))
   expect(String(error)).toContain('id: expected a number, found text')
+})
+
+test('a number is taken in whatever digits it was sent, and what a schema passes on keeps them', () => {
+  const price = z.object({ price: z.number('a number'), id: recordIdSchema }, 'an object')
+  const row = parseExactJson('{"price":1.10,"id":9223372036854775807,"more":1e400}')
+  expect(parsePart(price, row, '', 'shop')).toEqual({ price: 1.1, id: '9223372036854775807' })
+  const list = z.object({ rows: z.array(z.unknown()) })
+  const body = parseExactJson('{"rows":[1.10,12345678901234567890]}')
+  expect(JSON.stringify(parsePart(list, body, '', 'shop'))).toBe('{"rows":[1.10,12345678901234567890]}')
+  const error = thrownBy(() => parsePart(price, parseExactJson('{"price":1e400,"id":7}'), '', 'shop'))
+  expect(String(error)).toContain('price: expected a number, found a number')
 })
 
 test('a schema out of a function refuses what it cannot read', () => {

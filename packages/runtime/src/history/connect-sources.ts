@@ -86,7 +86,7 @@ function readArchived(source: UpstreamSource, { archive, sync }: History): Confi
     id,
     provider: upstream,
     maxStalenessMs: inMilliseconds(source.section.sync.maxStalenessSeconds),
-    freshen: (signal) => sync.freshen(id, signal),
+    refresh: (signal) => sync.refresh(id, signal),
   })
   return { id, label, read, upstream, provider }
 }

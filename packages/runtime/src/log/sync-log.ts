@@ -30,7 +30,7 @@ export function logSyncEvent(logger: Logger, event: SyncEvent): void {
       return logger.warn(`A list is read from its beginning again: ${event.reason}`, { source })
     case 'kept-up':
       return logger.info('The polls are enough again', { source })
-    case 'settled':
+    case 'rechecked':
       return event.deleted > 0
         ? logger.info('Messages were deleted upstream', { source, count: event.deleted })
         : undefined

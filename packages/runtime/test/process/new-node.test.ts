@@ -6,8 +6,9 @@ test('what is refused is what the package says that it does not support', async 
   const manifest = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
     readonly engines: { readonly node: string }
   }
-  const oldest = Number(manifest.engines.node.replace('>=', ''))
-  expect(nodeComplaint(`${oldest}.0.0`)).toBeNull()
-  expect(nodeComplaint(`${oldest + 10}.1.2`)).toBeNull()
-  expect(nodeComplaint(`${oldest - 1}.99.99`)).toContain(`needs Node.js ${oldest} or newer`)
+  const oldest = manifest.engines.node.replace('>=', '')
+  expect([oldest, '22.14.1', '22.100.0', '23.0.0', '100.0.0'].map(nodeComplaint)).toEqual(Array(5).fill(null))
+  for (const old of ['22.13.1', '22.9.0', '22.2.0', '21.99.99', '4.0.0']) {
+    expect(nodeComplaint(old)).toContain(`needs Node.js ${oldest} or newer, and this is ${old}.`)
+  }
 })

@@ -35,6 +35,20 @@ export interface ConformanceWorld {
    */
   spoil?(position: number): void | Promise<void>
   /**
+   * From now on the row at a position of the first page has one more member, of any name, whose value is `json` as it is,
+   * and every answer names `contentType`; until the next {@link reset}. A provider that sends HTTP requests needs it.
+   */
+  extend?(position: number, extension: Extension): void | Promise<void>
+  /**
+   * From now on the upstream writes times without a zone, as the clocks of `timeZone` (an IANA name) show them, until the
+   * next {@link reset}. Absent where the provider has no option for the zone of such times.
+   *
+   * @returns the options with which the provider reads them.
+   */
+  writeTimesIn?(
+    timeZone: string,
+  ): Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>
+  /**
    * Bodies of 2xx answers that only look like this upstream's: no list, or nothing but wrong rows. Each becomes a case
    * of its own, called `body: <name>`: `list` has to refuse it as UPSTREAM_INVALID_RESPONSE, or to set every row aside.
    */
@@ -46,6 +60,14 @@ export interface ConformanceWorld {
   readonly failedBodies?: Readonly<Record<string, FailedBody>> | undefined
   /** The cases that the provider cannot pass, by name, each with the reason as a sentence. */
   readonly notSupported?: Readonly<Record<string, string>> | undefined
+}
+
+/** How an upstream that has more to tell than is documented sends it. */
+export interface Extension {
+  /** A JSON text, to be sent as it is. */
+  readonly json: string
+  /** The answer's content type. */
+  readonly contentType: string
 }
 
 /** An error inside an answer of HTTP 200. */

@@ -1,3 +1,4 @@
+import { parseExactJson } from '@waybill/core'
 import {
   registerConformance,
   type ConformanceRow,
@@ -21,6 +22,8 @@ const world: ConformanceWorld = {
     courier.letters = rows.map(toLetter)
     courier.instead = null
     courier.spoilt = null
+    courier.extended = null
+    courier.contentType = 'application/json'
   },
   fail: (failure) => {
     courier.instead = toAnswer(failure)
@@ -29,6 +32,10 @@ const world: ConformanceWorld = {
   underWay: () => courier.underWay,
   spoil: (position) => {
     courier.spoilt = position
+  },
+  extend: (position, { json, contentType }) => {
+    courier.extended = { position, member: parseExactJson(json) }
+    courier.contentType = contentType
   },
   failedBodies: {
     'an error beside an empty list': {

@@ -20,6 +20,9 @@ export class Courier {
   instead: Instead | null = null
   /** Which letter of a list is sent without its time. */
   spoilt: number | null = null
+  /** Which letter of a list has one more member, and which. */
+  extended: { readonly position: number; readonly member: unknown } | null = null
+  contentType = 'application/json'
   requests = 0
   underWay = 0
   readonly #server = createServer((request, response) => this.#answer(request, response))
@@ -45,7 +48,7 @@ export class Courier {
     if (pathname === '/v1/letters') {
       const isCursor = /^\d+-\d+$/.test(searchParams.get('after') ?? '0-0')
       if (!isCursor) return sendJson(response, 422, { error: 'no such place in the list' })
-      return sendJson(response, 200, this.#page(searchParams))
+      return sendJson(response, 200, this.#page(searchParams), this.contentType)
     }
     const letter = this.letters.find(({ id }) => pathname === `/v1/letters/${id}`)
     if (letter === undefined) return sendJson(response, 404, { error: 'no such letter' })
@@ -62,12 +65,19 @@ export class Courier {
     const limit = Number(params.get('limit') ?? 50)
     const letters = rest.slice(0, limit).map(show)
     if (this.spoilt !== null) letters[this.spoilt] = { ...letters[this.spoilt], created_at: null }
+    const { position, member } = this.extended ?? {}
+    if (position !== undefined) letters[position] = { ...letters[position], member }
     return { letters, more: rest.length > limit, count: found.length }
   }
 }
 
-export function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  contentType = 'application/json',
+): void {
+  response.writeHead(status, { 'content-type': contentType }).end(JSON.stringify(body))
 }
 
 function show({ createdAt, ...letter }: Letter): object {

@@ -1,8 +1,8 @@
-import type { ListRequest } from '@waybill/core'
-import { createServer, type ServerResponse } from 'node:http'
+import { type ListRequest, parseExactJson } from '@waybill/core'
+import { createServer, type OutgoingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { ConformanceRow, Failure } from '../../src/index.js'
-import { answer, isPlace, toMessage } from './reference-table.js'
+import type { ConformanceRow, Extension, Failure } from '../../src/index.js'
+import { answer, isPlace, type ReferencePage, toMessage } from './reference-table.js'
 
 /** An upstream that can do all that a source may: it is asked in the terms of the contract itself. */
 export interface ReferenceUpstream extends AsyncDisposable {
@@ -12,6 +12,8 @@ export interface ReferenceUpstream extends AsyncDisposable {
   failure: Failure | null
   /** Which row of a list is sent without its time. */
   spoilt: number | null
+  /** What a row of a list has besides, and the content type of every answer. */
+  extension: (Extension & { readonly position: number }) | null
   requests: number
   underWay: number
 }
@@ -30,7 +32,7 @@ export async function startReferenceUpstream(): Promise<ReferenceUpstream> {
     if (asked !== null) {
       const listed = JSON.parse(asked) as ListRequest
       return isPlace(listed.page)
-        ? send(response, 200, spoil(answer(upstream.rows, listed), upstream.spoilt))
+        ? send(response, 200, changed(upstream, answer(upstream.rows, listed)), typeOf(upstream))
         : send(response, 422, {})
     }
     const row = upstream.rows.find(({ number }) => url.pathname === `/messages/${number}`)
@@ -43,6 +45,7 @@ export async function startReferenceUpstream(): Promise<ReferenceUpstream> {
     rows: [],
     failure: null,
     spoilt: null,
+    extension: null,
     requests: 0,
     underWay: 0,
     async [Symbol.asyncDispose]() {
@@ -53,12 +56,18 @@ export async function startReferenceUpstream(): Promise<ReferenceUpstream> {
   return upstream
 }
 
-function spoil(page: object, position: number | null): object {
-  if (position === null || !('messages' in page) || !Array.isArray(page.messages)) return page
-  const messages = page.messages.map((row: object, index) =>
-    index === position ? { ...row, sentAt: null } : row,
-  )
+/** The page with one row spoilt or extended. */
+function changed({ spoilt, extension }: ReferenceUpstream, page: ReferencePage): object {
+  const messages = page.messages.map((row, position) => ({
+    ...row,
+    ...(position === spoilt && { sentAt: null }),
+    ...(position === extension?.position && { raw: { more: parseExactJson(extension.json) } }),
+  }))
   return { ...page, messages }
+}
+
+function typeOf({ extension }: ReferenceUpstream): OutgoingHttpHeaders {
+  return extension === null ? {} : { 'content-type': extension.contentType }
 }
 
 function fail(failure: Failure, response: ServerResponse): void {

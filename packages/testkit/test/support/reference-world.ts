@@ -23,9 +23,13 @@ export function referenceWorld(upstream: ReferenceUpstream, paging: Paging, flaw
       upstream.rows = rows
       upstream.failure = null
       upstream.spoilt = null
+      upstream.extension = null
     },
     spoil: (position) => {
       upstream.spoilt = position
+    },
+    extend: (position, extension) => {
+      upstream.extension = { position, ...extension }
     },
     failedBodies: {
       'a status': {

@@ -8,8 +8,8 @@ import { createArchive } from './0001-create-archive.js'
  * Brings the tables up to date, in one transaction and one process at a time: whoever comes second finds it done, and
  * an interruption leaves everything as it was.
  */
-export async function migrate({ unhurried, dialect }: ArchiveDatabase): Promise<void> {
-  await unhurried.transaction().execute(async (transaction) => {
+export async function migrate({ withoutDeadline, dialect }: ArchiveDatabase): Promise<void> {
+  await withoutDeadline.transaction().execute(async (transaction) => {
     await dialect.lockMigrations(transaction)
     if (dialect.schema !== null) await createSchema(transaction, dialect.schema)
     const migrator = new Migrator({

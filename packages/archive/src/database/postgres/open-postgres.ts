@@ -36,7 +36,7 @@ export async function openPostgres(url: string, deadlineMs: number = DEADLINE_MS
   const database: ArchiveDatabase = {
     engine: 'postgres',
     db: db.withSchema('waybill'),
-    unhurried: kyselyOver(pool).withSchema('waybill'),
+    withoutDeadline: kyselyOver(pool).withSchema('waybill'),
     dialect: postgresDialect,
     serverUrl: url,
     close: () => db.destroy(),

@@ -26,7 +26,7 @@ export async function openSqlite(path: string): Promise<ArchiveDatabase> {
   return {
     engine: 'sqlite',
     db,
-    unhurried: db,
+    withoutDeadline: db,
     dialect: sqliteDialect,
     serverUrl: null,
     close: () => db.destroy(),

@@ -1,26 +1,26 @@
 import { foundAgain } from '../recheck/planned-rechecks.js'
 import type { Step } from '../step/step.js'
 import {
-  beginPass,
-  type ChangesPass,
+  beginScan,
+  type ChangeScan,
   isOver,
   isTooLong,
-  markOf,
-  marksAfter,
-  type PassBefore,
-  seePage,
+  fingerprintOf,
+  fingerprintsAfter,
+  type LastScan,
+  scanPage,
 } from './change-scan.js'
-import { CHANGES_REQUESTS, CHANGES_ROWS, FEWEST_REQUESTS, MOST_ROUNDS, RECENT_MS } from './constants.js'
+import { CHANGES_REQUESTS, CHANGES_ROWS, FEWEST_REQUESTS, MOST_SCANS, RECENT_MS } from './constants.js'
 import { CHANGED, lossesOf, messagesOf, plainFields, rejectedOf } from './lists.js'
-import { isStuck, readOn } from './read-next.js'
-import { noteDoubt, type ReconcilePlan } from './reconcile-plan.js'
+import { isStuck, readNext } from './read-next.js'
+import { noteSuspect, type ReconcilePlan } from './reconcile-plan.js'
 
 /** Where the passes over what changed last stand, as a plain value. */
-export interface ChangesState extends PassBefore {
+export interface ChangesState extends LastScan {
   /** When the last pass that has ended began, in milliseconds since the epoch. */
   readonly begunAt: number
   /** A pass that is under way; null between two. */
-  readonly running: ChangesPass | null
+  readonly running: ChangeScan | null
 }
 
 /**
@@ -40,24 +40,30 @@ export async function syncChanges(step: Step, plan: ReconcilePlan | null): Promi
   if (before === null) {
     const begunAt = step.now()
     const page = await step.read(query)
-    const changes = { begunAt, endedAt: begunAt, marks: messagesOf(page).map(markOf), running: null }
+    const changes = {
+      begunAt,
+      endedAt: begunAt,
+      fingerprints: messagesOf(page).map(fingerprintOf),
+      running: null,
+    }
     return void (await step.commit({ checkpoints: { changes } }))
   }
-  const running = before.running ?? beginPass(step.now())
-  const anew = (): ChangesPass => ({ ...beginPass(running.begunAt), round: running.round })
-  const keep = (pass: ChangesPass): Promise<unknown> =>
+  const running = before.running ?? beginScan(step.now())
+  const restarted = (): ChangeScan => ({ ...beginScan(running.begunAt), attempt: running.attempt })
+  const keep = (pass: ChangeScan): Promise<unknown> =>
     step.commit({ checkpoints: { changes: { ...before, running: pass } } })
-  const { page, state: started } = await readOn(step, query, running, anew, keep)
+  const { page, state: started } = await readNext(step, query, running, restarted, keep)
   const listed = messagesOf(page)
   const stored = await step.stored(listed)
   const messages = listed.filter(({ upstreamId }) => stored.has(upstreamId))
-  const pass = seePage(started, listed, stored, before, page.pageInfo.endCursor)
+  const pass = scanPage(started, listed, stored, before, page.pageInfo.endCursor)
   const isAtEnd = !page.pageInfo.hasNextPage || isOver(pass, before)
   const isCut = !isAtEnd && (isTooLong(pass) || isStuck(started, page))
   const isDone = isAtEnd || isCut
   const now = step.now()
-  const next = isDone ? endPass(pass, before, isCut, now) : { ...before, running: pass }
-  const isDoubted = isCut || (isDone && pass.isLong && pass.round >= MOST_ROUNDS) || lossesOf(page).length > 0
+  const next = isDone ? endScan(pass, before, isCut, now) : { ...before, running: pass }
+  const isSuspect =
+    isCut || (isDone && pass.isLong && pass.attempt >= MOST_SCANS) || lossesOf(page).length > 0
   const from = isTooLong(pass) ? 0 : (pass.earliest ?? (isCut ? Math.max(0, now - RECENT_MS) : null))
   await step.commit({
     messages,
@@ -67,16 +73,16 @@ export async function syncChanges(step: Step, plan: ReconcilePlan | null): Promi
     settled: await foundAgain(step, messages),
     checkpoints: {
       changes: next,
-      ...(plan !== null && isDoubted && from !== null
-        ? { 'reconcile-plan': noteDoubt(plan, { from, at: now }) }
+      ...(plan !== null && isSuspect && from !== null
+        ? { 'reconcile-plan': noteSuspect(plan, { from, at: now }) }
         : {}),
     },
   })
 }
 
 /** One that met changes behind its first page is done again: while it read, rows may have changed places. */
-function endPass(pass: ChangesPass, before: ChangesState, isCut: boolean, now: number): ChangesState {
-  if (!isCut && pass.isLong && pass.round < MOST_ROUNDS)
-    return { ...before, running: beginPass(pass.begunAt, pass) }
-  return { begunAt: pass.begunAt, endedAt: now, marks: marksAfter(pass, before), running: null }
+function endScan(pass: ChangeScan, before: ChangesState, isCut: boolean, now: number): ChangesState {
+  if (!isCut && pass.isLong && pass.attempt < MOST_SCANS)
+    return { ...before, running: beginScan(pass.begunAt, pass) }
+  return { begunAt: pass.begunAt, endedAt: now, fingerprints: fingerprintsAfter(pass, before), running: null }
 }

@@ -41,7 +41,7 @@ export const UNTOUCHED_ROWS = 25
  * Where all rows of the last pass were touched since, so many rows in a row end it that are stored as they are since before
  * that pass. With 50, what an upstream touches in bulk without a change hides what changed before it until the night.
  */
-export const SETTLED_ROWS = 1000
+export const UNCHANGED_ROWS = 1000
 
 /** A pass over what changed goes no further: from there on, reading everything again costs no more and is certain. */
 export const MOST_CHANGES_ROWS = 5000
@@ -53,7 +53,7 @@ export const RECONCILE_ROWS = 500
  * How often a pass is done over the same changes, as long as it meets some behind its first page: with one, what changed
  * its place while it was read is seen at night.
  */
-export const MOST_ROUNDS = 3
+export const MOST_SCANS = 3
 
 /** A comparison that gets no further in so many steps ends there, uncertain, and is due again: with one, a spent budget would end it. */
 export const MOST_STUCK = 3
@@ -64,8 +64,8 @@ export const RECONCILE_REQUESTS = 8
 /** Where more messages than that lie within the skew of one another, their absence is not looked for: a step's state is kept small. */
 export const MOST_BELOW = 20_000
 
-/** The last comparison that found nothing to be wrong lies back at least so far when a doubt gives rise to another one. */
-export const DOUBT_AFTER_MS: number = HOUR_MS
+/** The last comparison that found nothing to be wrong lies back at least so far when a suspect gives rise to another one. */
+export const SUSPECT_AFTER_MS: number = HOUR_MS
 
 /** And so far where only the count differs: it takes a comparison of everything. */
 export const MISCOUNT_AFTER_MS: number = 6 * HOUR_MS

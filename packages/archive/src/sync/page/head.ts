@@ -2,7 +2,7 @@ import type { Message, RejectedRow, SourceWarning } from '@waybill/core'
 import type { MessagePage } from '@waybill/engine'
 import { type Arrivals, assumedArrivals, observeArrivals } from '../poll/arrivals.js'
 import { planPoll } from '../poll/poll-interval.js'
-import { absencesOf, foundAgain, newlyUnfinished } from '../recheck/planned-rechecks.js'
+import { rechecksFor, foundAgain, rechecksForNonFinal } from '../recheck/planned-rechecks.js'
 import type { Step, StepBatch } from '../step/step.js'
 import { FEWEST_REQUESTS, HEAD_ROWS, LABEL_READINGS, REQUESTS_A_POLL } from './constants.js'
 import {
@@ -19,7 +19,7 @@ import {
 import { goneFrom, knowAlso, type KnownHead, reaches, rememberHead } from './overlap.js'
 import { beginReading, type Reading } from './reading.js'
 import { compareOn } from './reconcile.js'
-import { noteCount, noteDoubt, type ReconcilePlan } from './reconcile-plan.js'
+import { noteCount, noteSuspect, type ReconcilePlan } from './reconcile-plan.js'
 
 /** Where the polls of a list stand, as a plain value. */
 export interface HeadState extends Head {
@@ -83,20 +83,20 @@ export async function syncHead(step: Step, plan: ReconcilePlan | null): Promise<
     return
   }
   const isNew = ({ upstreamId }: Message): boolean => !stored.has(upstreamId)
-  const labelled = await labelledRows(step, listed.filter(isNew))
+  const directed = await directedRows(step, listed.filter(isNew))
   const messages = [
-    ...new Map([...listed, ...labelled.messages].map((each) => [each.upstreamId, each])).values(),
+    ...new Map([...listed, ...directed.messages].map((each) => [each.upstreamId, each])).values(),
   ]
   const polled: Polled = {
     ...head,
-    ...labelled,
+    ...directed,
     messages,
     gone: await goneRows(step, before.known, page),
     count: totalCount ? { total: page.totalCount, revealed: countRevealed(listed, stored) } : null,
-    losses: joinWarnings(lossesAtHead(page), labelled.losses),
+    losses: joinWarnings(lossesAtHead(page), directed.losses),
   }
   const ended = await endPoll(step, plan, before, polled, arrivals)
-  await step.commit({ ...ended, messages, rejected: [...rejectedOf(page), ...labelled.rejected] })
+  await step.commit({ ...ended, messages, rejected: [...rejectedOf(page), ...directed.rejected] })
 }
 
 /**
@@ -116,17 +116,17 @@ function countRevealed(listed: readonly Message[], stored: Awaited<ReturnType<St
   return listed.filter(({ upstreamId }) => stored.get(upstreamId)?.deleted !== false).length
 }
 
-interface Labelled extends Pick<Polled, 'messages' | 'losses' | 'isDirected' | 'undirectedFrom'> {
+interface DirectedRows extends Pick<Polled, 'messages' | 'losses' | 'isDirected' | 'undirectedFrom'> {
   readonly rejected: readonly RejectedRow[]
 }
 
 /** What a plain list does not tell of new rows, where the engine learns it; the newest rows come along. */
-async function labelledRows(step: Step, strangers: readonly Message[]): Promise<Labelled> {
+async function directedRows(step: Step, newRows: readonly Message[]): Promise<DirectedRows> {
   const isTold = plainFields(step.source.provider.capabilities) === null
-  if (isTold || strangers.length === 0) {
+  if (isTold || newRows.length === 0) {
     return { messages: [], rejected: [], losses: [], isDirected: isTold, undirectedFrom: null }
   }
-  const awaited = new Map(strangers.map(({ upstreamId, sentAt }) => [upstreamId, sentAt]))
+  const awaited = new Map(newRows.map(({ upstreamId, sentAt }) => [upstreamId, sentAt]))
   const pages: MessagePage[] = []
   let after: string | null = null
   while (awaited.size > 0 && pages.length < LABEL_READINGS) {
@@ -185,7 +185,7 @@ async function catchUp(
     ...ended,
     ...batch,
     coverage: [...(batch.coverage ?? []), ...(ended.coverage ?? [])],
-    settlements: [...(batch.settlements ?? []), ...(ended.settlements ?? [])],
+    rechecks: [...(batch.rechecks ?? []), ...(ended.rechecks ?? [])],
     settled: [...(batch.settled ?? []), ...(ended.settled ?? [])],
     checkpoints: ended.checkpoints ?? {},
   })
@@ -227,19 +227,19 @@ async function planAfter(
   { count, losses, undirectedFrom }: Polled,
 ): Promise<StepBatch['checkpoints']> {
   if (plan === null) return {}
-  const doubts = [
+  const suspects = [
     ...(losses.length === 0 ? [] : [known.since]),
     ...(undirectedFrom === null ? [] : [undirectedFrom]),
   ]
   const at = step.now()
-  const doubted = doubts.length === 0 ? plan : noteDoubt(plan, { from: Math.min(...doubts), at })
-  if (count === null) return { 'reconcile-plan': doubted }
+  const suspected = suspects.length === 0 ? plan : noteSuspect(plan, { from: Math.min(...suspects), at })
+  if (count === null) return { 'reconcile-plan': suspected }
   const { id } = step.source
   const span = await step.store.span(id)
   const { unstored } = await step.store.rejectedCount(id)
   // What this step brings is counted upstream, and is not stored before its commit.
   const stored = span.count - span.deletedCount + count.revealed + unstored
-  return { 'reconcile-plan': noteCount(doubted, count.total, stored) }
+  return { 'reconcile-plan': noteCount(suspected, count.total, stored) }
 }
 
 /**
@@ -249,12 +249,12 @@ async function planAfter(
 async function singlesFor(
   step: Step,
   { messages, gone, known }: Polled,
-): Promise<Pick<StepBatch, 'settlements' | 'settled'>> {
-  const absences = await absencesOf(step, gone)
+): Promise<Pick<StepBatch, 'rechecks' | 'settled'>> {
+  const absences = await rechecksFor(step, gone)
   const again = await foundAgain(step, messages)
-  if (tellsChanges(step.source.provider.capabilities)) return { settlements: absences, settled: again }
-  const unfinished = await newlyUnfinished(step, new Set([...known.ids, ...gone]), step.now())
-  return { settlements: [...absences, ...unfinished], settled: [...known.ids, ...again] }
+  if (tellsChanges(step.source.provider.capabilities)) return { rechecks: absences, settled: again }
+  const unfinished = await rechecksForNonFinal(step, new Set([...known.ids, ...gone]), step.now())
+  return { rechecks: [...absences, ...unfinished], settled: [...known.ids, ...again] }
 }
 
 async function arrivalsWith(step: Step, listed: readonly Message[], now: number): Promise<Arrivals> {

@@ -16,22 +16,22 @@ export interface Resumable {
  * @param keep commits that, for a refusal that cannot be told from a failure
  * @throws what the reading failed with
  */
-export async function readOn<State extends Resumable>(
+export async function readNext<State extends Resumable>(
   step: Step,
   query: MessagesQuery,
   state: State,
-  anew: () => State,
+  restarted: () => State,
   keep: (state: State) => Promise<unknown>,
 ): Promise<{ readonly page: MessagePage; readonly state: State }> {
   try {
     return { page: await step.read({ ...query, after: state.cursor }), state }
   } catch (error) {
     if (state.cursor === null || !(error instanceof WaybillError)) throw error
-    const isDoubted = mayBeRefusedCursor(error, step.source.provider.capabilities)
-    if (error.code !== 'INVALID_CURSOR' && !isDoubted) throw error
-    const begun = anew()
+    const isSuspect = mayBeRefusedCursor(error, step.source.provider.capabilities)
+    if (error.code !== 'INVALID_CURSOR' && !isSuspect) throw error
+    const begun = restarted()
     step.emit({ kind: 'restarted', source: step.source.id, reason: error.message })
-    if (isDoubted) {
+    if (isSuspect) {
       await keep(begun)
       throw error
     }

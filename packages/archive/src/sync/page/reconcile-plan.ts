@@ -2,7 +2,7 @@ import type { ReconcileSettings } from '../step/sync-source.js'
 import {
   ALL_EVERY_MS,
   CERTAIN_MISCOUNTS,
-  DOUBT_AFTER_MS,
+  SUSPECT_AFTER_MS,
   LONGEST_WAIT_MS,
   MISCOUNT_AFTER_MS,
   RECENT_EVERY_MS,
@@ -20,10 +20,10 @@ export interface ReconcilePlan {
   /** When the last one of the recent days began, and the last one of everything. */
   readonly recentAt: number
   readonly allAt: number
-  /** How often in a row one for a doubt found nothing to be wrong, or was not certain itself: the next one waits the longer. */
+  /** How often in a row one for a suspect found nothing to be wrong, or was not certain itself: the next one waits the longer. */
   readonly idle: number
   /** What may be missing or stale; null where nothing is known to be. */
-  readonly doubt: Doubt | null
+  readonly suspect: SuspectSpan | null
   /** How often in a row the source counted otherwise than the archive. */
   readonly miscounts: number
   /** Whether the source counts; null where it was not asked yet. */
@@ -33,7 +33,7 @@ export interface ReconcilePlan {
 }
 
 /** Something that was sent since then may be missing or stale. Times are milliseconds since the epoch. */
-export interface Doubt {
+export interface SuspectSpan {
   readonly from: number
   /** When that was found. */
   readonly at: number
@@ -46,7 +46,7 @@ export function beginPlan(now: number): ReconcilePlan {
     recentAt: now,
     allAt: now,
     idle: 0,
-    doubt: null,
+    suspect: null,
     miscounts: 0,
     isCounted: null,
     isPlain: false,
@@ -66,20 +66,22 @@ export function nextReconcile(
   settings: ReconcileSettings | undefined,
   now: number,
 ): DueReconcile {
-  const { endedAt, recentAt, allAt, idle, doubt, miscounts, isCounted, isPlain } = plan
+  const { endedAt, recentAt, allAt, idle, suspect, miscounts, isCounted, isPlain } = plan
   if (plan.filledAt === null) return { from: 0, at: 0, isPlain: false }
   const { recentMs = RECENT_MS, recentEveryMs = RECENT_EVERY_MS, allEveryMs = ALL_EVERY_MS } = settings ?? {}
   const wait = (firstMs: number): number => Math.min(LONGEST_WAIT_MS, firstMs * 2 ** idle)
   const allAfterMs = isCounted === false ? allEveryMs / UNCOUNTED_TIMES : allEveryMs
   const recentFrom = Math.max(0, now - recentMs)
-  const isDeep = doubt !== null && doubt.from < recentFrom
+  const isDeep = suspect !== null && suspect.from < recentFrom
   const planned: DueReconcile[] = [
     // Now and then by direction as well: what those lists lack may be there by now.
     { from: 0, at: allAt + allAfterMs, isPlain: false },
     { from: recentFrom, at: recentAt + recentEveryMs, isPlain },
     ...(miscounts >= CERTAIN_MISCOUNTS ? [{ from: 0, at: allAt + wait(MISCOUNT_AFTER_MS), isPlain }] : []),
-    ...(isDeep ? [{ from: 0, at: allAt + wait(DOUBT_AFTER_MS), isPlain }] : []),
-    ...(doubt !== null && !isDeep ? [{ from: doubt.from, at: endedAt + wait(DOUBT_AFTER_MS), isPlain }] : []),
+    ...(isDeep ? [{ from: 0, at: allAt + wait(SUSPECT_AFTER_MS), isPlain }] : []),
+    ...(suspect !== null && !isDeep
+      ? [{ from: suspect.from, at: endedAt + wait(SUSPECT_AFTER_MS), isPlain }]
+      : []),
   ]
   const due = planned.filter(({ at }) => at <= now).toSorted((a, b) => a.from - b.from)
   const [first] = due.length > 0 ? due : planned.toSorted((a, b) => a.at - b.at)
@@ -94,12 +96,13 @@ export function endReconcile(
   now: number,
 ): ReconcilePlan {
   const isCertain = losses.length === 0
-  const hadReason = plan.doubt !== null || plan.miscounts >= CERTAIN_MISCOUNTS
-  const isSettled = isCertain && plan.doubt !== null && from <= plan.doubt.from && plan.doubt.at <= begunAt
-  const after = isCertain ? plan : noteDoubt(plan, { from, at: now })
+  const hadReason = plan.suspect !== null || plan.miscounts >= CERTAIN_MISCOUNTS
+  const isSettled =
+    isCertain && plan.suspect !== null && from <= plan.suspect.from && plan.suspect.at <= begunAt
+  const after = isCertain ? plan : noteSuspect(plan, { from, at: now })
   return {
     ...after,
-    doubt: isSettled ? null : after.doubt,
+    suspect: isSettled ? null : after.suspect,
     filledAt: plan.filledAt ?? now,
     endedAt: now,
     recentAt: from <= begunAt - (settings?.recentMs ?? RECENT_MS) ? begunAt : plan.recentAt,
@@ -113,8 +116,8 @@ export function endReconcile(
 }
 
 /** Something may be missing or stale. */
-export function noteDoubt(plan: ReconcilePlan, { from, at }: Doubt): ReconcilePlan {
-  return { ...plan, doubt: { from: Math.max(0, Math.min(from, plan.doubt?.from ?? from)), at } }
+export function noteSuspect(plan: ReconcilePlan, { from, at }: SuspectSpan): ReconcilePlan {
+  return { ...plan, suspect: { from: Math.max(0, Math.min(from, plan.suspect?.from ?? from)), at } }
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { Message, SourceWarning, TimeRange } from '@waybill/core'
 import { differingFields, replaceWhole } from '../../store/merge-message.js'
 import type { SyncProgress } from '../../store/archive-store.js'
-import { foundAgain, newAbsences } from '../recheck/planned-rechecks.js'
+import { foundAgain, rechecksForAbsent } from '../recheck/planned-rechecks.js'
 import type { Step, StepBatch } from '../step/step.js'
 import { FEWEST_REQUESTS, MOST_STUCK, RECONCILE_ROWS } from './constants.js'
 import { joinWarnings, listedIn, lossesOf, messagesOf, NEWEST, plainFields, rejectedOf } from './lists.js'
-import { isStuck, readOn } from './read-next.js'
+import { isStuck, readNext } from './read-next.js'
 import { advanceReading, beginReading, type Reading } from './reading.js'
 import { beginPlan, endReconcile, nextReconcile, type ReconcilePlan } from './reconcile-plan.js'
 
@@ -28,7 +28,9 @@ export async function reconcile(step: Step, kept: ReconcilePlan | null): Promise
   const plan = kept ?? beginPlan(step.now())
   const running = (await step.checkpoint<Reading>('reconcile')) ?? begin(step, plan)
   const isFirst = plan.filledAt === null
-  const compared = await compareOn(step, running, (anew) => step.commit({ checkpoints: { reconcile: anew } }))
+  const compared = await compareOn(step, running, (restarted) =>
+    step.commit({ checkpoints: { reconcile: restarted } }),
+  )
   const { reading, isDone, batch, uncertain } = compared
   const now = step.now()
   // Of the first one a gap says where it was uncertain. A later one says nothing new then.
@@ -66,7 +68,7 @@ function begin(step: Step, plan: ReconcilePlan): Reading {
 /**
  * Reads the next page of an exact reading, and compares it with what is stored.
  *
- * @param keep commits where the reading begins anew
+ * @param keep commits when the reading starts again
  */
 export async function compareOn(
   step: Step,
@@ -83,12 +85,12 @@ export async function compareOn(
     totalCount: before.cursor === null && before.from === 0,
     maxUpstreamRequests: Math.max(FEWEST_REQUESTS, step.pace.free(step.now())),
   }
-  const anew = (): Reading => beginReading({ ...before, begunAt: step.now() }, maxSkewMs)
-  const { page, state: started } = await readOn(step, query, before, anew, keep)
+  const restarted = (): Reading => beginReading({ ...before, begunAt: step.now() }, maxSkewMs)
+  const { page, state: started } = await readNext(step, query, before, restarted, keep)
   const messages = messagesOf(page)
   const isGivenUp = isStuck(started, page) && started.stuck + 1 >= MOST_STUCK
   const losses = joinWarnings(isGivenUp ? [GIVEN_UP] : [], lossesOf(page))
-  const found = await countNews(step, messages)
+  const found = await countDifferences(step, messages)
   const isLast = !page.pageInfo.hasNextPage
   const cursor = page.pageInfo.endCursor
   const total = started.cursor === null ? page.totalCount : started.total
@@ -103,7 +105,7 @@ export async function compareOn(
       messages,
       rejected: rejectedOf(page),
       coverage: isCovered ? [{ from: span.from, to: reading.begunAt }] : [],
-      settlements: await newAbsences(step, span, new Set([...span.ids, ...listedIn(page)])),
+      rechecks: await rechecksForAbsent(step, span, new Set([...span.ids, ...listedIn(page)])),
       settled: await foundAgain(step, messages),
     },
     uncertain: losses.length === 0 ? null : uncertainSpan(started, messages, isDone),
@@ -119,7 +121,7 @@ const GIVEN_UP: SourceWarning = {
 }
 
 /** How many messages are not stored as they are. */
-async function countNews(step: Step, messages: readonly Message[]): Promise<number> {
+async function countDifferences(step: Step, messages: readonly Message[]): Promise<number> {
   const stored = await step.stored(messages)
   return messages.filter((message) => {
     const known = stored.get(message.upstreamId)
@@ -149,7 +151,7 @@ function proofBy({ from, begunAt, blindFrom, losses }: Reading): StepBatch {
   if (losses.length > 0) return {}
   const to = Math.min(begunAt, blindFrom - 1)
   return {
-    ascertained: { from, to: begunAt },
+    verified: { from, to: begunAt },
     ...(from <= to ? { proven: { from, to, at: begunAt } } : {}),
     ...(from === 0 ? { rejectedSeenSince: begunAt } : {}),
   }

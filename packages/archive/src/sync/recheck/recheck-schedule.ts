@@ -16,7 +16,7 @@ const STEPS_MS: readonly number[] = [
 ]
 
 /** Messages that were sent before this are not asked for any more, in milliseconds since the epoch. */
-export function oldestWorthSettling(now: number): number {
+export function oldestWorthRechecking(now: number): number {
   return now - LONGEST_CHANGING_MS
 }
 
@@ -26,7 +26,7 @@ export function oldestWorthSettling(now: number): number {
  * @param attempts how often it was asked for
  * @returns null when it need not be: its status is final, or it is too old to change
  */
-export function nextSettling(
+export function nextRecheck(
   { status, sentAt }: Pick<Message, 'status' | 'sentAt'>,
   attempts: number,
   now: number,

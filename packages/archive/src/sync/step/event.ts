@@ -57,7 +57,7 @@ export type SyncEvent =
   /** A reading could not go on from where it was, and began anew. Nothing that is stored was lost. */
   | { readonly kind: 'restarted'; readonly source: string; readonly reason: string }
   /** Messages were asked for by id. */
-  | (StepCounts & { readonly kind: 'settled'; readonly source: string; readonly asked: number })
+  | (StepCounts & { readonly kind: 'rechecked'; readonly source: string; readonly asked: number })
   /** A step failed, and is tried again at `retryAt`, in milliseconds since the epoch. */
   | {
       readonly kind: 'failed'

@@ -2,7 +2,7 @@ import { UpstreamError, WaybillError } from '@waybill/core'
 import type { SyncError } from '../../store/archive-store.js'
 
 /** What there is to do for a source, the most urgent first. `head` is a poll: what is new. */
-export type TaskKind = 'head' | 'changes' | 'settle' | 'reconcile'
+export type TaskKind = 'head' | 'changes' | 'recheck' | 'reconcile'
 
 /** How long something that failed is left alone. A plain value: it outlives the process. */
 export interface Backoff {
@@ -59,8 +59,8 @@ export function backOff(
 ): Backoff {
   const isRetryable = !(error instanceof WaybillError) || error.info.retryable
   const growing = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures, 10))
-  const toldMs = (describeFailure(error).retryAfterSeconds ?? 0) * 1000
-  const waitMs = Math.min(Math.max(isRetryable ? growing : OPERATOR_MS, toldMs), maxWaitMs)
+  const askedMs = (describeFailure(error).retryAfterSeconds ?? 0) * 1000
+  const waitMs = Math.min(Math.max(isRetryable ? growing : OPERATOR_MS, askedMs), maxWaitMs)
   return { failures: failures + 1, until: now + waitMs }
 }
 
@@ -90,29 +90,29 @@ export function restUntil(failed: FailedTasks, kind: TaskKind): number {
 }
 
 /** Those of the failures after which the upstream itself said how long to wait. */
-export function toldToWait(failed: FailedTasks): FailedTasks {
-  return Object.fromEntries(Object.entries(failed).filter(([, { error }]) => saysToWait(error)))
+export function upstreamWaits(failed: FailedTasks): FailedTasks {
+  return Object.fromEntries(Object.entries(failed).filter(([, { error }]) => asksToWait(error)))
 }
 
 /** Whether it is the upstream's word that it must be left alone for a while. */
-export function saysToWait({ code, retryAfterSeconds }: SyncError): boolean {
+export function asksToWait({ code, retryAfterSeconds }: SyncError): boolean {
   return code === 'UPSTREAM_RATE_LIMITED' || retryAfterSeconds !== null
 }
 
 /** What keeps some tasks from being done now: the last of the times that an upstream said, and why; null where nothing does. */
-export function heldBack(
+export function upstreamWait(
   failed: FailedTasks,
   kinds: readonly TaskKind[],
   now: number,
 ): { readonly error: SyncError; readonly until: number } | null {
-  const told = toldToWait(failed)
+  const told = upstreamWaits(failed)
   const until = Math.max(0, ...kinds.map((kind) => restUntil(told, kind)))
   const reason = Object.values(told).find((each) => each.until === until)
   return until > now && reason !== undefined ? { error: reason.error, until } : null
 }
 
 /** Why a source is not as it should be; null where it is. Of several errors the latest to be tried again. */
-export function standingError(failed: FailedTasks): SyncError | null {
+export function currentError(failed: FailedTasks): SyncError | null {
   const [latest] = Object.values(failed).toSorted((a, b) => b.until - a.until)
   return latest?.error ?? null
 }

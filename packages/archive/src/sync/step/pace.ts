@@ -22,8 +22,8 @@ export class Pace {
   readonly #spanMs: number
   #sent: Sent[] = []
   /** How many of the last ones nobody else can know of yet, and how many of those are being told. */
-  #untold = 0
-  #telling = 0
+  #unsaved = 0
+  #saving = 0
 
   constructor(limit: RateLimit = DEFAULT_LIMIT) {
     this.#most = Math.max(1, Math.floor(limit.requests * SYNC_SHARE))
@@ -54,13 +54,13 @@ export class Pace {
   spent(count: number, now: number): void {
     if (count === 0) return
     this.#sent.push({ at: now, count })
-    this.#untold += 1
+    this.#unsaved += 1
   }
 
   /** What others have to know to go on; told once {@link told} is called. */
-  tell(now: number): Sent[] {
+  snapshot(now: number): Sent[] {
     this.free(now)
-    this.#telling = this.#untold
+    this.#saving = this.#unsaved
     const parts = Map.groupBy(this.#sent, ({ at }) => Math.floor((at * PARTS) / this.#spanMs))
     return [...parts.values()].map((part) => ({
       at: Math.max(...part.map(({ at }) => at)),
@@ -68,9 +68,9 @@ export class Pace {
     }))
   }
 
-  told(): void {
-    this.#untold -= this.#telling
-    this.#telling = 0
+  saved(): void {
+    this.#unsaved -= this.#saving
+    this.#saving = 0
   }
 
   /**
@@ -78,8 +78,8 @@ export class Pace {
    *
    * @param now what is told to be later came from a clock that is ahead, and counts as sent now
    */
-  hear(sent: readonly Sent[], now: number): void {
-    const untold = this.#untold === 0 ? [] : this.#sent.slice(-this.#untold)
+  restore(sent: readonly Sent[], now: number): void {
+    const untold = this.#unsaved === 0 ? [] : this.#sent.slice(-this.#unsaved)
     this.#sent = [...sent.map(({ at, count }) => ({ at: Math.min(at, now), count })), ...untold]
   }
 }

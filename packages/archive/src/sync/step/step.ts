@@ -114,7 +114,7 @@ export class Step {
     const { pace } = this
     // The limit that holds without one is for this process alone.
     const all =
-      this.source.rateLimit === undefined ? checkpoints : { ...checkpoints, pace: pace.tell(this.now()) }
+      this.source.rateLimit === undefined ? checkpoints : { ...checkpoints, pace: pace.snapshot(this.now()) }
     const result = await this.store.commit({
       messages: [],
       ...batch,
@@ -124,7 +124,7 @@ export class Step {
         Object.entries(all).map(([name, value]) => [name, value === null ? null : writeCheckpoint(value)]),
       ),
     })
-    pace.told()
+    pace.saved()
     const deleted = new Set(batch.deleted)
     const gone = result.changed.filter((id) => deleted.has(id)).length
     this.#added += result.added.length

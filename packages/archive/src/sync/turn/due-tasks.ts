@@ -14,7 +14,7 @@ import type { SeenWindow } from '../window/judge-window.js'
 import type { Task } from './choose-task.js'
 
 /** What there is to do, as it stands in the archive. */
-export interface Agenda {
+export interface DueTasks {
   readonly tasks: readonly Task[]
   /** When the source was last polled, in milliseconds since the epoch; null before the first time. */
   readonly polledAt: number | null
@@ -23,16 +23,16 @@ export interface Agenda {
 }
 
 /** Reads from the archive what there is to do for a source, and when. */
-export async function readAgenda(tools: StepTools): Promise<Agenda> {
+export async function readDueTasks(tools: StepTools): Promise<DueTasks> {
   const { source, store, pace, now } = tools
   const stored = (await readCheckpoint<FailedTasks>(store, source.id, 'failed')) ?? {}
   const failed = believable(stored, now(), source.maxWaitMs)
   if (source.rateLimit !== undefined) {
-    pace.hear((await readCheckpoint<Sent[]>(store, source.id, 'pace')) ?? [], now())
+    pace.restore((await readCheckpoint<Sent[]>(store, source.id, 'pace')) ?? [], now())
   }
   const isWindow = source.provider.capabilities.paging.kind === 'window'
-  const { wanted, urgentAt, polledAt, plan } = await (isWindow ? windowAgenda(tools) : pageAgenda(tools))
-  if (source.provider.get !== undefined) wanted.set('settle', await store.nextDue(source.id))
+  const { wanted, urgentAt, polledAt, plan } = await (isWindow ? windowTasks(tools) : pageTasks(tools))
+  if (source.provider.get !== undefined) wanted.set('recheck', await store.nextDue(source.id))
   const tasks = ORDER.flatMap((kind): Task[] => {
     const wantedAt = wanted.get(kind) ?? NEVER
     if (wantedAt === NEVER) return []
@@ -51,13 +51,13 @@ export async function readAgenda(tools: StepTools): Promise<Agenda> {
 
 const NEVER = Number.POSITIVE_INFINITY
 
-const ORDER: readonly TaskKind[] = ['head', 'changes', 'settle', 'reconcile']
+const ORDER: readonly TaskKind[] = ['head', 'changes', 'recheck', 'reconcile']
 
 /** How many requests have to be free before a step is begun. */
 const REQUESTS: Readonly<Record<TaskKind, number>> = {
   head: 1,
   changes: 1,
-  settle: MOST_ASKED,
+  recheck: MOST_ASKED,
   reconcile: RECONCILE_REQUESTS,
 }
 
@@ -69,7 +69,7 @@ interface Wanted {
   readonly plan: ReconcilePlan | null
 }
 
-async function windowAgenda(tools: StepTools): Promise<Wanted> {
+async function windowTasks(tools: StepTools): Promise<Wanted> {
   const { source, store, now } = tools
   const seen = await readCheckpoint<SeenWindow>(store, source.id, 'window')
   const polledAt = seen?.polledAt ?? null
@@ -78,27 +78,27 @@ async function windowAgenda(tools: StepTools): Promise<Wanted> {
   return { wanted, urgentAt, polledAt, plan: null }
 }
 
-async function pageAgenda(tools: StepTools): Promise<Wanted> {
+async function pageTasks(tools: StepTools): Promise<Wanted> {
   const { source, store } = tools
   const plan = await readCheckpoint<ReconcilePlan>(store, source.id, 'reconcile-plan')
   const head = await readCheckpoint<HeadState>(store, source.id, 'head')
   const polledAt = head?.polledAt ?? null
   const wanted = new Map<TaskKind, number | null>()
-  const agenda: Wanted = { wanted, urgentAt: NEVER, polledAt, plan }
+  const due: Wanted = { wanted, urgentAt: NEVER, polledAt, plan }
   wanted.set('head', (head?.catchUp ?? null) === null ? await nextPollAt(tools, polledAt) : 0)
-  if (head === null) return agenda
+  if (head === null) return due
   const changes = await readCheckpoint<ChangesState>(store, source.id, 'changes')
   if (tellsChanges(source.provider.capabilities)) {
     const isUnderWay = changes === null || changes.running !== null
     const isFollowed = !isUnderWay && isPast(changes.begunAt, tools) && changes.begunAt >= head.polledAt
     wanted.set('changes', isFollowed ? null : 0)
     // The first comparison begins behind it: what changes from then on is met by the next pass over the changes.
-    if (changes === null) return agenda
+    if (changes === null) return due
   }
   const running = await readCheckpoint<Reading>(store, source.id, 'reconcile')
   const isUnderWay = running !== null || plan === null
   wanted.set('reconcile', isUnderWay ? 0 : nextReconcile(plan, source.reconcile, tools.now()).at)
-  return agenda
+  return due
 }
 
 /** A clock that was set back, or another machine's, must not keep a source waiting until it has caught up. */

@@ -8,19 +8,19 @@ import {
   describeFailure,
   type FailedTasks,
   restUntil,
-  standingError,
+  currentError,
   type TaskKind,
-  toldToWait,
+  upstreamWaits,
   unexpected,
 } from '../step/failure.js'
 import { Pace } from '../step/pace.js'
 import { syncChanges } from '../page/changes.js'
 import { syncHead } from '../page/head.js'
 import { reconcile } from '../page/reconcile.js'
-import { settle } from '../recheck/recheck.js'
+import { recheckMessages } from '../recheck/recheck.js'
 import { Step, type StepTools } from '../step/step.js'
 import type { SyncSource } from '../step/sync-source.js'
-import { type Agenda, readAgenda } from './due-tasks.js'
+import { type DueTasks, readDueTasks } from './due-tasks.js'
 import { type Choice, chooseTask, type Task } from './choose-task.js'
 import { syncWindow } from '../window/window-sync.js'
 
@@ -73,13 +73,13 @@ export class SourceSync {
   }
 
   /** What there is to do, as it stands in the archive. */
-  async agenda(): Promise<Agenda> {
-    return readAgenda(this.#tools)
+  async dueTasks(): Promise<DueTasks> {
+    return readDueTasks(this.#tools)
   }
 
   /** When there is something to do, in milliseconds since the epoch; infinite when nothing is planned. */
   async nextAt(): Promise<number> {
-    const { tasks } = await this.agenda()
+    const { tasks } = await this.dueTasks()
     return this.#choose(tasks).at
   }
 
@@ -94,21 +94,21 @@ export class SourceSync {
     let last: TaskKind | null = null
     for (;;) {
       signal.throwIfAborted()
-      const agenda = await this.agenda()
-      const { task } = this.#choose(this.#allowed(agenda, bounds))
+      const due = await this.dueTasks()
+      const { task } = this.#choose(this.#allowed(due, bounds))
       if (task === null || this.#tools.now() >= bounds.until) {
-        return { tally: step.tally, nextAt: this.#choose(agenda.tasks).at, error: null }
+        return { tally: step.tally, nextAt: this.#choose(due.tasks).at, error: null }
       }
       const { kind } = task
       if (kind !== last) step.refresh()
       last = kind
       this.#lastTurn.set(kind, (this.#turns += 1))
       try {
-        await this.#do(kind, step, agenda)
+        await this.#do(kind, step, due)
       } catch (error) {
         signal.throwIfAborted()
         if (error instanceof LeaseLost) throw error
-        await this.#fail(kind, step, error, agenda.failed)
+        await this.#fail(kind, step, error, due.failed)
         return { tally: step.tally, nextAt: await this.nextAt(), error }
       }
     }
@@ -119,12 +119,12 @@ export class SourceSync {
   }
 
   #allowed(
-    { tasks, polledAt, failed }: Agenda,
+    { tasks, polledAt, failed }: DueTasks,
     { only, polledSince = 0, isInsistent = false }: WorkBounds,
   ): Task[] {
     const now = this.#tools.now()
     const isStale = polledAt === null || polledAt < polledSince
-    const told = toldToWait(failed)
+    const told = upstreamWaits(failed)
     return tasks
       .filter(({ kind }) => only?.includes(kind) !== false)
       .map((task) => ({
@@ -134,14 +134,14 @@ export class SourceSync {
       }))
   }
 
-  async #do(kind: TaskKind, step: Step, { tasks, plan, failed }: Agenda): Promise<void> {
+  async #do(kind: TaskKind, step: Step, { tasks, plan, failed }: DueTasks): Promise<void> {
     const { paging } = this.source.provider.capabilities
     const before = step.tally
     if (kind === 'head' && paging.kind === 'window') await syncWindow(step, paging)
     else if (kind === 'head') await syncHead(step, plan)
     else if (kind === 'changes') await syncChanges(step, plan)
     else if (kind === 'reconcile') await reconcile(step, plan)
-    else await settle(step, Math.max(1, step.pace.free(step.now())))
+    else await recheckMessages(step, Math.max(1, step.pace.free(step.now())))
     if (Object.keys(failed).length > 0) {
       const planned = new Set(tasks.map((task) => task.kind))
       await this.#keepFailed(
@@ -176,7 +176,7 @@ export class SourceSync {
     const isWell = Object.keys(failed).length === 0
     await step.commit({
       checkpoints: { failed: isWell ? null : failed },
-      progress: { lastError: standingError(failed) },
+      progress: { lastError: currentError(failed) },
     })
   }
 }

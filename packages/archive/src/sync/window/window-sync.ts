@@ -1,8 +1,8 @@
 import type { Message, RejectedRow, WindowPaging } from '@waybill/core'
-import type { Settlement } from '../../store/archive-store.js'
+import type { Recheck } from '../../store/archive-store.js'
 import { assumedArrivals, observeArrivals } from '../poll/arrivals.js'
 import { planPoll } from '../poll/poll-interval.js'
-import { newAbsences, newlyUnfinished } from '../recheck/planned-rechecks.js'
+import { rechecksForAbsent, rechecksForNonFinal } from '../recheck/planned-rechecks.js'
 import type { Step } from '../step/step.js'
 import { type KeptWindow, type Reach, reachOf } from './cut-off.js'
 import { judgeWindow } from './judge-window.js'
@@ -44,7 +44,7 @@ export async function syncWindow(step: Step, { maxItems }: WindowPaging): Promis
     rejected,
     coverage: [verdict.coverage],
     gaps: verdict.gap === null ? [] : [{ ...verdict.gap, observedAt: polledAt }],
-    settlements: await settlementsFor(step, messages, rejected, wholeFrom(messages, reach, before)),
+    rechecks: await rechecksFor(step, messages, rejected, wholeFrom(messages, reach, before)),
     // What is listed is told by every poll. It is taken up again when it leaves the window.
     settled: messages.map((message) => message.upstreamId),
     checkpoints: {
@@ -98,13 +98,13 @@ function wholeFrom(
 }
 
 /** What is asked for by id from now on: messages that left the window unfinished, and those that it lacks. */
-async function settlementsFor(
+async function rechecksFor(
   step: Step,
   messages: readonly Message[],
   rejected: readonly RejectedRow[],
   from: number,
-): Promise<Settlement[]> {
+): Promise<Recheck[]> {
   const listed = new Set([...messages, ...rejected].flatMap(({ upstreamId }) => upstreamId ?? []))
-  const absences = await newAbsences(step, { from, to: step.now() }, listed)
-  return [...(await newlyUnfinished(step, listed, from)), ...absences]
+  const absences = await rechecksForAbsent(step, { from, to: step.now() }, listed)
+  return [...(await rechecksForNonFinal(step, listed, from)), ...absences]
 }

@@ -3,6 +3,7 @@ import { wacr } from '@waybill/provider-wacr'
 import { createSync, openArchive } from '../../../src/index.js'
 import { NOON, shopRow } from '../../support/shop-rows.js'
 import { seeded } from '../../support/traffic.js'
+import { storeOf } from '../../../src/open/archive.js'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -68,7 +69,7 @@ export async function measureDays(days: number, seed: number, totals: boolean): 
   const rateLimit = { requests: 1_000_000, perSeconds: 1 }
   const sync = createSync({ archive, sources: [{ id: 'shop', provider, poll, rateLimit }], now: () => now })
   const look = async (): Promise<void> => {
-    const stored = await archive.store.stored('shop', [...pending.keys()].map(String))
+    const stored = await storeOf(archive).stored('shop', [...pending.keys()].map(String))
     for (const [id, { kind, at }] of pending) {
       const known = stored.get(String(id))
       const row = emulator.table.get(id)

@@ -13,7 +13,7 @@ const ONE_OF = 8
 test.each(ENGINES)(
   '$engine: an archive of a source that moves all the time has missed nothing, or knows of it',
   async ({ engine, createPlace }) => {
-    const sum = { stories: 0, stale: 0, doubted: 0, staleNextDay: 0 }
+    const sum = { stories: 0, stale: 0, suspected: 0, staleNextDay: 0 }
     const property = fc.asyncProperty(story, async (told) => {
       await using place = await createPlace()
       const archive = await openArchive({ url: place.url })
@@ -22,7 +22,7 @@ test.each(ENGINES)(
         expect(faultsOf(outcome, told)).toEqual([])
         sum.stories += 1
         sum.stale += outcome.stale.length > 0 ? 1 : 0
-        sum.doubted += outcome.isDoubted ? 1 : 0
+        sum.suspected += outcome.isSuspect ? 1 : 0
         sum.staleNextDay += outcome.staleNextDay.length > 0 ? 1 : 0
       } finally {
         await archive.close()
@@ -39,15 +39,15 @@ test.each(ENGINES)(
 )
 
 function faultsOf(outcome: Outcome, told: Story): string[] {
-  const { stale, claimed, isDoubted, staleNextDay, isEqual } = outcome
+  const { stale, claimed, isSuspect, staleNextDay, isEqual } = outcome
   // What no list tells of is found when the history is read again.
   const isHidden = touches(told).some(({ order }) => order === 'in-the-past')
   // What is touched without a visible change may hide others for a day.
   const isHiding = touches(told).some(({ shows }) => shows === 'nothing')
   return [
-    ...(isDoubted || isHidden || isHiding ? [] : stale.map((id) => `${id} is not as it is`)),
+    ...(isSuspect || isHidden || isHiding ? [] : stale.map((id) => `${id} is not as it is`)),
     ...claimed.map((id) => `${id} is missing, and nothing says so`),
-    ...(isDoubted || isHidden ? [] : staleNextDay.map((id) => `${id} is not as it is a day later`)),
+    ...(isSuspect || isHidden ? [] : staleNextDay.map((id) => `${id} is not as it is a day later`)),
     ...(isEqual ? [] : ['The archive does not equal the upstream in the end']),
   ]
 }

@@ -4,6 +4,7 @@ import { type Archive, createSync, type SyncSource } from '../../../src/index.js
 import { archivedRows, NOON, shopRows, upstreamRows } from '../../support/shop-rows.js'
 import { createMovingShop, type MovingShop } from './moving-shop.js'
 import type { Poll, Story } from './story.js'
+import { storeOf } from '../../../src/open/archive.js'
 
 const HOUR_MS = 3_600_000
 const POLL = { minPollMs: 5000, maxPollMs: 300_000, maxStalenessMs: 30_000 }
@@ -18,7 +19,7 @@ export interface Outcome {
   /** Those of them that are not stored at all, though the archive says that it is complete there. */
   readonly claimed: readonly string[]
   /** Whether the sync knows that it may have missed something: it plans to read the history again. */
-  readonly isDoubted: boolean
+  readonly isSuspect: boolean
   /** Ids of messages that are not stored as they are, a day later. */
   readonly staleNextDay: readonly string[]
   /** Whether the archive equals the upstream in the end, deletions included. */
@@ -50,7 +51,7 @@ export async function runStory(story: Story, archive: Archive): Promise<Outcome>
   for (let polls = 0; polls < 2; polls += 1) await later(POLL.maxPollMs)
   const stale = await staleIn(archive, emulator)
   const claimed = await claimedOf(archive, emulator, stale)
-  const isDoubted = await isInDoubt(archive)
+  const isSuspect = await isSuspectIn(archive)
   await later(25 * HOUR_MS)
   const staleNextDay = await staleIn(archive, emulator)
   // The history is read again, soon where there is a reason to, and then what it lacks is asked for.
@@ -59,7 +60,7 @@ export async function runStory(story: Story, archive: Archive): Promise<Outcome>
   return {
     stale,
     claimed,
-    isDoubted,
+    isSuspect,
     staleNextDay,
     isEqual: JSON.stringify([...archived]) === JSON.stringify([...truth]),
   }
@@ -110,7 +111,7 @@ async function claimedOf(
   stale: readonly string[],
 ): Promise<string[]> {
   const [archived, truth] = [await archivedRows(archive), upstreamRows(emulator)]
-  const { coverage, gaps } = await archive.store.coverage('shop')
+  const { coverage, gaps } = await storeOf(archive).coverage('shop')
   return stale.filter((id) => {
     const sentAt = truth.get(id)?.sentAt ?? 0
     const isWithin = ({ from, to }: { readonly from: number; readonly to: number }): boolean =>
@@ -119,10 +120,10 @@ async function claimedOf(
   })
 }
 
-async function isInDoubt({ store }: Archive): Promise<boolean> {
-  const [, plan] = JSON.parse((await store.checkpoint('shop', 'reconcile-plan')) ?? '[0,{}]') as [
+async function isSuspectIn(archive: Archive): Promise<boolean> {
+  const [, plan] = JSON.parse((await storeOf(archive).checkpoint('shop', 'reconcile-plan')) ?? '[0,{}]') as [
     number,
-    { readonly doubt?: object | null; readonly miscounts?: number },
+    { readonly suspect?: object | null; readonly miscounts?: number },
   ]
-  return (plan.doubt ?? null) !== null || (plan.miscounts ?? 0) > 0
+  return (plan.suspect ?? null) !== null || (plan.miscounts ?? 0) > 0
 }

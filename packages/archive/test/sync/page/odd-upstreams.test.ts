@@ -5,6 +5,7 @@ import { ENGINES } from '../../support/engines.js'
 import { openOwn } from '../../support/own-archive.js'
 import { archivedRows, NOON, shopRow, shopRows, upstreamRows } from '../../support/shop-rows.js'
 import { startShop } from '../../support/upstreams.js'
+import { storeOf } from '../../../src/open/archive.js'
 
 const ROWS = 600
 
@@ -34,7 +35,7 @@ describe.each(ENGINES)('$engine: an upstream that', ({ createPlace }) => {
     }
     expect(await sync.once()).toMatchObject([{ added: 120, changed: 150, isComplete: true }])
     expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
-    expect((await archive.store.coverage('shop')).gaps).toEqual([])
+    expect((await storeOf(archive).coverage('shop')).gaps).toEqual([])
     await sync.close()
   })
 

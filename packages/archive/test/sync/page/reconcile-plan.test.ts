@@ -6,7 +6,7 @@ import {
   endReconcile,
   nextReconcile,
   noteCount,
-  noteDoubt,
+  noteSuspect,
   type ReconcilePlan,
 } from '../../../src/sync/page/reconcile-plan.js'
 
@@ -72,34 +72,34 @@ describe('what is compared next', () => {
     expect([5, 6].map((hours) => dueAt(twice, hours))).toEqual([null, everything(6)])
   })
 
-  it('is what is in doubt, an hour after the last one, and ever later while that finds nothing', () => {
+  it('is the suspect span, an hour after the last one, and ever later while that finds nothing', () => {
     let plan = filled()
     const waits: number[] = []
     let hours = 0
-    for (let doubts = 0; doubts < 4; doubts += 1) {
-      plan = noteDoubt(plan, { from: START - DAY_MS, at: START + hours * HOUR_MS })
+    for (let suspects = 0; suspects < 4; suspects += 1) {
+      plan = noteSuspect(plan, { from: START - DAY_MS, at: START + hours * HOUR_MS })
       const begun = hours
       while (dueAt(plan, hours) === null) hours += 1
       waits.push(hours - begun)
       const { from } = nextReconcile(plan, undefined, START + hours * HOUR_MS)
       expect(from).toBe(START - DAY_MS)
       plan = ended(plan, { from, at: START + hours * HOUR_MS })
-      expect(plan.doubt).toBeNull()
+      expect(plan.suspect).toBeNull()
     }
     expect(waits).toEqual([1, 2, 4, 8])
-    plan = noteDoubt(plan, { from: START - DAY_MS, at: START + hours * HOUR_MS })
+    plan = noteSuspect(plan, { from: START - DAY_MS, at: START + hours * HOUR_MS })
     plan = ended(plan, { from: 0, at: START + hours * HOUR_MS, found: 1 })
-    plan = noteDoubt(plan, { from: START - DAY_MS, at: START + hours * HOUR_MS })
+    plan = noteSuspect(plan, { from: START - DAY_MS, at: START + hours * HOUR_MS })
     expect([0, 1].map((later) => dueAt(plan, hours + later))).toEqual([null, 2])
   })
 
-  it('is everything where the doubt lies further back than what is compared every day', () => {
-    const plan = noteDoubt(filled(), { from: START - 30 * DAY_MS, at: START })
+  it('is everything where the suspect span lies further back than what is compared every day', () => {
+    const plan = noteSuspect(filled(), { from: START - 30 * DAY_MS, at: START })
     expect([0, 1].map((hours) => dueAt(plan, hours))).toEqual([null, everything(1)])
   })
 
   it('is not put off for good by comparisons of less', () => {
-    let plan = { ...noteDoubt(filled(), { from: 0, at: START }), idle: 5 }
+    let plan = { ...noteSuspect(filled(), { from: 0, at: START }), idle: 5 }
     for (let hours = 24; dueAt(plan, hours) !== everything(hours); hours += 24) {
       expect(hours).toBeLessThanOrEqual(48)
       plan = {
@@ -111,15 +111,15 @@ describe('what is compared next', () => {
 })
 
 describe('a comparison that was not certain', () => {
-  it('is due again with what it compared, and proves no doubt wrong', () => {
-    const doubted = noteDoubt(filled(), { from: START - HOUR_MS, at: START })
-    const plan = ended(doubted, {
+  it('is due again with what it compared, and clears no suspect span', () => {
+    const suspected = noteSuspect(filled(), { from: START - HOUR_MS, at: START })
+    const plan = ended(suspected, {
       from: START - 2 * HOUR_MS,
       at: START + HOUR_MS,
       found: 3,
       losses: [loss('PLACE_LOST')],
     })
-    expect(plan.doubt?.from).toBe(START - 2 * HOUR_MS)
+    expect(plan.suspect?.from).toBe(START - 2 * HOUR_MS)
     expect([2, 3].map((hours) => dueAt(plan, hours))).toEqual([null, 0])
   })
 
@@ -131,7 +131,7 @@ describe('a comparison that was not certain', () => {
     })
     expect(nextReconcile(ignored, undefined, START + HOUR_MS).isPlain).toBe(true)
     const plain = ended(ignored, { from: 0, at: START + HOUR_MS, isPlain: true })
-    expect(plain.doubt).toBeNull()
+    expect(plain.suspect).toBeNull()
     expect(nextReconcile(plain, undefined, START + 25 * HOUR_MS).isPlain).toBe(true)
     // Once a month the directions are tried again.
     expect(nextReconcile(plain, undefined, START + 30 * DAY_MS).isPlain).toBe(false)
@@ -143,9 +143,9 @@ describe('a comparison that was not certain', () => {
     expect(nextReconcile(other, undefined, START + HOUR_MS).isPlain).toBe(false)
   })
 
-  it('leaves a doubt that came up while it went on', () => {
-    const doubted = noteDoubt(filled(), { from: START, at: START + 2 * HOUR_MS })
+  it('keeps a suspect span that was found while it ran', () => {
+    const suspected = noteSuspect(filled(), { from: START, at: START + 2 * HOUR_MS })
     const reading: Reading = beginReading({ from: 0, isPlain: false, begunAt: START + HOUR_MS }, 0)
-    expect(endReconcile(doubted, reading, undefined, START + 3 * HOUR_MS).doubt).not.toBeNull()
+    expect(endReconcile(suspected, reading, undefined, START + 3 * HOUR_MS).suspect).not.toBeNull()
   })
 })

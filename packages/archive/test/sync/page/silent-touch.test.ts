@@ -4,6 +4,7 @@ import { ENGINES } from '../../support/engines.js'
 import { openOwn } from '../../support/own-archive.js'
 import { archivedRows, NOON, shopRows, upstreamRows } from '../../support/shop-rows.js'
 import { startShop } from '../../support/upstreams.js'
+import { storeOf } from '../../../src/open/archive.js'
 
 const ROWS = 700
 const START = NOON + 3_600_000
@@ -46,7 +47,7 @@ describe.each(ENGINES)(
       now += 60_000
       await sync.once()
       for (const each of days) {
-        expect((await archive.store.stored('shop', ['5'])).get('5')?.message.status).toBe('SENT')
+        expect((await storeOf(archive).stored('shop', ['5'])).get('5')?.message.status).toBe('SENT')
         now += each * DAY_MS
         await sync.once()
       }

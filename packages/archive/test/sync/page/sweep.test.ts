@@ -5,6 +5,7 @@ import { ENGINES } from '../../support/engines.js'
 import { openOwn } from '../../support/own-archive.js'
 import { archivedRows, NOON, shopRows, upstreamRows } from '../../support/shop-rows.js'
 import { type Upstream, startShop } from '../../support/upstreams.js'
+import { storeOf } from '../../../src/open/archive.js'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -43,7 +44,7 @@ function syncing(archive: Archive, { source }: Upstream<WacrEmulator>): Syncing 
 }
 
 async function isDeleted(archive: Archive, id: string): Promise<boolean | undefined> {
-  return (await archive.store.stored('shop', [id])).get(id)?.deleted
+  return (await storeOf(archive).stored('shop', [id])).get(id)?.deleted
 }
 
 describe.each(ENGINES)('$engine: a message that is deleted deep in the past', ({ createPlace }) => {
@@ -116,7 +117,7 @@ describe.each(ENGINES)('$engine: a message that is deleted deep in the past', ({
     const shop = await startShop({ rows: shopRows(ROWS), totals: false })
     const sync = syncing(archive, shop)
     const absent = async (): Promise<string[]> =>
-      [...(await archive.store.settlements('shop', ['50', '690'])).keys()].toSorted()
+      [...(await storeOf(archive).rechecks('shop', ['50', '690'])).keys()].toSorted()
     let hidden: readonly number[] = []
     const change = (body: unknown): unknown => {
       const { data, ...rest } = body as { readonly data: readonly { readonly id: number }[] }

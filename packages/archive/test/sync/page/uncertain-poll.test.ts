@@ -4,6 +4,7 @@ import { ENGINES } from '../../support/engines.js'
 import { openOwn } from '../../support/own-archive.js'
 import { archivedRows, NOON, shopRow, shopRows, upstreamRows } from '../../support/shop-rows.js'
 import { startShop } from '../../support/upstreams.js'
+import { storeOf } from '../../../src/open/archive.js'
 
 const HOUR_MS = 3_600_000
 const NO_LIMIT = { requests: 1_000_000, perSeconds: 1 }
@@ -21,7 +22,7 @@ describe.each(ENGINES)(
         clock += ms
         expect(await sync.once()).toMatchObject([{ isComplete: true }])
         const { coverage, lastSyncedAt } = await archive.status('shop')
-        // What is in doubt is late, until it is known to be missing.
+        // what is suspect is late, until it is known to be missing.
         expect(coverage.at(-1)?.to).toBe(lastSyncedAt)
         return coverage.length
       }
@@ -31,7 +32,7 @@ describe.each(ENGINES)(
       const at = Math.ceil(clock / 1000) * 1000
       for (let id = 601; id <= 950; id += 1) emulator.table.insert(shopRow(id, { createdAt: at }))
       for (let polls = 0; polls < 3; polls += 1) await pollAfter(maxPollMs)
-      const spans = (await archive.store.coverage('shop')).coverage.length
+      const spans = (await storeOf(archive).coverage('shop')).coverage.length
       expect(spans).toBeGreaterThan(1)
       for (let polls = 0; polls < 3; polls += 1) expect(await pollAfter(maxPollMs)).toBe(spans)
       for (let id = 601; id <= 900; id += 1) emulator.table.delete(id)

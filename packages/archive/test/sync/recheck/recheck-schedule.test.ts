@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nextAbsenceCheck, nextSettling } from '../../../src/sync/recheck/recheck-schedule.js'
+import { nextAbsenceCheck, nextRecheck } from '../../../src/sync/recheck/recheck-schedule.js'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -11,7 +11,7 @@ function scheduleOf(status: 'SENT' | 'DELIVERED' | 'UNKNOWN' | null): number[] {
   const minutes: number[] = []
   let now = SENT_AT
   for (;;) {
-    const next = nextSettling({ status, sentAt: SENT_AT }, minutes.length, now)
+    const next = nextRecheck({ status, sentAt: SENT_AT }, minutes.length, now)
     if (next === null) return minutes
     now = next
     minutes.push((now - SENT_AT) / MINUTE_MS)
@@ -33,11 +33,11 @@ describe('a message that no list tells of', () => {
   })
 
   it.each(['READ', 'FAILED', 'DELETED'] as const)('is not asked for once it is %s', (status) => {
-    expect(nextSettling({ status, sentAt: SENT_AT }, 0, SENT_AT)).toBeNull()
+    expect(nextRecheck({ status, sentAt: SENT_AT }, 0, SENT_AT)).toBeNull()
   })
 
   it('is not asked for when it is too old', () => {
-    expect(nextSettling({ status: 'SENT', sentAt: SENT_AT }, 0, SENT_AT + 8 * DAY_MS)).toBeNull()
+    expect(nextRecheck({ status: 'SENT', sentAt: SENT_AT }, 0, SENT_AT + 8 * DAY_MS)).toBeNull()
   })
 
   it('is looked for twice as late each time when its list lacks it, and once a week in the end', () => {

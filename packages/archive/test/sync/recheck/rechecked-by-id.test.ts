@@ -6,6 +6,7 @@ import { octoRow, octoRows } from '../../support/octo-rows.js'
 import { openOwn } from '../../support/own-archive.js'
 import { NOON, shopRow, shopRows } from '../../support/shop-rows.js'
 import { startOcto, startShop } from '../../support/upstreams.js'
+import { storeOf } from '../../../src/open/archive.js'
 
 const MINUTE_MS = 60_000
 const START = NOON + 5 * MINUTE_MS
@@ -55,8 +56,8 @@ describe.each(ENGINES)(
         { status: 'DELIVERED', observedAt: START + 3 * MINUTE_MS },
         { status: 'READ', observedAt: START + 90 * MINUTE_MS },
       ])
-      expect((await archive.store.stored('shop', ['9'])).get('9')).toMatchObject({ deleted: true })
-      expect([...(await archive.store.settlements('shop', ['7', '9', '10', '130'])).keys()]).toEqual(['10'])
+      expect((await storeOf(archive).stored('shop', ['9'])).get('9')).toMatchObject({ deleted: true })
+      expect([...(await storeOf(archive).rechecks('shop', ['7', '9', '10', '130'])).keys()]).toEqual(['10'])
     })
 
     it('is asked for again when a message leaves the head of such a source, and not while it is there', async () => {
@@ -65,10 +66,10 @@ describe.each(ENGINES)(
       const source = withoutChanges(full)
       await syncAt(url, source, START)
       await syncAt(url, source, START + MINUTE_MS)
-      expect(await archive.store.nextDue('shop')).toBeNull()
+      expect(await storeOf(archive).nextDue('shop')).toBeNull()
       emulator.table.insert(shopRow(100))
       await syncAt(url, source, START + 2 * MINUTE_MS)
-      expect([...(await archive.store.settlements('shop', ['1', '2'])).keys()]).toEqual(['1'])
+      expect([...(await storeOf(archive).rechecks('shop', ['1', '2'])).keys()]).toEqual(['1'])
     })
 
     it('cannot be had where the upstream has no requests for single messages, which fails nothing', async () => {
@@ -80,13 +81,13 @@ describe.each(ENGINES)(
       emulator.table.update(90, { status: 'delivered' })
       emulator.table.delete(120)
       await syncAt(url, source, START + 90 * MINUTE_MS)
-      const stored = await archive.store.stored('shop', ['7', '90', '120'])
+      const stored = await storeOf(archive).stored('shop', ['7', '90', '120'])
       expect(stored.get('7')?.message.status).toBe('SENT')
       // The newest are told by every poll.
       expect(stored.get('90')?.message.status).toBe('DELIVERED')
       // Nothing is taken for deleted that was not asked for.
       expect(stored.get('120')?.deleted).toBe(false)
-      expect(await archive.store.nextDue('shop')).toBeNull()
+      expect(await storeOf(archive).nextDue('shop')).toBeNull()
     })
 
     it('arrives from a window, each change with its time, over restarts', async () => {
@@ -108,7 +109,7 @@ describe.each(ENGINES)(
         { status: 'DELIVERED', observedAt: START + 4 * MINUTE_MS },
         { status: 'READ', observedAt: START + 150 * MINUTE_MS },
       ])
-      expect(await archive.store.nextDue('octo')).toBeNull()
+      expect(await storeOf(archive).nextDue('octo')).toBeNull()
     })
   },
 )

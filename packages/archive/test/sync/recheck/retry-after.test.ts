@@ -6,6 +6,7 @@ import { octoRows } from '../../support/octo-rows.js'
 import { openOwn } from '../../support/own-archive.js'
 import { NOON, shopRows } from '../../support/shop-rows.js'
 import { startOcto, startShop } from '../../support/upstreams.js'
+import { storeOf } from '../../../src/open/archive.js'
 
 const MINUTE_MS = 60_000
 const START = NOON + 5 * MINUTE_MS
@@ -72,7 +73,7 @@ describe.each(ENGINES)(
           onEvent: (event) => events.push(event),
         })
         const statuses = async (): Promise<(string | null | undefined)[]> => {
-          const stored = await archive.store.stored(id, IDS)
+          const stored = await storeOf(archive).stored(id, IDS)
           return IDS.map((each) => stored.get(each)?.message.status)
         }
         await sync.once()
@@ -88,7 +89,7 @@ describe.each(ENGINES)(
         const [result] = await sync.once()
         expect(result).toMatchObject({ isComplete: false, error: { code: 'UPSTREAM_RATE_LIMITED' } })
         expect(await statuses()).toEqual(IDS.map((each) => (each === REFUSED_ID ? 'SENT' : 'DELIVERED')))
-        expect(events).toContainEqual(expect.objectContaining({ kind: 'settled', asked: 10, changed: 9 }))
+        expect(events).toContainEqual(expect.objectContaining({ kind: 'rechecked', asked: 10, changed: 9 }))
         const waitMs = (retryAfter ?? 1) * 1000
         expect(events.at(-1)).toMatchObject({ kind: 'failed', retryAt: now + waitMs })
 

@@ -6,6 +6,7 @@ import { octoRows } from '../../support/octo-rows.js'
 import { openOwn } from '../../support/own-archive.js'
 import { NOON } from '../../support/shop-rows.js'
 import { startOcto } from '../../support/upstreams.js'
+import { storeOf } from '../../../src/open/archive.js'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -37,7 +38,7 @@ describe.each(ENGINES)('$engine: messages that cannot be asked for', ({ createPl
       now += MINUTE_MS
       await sync.once()
     }
-    const others = await archive.store.stored('octo', OTHERS)
+    const others = await storeOf(archive).stored('octo', OTHERS)
     expect([...others.values()].map(({ message }) => message.status)).toEqual(['READ', 'READ', 'READ'])
 
     for (let day = 0; day < 9; day += 1) {
@@ -45,7 +46,7 @@ describe.each(ENGINES)('$engine: messages that cannot be asked for', ({ createPl
       await sync.once()
       await sync.once()
     }
-    expect(await archive.store.nextDue('octo')).toBeNull()
+    expect(await storeOf(archive).nextDue('octo')).toBeNull()
     expect((await archive.status('octo')).lastError).toBeNull()
     await sync.close()
   })

@@ -4,7 +4,7 @@ import type { TaskKind } from '../../../src/sync/step/failure.js'
 import { type Choice, chooseTask, type Task } from '../../../src/sync/turn/choose-task.js'
 
 const NOW = Date.UTC(2026, 3, 24)
-const KINDS: readonly TaskKind[] = ['head', 'changes', 'settle', 'reconcile']
+const KINDS: readonly TaskKind[] = ['head', 'changes', 'recheck', 'reconcile']
 
 function task(kind: TaskKind, fields: Partial<Task> = {}): Task {
   return { kind, wantedAt: NOW, restUntil: 0, freeAt: 0, urgentAt: Number.POSITIVE_INFINITY, ...fields }
@@ -19,7 +19,7 @@ describe('what there is to do', () => {
     const tasks = KINDS.map((kind) => task(kind))
     expect(choose(tasks).task?.kind).toBe('head')
     expect(choose(tasks, ['head']).task?.kind).toBe('changes')
-    expect(choose(tasks, ['reconcile', 'head', 'settle', 'changes']).task?.kind).toBe('reconcile')
+    expect(choose(tasks, ['reconcile', 'head', 'recheck', 'changes']).task?.kind).toBe('reconcile')
   })
 
   it('comes to everything within as many turns as there are tasks, whatever was done before', () => {
@@ -49,8 +49,8 @@ describe('what there is to do', () => {
   })
 
   it('is polled first once that can be put off no longer', () => {
-    const settle = task('settle', { freeAt: NOW + 700 })
-    const turns = ['settle', 'head'] as const
+    const settle = task('recheck', { freeAt: NOW + 700 })
+    const turns = ['recheck', 'head'] as const
     expect(choose([task('head', { urgentAt: NOW }), settle], turns).task?.kind).toBe('head')
     expect(choose([task('head', { urgentAt: NOW + 300 }), settle], turns)).toEqual({
       task: null,

@@ -4,6 +4,7 @@ import { openArchive } from '../../../src/index.js'
 import { type Channel, NOON, openChannel } from '../../support/channel.js'
 import { ENGINES } from '../../support/engines.js'
 import { openOwn } from '../../support/own-archive.js'
+import { storeOf } from '../../../src/open/archive.js'
 
 const MINUTE_MS = 60_000
 
@@ -27,14 +28,14 @@ describe.each(ENGINES)('$engine: a list that its server cuts off', ({ createPlac
     await poll(NOON)
     send(10, NOON + 1000)
     await poll(NOON + MINUTE_MS)
-    expect((await archive.store.coverage('octo')).gaps).toEqual([])
+    expect((await storeOf(archive).coverage('octo')).gaps).toEqual([])
     send(250, NOON + 2 * MINUTE_MS)
     emulator.settings.maxLimit = limits[1] ?? 0
     await poll(NOON + 7 * MINUTE_MS)
     emulator.settings.maxLimit = limits[2] ?? 0
     await poll(NOON + 8 * MINUTE_MS)
     const gap = { from: NOON + 10_000, to: NOON + 2 * MINUTE_MS + (250 - (limits[1] ?? 0)) * 1000 }
-    const { gaps } = await archive.store.coverage('octo')
+    const { gaps } = await storeOf(archive).coverage('octo')
     expect(gaps).toEqual([{ ...gap, observedAt: NOON + 7 * MINUTE_MS }])
   })
 
@@ -60,7 +61,7 @@ describe.each(ENGINES)('$engine: a list that its server cuts off', ({ createPlac
     await poll(NOON + MINUTE_MS)
     const ids = Array.from({ length: 15 }, (_, index) => String(index + 1))
     const reasons = async (): Promise<string[]> =>
-      [...(await archive.store.settlements('octo', ids)).values()].map(({ reason }) => reason)
+      [...(await storeOf(archive).rechecks('octo', ids)).values()].map(({ reason }) => reason)
     expect(await reasons()).toEqual(ids.map(() => 'final'))
     // Nothing came since that could be lacking now.
     await poll(NOON + 2 * MINUTE_MS)
@@ -77,7 +78,7 @@ describe.each(ENGINES)('$engine: a list that its server cuts off', ({ createPlac
         await poll(NOON + minute * MINUTE_MS)
       }
       await poll(NOON + 2 * MINUTE_MS + 1000)
-      intervals.push((await archive.store.progress('octo')).pollIntervalMs ?? 0)
+      intervals.push((await storeOf(archive).progress('octo')).pollIntervalMs ?? 0)
     }
     expect(intervals[1]).toBeLessThanOrEqual((intervals[0] ?? 0) / 2)
   })
@@ -110,8 +111,8 @@ it('nothing is missed without a word, however a list is cut off once it was read
         emulator.settings.maxLimit = maxLimit
         await poll(from + 9 * MINUTE_MS)
       }
-      const { coverage, gaps } = await archive.store.coverage('octo')
-      const stored = await archive.store.stored(
+      const { coverage, gaps } = await storeOf(archive).coverage('octo')
+      const stored = await storeOf(archive).stored(
         'octo',
         emulator.table.rows().map(({ messageId }) => String(messageId)),
       )

@@ -8,6 +8,7 @@ import { openOwn } from '../../support/own-archive.js'
 import { startSyncProcess } from '../../support/processes.js'
 import { seeded } from '../../support/traffic.js'
 import { startOcto } from '../../support/upstreams.js'
+import { storeOf } from '../../../src/open/archive.js'
 
 const KILLS = 10
 /** Three rounds of them fit into a window by far: whatever is missing then was lost here. */
@@ -39,11 +40,11 @@ describe.each(ENGINES)(
       const rows = emulator.table.rows()
       expect(rows).toHaveLength(KILLS * ROWS_A_ROUND)
       const ids = rows.map(({ messageId }) => String(messageId))
-      expect((await archive.store.idsWithin('octo', EVERYTHING)).toSorted()).toEqual(ids.toSorted())
+      expect((await storeOf(archive).idsWithin('octo', EVERYTHING)).toSorted()).toEqual(ids.toSorted())
       const { messageCount, gaps, coverage } = await archive.status('octo')
       expect({ messageCount, gaps }).toEqual({ messageCount: ids.length, gaps: [] })
       expect(coverage).toHaveLength(1)
-      const stored = await archive.store.stored('octo', ids)
+      const stored = await storeOf(archive).stored('octo', ids)
       const listed = rows.toSorted((a, b) => b.createdAt - a.createdAt).slice(0, 100)
       for (const { messageId, status } of listed) {
         expect(stored.get(String(messageId))?.message.rawStatus).toBe(status)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Channel, NOON, openChannel } from '../../support/channel.js'
 import { ENGINES } from '../../support/engines.js'
 import { openOwn } from '../../support/own-archive.js'
+import { storeOf } from '../../../src/open/archive.js'
 
 const MINUTE_MS = 60_000
 
@@ -16,8 +17,8 @@ describe.each(ENGINES)('$engine: a short list that is whole', ({ createPlace }) 
     for (let id = 1; id <= 20; id += 1) emulator.table.delete(id)
     send(3, NOON + 1000)
     await poll(NOON + MINUTE_MS)
-    expect(await archive.store.coverage('octo')).toEqual(complete(NOON + MINUTE_MS))
-    expect(await archive.store.span('octo')).toMatchObject({ count: 23, deletedCount: 20 })
+    expect(await storeOf(archive).coverage('octo')).toEqual(complete(NOON + MINUTE_MS))
+    expect(await storeOf(archive).span('octo')).toMatchObject({ count: 23, deletedCount: 20 })
   })
 
   it('has none where old messages are kept upstream for some time only, and those are marked', async () => {
@@ -30,8 +31,8 @@ describe.each(ENGINES)('$engine: a short list that is whole', ({ createPlace }) 
       }
       await poll(now)
     }
-    expect(await archive.store.coverage('octo')).toEqual(complete(NOON + 11 * MINUTE_MS))
-    expect(await archive.store.span('octo')).toMatchObject({ count: 120, deletedCount: 90 })
+    expect(await storeOf(archive).coverage('octo')).toEqual(complete(NOON + 11 * MINUTE_MS))
+    expect(await storeOf(archive).span('octo')).toMatchObject({ count: 120, deletedCount: 90 })
   })
 
   it('is still taken for one after a request by id has failed once', async () => {
@@ -45,8 +46,8 @@ describe.each(ENGINES)('$engine: a short list that is whole', ({ createPlace }) 
     emulator.table.delete(2)
     await poll(NOON + 2 * MINUTE_MS)
     await poll(NOON + 3 * MINUTE_MS)
-    expect(await archive.store.coverage('octo')).toEqual(complete(NOON + 3 * MINUTE_MS))
-    expect(await archive.store.span('octo')).toMatchObject({ count: 20, deletedCount: 2 })
+    expect(await storeOf(archive).coverage('octo')).toEqual(complete(NOON + 3 * MINUTE_MS))
+    expect(await storeOf(archive).span('octo')).toMatchObject({ count: 20, deletedCount: 2 })
   })
 
   it('has only what was listed before looked for as deleted when it is empty, which may be a mistake', async () => {
@@ -60,10 +61,10 @@ describe.each(ENGINES)('$engine: a short list that is whole', ({ createPlace }) 
     await poll(NOON + 3 * MINUTE_MS)
     await poll(NOON + 4 * MINUTE_MS)
     const ids = Array.from({ length: 180 }, (_, index) => String(index + 1))
-    const planned = [...(await archive.store.settlements('octo', ids)).values()]
+    const planned = [...(await storeOf(archive).rechecks('octo', ids)).values()]
     const absent = planned.filter(({ reason }) => reason === 'absence').map(({ upstreamId }) => upstreamId)
     expect(absent.toSorted()).toEqual(ids.slice(80).toSorted())
-    expect(await archive.store.coverage('octo')).toEqual(complete(NOON + 4 * MINUTE_MS))
+    expect(await storeOf(archive).coverage('octo')).toEqual(complete(NOON + 4 * MINUTE_MS))
   })
 
   it('has none where the list forgets what may still be asked for by id, until it is empty', async () => {
@@ -79,6 +80,6 @@ describe.each(ENGINES)('$engine: a short list that is whole', ({ createPlace }) 
     send(1, NOON + 5 * MINUTE_MS)
     kept = 1
     await poll(NOON + 6 * MINUTE_MS)
-    expect(await archive.store.coverage('octo')).toEqual(complete(NOON + 6 * MINUTE_MS))
+    expect(await storeOf(archive).coverage('octo')).toEqual(complete(NOON + 6 * MINUTE_MS))
   })
 })

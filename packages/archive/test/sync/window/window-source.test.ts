@@ -4,6 +4,7 @@ import { ENGINES } from '../../support/engines.js'
 import { octoRow, octoRows } from '../../support/octo-rows.js'
 import { openOwn } from '../../support/own-archive.js'
 import { startOcto } from '../../support/upstreams.js'
+import { storeOf } from '../../../src/open/archive.js'
 
 const NOON = Date.UTC(2026, 3, 24, 12)
 const MINUTE_MS = 60_000
@@ -28,7 +29,7 @@ describe.each(ENGINES)('$engine: a source that lists its newest messages only', 
     await sync.once()
 
     const gap = { from: NOON - 200_000 + 149_000, to: NOON + 10_000 + 150_000 }
-    const { coverage, gaps } = await archive.store.coverage('octo')
+    const { coverage, gaps } = await storeOf(archive).coverage('octo')
     expect(gaps).toEqual([{ ...gap, observedAt: NOON + 300_000 }])
     expect(coverage).toEqual([
       { from: NOON - 200_000 + 50_001, to: NOON },
@@ -37,7 +38,7 @@ describe.each(ENGINES)('$engine: a source that lists its newest messages only', 
     expect(events.filter(({ kind }) => kind === 'gap')).toEqual([
       { kind: 'gap', source: 'octo', cause: 'window', gap },
     ])
-    expect(await archive.store.span('octo')).toMatchObject({ count: 200, deletedCount: 0 })
+    expect(await storeOf(archive).span('octo')).toMatchObject({ count: 200, deletedCount: 0 })
   })
 
   it.each([
@@ -62,7 +63,7 @@ describe.each(ENGINES)('$engine: a source that lists its newest messages only', 
       await sync.once()
       const listed = 100 - (whatBecomes === 'stays' ? ahead : 0)
       const gap = { from: NOON - 200_000 + 89_000, to: NOON + (burst - listed + 1) * 1000 }
-      expect((await archive.store.coverage('octo')).gaps).toEqual([
+      expect((await storeOf(archive).coverage('octo')).gaps).toEqual([
         { ...gap, observedAt: NOON + 5 * MINUTE_MS },
       ])
     },
@@ -79,8 +80,8 @@ describe.each(ENGINES)('$engine: a source that lists its newest messages only', 
       now += 61_000
       await sync.once()
     }
-    expect(await archive.store.coverage('octo')).toEqual({ coverage: [{ from: 0, to: now }], gaps: [] })
-    expect(await archive.store.span('octo')).toMatchObject({ count: 330 })
+    expect(await storeOf(archive).coverage('octo')).toEqual({ coverage: [{ from: 0, to: now }], gaps: [] })
+    expect(await storeOf(archive).span('octo')).toMatchObject({ count: 330 })
   })
 
   it.each([1, 2] as const)(
@@ -110,7 +111,7 @@ describe.each(ENGINES)('$engine: a source that lists its newest messages only', 
         { status: 'DELIVERED', observedAt: seen[1] },
         { status: 'READ', observedAt: seen[2] },
       ])
-      expect((await archive.store.stored('octo', ['1'])).get('1')?.message.text).toBe('Message 1')
+      expect((await storeOf(archive).stored('octo', ['1'])).get('1')?.message.text).toBe('Message 1')
       emulator.log.length = 0
       now += 3 * 24 * 60 * MINUTE_MS
       await sync.once()
@@ -130,7 +131,7 @@ describe.each(ENGINES)('$engine: a source that lists its newest messages only', 
     const records = await archive.records('octo', ['6', '7'])
     expect(records.get('7')).toMatchObject({ deletedAt: now })
     expect(records.get('6')).toMatchObject({ deletedAt: null })
-    expect(await archive.store.nextDue('octo')).toBeNull()
+    expect(await storeOf(archive).nextDue('octo')).toBeNull()
   })
 
   it('keeps a message that its list lacks though it exists, and does not ask for it at every poll', async () => {
@@ -178,6 +179,6 @@ describe.each(ENGINES)('$engine: a source that lists its newest messages only', 
         limit: 'rateLimit',
       },
     ])
-    expect((await archive.store.coverage('octo')).gaps).toEqual([])
+    expect((await storeOf(archive).coverage('octo')).gaps).toEqual([])
   })
 })

@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config'
+
+/** Checks that install several versions of Node.js, and so are no part of the tests. */
+export default defineConfig({
+  test: { name: 'engines', include: ['*.check.ts'], testTimeout: 60_000, hookTimeout: 300_000 },
+})
