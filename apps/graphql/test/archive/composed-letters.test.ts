@@ -21,8 +21,10 @@ async function textsOf(server: Harness, search: string | null): Promise<readonly
   const query = 'query ($search: String) { messages(search: $search, first: 100) { nodes { text } } }'
   const { data, errors } = await server.ask(query, { search })
   expect(errors).toEqual([])
-  const { nodes } = data?.['messages'] as { readonly nodes: readonly { readonly text: string }[] }
-  return nodes.map(({ text }) => text)
+  const connection = data?.['messages'] as
+    | { readonly nodes: readonly { readonly text: string }[] }
+    | undefined
+  return (connection?.nodes ?? []).map(({ text }) => text)
 }
 
 const SEARCHES: readonly [search: string, positions: readonly number[]][] = [
@@ -45,7 +47,7 @@ describe.each(PLACES)('$engine', ({ createPlace }) => {
     await expect.poll(() => textsOf(archived, null), PATIENCE).toHaveLength(2 * TEXTS.length)
     for (const server of [live, archived]) {
       for (const [search, positions] of SEARCHES) {
-        const expected = positions.flatMap((position) => [TEXTS[position], TEXTS[position]])
+        const expected = positions.flatMap((position) => [TEXTS[position] ?? '', TEXTS[position] ?? ''])
         expect({ search, found: (await textsOf(server, search)).toSorted() }).toEqual({
           search,
           found: expected.toSorted(),

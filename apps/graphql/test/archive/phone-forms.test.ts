@@ -44,7 +44,7 @@ interface Row {
 async function rowsOf(server: Harness, filter: object): Promise<readonly Row[]> {
   const { data, errors } = await server.ask(QUERY, { filter })
   expect(errors).toEqual([])
-  return (data?.['messages'] as { readonly nodes: readonly Row[] }).nodes
+  return (data?.['messages'] as { readonly nodes: readonly Row[] } | undefined)?.nodes ?? []
 }
 
 async function idsOf(server: Harness, filter: object): Promise<number[]> {

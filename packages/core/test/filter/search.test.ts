@@ -74,9 +74,13 @@ const composing = fc
   .array(
     fc.oneof(
       fc.constantFrom(
-        ...'aAeEjJhoOuU\u0131\u0301\u0323\u030C\u0302\u0331\u0308\u0345\u03B1\u03AC\u1FB3\u212B\u2126',
+        ...Array.from(
+          'aAeEjJhoOuU\u0131\u0301\u0323\u030C\u0302\u0331\u0308\u0345\u03B1\u03AC\u1FB3\u212B\u2126',
+        ),
       ),
-      fc.constantFrom(...'\u00E9\u01F0\u1EB9\u1E96\u0915\u093C\u0958\u1100\u1161\u11A8\uAC00\uFB1D\u0344'),
+      fc.constantFrom(
+        ...Array.from('\u00E9\u01F0\u1EB9\u1E96\u0915\u093C\u0958\u1100\u1161\u11A8\uAC00\uFB1D\u0344'),
+      ),
       fc.integer({ min: 0xa0, max: 0xd7ff }).map((code) => String.fromCodePoint(code)),
     ),
     { maxLength: 6 },
