@@ -45,6 +45,8 @@ async function runSync(
     const exitCode = interrupted.exitCodeFor(error)
     host.stderr.write(INTERRUPTED)
     return exitCode
+  } finally {
+    reporter.close()
   }
 }
 

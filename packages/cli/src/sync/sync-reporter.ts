@@ -2,15 +2,17 @@ import type { SyncEvent, SyncResult } from '@waybill/archive'
 import { type Logger, logSyncEvent } from '@waybill/runtime'
 import { formatDateTime } from '@waybill/core'
 import type { CommandHost } from '../command/context.js'
-import type { SyncProgressLine } from './sync-progress.js'
+import type { SyncProgress } from './sync-progress.js'
 
-/** Tells what happens in a sync while it happens. */
+/** Reports what happens in a sync while it happens. */
 export interface SyncReporter {
   /** How many gaps were found. */
   readonly gaps: number
   report(event: SyncEvent): void
-  /** Takes the progress away. */
+  /** Removes the progress. */
   clear(): void
+  /** Ends the progress. */
+  close(): void
   /** Logs the failures that were left to the results, where none come. */
   logHeldFailures(): void
 }
@@ -19,8 +21,8 @@ export interface SyncReporterOptions {
   readonly host: CommandHost
   readonly json: boolean
   readonly logger: Logger
-  readonly progress: SyncProgressLine
-  /** What goes on has no results: then everything is logged at once. What runs once is told in the end, but for what needs somebody to act. */
+  readonly progress: SyncProgress
+  /** A sync that goes on has no results, so everything is logged at once. One that ends logs only what somebody has to act on. */
   readonly isWatch: boolean
 }
 
@@ -44,11 +46,11 @@ export function createSyncReporter({
       progress.clear()
       if (event.kind === 'failed' && event.thrown === undefined && !isWatch) heldFailures.push(event)
       else logSyncEvent(eventLogger, event)
-      // Whoever sits before it would take it for stuck.
-      if (event.kind === 'waiting' && host.stderr.isTTY) host.stderr.write(describeWaiting(event))
+      if (event.kind === 'waiting' && host.stderr.isTTY) host.stderr.write(describeRefusal(event))
       progress.show(event)
     },
     clear: () => progress.clear(),
+    close: () => progress.close(),
     logHeldFailures: () => {
       for (const event of heldFailures) logSyncEvent(logger, event)
     },
@@ -62,8 +64,9 @@ export function printResults(results: readonly SyncResult[], json: boolean, { st
   }
 }
 
-/** Why nothing happens, and for how long. */
-function describeWaiting({ source, error, until }: Extract<SyncEvent, { kind: 'waiting' }>): string {
+/** Why an upstream asked to wait; empty for any other wait, which the progress shows. */
+function describeRefusal({ source, error, until }: Extract<SyncEvent, { kind: 'waiting' }>): string {
+  if (error === null || until === null) return ''
   return `${source} waits until ${formatDateTime(until)}, as its upstream said: ${error.message} (${error.code})\n`
 }
 

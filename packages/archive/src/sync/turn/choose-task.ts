@@ -1,3 +1,4 @@
+import type { WaitReason } from '../step/event.js'
 import type { TaskKind } from '../step/failure.js'
 
 /** What to do now, or when to look again. */
@@ -6,6 +7,8 @@ export interface Choice {
   readonly task: Task | null
   /** When something is, in milliseconds since the epoch; infinite where nothing is at all. */
   readonly at: number
+  /** What that is waited for. */
+  readonly waitsFor: WaitReason
 }
 
 /**
@@ -25,12 +28,21 @@ export function chooseTask(
   const turnOf = ({ kind }: Task): number => lastTurn.get(kind) ?? -1
   const [next] = ready.toSorted((a, b) => turnOf(a) - turnOf(b))
   const task = ready.find(({ urgentAt, freeAt }) => urgentAt <= now && freeAt <= now) ?? next
-  if (task !== undefined && task.freeAt <= now) return { task, at: now }
+  if (task !== undefined && task.freeAt <= now) return { task, at: now, waitsFor: 'schedule' }
   // Until then another one may become ready, or urgent.
-  const times = tasks.map((each) =>
-    each !== task && ready.includes(each) ? Math.max(each.urgentAt, each.freeAt) : dueAt(each),
-  )
-  return { task: null, at: Math.min(Number.POSITIVE_INFINITY, ...times) }
+  const waits = tasks.map((each): Omit<Choice, 'task'> => {
+    if (each === task || !ready.includes(each)) return { at: dueAt(each), waitsFor: reasonOf(each) }
+    return { at: Math.max(each.urgentAt, each.freeAt), waitsFor: 'rate-limit' }
+  })
+  const [soonest = NEVER] = waits.toSorted((a, b) => a.at - b.at)
+  return { task: null, ...soonest }
+}
+
+const NEVER: Omit<Choice, 'task'> = { at: Number.POSITIVE_INFINITY, waitsFor: 'schedule' }
+
+function reasonOf({ wantedAt, restUntil, freeAt }: Task): WaitReason {
+  if (freeAt > Math.max(wantedAt, restUntil)) return 'rate-limit'
+  return restUntil > wantedAt ? 'retry' : 'schedule'
 }
 
 /** Something to do for a source. Times are milliseconds since the epoch. */

@@ -2,7 +2,7 @@ import { createEngine } from '@waybill/engine'
 import type { CallOptions, MessageProvider } from '@waybill/core'
 import type { ArchiveStore } from '../../store/archive-store.js'
 import { type Lease, LeaseLost } from '../../store/lease.js'
-import type { StepCounts, SyncListener } from '../step/event.js'
+import type { StepCounts, SyncListener, WaitReason } from '../step/event.js'
 import {
   backOff,
   describeFailure,
@@ -29,6 +29,8 @@ export interface WorkDone {
   readonly tally: StepCounts
   /** When there is something to do again, in milliseconds since the epoch. */
   readonly nextAt: number
+  /** What that is waited for. */
+  readonly waitsFor: WaitReason
   /** Why the last step failed; null where none did. */
   readonly error: unknown
 }
@@ -77,10 +79,10 @@ export class SourceSync {
     return readDueTasks(this.#tools)
   }
 
-  /** When there is something to do, in milliseconds since the epoch; infinite when nothing is planned. */
-  async nextAt(): Promise<number> {
+  /** When there is something to do, and what that is waited for. */
+  async next(): Promise<Pick<Choice, 'at' | 'waitsFor'>> {
     const { tasks } = await this.dueTasks()
-    return this.#choose(tasks).at
+    return this.#choose(tasks)
   }
 
   /**
@@ -97,7 +99,8 @@ export class SourceSync {
       const due = await this.dueTasks()
       const { task } = this.#choose(this.#allowed(due, bounds))
       if (task === null || this.#tools.now() >= bounds.until) {
-        return { tally: step.tally, nextAt: this.#choose(due.tasks).at, error: null }
+        const { at: nextAt, waitsFor } = this.#choose(due.tasks)
+        return { tally: step.tally, nextAt, waitsFor, error: null }
       }
       const { kind } = task
       if (kind !== last) step.refresh()
@@ -109,7 +112,8 @@ export class SourceSync {
         signal.throwIfAborted()
         if (error instanceof LeaseLost) throw error
         await this.#fail(kind, step, error, due.failed)
-        return { tally: step.tally, nextAt: await this.nextAt(), error }
+        const { at: nextAt, waitsFor } = await this.next()
+        return { tally: step.tally, nextAt, waitsFor, error }
       }
     }
   }
