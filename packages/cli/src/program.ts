@@ -7,9 +7,9 @@ import { declareSources } from './sources/sources-command.js'
 import { declareSync } from './sync/sync-command.js'
 
 const EXIT_CODES = `
-Exit codes: 0 done, or stopped as asked (serve, sync --watch); 1 an upstream, the archive or the machine is in the way;
-2 wrong usage or configuration; 3 done as far as it can be, a source is incomplete; 130, 143 ended early by SIGINT,
-SIGTERM; 141 nobody reads the output any more.`
+Exit codes: 0 done, or stopped as asked (serve, sync --watch); 1 failed because of an upstream, the archive or this machine;
+2 wrong usage or configuration; 3 done, but a source is incomplete; 130, 143 ended early by SIGINT,
+SIGTERM; 141 the reader of the output has gone.`
 
 /** The command with all that it can do. Nothing runs until it is given a command line. */
 export function createProgram(context: CommandContext): Command {
@@ -23,7 +23,7 @@ export function createProgram(context: CommandContext): Command {
     })
     .configureHelp({ showGlobalOptions: true })
     .enablePositionalOptions()
-    .showHelpAfterError('Run it with --help for what there is.')
+    .showHelpAfterError('Run it with --help to see all commands.')
     .addHelpText('after', EXIT_CODES)
   declareServe(program, context)
   declareSync(program, context)

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import type { UpstreamClientOptions } from '../src/index.js'
+import { createRedactor, type UpstreamClientOptions } from '../src/index.js'
 import { connect, upstreamError } from './support/connect.js'
 import { cutOff, hang, json, reply, reset } from './support/handlers.js'
 import { startServer, type Handler } from './support/start-server.js'
@@ -107,4 +107,14 @@ test('a secret that any text holds by chance blanks nothing', async () => {
   const server = await startServer(reply(400, 'No key'))
   const client = connect(server, { secrets: ['k', 'ey'], upstreamWords: true })
   expect((await upstreamError(client.getJson('messages'))).upstreamWords).toBe('No key')
+})
+
+test.each([
+  ['secrets that overlap', ['first-second', 'second-third'], 'a first-second-third b', 'a [redacted] b'],
+  ['a secret within another', ['secret', 'my-secret-key'], 'my-secret-key, secret', '[redacted], [redacted]'],
+  ['a secret in other letters', ['s3cret-Key'], 'S3CRET-KEY', '[redacted]'],
+  ['a secret that is a pattern', ['a.b*c(d'], 'a.b*c(d axbc', '[redacted] axbc'],
+  ['no secret', [], 'as it is', 'as it is'],
+])('%s are replaced whole', (_name, secrets, text, shown) => {
+  expect(createRedactor(secrets)(text)).toBe(shown)
 })

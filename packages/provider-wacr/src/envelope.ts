@@ -1,6 +1,6 @@
 /**
- * Where the list and its figures stand in a page of WA.cr, whose envelope is not documented: that of any Laravel
- * application. The list is the body itself, `data`, or `data.data`; the figures stand in `meta` or `pagination` beside
+ * The places of the list and its figures in a page of WA.cr, whose envelope is not documented: that of any Laravel
+ * application. The list is the body itself, `data`, or `data.data`; the figures are in `meta` or `pagination` beside
  * it, in `meta.pagination` (Fractal), or beside it directly, or nowhere.
  */
 import { describeValue, invalidResponse, valueAt } from '@waybill/http'
@@ -8,7 +8,7 @@ import { describeValue, invalidResponse, valueAt } from '@waybill/http'
 /** A page taken out of its envelope. */
 export interface OpenedEnvelope {
   readonly items: readonly unknown[]
-  /** Where the items stand in the body. */
+  /** The place of the items in the body. */
   readonly at: string
   /** What may hold the page's figures, the likeliest first. */
   readonly figures: readonly unknown[]
@@ -17,7 +17,7 @@ export interface OpenedEnvelope {
 /**
  * Finds the list in a body.
  *
- * @throws UpstreamError UPSTREAM_INVALID_RESPONSE where there is none.
+ * @throws UpstreamError UPSTREAM_INVALID_RESPONSE if the body has no list.
  */
 export function openEnvelope(body: unknown, source: string): OpenedEnvelope {
   const opened = findList(body)
@@ -28,7 +28,7 @@ export function openEnvelope(body: unknown, source: string): OpenedEnvelope {
   throw invalidResponse(source, `expected a list of messages, found ${found}`)
 }
 
-/** The list in a body; null where there is none. */
+/** The list in a body; null if it has none. */
 export function findList(body: unknown): OpenedEnvelope | null {
   const places = [['meta', 'pagination'], ['meta'], ['pagination']]
   const outside = [...places.map((place) => valueAt(body, place)), body]

@@ -26,7 +26,7 @@ export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
       }),
       pollIntervalSeconds: t.float({
         nullable: true,
-        description: 'The pause between two looks for new messages, as it is now.',
+        description: 'The current pause between two polls.',
         resolve: ({ pollIntervalMs }) => (pollIntervalMs === null ? null : pollIntervalMs / 1000),
       }),
       lastError: t.expose('lastError', {
@@ -41,7 +41,7 @@ export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
           'not older than that need not be seen yet. Empty for a source that lists only its newest messages.',
       }),
       rejectedCount: t.exposeInt('rejectedCount', {
-        description: 'How many rows of the upstream cannot be read, and are set aside.',
+        description: 'How many upstream rows cannot be read and are set aside.',
       }),
     }),
   })
@@ -49,7 +49,7 @@ export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
 export const SourceErrorType: ObjectType<SourceReportError | SyncError> = builder
   .objectRef<SourceReportError | SyncError>('SourceError')
   .implement({
-    description: 'Why a source could not be read, or its archive not be kept up to date.',
+    description: 'Why a source could not be read or synced.',
     fields: (t) => ({
       code: t.exposeString('code', {
         description: 'A stable code, one of those that `extensions.code` of an error can have.',
@@ -57,7 +57,7 @@ export const SourceErrorType: ObjectType<SourceReportError | SyncError> = builde
       message: t.exposeString('message', { description: 'What went wrong and what to do about it.' }),
       retryAfterSeconds: t.int({
         nullable: true,
-        description: 'How long the upstream asked to be left alone.',
+        description: 'How long the upstream asked to wait.',
         resolve: ({ retryAfterSeconds }) =>
           retryAfterSeconds === null ? null : Math.ceil(retryAfterSeconds),
       }),
@@ -65,7 +65,7 @@ export const SourceErrorType: ObjectType<SourceReportError | SyncError> = builde
   })
 
 const ProvenRangeType: ObjectType<ProvenRange> = builder.objectRef<ProvenRange>('ProvenRange').implement({
-  description: 'A span of time that the archive was compared with the whole list over, both ends included.',
+  description: 'A span of time in which the archive was compared with the whole list, both ends included.',
   fields: (t) => ({
     from: t.expose('from', {
       type: 'DateTime',
@@ -74,7 +74,7 @@ const ProvenRangeType: ObjectType<ProvenRange> = builder.objectRef<ProvenRange>(
     to: t.expose('to', { type: 'DateTime', description: 'Where it ends.' }),
     at: t.expose('at', {
       type: 'DateTime',
-      description: 'When the comparison began: what it found was so then, or later.',
+      description: 'When the comparison began. A later change may not be seen yet.',
     }),
   }),
 })

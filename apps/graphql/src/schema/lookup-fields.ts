@@ -16,14 +16,14 @@ export function declareLookupFields(): void {
     message: t.field({
       type: MessageObject,
       nullable: true,
-      description: 'One message by its global id; null when there is none.',
+      description: 'One message by its global id; null if it does not exist.',
       args: { id: t.arg.id({ required: true, description: "The message's `id`." }) },
       resolve: (_, { id }, context, info) => findMessage(id, context, needsRecords(info.fieldNodes, info)),
     }),
     node: t.field({
       type: NodeType,
       nullable: true,
-      description: 'Whatever has this global id; null when there is nothing.',
+      description: 'The object with this global id; null if it does not exist.',
       args: { id: t.arg.id({ required: true, description: 'The `id` of a message or a source.' }) },
       resolve: (_, { id }, context, info) => findNode(id, context, needsRecords(info.fieldNodes, info)),
     }),

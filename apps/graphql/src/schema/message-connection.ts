@@ -43,7 +43,7 @@ export const MessageConnectionType: ObjectType<MessagePage> = builder
 type PageInfo = MessagePage['pageInfo']
 
 const PageInfoType: ObjectType<PageInfo> = builder.objectRef<PageInfo>('PageInfo').implement({
-  description: "Where a page stands in the list, as Relay's specification of connections has it.",
+  description: "The position of a page in the list, as in Relay's connection specification.",
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage', {
       description: 'Whether there may be more after this page.',
@@ -58,7 +58,7 @@ const PageInfoType: ObjectType<PageInfo> = builder.objectRef<PageInfo>('PageInfo
     endCursor: t.exposeString('endCursor', {
       nullable: true,
       description:
-        'Give it as `after` to go on. Also set on a page without edges that ended early because its budget was spent.',
+        'Pass it as `after` to continue. Also set on a page without edges that ended early because its budget was spent.',
     }),
   }),
 })

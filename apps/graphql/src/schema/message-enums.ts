@@ -13,7 +13,7 @@ export const MessageTypeType: EnumType<MessageType> = builder.enumType('MessageT
   description: "What a message is made of, in the vocabulary of WhatsApp's Cloud API.",
   values: {
     TEXT: { description: 'Text.' },
-    TEMPLATE: { description: 'A template filled in, such as a notification that a business starts with.' },
+    TEMPLATE: { description: 'A filled-in template, such as a notification from a business.' },
     IMAGE: { description: 'A picture.' },
     VIDEO: { description: 'A video.' },
     DOCUMENT: { description: 'A file.' },
@@ -23,9 +23,9 @@ export const MessageTypeType: EnumType<MessageType> = builder.enumType('MessageT
     CONTACTS: { description: 'Contact cards.' },
     LOCATION: { description: 'A place.' },
     ORDER: { description: 'An order from a catalogue.' },
-    REACTION: { description: 'An emoji put to another message.' },
+    REACTION: { description: 'An emoji as a reaction to another message.' },
     STICKER: { description: 'A sticker.' },
-    SYSTEM: { description: 'A notice of WhatsApp itself, such as a changed number.' },
+    SYSTEM: { description: 'A notice from WhatsApp itself, such as a changed number.' },
     OTHER: { description: "Anything else; `rawType` has the upstream's own word." },
   },
 })
@@ -35,11 +35,12 @@ export const MessageStatusType: EnumType<MessageStatus> = builder.enumType('Mess
   values: {
     SENT: { description: 'Handed over to WhatsApp.' },
     DELIVERED: { description: "Arrived on the recipient's device." },
-    READ: { description: 'Read by the recipient, who has read receipts turned on.' },
-    FAILED: { description: 'Not delivered; `failure` says why where the upstream tells.' },
-    DELETED: { description: 'Deleted.' },
+    READ: { description: 'Read by the recipient, who has read receipts switched on.' },
+    FAILED: { description: 'Not delivered. `failure` has the reason where the upstream gives one.' },
+    DELETED: { description: 'Deleted after it was sent, as the upstream reports it.' },
     UNKNOWN: {
-      description: 'The upstream does not know yet, or uses a word of its own, which `raw` then holds.',
+      description:
+        'The upstream does not know the status yet, or uses a word that Waybill does not know: see `rawStatus`.',
     },
   },
 })

@@ -8,15 +8,15 @@ export type MessageFilterArgument = { readonly [Field in ValueField]?: ValueOper
 }
 
 export const MessageFilterInput: InputType<MessageFilterArgument> = builder.inputType('MessageFilter', {
-  description: 'Which messages are wanted. All clauses that are given must hold; null is as if absent.',
+  description: 'Which messages are wanted. All given clauses must hold; a clause that is null has no effect.',
   fields: (t) => ({
     source: t.field({
       type: SourceFilterInput,
-      description: 'Where it comes from. A source that is left out is not asked.',
+      description: 'The source. Sources that cannot match get no request.',
     }),
-    status: t.field({ type: MessageStatusFilterInput, description: 'How far it got.' }),
-    type: t.field({ type: MessageTypeFilterInput, description: 'What it is made of.' }),
-    direction: t.field({ type: MessageDirectionFilterInput, description: 'Which way it went.' }),
+    status: t.field({ type: MessageStatusFilterInput, description: 'The delivery status.' }),
+    type: t.field({ type: MessageTypeFilterInput, description: 'The kind of content.' }),
+    direction: t.field({ type: MessageDirectionFilterInput, description: 'Inbound or outbound.' }),
     interactionId: t.field({ type: IDFilterInput, description: 'Id of the conversation.' }),
     from: t.field({ type: StringFilterInput, description: "Sender's number or id." }),
     to: t.field({ type: StringFilterInput, description: "Recipient's number." }),
@@ -43,7 +43,7 @@ const OPERATORS = {
   eq: 'Equal to this.',
   ne: 'Not equal to this, and not null.',
   in: 'One of these; an empty list matches nothing.',
-  notIn: 'None of these, and not null; an empty list matches whatever is not null.',
+  notIn: 'None of these, and not null; an empty list matches everything that is not null.',
 } as const
 
 const SourceFilterInput: InputType<ValueOperands> = builder.inputType('SourceFilter', {
@@ -69,7 +69,7 @@ const IDFilterInput: InputType<ValueOperands> = builder.inputType('IDFilter', {
 const StringFilterInput: InputType<ValueOperands> = builder.inputType('StringFilter', {
   description:
     'Compares a phone number or an id, letter case included. Numbers may be written in any usual form: ' +
-    '`+49 30 23125380`, `0049…`, `4930…`, `whatsapp:+49…`, `…@c.us`. What can be no number is INVALID_FILTER.',
+    '`+49 30 23125380`, `0049…`, `4930…`, `whatsapp:+49…`, `…@c.us`. A value that cannot be a number is INVALID_FILTER.',
   fields: (t) => ({
     eq: t.string({ description: OPERATORS.eq }),
     ne: t.string({ description: OPERATORS.ne }),

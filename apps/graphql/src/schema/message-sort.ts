@@ -14,7 +14,7 @@ export const MessageSortInput: InputType<MessageSort> = builder.inputType('Messa
       type: SortDirectionType,
       required: true,
       defaultValue: 'desc',
-      description: 'Which way.',
+      description: 'Ascending or descending.',
     }),
   }),
 })
@@ -25,7 +25,8 @@ export const MessageSortFieldType: EnumType<MessageSortField> = builder.enumType
     CREATED_AT: { value: 'createdAt', description: 'When the upstream recorded the message.' },
     UPDATED_AT: {
       value: 'updatedAt',
-      description: 'When the upstream last changed it. Messages may change place while one reads.',
+      description:
+        'When the upstream last changed it. Messages may move in the list while a client reads it.',
     },
   } as const,
 })

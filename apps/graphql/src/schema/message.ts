@@ -12,7 +12,7 @@ import { SourceType } from './source.js'
 export const MessageObject: ObjectType<SourcedMessage> = builder
   .objectRef<SourcedMessage>('Message')
   .implement({
-    description: 'A message, in one form whatever the source. What the upstream does not tell is null.',
+    description: 'A message, in one form whatever the source. What the upstream does not send is null.',
     interfaces: [NodeType],
     fields: (t) => ({
       source: t.field({
@@ -33,13 +33,13 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
       direction: t.field({
         type: MessageDirectionType,
         nullable: true,
-        description: 'Which way it went.',
+        description: 'Inbound or outbound.',
         ...plain('direction'),
       }),
       type: t.field({
         type: MessageTypeType,
         nullable: true,
-        description: 'What it is made of.',
+        description: 'The kind of content.',
         ...plain('type'),
       }),
       rawType: t.string({
@@ -50,7 +50,7 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
       status: t.field({
         type: MessageStatusType,
         nullable: true,
-        description: 'How far it got.',
+        description: 'The delivery status.',
         ...plain('status'),
       }),
       rawStatus: t.string({
@@ -60,7 +60,7 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
       }),
       text: t.string({
         nullable: true,
-        description: 'The content, verbatim as the upstream sent it, HTML of templates included.',
+        description: 'The text exactly as the upstream sent it, including HTML of templates.',
         ...plain('text'),
       }),
       from: t.string({
@@ -80,7 +80,7 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
       }),
       isRead: t.boolean({
         nullable: true,
-        description: "The upstream's own mark that it was read.",
+        description: 'Whether the upstream marks it as read.',
         ...plain('isRead'),
       }),
       sentAt: t.field({
@@ -98,21 +98,21 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
         type: MessageDetailType,
         nullable: true,
         description:
-          'What only a request for this one message tells: each message that it is selected for costs a request. ' +
-          'Null where the source has nothing more to tell.',
+          'What only a request for this one message returns: each message that it is selected for costs a request. ' +
+          'Null where the source has no such endpoint.',
         resolve: (message, _, { loaders }) => loaders.detail(message),
         extensions: { needs: ['upstreamId'] } satisfies MessageFieldExtensions,
       }),
       statusHistory: t.field({
         type: [StatusChangeType],
-        description: 'The statuses it was seen with, oldest first; empty where the source is read live.',
+        description: 'Every status that was seen, oldest first; empty if the source is read live.',
         ...fromRecord((record) => record?.statusHistory ?? []),
       }),
       deletedAt: t.field({
         type: 'DateTime',
         nullable: true,
         description:
-          'When it was found to be deleted upstream. The archive keeps it; null otherwise, and where the source is read live.',
+          'When the archive found that the upstream had deleted it; null otherwise, and if the source is read live.',
         ...fromRecord((record) => record?.deletedAt ?? null),
       }),
       raw: t.field({
@@ -150,7 +150,7 @@ interface FieldSource<Value> {
 const MessageFailureType: ObjectType<MessageFailure> = builder
   .objectRef<MessageFailure>('MessageFailure')
   .implement({
-    description: 'Why a message failed, as far as the upstream tells.',
+    description: 'Why a message failed, as far as the upstream says.',
     fields: (t) => ({
       code: t.exposeString('code', {
         nullable: true,
@@ -163,7 +163,7 @@ const MessageFailureType: ObjectType<MessageFailure> = builder
 const MessageDetailType: ObjectType<MessageDetail> = builder
   .objectRef<MessageDetail>('MessageDetail')
   .implement({
-    description: 'What only a request for a single message tells.',
+    description: 'What only a request for a single message returns.',
     fields: (t) => ({
       statusMessage: t.exposeString('statusMessage', {
         nullable: true,
@@ -176,7 +176,7 @@ const MessageDetailType: ObjectType<MessageDetail> = builder
       mediaUrl: t.exposeString('mediaUrl', { nullable: true, description: 'Where the attached media is.' }),
       staffId: t.exposeID('staffId', {
         nullable: true,
-        description: 'Id of the member of staff who sent it; null for what a machine sent.',
+        description: 'Id of the member of staff who sent it; null if a machine sent it.',
       }),
       deliveredAt: t.expose('deliveredAt', {
         type: 'DateTime',
@@ -188,7 +188,7 @@ const MessageDetailType: ObjectType<MessageDetail> = builder
   })
 
 const StatusChangeType: ObjectType<StatusChange> = builder.objectRef<StatusChange>('StatusChange').implement({
-  description: 'A status that a message was seen with.',
+  description: 'A status of a message, and when it was first seen.',
   fields: (t) => ({
     status: t.expose('status', {
       type: MessageStatusType,
@@ -197,7 +197,7 @@ const StatusChangeType: ObjectType<StatusChange> = builder.objectRef<StatusChang
     }),
     observedAt: t.expose('observedAt', {
       type: 'DateTime',
-      description: 'When this status was first seen, which may be later than when it came about.',
+      description: 'When this status was first seen; the change itself may be older.',
     }),
   }),
 })

@@ -33,7 +33,7 @@ export function declareMessagesField(): void {
         sort: t.arg({ type: MessageSortInput, description: 'Their order; default: newest first.' }),
         search: t.arg.string({
           description:
-            'Text that the message holds, letter case aside. `%` and `_` are ordinary characters; empty: no search.',
+            'Text that the message contains; case does not matter. `%` and `_` are ordinary characters. Empty means no search.',
         }),
         first: t.arg.int({
           defaultValue: 25,
@@ -41,18 +41,18 @@ export function declareMessagesField(): void {
         }),
         after: t.arg.string({
           description:
-            'A cursor of an earlier page of the same filter, sort and search: the page begins behind it.',
+            'A cursor of an earlier page with the same filter, sort and search: continue after that message.',
         }),
         onSourceError: t.arg({
           type: SourceErrorPolicyType,
           required: true,
           defaultValue: 'FAIL',
-          description: 'What becomes of the answer when a source cannot be read.',
+          description: 'What happens when a source cannot be read.',
         }),
         maxUpstreamRequests: t.arg.int({
           description:
             'How many upstream requests the answer may cost, all sources together; at least 1. ' +
-            'When they are spent the page ends early, with a cursor to go on from.',
+            'When they are spent, the page ends early, with a cursor to continue from.',
         }),
       },
       resolve: (_, args, context, info) => resolveMessages(args, context, info),
@@ -96,9 +96,9 @@ function checkRange(name: string, value: number | null | undefined, most: number
 }
 
 const SourceErrorPolicyType: EnumType<SourceErrorPolicy> = builder.enumType('SourceErrorPolicy', {
-  description: 'What becomes of the answer when a source cannot be read.',
+  description: 'What happens when a source cannot be read.',
   values: {
     FAIL: { description: 'One failed source fails the answer.' },
-    PARTIAL: { description: 'The others answer, and `sources` names the failed one and says why.' },
+    PARTIAL: { description: 'The other sources answer; `sources` has the failed one and its error.' },
   },
 })

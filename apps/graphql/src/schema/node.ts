@@ -4,11 +4,11 @@ import type { ConfiguredSource } from '@waybill/runtime'
 import { builder, type InterfaceType } from './builder.js'
 import type { MessageFieldExtensions } from './selection.js'
 
-/** Whatever has a global id. */
+/** An object with a global id. */
 export type Node = SourcedMessage | ConfiguredSource
 
 export const NodeType: InterfaceType<Node> = builder.interfaceRef<Node>('Node').implement({
-  description: 'Whatever has a global id.',
+  description: 'An object with a global id.',
   resolveType: (node) => ('message' in node ? 'Message' : 'Source'),
   fields: (t) => ({
     id: t.id({

@@ -7,7 +7,7 @@ export function declareDateTime(): void {
   builder.scalarType('DateTime', {
     description:
       'A point in time in ISO 8601, date and time of day: `2026-04-24T12:34:56Z`, `2026-04-24T14:34:56+02:00`. ' +
-      'Without an offset UTC is meant. Answers are in UTC, with milliseconds: `2026-04-24T12:34:56.000Z`.',
+      'Without an offset, it is UTC. Answers are in UTC, with milliseconds: `2026-04-24T12:34:56.000Z`.',
     coerceInputValue: (value) => readDateTime(value, JSON.stringify(value)),
     // Only with the literal in hand can the error say where in the query it stands.
     coerceInputLiteral: (literal) =>

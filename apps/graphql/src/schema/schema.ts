@@ -11,7 +11,7 @@ export const schema: GraphQLSchema = buildSchema()
 function buildSchema(): GraphQLSchema {
   declareDateTime()
   declareJson()
-  builder.queryType({ description: 'Everything that can be asked for.' })
+  builder.queryType({ description: 'All queries.' })
   declareMessagesField()
   declareLookupFields()
   declareSourcesField()

@@ -14,8 +14,11 @@ import { MessageSortFieldType, SortDirectionType } from './message-sort.js'
 const PagingKindType: EnumType<Paging['kind']> = builder.enumType('PagingKind', {
   description: 'How an upstream lets its list be read.',
   values: {
-    WINDOW: { value: 'window', description: 'Only the newest messages can be had, in one request.' },
-    PAGE: { value: 'page', description: 'By page number and page size, over a list that moves meanwhile.' },
+    WINDOW: { value: 'window', description: 'Only the newest messages are listed, in one request.' },
+    PAGE: {
+      value: 'page',
+      description: 'By page number and page size, over a list that changes between requests.',
+    },
     CURSOR: { value: 'cursor', description: 'With a stable cursor of its own.' },
   } as const,
 })
@@ -23,17 +26,17 @@ const PagingKindType: EnumType<Paging['kind']> = builder.enumType('PagingKind', 
 const SearchCapabilityType: EnumType<ProviderCapabilities['search']> = builder.enumType('SearchCapability', {
   description: 'How an upstream searches in the text.',
   values: {
-    EXACT: { value: 'exact', description: 'Finds the very messages that a search means.' },
-    INEXACT: { value: 'inexact', description: 'Finds those and perhaps others, which Waybill leaves out.' },
+    EXACT: { value: 'exact', description: 'Finds exactly the messages that match.' },
+    INEXACT: { value: 'inexact', description: 'Finds them and perhaps others, which Waybill filters out.' },
     NONE: { value: 'none', description: 'Not at all: Waybill reads every message and searches.' },
   } as const,
 })
 
 const TotalsCapabilityType: EnumType<ProviderCapabilities['totals']> = builder.enumType('TotalsCapability', {
-  description: 'Whether an upstream tells how many messages match.',
+  description: 'Whether an upstream sends the number of matching messages.',
   values: {
     ALWAYS: { value: 'always', description: 'It does.' },
-    MAYBE: { value: 'maybe', description: 'Some servers do.' },
+    MAYBE: { value: 'maybe', description: 'Some servers send it.' },
     NEVER: { value: 'never', description: 'It does not.' },
   } as const,
 })
@@ -54,7 +57,7 @@ export const SourceCapabilitiesType: ObjectType<ProviderCapabilities> = builder
       }),
       filters: t.field({
         type: [FilterCapabilityType],
-        description: 'What it knows of each field of a filter.',
+        description: 'What it can do with each field of a filter.',
         resolve: ({ fields }) =>
           Object.entries(fields).map(([field, capability]) => ({ field: field as SourceField, capability })),
       }),
@@ -65,7 +68,7 @@ export const SourceCapabilitiesType: ObjectType<ProviderCapabilities> = builder
       }),
       totals: t.expose('totals', {
         type: TotalsCapabilityType,
-        description: 'Whether it tells how many messages match.',
+        description: 'Whether it sends the number of matching messages.',
       }),
       maxSkewSeconds: t.float({
         description: 'The greatest distance between `sentAt` and the hidden time that it sorts by.',
@@ -99,15 +102,15 @@ const FieldDomainType: EnumType<FieldDomain['kind']> = builder.enumType('FieldDo
 const ExactnessType: EnumType<Exactness> = builder.enumType('Exactness', {
   description: 'How well an upstream answers an operator.',
   values: {
-    EXACT: { value: 'exact', description: 'Yields the very messages that match.' },
-    INEXACT: { value: 'inexact', description: 'Yields those and perhaps others, which Waybill leaves out.' },
+    EXACT: { value: 'exact', description: 'Yields exactly the messages that match.' },
+    INEXACT: { value: 'inexact', description: 'Yields them and perhaps others, which Waybill filters out.' },
   } as const,
 })
 
 const OperatorCapabilityType: ObjectType<OperatorCapability> = builder
   .objectRef<OperatorCapability>('OperatorCapability')
   .implement({
-    description: 'An operator that an upstream answers by itself.',
+    description: 'An operator that an upstream applies itself.',
     fields: (t) => ({
       operator: t.exposeString('operator', { description: 'Its name in `MessageFilter`.' }),
       exactness: t.expose('exactness', { type: ExactnessType, description: 'How well it is answered.' }),
@@ -117,7 +120,7 @@ const OperatorCapabilityType: ObjectType<OperatorCapability> = builder
 const FilterCapabilityType: ObjectType<FilterCapability> = builder
   .objectRef<FilterCapability>('FilterCapability')
   .implement({
-    description: 'What a source knows of one field of a filter.',
+    description: 'What a source can do with one field of a filter.',
     fields: (t) => ({
       field: t.exposeString('field', { description: 'Its name in `MessageFilter`.' }),
       domain: t.field({
@@ -132,7 +135,7 @@ const FilterCapabilityType: ObjectType<FilterCapability> = builder
       }),
       listed: t.boolean({
         description:
-          'Whether listed messages carry it. Otherwise Waybill finds it out, where it can, by filtering.',
+          'Whether listed messages have it. If not, Waybill learns it by filtering, where possible.',
         resolve: ({ capability }) => capability.domain.kind !== 'absent' && capability.listed !== false,
       }),
       operators: t.field({
@@ -156,6 +159,6 @@ const SortCapabilityType: ObjectType<MessageSort> = builder
     description: 'An order that an upstream can serve.',
     fields: (t) => ({
       field: t.expose('field', { type: MessageSortFieldType, description: 'What it sorts by.' }),
-      direction: t.expose('direction', { type: SortDirectionType, description: 'Which way.' }),
+      direction: t.expose('direction', { type: SortDirectionType, description: 'Ascending or descending.' }),
     }),
   })

@@ -65,7 +65,7 @@ export function findAllowed(message: string, schema: GraphQLSchema): AllowedInpu
   for (const { pattern, names } of FAULTS) {
     const groups = pattern.exec(message)?.groups
     if (groups === undefined) continue
-    const allowed = names(schema, groups as Record<string, string>)
+    const allowed = names(schema, groups)
     const { given = '' } = groups
     if (allowed.length > 0) return { allowed, nearest: given === '' ? null : nearestName(given, allowed) }
   }

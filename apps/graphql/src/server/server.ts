@@ -6,7 +6,7 @@ import { type ConfiguredSource, isLoopback, type Logger, type ServerAuth } from 
 import { isAllowedHost } from './access.js'
 import { createGraphQLEndpoint } from './graphql-endpoint.js'
 import type { Metrics } from './metrics.js'
-import { findHindrance } from './readiness.js'
+import { findNotReadyReason } from './readiness.js'
 import { createRequestListener } from './request-listener.js'
 import { createRoutes } from './routes.js'
 
@@ -45,7 +45,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     auth,
     graphql: createGraphQLEndpoint(options),
     metrics,
-    findHindrance: () => findHindrance(closing, archive),
+    findNotReadyReason: () => findNotReadyReason(closing, archive),
   })
   // Whoever has a token, or was let in from everywhere, needs no protection from names that point here.
   const isGuarded = auth.kind === 'none' && isLoopback(host)

@@ -80,7 +80,7 @@ describe('a wrong input is told with all that is allowed in its place', () => {
   })
 
   test.each(places)('%s, in a variable', async (_, { field, argument, variable, allowed }) => {
-    const query = `query ($v: ${argument.type}) { ${field.name}(${argument.name}: $v) { __typename } }`
+    const query = `query ($v: ${String(argument.type)}) { ${field.name}(${argument.name}: $v) { __typename } }`
     const { errors } = await ask(query, { v: variable })
     expectAllowed(errors, allowed)
   })
@@ -101,7 +101,10 @@ describe('a wrong input is told with all that is allowed in its place', () => {
 test.each([
   ['{ messages(frist: 5) { totalCount } }', 'Did you mean "first"?'],
   ['{ messages(filter: { stauts: { eq: SENT } }) { totalCount } }', 'Did you mean "status"?'],
-  ['{ messages(filter: { status: { eq: DELIVERD } }) { totalCount } }', 'Did you mean "DELIVERED"?'],
+  [
+    '{ messages(filter: { status: { eq: DELIVERD } }) { totalCount } }',
+    'Did you mean the enum value "DELIVERED" or',
+  ],
   ['{ messages { nodes { txt } } }', 'Did you mean "text"'],
   ['{ messages(filter: { to: { startWith: "+49" } }) { totalCount } }', 'Did you mean "startsWith"?'],
 ])('%s is told the nearest name, once', async (query, guess) => {

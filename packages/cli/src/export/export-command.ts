@@ -26,7 +26,7 @@ export function declareExport(program: Command, context: CommandContext): void {
     )
     .option('--since <time>', 'sent at this time or later: 2026-01-31, 2026-01-31T12:00:00Z')
     .option('--until <time>', 'sent before this time')
-    .option('--search <text>', 'whose text holds this, letter case aside')
+    .option('--search <text>', 'messages whose text contains this; case does not matter')
     .option('--sort <sort>', 'created_at or updated_at, with - before it for descending', '-created_at')
     .option('--fields <names>', `some of ${EXPORT_FIELD_NAMES.join(',')}; default: all but the last two`)
     .addOption(
@@ -35,8 +35,8 @@ export function declareExport(program: Command, context: CommandContext): void {
       ),
     )
     .option('--output <file>', 'where to; default: standard output')
-    .option('--resume', 'go on with an export that did not end')
-    .option('--overwrite', 'begin again, whatever the file holds')
+    .option('--resume', 'continue an export that did not end')
+    .option('--overwrite', 'start again, whatever the file contains')
     .option('--partial', 'leave out a source that fails, instead of stopping')
     .addOption(
       new Option('--separator <separator>', 'CSV: what separates two cells; default: a comma').choices(

@@ -45,10 +45,10 @@ export function readExportRequest(flags: ExportFlags): ExportRequest {
   const errors: string[] = []
   const output = flags.output === undefined || flags.output === '-' ? null : flags.output
   if (flags.resume === true && flags.overwrite === true) {
-    errors.push('--resume goes on and --overwrite begins again: choose one')
+    errors.push('--resume continues and --overwrite starts again: choose one')
   }
   if (flags.resume === true && output === null) {
-    errors.push('--resume needs --output FILE: what went to standard output cannot be gone on with')
+    errors.push('--resume needs --output FILE: an export to standard output cannot be continued')
   }
   if (output === '') errors.push('--output: expected a file, found nothing')
   const format = flags.format ?? formatOf(output)

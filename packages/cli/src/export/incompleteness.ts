@@ -58,7 +58,7 @@ function reachOf({ source, completeness, reachesBackTo, gaps }: SourceReport): K
   if (gaps.length > 0)
     return [`${source} HAS_GAPS`, inWords(`${source} has gaps: ${gaps.map(span).join(', ')}`)]
   if (completeness === 'WINDOW_LIMITED') {
-    const words = `${source} goes back to ${time(reachesBackTo)}; older messages, if there are any, are out of reach`
+    const words = `${source} goes back to ${time(reachesBackTo)}; older messages may exist, but the upstream does not list them`
     return [`${source} WINDOW_LIMITED`, inWords(words)]
   }
   if (completeness === 'MOVING_SORT') {

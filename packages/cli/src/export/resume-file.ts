@@ -43,9 +43,7 @@ export async function readResumeState(file: string): Promise<ResumeState | null>
   if (text === null) return null
   const state = schema.safeParse(parseJson(text))
   if (state.success) return state.data
-  throw new UsageError([
-    `${file} does not say how far an export came. Remove it, and begin again with --overwrite.`,
-  ])
+  throw new UsageError([`${file} cannot be read. Remove it, and start again with --overwrite.`])
 }
 
 /** Writes it in one step: a reader finds the old state or the new one. */

@@ -28,7 +28,7 @@ export function reportEnd(
 export function describeInterruption({ output }: ExportRequest): string {
   return output === null
     ? 'Interrupted.\n'
-    : 'Interrupted. The same command with --resume goes on where it stopped.\n'
+    : 'Interrupted. The same command with --resume continues where it stopped.\n'
 }
 
 /** What went wrong, and that it is tried again. */

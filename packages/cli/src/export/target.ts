@@ -101,19 +101,19 @@ interface FoundFile {
 }
 
 function refuse({ name, mode, state, bytes }: FoundFile, query: string): void {
-  const again = 'begin again with --overwrite, or choose another --output'
+  const again = 'start again with --overwrite, or choose another --output'
   if (state === null) {
     if (bytes === null) return
-    throw new UsageError([`${name} is there, and no export into it is unfinished: ${again}`])
+    throw new UsageError([`${name} exists, and is no unfinished export: ${again}`])
   }
   if (mode !== 'resume') {
-    throw new UsageError([`an export into ${name} is unfinished: go on with --resume, or ${again}`])
+    throw new UsageError([`an export into ${name} is unfinished: continue with --resume, or ${again}`])
   }
   if (state.query !== query) {
-    throw new UsageError([`${name} was begun with other flags: repeat them to go on, or ${again}`])
+    throw new UsageError([`${name} was started with other flags: repeat them to continue, or ${again}`])
   }
   if ((bytes ?? 0) < state.bytes) {
-    throw new UsageError([`${name} is shorter than what was exported into it: ${again}`])
+    throw new UsageError([`${name} is shorter than the export that was written to it: ${again}`])
   }
 }
 

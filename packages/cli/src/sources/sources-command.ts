@@ -14,7 +14,7 @@ interface SourcesFlags {
 export function declareSources(program: Command, context: CommandContext): void {
   program
     .command('sources')
-    .description('check each source with one request, and show what it can do and how its archive is')
+    .description('check each source with one request, and show its abilities and its archive')
     .option('--config <file>', 'the configuration; otherwise WAYBILL_CONFIG, otherwise waybill.config.json')
     .option('--json', 'print a JSON array')
     .action(async (flags: SourcesFlags) => context.finish(await showSources(flags, context)))

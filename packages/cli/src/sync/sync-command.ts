@@ -53,7 +53,7 @@ async function runSync(
 const NO_ARCHIVE =
   'the configuration has no archive to bring up to date. Add "archive": { "url": "sqlite:./waybill.db" } to it.'
 
-const INTERRUPTED = 'Interrupted. What was read is kept: the same command goes on where it stopped.\n'
+const INTERRUPTED = 'Interrupted. What was read is kept: the same command continues where it stopped.\n'
 
 interface SyncWork {
   readonly context: CommandContext
@@ -115,7 +115,7 @@ export function declareSync(program: Command, context: CommandContext): void {
     .description('bring the archive up to date with its sources')
     .argument('[source...]', 'ids of the sources; default: all')
     .option('--config <file>', 'the configuration; otherwise WAYBILL_CONFIG, otherwise waybill.config.json')
-    .option('--watch', 'go on until SIGINT or SIGTERM; several workers share the work')
+    .option('--watch', 'continue until SIGINT or SIGTERM; several workers share the work')
     .option('--json', 'print what happens as one JSON object a line')
     .action(async (sources: readonly string[], flags: SyncFlags) =>
       context.finish(await runSync(sources, flags, context)),

@@ -132,7 +132,7 @@ export interface TrafficLimits {
   readonly attemptTimeoutMs?: number | undefined
   /** How long a call may take in all, retries and waits included, in milliseconds. */
   readonly totalTimeoutMs?: number | undefined
-  /** How many HTTP requests may be under way at once. */
+  /** How many HTTP requests may run at the same time. */
   readonly concurrency?: number | undefined
   /** The largest response body that is read, in bytes. */
   readonly maxBodyBytes?: number | undefined

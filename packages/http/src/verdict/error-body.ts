@@ -3,7 +3,7 @@ import { cleanText, decodeText, maskNumbers } from '../text/foreign-text.js'
 import { decodeUtf8, parseJson } from '../text/json.js'
 import type { Redact } from '../text/redact.js'
 
-/** What an error response says, as far as it can be made out. */
+/** Error code and text of an error response, as far as they can be read. */
 export interface ErrorBody {
   readonly upstreamCode: string | null
   readonly upstreamMessage: string | null

@@ -23,7 +23,7 @@ export interface Failure {
   readonly isCut?: boolean
   /** Whether trying again can help. */
   readonly retryable: boolean
-  /** What to do, as a full sentence. Absent: what the code says. */
+  /** What to do, as a full sentence. Absent: the remedy of the code. */
   readonly remedy?: string
 }
 
@@ -51,12 +51,10 @@ function remedyOf(
 ): string {
   if (!retryAfterSeconds || !ERROR_CODES[code].retryable) return remedy
   const wait = `Wait ${retryAfterSeconds} s, then try again.`
-  return isCut
-    ? `It asked to be left alone for longer than limits.maxRetryAfterSeconds, which is not believed. ${wait}`
-    : wait
+  return isCut ? `It asked for a longer wait than limits.maxRetryAfterSeconds allows. ${wait}` : wait
 }
 
-/** Statuses of 5xx that say something about the request or the server's set-up, which the next try would meet again. */
+/** Statuses of 5xx about the request or the server's set-up: a retry would get the same. */
 const LASTING: ReadonlySet<number> = new Set([501, 505, 506, 508, 510, 511])
 
 const HAPPENED: Readonly<Record<UpstreamErrorCode, string>> = {
@@ -84,7 +82,7 @@ export function judgeFailure(
 }
 
 /**
- * What a redirect means that is not followed. Its target is not told: it may hold anything.
+ * The failure of a redirect that is not followed. Its target is not shown: it may hold anything.
  *
  * @param lost The parameters of ours that its target lacks or changes.
  */
@@ -92,17 +90,17 @@ export function judgeRedirect(answer: Answer, lost: readonly string[]): Failure 
   const why =
     lost.length === 0
       ? 'that is not followed'
-      : `that loses or changes ${lost.join(', ')} of the query, so it is not followed: it would give other rows than were asked for`
+      : `that loses or changes ${lost.join(', ')} of the query, so it is not followed: the upstream would send other rows`
   return {
     code: 'UPSTREAM_REJECTED',
-    happened: `answered with a redirect ${why} (HTTP ${answer.status}); baseUrl has to be the address that needs none`,
+    happened: `answered with a redirect ${why} (HTTP ${answer.status}); set baseUrl to the address that does not redirect`,
     status: answer.status,
     retryAfterMs: null,
     retryable: false,
   }
 }
 
-/** The failure of an answer, whatever its status says, once it is known what it means. */
+/** The failure of a response whose meaning is known, whatever its status. */
 export function failureOf(
   { status, headers }: Answer,
   code: UpstreamErrorCode,
@@ -119,7 +117,7 @@ export function failureOf(
     words: failure.upstreamMessage,
     retryAfterMs: asked === null ? null : Math.min(asked, maxRetryAfterMs),
     isCut: asked !== null && asked > maxRetryAfterMs,
-    // Under a 2xx only what it means can tell whether it may be gone on the next try.
+    // Under a 2xx only the code decides whether a retry can help.
     retryable: (status < 300 || isPassing(status)) && ERROR_CODES[code].retryable,
   }
 }

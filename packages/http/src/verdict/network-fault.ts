@@ -16,7 +16,7 @@ interface Cause {
   /** The rest of a sentence that begins with the source; `place` is `host:port`. */
   readonly happened: (url: URL, place: string) => string
   readonly remedy: (url: URL) => string
-  /** False: stays until somebody changes something. */
+  /** False: permanent until the operator changes something. */
   readonly retryable: boolean
   /** Whether a proxy that is not used can be the reason. */
   readonly mayWantProxy: boolean
@@ -111,8 +111,8 @@ export function judgeFault(fault: Fault, url: URL, environment: Environment): Fa
   if (fault.begun) {
     const isLate = fault.kind === 'timeout' || /TIMEDOUT|TIMEOUT/.test(name ?? '')
     return isLate
-      ? failure('UPSTREAM_TIMEOUT', `did not finish its answer in time${suffix}`, true)
-      : failure('UPSTREAM_UNAVAILABLE', `broke off its answer${suffix}`, true)
+      ? failure('UPSTREAM_TIMEOUT', `did not finish its response in time${suffix}`, true)
+      : failure('UPSTREAM_UNAVAILABLE', `closed the connection before the end of its response${suffix}`, true)
   }
   const hint = proxyHint(url, environment)
   if (fault.kind === 'timeout') {

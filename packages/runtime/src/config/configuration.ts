@@ -25,11 +25,11 @@ export interface GivenBy {
 
 /** How the archive follows a source. */
 export interface SyncConfiguration {
-  /** The shortest pause between two looks for new messages. */
+  /** The shortest pause between two polls. */
   readonly minPollSeconds: number
   /** The longest. */
   readonly maxPollSeconds: number
-  /** How old what is archived may be before a query waits for news. */
+  /** How old the archive may be before a query waits for a poll. */
   readonly maxStalenessSeconds: number
   /** How many days back the frequent comparison with the whole list reaches; default: the archive's, 7. */
   readonly reconcileRecentDays?: number | undefined

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { ConfigurationError, type ConfigurationIssue, type UpstreamAttempt } from '@waybill/core'
-import { createRedactor } from '../log/redactor.js'
+import { createRedactor } from '@waybill/http'
 import type { UpstreamSource } from './configured-source.js'
 import { openSources } from './open-sources.js'
 import { checkConfiguration, dropUnresolved } from '../config/check-configuration.js'

@@ -86,7 +86,7 @@ export type SyncEvent =
       /** In milliseconds since the epoch; null where that depends on another process. */
       readonly until: number | null
     }
-  /** Another process took the source over while this one worked on it: nothing of that step was written. */
+  /** Another process took over the source while this one worked on it: nothing of that step was written. */
   | { readonly kind: 'lease-lost'; readonly source: string }
   /** The queue that plans the next steps has trouble. Said once a minute at most; it goes on by itself when that is over. */
   | { readonly kind: 'schedule-failed'; readonly source: null; readonly error: SyncError }

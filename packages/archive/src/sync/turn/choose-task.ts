@@ -1,7 +1,7 @@
 import type { WaitReason } from '../step/event.js'
 import type { TaskKind } from '../step/failure.js'
 
-/** What to do now, or when to look again. */
+/** What to do now, or when to choose again. */
 export interface Choice {
   /** Null where nothing is to be done now. */
   readonly task: Task | null
@@ -12,9 +12,9 @@ export interface Choice {
 }
 
 /**
- * Takes turns among what there is to do: what was done longest ago comes first, and waits for its share of the rate limit
- * while nothing else uses it up. So nothing is put off for good, however slow the source is and however little may be asked
- * of it. Only what is urgent jumps the queue: what leaves a window unseen is lost.
+ * Takes turns among the tasks: the one that was done longest ago comes first, and waits for its share of the rate limit
+ * while nothing else uses it up. So no task is postponed for good, however slow the source is and however low its limit.
+ * Only an urgent task jumps the queue: what leaves a window unseen is lost.
  *
  * @param tasks the most urgent first, which decides between those that were never done
  * @param lastTurn the number of the turn in which a kind of task was done last, by kind

@@ -24,10 +24,10 @@ import { type DueTasks, readDueTasks } from './due-tasks.js'
 import { type Choice, chooseTask, type Task } from './choose-task.js'
 import { syncWindow } from '../window/window-sync.js'
 
-/** What a stretch of work came to. */
+/** The result of a stretch of work. */
 export interface WorkDone {
   readonly tally: StepCounts
-  /** When there is something to do again, in milliseconds since the epoch. */
+  /** When the next task is due, in milliseconds since the epoch. */
   readonly nextAt: number
   /** What that is waited for. */
   readonly waitsFor: WaitReason
@@ -47,7 +47,7 @@ export interface WorkBounds {
   readonly isInsistent?: boolean | undefined
 }
 
-/** The sync of one source, in this process. Whoever has the lease may let it work; what there is to do, the archive says. */
+/** The sync of one source, in this process. It works under a lease, and reads its tasks from the archive. */
 export class SourceSync {
   readonly source: SyncSource
   readonly #tools: StepTools
@@ -74,7 +74,7 @@ export class SourceSync {
     }
   }
 
-  /** What there is to do, as it stands in the archive. */
+  /** What has to be done, read from the archive. */
   async dueTasks(): Promise<DueTasks> {
     return readDueTasks(this.#tools)
   }

@@ -9,7 +9,7 @@ const TURN_MS = 5000
 /** How soon a source that another process holds is tried again. */
 const TAKEN_MS = 1000
 
-/** Does the work on sources turn by turn, each under a lease. What goes wrong is told, not thrown. */
+/** Works on sources turn by turn, each under a lease. Failures are reported as events, not thrown. */
 export class Worker {
   readonly #store: ArchiveStore
   readonly #terms: LeaseTerms
