@@ -2,7 +2,7 @@ import type { SyncEvent } from '@waybill/archive'
 import { formatDateTime } from '@waybill/core'
 import { describeDefect, type Logger } from './logger.js'
 
-/** Logs what an operator has to know of a sync. What goes as it should is not a line each. */
+/** Logs what an operator has to know of a sync. Normal progress is not logged. */
 export function logSyncEvent(logger: Logger, event: SyncEvent): void {
   const { source } = event
   switch (event.kind) {

@@ -8,7 +8,7 @@ export interface StartFailure {
 }
 
 /**
- * Says in plain words why a start failed.
+ * Describes why a start failed.
  * @param givenBy the flags or variables that gave the address, where it is not the configuration's
  */
 export function describeFailure(error: unknown, givenBy: GivenBy = {}): StartFailure {

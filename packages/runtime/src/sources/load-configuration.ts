@@ -23,7 +23,7 @@ export interface LoadOptions {
   readonly server?: { readonly host?: string | undefined; readonly port?: number | undefined } | undefined
   /** What these two were given with, which errors then name: `{ host: '--host', port: 'PORT' }`. */
   readonly givenBy?: GivenBy | undefined
-  /** Told of every HTTP request that a source sends. */
+  /** Called for every HTTP request that a source sends. */
   readonly onAttempt?: ((attempt: UpstreamAttempt) => void) | undefined
 }
 

@@ -56,7 +56,7 @@ function sectionToOpen(section: unknown, index: number, archived: boolean): Sour
 export interface OpenOptions {
   /** Where packages are looked for first. */
   readonly folder: string
-  /** Told of every HTTP request that goes upstream. */
+  /** Called for every HTTP request that a source sends. */
   readonly onAttempt: (attempt: UpstreamAttempt) => void
 }
 
