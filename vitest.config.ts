@@ -1,7 +1,10 @@
 import { globSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { basename, dirname } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { SlowestReporter } from './scripts/slowest-reporter.js'
 import { TallyReporter } from './scripts/tally-reporter.js'
+import { WorkspaceFirst } from './scripts/workspace-first.js'
 
 const configs = globSync(
   ['packages/*/vitest.config.ts', 'apps/*/vitest.config.ts', 'test/vitest.config.ts'],
@@ -11,9 +14,17 @@ const configs = globSync(
 )
 
 /** Generous, so that a loaded machine with two cores never fails a test that is right. */
-const patience = { testTimeout: 60_000, hookTimeout: 120_000 }
+const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
 
-/** A package's project is called like its folder; the tests of the whole are `workspace`. */
+/**
+ * Many tests wait for processes, servers and deadlines: two on each core keep it busy. More than eight help nobody.
+ * Each project has to be given it, or runs its files one after another on a machine with two cores.
+ */
+const maxWorkers = Math.min(2 * availableParallelism(), 8)
+
+const profiling = process.env['WAYBILL_PROFILE'] === undefined ? [] : [new SlowestReporter()]
+
+/** A package's project is named after its folder; the tests of the whole are `workspace`. */
 function projectName(folder: string): string {
   return folder === 'test' ? 'workspace' : basename(folder)
 }
@@ -23,10 +34,11 @@ export default defineConfig({
     projects: configs.map((config) => ({
       extends: `./${config}`,
       root: `./${dirname(config)}`,
-      test: { name: projectName(dirname(config)), ...patience },
+      // Loading the modules anew for each file would cost more than most tests. No test changes what others see.
+      test: { name: projectName(dirname(config)), isolate: false, maxWorkers, ...patience },
     })),
-    reporters: ['default', new TallyReporter()],
+    reporters: ['default', ...profiling, new TallyReporter()],
     allowOnly: false,
-    maxWorkers: 2,
+    sequence: { sequencer: WorkspaceFirst },
   },
 })

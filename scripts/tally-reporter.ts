@@ -22,8 +22,7 @@ export class TallyReporter implements Reporter {
     const tally = tallyOf(modules, unhandledErrors)
     const skipped = this.#vitest?.config.testNamePattern === undefined ? tally.skipped : []
     const failed = tally.failed + skipped.length
-    // The hook with which embedded PostgreSQL ends its server ends the process as if all were well.
-    if (failed > 0 || tally.passed === 0) process.once('exit', () => (process.exitCode = 1))
+    if (failed > 0 || tally.passed === 0) process.exitCode = 1
     const lines = skipped.map((name) => `Not run, and no test may be skipped: ${name}`)
     process.stdout.write(['', ...lines, `${tally.passed} passed, ${failed} failed`, ''].join('\n'))
   }

@@ -14,6 +14,20 @@ try {
 }
 `
 
+it('lists every code, who must act, and whether to try again', async () => {
+  const script = `import { ERROR_CODES } from '@waybill/core'; console.log(JSON.stringify(ERROR_CODES))`
+  const output = await run(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: join(root, 'packages/engine'),
+  })
+  const codes = JSON.parse(output) as Record<string, { actor: string; retryable: boolean }>
+  const rows = readFileSync(join(root, 'docs/errors.md'), 'utf8').matchAll(
+    /^\| `([A-Z_]+)` *\|[^|]+\| (\w+) *\| (yes|no) *\|$/gm,
+  )
+  expect([...rows].map(([, code, actor, again]) => [code, actor, again])).toEqual(
+    Object.entries(codes).map(([code, { actor, retryable }]) => [code, actor, retryable ? 'yes' : 'no']),
+  )
+})
+
 it('shows the error of a filter as it is', async () => {
   const [shown = ''] = codeBlocks(readFileSync(join(root, 'docs/errors.md'), 'utf8'), 'text')
   const [, filter = ''] = shown.split('\n')

@@ -6,11 +6,8 @@ import { run, tool } from '../support/run.js'
 import { root } from '../support/workspace.js'
 
 const reporter = JSON.stringify(join(root, 'scripts', 'tally-reporter.ts'))
-/** Embedded PostgreSQL ends a process like this, when it has stopped its server. */
 const CONFIG = `
 import { TallyReporter } from ${reporter}
-
-process.on('beforeExit', () => process.exit(0))
 
 export default { test: { globals: true, include: ['*.mjs'], reporters: [new TallyReporter()] } }
 `

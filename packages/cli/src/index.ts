@@ -1,3 +1,3 @@
-export { ExitCode } from './exit-code.js'
-export type { CommandHost } from './command-context.js'
+export { ExitCode } from './command/context.js'
+export type { CommandHost } from './command/context.js'
 export { run } from './run.js'

@@ -1,14 +1,15 @@
+import { once } from 'node:events'
+import type { OutputWatch } from './command/output-watch.js'
 import { Command } from 'commander'
-import type { CommandContext } from './command-context.js'
-import { declareExport } from './commands/export-command.js'
-import { declareServe } from './commands/serve-command.js'
-import { declareSources } from './commands/sources-command.js'
-import { declareSync } from './commands/sync-command.js'
+import type { CommandContext } from './command/context.js'
+import { declareExport } from './export/export-command.js'
+import { declareSources } from './sources/sources-command.js'
+import { declareSync } from './sync/sync-command.js'
 
 const EXIT_CODES = `
-Exit codes: 0 done, or stopped as asked (serve, sync --watch); 1 an upstream, the archive or the machine is in the way;
-2 wrong usage or configuration; 3 done as far as it can be, a source is incomplete; 130, 143 ended early by SIGINT,
-SIGTERM; 141 nobody reads the output any more.`
+Exit codes: 0 done, or stopped as asked (serve, sync --watch); 1 failed because of an upstream, the archive or this machine;
+2 wrong usage or configuration; 3 done, but a source is incomplete; 130, 143 ended early by SIGINT,
+SIGTERM; 141 the reader of the output has gone.`
 
 /** The command with all that it can do. Nothing runs until it is given a command line. */
 export function createProgram(context: CommandContext): Command {
@@ -22,11 +23,35 @@ export function createProgram(context: CommandContext): Command {
     })
     .configureHelp({ showGlobalOptions: true })
     .enablePositionalOptions()
-    .showHelpAfterError('Run it with --help for what there is.')
+    .showHelpAfterError('Run it with --help to see all commands.')
     .addHelpText('after', EXIT_CODES)
   declareServe(program, context)
   declareSync(program, context)
   declareSources(program, context)
   declareExport(program, context)
   return program
+}
+
+/** `waybill serve`: the server, which reads its own flags. */
+function declareServe(program: Command, context: CommandContext): void {
+  program
+    .command('serve')
+    .description('serve the sources as one GraphQL endpoint, and keep the archive up to date')
+    .argument('[flags...]', 'see waybill serve --help')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (flags: readonly string[]) => {
+      // The server takes long to load, and no other command needs it.
+      const { run } = await import('@waybill/graphql')
+      const { environment, host, output } = context
+      const stopped = Promise.race([context.stopped, failureOf(output)])
+      context.finish(await run(flags, environment, host, { command: 'waybill serve', stopped }))
+    })
+}
+
+/** Stops a server whose address cannot be printed: whoever started it could not find it. */
+async function failureOf({ signal }: OutputWatch): Promise<NodeJS.Signals> {
+  if (!signal.aborted) await once(signal, 'abort')
+  return 'SIGTERM'
 }

@@ -1,18 +1,18 @@
+import { readFile } from 'node:fs/promises'
 import { WaybillError } from '@waybill/core'
 import { describeFailure, type Environment, stopSignal } from '@waybill/runtime'
 import { CommanderError } from 'commander'
-import type { CommandHost } from './command-context.js'
-import { ExitCode } from './exit-code.js'
-import { OutputError } from './export/output-error.js'
+import { type CommandHost, ExitCode, UsageError } from './command/context.js'
+import { OutputError } from './command/output-error.js'
+import { watchOutput } from './command/output-watch.js'
 import { createProgram } from './program.js'
-import { UsageError } from './usage-error.js'
-import { readVersion } from './version.js'
 
 /**
  * The command `waybill`.
- * @param argv Without the names of the program and of the script.
- * @param stopped Resolves when a signal tells it to end; default: what the host is told from now on.
- * @returns The exit code: one of {@link ExitCode}, or 128 and the number of the signal that ended it.
+ *
+ * @param argv without the names of the program and of the script
+ * @param stopped resolves when a signal asks it to end; default: a signal that the host receives from now on
+ * @returns the exit code: one of {@link ExitCode}, or 128 and the number of the signal that ended it
  */
 export async function run(
   argv: readonly string[],
@@ -20,23 +20,27 @@ export async function run(
   host: CommandHost = process,
   stopped: Promise<NodeJS.Signals> = stopSignal(host),
 ): Promise<number> {
+  const output = watchOutput(host)
   let exitCode: number = ExitCode.DONE
   const finish = (code: number): void => {
     exitCode = code
   }
-  const program = createProgram({ environment, host, stopped, finish })
+  const program = createProgram({ environment, host, stopped, output, finish })
   program.version(await readVersion(), '--version', 'print the version and exit')
   try {
     // pnpm hands over the "--" of `pnpm waybill -- sources` as it is.
     await program.parseAsync(argv[0] === '--' ? argv.slice(1) : argv, { from: 'user' })
-    return exitCode
   } catch (error) {
-    return explain(error, host)
+    if (error !== output.failure) exitCode = explain(error, host)
   }
+  await output.flush()
+  if (output.failure !== null) exitCode = explain(output.failure, host)
+  output.close()
+  return exitCode
 }
 
 function explain(error: unknown, host: CommandHost): number {
-  // It has said by itself what is wrong; help and version are no errors.
+  // Commander has printed what is wrong, or the help that was asked for.
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? ExitCode.DONE : ExitCode.WRONG_USAGE
   }
@@ -45,7 +49,8 @@ function explain(error: unknown, host: CommandHost): number {
     return ExitCode.WRONG_USAGE
   }
   if (error instanceof OutputError) {
-    host.stderr.write(`error: ${error.message}.\n`)
+    if (error.isClosed) return ExitCode.OUTPUT_CLOSED
+    host.stderr.write(`error: ${error.message}\n`)
     return ExitCode.FAILED
   }
   if (error instanceof WaybillError && error.code !== 'INVALID_CONFIGURATION') {
@@ -55,4 +60,10 @@ function explain(error: unknown, host: CommandHost): number {
   const { exitCode, text } = describeFailure(error)
   host.stderr.write(text)
   return exitCode
+}
+
+/** The version of this package. */
+async function readVersion(): Promise<string> {
+  const manifest = await readFile(new URL('../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(manifest) as { readonly version: string }).version
 }

@@ -19,11 +19,11 @@ const SIGNAL_WHILE_LOADING = `--import=data:text/javascript,${encodeURIComponent
 const STOPPING = /^\{"time":"[^"]+","level":"info","message":"stopping","signal":"SIGINT"\}\n$/
 
 test.each<[string[], number, RegExp]>([
-  [['sync'], 130, /^Interrupted\. What was read is kept: the same command goes on where it stopped\.\n$/],
+  [['sync'], 130, /^Interrupted\. What was read is kept: the same command continues where it stopped\.\n$/],
   [['sync', '--watch'], 0, STOPPING],
   [['sources'], 130, /^Interrupted\.\n$/],
   [['export'], 130, /^Interrupted\.\n$/],
-  [['export', '--output', 'out.csv'], 130, /^Interrupted\. The same command with --resume goes on/],
+  [['export', '--output', 'out.csv'], 130, /^Interrupted\. The same command with --resume continues/],
   [['serve'], 0, STOPPING],
 ])('a signal while it is still loading ends %j in good order', async (args, code, stderr) => {
   const upstreams = await startUpstreams({ archive: await emptyArchive(createSqlitePlace) })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createProgress, describeProgress } from '../src/terminal/progress.js'
+import { createProgress, createProgressLines, describeProgress } from '../src/command/progress.js'
 
 test.each([
   [
@@ -27,4 +27,12 @@ test('a terminal gets one line that is written anew, a pipe nothing', () => {
     progress.clear()
     expect(text).toMatch(isTTY ? /^\r\u001B\[2K500 of 1,000 messages.*\r\u001B\[2K$/ : /^$/)
   }
+})
+
+test('several lines are removed together, and none is wider than the terminal', () => {
+  let text = ''
+  const lines = createProgressLines({ isTTY: true, columns: 10, write: (part) => (text += part) })
+  lines.show(() => ['octo: 1 of 2 messages', 'shop'])
+  lines.clear()
+  expect(text).toBe('\r\u001B[2Kocto: 1 o\nshop\r\u001B[2K\u001B[1A\u001B[2K')
 })

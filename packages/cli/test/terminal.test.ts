@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream'
 import { generateWacrRows } from '@waybill/emulators'
 import { expect, onTestFinished, test } from 'vitest'
 import { createSqlitePlace } from '../../../test/support/database-places.js'
-import type { CommandHost } from '../src/command-context.js'
+import type { CommandHost } from '../src/command/context.js'
 import { run } from '../src/index.js'
 import { emptyArchive } from './support/archives.js'
 import { parseLines, startUpstreams, type Upstreams } from './support/upstreams.js'
@@ -98,4 +98,51 @@ test('a sync that waits because its upstream said so tells until when', async ()
     stderr,
   )
   expect(parseLines(stdout)[0]).toMatchObject({ kind: 'waiting', source: 'shop', until: told?.[1] })
+})
+
+test('a sync shows for each source what it waits for and until when, and counts down', async () => {
+  const upstreams = await startUpstreams({
+    wacr: { rows: generateWacrRows({ count: 1500, seed: 1 }) },
+    archive: await emptyArchive(createSqlitePlace),
+    section: { rateLimit: { requests: 8, perSeconds: 4 } },
+  })
+  const begun = Date.now()
+  const { code, stderr } = await runOnTerminal(['sync'], upstreams)
+  expect(code).toBe(0)
+  const wait =
+    /shop: ([\d,]+) of 1,500 messages; waits until (\d\d:\d\d:\d\d) UTC \((\d:\d\d)\) for its rate limit/g
+  const shown = [...stderr.matchAll(wait)]
+  expect(shown.length).toBeGreaterThan(1)
+  expect(new Set(shown.map(([, , , left]) => left)).size).toBeGreaterThan(1)
+  const hours = new Date(begun).toISOString().slice(11, 13)
+  expect(shown.map(([, , until]) => until?.slice(0, 2))).toContain(hours)
+  expect(stderr).toMatch(CLEARED)
+})
+
+test('--json tells of each wait what it is for and until when', async () => {
+  const upstreams = await startUpstreams({
+    wacr: { rows: generateWacrRows({ count: 1500, seed: 1 }) },
+    archive: await emptyArchive(createSqlitePlace),
+    section: { rateLimit: { requests: 8, perSeconds: 4 } },
+  })
+  const { code, stdout } = await runOnTerminal(['sync', 'shop', '--json'], upstreams)
+  expect(code).toBe(0)
+  const waits = parseLines(stdout).filter(({ kind }) => kind === 'waiting')
+  expect(waits[0]).toEqual({
+    kind: 'waiting',
+    source: 'shop',
+    reason: 'rate-limit',
+    until: expect.stringMatching(/^20\S+Z$/),
+    error: null,
+  })
+})
+
+test('a sync that goes on shows when the next poll is', async () => {
+  const upstreams = await startUpstreams({
+    archive: await emptyArchive(createSqlitePlace),
+    section: { sync: { minPollSeconds: 5, maxPollSeconds: 60 } },
+  })
+  const { code, stderr } = await runOnTerminal(['sync', '--watch'], upstreams, 'for its next poll')
+  expect(code).toBe(0)
+  expect(stderr).toMatch(/(?:octo|shop): waits until \d\d:\d\d:\d\d UTC \(\d:\d\d\) for its next poll/)
 })

@@ -63,7 +63,7 @@ describe('a configuration', () => {
     expect(code).toBe(2)
     expect(stderr).toBe(
       'Waybill cannot start: the configuration has 2 errors.\n' +
-        '  archive.url: expected "sqlite:PATH" or "postgres://…", found nothing\n' +
+        '  archive.url: expected "sqlite:FILE" or "postgres://USER:PASSWORD@HOST:PORT/DATABASE", found nothing\n' +
         '  sources[0].provider: expected the name of a package, not a path or URL, found nothing\n',
     )
   })

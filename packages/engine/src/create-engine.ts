@@ -1,12 +1,8 @@
-import type { Message, MessageDetail } from '@waybill/core'
 import { Answer } from './answer/answer.js'
-import type { Engine, EngineSource, MessagePage, MessagesQuery } from './engine.js'
-import { RequestBudget } from './fetch/budget.js'
-import { attributed } from './fetch/checked-list.js'
-import { now } from './fetch/now.js'
+import type { Engine, EngineSource } from './engine.js'
+import { createLookups } from './fetch/lookups.js'
 import { PageStore, type PageStoreLimits } from './fetch/page-store.js'
 import { SingleStore } from './fetch/single-store.js'
-import { wholeOf } from './plan/parts.js'
 
 export interface EngineOptions {
   readonly sources: readonly EngineSource[]
@@ -14,49 +10,44 @@ export interface EngineOptions {
   readonly keep?: PageStoreLimits | undefined
 }
 
-/** Makes an engine over the given sources. Their ids must be unique. */
-export function createEngine({ sources, keep }: EngineOptions): Engine {
-  const store = new PageStore(keep)
-  const singles = new SingleStore()
-  const byId = new Map(sources.map((source) => [source.id, source]))
-
-  async function findAtHand(source: EngineSource, id: string, signal?: AbortSignal): Promise<Message | null> {
-    const { provider } = source
-    if (provider.find === undefined) return findInWindow(source, id, signal)
-    return attributed(source, { signal }, async () => (await provider.find?.(id, { signal })) ?? null)
+/**
+ * Makes an engine over the given sources. Their ids must be unique.
+ * @throws TypeError naming the option that is of a wrong type
+ */
+export function createEngine(options: EngineOptions): Engine {
+  checkOptions(options)
+  const { sources, keep } = options
+  const stores = {
+    sources: new Map(sources.map((source) => [source.id, source])),
+    pages: new PageStore(keep),
+    singles: new SingleStore(),
   }
-
-  async function findInWindow(
-    source: EngineSource,
-    id: string,
-    signal?: AbortSignal,
-  ): Promise<Message | null> {
-    const { paging, sorts } = source.provider.capabilities
-    const [sort] = sorts
-    if (paging.kind !== 'window' || sort === undefined) return null
-    const page = { kind: 'window', limit: paging.maxItems } as const
-    const reading = { source: wholeOf(source), budget: new RequestBudget(null), signal, begunAt: now() }
-    const { result } = await store.fetch({ filter: [], search: null, sort, fields: null, page }, reading)
-    return result.messages.find((message) => message.upstreamId === id) ?? null
-  }
-
   return {
     sources,
-
-    async messages(query: MessagesQuery): Promise<MessagePage> {
-      return new Answer(query, sources, store).page()
-    },
-
-    async message(sourceId: string, upstreamId: string, signal?: AbortSignal): Promise<Message | null> {
-      const source = byId.get(sourceId)
-      if (source === undefined) return null
-      const listed = await findAtHand(source, upstreamId, signal)
-      return listed ?? (await singles.get(source, upstreamId, signal))?.message ?? null
-    },
-
-    async detail(sourceId: string, upstreamId: string, signal?: AbortSignal): Promise<MessageDetail | null> {
-      const source = byId.get(sourceId)
-      return source === undefined ? null : ((await singles.get(source, upstreamId, signal))?.detail ?? null)
-    },
+    messages: async (query) => new Answer(query, sources, stores.pages).page(),
+    lookups: (signal) => createLookups(stores, signal),
+    message: (source, upstreamId, signal) => createLookups(stores, signal).message(source, upstreamId),
+    detail: (source, upstreamId, signal) => createLookups(stores, signal).detail(source, upstreamId),
   }
+}
+
+/** Callers in plain JavaScript are told what is wrong; TypeScript checks it for all others. */
+function checkOptions(options: unknown): void {
+  if (!isObject(options) || !Array.isArray(options['sources']))
+    throw new TypeError('createEngine takes an object with sources, an array.')
+  const ids = new Set<unknown>()
+  for (const [index, source] of options['sources'].entries()) {
+    const { id, provider } = isObject(source) ? source : {}
+    if (typeof id !== 'string' || id === '') throw new TypeError(`sources[${index}].id is not a text.`)
+    if (ids.has(id)) throw new TypeError(`sources[${index}].id is the id of another source too.`)
+    if (!isObject(provider) || typeof provider['list'] !== 'function' || !isObject(provider['capabilities']))
+      throw new TypeError(`sources[${index}].provider is no provider: it has no list or no capabilities.`)
+    ids.add(id)
+  }
+  const { keep } = options
+  if (keep !== undefined && !isObject(keep)) throw new TypeError('keep is not an object.')
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }

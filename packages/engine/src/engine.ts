@@ -133,4 +133,14 @@ export interface Engine {
   message(source: string, upstreamId: string, signal?: AbortSignal): Promise<Message | null>
   /** What only a request for a single message tells; null when there is none. */
   detail(source: string, upstreamId: string, signal?: AbortSignal): Promise<MessageDetail | null>
+  /** The same two for everything that one operation looks up: no message is requested twice. */
+  lookups(signal?: AbortSignal): MessageLookups
+}
+
+/** Reads single messages for one operation. What was requested for one of the two methods serves both. */
+export interface MessageLookups {
+  /** Whether a request for this message was sent already, so that neither method sends another. */
+  isRequested(source: string, upstreamId: string): boolean
+  message(source: string, upstreamId: string): Promise<Message | null>
+  detail(source: string, upstreamId: string): Promise<MessageDetail | null>
 }

@@ -16,8 +16,8 @@ import { judgeSuccess, type Verdict } from './verdict/success.js'
 export interface GetOptions extends CallOptions {
   readonly searchParams?: Readonly<Record<string, string>> | undefined
   /**
-   * What of a 2xx body stands around the messages. Where it says that the request failed, the call fails as if the
-   * HTTP status had said so. Absent: every 2xx with JSON is a success.
+   * The part of a 2xx body around the messages. If it reports a failure, the call fails as under an HTTP error
+   * status. Absent: every 2xx with JSON is a success.
    */
   readonly envelope?: ((body: unknown) => Envelope) | undefined
 }
@@ -66,7 +66,7 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
 
 function outOfTime(source: string, totalTimeoutMs: number): UpstreamError {
   const spent = `${totalTimeoutMs / 1000} s, retries and waits included`
-  const message = `Source "${source}" gave no answer within ${spent}. Try again later, or raise limits.totalTimeoutMs.`
+  const message = `Source "${source}" sent no response within ${spent}. Try again later, or raise limits.totalTimeoutMs.`
   return new UpstreamError('UPSTREAM_TIMEOUT', message, { source })
 }
 
@@ -109,7 +109,7 @@ class Call {
         remainingMs: remainingMs(this.#budget.endsAt, performance.now()),
         random: Math.random(),
       })
-      if (waitMs === null) throw toUpstreamError(verdict.failure, options.source, attempt)
+      if (waitMs === null) throw toUpstreamError(verdict.failure, options, attempt)
       await delay(waitMs, this.#budget.signal)
     }
   }
@@ -132,7 +132,7 @@ class Call {
 
   #judge(answer: Answer | Fault, url: URL): Verdict {
     const { options, redact, maxRetryAfterMs } = this.#connection
-    if (answer.kind !== 'answer') return { ok: false, failure: judgeFault(answer) }
+    if (answer.kind !== 'answer') return { ok: false, failure: judgeFault(answer, url, process.env) }
     if (answer.status < 300) return this.#judgeSuccess(answer)
     if (answer.status < 400) {
       const target = targetOf(answer)

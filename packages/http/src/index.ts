@@ -9,6 +9,7 @@ export { timeZoneSchema } from './edge/times.js'
 
 // Reading an upstream's answers.
 export { invalidResponse, parsePart, readPart, type PartReading } from './edge/read-part.js'
+export { readFigures } from './edge/figures.js'
 export { readRows, type RowReader, type Rows } from './edge/read-rows.js'
 export { isRecordId, readWith, recordIdSchema } from './edge/schemas.js'
 export { dateTimeSchema, dateTimeSchemaIn } from './edge/times.js'

@@ -11,7 +11,7 @@ test.each<[string, number, string, string]>([
   ['titles with attributes', 200, `<html>${'<title a'.repeat(LENGTH / 8)}`, 'an HTML page'],
   ['one endless title', 200, `<html><title ${'x'.repeat(LENGTH)}`, 'an HTML page'],
   ['white space', 200, `${' '.repeat(LENGTH)}<`, 'not valid JSON'],
-  ['unclosed declarations', 502, '<?xml'.repeat(10_000), '<?xml'],
+  ['unclosed declarations', 502, '<?xml'.repeat(10_000), 'HTTP 502'],
   ['a million brackets', 200, '['.repeat(LENGTH), 'levels deep'],
   ['many nested objects', 200, '{"a":'.repeat(LENGTH / 5), 'levels deep'],
 ])('%s are read in linear time', async (_name, status, body, found) => {

@@ -11,7 +11,7 @@ test.each<[string, Handler, string]>([
   ['204', reply(204, ''), 'an empty body'],
   ['an empty body', reply(200, '', json), 'an empty body'],
   ['blank space', reply(200, ' \r\n', json), 'an empty body'],
-  ['an HTML page', reply(200, HTML, { 'content-type': 'text/html' }), 'an HTML page titled "Please log in"'],
+  ['an HTML page', reply(200, HTML, { 'content-type': 'text/html' }), 'an HTML page where JSON'],
   ['an HTML page without a title', reply(200, '<html></html>', json), 'an HTML page'],
   ['HTML that begins with a comment', reply(200, '<!-- x --><p>Hi', json), 'an HTML page'],
   ['plain text', reply(200, 'OK', json), 'not valid JSON'],

@@ -45,13 +45,14 @@ test('nothing is sent again where retries are 0', async () => {
   expect(server.requests).toHaveLength(1)
 })
 
-test('a refused connection is unavailable, and the message names neither host nor port', async () => {
+test('a refused connection is unavailable, and tried again', async () => {
   const port = await closedPort()
   const url = new URL(`http://127.0.0.1:${port}/`)
   const error = await upstreamError(connect({ url }, { limits: { retries: 1 } }).getJson('messages'))
   expect(error.code).toBe('UPSTREAM_UNAVAILABLE')
   expect(error.message).toBe(
-    'Source "shop" could not be reached (ECONNREFUSED) in 2 attempts. Try again later.',
+    `Source "shop" could not be reached: nothing accepts connections at 127.0.0.1:${port} (ECONNREFUSED) in 2 attempts. ` +
+      'Check host and port in options.baseUrl, and that the upstream is running.',
   )
 })
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import type { UpstreamClientOptions } from '../src/index.js'
+import { createRedactor, type UpstreamClientOptions } from '../src/index.js'
 import { connect, upstreamError } from './support/connect.js'
 import { cutOff, hang, json, reply, reset } from './support/handlers.js'
 import { startServer, type Handler } from './support/start-server.js'
@@ -55,6 +55,7 @@ const options: Partial<UpstreamClientOptions> = {
   headers: { authorization: `Bearer ${encodeURIComponent(SECRET)}`, 'x-key': 'plain-s3cret-key' },
   secrets: [SECRET, 'plain-s3cret-key', ''],
   limits: { retries: 0, attemptTimeoutMs: 1000 },
+  upstreamWords: true,
 }
 
 test.each(FORMS)('a secret echoed %s does not appear', async (_name, echo) => {
@@ -83,18 +84,18 @@ test.each<[string, Handler]>([
   ['a timeout', hang],
   ['a redirect', reply(302, '', { location: 'http://other.example/?token=plain-s3cret-key' })],
   ['a rate limit', reply(429, 'plain-s3cret-key', { 'retry-after': '99' })],
-])('an error after %s holds no secret, no URL, no host and no cause', async (_name, handler) => {
+])('an error after %s holds no secret, no URL and no cause', async (_name, handler) => {
   const server = await startServer(handler)
   const searchParams = { search: 'plain-s3cret-key' }
   const error = await upstreamError(connect(server, options).getJson('messages', { searchParams }))
   expectNoSecret(error)
-  expect(error.message).not.toMatch(/https?:|127\.0\.0\.1|example|\/(?:api|work|home|tmp)/)
+  expect(error.message).not.toMatch(/https?:\/\/\w|example|\/(?:api|work|home|tmp)/)
 })
 
 test('text around a secret is kept', async () => {
   const server = await startServer(reply(401, 'The key plain-s3cret-key has expired.'))
   const error = await upstreamError(connect(server, options).getJson('messages'))
-  expect(error.message).toContain('"The key [redacted] has expired."')
+  expect(error.upstreamWords).toBe('The key [redacted] has expired.')
 })
 
 test('the client itself shows no secret', async () => {
@@ -104,6 +105,16 @@ test('the client itself shows no secret', async () => {
 
 test('a secret that any text holds by chance blanks nothing', async () => {
   const server = await startServer(reply(400, 'No key'))
-  const error = await upstreamError(connect(server, { secrets: ['k', 'ey'] }).getJson('messages'))
-  expect(error.message).toContain('rejected the request (HTTP 400: "No key")')
+  const client = connect(server, { secrets: ['k', 'ey'], upstreamWords: true })
+  expect((await upstreamError(client.getJson('messages'))).upstreamWords).toBe('No key')
+})
+
+test.each([
+  ['secrets that overlap', ['first-second', 'second-third'], 'a first-second-third b', 'a [redacted] b'],
+  ['a secret within another', ['secret', 'my-secret-key'], 'my-secret-key, secret', '[redacted], [redacted]'],
+  ['a secret in other letters', ['s3cret-Key'], 'S3CRET-KEY', '[redacted]'],
+  ['a secret that is a pattern', ['a.b*c(d'], 'a.b*c(d axbc', '[redacted] axbc'],
+  ['no secret', [], 'as it is', 'as it is'],
+])('%s are replaced whole', (_name, secrets, text, shown) => {
+  expect(createRedactor(secrets)(text)).toBe(shown)
 })

@@ -4,14 +4,15 @@ import { hang, hangInBody, json } from './support/handlers.js'
 import { startServer, type Handler } from './support/start-server.js'
 
 test.each<[string, Handler, string]>([
-  ['before the headers', hang, 'did not answer in time'],
-  ['in mid-body', hangInBody(), 'did not finish its answer in time'],
+  ['before the headers', hang, 'did not answer in time at PLACE'],
+  ['in mid-body', hangInBody(), 'did not finish its response in time'],
 ])('an upstream that hangs %s is asked again, and then given up', async (_name, handler, happened) => {
   const server = await startServer(handler)
   const limits = { attemptTimeoutMs: 1000, retries: 1 }
   const error = await upstreamError(connect(server, { limits }).getJson('messages'))
   expect(error).toMatchObject({ code: 'UPSTREAM_TIMEOUT', status: undefined })
-  expect(error.message).toBe(`Source "shop" ${happened} in 2 attempts. Try again later.`)
+  const place = happened.replace('PLACE', server.url.host)
+  expect(error.message).toBe(`Source "shop" ${place} in 2 attempts. Try again later.`)
   expect(server.requests).toHaveLength(2)
   await server.allSocketsClosed()
 })
@@ -27,7 +28,7 @@ test('the total budget ends a call whose single attempt would be allowed longer'
   const client = connect(server, { limits: { totalTimeoutMs: 1000 } })
   const error = await upstreamError(client.getJson('messages'))
   expect(error.code).toBe('UPSTREAM_TIMEOUT')
-  expect(error.message).toContain('gave no answer within 1 s, retries and waits included')
+  expect(error.message).toContain('sent no response within 1 s, retries and waits included')
   expect(server.requests).toHaveLength(1)
   await server.allSocketsClosed()
 })

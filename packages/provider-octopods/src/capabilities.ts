@@ -2,7 +2,7 @@ import { MESSAGE_STATUSES, type ProviderCapabilities } from '@waybill/core'
 
 /**
  * What Octopods' list can do: hand out the newest messages, and nothing else. It lists only what was sent through the
- * API, and that is always a template message to a customer. It never tells from which number it was sent, nor in which
+ * API, and that is always a template message to a customer. It has no sender's number and no
  * conversation: what is `absent` here may exist all the same.
  */
 export const octopodsCapabilities: ProviderCapabilities = {

@@ -3,9 +3,9 @@ import type { UpstreamFailure } from '@waybill/http'
 
 /** `DEPRECATED_API_KEY`: the key was rotated or revoked. */
 const KEY_REFUSED = '6'
-/** `Resource Not Found`: nothing was sent on this channel yet, or there is no such message. */
+/** `Resource Not Found`: nothing was sent on this channel yet, or the message does not exist. */
 const NOT_FOUND = '2'
-/** For a missing or unknown key no error code is documented, so the text has to tell. */
+/** For a missing or unknown key no error code is documented, so the text decides. */
 const KEY_NAMED = /api[ _-]?key|x-octopods-auth/i
 /** The rate limit is the key's, so its error may name the key. */
 const TOO_FAST = /rate.?limit|too many|throttl/i
@@ -20,14 +20,14 @@ export function classify(failure: UpstreamFailure): UpstreamErrorCode | undefine
 }
 
 /**
- * Whether an error says no more than that there is nothing to be had. The error code has to say so: words alone may be
+ * Whether an error only means "nothing here". The error code decides: words alone may be
  * a proxy's or a wrong base URL's, and an empty list would hide it.
  */
 export function isNotFound(error: unknown): boolean {
   return error instanceof UpstreamError && saysNothing(error.status) && error.upstreamCode === NOT_FOUND
 }
 
-/** Whether an HTTP status leaves it to the body to say what happened. */
+/** Whether the body, not the HTTP status, has the meaning of a failure. */
 function saysNothing(status: number | undefined): boolean {
   return status === 400 || status === 200
 }

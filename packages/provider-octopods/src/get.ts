@@ -4,7 +4,7 @@ import { isNotFound } from './failures.js'
 import type { OctopodsReader } from './normalize.js'
 
 /**
- * The status of one message; null when there is none, also for an id that Octopods cannot have, which costs no request.
+ * The status of one message; null if it does not exist. An id that Octopods cannot have costs no request.
  *
  * @throws UpstreamError for all that goes wrong upstream.
  */

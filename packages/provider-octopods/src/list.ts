@@ -24,7 +24,8 @@ export async function list(
   }
   try {
     const body = await client.getJson('whatsapp/messages', { ...call, searchParams, envelope })
-    return { ...reader.readList(body, source), parameters: [] }
+    const { figures, ...read } = reader.readList(body, source)
+    return { ...read, parameters: [], page: figures }
   } catch (error) {
     // "Nothing was sent yet" beside messages is a contradiction, and no empty list.
     if (isNotFound(error) && !hasRows) return { messages: [], rejected: [], parameters: [] }

@@ -7,12 +7,13 @@
  * - `channel_message_id` is Octopods' own id in the first list, but the provider's in the status endpoint, where it is
  *   WhatsApp's id only if it begins with `wamid.`.
  * - Statuses are upper case in the one, lower case in the other.
- * - `failure_reason` is `{code, title}`, plain text, or nothing. Nothing is said in many ways, for PHP knows no
- *   difference: by absence, null, the empty text, `[]` or `{}`.
- * - The status endpoint tells recipient and time in one of its shapes only, and the content in neither.
- * - Every listed message was sent through the API, so it is outbound and a template; neither is said in words.
+ * - `failure_reason` is `{code, title}`, plain text, or nothing. Nothing has many forms, since PHP knows no
+ *   difference: absence, null, the empty text, `[]` or `{}`.
+ * - The status endpoint has recipient and time in one of its shapes only, and the content in neither.
+ * - Every listed message was sent through the API, so it is outbound and a template; no member holds that.
  *
- * Not documented, but cheap to survive: integers as strings, recipients without the plus sign.
+ * Not documented, but cheap to survive: integers as strings, recipients without the plus sign, figures beside the list
+ * (`total`, `has_more`), which show whether it is whole.
  */
 import {
   MESSAGE_STATUSES,
@@ -20,6 +21,7 @@ import {
   type Message,
   type MessageFailure,
   type MessageStatus,
+  type PageReport,
   type RejectedRow,
   type SingleMessage,
 } from '@waybill/core'
@@ -30,6 +32,7 @@ import {
   invalidResponse,
   optional,
   parsePart,
+  readFigures,
   readPart,
   readRows,
   readWith,
@@ -95,8 +98,8 @@ function schemasFor(timeZone: string) {
 
 type Schemas = ReturnType<typeof schemasFor>
 
-/** What the two shapes of a listed message and the longer one of its status have in common. */
-interface Told {
+/** The fields that both shapes of a listed message and the longer shape of its status have. */
+interface ItemFields {
   readonly id: string
   readonly phone: string
   readonly time: number
@@ -106,11 +109,13 @@ interface Told {
   readonly whatsappId: string | null
 }
 
-/** The list that the endpoint tells. */
+/** A list that could be read. */
 export interface OctopodsList {
   /** In the order in which they came. */
   readonly messages: readonly Message[]
   readonly rejected: readonly RejectedRow[]
+  /** What is beside them, which is not documented. */
+  readonly figures: PageReport
 }
 
 /** Reads what Octopods sends. */
@@ -118,11 +123,11 @@ export interface OctopodsReader {
   /**
    * A list in either shape. A row that cannot be read is set aside.
    *
-   * @throws UpstreamError UPSTREAM_INVALID_RESPONSE where there is no list.
+   * @throws UpstreamError UPSTREAM_INVALID_RESPONSE if the body has no list.
    */
   readList(body: unknown, source: string): OctopodsList
   /**
-   * The status of one message. A message only where recipient and time are told.
+   * The status of one message. A message only if it has recipient and time.
    *
    * @param upstreamId The id that was asked for.
    * @throws UpstreamError UPSTREAM_INVALID_RESPONSE naming the place that is not as documented.
@@ -151,10 +156,11 @@ function readList(schemas: Schemas, body: unknown, source: string): OctopodsList
     idIn: (item) =>
       valueAt(item, hasContent(item) ? ['message_status', 'channel_message_id'] : ['message_id']),
   })
-  return { messages: rows, rejected }
+  const places = [['meta', 'pagination'], ['meta'], ['pagination']].map((place) => valueAt(body, place))
+  return { messages: rows, rejected, figures: readFigures([...places, body]) }
 }
 
-/** The rows of a body, and where they stand in it; null where there is no list. */
+/** The rows of a body, and their place in it; null if the body has no list. */
 export function findList(body: unknown): { readonly items: readonly unknown[]; readonly at: string } | null {
   const messages = valueAt(body, ['messages'])
   if (Array.isArray(body)) return { items: body, at: '' }
@@ -162,37 +168,37 @@ export function findList(body: unknown): { readonly items: readonly unknown[]; r
 }
 
 function readStatus(schemas: Schemas, body: unknown, upstreamId: string, source: string): SingleMessage {
-  const told = parsePart(schemas.statusBody, body, '', source)
-  if (told.message_id !== upstreamId) {
+  const fields = parsePart(schemas.statusBody, body, '', source)
+  if (fields.message_id !== upstreamId) {
     throw invalidResponse(source, 'message_id: expected the id that was asked for, found another one')
   }
-  const { phone_number: phone, sent_at: time, channel_message_id: channelId } = told
+  const { phone_number: phone, sent_at: time, channel_message_id: channelId } = fields
   const whatsappId = channelId?.startsWith('wamid.') ? channelId : null
   const rest = {
     id: upstreamId,
     text: null,
-    status: told.status,
-    reason: told.failure_reason,
+    status: fields.status,
+    reason: fields.failure_reason,
     whatsappId,
   }
   return {
     ...(phone === null || time === null
-      ? { message: null, fields: stateOf(rest, told.status_message) }
+      ? { message: null, fields: stateOf(rest, fields.status_message) }
       : { message: normalize({ ...rest, phone, time }, body) }),
     detail: {
-      statusMessage: told.status_message,
+      statusMessage: fields.status_message,
       replyToId: null,
       mediaUrl: null,
       staffId: null,
-      deliveredAt: told.delivered_at,
-      readAt: told.read_at,
+      deliveredAt: fields.delivered_at,
+      readAt: fields.read_at,
     },
   }
 }
 
-/** What the shape without recipient and time tells of a message. Why one failed stands in words beside the status. */
+/** The fields that the shape without recipient and time has. The reason of a failure is in the words beside the status. */
 function stateOf(
-  { status, reason, whatsappId }: Pick<Told, 'status' | 'reason' | 'whatsappId'>,
+  { status, reason, whatsappId }: Pick<ItemFields, 'status' | 'reason' | 'whatsappId'>,
   statusMessage: string | null,
 ): Partial<Message> {
   const word = statusOf(status)
@@ -209,14 +215,18 @@ function hasContent(item: unknown): boolean {
   return ['message_status', 'user_phone_number'].some((name) => valueAt(item, [name]) !== undefined)
 }
 
-function readFlatItem({ flatItem }: Schemas, item: unknown, at: string): PartReading<Told> {
+function readFlatItem({ flatItem }: Schemas, item: unknown, at: string): PartReading<ItemFields> {
   const reading = readPart(flatItem, item, at)
   if (!reading.ok) return reading
   const { message_id: id, phone_number: phone, sent_at: time, status, failure_reason: reason } = reading.value
   return { ok: true, value: { id, phone, time, text: null, status, reason, whatsappId: null } }
 }
 
-function readItemWithContent({ itemWithContent }: Schemas, item: unknown, at: string): PartReading<Told> {
+function readItemWithContent(
+  { itemWithContent }: Schemas,
+  item: unknown,
+  at: string,
+): PartReading<ItemFields> {
   const reading = readPart(itemWithContent, item, at)
   if (!reading.ok) return reading
   const { message_status: inner, ...outer } = reading.value
@@ -234,22 +244,22 @@ function readItemWithContent({ itemWithContent }: Schemas, item: unknown, at: st
   }
 }
 
-function normalize(told: Told, raw: unknown): Message {
+function normalize(fields: ItemFields, raw: unknown): Message {
   return {
-    upstreamId: told.id,
-    whatsappId: told.whatsappId,
+    upstreamId: fields.id,
+    whatsappId: fields.whatsappId,
     direction: 'OUTBOUND',
     type: 'TEMPLATE',
     rawType: null,
-    status: statusOf(told.status),
-    rawStatus: told.status,
-    text: told.text,
+    status: statusOf(fields.status),
+    rawStatus: fields.status,
+    text: fields.text,
     from: null,
-    to: told.phone,
+    to: fields.phone,
     interactionId: null,
     isRead: null,
-    sentAt: told.time,
-    failure: failureOf(told.reason),
+    sentAt: fields.time,
+    failure: failureOf(fields.reason),
     raw,
   }
 }
@@ -259,9 +269,9 @@ function statusOf(word: string | null): MessageStatus {
   return MESSAGE_STATUSES.find((status) => status === name) ?? 'UNKNOWN'
 }
 
-function failureOf(told: Told['reason']): MessageFailure | null {
-  const { code = null, title = null } = typeof told === 'object' && told !== null ? told : { title: told }
-  // A code alone still is all that the upstream has to say about the reason.
+function failureOf(given: ItemFields['reason']): MessageFailure | null {
+  const { code = null, title = null } = typeof given === 'object' && given !== null ? given : { title: given }
+  // A code without words is the only reason that the upstream gives.
   const reason = title?.trim() ? title : code
   return reason === null ? null : { code, reason }
 }

@@ -73,9 +73,11 @@ describe('a failure of the upstream', () => {
   it.each(readers)('is told by its error code, not by its words: %s', async (_name, read) => {
     await using upstream = await startOctopodsEmulator()
     upstream.faults.next({ kind: 'status', status: 400, body: { message: 'Resource Not Found' } })
-    const error = await upstreamError(Promise.resolve(read(connect(upstream))))
+    const provider = connect(upstream, { upstreamWords: true })
+    const error = await upstreamError(Promise.resolve(read(provider)))
     expect(error).toMatchObject({ code: 'UPSTREAM_REJECTED', status: 400 })
-    expect(error.message).toContain('Resource Not Found')
+    expect(error.upstreamWords).toBe('Resource Not Found')
+    expect(error.message).not.toContain('Resource Not Found')
   })
 
   it('tells how long to wait', async () => {

@@ -1,6 +1,7 @@
 import { MESSAGE_STATUSES, type ListRequest } from '@waybill/core'
 import { startOctopodsEmulator } from '@waybill/emulators'
 import { describe, expect, it } from 'vitest'
+import { createReader } from '../src/normalize.js'
 import { connect, listRequest } from './support/connect.js'
 import { upstreamError } from './support/upstream-error.js'
 import { octopodsRow, octopodsRows } from './support/octopods-row.js'
@@ -40,9 +41,9 @@ describe('the list', () => {
 
   it('is empty when nothing was sent yet, in the words of either shape', async () => {
     await using upstream = await startOctopodsEmulator({ numbersAsStrings: true })
-    expect(await connect(upstream).list(listRequest())).toEqual(NOTHING)
+    expect(await connect(upstream).list(listRequest())).toMatchObject(NOTHING)
     upstream.settings.numbersAsStrings = false
-    expect(await connect(upstream).list(listRequest())).toEqual(NOTHING)
+    expect(await connect(upstream).list(listRequest())).toMatchObject(NOTHING)
     const saidUnderSuccess = [2, '2'].flatMap((code) => [
       { request_id: 'x', error_code: code, error: 'Resource Not Found' },
       { error_code: code, error: 'Resource Not Found', messages: [] },
@@ -50,7 +51,7 @@ describe('the list', () => {
     ])
     for (const body of [[], { messages: [] }, ...saidUnderSuccess]) {
       upstream.faults.next({ kind: 'status', status: 200, body })
-      expect(await connect(upstream).list(listRequest())).toEqual(NOTHING)
+      expect(await connect(upstream).list(listRequest())).toMatchObject(NOTHING)
     }
   })
 
@@ -78,5 +79,34 @@ describe('the list', () => {
     const error = await upstreamError(connect(upstream).list(listRequest()))
     expect(error).toMatchObject({ code: 'UPSTREAM_INVALID_RESPONSE', source: 'main' })
     expect(error.message).toContain(`expected a list of messages, found ${found} without one`)
+  })
+})
+
+describe('figures beside the list', () => {
+  const item = {
+    message_id: 1,
+    status: 'sent',
+    phone_number: '+15551234567',
+    sent_at: '2026-04-24T10:23:45Z',
+  }
+  const UNTOLD = { total: null, pageSize: null, lastPage: null, hasNextPage: null }
+
+  it.each([
+    ['none', { messages: [item] }, {}],
+    ['none, without an envelope', [], {}],
+    [
+      'a total and whether more follow',
+      { messages: [item], total: 7, has_more: true },
+      { total: 7, hasNextPage: true },
+    ],
+    ['a total as text', { messages: [item], total: '7' }, { total: 7 }],
+    [
+      'figures under meta',
+      { messages: [item], meta: { total: 7, hasMore: false } },
+      { total: 7, hasNextPage: false },
+    ],
+    ['nonsense', { messages: [item], total: -3, has_more: null }, { hasNextPage: false }],
+  ])('are read: %s', (_what, body, told) => {
+    expect(createReader('UTC').readList(body, 'octo').figures).toEqual({ ...UNTOLD, ...told })
   })
 })

@@ -17,7 +17,7 @@ const LISTS = { operators: VALUE_OPERATORS, listSeparator: ',', maxListValues: 1
 const STATUSES = ['SENT', 'DELIVERED', 'READ', 'FAILED', 'UNKNOWN']
 
 /**
- * What WA.cr's list can do. It never tells to whom a message was sent: `to` is `absent`, though every message has one.
+ * What WA.cr's list can do. It has no recipient: `to` is `absent`, though every message has one.
  *
  * @param maxSkewMs How far `sent_at` may lie from the hidden `created_at`, in milliseconds.
  */

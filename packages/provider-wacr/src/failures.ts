@@ -10,12 +10,12 @@ const MEANINGS: ReadonlyMap<string | null, UpstreamErrorCode> = new Map([
 ])
 const NOT_FOUND: ReadonlySet<string | undefined> = new Set(['NOT_FOUND', '404'])
 
-/** Under a 2xx the documented codes say what failed; otherwise the HTTP status does. */
+/** Under a 2xx the documented codes decide; otherwise the HTTP status does. */
 export function classify({ status, upstreamCode }: UpstreamFailure): UpstreamErrorCode | undefined {
   return status < 300 ? MEANINGS.get(upstreamCode) : undefined
 }
 
-/** Whether an error says no more than that there is no such message. */
+/** Whether an error only means that the message does not exist. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof UpstreamError && (error.status === 404 || NOT_FOUND.has(error.upstreamCode))
 }

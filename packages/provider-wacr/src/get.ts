@@ -4,7 +4,7 @@ import { isNotFound } from './failures.js'
 import type { WacrReader } from './normalize.js'
 
 /**
- * One message; null when there is none, also for an id that WA.cr cannot have, which costs no request.
+ * One message; null if it does not exist. An id that WA.cr cannot have costs no request.
  *
  * @throws UpstreamError for all that goes wrong upstream.
  */

@@ -5,12 +5,12 @@
  * - A single message is the body itself or `data`.
  * - Integers may come as strings, booleans as 0 and 1. A field that is left out may come as null, as the empty text, as
  *   `[]` or `{}`, for PHP knows no difference, or not at all.
- * - `direction`, `created_at` and `updated_at` can be asked for but are never told. `sent_at` is `time_sent`, or
+ * - `direction`, `created_at` and `updated_at` can be used in a request but are never in a response. `sent_at` is `time_sent`, or
  *   `created_at` where that is missing.
  * - `type` is an open set; four values of `status` are documented. Both may be null.
  * - With `fields`, what was not asked for is not there.
  * - `message` may hold HTML, for templates. It stays as it is.
- * - Why a message failed is only told by `status_message` of the single message.
+ * - Only `status_message` of the single message has the reason of a failure.
  */
 import {
   MESSAGE_TYPES,
@@ -30,6 +30,7 @@ import {
   isNothing,
   optional,
   parsePart,
+  readFigures,
   readPart,
   readRows,
   readWith,
@@ -38,7 +39,7 @@ import {
   type PartReading,
 } from '@waybill/http'
 import * as z from 'zod/mini'
-import { openEnvelope, readFigures } from './envelope.js'
+import { openEnvelope } from './envelope.js'
 
 const KNOWN_STATUSES: readonly MessageStatus[] = ['SENT', 'DELIVERED', 'READ', 'FAILED']
 
@@ -92,7 +93,7 @@ function schemasFor(timeZone: string) {
 
 type Schemas = ReturnType<typeof schemasFor>
 
-/** A page as WA.cr tells it. */
+/** A page that could be read. */
 export interface WacrPage {
   /** In the order in which they came. */
   readonly messages: readonly Message[]
@@ -105,11 +106,11 @@ export interface WacrReader {
   /**
    * A page of the list in any of its envelopes. A row that cannot be read is set aside.
    *
-   * @throws UpstreamError UPSTREAM_INVALID_RESPONSE where there is no list.
+   * @throws UpstreamError UPSTREAM_INVALID_RESPONSE if the body has no list.
    */
   readPage(body: unknown, source: string): WacrPage
   /**
-   * A single message. There is no message where the time is not told.
+   * A single message; `message` is null if it has no time.
    *
    * @param upstreamId The id that was asked for.
    * @throws UpstreamError UPSTREAM_INVALID_RESPONSE naming the place that is not as documented.
@@ -150,18 +151,19 @@ function readSingle(
   source: string,
 ): SingleMessage {
   const [item, at] = valueAt(body, ['id']) === undefined ? [valueAt(body, ['data']), 'data'] : [body, '']
-  const told = parsePart(singleItem, item, at, source)
-  if (told.id !== upstreamId) {
+  const fields = parsePart(singleItem, item, at, source)
+  if (fields.id !== upstreamId) {
     throw invalidResponse(source, 'id: expected the one that was asked for, found another')
   }
-  const { sent_at: sentAt, status_message: statusMessage } = told
+  const { sent_at: sentAt, status_message: statusMessage } = fields
   return {
-    message: sentAt === null ? null : normalize(told, sentAt, failureOf(told.status, statusMessage), item),
+    message:
+      sentAt === null ? null : normalize(fields, sentAt, failureOf(fields.status, statusMessage), item),
     detail: {
       statusMessage,
-      replyToId: told.ref_message_id,
-      mediaUrl: told.url,
-      staffId: told.staff_id,
+      replyToId: fields.ref_message_id,
+      mediaUrl: fields.url,
+      staffId: fields.staff_id,
       deliveredAt: null,
       readAt: null,
     },
@@ -169,24 +171,24 @@ function readSingle(
 }
 
 function normalize(
-  told: Omit<z.output<Schemas['listedItem']>, 'sent_at'>,
+  fields: Omit<z.output<Schemas['listedItem']>, 'sent_at'>,
   sentAt: number,
   failure: MessageFailure | null,
   raw: unknown,
 ): Message {
   return {
-    upstreamId: told.id,
-    whatsappId: told.message_id,
+    upstreamId: fields.id,
+    whatsappId: fields.message_id,
     direction: null,
-    type: typeOf(told.type),
-    rawType: told.type,
-    status: statusOf(told.status),
-    rawStatus: told.status,
-    text: told.message,
-    from: told.sender_id === null ? null : normalizePhone(told.sender_id),
+    type: typeOf(fields.type),
+    rawType: fields.type,
+    status: statusOf(fields.status),
+    rawStatus: fields.status,
+    text: fields.message,
+    from: fields.sender_id === null ? null : normalizePhone(fields.sender_id),
     to: null,
-    interactionId: told.interaction_id,
-    isRead: told.is_read,
+    interactionId: fields.interaction_id,
+    isRead: fields.is_read,
     sentAt,
     failure,
     raw,

@@ -1,7 +1,7 @@
 /**
  * Which part of a search term can be sent upstream.
  *
- * WA.cr documents `search` as a "partial match within the message text" and says nothing of letter case, wildcards or
+ * WA.cr documents `search` as a "partial match within the message text" without a word on letter case, wildcards or
  * collation. Here a search is a part of the text in the form of `searchForm`, and the engine checks every row again. So what
  * is sent may find too much, never too little: it has to be a part of the term that the upstream finds in every text in
  * which the whole term is found here. The assumptions are that the upstream runs `LIKE '%term%'`, as Laravel
@@ -13,7 +13,7 @@
  *   here for such a run holds that very run, but for A–Z and a–z. Other equalities of a collation, and accents that it
  *   overlooks, only make it find more.
  * - A letter that an accent follows is not sent: the text may have both as one character, in which no such letter is.
- * - Beyond ASCII nothing is sure: SQLite tells É from é, and MySQL's collations differ in what they know of Unicode.
+ * - Beyond ASCII nothing is certain: É and é differ in SQLite, and MySQL's collations differ in what they know of Unicode.
  * - `%` and `_` are either escaped, and then are what they are here, or wildcards, which also match themselves. Sent.
  * - `\` may be the escape character, which would swallow the character behind it, and `[` opens a set of characters on
  *   SQL Server. Not sent.
@@ -28,7 +28,7 @@
 const SAFE_RUN = /[\x20-\x5A\x5D-\x7E]+(?!\p{M})/gu
 const MAX_LENGTH = 200
 
-/** The longest part of a search term that can be sent upstream; null where there is none. */
+/** The longest part of a search term that can be sent upstream; null if no part can. */
 export function safeSearch(term: string): string | null {
   const runs = Array.from(term.matchAll(SAFE_RUN), ([run]) => run.trim().slice(0, MAX_LENGTH).trimEnd())
   const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '')

@@ -15,10 +15,10 @@ const COLUMNS = [
 
 type Column = (typeof COLUMNS)[number]
 
-/** Without them there is no message. */
+/** Every message needs them. */
 const ALWAYS: readonly Column[] = ['id', 'sent_at']
 
-/** Which column tells a field; null where none does. */
+/** The column of a field; null where no column has it. */
 const COLUMN_OF: Readonly<Record<Exclude<MessageField, 'raw'>, Column | null>> = {
   upstreamId: 'id',
   whatsappId: 'message_id',

@@ -101,11 +101,12 @@ describe('an error inside an answer of HTTP 200', () => {
     },
   )
 
-  it('quotes the upstream’s words', async () => {
+  it('keeps what the upstream says out of the message', async () => {
     const error = await upstreamError(
       answering({ success: false, message: 'Limit of +49 151 12345678 reached' }).list(listRequest()),
     )
-    expect(error.message).toContain('"Limit of [number] reached"')
+    expect(error.message).not.toMatch(/Limit of|12345678/)
+    expect(error.upstreamWords).toBeUndefined()
   })
 
   it.each([404, '404', 'NOT_FOUND'])('says that there is no such message by the code %j', async (code) => {

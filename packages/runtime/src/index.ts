@@ -2,6 +2,7 @@ export type { Environment } from './config/environment.js'
 export type {
   ArchiveConfiguration,
   Configuration,
+  GivenBy,
   ReadMode,
   ServerAuth,
   ServerConfiguration,
@@ -28,7 +29,7 @@ export {
   type LogStream,
 } from './log/logger.js'
 export { logSyncEvent } from './log/sync-log.js'
-export { describeFailure, describeUsageErrors, type Failure } from './process/describe-failure.js'
+export { describeFailure, describeUsageErrors, type StartFailure } from './process/describe-failure.js'
 export { findConfiguration } from './process/find-configuration.js'
 export { stopSignal, type SignalHost } from './process/stop-signal.js'
 export type { ConfiguredSource, UpstreamSource } from './sources/configured-source.js'

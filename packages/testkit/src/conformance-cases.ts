@@ -20,7 +20,7 @@ import { type ConformanceWorld, trafficOf } from './world/world.js'
  * All that a provider has to do, by what its capabilities declare: an operator that is declared is compared with
  * core's own evaluation, one that is not has to be refused. No test framework is needed to run them.
  *
- * @throws TypeError when `notSupported` names a case that there is none of, or the world has only one of `fail` and
+ * @throws TypeError when `notSupported` names an unknown case, or the world has only one of `fail` and
  *   `requests`.
  */
 export function conformanceCases(world: ConformanceWorld): ConformanceCase[] {

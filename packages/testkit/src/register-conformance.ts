@@ -12,7 +12,7 @@ export interface TestFramework {
  * the provider indeed cannot pass it; its title has the reason, and both are printed.
  *
  * @param print Where a line for each case that is not supported goes. Default: the console.
- * @throws TypeError when the world's `notSupported` names a case that there is none of.
+ * @throws TypeError when the world's `notSupported` names an unknown case.
  *
  * @example registerConformance({ describe, it }, world)
  */

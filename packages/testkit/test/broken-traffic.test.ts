@@ -37,8 +37,8 @@ const CALLS: readonly Row[] = [
   ['announces a call, not its tries', 'attempts: announced before each try', calling(announcedOnce)],
   ['asks before it announces', 'attempts: refused, nothing is sent', flawed(announcingLate)],
   ['hides a refusal', 'attempts: refused later, nothing more is sent', failingAny(() => new Error('failed'))],
-  ['tells nobody of its requests', 'attempts: told of after their end', inContext({ onAttempt: undefined })],
-  ['tells of them as another', 'attempts: told of after their end', inContext({ source: 'me' })],
+  ['tells nobody of its requests', 'attempts: reported after their end', inContext({ onAttempt: undefined })],
+  ['tells of them as another', 'attempts: reported after their end', inContext({ source: 'me' })],
 ]
 
 const ERRORS: readonly Row[] = [
@@ -46,6 +46,11 @@ const ERRORS: readonly Row[] = [
   ['leaks the secret in base64', 'error: rejected', rewording(() => `Basic ${btoa(key)} is refused.`)],
   ['leaks the secret in a cause', 'error: unavailable', reasoning({ cause: { headers: { key } } })],
   ['repeats an echo', 'body: credentials echoed in every answer', rewording((text) => `${text} ${key}`)],
+  [
+    'quotes the upstream',
+    "error: none of the upstream's words in its message",
+    rewording((text) => `${text} Anna has not paid.`),
+  ],
   ['names another source', 'error: forbidden', reasoning({ source: 'me' })],
   [
     'forgets how long to wait',

@@ -78,7 +78,7 @@ const FLAWS: readonly (readonly [provider: string, name: string, flaw: LocalFlaw
   ],
   [
     'takes any text for a cursor',
-    'cursor: refuses what is none',
+    'cursor: refuses a foreign cursor',
     ({ list }) => ({
       list: (request, call) => {
         const { page } = request

@@ -1,5 +1,6 @@
 import type { Archive, ArchiveRecord, ArchiveStatus } from '@waybill/archive'
 import DataLoader from 'dataloader'
+import { once } from './message-loaders.js'
 import { archivedRecords, type MessageKey } from '@waybill/runtime'
 
 /** Reads for one operation what the archive knows: one query for all messages of a source. */
@@ -16,8 +17,8 @@ export function createArchiveLoaders(archive: Archive | null): ArchiveLoaders {
   const statuses = new Map<string, Promise<ArchiveStatus>>()
   return {
     record: ({ source, upstreamId }) =>
-      kept(records, source, () => createRecordLoader(archive, source))(upstreamId),
-    status: (source) => kept(statuses, source, () => archive.status(source)),
+      once(records, source, () => createRecordLoader(archive, source))(upstreamId),
+    status: (source) => once(statuses, source, () => archive.status(source)),
   }
 }
 
@@ -38,12 +39,4 @@ function createRecordLoader(archive: Archive, source: string): RecordLoader {
     const record = known.get(upstreamId)
     return record === undefined ? records.load(upstreamId) : record
   }
-}
-
-function kept<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
-  const known = values.get(key)
-  if (known !== undefined) return known
-  const value = make()
-  values.set(key, value)
-  return value
 }

@@ -1,8 +1,7 @@
-import type { ArchiveStatus } from '@waybill/archive'
+import type { ArchiveStatus, ProvenRange, SyncError } from '@waybill/archive'
+import type { TimeRange } from '@waybill/core'
+import type { SourceReportError } from '@waybill/engine'
 import { builder, type ObjectType } from './builder.js'
-import { SourceErrorType } from './source-error.js'
-import { ProvenRangeType } from './proven-range.js'
-import { TimeRangeType } from './time-range.js'
 
 export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
   .objectRef<ArchiveStatus>('ArchiveStatus')
@@ -27,7 +26,7 @@ export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
       }),
       pollIntervalSeconds: t.float({
         nullable: true,
-        description: 'The pause between two looks for new messages, as it is now.',
+        description: 'The current pause between two polls.',
         resolve: ({ pollIntervalMs }) => (pollIntervalMs === null ? null : pollIntervalMs / 1000),
       }),
       lastError: t.expose('lastError', {
@@ -42,7 +41,51 @@ export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
           'not older than that need not be seen yet. Empty for a source that lists only its newest messages.',
       }),
       rejectedCount: t.exposeInt('rejectedCount', {
-        description: 'How many rows of the upstream cannot be read, and are set aside.',
+        description: 'How many upstream rows cannot be read and are set aside.',
       }),
     }),
   })
+
+export const SourceErrorType: ObjectType<SourceReportError | SyncError> = builder
+  .objectRef<SourceReportError | SyncError>('SourceError')
+  .implement({
+    description: 'Why a source could not be read or synced.',
+    fields: (t) => ({
+      code: t.exposeString('code', {
+        description: 'A stable code, one of those that `extensions.code` of an error can have.',
+      }),
+      message: t.exposeString('message', { description: 'What went wrong and what to do about it.' }),
+      retryAfterSeconds: t.int({
+        nullable: true,
+        description: 'How long the upstream asked to wait.',
+        resolve: ({ retryAfterSeconds }) =>
+          retryAfterSeconds === null ? null : Math.ceil(retryAfterSeconds),
+      }),
+    }),
+  })
+
+const ProvenRangeType: ObjectType<ProvenRange> = builder.objectRef<ProvenRange>('ProvenRange').implement({
+  description: 'A span of time in which the archive was compared with the whole list, both ends included.',
+  fields: (t) => ({
+    from: t.expose('from', {
+      type: 'DateTime',
+      description: 'Where it begins; 1970-01-01T00:00:00.000Z where that is the beginning of the history.',
+    }),
+    to: t.expose('to', { type: 'DateTime', description: 'Where it ends.' }),
+    at: t.expose('at', {
+      type: 'DateTime',
+      description: 'When the comparison began. A later change may not be seen yet.',
+    }),
+  }),
+})
+
+export const TimeRangeType: ObjectType<TimeRange> = builder.objectRef<TimeRange>('TimeRange').implement({
+  description: 'A span of time, both ends included.',
+  fields: (t) => ({
+    from: t.expose('from', {
+      type: 'DateTime',
+      description: 'Where it begins; 1970-01-01T00:00:00.000Z where that is the beginning of the history.',
+    }),
+    to: t.expose('to', { type: 'DateTime', description: 'Where it ends.' }),
+  }),
+})

@@ -1,18 +1,6 @@
 import type { ArchiveRecord } from '@waybill/archive'
 import type { SourcedMessage } from '@waybill/engine'
-import type { FieldNode, GraphQLResolveInfo } from 'graphql'
-import { configuredSourceOf } from './configured-source-of.js'
-import type { OperationContext } from './context.js'
-import { selectionsOf } from './selection.js'
-
-/** The fields of the schema's `Message` that are made from what only the archive knows. */
-const FIELDS: readonly string[] = ['statusHistory', 'deletedAt']
-
-/** Whether anything is selected below some fields that only the archive knows of their messages. */
-export function needsRecords(fields: readonly FieldNode[], info: GraphQLResolveInfo): boolean {
-  const selected = selectionsOf(fields, info)
-  return FIELDS.some((field) => selected.has(field))
-}
+import { configuredSourceOf, type OperationContext } from './context.js'
 
 /**
  * Has the archive tell what it knows of messages before fields of theirs are resolved, which then takes no waiting: a
@@ -26,17 +14,8 @@ export async function loadRecords(
   await Promise.allSettled(messages.map(async (message) => recordOf(message, context)))
 }
 
-/** Makes a field's value from what the archive knows of a message; null: nothing. */
-export function fromRecord<Value>(
-  message: SourcedMessage,
-  context: OperationContext,
-  read: (record: ArchiveRecord | null) => Value,
-): Value | Promise<Value> {
-  const record = recordOf(message, context)
-  return record instanceof Promise ? record.then(read) : read(record)
-}
-
-function recordOf(
+/** What the archive knows of a message; null for one whose source is read live. No promise once it was loaded. */
+export function recordOf(
   { source, message: { upstreamId } }: SourcedMessage,
   { sources, loaders }: OperationContext,
 ): ArchiveRecord | null | Promise<ArchiveRecord | null> {

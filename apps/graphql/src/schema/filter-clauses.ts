@@ -10,9 +10,7 @@ import {
   type ValueField,
   type ValueOperator,
 } from '@waybill/core'
-import type { TimeOperands } from './date-time-filter.js'
-import type { MessageFilterArgument } from './message-filter.js'
-import type { ValueOperands } from './value-filters.js'
+import type { MessageFilterArgument, TimeOperands, ValueOperands } from './message-filter.js'
 
 /** Whether the values of each field are phone numbers, which have one form in clauses. */
 const IS_PARTY: Readonly<Record<ValueField, boolean>> = {

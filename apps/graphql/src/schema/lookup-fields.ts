@@ -1,12 +1,12 @@
 import { WaybillError } from '@waybill/core'
+import type { SourcedMessage } from '@waybill/engine'
 import type { MessageKey } from '@waybill/runtime'
-import { loadRecords, needsRecords } from './archived-record.js'
+import { loadRecords } from './archived-record.js'
 import { builder } from './builder.js'
 import type { OperationContext } from './context.js'
-import { decodeGlobalId } from './global-id.js'
 import { MessageObject } from './message.js'
-import type { MessageNode } from './message-node.js'
-import { type Node, NodeType } from './node.js'
+import { decodeGlobalId, type Node, NodeType } from './node.js'
+import { needsRecords } from './selection.js'
 
 const MOST_IDS = 100
 
@@ -16,14 +16,14 @@ export function declareLookupFields(): void {
     message: t.field({
       type: MessageObject,
       nullable: true,
-      description: 'One message by its global id; null when there is none.',
+      description: 'One message by its global id; null if it does not exist.',
       args: { id: t.arg.id({ required: true, description: "The message's `id`." }) },
       resolve: (_, { id }, context, info) => findMessage(id, context, needsRecords(info.fieldNodes, info)),
     }),
     node: t.field({
       type: NodeType,
       nullable: true,
-      description: 'Whatever has this global id; null when there is nothing.',
+      description: 'The object with this global id; null if it does not exist.',
       args: { id: t.arg.id({ required: true, description: 'The `id` of a message or a source.' }) },
       resolve: (_, { id }, context, info) => findNode(id, context, needsRecords(info.fieldNodes, info)),
     }),
@@ -41,7 +41,7 @@ async function findMessage(
   id: string,
   context: OperationContext,
   withRecord: boolean,
-): Promise<MessageNode | null> {
+): Promise<SourcedMessage | null> {
   const key = decodeGlobalId(id)
   if (key.type !== 'Message') {
     throw new WaybillError('BAD_USER_INPUT', 'The id is that of a source. Look it up with `node`.')
@@ -71,7 +71,7 @@ async function readMessage(
   key: MessageKey,
   context: OperationContext,
   withRecord: boolean,
-): Promise<MessageNode | null> {
+): Promise<SourcedMessage | null> {
   const message = await context.loaders.message(key)
   if (message !== null && withRecord) await loadRecords([message], context)
   return message

@@ -1,43 +1,73 @@
 import { type MessageDetail, WaybillError } from '@waybill/core'
 import type { Engine, SourcedMessage } from '@waybill/engine'
-import DataLoader from 'dataloader'
 import type { MessageKey } from '@waybill/runtime'
-import { mapConcurrently } from './map-concurrently.js'
-import type { MessageNode } from './message-node.js'
-import type { RequestBudget } from './request-budget.js'
+import pLimit from 'p-limit'
 
-/** Which message's detail, and what the request for it is charged to. */
-export interface DetailKey extends MessageKey {
-  readonly budget?: RequestBudget | undefined
-}
-
-/** Reads single messages for one operation: each asked for once, however often it is selected. */
+/** Reads single messages for one operation: each is requested once, however often and wherever it is selected. */
 export interface MessageLoaders {
+  /** A message; null where there is none. */
   message(key: MessageKey): Promise<SourcedMessage | null>
-  detail(key: DetailKey): Promise<MessageDetail | null>
+  /**
+   * What only a request for a single message yields; null where there is no more.
+   * @throws WaybillError QUERY_TOO_EXPENSIVE where the answer that the message belongs to may not cost another request.
+   */
+  detail(message: SourcedMessage): Promise<MessageDetail | null>
+  /** Bounds the requests for details of an answer's messages, all of them together. */
+  limitDetails(messages: readonly SourcedMessage[], requests: number): void
 }
 
 /** How many requests for single messages one operation has under way at once. */
 const CONCURRENCY = 8
 
 export function createMessageLoaders(engine: Engine, signal: AbortSignal): MessageLoaders {
-  const messages = createLoader<MessageKey, MessageNode | null>(async ({ source, upstreamId }) => {
-    const message = await engine.message(source, upstreamId, signal)
-    return message === null ? null : { source, message }
-  })
-  const details = createLoader<DetailKey, MessageDetail | null>(({ source, upstreamId, budget }) => {
-    if (budget !== undefined && !budget.take()) throw budgetSpent()
-    return engine.detail(source, upstreamId, signal)
-  })
-  return { message: (key) => messages.load(key), detail: (key) => details.load(key) }
+  const lookups = engine.lookups(signal)
+  const queue = pLimit(CONCURRENCY)
+  const messages = new Map<string, Promise<SourcedMessage | null>>()
+  const details = new Map<string, Promise<MessageDetail | null>>()
+  const allowances = new WeakMap<SourcedMessage, Allowance>()
+
+  function spendOn(message: SourcedMessage): void {
+    const allowance = allowances.get(message)
+    if (allowance === undefined || lookups.isRequested(message.source, message.message.upstreamId)) return
+    if (allowance.requests <= 0) throw budgetSpent()
+    allowance.requests -= 1
+  }
+
+  return {
+    message: ({ source, upstreamId }) =>
+      once(messages, JSON.stringify([source, upstreamId]), () =>
+        queue(async () => {
+          const message = await lookups.message(source, upstreamId)
+          return message === null ? null : { source, message }
+        }),
+      ),
+    detail: async (message) => {
+      const { source } = message
+      const { upstreamId } = message.message
+      return once(details, JSON.stringify([source, upstreamId]), () => {
+        spendOn(message)
+        return queue(() => lookups.detail(source, upstreamId))
+      })
+    },
+    limitDetails: (limited, requests) => {
+      const allowance = { requests }
+      for (const message of limited) allowances.set(message, allowance)
+    },
+  }
 }
 
-function createLoader<Key extends MessageKey, Value>(
-  read: (key: Key) => Promise<Value>,
-): DataLoader<Key, Value, string> {
-  return new DataLoader((keys) => mapConcurrently(keys, CONCURRENCY, read), {
-    cacheKeyFn: ({ source, upstreamId }) => JSON.stringify([source, upstreamId]),
-  })
+/** Requests that an answer may still cost. */
+interface Allowance {
+  requests: number
+}
+
+/** The value under a key, made the first time that it is wanted. What cannot be made is tried again. */
+export function once<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
+  const known = values.get(key)
+  if (known !== undefined) return known
+  const value = make()
+  values.set(key, value)
+  return value
 }
 
 function budgetSpent(): WaybillError {

@@ -1,16 +1,14 @@
 import { type MessageSort, WaybillError } from '@waybill/core'
-import type { SourceErrorPolicy } from '@waybill/engine'
+import type { MessagePage, SourceErrorPolicy } from '@waybill/engine'
 import type { GraphQLResolveInfo } from 'graphql'
 import { loadRecords } from './archived-record.js'
-import { builder } from './builder.js'
+import { builder, type EnumType } from './builder.js'
 import type { OperationContext } from './context.js'
 import { filterClauses } from './filter-clauses.js'
-import { type MessageConnection, MessageConnectionType } from './message-connection.js'
+import { MessageConnectionType } from './message-connection.js'
 import { type MessageFilterArgument, MessageFilterInput } from './message-filter.js'
 import { MessageSortInput } from './message-sort.js'
-import { neededFields } from './needed-fields.js'
-import { createRequestBudget, type RequestBudget } from './request-budget.js'
-import { SourceErrorPolicyType } from './source-error-policy.js'
+import { selectionOf } from './selection.js'
 
 const LARGEST_PAGE = 500
 
@@ -35,7 +33,7 @@ export function declareMessagesField(): void {
         sort: t.arg({ type: MessageSortInput, description: 'Their order; default: newest first.' }),
         search: t.arg.string({
           description:
-            'Text that the message holds, letter case aside. `%` and `_` are ordinary characters; empty: no search.',
+            'Text that the message contains; case does not matter. `%` and `_` are ordinary characters. Empty means no search.',
         }),
         first: t.arg.int({
           defaultValue: 25,
@@ -43,18 +41,18 @@ export function declareMessagesField(): void {
         }),
         after: t.arg.string({
           description:
-            'A cursor of an earlier page of the same filter, sort and search: the page begins behind it.',
+            'A cursor of an earlier page with the same filter, sort and search: continue after that message.',
         }),
         onSourceError: t.arg({
           type: SourceErrorPolicyType,
           required: true,
           defaultValue: 'FAIL',
-          description: 'What becomes of the answer when a source cannot be read.',
+          description: 'What happens when a source cannot be read.',
         }),
         maxUpstreamRequests: t.arg.int({
           description:
             'How many upstream requests the answer may cost, all sources together; at least 1. ' +
-            'When they are spent the page ends early, with a cursor to go on from.',
+            'When they are spent, the page ends early, with a cursor to continue from.',
         }),
       },
       resolve: (_, args, context, info) => resolveMessages(args, context, info),
@@ -66,12 +64,12 @@ async function resolveMessages(
   args: MessagesArguments,
   context: OperationContext,
   info: GraphQLResolveInfo,
-): Promise<MessageConnection> {
+): Promise<MessagePage> {
   const { first, maxUpstreamRequests, sort } = args
   checkRange('first', first, LARGEST_PAGE)
   checkRange('maxUpstreamRequests', maxUpstreamRequests, Number.POSITIVE_INFINITY)
-  const { records, ...needed } = neededFields(info)
-  const { engine, signal } = context
+  const { records, ...needed } = selectionOf(info)
+  const { engine, loaders, signal } = context
   const page = await engine.messages({
     filter: filterClauses(args.filter, context.phones),
     sort: sort ?? undefined,
@@ -84,8 +82,11 @@ async function resolveMessages(
     signal,
   })
   if (records) await loadRecords(page.edges, context)
-  const spent = page.reports.reduce((sum, report) => sum + report.upstreamRequests, 0)
-  return { page, budget: budgetFor(maxUpstreamRequests, spent) }
+  if (maxUpstreamRequests !== null && maxUpstreamRequests !== undefined) {
+    const spent = page.reports.reduce((sum, report) => sum + report.upstreamRequests, 0)
+    loaders.limitDetails(page.edges, maxUpstreamRequests - spent)
+  }
+  return page
 }
 
 function checkRange(name: string, value: number | null | undefined, most: number): void {
@@ -94,6 +95,10 @@ function checkRange(name: string, value: number | null | undefined, most: number
   throw new WaybillError('BAD_USER_INPUT', `\`${name}\` must be ${range}, not ${value}.`)
 }
 
-function budgetFor(limit: number | null | undefined, spent: number): RequestBudget | undefined {
-  return limit === null || limit === undefined ? undefined : createRequestBudget(limit - spent)
-}
+const SourceErrorPolicyType: EnumType<SourceErrorPolicy> = builder.enumType('SourceErrorPolicy', {
+  description: 'What happens when a source cannot be read.',
+  values: {
+    FAIL: { description: 'One failed source fails the answer.' },
+    PARTIAL: { description: 'The other sources answer; `sources` has the failed one and its error.' },
+  },
+})

@@ -1,10 +1,9 @@
 import type { GraphQLSchema } from 'graphql'
 import { builder } from './builder.js'
-import { declareDateTime } from './date-time.js'
-import { declareJson } from './json.js'
 import { declareLookupFields } from './lookup-fields.js'
 import { declareMessagesField } from './messages-field.js'
-import { declareSourcesField } from './sources-field.js'
+import { declareDateTime, declareJson } from './scalars.js'
+import { declareSourcesField } from './source.js'
 
 /** The GraphQL schema. */
 export const schema: GraphQLSchema = buildSchema()
@@ -12,7 +11,7 @@ export const schema: GraphQLSchema = buildSchema()
 function buildSchema(): GraphQLSchema {
   declareDateTime()
   declareJson()
-  builder.queryType({ description: 'Everything that can be asked for.' })
+  builder.queryType({ description: 'All queries.' })
   declareMessagesField()
   declareLookupFields()
   declareSourcesField()

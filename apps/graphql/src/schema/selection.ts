@@ -1,17 +1,65 @@
+import type { MessageField } from '@waybill/core'
 import {
   type FieldNode,
   getDirectiveValues,
   GraphQLIncludeDirective,
+  type GraphQLObjectType,
   type GraphQLResolveInfo,
   GraphQLSkipDirective,
   type SelectionNode,
 } from 'graphql'
 
+/** What a query needs of each message. */
+export interface MessageSelection {
+  /** Null: all. */
+  readonly fields: ReadonlySet<MessageField> | null
+  /** Whether it needs to know how many there are. */
+  readonly totalCount: boolean
+  /** Whether it needs what only the archive knows of them. */
+  readonly records: boolean
+}
+
+/** What a field of the schema's `Message` says of itself. One that says nothing needs everything. */
+export type MessageFieldExtensions = {
+  /** The fields of a message that it is made from. */
+  readonly needs: readonly MessageField[]
+  /** Whether it is also made from what only the archive knows. */
+  readonly archived?: boolean
+}
+
+/** Reads from the selection below `messages` what has to be fetched. */
+export function selectionOf(info: GraphQLResolveInfo): MessageSelection {
+  const connection = selectionsOf(info.fieldNodes, info)
+  const edges = selectionsOf(connection.get('edges') ?? [], info)
+  const selected = messageFields([...(connection.get('nodes') ?? []), ...(edges.get('node') ?? [])], info)
+  const needs = selected.map((field) => field.needs)
+  return {
+    fields: needs.includes(undefined) ? null : new Set(needs.flatMap((names) => names ?? [])),
+    totalCount: connection.has('totalCount'),
+    records: selected.some(({ archived }) => archived === true),
+  }
+}
+
+/** Whether anything that only the archive knows of a message is selected below some fields. */
+export function needsRecords(fields: readonly FieldNode[], info: GraphQLResolveInfo): boolean {
+  return messageFields(fields, info).some(({ archived }) => archived === true)
+}
+
+function messageFields(
+  parents: readonly FieldNode[],
+  info: GraphQLResolveInfo,
+): Partial<MessageFieldExtensions>[] {
+  const fields = (info.schema.getType('Message') as GraphQLObjectType).getFields()
+  return [...selectionsOf(parents, info).keys()].map((name) =>
+    name === '__typename' ? { needs: [] } : { ...fields[name]?.extensions },
+  )
+}
+
 /**
  * What is selected below some fields, by field name. Follows fragments, and leaves out what `@skip` and `@include`
  * leave out. A name can stand for several fields: one for each alias, and one for each place it is selected at.
  */
-export function selectionsOf(
+function selectionsOf(
   fields: readonly FieldNode[],
   info: GraphQLResolveInfo,
 ): ReadonlyMap<string, readonly FieldNode[]> {

@@ -1,8 +1,7 @@
-import type { ConfiguredSource } from '@waybill/runtime'
+import type { ConfiguredSource, ReadMode } from '@waybill/runtime'
 import { ArchiveStatusType } from './archive-status.js'
-import { builder, type ObjectType } from './builder.js'
+import { builder, type EnumType, type ObjectType } from './builder.js'
 import { NodeType } from './node.js'
-import { ReadModeType } from './read-mode.js'
 import { SourceCapabilitiesType } from './source-capabilities.js'
 
 export const SourceType: ObjectType<ConfiguredSource> = builder
@@ -35,3 +34,22 @@ export const SourceType: ObjectType<ConfiguredSource> = builder
       }),
     }),
   })
+
+const ReadModeType: EnumType<ReadMode> = builder.enumType('ReadMode', {
+  description: "Where a source's messages are read from.",
+  values: {
+    LIVE: { value: 'live', description: 'From the upstream itself, with each query.' },
+    ARCHIVE: { value: 'archive', description: 'From the archive, which follows the upstream.' },
+  } as const,
+})
+
+/** Declares `Query.sources`. */
+export function declareSourcesField(): void {
+  builder.queryField('sources', (t) =>
+    t.field({
+      type: [SourceType],
+      description: 'The configured sources, in the order of the configuration.',
+      resolve: (_, __, { sources }) => [...sources.values()],
+    }),
+  )
+}

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { UpstreamError, WaybillError } from '@waybill/core'
 import { GraphQLError, type GraphQLErrorExtensions, type GraphQLHTTPErrorExtensions } from 'graphql'
+import { schema } from '../schema/schema.js'
+import { type AllowedInput, findAllowed } from './allowed-input.js'
 import { describeDefect, type Logger } from '@waybill/runtime'
 
 /** Makes of any error what a client may see of it. */
@@ -52,10 +54,18 @@ function isCallersFault(error: GraphQLError, cause: GraphQLError): boolean {
 
 function restateCallersFault(error: GraphQLError): GraphQLError {
   const { code } = error.extensions
-  return restate(error, shorten(error.message), {
+  const found = findAllowed(error.message, schema)
+  return restate(error, shorten(error.message) + (found === null ? '' : hint(error.message, found)), {
+    ...(found !== null && { allowed: found.allowed }),
     code: typeof code === 'string' && CALLERS_CODES.has(code) ? code : 'BAD_USER_INPUT',
     ...(error.path === undefined && { http: statusOf(error) }),
   })
+}
+
+function hint(message: string, { allowed, nearest }: AllowedInput): string {
+  const guess =
+    nearest === null || message.includes('Did you mean') ? '' : ` Did you mean ${JSON.stringify(nearest)}?`
+  return `${/[.?!]$/.test(message) ? '' : '.'}${guess} Allowed: ${allowed.join(', ')}.`
 }
 
 // GraphQL quotes what it was given, however long that is.

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
-import { readBody } from './read-body.js'
 
 /** A request under way, and what is found out about it for the log. */
 export interface Exchange {
@@ -37,4 +36,20 @@ function signalOfClose(response: ServerResponse): AbortSignal {
     }
   })
   return controller.signal
+}
+
+/**
+ * Reads a request's body as UTF-8 text.
+ * @returns null when it is longer than `limit` bytes; what comes after is not kept.
+ */
+async function readBody(request: IncomingMessage, limit: number): Promise<string | null> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return null
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > limit) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString()
 }

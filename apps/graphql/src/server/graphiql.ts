@@ -2,14 +2,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Exchange } from './exchange.js'
-import {
-  GRAPHIQL_POLICY,
-  type GraphiQLAssetPaths,
-  ICON,
-  renderPage,
-  renderStart,
-  TAB_STYLE,
-} from './graphiql-page.js'
+import { exampleTabs } from './graphiql-examples.js'
 import { errorReply, type Reply } from './reply.js'
 
 /** Serves GraphiQL, all of it from here. */
@@ -106,4 +99,91 @@ function assetReply({ type, plain, compressed }: Asset, { headers }: Exchange): 
     },
     body: compress ? compressed : plain,
   }
+}
+
+/** Where the page's assets are, as the page names them: relative, so that a proxy may put a path before all of it. */
+export interface GraphiQLAssetPaths {
+  readonly script: string
+  readonly style: string
+  readonly icon: string
+  readonly start: string
+  /** By the name that the editor gives the worker. */
+  readonly workers: Readonly<Record<string, string>>
+}
+
+/** Only what this server serves may load, and only it may be asked. The editor sets styles on its elements. */
+const GRAPHIQL_POLICY: string = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** Waybill's mark: a parcel label. */
+const ICON: string =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect x="3" y="5" width="26" height="22" rx="4" fill="#0f766e"/>' +
+  '<path d="M8 11h16M8 16h10" stroke="#fff" stroke-width="2.5" stroke-linecap="round"/>' +
+  '<path d="M8 20v3M11 20v3M13 20v3M17 20v3M19 20v3M24 20v3" stroke="#99f6e4" stroke-width="1.6"/></svg>'
+
+/**
+ * GraphiQL lets one drag its tabs about, and reckons wrongly where they are: one that is pressed jumps away from under
+ * the pointer, and is never chosen. So they stay where they are.
+ */
+const TAB_STYLE: string = '.graphiql-tab{transform:none!important}'
+
+/** The page that holds GraphiQL. */
+function renderPage(paths: GraphiQLAssetPaths): string {
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Waybill</title>
+    <link rel="icon" href="${paths.icon}" type="image/svg+xml">
+    <link rel="stylesheet" href="${paths.style}">
+    <script src="${paths.start}" defer></script>
+    <script src="${paths.script}" defer></script>
+  </head>
+  <body class="no-focus-outline">
+    <noscript>GraphiQL needs JavaScript.</noscript>
+    <div id="root" style="height: 100vh"></div>
+  </body>
+</html>
+`
+}
+
+/** The script that starts GraphiQL: it runs before GraphiQL's own, which reads where the workers are. */
+function renderStart(paths: GraphiQLAssetPaths, needsToken: boolean, now: Date): string {
+  const options = {
+    title: 'Waybill',
+    logo: ICON,
+    defaultTabs: exampleTabs(now),
+    shouldPersistHeaders: false,
+    ...(needsToken && {
+      headers: '{\n  "Authorization": "Bearer "\n}',
+      defaultEditorToolsVisibility: 'headers',
+    }),
+  }
+  return `const workers = ${JSON.stringify(paths.workers)}
+self.MonacoEnvironment = {
+  globalAPI: false,
+  getWorkerUrl: (moduleId, label) => new URL(workers[label] ?? workers.editorWorkerService, document.baseURI).href,
+}
+// Tabs stay where they are: see TAB_STYLE.
+addEventListener('pointerdown', (event) => {
+  if (event.target.closest('.graphiql-tab') !== null) event.stopPropagation()
+}, true)
+addEventListener('DOMContentLoaded', () => {
+  // Without a handler of ours GraphiQL would write every query into the address, and so into histories and logs.
+  const onEditQuery = () => {}
+  const options = { ...${JSON.stringify(options)}, onEditQuery }
+  YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), options)
+})
+`
 }

@@ -10,7 +10,7 @@ export function followArchive(registry: Registry, archive: Archive, sources: rea
   const read = onceAtATime(() => readStatuses(archive, sources))
   const up: Gauge = new Gauge({
     name: 'waybill_archive_up',
-    help: 'Whether the archive answers.',
+    help: '1 if the archive answers, otherwise 0.',
     registers,
     collect: async () => up.set((await read()) === null ? 0 : 1),
   })
@@ -57,22 +57,22 @@ interface FigureDefinition {
 const FIGURES: readonly FigureDefinition[] = [
   {
     name: 'waybill_archive_messages',
-    help: 'Messages that the archive holds.',
+    help: 'Messages in the archive, by source.',
     figureOf: ({ messageCount }) => ({ value: messageCount }),
   },
   {
     name: 'waybill_archive_gaps',
-    help: 'Spans in which messages are known to be missing.',
+    help: 'Gaps: time spans in which messages are or may be missing, by source.',
     figureOf: ({ gaps }) => ({ value: gaps.length }),
   },
   {
     name: 'waybill_archive_rejected_rows',
-    help: 'Rows of the upstream that cannot be read and are set aside.',
+    help: 'Upstream rows that could not be read and are set aside, by source.',
     figureOf: ({ rejectedCount }) => ({ value: rejectedCount }),
   },
   {
     name: 'waybill_archive_unproven_seconds',
-    help: 'Time since the part of the history whose comparison with the whole list is the oldest was compared.',
+    help: 'Age of the oldest comparison of a part of the archive with the whole upstream list, by source.',
     figureOf: ({ proven }) =>
       proven.length === 0
         ? null
@@ -80,18 +80,18 @@ const FIGURES: readonly FigureDefinition[] = [
   },
   {
     name: 'waybill_archive_lag_seconds',
-    help: 'Time since the archive last caught up with the upstream.',
+    help: 'Time since the last complete sync, by source.',
     figureOf: ({ lastSyncedAt }) =>
       lastSyncedAt === null ? null : { value: Math.max(0, Date.now() - lastSyncedAt) / 1000 },
   },
   {
     name: 'waybill_archive_poll_interval_seconds',
-    help: 'Pause between two looks for new messages.',
+    help: 'Current pause between two polls, by source.',
     figureOf: ({ pollIntervalMs }) => (pollIntervalMs === null ? null : { value: pollIntervalMs / 1000 }),
   },
   {
     name: 'waybill_archive_failing',
-    help: '1 under the code of the error that the last attempt to catch up ended with.',
+    help: '1 for the error code of the last failed sync, by source; absent after a success.',
     labels: ['code'],
     figureOf: ({ lastError }) => (lastError === null ? null : { value: 1, labels: { code: lastError.code } }),
   },

@@ -7,23 +7,19 @@ export interface SyncCounters {
 }
 
 const COUNTERS = {
-  polls: [
-    'waybill_sync_polls_total',
-    'Polls by source and outcome: ok, or the code of the error of whatever failed.',
-    'outcome',
-  ],
-  requests: [
-    'waybill_sync_requests_total',
-    'Upstream requests of everything that a sync did and that succeeded.',
-  ],
+  polls: ['waybill_sync_polls_total', 'Polls by source and outcome: ok, or the error code.', 'outcome'],
+  requests: ['waybill_sync_requests_total', 'Upstream requests of the successful steps of a sync.'],
   messages: [
     'waybill_sync_messages_total',
-    'Messages that a sync wrote, whatever told of them: added, changed, deleted.',
+    'Messages that a sync added, changed or marked as deleted.',
     'change',
   ],
   gaps: ['waybill_sync_gaps_total', 'Gaps that this process found.'],
-  behind: ['waybill_sync_behind_total', 'How often a source began to bring more than may be asked for.'],
-  leases: ['waybill_sync_leases_lost_total', 'How often another process took a source over from this one.'],
+  behind: [
+    'waybill_sync_behind_total',
+    'How often a source began to receive messages faster than the limits allow to poll.',
+  ],
+  leases: ['waybill_sync_leases_lost_total', 'How often another process took over a source from this one.'],
 } as const
 
 const CHANGES = ['added', 'changed', 'deleted'] as const

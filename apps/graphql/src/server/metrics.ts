@@ -71,7 +71,7 @@ function oneOf(names: ReadonlySet<string>, name: string): string {
 function httpHistogram(registry: Registry): Histogram<'method' | 'route' | 'status'> {
   return new Histogram({
     name: 'waybill_http_request_duration_seconds',
-    help: 'HTTP requests that were answered, by method, route and status.',
+    help: 'HTTP requests answered, by method, route and status.',
     labelNames: ['method', 'route', 'status'],
     buckets: SECONDS,
     registers: [registry],
@@ -90,7 +90,7 @@ function operationCounter(registry: Registry): Counter<'outcome'> {
 function upstreamHistogram(registry: Registry): Histogram<'source' | 'status'> {
   return new Histogram({
     name: 'waybill_upstream_attempt_duration_seconds',
-    help: 'HTTP requests that went upstream, by source and status; none: no response came.',
+    help: 'HTTP requests sent upstream, by source and response status; "none" without a response.',
     labelNames: ['source', 'status'],
     buckets: SECONDS,
     registers: [registry],

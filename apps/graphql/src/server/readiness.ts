@@ -1,14 +1,14 @@
 import type { Archive } from '@waybill/archive'
 
-/** Why a server should not be sent requests. */
-export interface Hindrance {
+/** Why the server is not ready. */
+export interface NotReadyReason {
   readonly status: 'closing' | 'archive unavailable'
   /** What to do about it. */
   readonly reason: string
 }
 
-const CLOSING: Hindrance = { status: 'closing', reason: 'The server is stopping. Ask another one.' }
-const NO_ARCHIVE: Hindrance = {
+const CLOSING: NotReadyReason = { status: 'closing', reason: 'The server is stopping. Ask another one.' }
+const NO_ARCHIVE: NotReadyReason = {
   status: 'archive unavailable',
   reason: 'The archive cannot be reached. Check archive.url and the database; the log has more.',
 }
@@ -16,12 +16,15 @@ const NO_ARCHIVE: Hindrance = {
 /** How long the archive may take to answer, in milliseconds. */
 const PATIENCE_MS = 5000
 
-/** Looks for a reason not to be sent requests; null where there is none. */
-export async function findHindrance(closing: boolean, archive: Archive | null): Promise<Hindrance | null> {
+/** Why the server should not be sent requests now; null where it is ready. */
+export async function findNotReadyReason(
+  closing: boolean,
+  archive: Archive | null,
+): Promise<NotReadyReason | null> {
   if (closing) return CLOSING
   if (archive === null) return null
   const deadline = AbortSignal.timeout(PATIENCE_MS)
-  const late = new Promise<Hindrance>((resolve) => {
+  const late = new Promise<NotReadyReason>((resolve) => {
     deadline.addEventListener('abort', () => resolve(NO_ARCHIVE), { once: true })
   })
   const answered = archive.ping().then(

@@ -3,7 +3,6 @@ import { describeDefect, type Logger } from '@waybill/runtime'
 import { createExchange, type Exchange } from './exchange.js'
 import type { Metrics } from './metrics.js'
 import { errorReply, type Reply } from './reply.js'
-import { answer, findRoute } from './router.js'
 import type { Route } from './routes.js'
 
 export interface ListenerOptions {
@@ -86,4 +85,20 @@ function send(reply: Reply, exchange: Exchange, response: ServerResponse, closin
     ...(closing && { connection: 'close' }),
   })
   response.end(exchange.method === 'HEAD' ? undefined : reply.body)
+}
+
+/** Finds the route for a path. */
+function findRoute(routes: readonly Route[], path: string): Route | undefined {
+  return routes.find((route) =>
+    route.path.endsWith('/') && route.path !== '/' ? path.startsWith(route.path) : path === route.path,
+  )
+}
+
+/** The reply of a route, or one that says why there is none. */
+async function answer(route: Route | undefined, exchange: Exchange): Promise<Reply> {
+  if (route === undefined)
+    return errorReply(404, 'NOT_FOUND', 'There is nothing here. The API is at /graphql.')
+  if (route.methods.includes(exchange.method)) return route.handle(exchange)
+  const allow = route.methods.join(', ')
+  return errorReply(405, 'METHOD_NOT_ALLOWED', `Use ${allow}.`, { allow })
 }

@@ -1,19 +1,18 @@
 import type { ServerAuth } from '@waybill/runtime'
-import { createAuthenticate } from './authenticate.js'
+import { createAuthenticate } from './access.js'
 import type { Exchange } from './exchange.js'
 import { createGraphiQL } from './graphiql.js'
 import type { GraphQLEndpoint } from './graphql-endpoint.js'
-import { acceptsHtml, preferredMediaType } from './media-type.js'
 import type { Metrics } from './metrics.js'
-import type { Hindrance } from './readiness.js'
-import { errorReply, jsonReply, type Reply } from './reply.js'
+import type { NotReadyReason } from './readiness.js'
+import { acceptsHtml, errorReply, jsonReply, preferredMediaType, type Reply } from './reply.js'
 
 export interface RouteOptions {
   readonly auth: ServerAuth
   readonly graphql: GraphQLEndpoint
   readonly metrics: Metrics
   /** Why no request should be sent here at present; null where they are wanted. */
-  readonly findHindrance: () => Promise<Hindrance | null>
+  readonly findNotReadyReason: () => Promise<NotReadyReason | null>
 }
 
 /** What answers the requests to one path, or to every path below one that ends in a slash. */
@@ -27,7 +26,7 @@ const READ = ['GET', 'HEAD']
 const ASSETS = '/graphql/assets/'
 
 /** Everything that the server answers. Tokens are asked for where messages, or figures about them, come out. */
-export function createRoutes({ auth, graphql, metrics, findHindrance }: RouteOptions): readonly Route[] {
+export function createRoutes({ auth, graphql, metrics, findNotReadyReason }: RouteOptions): readonly Route[] {
   const authenticate = createAuthenticate(auth)
   const graphiql = createGraphiQL(auth.kind !== 'none')
   return [
@@ -62,8 +61,8 @@ export function createRoutes({ auth, graphql, metrics, findHindrance }: RouteOpt
       path: '/readyz',
       methods: READ,
       handle: async () => {
-        const hindrance = await findHindrance()
-        return hindrance === null ? jsonReply(200, { status: 'ready' }) : jsonReply(503, hindrance)
+        const notReady = await findNotReadyReason()
+        return notReady === null ? jsonReply(200, { status: 'ready' }) : jsonReply(503, notReady)
       },
     },
   ]

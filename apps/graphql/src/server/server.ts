@@ -4,11 +4,10 @@ import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
 import type { Engine } from '@waybill/engine'
 import { type ConfiguredSource, isLoopback, type Logger, type ServerAuth } from '@waybill/runtime'
-import { isAllowedHost } from './allowed-host.js'
-import { closeServer } from './close-server.js'
+import { isAllowedHost } from './access.js'
 import { createGraphQLEndpoint } from './graphql-endpoint.js'
 import type { Metrics } from './metrics.js'
-import { findHindrance } from './readiness.js'
+import { findNotReadyReason } from './readiness.js'
 import { createRequestListener } from './request-listener.js'
 import { createRoutes } from './routes.js'
 
@@ -49,7 +48,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     auth,
     graphql: createGraphQLEndpoint(options),
     metrics,
-    findHindrance: () => findHindrance(closing, archive),
+    findNotReadyReason: () => findNotReadyReason(closing, archive),
   })
   // Whoever has a token, or was let in from everywhere, needs no protection from names that point here.
   const isGuarded = auth.kind === 'none' && isLoopback(host)
@@ -84,4 +83,21 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 function urlOf(host: string, { port }: AddressInfo): string {
   if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** How long requests that are under way may take to finish, in milliseconds. */
+const PATIENCE_MS = 10_000
+
+/**
+ * Stops accepting, finishes what is under way, and drops connections that wait for a next request.
+ * @param patienceMs After this time requests that are still under way are cut off.
+ */
+export async function closeServer(server: Server, patienceMs: number = PATIENCE_MS): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve())
+  })
+  server.closeIdleConnections()
+  const cutOff = setTimeout(() => server.closeAllConnections(), patienceMs)
+  await closed
+  clearTimeout(cutOff)
 }

@@ -4,7 +4,7 @@ import {
   describeFailure,
   describeUsageErrors,
   type Environment,
-  type Failure,
+  type StartFailure,
   findConfiguration,
   type SignalHost,
   stopSignal,
@@ -47,11 +47,11 @@ export async function run(
     await serve({ settings, environment, host, stopped })
     return 0
   } catch (error) {
-    return fail(describeFailure(error), host)
+    return fail(describeFailure(error, settings.givenBy), host)
   }
 }
 
-function fail({ exitCode, text }: Failure, host: RunHost): number {
+function fail({ exitCode, text }: StartFailure, host: RunHost): number {
   host.stderr.write(text)
   return exitCode
 }
@@ -65,7 +65,7 @@ interface ServeOptions {
 
 async function serve(options: ServeOptions): Promise<void> {
   const { settings, host } = options
-  const file = findConfiguration(settings.config, host.cwd())
+  const file = findConfiguration(settings.config, options.environment, host.cwd())
   if (file !== undefined) return serveFrom({ file }, options)
   const demo = await startDemo(host)
   try {
@@ -84,6 +84,7 @@ async function serveFrom(
     origin,
     environment,
     server: { host: settings.host, port: settings.port },
+    givenBy: settings.givenBy,
     createLogger: (secrets) => {
       const logger = createLogger({ secrets, stream: host.stderr })
       // Node itself would print the stack, with whatever secret the message holds.

@@ -1,32 +1,38 @@
 import { parseArgs } from 'node:util'
 import { nearestName } from '@waybill/core'
-import type { Environment } from '@waybill/runtime'
+import type { Environment, GivenBy } from '@waybill/runtime'
 
 /** What the command line and the environment ask for. */
 export interface Settings {
   readonly action: 'serve' | 'help' | 'version'
-  /** The configuration file. */
+  /** The configuration file that a flag names. */
   readonly config?: string | undefined
   readonly host?: string | undefined
   readonly port?: number | undefined
+  /** The flags or variables that gave host and port. */
+  readonly givenBy: GivenBy
   /** Everything that is wrong with the request; empty when it can be followed. */
   readonly errors: readonly string[]
 }
 
-const VALUES = { config: 'WAYBILL_CONFIG', host: 'HOST', port: 'PORT' } as const
+const VALUES = { config: undefined, host: 'HOST', port: 'PORT' } as const
 const SWITCHES = ['help', 'version'] as const
 const ALLOWED = 'expected --config FILE, --host HOST, --port PORT, --help or --version'
 
 type ValueName = keyof typeof VALUES
 type Given = Partial<Record<ValueName, { readonly value: string; readonly origin: string }>>
 
-/** Reads flags and, where a flag is not given, the environment. An empty variable counts as not set. */
+/**
+ * Reads the flags and, for host and port without one, the environment. An empty variable counts as not set.
+ * WAYBILL_CONFIG is left to `findConfiguration`.
+ */
 export function readSettings(argv: readonly string[], environment: Environment): Settings {
   const errors: string[] = []
   const given: Given = {}
-  for (const [name, variable] of Object.entries(VALUES) as [ValueName, string][]) {
-    const value = environment[variable]
-    if (value !== undefined && value !== '') given[name] = { value, origin: variable }
+  for (const [name, variable] of Object.entries(VALUES) as [ValueName, string | undefined][]) {
+    const value = variable === undefined ? undefined : environment[variable]
+    if (variable !== undefined && value !== undefined && value !== '')
+      given[name] = { value, origin: variable }
   }
   let action: Settings['action'] = 'serve'
   for (const token of tokenize(argv)) {
@@ -39,6 +45,7 @@ export function readSettings(argv: readonly string[], environment: Environment):
     config: given.config?.value,
     host: given.host?.value,
     port: readPort(given.port, errors),
+    givenBy: { host: given.host?.origin, port: given.port?.origin },
     errors,
   }
 }

@@ -11,7 +11,7 @@ import {
   logSyncEvent,
 } from '@waybill/runtime'
 import { createMetrics } from '../server/metrics.js'
-import { startServer, type RunningServer, type ServerOptions } from '../server/server.js'
+import { type RunningServer, type ServerOptions, startServer } from '../server/server.js'
 
 export interface StartOptions extends Omit<LoadOptions, 'onAttempt'> {
   /** Makes the logger, once it is known what it has to keep out. Default: lines on standard error. */

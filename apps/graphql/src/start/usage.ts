@@ -5,7 +5,7 @@ ${TEXT}`
 }
 
 const TEXT = `
-Serves the sources of a configuration as one GraphQL endpoint, and keeps their archive up to date where there is one.
+Serves the sources of a configuration as one GraphQL endpoint, and keeps their archive, if there is one, up to date.
 Without a configuration it serves a demo with made-up messages.
 
   --config FILE  the configuration; otherwise WAYBILL_CONFIG, otherwise waybill.config.json in the working directory
@@ -14,8 +14,8 @@ Without a configuration it serves a demo with made-up messages.
   --help         print this and exit
   --version      print the version and exit
 
-One line on standard output says when the server is ready, and where. Everything else goes to standard error.
-SIGTERM and SIGINT let what is in flight finish; a second one exits at once.
+When the server is ready, it prints one line with its URL on standard output. Everything else goes to standard error.
+SIGTERM and SIGINT let running requests finish; a second one exits at once.
 
 Exit codes: 0 stopped as asked; 1 could not run (port in use, archive not reachable, unexpected error); 2 wrong usage or configuration.
 `

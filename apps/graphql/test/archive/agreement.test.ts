@@ -92,6 +92,9 @@ const QUESTIONS: readonly [what: string, variables: object][] = [
   ['nothing', { filter: { status: { in: [] } } }],
 ]
 
+/** One of the sources never lists that field, so nobody knows how many of its messages match. */
+const UNCOUNTED: ReadonlySet<string> = new Set(['a conversation', 'one recipient'])
+
 describe.each(PLACES)('$engine: an archive that has everything', ({ createPlace }) => {
   test('answers every question as the upstreams do', async () => {
     const upstreams = await startUpstreams({ octopods: OCTOPODS, wacr: WACR })
@@ -117,7 +120,7 @@ describe.each(PLACES)('$engine: an archive that has everything', ({ createPlace 
       }).toEqual({
         what,
         nodes: byId(expected.nodes),
-        totalCount: expected.nodes.length,
+        totalCount: UNCOUNTED.has(what) ? null : expected.nodes.length,
         isSorted: true,
         isEmpty: what === 'nothing',
       })

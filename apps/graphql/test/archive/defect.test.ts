@@ -8,10 +8,7 @@ test('why a sync failed unexpectedly stands in the log, as its error says, and n
   const cwd = await configuredFolder({ archive: { url: 'sqlite:./waybill.db' } }, acmeProvider(broken))
   const waybill = spawnWaybill({ cwd, env: ACME_ENVIRONMENT })
   const url = await readyUrl(waybill)
-  await waybill.seen(
-    'stderr',
-    /"message":"The archive could not be brought up to date: .* The log has the cause\."/,
-  )
+  await waybill.seen('stderr', /"message":"The archive could not be updated: .* The log has the cause\."/)
   expect(waybill.output.stderr).toContain('"error":"TypeError: no use for [redacted]"')
   const query = encodeURIComponent('{ sources { archive { lastError { code message } } } }')
   const answer = await (await fetch(`${url}?query=${query}`)).text()

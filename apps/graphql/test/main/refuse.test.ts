@@ -32,7 +32,7 @@ test('one configuration error is one', async () => {
   expect(await waybill.exited).toBe(2)
   expect(waybill.output.stderr).toBe(
     'Waybill cannot start: the configuration has an error.\n' +
-      '  archive.url: expected "sqlite:PATH" or "postgres://…", found "a.db"\n',
+      '  archive.url: expected "sqlite:FILE" or "postgres://USER:PASSWORD@HOST:PORT/DATABASE": for a file, "sqlite:" before its path, found a text without a scheme\n',
   )
 })
 
@@ -66,7 +66,7 @@ test('a wrong command line is told what is allowed', async () => {
   expect(waybill.output).toEqual({
     stdout: '',
     stderr: [
-      'Waybill cannot start: it was called wrongly.',
+      'Waybill cannot start: some flags or variables are wrong.',
       `  --prot: ${allowed} (did you mean --port?)`,
       `  1: ${allowed}`,
       '  PORT: expected an integer from 0 to 65535, found "a"',

@@ -2,24 +2,28 @@ import { expect, test } from 'vitest'
 import { readSettings } from '../../src/start/settings.js'
 
 const ALLOWED = 'expected --config FILE, --host HOST, --port PORT, --help or --version'
-const NOTHING = { config: undefined, host: undefined, port: undefined }
+const NOTHING = { config: undefined, host: undefined, port: undefined, givenBy: {} }
 
 test.each<[string[], Record<string, string>, object]>([
   [[], {}, {}],
-  [['--config', 'a.json', '--host', '::1', '--port', '0'], {}, { config: 'a.json', host: '::1', port: 0 }],
-  [['--port=65535'], {}, { port: 65535 }],
-  [['--port', '1', '--port', '2'], {}, { port: 2 }],
-  [['--', '--port', '1'], {}, { port: 1 }],
+  [
+    ['--config', 'a.json', '--host', '::1', '--port', '0'],
+    {},
+    { config: 'a.json', host: '::1', port: 0, givenBy: { host: '--host', port: '--port' } },
+  ],
+  [['--port=65535'], {}, { port: 65535, givenBy: { port: '--port' } }],
+  [['--port', '1', '--port', '2'], {}, { port: 2, givenBy: { port: '--port' } }],
+  [['--', '--port', '1'], {}, { port: 1, givenBy: { port: '--port' } }],
   [
     [],
     { WAYBILL_CONFIG: 'b.json', HOST: 'h.example', PORT: '80' },
-    { config: 'b.json', host: 'h.example', port: 80 },
+    { host: 'h.example', port: 80, givenBy: { host: 'HOST', port: 'PORT' } },
   ],
-  [['--port', '1'], { PORT: 'wrong' }, { port: 1 }],
-  [['--host', 'a.example'], { HOST: 'b.example' }, { host: 'a.example' }],
+  [['--port', '1'], { PORT: 'wrong' }, { port: 1, givenBy: { port: '--port' } }],
+  [['--host', 'a.example'], { HOST: 'b.example' }, { host: 'a.example', givenBy: { host: '--host' } }],
   [[], { WAYBILL_CONFIG: '', HOST: '', PORT: '' }, {}],
   [['--help'], {}, { action: 'help' }],
-  [['--version', '--port', '1'], {}, { action: 'version', port: 1 }],
+  [['--version', '--port', '1'], {}, { action: 'version', port: 1, givenBy: { port: '--port' } }],
 ])('%j with %j is understood', (argv, environment, expected) => {
   expect(readSettings(argv, environment)).toEqual({ action: 'serve', ...NOTHING, ...expected, errors: [] })
 })

@@ -55,7 +55,7 @@ describe('the port', () => {
     expect(await waybill.exited).toBe(1)
     expect(waybill.output).toEqual({
       stdout: '',
-      stderr: `Waybill cannot start: port ${port} on 127.0.0.1 is in use. Stop what uses it, or choose another with --port, PORT or server.port.\n`,
+      stderr: `Waybill cannot start: port ${port} on 127.0.0.1 is in use. Stop what uses it, or choose another with --port.\n`,
     })
   })
 })
@@ -69,15 +69,44 @@ describe('the host', () => {
     expect(new URL(await readyUrl(waybill)).hostname).toBe(expected)
   })
 
-  test('that this machine does not have is told in plain words', async () => {
-    // 192.0.2.0/24 is reserved for documentation (RFC 5737).
-    const cwd = await configuredFolder({ server: { host: '192.0.2.1', port: 0, auth: 'none' } })
-    const waybill = spawnWaybill({ cwd, env })
+  // 192.0.2.0/24 is reserved for documentation (RFC 5737).
+  test.each([
+    ['server.host', { server: { host: '192.0.2.1', port: 0, auth: 'none' } }, {}, [], 'Correct server.host.'],
+    [
+      'HOST',
+      { server: { port: 0, auth: 'none' } },
+      { HOST: '192.0.2.1' },
+      [],
+      'It comes from HOST: correct it or unset it.',
+    ],
+    [
+      '--host',
+      { server: { port: 0, auth: 'none' } },
+      {},
+      ['--host', '192.0.2.1'],
+      'It comes from --host: correct it.',
+    ],
+  ])('that this machine does not have is blamed on %s', async (_, configuration, variables, args, remedy) => {
+    const waybill = spawnWaybill({
+      cwd: await configuredFolder(configuration),
+      args,
+      env: { ...env, ...variables },
+    })
     expect(await waybill.exited).toBe(1)
     expect(waybill.output).toEqual({
       stdout: '',
-      stderr:
-        'Waybill cannot start: the host is no address of this machine: correct --host, HOST or server.host.\n',
+      stderr: `Waybill cannot start: "192.0.2.1" is not an address of this machine. ${remedy}\n`,
     })
+  })
+
+  test.each([
+    ['HOST', { HOST: 'http://localhost' }, []],
+    ['--host', { HOST: '127.0.0.1' }, ['--host', 'http://localhost']],
+  ])('that is none is blamed on %s', async (name, variables, args) => {
+    const waybill = spawnWaybill({ cwd: await configuredFolder(), args, env: { ...env, ...variables } })
+    expect(await waybill.exited).toBe(2)
+    expect(waybill.output.stderr).toBe(
+      `Waybill cannot start: a flag or variable is wrong.\n  ${name}: expected a host name or an IP address, found "http://localhost"\n`,
+    )
   })
 })

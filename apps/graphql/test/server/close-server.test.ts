@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { closeServer } from '../../src/server/close-server.js'
+import { closeServer } from '../../src/server/server.js'
 
 test('what does not finish is cut off', async () => {
   const server = createServer(() => undefined)

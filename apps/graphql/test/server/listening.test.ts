@@ -1,6 +1,6 @@
 import { createEngine } from '@waybill/engine'
-import { expect, onTestFinished, test } from 'vitest'
 import { createLogger } from '@waybill/runtime'
+import { expect, onTestFinished, test } from 'vitest'
 import { createMetrics } from '../../src/server/metrics.js'
 import { type RunningServer, startServer } from '../../src/server/server.js'
 

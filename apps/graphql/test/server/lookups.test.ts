@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { encodeGlobalId } from '../../src/schema/global-id.js'
+import { encodeGlobalId } from '../../src/schema/node.js'
 import { type ArrayProvider, arrayProvider, sourceOf } from './support/array-provider.js'
 import { type Harness, startHarness } from './support/harness.js'
 import { messages } from './support/message.js'
@@ -107,4 +107,37 @@ test('the sources say what they can do', async () => {
   })
   const time = { field: 'sentAt', domain: 'TIME', values: null, listed: true, operators: [] }
   expect(data).toHaveProperty('sources.0.capabilities.filters', expect.arrayContaining([time]))
+})
+
+test.each([
+  [
+    'node and its detail',
+    'query ($m: ID!) { node(id: $m) { ... on Message { text detail { statusMessage } } } }',
+  ],
+  ['message and its detail', 'query ($m: ID!) { message(id: $m) { text detail { statusMessage } } }'],
+  [
+    'nodes with aliases',
+    'query ($m: ID!) { a: nodes(ids: [$m]) { ...M } b: nodes(ids: [$m, $m]) { ...M } } fragment M on Message { detail { staffId } again: detail { readAt } }',
+  ],
+  [
+    'a list and a lookup',
+    'query ($m: ID!) { messages { nodes { detail { readAt } } } node(id: $m) { ... on Message { text detail { readAt } } } }',
+  ],
+])('one request upstream serves a message in the whole operation: %s', async (_, query) => {
+  const provider = arrayProvider({ messages: messages(3) })
+  const other = arrayProvider({ messages: messages(3) })
+  const { ask } = await startHarness({ sources: [sourceOf('a', provider), sourceOf('b', other)] })
+  const { errors } = await ask(query, { m: messageId('2') })
+  expect(errors).toEqual([])
+  expect(provider.lookups.filter((id) => id === '2')).toEqual(['2'])
+  expect(other.lookups.filter((id) => id === '2').length).toBeLessThanOrEqual(1)
+})
+
+test('two operations ask for a message twice: each sees it as it is then', async () => {
+  const provider = arrayProvider({ messages: messages(3) })
+  const { ask } = await start(provider)
+  const query = 'query ($m: ID!) { message(id: $m) { detail { statusMessage } } }'
+  await ask(query, { m: messageId('2') })
+  await ask(query, { m: messageId('2') })
+  expect(provider.lookups).toEqual(['2', '2'])
 })

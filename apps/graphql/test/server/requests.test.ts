@@ -101,3 +101,27 @@ function sendEndlessBody(url: string): Promise<number | undefined> {
     send()
   })
 }
+
+test.each(['', null])('the operation name %j is as if there were none', async (operationName) => {
+  const { get } = await startHarness()
+  const headers = { 'content-type': 'application/json' }
+  const posted = await get('/graphql', {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query: 'query A { __typename }', operationName }),
+  })
+  expect(readGraphQL(posted)).toMatchObject({ status: 200, data: { __typename: 'Query' } })
+  const asked = new URLSearchParams({ query: 'query A { __typename }', operationName: operationName ?? '' })
+  expect(readGraphQL(await get(`/graphql?${asked}`))).toMatchObject({ data: { __typename: 'Query' } })
+})
+
+test('with several operations, an empty name does not choose one', async () => {
+  const { get } = await startHarness()
+  const body = JSON.stringify({ query: 'query A { __typename } query B { __typename }', operationName: '' })
+  const answer = await get('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  })
+  expect(readGraphQL(answer).errors).toMatchObject([{ message: expect.stringMatching(/operation/i) }])
+})

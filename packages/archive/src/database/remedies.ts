@@ -1,11 +1,12 @@
 const UNKNOWN =
-  'Check that its database is there, that it may be written, and that this version of Waybill is not older than the one that made it.'
+  'Check that its database exists, that this user may write it, and that this version of Waybill is not older than the one that created it.'
 const NOT_WRITABLE =
   'Its database may not be written: check the rights to the file and to the folder that it is in.'
 const NO_HOST = 'The host in archive.url is not known: check its name.'
-const NO_ANSWER = 'Nothing answers there: check that the database runs, and the host and port in archive.url.'
+const NO_ANSWER =
+  'Nothing answers there: check that the database runs, and check the host and port in archive.url.'
 const BROKEN =
-  'The connection broke: check that the database runs, and what lies between (a proxy, a firewall), which may end connections.'
+  'The connection broke: check that the database runs, and whether a proxy or a firewall between them ends connections.'
 const REFUSED = 'The database refused the user or the password in archive.url: check both.'
 const NOT_LET_IN =
   'The database does not let this user in from here: check the user in archive.url, its sslmode, and the pg_hba.conf of the server.'
@@ -14,14 +15,14 @@ const NO_TRIGRAMS = "Its server lacks the extension pg_trgm: install PostgreSQL'
 const NO_TLS =
   'Its server offers no TLS, which archive.url asks for: switch it on there, or leave sslmode out where the network can be trusted.'
 const NOT_TRUSTED =
-  'The certificate of its server is signed by nobody who is trusted here: name the file of the authority in archive.url (sslrootcert=FILE).'
+  'The certificate of its server is not signed by a trusted authority: name the file of the authority in archive.url (sslrootcert=FILE).'
 const OTHER_NAME =
   'The certificate of its server is for another name: write the host in archive.url as the certificate does.'
 const EXPIRED =
   'The certificate of its server is not valid at this time: renew it, or check the clocks of both machines.'
 const NO_TLS_FILE =
   'A file that archive.url names (sslrootcert, sslcert, sslkey) cannot be read: check its path and the rights to it.'
-const FULL = 'The disk of the database is full: make room.'
+const FULL = 'The disk of the database is full: free some space.'
 const DAMAGED = 'The file of the database is damaged: put a backup in its place.'
 
 const NO_RIGHT =
@@ -42,10 +43,10 @@ const RIGHTS: Readonly<Record<string, string>> = {
 
 /** What to do about a code of SQLite, PostgreSQL (SQLSTATE), Node.js or the system; `NO_…` are our own. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  ENOENT: 'The folder that archive.url names is not there: make it, or name another one.',
+  ENOENT: 'The folder in archive.url does not exist: create it, or name another one.',
   SQLITE_CANTOPEN:
     'Its file cannot be opened: check that archive.url names a file, not a folder, and that it may be written there.',
-  SQLITE_NOTADB: 'The file that archive.url names is no SQLite database: name another one.',
+  SQLITE_NOTADB: 'The file in archive.url is not an SQLite database: name another one.',
   SQLITE_CORRUPT: DAMAGED,
   SQLITE_READONLY: NOT_WRITABLE,
   EACCES: NOT_WRITABLE,
@@ -53,7 +54,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   SQLITE_FULL: FULL,
   ENOSPC: FULL,
   '53100': FULL,
-  SQLITE_BUSY: 'Another program holds its file: end that, or wait until it is done.',
+  SQLITE_BUSY: 'Another program has locked its file: end it, or wait until it is done.',
   ECONNREFUSED: NO_ANSWER,
   ETIMEDOUT: NO_ANSWER,
   EHOSTUNREACH: NO_ANSWER,

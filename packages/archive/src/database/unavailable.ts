@@ -53,7 +53,7 @@ export function toUnavailable(error: unknown, source?: string): unknown {
   if (error instanceof WaybillError || isDefect(error)) return error
   if (isTooLong(error)) {
     return new ArchiveUnavailable(
-      "The archive's database did not answer in time. Ask again, for less at once: a shorter span of time, a filter, no totalCount. If that does not help, check that its machine can be reached and is not overloaded.",
+      "The archive's database did not answer in time. Try again with a smaller query: a shorter time range, a filter, no totalCount. If that does not help, check that its machine can be reached and is not overloaded.",
       source,
       { cause: error },
     )

@@ -34,6 +34,6 @@ function parse(cursor: string): unknown[] {
 function invalid(): WaybillError {
   return new WaybillError(
     'INVALID_CURSOR',
-    'The cursor is none that the archive gave out for this sort. Start again without a cursor.',
+    'The cursor was not made by the archive for this sort. Start again without a cursor.',
   )
 }

@@ -6,14 +6,14 @@ import type { ListedRow, Part } from './selection.js'
 
 type Messages<Row> = SelectQueryBuilder<Tables, 'messages', Row>
 
-/** Where a message stands in a list. */
+/** The position of a message in a list. */
 export interface PositionRow {
   readonly row_id: number
   readonly time: number
   readonly id_key: string
 }
 
-/** A place, or a message that has none: its time is null. */
+/** A position; the time is null for a message that is not selected. */
 export interface CheckedRow extends Omit<PositionRow, 'time'> {
   readonly time: number | null
 }
@@ -25,7 +25,7 @@ export function positionsOf(messages: Messages<object>, { sort }: Part): Message
   return messages.select(['row_id', `${timeColumn(sort)} as time`, 'id_key'])
 }
 
-/** Places, but for those of messages that do not satisfy a condition. */
+/** Positions; the time is null where the message does not satisfy a condition. */
 export function checkedPositionsOf(
   messages: Messages<object>,
   { sort }: Part,
@@ -47,7 +47,7 @@ export function firstOf<Row>(messages: Messages<Row>, { sort }: Part, count: num
   return messages.orderBy(timeColumn(sort), direction).orderBy('id_key', direction).limit(count)
 }
 
-/** Whether a row stands behind the cursor. @param column how its time is written; default: so that an index is used */
+/** Whether a row comes after the cursor. @param column how its time is written; default: so that an index is used */
 export function isAfter(
   { sort, after }: Part,
   eb: Builder,

@@ -22,7 +22,7 @@ export interface Part {
   readonly limit: number
 }
 
-/** A message's place in a list. */
+/** The position of a message in a list. */
 export interface ListedRow extends Keyset {
   readonly rowId: number
 }

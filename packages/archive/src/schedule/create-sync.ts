@@ -45,7 +45,9 @@ export function createSync({
   const { serverUrl } = databaseOf(archive)
   const feed: ChangeFeed = serverUrl === null ? new LocalFeed() : new PostgresFeed(serverUrl)
   const emit = (event: SyncEvent): void => {
-    if (event.source !== null) feed.publish({ source: event.source, kind: event.kind })
+    // What is waited for is of interest to this process alone.
+    if (event.source !== null && event.kind !== 'waiting')
+      feed.publish({ source: event.source, kind: event.kind })
     try {
       onEvent?.(event)
     } catch {
@@ -72,7 +74,7 @@ export function createSync({
 
   return {
     async once(ids, signal = new AbortController().signal) {
-      return Promise.all(chosen(ids).map((sync) => syncOnce(worker, sync, now, emit, signal)))
+      return Promise.all(chosen(ids).map((sync) => syncOnce(worker, sync, now, signal)))
     },
     async watch(signal, ids) {
       const watched = chosen(ids)

@@ -4,8 +4,8 @@ import type { ArchiveStore } from '../store/archive-store.js'
 import type { SourceSync } from '../sync/turn/source-sync.js'
 import type { Worker } from '../sync/turn/worker.js'
 
-/** How often it is looked whether another process has polled. */
-const LOOK_MS = 200
+/** How often it is checked whether another process has polled. */
+const CHECK_MS = 200
 /** How long a poll for a reader may go on, whether the reader still waits or not; and what it gave rise to. */
 const POLL_MS = 10_000
 
@@ -16,7 +16,7 @@ interface Poll {
   waitedUntil: number
 }
 
-/** Polls a source for those who would read what is too old. */
+/** Polls a source when a reader would get data that is too old. */
 export class OnDemandRefresh {
   readonly #store: ArchiveStore
   readonly #worker: Worker
@@ -124,7 +124,7 @@ export class OnDemandRefresh {
     const leave = this.#feed.subscribe((change) => {
       if (change.source === source) said.resolve()
     })
-    await Promise.race([said.promise, delay(LOOK_MS, undefined, { ref: false })])
+    await Promise.race([said.promise, delay(CHECK_MS, undefined, { ref: false })])
     leave()
   }
 }

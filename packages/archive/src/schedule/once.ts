@@ -1,5 +1,5 @@
 import { pauseUntil } from './timers.js'
-import type { StepCounts, SyncListener } from '../sync/step/event.js'
+import type { StepCounts } from '../sync/step/event.js'
 import { describeFailure, upstreamWait } from '../sync/step/failure.js'
 import type { SourceSync } from '../sync/turn/source-sync.js'
 import type { SyncResult } from './sync.js'
@@ -14,11 +14,9 @@ export async function syncOnce(
   worker: Worker,
   sync: SourceSync,
   now: () => number,
-  emit: SyncListener,
   signal: AbortSignal,
 ): Promise<SyncResult> {
   const begunAt = now()
-  let reportedUntil = 0
   const source = sync.source.id
   let tally: StepCounts = { added: 0, changed: 0, deleted: 0, requests: 0 }
   for (;;) {
@@ -26,6 +24,7 @@ export async function syncOnce(
     const bounds = { until: now() + TURN_MS, polledSince: begunAt, isInsistent: true }
     const done = await worker.work(sync, signal, bounds)
     if (done === null) {
+      worker.waits.report(source, { reason: 'other-process', until: null, error: null }, now())
       await pauseUntil(now() + TAKEN_MS, now(), TAKEN_MS, signal)
       continue
     }
@@ -40,9 +39,10 @@ export async function syncOnce(
     // What is left waits for its share of the rate limit, or for as long as the upstream said.
     const kinds = isPolled ? waiting.map(({ kind }) => kind) : (['head'] as const)
     const held = upstreamWait(failed, kinds, now())
-    if (held !== null && held.until !== reportedUntil) emit({ kind: 'waiting', source, ...held })
-    reportedUntil = held?.until ?? 0
-    await pauseUntil(await sync.nextAt(), now(), TURN_MS, signal)
+    const next = await sync.next()
+    const wait = held ?? { until: next.at, error: null }
+    worker.waits.report(source, { ...wait, reason: held === null ? next.waitsFor : 'retry' }, now())
+    await pauseUntil(next.at, now(), TURN_MS, signal)
   }
 }
 

@@ -8,18 +8,18 @@ import { pauseUntil } from './timers.js'
 
 const SCHEMA = 'waybill_queue'
 const POLLING_SECONDS = 0.5
-/** Each source's queue is looked at by itself; more looks a second than that would leave no time for anything else. */
+/** Each source has a queue of its own; more polls a second would leave no time for anything else. */
 const MOST_POLLS_A_SECOND = 100
-/** How many queues are made at once. */
+/** How many queues are created at once. */
 const CONCURRENCY = 3
 /** The fewest that there may be. A job whose process has died comes back after that. */
 const HEARTBEAT_SECONDS = 10
 const MONITOR_SECONDS = 3
 /** A source that is due again so soon stays in this process, which saves a way through the queue. */
 const SHORT_PAUSE_MS = 1500
-/** But no longer than that, so that others have their turn. */
+/** But no longer, so that other processes have their turn. */
 const LONGEST_TURNS_MS = 15_000
-/** However far away the next step is, somebody looks by then. */
+/** However far away the next step is, it is checked by then. */
 const LONGEST_PAUSE_MS = 60_000
 
 /**
@@ -48,7 +48,7 @@ export async function watchByQueue(
     await callDatabase(() => boss.start())
     database.setDeadline()
     try {
-      // Nobody looks before all are made: the looks at some would hold up the making of the others.
+      // No queue is polled before all are created: polls would slow the creation down.
       await makeQueues(boss, syncs)
       for (const sync of syncs) await workOn(boss, worker, sync, pollingIntervalSeconds, now, signal)
       await aborted(signal)
@@ -62,7 +62,7 @@ export async function watchByQueue(
 
 async function makeQueues(boss: PgBoss, syncs: readonly SourceSync[]): Promise<void> {
   const left = syncs.values()
-  const lane = async (): Promise<void> => {
+  const createNext = async (): Promise<void> => {
     for (const { source } of left) {
       const queue = queueOf(source.id)
       await boss.createQueue(queue, {
@@ -75,7 +75,7 @@ async function makeQueues(boss: PgBoss, syncs: readonly SourceSync[]): Promise<v
       await boss.send(queue)
     }
   }
-  await Promise.all(Array.from({ length: CONCURRENCY }, lane))
+  await Promise.all(Array.from({ length: CONCURRENCY }, createNext))
 }
 
 async function workOn(

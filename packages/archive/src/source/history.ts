@@ -53,13 +53,13 @@ function warningsOf(
 const ARCHIVE_LATE: SourceWarning = {
   code: 'ARCHIVE_LATE',
   message:
-    'The archive has not been brought up to date when it should have been. See archive.lastError of the source, and whether a process syncs it.',
+    'The archive was not updated in time. Look at archive.lastError of the source, and check that a process syncs it.',
   field: null,
   count: null,
 }
 
 function rowsRejected(count: number): SourceWarning {
   const what = count === 1 ? '1 row of the source' : `${count} rows of the source`
-  const message = `${what} cannot be read and ${count === 1 ? 'is' : 'are'} set aside. The command "waybill sources" says why; a later version may read them.`
+  const message = `${what} cannot be read and ${count === 1 ? 'is' : 'are'} set aside. "waybill sources" shows the reason; a later version of Waybill may read them.`
   return { code: 'ROW_REJECTED', message, field: null, count }
 }

@@ -1,51 +1,58 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Message, MessageField } from '@waybill/core'
 
-/** Every field but `raw`, which may change without anything having happened to the message. */
-const VERSIONED_FIELDS: readonly Exclude<MessageField, 'raw'>[] = [
-  'upstreamId',
-  'whatsappId',
-  'direction',
-  'type',
-  'rawType',
-  'status',
-  'rawStatus',
-  'text',
-  'from',
-  'to',
-  'interactionId',
-  'isRead',
-  'sentAt',
-  'failure',
-]
+/** Every field of a message: the compiler refuses this table when one is missing. */
+const FIELDS: Readonly<Record<MessageField, true>> = {
+  upstreamId: true,
+  whatsappId: true,
+  direction: true,
+  type: true,
+  rawType: true,
+  status: true,
+  rawStatus: true,
+  text: true,
+  from: true,
+  to: true,
+  interactionId: true,
+  isRead: true,
+  sentAt: true,
+  failure: true,
+  raw: true,
+}
 
-/** What is known once a list told the whole message: all of it, and a direction that this list did not tell. */
-export function replaceWhole(stored: Message, told: Message): Message {
-  return { ...told, direction: told.direction ?? stored.direction }
+/** The names of all fields of a message. */
+export const MESSAGE_FIELDS: readonly MessageField[] = Object.keys(FIELDS) as MessageField[]
+
+/** A change of `raw` alone makes no new version: nothing has happened to the message. */
+const VERSIONED_FIELDS = MESSAGE_FIELDS.filter((field) => field !== 'raw')
+
+/** A stored message after a list has shown it whole: a list that shows no direction leaves the stored one. */
+export function replaceWhole(stored: Message, listed: Message): Message {
+  return { ...listed, direction: listed.direction ?? stored.direction }
 }
 
 /**
- * What is known once a request for the single message told a part of it. A null is nothing told. What belongs together
- * stays together: the upstream's own word belongs to the status or type that it was told with, a failure to its status.
+ * A stored message after a request for the single message has shown a part of it. A null leaves what is stored. What belongs
+ * together stays together: the upstream's own word belongs to the status or type that came with it, a failure to its status.
  */
-export function fillIn(stored: Message, told: Message): Message {
-  const sameType = told.type === null || told.type === stored.type
-  const sameStatus = told.status === null || told.status === stored.status
+export function fillIn(stored: Message, shown: Message): Message {
+  const sameType = shown.type === null || shown.type === stored.type
+  const sameStatus = shown.status === null || shown.status === stored.status
   return {
     upstreamId: stored.upstreamId,
-    whatsappId: told.whatsappId ?? stored.whatsappId,
-    direction: told.direction ?? stored.direction,
-    type: told.type ?? stored.type,
-    rawType: told.rawType ?? (sameType ? stored.rawType : null),
-    status: told.status ?? stored.status,
-    rawStatus: told.rawStatus ?? (sameStatus ? stored.rawStatus : null),
-    text: told.text ?? stored.text,
-    from: told.from ?? stored.from,
-    to: told.to ?? stored.to,
-    interactionId: told.interactionId ?? stored.interactionId,
-    isRead: told.isRead ?? stored.isRead,
-    sentAt: told.sentAt,
-    failure: told.failure ?? (sameStatus ? stored.failure : null),
+    whatsappId: shown.whatsappId ?? stored.whatsappId,
+    direction: shown.direction ?? stored.direction,
+    type: shown.type ?? stored.type,
+    rawType: shown.rawType ?? (sameType ? stored.rawType : null),
+    status: shown.status ?? stored.status,
+    rawStatus: shown.rawStatus ?? (sameStatus ? stored.rawStatus : null),
+    text: shown.text ?? stored.text,
+    from: shown.from ?? stored.from,
+    to: shown.to ?? stored.to,
+    interactionId: shown.interactionId ?? stored.interactionId,
+    isRead: shown.isRead ?? stored.isRead,
+    sentAt: shown.sentAt,
+    failure: shown.failure ?? (sameStatus ? stored.failure : null),
     raw: stored.raw,
   }
 }

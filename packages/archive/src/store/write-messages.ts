@@ -112,21 +112,23 @@ async function upsertMessages(
   return rowIds
 }
 
-const UPDATED_COLUMNS = [
-  'sent_at',
-  'changed_at',
-  'past_versions',
-  'deleted_at',
-  'status',
-  'type',
-  'direction',
-  'interaction_id',
-  'sender',
-  'recipient',
-  'search_text',
-  'body',
-  'detail',
-] as const satisfies readonly (keyof MessagesTable)[]
+/** What a new version replaces: all columns but the key. */
+const UPDATED: Readonly<Record<Exclude<keyof MessagesTable, 'row_id' | 'source' | 'id_key'>, true>> = {
+  sent_at: true,
+  changed_at: true,
+  past_versions: true,
+  deleted_at: true,
+  status: true,
+  type: true,
+  direction: true,
+  interaction_id: true,
+  sender: true,
+  recipient: true,
+  search_text: true,
+  body: true,
+  detail: true,
+}
+const UPDATED_COLUMNS = Object.keys(UPDATED) as (keyof typeof UPDATED)[]
 
 async function insertPastVersions(db: Kysely<Tables>, versions: readonly PastVersionsTable[]): Promise<void> {
   for (const chunk of chunksOf(versions)) await db.insertInto('past_versions').values(chunk).execute()

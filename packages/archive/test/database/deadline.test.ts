@@ -85,7 +85,7 @@ describe('a query on PostgreSQL', () => {
       expect(error).toMatchObject({
         code: 'ARCHIVE_UNAVAILABLE',
         source: SOURCE,
-        message: expect.stringMatching(/did not answer in time\. Ask again/) as string,
+        message: expect.stringMatching(/did not answer in time\. Try again/) as string,
       })
     }
     await Promise.all(many())

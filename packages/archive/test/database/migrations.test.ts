@@ -62,6 +62,6 @@ describe.each(ENGINES)('$engine: an archive that is opened', ({ createPlace, run
     )
     const opening = openArchive(place)
     await expect(opening).rejects.toThrow(ArchiveUnavailable)
-    await expect(opening).rejects.toThrow('this version of Waybill is not older than the one that made it')
+    await expect(opening).rejects.toThrow('this version of Waybill is not older than the one that created it')
   })
 })

@@ -62,14 +62,14 @@ describe('a server that breaks its connections', () => {
 
 describe('what the database, its driver or the system fails with', () => {
   it.each([
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', /signed by nobody who is trusted here: .*sslrootcert=FILE/],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', /not signed by a trusted authority: .*sslrootcert=FILE/],
     ['ERR_TLS_CERT_ALTNAME_INVALID', /write the host in archive\.url as the certificate does/],
     ['CERT_HAS_EXPIRED', /renew it/],
     ['57P01', /wait until it is/],
     ['57P03', /wait until it is/],
     ['28000', /pg_hba\.conf/],
     ['0A000', /pg_trgm/],
-    ['XX000', /Check that its database is there/],
+    ['XX000', /Check that its database exists/],
   ])('%s says what to do about it', (code, remedy) => {
     const error = toUnavailable(Object.assign(new Error('s3cret at 10.0.0.1'), { code }))
     expect(String(error)).toMatch(remedy)

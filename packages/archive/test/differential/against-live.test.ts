@@ -103,7 +103,12 @@ describe.each(ENGINES)('$engine: the same rows as upstream', ({ createPlace }) =
     await fc.assert(
       fc.asyncProperty(filters, searches, fc.integer({ min: 5, max: 100 }), async (filter, search, first) => {
         const { rows, pages } = await traverse(engine, { filter, search, first, totalCount: true })
-        expect(pages.map(({ totalCount }) => totalCount)).toEqual(pages.map(() => rows.length))
+        // A source that never lists a field of the filter may have others that match.
+        const isKnown = pages[0]?.reports.every(
+          ({ outcome, completeness }) => outcome !== 'PRUNED' || completeness !== 'NOT_TOLD',
+        )
+        const total = isKnown === true ? rows.length : null
+        expect(pages.map(({ totalCount }) => totalCount)).toEqual(pages.map(() => total))
         const bySource = ['shop', 'octo'].map((id) => rows.filter(({ source }) => source === id))
         expect(rows).toEqual(mergeByTime(bySource))
         const sort = { field: 'createdAt', direction: 'asc' } as const

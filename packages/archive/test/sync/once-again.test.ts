@@ -46,6 +46,7 @@ test('but not before the upstream said that it may be, which is told once', asyn
   expect(events.slice(1)).toEqual([
     {
       kind: 'waiting',
+      reason: 'retry',
       source: 'shop',
       error: {
         code: 'UPSTREAM_RATE_LIMITED',

@@ -1,10 +1,13 @@
 import { defineFieldsSchema, parseFields, type PhoneOptions } from '@waybill/core'
-import { UsageError } from '../usage-error.js'
+import { UsageError } from '../command/context.js'
 import { DEFAULT_FIELDS, EXPORT_FIELD_NAMES, type ExportFieldName } from './fields.js'
-import { readFlag } from './read-flag.js'
-import { formatOf, type FormatName } from './formats/create-format.js'
-import { type ExportQuery, type QueryFlags, readQuery } from './query.js'
+import { readFlag, type ExportQuery, type QueryFlags, readQuery } from './query.js'
+import { type CsvOptions, formatOf, type FormatName } from './formats.js'
 import type { TargetMode } from './target.js'
+
+/** What may separate the cells of CSV, as the command line names it. */
+export const SEPARATORS = [',', ';', 'tab'] as const
+type Separator = (typeof SEPARATORS)[number]
 
 /** The flags of `waybill export`, as they were given. */
 export interface ExportFlags extends QueryFlags {
@@ -16,6 +19,8 @@ export interface ExportFlags extends QueryFlags {
   readonly overwrite?: boolean
   readonly partial?: boolean
   readonly formulaGuard: boolean
+  readonly bom: boolean
+  readonly separator?: Separator
   readonly json?: boolean
 }
 
@@ -27,7 +32,7 @@ export interface ExportRequest {
   readonly query: ExportQuery
   readonly fields: readonly ExportFieldName[]
   readonly format: FormatName
-  readonly guardFormulas: boolean
+  readonly csv: CsvOptions
   /** Null: standard output. */
   readonly output: string | null
   readonly mode: TargetMode
@@ -43,19 +48,27 @@ export function readExportRequest(flags: ExportFlags, phones: PhoneOptions): Exp
   const errors: string[] = []
   const output = flags.output === undefined || flags.output === '-' ? null : flags.output
   if (flags.resume === true && flags.overwrite === true) {
-    errors.push('--resume goes on and --overwrite begins again: choose one')
+    errors.push('--resume continues and --overwrite starts again: choose one')
   }
   if (flags.resume === true && output === null) {
-    errors.push('--resume needs --output FILE: what went to standard output cannot be gone on with')
+    errors.push('--resume needs --output FILE: an export to standard output cannot be continued')
   }
   if (output === '') errors.push('--output: expected a file, found nothing')
+  const format = flags.format ?? formatOf(output)
+  if (flags.separator !== undefined && format !== 'csv') {
+    errors.push('--separator is for CSV: add --format csv, or leave it out')
+  }
   const request: ExportRequest = {
     config: flags.config,
     sources: flags.source,
     query: readQuery(flags, phones, errors),
     fields: readFields(flags.fields, errors),
-    format: flags.format ?? formatOf(output),
-    guardFormulas: flags.formulaGuard,
+    format,
+    csv: {
+      separator: flags.separator === 'tab' ? '\t' : (flags.separator ?? ','),
+      bom: flags.bom && output !== null,
+      keepTexts: flags.formulaGuard,
+    },
     output,
     mode: flags.resume === true ? 'resume' : flags.overwrite === true ? 'overwrite' : 'new',
     partial: flags.partial ?? false,
@@ -79,8 +92,8 @@ export const ANY_COUNTRY: PhoneOptions = {
 }
 
 /** What makes two exports the same: only then one can go on where the other ended. */
-export function identityOf({ query, fields, format, guardFormulas }: ExportRequest): string {
-  return JSON.stringify({ query, fields, format, guardFormulas: format === 'csv' && guardFormulas })
+export function identityOf({ query, fields, format, csv }: ExportRequest): string {
+  return JSON.stringify({ query, fields, format, csv: format === 'csv' ? csv : null })
 }
 
 const FIELDS_SCHEMA = defineFieldsSchema(EXPORT_FIELD_NAMES)

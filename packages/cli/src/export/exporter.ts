@@ -2,13 +2,12 @@ import type { Archive } from '@waybill/archive'
 import type { WaybillError } from '@waybill/core'
 import type { Engine, MessagePage, SourceErrorPolicy } from '@waybill/engine'
 import { archivedRecords } from '@waybill/runtime'
-import type { ExportedMessage } from './exported-message.js'
-import { EXPORT_FIELDS, type ExportFieldName, neededFields } from './fields.js'
-import type { Format } from './formats/format.js'
+import { type ExportedMessage, EXPORT_FIELDS, type ExportFieldName, neededFields } from './fields.js'
+import type { Format } from './formats.js'
 import type { ExportOutput } from './output.js'
 import type { ExportQuery } from './query.js'
 import { readPages } from './read-pages.js'
-import { addShortcomings, type Lacks } from './shortcomings.js'
+import { addIncompleteness, type Incompleteness } from './incompleteness.js'
 
 /** What is exported, from where to where. */
 export interface ExportJob {
@@ -35,7 +34,7 @@ export interface ExportPoint {
   readonly bytes: number
   /** How many match in all; null where that is not known. */
   readonly total: number | null
-  readonly lacks: Lacks
+  readonly incompleteness: Incompleteness
 }
 
 /** Where an export begins. */
@@ -53,28 +52,28 @@ export async function* exportMessages(
     { ...query, after: start.cursor, fields: neededFields(fields), onSourceError, signal, countFirst },
     onRetry,
   )
-  let { lacks, messages } = start
+  let { incompleteness, messages } = start
   let total: number | null = null
   if (start.cursor === null) await job.output.write(job.format.head)
   for await (const page of pages) {
     await job.output.write(await writePage(page, job))
     messages += page.edges.length
     total ??= page.totalCount
-    lacks = addShortcomings(lacks, page.reports)
+    incompleteness = addIncompleteness(incompleteness, page.reports)
     const { hasNextPage, endCursor } = page.pageInfo
     yield {
       cursor: hasNextPage ? endCursor : null,
       messages,
       bytes: job.output.bytes,
       total,
-      lacks,
+      incompleteness,
     }
   }
 }
 
 async function writePage(page: MessagePage, job: ExportJob): Promise<string> {
   const messages = await withRecords(page, job)
-  return messages.map((message) => job.format.write(message)).join('')
+  return job.format.write(messages)
 }
 
 async function withRecords(

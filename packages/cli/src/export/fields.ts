@@ -1,5 +1,6 @@
 import { formatDateTime, type MessageField } from '@waybill/core'
-import type { ExportedMessage } from './exported-message.js'
+import type { ArchiveRecord } from '@waybill/archive'
+import type { SourcedMessage } from '@waybill/engine'
 
 /** A field of an export: what it is made from, and how. */
 export interface ExportField {
@@ -18,7 +19,6 @@ export type ExportFieldName =
   | 'type'
   | 'rawType'
   | 'status'
-  | 'rawStatus'
   | 'from'
   | 'to'
   | 'text'
@@ -40,7 +40,6 @@ export const EXPORT_FIELDS: Readonly<Record<ExportFieldName, ExportField>> = {
   type: plain('type'),
   rawType: plain('rawType'),
   status: plain('status'),
-  rawStatus: plain('rawStatus'),
   from: plain('from'),
   to: plain('to'),
   text: plain('text'),
@@ -80,4 +79,10 @@ function plain(field: MessageField): ExportField {
 
 function timeOf(value: number | null | undefined): string | null {
   return value === null || value === undefined ? null : formatDateTime(value)
+}
+
+/** A message on its way out. */
+export interface ExportedMessage extends SourcedMessage {
+  /** What the archive knows of it; null where its source is read live. */
+  readonly archived: ArchiveRecord | null
 }

@@ -56,7 +56,8 @@ class FileOutput implements ExportOutput {
 
 /**
  * Writes to a stream, no faster than it takes it.
- * @param signal aborted where nobody reads any more: a write then rejects with its reason.
+ *
+ * @param signal aborted where the stream cannot be written any more: a write then rejects with its reason
  */
 export function streamOutput(stream: Writable, signal: AbortSignal): ExportOutput {
   let bytes = 0
@@ -67,7 +68,11 @@ export function streamOutput(stream: Writable, signal: AbortSignal): ExportOutpu
     write: async (text) => {
       signal.throwIfAborted()
       bytes += Buffer.byteLength(text)
-      if (!stream.write(text)) await once(stream, 'drain', { signal })
+      if (stream.write(text)) return
+      await once(stream, 'drain', { signal }).catch((error: unknown) => {
+        signal.throwIfAborted()
+        throw error
+      })
     },
     flush: async () => undefined,
     close: async () => undefined,

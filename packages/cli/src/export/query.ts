@@ -7,8 +7,9 @@ import {
   parseMessageFilter,
   parseMessageSort,
   WaybillError,
+  ParameterError,
 } from '@waybill/core'
-import { readFlag } from './read-flag.js'
+import type { CommandHost } from '../command/context.js'
 
 /** What the command line says about which messages, in which order. */
 export interface QueryFlags {
@@ -93,4 +94,46 @@ function readTime(flag: string, text: string | undefined, errors: string[]): num
     errors.push(`${flag} ${text}: expected a day (2026-01-31, in UTC) or a time (2026-01-31T12:00:00+01:00)`)
   }
   return value
+}
+
+/**
+ * Reads what a flag says. What is wrong is told of the flag, which is what its caller wrote.
+ * @param nameOf what the parameter of the grammar is called on the command line
+ * @param errors gets what is wrong.
+ */
+export function readFlag<Value>(
+  nameOf: (parameter: string) => string,
+  errors: string[],
+  read: () => Value,
+): Value | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof WaybillError)) throw error
+    errors.push(error instanceof ParameterError ? renamed(error, nameOf).message : error.message)
+    return undefined
+  }
+}
+
+function renamed({ code, issues }: ParameterError, nameOf: (parameter: string) => string): ParameterError {
+  const named = issues.map((issue) => ({ ...issue, parameter: nameOf(issue.parameter ?? '') }))
+  return new ParameterError(code, named)
+}
+
+/**
+ * Says which sources a filter names that are not configured. That is no error: as everywhere, a value that nothing has
+ * matches nothing. But it is probably a slip, and an empty export does not tell.
+ */
+export function noteUnknownSources(
+  filter: MessageFilter,
+  sources: readonly { readonly id: string }[],
+  { stderr }: Pick<CommandHost, 'stderr'>,
+): void {
+  const known = sources.map(({ id }) => id)
+  const named = filter.flatMap((clause) => (clause.field === 'source' ? clause.values : []))
+  for (const id of new Set(named.filter((each) => !known.includes(each)))) {
+    stderr.write(
+      `note: no message is of the source ${id}, which is not configured: there are ${known.join(', ')}.\n`,
+    )
+  }
 }

@@ -1,7 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { UsageError } from '../usage-error.js'
-import type { Lacks } from './shortcomings.js'
+import { UsageError } from '../command/context.js'
+import type { Incompleteness } from './incompleteness.js'
 
 /** How far an export came. */
 export interface ResumeState {
@@ -14,7 +14,7 @@ export interface ResumeState {
   readonly bytes: number
   readonly messages: number
   /** What was found to be missing so far. */
-  readonly lacks: Lacks
+  readonly incompleteness: Incompleteness
 }
 
 const schema: z.ZodType<ResumeState> = z.object({
@@ -23,7 +23,7 @@ const schema: z.ZodType<ResumeState> = z.object({
   cursor: z.string().nullable(),
   bytes: z.int().nonnegative(),
   messages: z.int().nonnegative(),
-  lacks: z.record(z.string(), z.object({ words: z.string(), count: z.int().nullable() })),
+  incompleteness: z.record(z.string(), z.object({ words: z.string(), count: z.int().nullable() })),
 })
 
 /** The file beside an output that says how far it came. It is gone once the export is done. */
@@ -43,9 +43,7 @@ export async function readResumeState(file: string): Promise<ResumeState | null>
   if (text === null) return null
   const state = schema.safeParse(parseJson(text))
   if (state.success) return state.data
-  throw new UsageError([
-    `${file} does not say how far an export came. Remove it, and begin again with --overwrite.`,
-  ])
+  throw new UsageError([`${file} cannot be read. Remove it, and start again with --overwrite.`])
 }
 
 /** Writes it in one step: a reader finds the old state or the new one. */

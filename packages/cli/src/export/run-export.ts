@@ -1,11 +1,10 @@
 import { resolve } from 'node:path'
 import { createEngine } from '@waybill/engine'
 import type { ConnectedSources } from '@waybill/runtime'
-import type { CommandContext, CommandHost } from '../command-context.js'
-import { ExitCode } from '../exit-code.js'
-import { chooseSources, openWorkspace } from '../open-workspace.js'
-import { interruption } from '../terminal/interruption.js'
-import { createProgress, type Progress } from '../terminal/progress.js'
+import type { CommandContext, CommandHost } from '../command/context.js'
+import { chooseSources, openWorkspace } from '../command/workspace.js'
+import { interruption } from '../command/interruption.js'
+import { createProgress, type Progress } from '../command/progress.js'
 import { exportMessages, type ExportJob, type ExportPoint } from './exporter.js'
 import {
   ANY_COUNTRY,
@@ -14,10 +13,10 @@ import {
   identityOf,
   readExportRequest,
 } from './export-request.js'
-import { createFormat } from './formats/create-format.js'
-import { describeInterruption, describeRetry, tellEnd } from './summary.js'
+import { createFormat } from './formats.js'
+import { describeInterruption, describeRetry, reportEnd } from './summary.js'
 import { type ExportTarget, fileTarget, streamTarget } from './target.js'
-import { noteUnknownSources } from './unknown-sources.js'
+import { noteUnknownSources } from './query.js'
 
 /** How often it is written down how far an export came, in milliseconds. */
 const SAVE_EVERY_MS = 1000
@@ -40,7 +39,7 @@ export async function runExport(flags: ExportFlags, context: CommandContext): Pr
     }
   } catch (error) {
     const exitCode = interrupted.exitCodeFor(error)
-    if (exitCode !== ExitCode.OUTPUT_CLOSED) host.stderr.write(describeInterruption(asked))
+    host.stderr.write(describeInterruption(asked))
     return exitCode
   }
 }
@@ -64,7 +63,7 @@ async function exportFrom(
   try {
     const end = await writeAll(job, target, progress, host.stderr.isTTY)
     progress.clear()
-    return tellEnd(end, request, host)
+    return reportEnd(end, request, host)
   } finally {
     progress.clear()
     await target.close()
@@ -82,7 +81,7 @@ async function openTarget(
 }
 
 function jobOf(
-  { query, fields, format, guardFormulas, partial }: ExportRequest,
+  { query, fields, format, csv, partial }: ExportRequest,
   { sources, history }: ConnectedSources,
   { output }: ExportTarget,
   signal: AbortSignal,
@@ -94,7 +93,7 @@ function jobOf(
     archived: new Set(sources.filter(({ read }) => read === 'archive').map(({ id }) => id)),
     query,
     fields,
-    format: createFormat(format, { fields, guardFormulas }),
+    format: createFormat(format, fields, csv),
     output,
     onSourceError: partial ? 'PARTIAL' : 'FAIL',
     signal,

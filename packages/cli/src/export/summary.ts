@@ -1,16 +1,15 @@
 import type { WaybillError } from '@waybill/core'
-import type { CommandHost } from '../command-context.js'
-import { ExitCode } from '../exit-code.js'
+import { type CommandHost, ExitCode } from '../command/context.js'
 import type { ExportPoint } from './exporter.js'
 import type { ExportRequest } from './export-request.js'
 
 /** Says how an export ended, and returns the exit code for it. */
-export function tellEnd(
-  { messages, bytes, lacks }: ExportPoint,
+export function reportEnd(
+  { messages, bytes, incompleteness }: ExportPoint,
   { output, json }: ExportRequest,
   { stdout, stderr }: CommandHost,
 ): number {
-  const shortcomings = Object.values(lacks).map(({ words }) => words)
+  const shortcomings = Object.values(incompleteness).map(({ words }) => words)
   const complete = shortcomings.length === 0
   if (json) {
     const summary = { messages, bytes, complete, shortcomings, output }
@@ -29,7 +28,7 @@ export function tellEnd(
 export function describeInterruption({ output }: ExportRequest): string {
   return output === null
     ? 'Interrupted.\n'
-    : 'Interrupted. The same command with --resume goes on where it stopped.\n'
+    : 'Interrupted. The same command with --resume continues where it stopped.\n'
 }
 
 /** What went wrong, and that it is tried again. */

@@ -1,9 +1,9 @@
 import { rm, stat } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
-import { UsageError } from '../usage-error.js'
+import { UsageError } from '../command/context.js'
 import type { ExportPoint, ExportStart } from './exporter.js'
 import { type ExportOutput, openFile, streamOutput } from './output.js'
-import { writing } from './output-error.js'
+import { writing } from '../command/output-error.js'
 import {
   readResumeState,
   removeResumeState,
@@ -26,7 +26,7 @@ export interface ExportTarget {
 /** What to do with a file that is there: `new`: leave it alone; `resume`: go on; `overwrite`: begin again. */
 export type TargetMode = 'new' | 'resume' | 'overwrite'
 
-const BEGINNING: ExportStart = { cursor: null, messages: 0, lacks: {} }
+const BEGINNING: ExportStart = { cursor: null, messages: 0, incompleteness: {} }
 
 const nothing = async (): Promise<void> => undefined
 
@@ -64,7 +64,7 @@ async function openTarget(
   const state = await readResumeState(resumeFile)
   const found = { name, mode, state, bytes: mode === 'overwrite' ? null : there }
   refuse(found, query)
-  const begun = state ?? { version: 1, query, cursor: null, bytes: 0, messages: 0, lacks: {} }
+  const begun = state ?? { version: 1, query, cursor: null, bytes: 0, messages: 0, incompleteness: {} }
   // Before the file itself: one that is there without it is taken for a finished export.
   if (state === null) await writeResumeState(resumeFile, begun)
   const output = await openFile(path, found.bytes === null ? null : begun.bytes)
@@ -77,11 +77,11 @@ async function openTarget(
       flush: () => output.flush(),
       close: () => output.close(),
     },
-    start: { cursor: begun.cursor, messages: begun.messages, lacks: begun.lacks },
-    save: ({ cursor, messages, bytes, lacks }) =>
+    start: { cursor: begun.cursor, messages: begun.messages, incompleteness: begun.incompleteness },
+    save: ({ cursor, messages, bytes, incompleteness }) =>
       writing(name, async () => {
         await output.flush()
-        await writeResumeState(resumeFile, { ...begun, cursor, bytes, messages, lacks })
+        await writeResumeState(resumeFile, { ...begun, cursor, bytes, messages, incompleteness })
       }),
     finish: () =>
       writing(name, async () => {
@@ -101,19 +101,19 @@ interface FoundFile {
 }
 
 function refuse({ name, mode, state, bytes }: FoundFile, query: string): void {
-  const again = 'begin again with --overwrite, or choose another --output'
+  const again = 'start again with --overwrite, or choose another --output'
   if (state === null) {
     if (bytes === null) return
-    throw new UsageError([`${name} is there, and no export into it is unfinished: ${again}`])
+    throw new UsageError([`${name} exists, and is no unfinished export: ${again}`])
   }
   if (mode !== 'resume') {
-    throw new UsageError([`an export into ${name} is unfinished: go on with --resume, or ${again}`])
+    throw new UsageError([`an export into ${name} is unfinished: continue with --resume, or ${again}`])
   }
   if (state.query !== query) {
-    throw new UsageError([`${name} was begun with other flags: repeat them to go on, or ${again}`])
+    throw new UsageError([`${name} was started with other flags: repeat them to continue, or ${again}`])
   }
   if ((bytes ?? 0) < state.bytes) {
-    throw new UsageError([`${name} is shorter than what was exported into it: ${again}`])
+    throw new UsageError([`${name} is shorter than the export that was written to it: ${again}`])
   }
 }
 

@@ -3,7 +3,13 @@ import type { ListRequest, MessageProvider, PageRequest, Paging } from '@waybill
 /** Whether an upstream lets itself be read. */
 export type UpstreamCheck =
   | { readonly ok: true }
-  | { readonly ok: false; readonly code: string; readonly message: string }
+  | {
+      readonly ok: false
+      readonly code: string
+      readonly message: string
+      /** The upstream's own words, where the source's `upstreamWords` allows them. */
+      readonly upstreamWords?: string
+    }
 
 /** Asks an upstream for one message: the cheapest request that tells whether address and credentials are right. */
 export async function checkUpstream(provider: MessageProvider, signal: AbortSignal): Promise<UpstreamCheck> {
@@ -18,7 +24,13 @@ export async function checkUpstream(provider: MessageProvider, signal: AbortSign
     signal.throwIfAborted()
     // A provider may bring its own copy of @waybill/core: the error is known by its form.
     if (!(error instanceof Error) || !('code' in error)) throw error
-    return { ok: false, code: String(error.code), message: error.message }
+    const words = 'upstreamWords' in error ? error.upstreamWords : undefined
+    return {
+      ok: false,
+      code: String(error.code),
+      message: error.message,
+      ...(typeof words === 'string' && { upstreamWords: words }),
+    }
   }
 }
 

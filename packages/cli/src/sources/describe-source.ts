@@ -14,6 +14,9 @@ export function describeSource(source: SourceOverview): string {
     ['provider', source.provider],
     ['queries read', source.read === 'live' ? 'the upstream' : 'the archive'],
     ['upstream', upstream.ok ? 'answers, credentials accepted' : `${upstream.code}: ${upstream.message}`],
+    ...(upstream.ok || upstream.upstreamWords === undefined
+      ? []
+      : [['its words', `"${upstream.upstreamWords}"`] satisfies [string, string]]),
     ['lists', describePaging(capabilities.paging)],
     ['filters by', describeFilters(capabilities)],
     ['searches', capabilities.search === 'none' ? 'no' : 'yes'],

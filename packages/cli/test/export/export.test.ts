@@ -49,13 +49,27 @@ describe('an export', () => {
     expect(csv).toEqual({ code: 0, stdout: '', stderr: '' })
     const ndjson = await runWaybill(['export', ...fields], { cwd })
     const text = await readFile(join(cwd, 'all.csv'), 'utf8')
-    expect(text.split('\r\n')[0]).toBe(fields[1])
-    const records = parse<Record<string, string>>(text, { columns: true })
+    expect(text.split('\r\n')[0]).toBe(`\uFEFF${fields[1]}`)
+    const piped = await runWaybill(['export', ...fields, '--format', 'csv', '--no-formula-guard'], { cwd })
+    expect(`\uFEFF${piped.stdout}`).toBe(text)
+    const records = parse<Record<string, string>>(text, { columns: true, bom: true })
     expect(records).toEqual(
       parseLines(ndjson.stdout).map((message) =>
         Object.fromEntries(Object.entries(message).map(([name, value]) => [name, cell(value)])),
       ),
     )
+  })
+
+  test('in CSV has the separator that is asked for, and no byte-order mark with --no-bom', async () => {
+    const { cwd } = await startUpstreams(rows)
+    const flags = ['--separator', ';', '--no-bom', '--fields', 'source,upstreamId']
+    const { code } = await runWaybill(['export', ...flags, '--output', 'all.csv'], { cwd })
+    expect(code).toBe(0)
+    expect(await readFile(join(cwd, 'all.csv'), 'utf8')).toMatch(/^source;upstreamId\r\n(?:\w+;\d+\r\n)+$/)
+    expect(await runWaybill(['export', '--separator', ';'], { cwd })).toMatchObject({
+      code: 2,
+      stderr: 'error: --separator is for CSV: add --format csv, or leave it out\n',
+    })
   })
 
   test.each<[string[], (message: Record<string, unknown>) => boolean]>([
@@ -110,7 +124,9 @@ describe('what a source cannot give', () => {
     const { code, stdout, stderr } = await runWaybill(['export'], { cwd })
     expect(code).toBe(3)
     expect(parseLines(stdout)).toHaveLength(720)
-    expect(stderr).toMatch(/^incomplete: octo goes back to 20\S+Z; older messages, .* out of reach\.\n$/)
+    expect(stderr).toMatch(
+      /^incomplete: octo goes back to 20\S+Z; older messages may exist, but the upstream does not list them\.\n$/,
+    )
   })
 
   test('stops the export, unless the others are enough', async () => {

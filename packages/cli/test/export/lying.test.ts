@@ -34,7 +34,7 @@ describe('an export from a server that passes over what it is asked', () => {
         Array.from({ length: COUNT / 4 }, () => 'FAILED'),
       )
       expect(stderr).toMatch(
-        /^incomplete: shop: FILTER_IGNORED: The source listed \d+ messages that status excludes.*\.\n$/,
+        /^incomplete: shop: FILTER_IGNORED: The source listed \d+ messages that do not match status.*\.\n$/,
       )
       expect(upstreams.wacr.log.length).toBeLessThan(MOST_REQUESTS)
     },
@@ -47,7 +47,7 @@ describe('an export from a server that passes over what it is asked', () => {
     expect(code).toBe(3)
     expect(new Set(parseLines(stdout).map(({ upstreamId }) => upstreamId)).size).toBe(COUNT)
     expect(parseLines(stdout)).toHaveLength(COUNT)
-    expect(stderr).toMatch(/^incomplete: shop: SORT_IGNORED: .*another order than the one that was asked for/)
+    expect(stderr).toMatch(/^incomplete: shop: SORT_IGNORED: .*another order than requested/)
     expect(upstreams.wacr.log.length).toBeLessThan(MOST_REQUESTS)
   })
 

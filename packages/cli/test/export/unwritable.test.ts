@@ -5,8 +5,8 @@ import { startUpstreams } from '../support/upstreams.js'
 import { runWaybill } from '../support/waybill-process.js'
 
 test.each([
-  ['missing/out.csv', 1, 'missing/out.csv cannot be written: its folder is not there. Make the folder, or'],
-  ['notes.txt/out.csv', 1, 'notes.txt/out.csv cannot be written: a part of its path is no folder. Choose'],
+  ['missing/out.csv', 1, 'missing/out.csv cannot be written: its folder does not exist. Make the folder, or'],
+  ['notes.txt/out.csv', 1, 'notes.txt/out.csv cannot be written: a part of its path is not a folder. Choose'],
   ['folder', 2, 'folder is no regular file: choose another --output, or leave it out for standard output'],
   ['device', 2, 'device is no regular file: choose another --output'],
 ])('an output that cannot be written is told by its own name: %s', async (output, code, words) => {

@@ -46,3 +46,22 @@ test('credentials that are refused are told, with what to do, and by the exit co
     },
   ])
 })
+
+test.each([
+  [{}, false],
+  [{ upstreamWords: true }, true],
+])(
+  "what an upstream says is quoted only where the source's setting allows it: %j",
+  async (section, quotes) => {
+    const upstreams = await startUpstreams({ section })
+    const body = { message: 'Recipient +49 (30) 231-25380 said: Anna, the code is 4829' }
+    upstreams.wacr.faults.when(() => true, { kind: 'status', status: 422, body })
+    const { stdout } = await runWaybill(['sources'], upstreams)
+    expect(stdout).toContain('UPSTREAM_REJECTED: Source "shop" rejected the request (HTTP 422).')
+    expect(stdout.includes('its words     "Recipient [number] said: Anna, the code is [number]"')).toBe(
+      quotes,
+    )
+    expect(stdout.includes('Anna')).toBe(quotes)
+    expect(stdout).not.toMatch(/25380|4829/)
+  },
+)

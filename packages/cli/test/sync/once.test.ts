@@ -90,7 +90,7 @@ describe.each(PLACES)('$engine: waybill sync', ({ createPlace }) => {
     waybill.signal('SIGINT')
     expect(await waybill.exited).toBe(130)
     expect(waybill.output.stderr).toBe(
-      'Interrupted. What was read is kept: the same command goes on where it stopped.\n',
+      'Interrupted. What was read is kept: the same command continues where it stopped.\n',
     )
     upstreams.wacr.settings.latencyMs = 0
     const { code, stdout } = await runWaybill(['sync', 'shop'], upstreams)

@@ -26,6 +26,8 @@ export interface UpstreamErrorOptions extends ErrorOptions {
   readonly status?: number | undefined
   /** The upstream's own error code, where its body had one. */
   readonly upstreamCode?: string | undefined
+  /** The upstream's own words, for the operator only. */
+  readonly upstreamWords?: string | undefined
 }
 
 /** A source could not be read. */
@@ -35,6 +37,11 @@ export class UpstreamError extends WaybillError {
   readonly retryAfterSeconds: number | undefined
   readonly status: number | undefined
   readonly upstreamCode: string | undefined
+  /**
+   * The upstream's own words, shortened, without credentials and with numbers masked; only where the host asks for them
+   * (`ProviderContext.upstreamWords`). They may hold parts of messages: show them to the operator, never to a client.
+   */
+  readonly upstreamWords: string | undefined
 
   constructor(code: UpstreamErrorCode, message: string, options: UpstreamErrorOptions) {
     super(code, message, options)
@@ -42,6 +49,7 @@ export class UpstreamError extends WaybillError {
     this.retryAfterSeconds = options.retryAfterSeconds
     this.status = options.status
     this.upstreamCode = options.upstreamCode
+    this.upstreamWords = options.upstreamWords
   }
 }
 

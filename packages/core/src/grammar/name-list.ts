@@ -69,7 +69,7 @@ function tooMany(
   return { code: 'TOO_MANY_VALUES', problem: `the list holds ${found} names.`, allowed: [`up to ${limit}`] }
 }
 
-const REPEATED = { code: 'REPEATED_PARAMETER', problem: 'the field stands here a second time.' } as const
+const REPEATED = { code: 'REPEATED_PARAMETER', problem: 'the field is repeated.' } as const
 
 /** The value of a list parameter that is given by itself. */
 export interface ListParameter {
@@ -87,7 +87,7 @@ export function listParameter(parameter: string, value: unknown, issues: Grammar
 
 const NO_TEXT = {
   code: 'MALFORMED_INPUT',
-  problem: 'this is no text.',
+  problem: 'this is not a text.',
   allowed: ['names between commas'],
 } as const
 const TOO_LONG = {

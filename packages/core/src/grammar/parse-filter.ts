@@ -188,7 +188,7 @@ function misplacedOperator(text: string, field: string): IssueDetails {
 }
 
 const OPERATORS = Object.keys(OPERATOR_TEXT) as readonly FilterOperator[]
-const REPEATED = 'the parameter stands here a second time.'
+const REPEATED = 'the parameter is repeated.'
 const FORMS = ['filter[field]=value', 'filter[field][operator]=value']
 const NO_FIELD = {
   code: 'MALFORMED_PARAMETER',

@@ -83,4 +83,4 @@ const BRACKETS = {
   code: 'MALFORMED_PARAMETER',
   problem: 'the parameter takes no brackets and no list.',
 } as const
-const REPEATED = { code: 'REPEATED_PARAMETER', problem: 'the parameter stands here a second time.' } as const
+const REPEATED = { code: 'REPEATED_PARAMETER', problem: 'the parameter is repeated.' } as const

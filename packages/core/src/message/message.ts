@@ -62,7 +62,7 @@ export const MESSAGE_TYPES: readonly MessageType[] = [
   'OTHER',
 ]
 
-/** Why a message failed, as far as the upstream tells. */
+/** Why a message failed, as far as the upstream sends it. */
 export interface MessageFailure {
   /** The upstream's code in its own notation; null where it gives none. */
   readonly code: string | null
@@ -85,7 +85,7 @@ export interface Message {
   readonly status: MessageStatus | null
   /** The status in the upstream's own word. */
   readonly rawStatus: string | null
-  /** The content, verbatim as the upstream sent it, HTML of templates included. */
+  /** The text exactly as the upstream sent it, including HTML of templates. */
   readonly text: string | null
   /** Sender's phone number or id, in the one form of {@link normalizePhone}. */
   readonly from: string | null
@@ -107,14 +107,14 @@ export interface Message {
 /** The names of a message's fields. */
 export type MessageField = keyof Message
 
-/** What only a request for a single message tells. */
+/** What only a request for the single message returns. */
 export interface MessageDetail {
   /** The upstream's description of the status, or its error text. */
   readonly statusMessage: string | null
   /** Upstream id of the message that this one replies to. */
   readonly replyToId: string | null
   readonly mediaUrl: string | null
-  /** Id of the member of staff who sent it; null for what a machine sent. */
+  /** Id of the member of staff who sent it; null if a machine sent it. */
   readonly staffId: string | null
   /** Milliseconds since the epoch. */
   readonly deliveredAt: number | null

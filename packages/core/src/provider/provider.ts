@@ -61,7 +61,7 @@ export interface ListResult {
   readonly rejected?: readonly RejectedRow[] | undefined
   /** The filter, search and sort parameters that went upstream, each as `name=value` before percent-encoding. */
   readonly parameters: readonly string[]
-  /** Paging kind `page` only. */
+  /** What the upstream says about its list. Paging kinds `page` and `window`. */
   readonly page?: PageReport
   /** Paging kind `cursor` only. */
   readonly cursor?: {
@@ -132,7 +132,7 @@ export interface TrafficLimits {
   readonly attemptTimeoutMs?: number | undefined
   /** How long a call may take in all, retries and waits included, in milliseconds. */
   readonly totalTimeoutMs?: number | undefined
-  /** How many HTTP requests may be under way at once. */
+  /** How many HTTP requests may run at the same time. */
   readonly concurrency?: number | undefined
   /** The largest response body that is read, in bytes. */
   readonly maxBodyBytes?: number | undefined
@@ -156,6 +156,8 @@ export interface ProviderContext {
   readonly source: string
   readonly rateLimit?: RateLimit | undefined
   readonly limits?: TrafficLimits | undefined
+  /** Whether errors carry the upstream's own words for the operator, see `UpstreamError.upstreamWords`. Default false. */
+  readonly upstreamWords?: boolean | undefined
   /** Told of every HTTP request after it ended. */
   readonly onAttempt?: ((attempt: UpstreamAttempt) => void) | undefined
 }

@@ -69,7 +69,7 @@ describe('the errors of a filter', () => {
 
   it('tells a parameter that stands twice', () => {
     expect(report('filter[name]=a&filter%5Bname%5D=a')).toEqual([
-      'filter[name]: the parameter stands here a second time. Allowed: filter[name] once.\n' +
+      'filter[name]: the parameter is repeated. Allowed: filter[name] once.\n' +
         'filter%5Bname%5D=a\n' +
         '^^^^^^^^^^^^^^^^',
       ['REPEATED_PARAMETER', 15, 16],

@@ -49,7 +49,7 @@ describe('the sort grammar', () => {
       'sort: the text is too long. Allowed: up to 65536 characters.',
     )
     expect(errorOf(() => parseSort(schema, ['name'] as unknown as string)).message).toBe(
-      'sort: this is no text. Allowed: names between commas.',
+      'sort: this is not a text. Allowed: names between commas.',
     )
   })
 

@@ -26,7 +26,7 @@ const OTHER_TYPES: readonly (readonly [type: string, ending: string | null])[] =
   ['reaction', null],
 ]
 
-/** Draws what a message says. Only outbound ones are templates. */
+/** Draws the content of a message. Only outbound ones are templates. */
 export function drawContent(language: Language, outbound: boolean, random: Random): MessageContent {
   if (outbound && random.chance(0.3)) {
     return {

@@ -33,7 +33,7 @@ export function generateOctopodsRows(options: OctopodsDataOptions): OctopodsRow[
   })
 }
 
-/** One message as it stands at the time `now`. */
+/** One message in its state at the time `now`. */
 export function makeOctopodsRow(
   messageId: number,
   plan: DeliveryPlan,
@@ -52,7 +52,7 @@ export function makeOctopodsRow(
 }
 
 /**
- * A row with every column filled in, the same each time: what a test says of it is what makes it special.
+ * A row with every column filled in, always the same: a test names only what is special about its row.
  *
  * @param messageId A higher one is newer, by a second each.
  * @param changes What is to be otherwise; `updatedAt` follows `createdAt`.

@@ -20,7 +20,7 @@ export interface Trickle {
   advance(time: number): void
 }
 
-/** Live traffic that goes as far as it is told: the same for the same options and times. */
+/** Live traffic that advances to a given time: the same for the same options and times. */
 export function createTrickle(options: TrickleOptions, startAt: number): Trickle {
   const { ratePerMinute, seed } = options
   const random = createRandom(seed)
@@ -53,7 +53,7 @@ function arrivals({ octopods, wacr, seed }: TrickleOptions): Arrival[] {
   return both.filter((arrival) => arrival !== undefined)
 }
 
-/** Inserts a message that is recorded at the given second, and tells how to bring it up to date. */
+/** Inserts a message that is recorded at the given second, and returns how to bring it up to date. */
 export type Arrival = (createdAt: number) => Progress
 
 /** Brings a message up to date; false when nothing more will happen to it. */

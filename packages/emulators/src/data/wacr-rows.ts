@@ -78,7 +78,7 @@ type State = Pick<WacrRow, 'status' | 'statusMessage' | 'isRead' | 'updatedAt'>
 
 const BUSINESS_NUMBER = '14155550100'
 
-/** How a message stands at the time `now`. What is received is delivered from the start, and never fails. */
+/** The state of a message at the time `now`. Inbound messages are delivered from the start, and never fail. */
 export function wacrStateAt(plan: DeliveryPlan, direction: WacrRow['direction'], now: number): State {
   const { status, readAt, failure, updatedAt } = deliveryAt(plan, now)
   const isRead = readAt !== null
@@ -97,7 +97,7 @@ function skewed(createdAt: number, maxSkewMs: number, outbound: boolean, random:
 }
 
 /**
- * A row with every column filled in, the same each time: what a test says of it is what makes it special.
+ * A row with every column filled in, always the same: a test names only what is special about its row.
  *
  * @param id A higher one is newer, by a second each.
  * @param changes What is to be otherwise; `updatedAt` follows `createdAt`.

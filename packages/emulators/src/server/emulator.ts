@@ -30,7 +30,7 @@ export interface ListenOptions {
 export interface ServerSettings {
   /** How long every answer takes at least, in milliseconds; default 0. */
   latencyMs: number | ((record: RequestRecord) => number)
-  /** Of answers in JSON, which is UTF-8 whatever this says; default `application/json`. */
+  /** Content type of answers in JSON, which stay UTF-8; default `application/json`. */
   contentType: string
   /**
    * Times are written without a zone, as the clocks of this one show them: `2026-04-24 14:34:56`. Null: with their
@@ -50,7 +50,7 @@ export interface UpstreamCall {
   /** Below the base path, with a slash in front. */
   readonly path: string
   readonly record: RequestRecord
-  /** To be awaited at the moment that its name tells. */
+  /** To be awaited at the moment in its name. */
   readonly counted: () => Promise<void>
   readonly selected: () => Promise<void>
 }
@@ -62,7 +62,7 @@ export interface Upstream {
   /** The credentials as sent; empty when there are none. */
   readonly credentials: (headers: IncomingHttpHeaders) => string
   readonly accepts: (credentials: string) => boolean
-  /** Answers; whether the credentials were right stands in the record. */
+  /** Answers; the record has whether the credentials were right. */
   readonly respond: (call: UpstreamCall) => Promise<Reply>
   /** The upstream's error answer for an HTTP status. */
   readonly errorReply: (status: number) => Reply

@@ -16,7 +16,7 @@ export function jsonReply(status: number, body: unknown, items?: unknown[]): Rep
   return items === undefined ? { status, headers, body } : { status, headers, body, items }
 }
 
-/** The page of a proxy that stands before the upstream. */
+/** The page of a proxy in front of the upstream. */
 export function htmlReply(status: number, title: string): Reply {
   const body = `<!DOCTYPE html>\n<html><head><title>${status} ${title}</title></head>\n<body><center><h1>${status} ${title}</h1></center></body></html>\n`
   return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body }

@@ -95,7 +95,7 @@ function shortLinks({ first_page_url, last_page_url, prev_page_url, next_page_ur
   return { first: first_page_url, last: last_page_url ?? null, prev: prev_page_url, next: next_page_url }
 }
 
-/** What Laravel tells for the buttons of a web page, where the rows were counted; those far away are left out. */
+/** The links that Laravel writes for the buttons of a web page, if the rows were counted; distant pages are left out. */
 function pageButtons(page: WacrPage): Body {
   if (page.total === null) return {}
   const { prev_page_url: previous, next_page_url: next } = pageLinks(page)

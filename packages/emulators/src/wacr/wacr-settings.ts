@@ -2,7 +2,7 @@ import { SERVER_DEFAULTS, type ServerSettings } from '../server/emulator.js'
 import type { TimestampFormat } from '../server/reply.js'
 
 /**
- * Where the page's items stand in the body. `array`: the body itself. `data`: under `data`.
+ * The place of the page's items in the body. `array`: the body itself. `data`: under `data`.
  * `data-meta` and `data-pagination`: the same, with page figures under `meta` or `pagination`.
  * `root`: a Laravel paginator. `nested`: a Laravel paginator under `data`.
  */
@@ -19,9 +19,9 @@ export interface WacrSettings extends ServerSettings {
   scopes: readonly string[]
   /** Default `data-meta`. */
   envelope: WacrEnvelope
-  /** Whether `success`, `status` and `message` stand beside an envelope that is an object; default false. */
+  /** Whether an envelope that is an object also has `success`, `status` and `message`; default false. */
   wrapper: boolean
-  /** Where a single message stands in the body; default `data`. */
+  /** The place of a single message in the body; default `data`. */
   detailEnvelope: 'bare' | 'data'
   /** Whether `total` and `last_page` are given, which costs a query before the rows are read; default true. */
   totals: boolean

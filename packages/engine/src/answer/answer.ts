@@ -75,27 +75,34 @@ export class Answer {
   async #page(): Promise<MessagePage> {
     const failure = this.#runs.find((run) => run.failure !== null)?.failure
     if (failure && this.#query.onSourceError === 'FAIL') throw failure
-    await Promise.all(this.#runs.map((run) => this.#checkParts(run)))
+    await Promise.all(this.#runs.map((run) => this.#checkParts(run, () => run.checkParts())))
     const merged = await merge(this.#runs, this.#query.first, this.#query.sort, (run, error) =>
       this.#fail(run, error),
     )
+    const unchecked = await Promise.all(
+      this.#runs.map((run) => this.#checkParts(run, () => run.recheckParts())),
+    )
+    const paused = new Set([...merged.paused, ...unchecked.flatMap((run) => run ?? [])])
+    const withdrawn = this.#runs.filter((run) => run.isWithdrawn)
+    const isStopped = paused.size > 0 || withdrawn.some((run) => run.readers.length > 0)
     await Promise.all(this.#runs.map((run) => this.#orElse(run, null, () => run.countParts())))
     const histories = await Promise.all(this.#runs.map((run) => this.#history(run)))
     const totalCount = this.#query.totalCount ? await this.#count() : null
     await Promise.all(this.#runs.flatMap((run) => run.readers.map((reader) => reader.settle())))
-    const isOver = !merged.hasNextPage && merged.paused.size === 0
+    const hasNextPage = merged.hasNextPage || isStopped
+    const rows = merged.rows.filter(({ run }) => !withdrawn.includes(run))
     const final = this.#runs.map((run) => run.bookmarks())
-    const edges = merged.rows.map(({ run, message, bookmarks }, index) =>
+    const edges = rows.map(({ run, message, bookmarks }, index) =>
       // The last row of a list stands at its end in every source, so that what comes later is read from there.
-      this.#edge(run.source.id, message, isOver && index === merged.rows.length - 1 ? final : bookmarks),
+      this.#edge(run.source.id, message, !hasNextPage && index === rows.length - 1 ? final : bookmarks),
     )
     const reports = this.#runs.map((run, index) =>
-      reportOn(run, merged.paused.has(run), this.#budget.spentOn(run.source.id), histories[index] ?? null),
+      reportOn(run, paused.has(run), this.#budget.spentOn(run.source.id), histories[index] ?? null),
     )
     return {
       edges,
       rejected: this.#runs.flatMap(rejectedBy),
-      pageInfo: this.#pageInfo(edges, merged.hasNextPage, merged.paused.size > 0),
+      pageInfo: this.#pageInfo(edges, hasNextPage, isStopped || withdrawn.length > 0),
       totalCount,
       reports,
     }
@@ -144,12 +151,17 @@ export class Answer {
   }
 
   /** A source whose parts could not be checked for want of budget brings nothing in this answer. */
-  async #checkParts(run: SourceRun): Promise<void> {
+  async #checkParts(run: SourceRun, check: () => Promise<void>): Promise<SourceRun | null> {
     try {
-      await run.checkParts()
+      await check()
+      return null
     } catch (error) {
-      if (!(error instanceof BudgetSpent)) this.#fail(run, error)
-      else run.pause()
+      if (!(error instanceof BudgetSpent)) {
+        this.#fail(run, error)
+        return null
+      }
+      run.pause()
+      return run
     }
   }
 

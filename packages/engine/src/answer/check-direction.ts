@@ -2,7 +2,8 @@ import type { PageRequest } from '@waybill/core'
 import { now } from '../fetch/now.js'
 import type { Part } from '../plan/parts.js'
 import type { ReadPlan } from '../plan/plan.js'
-import { type FirstPage, listRequest, type Stream, type StreamReader } from '../read/stream-reader.js'
+import { compareIds } from '../read/compare-ids.js'
+import { listRequest, type Stream, type StreamReader } from '../read/stream-reader.js'
 
 /** How often they are counted. Rows that come and others that go in the same moment may hide each other once. */
 const ROUNDS = 3
@@ -15,34 +16,76 @@ export interface PartRead {
 }
 
 /**
- * Whether a source lists the same rows for every direction, so that it passes over that filter. The parts that are read
- * are compared with each other; one that is read alone, with the same page of another part, at one request.
- *
- * @param others the parts that the query does not need
- * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
+ * Whether two parts list a row in common, so that the source passes over the filter that should keep them apart. Parts
+ * that are merged in the order of their lists cannot read on without meeting each other's rows where they are not.
  */
-export async function ignoresDirection(
-  reads: readonly PartRead[],
-  others: readonly Part[],
-  open: Omit<Stream, 'plan'>,
-): Promise<boolean> {
-  const pages = reads.flatMap(({ reader }) => reader.firstPage() ?? [])
-  const [first, second] = pages
-  if (first === undefined) return false
-  if (second !== undefined) return isShared(first, second.ids)
-  const [other] = others
-  const [read] = reads
-  if (other === undefined || read === undefined || first.ids.length === 0) return false
-  const reading = { ...open.reading, source: other }
-  const { result } = await open.store.fetch(listRequest(read, first.page), reading)
-  return isShared(
-    first,
-    result.messages.map(({ upstreamId }) => upstreamId),
-  )
+export function areMixed(reads: readonly PartRead[]): boolean {
+  const [one, other] = reads.map(({ reader }) => reader.seen().ids)
+  return one !== undefined && other !== undefined && isShared(one, other)
 }
 
-function isShared({ ids }: FirstPage, others: readonly string[]): boolean {
-  return ids.some((id) => others.includes(id))
+/**
+ * Whether all that one part lists is newer than what the other does: more rows than a page may have come between the
+ * two, and hide that they are mixed.
+ */
+export function areFarApart(reads: readonly PartRead[]): boolean {
+  const [one, other] = reads.map(({ reader }) => [...reader.seen().ids])
+  return one !== undefined && other !== undefined && (areNewer(one, other) || areNewer(other, one))
+}
+
+/** The part that read a page last, which is the one to compare with another. */
+export function latestOf(reads: readonly PartRead[]): PartRead | null {
+  const answeredAt = ({ reader }: PartRead): number => reader.seen().last?.answeredAt ?? 0
+  return reads.toSorted((a, b) => answeredAt(b) - answeredAt(a))[0] ?? null
+}
+
+/**
+ * Whether a source lists the same rows in another part: the same page of it is compared, at one request.
+ *
+ * @param isAlone whether it is the only part that is read; what several remember may be of the whole list
+ * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
+ */
+export async function isListedIn(
+  other: Part,
+  read: PartRead,
+  isAlone: boolean,
+  open: Omit<Stream, 'plan'>,
+): Promise<boolean> {
+  const { pages, last, ids, trail } = read.reader.seen()
+  if (pages === 0 && !isAlone) return false
+  // A cursor of one list means nothing in another.
+  if (last === null || (last.page.kind === 'cursor' && last.page.after !== null)) return false
+  const { page } = last
+  const listed = await listedSince(read.plan, page, other, last.answeredAt, open)
+  if (isShared(new Set([...ids, ...(isAlone ? trail : [])]), listed.ids)) return true
+  // So many rows may have come between the two that not one is on both. A list of several pages is compared again.
+  if (pages !== 1 || listed.ids.size <= last.ids.length || !areNewer([...listed.ids], last.ids)) return false
+  const again = await listedSince(read.plan, page, read.part, listed.answeredAt, open)
+  return isShared(again.ids, listed.ids)
+}
+
+/** The ids on a page of a part, as it is at some time or later. */
+async function listedSince(
+  plan: ReadPlan,
+  page: PageRequest,
+  part: Part,
+  since: number,
+  { store, reading }: Omit<Stream, 'plan'>,
+): Promise<{ readonly ids: ReadonlySet<string>; readonly answeredAt: number }> {
+  const at = { ...reading, source: part, begunAt: Math.max(reading.begunAt, since) }
+  const { result, answeredAt } = await store.fetch(listRequest({ plan }, page), at)
+  return { ids: new Set(result.messages.map(({ upstreamId }) => upstreamId)), answeredAt }
+}
+
+/** As far as ids tell, which mostly grow. */
+function areNewer(ids: readonly string[], others: readonly string[]): boolean {
+  const [oldest] = ids.toSorted(compareIds)
+  const newest = others.toSorted(compareIds).at(-1)
+  return oldest !== undefined && newest !== undefined && compareIds(oldest, newest) > 0
+}
+
+function isShared(ids: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  return [...ids].some((id) => others.has(id))
 }
 
 /**

@@ -7,11 +7,18 @@ import { planSource, type SourcePlan } from '../plan/plan.js'
 import type { ParsedQuery } from '../query/query.js'
 import { compareIds } from '../read/compare-ids.js'
 import { openReader } from '../read/open-reader.js'
-import type { Stream, StreamReader } from '../read/stream-reader.js'
+import type { SeenPage, Stream, StreamReader } from '../read/stream-reader.js'
 import { warn } from '../read/warnings.js'
-import { ignoresDirection, missingFromParts, type PartRead } from './check-direction.js'
+import {
+  areFarApart,
+  areMixed,
+  isListedIn,
+  latestOf,
+  missingFromParts,
+  type PartRead,
+} from './check-direction.js'
 import { DroppedSourceError } from './dropped-source-error.js'
-import { type OpenedPart, type OpenedSource, openSource } from './fit-position.js'
+import { type OpenedPart, type OpenedSource, openSource } from './resume-position.js'
 import { UnsupportedSortError } from './unsupported-sort-error.js'
 
 /** A row that stands at the head of a source. */
@@ -42,6 +49,9 @@ export class SourceRun {
   #failure: SourceFailure | null
   #warnings: readonly SourceWarning[]
   #isPaused = false
+  #isWithdrawn = false
+  /** The last page that was compared with the same page of another part. */
+  #compared: SeenPage | null = null
 
   /** @throws WaybillError when the position does not belong to the source as it is now */
   constructor(source: EngineSource, context: RunContext) {
@@ -81,14 +91,24 @@ export class SourceRun {
     return this.#warnings
   }
 
-  /** Whether nothing is read because the direction that is asked for cannot be known, so that nothing can be counted. */
+  /** Whether nothing is read because a clause asks for what cannot be known, so that nothing can be counted. */
   get isUncountable(): boolean {
-    return this.#reads.length === 0 && this.#opened.isUndirected
+    const { isUndirected, plan } = this.#opened
+    return this.#reads.length === 0 && (isUndirected || (plan.kind === 'pruned' && plan.untold.length > 0))
+  }
+
+  get #isDivided(): boolean {
+    return this.#reads.some(({ part }) => part.key !== this.source.id)
   }
 
   /** Whether nothing was taken of the source yet. */
   get #startsHere(): boolean {
     return this.#opened.parts.every(({ position }) => position.at === 'start' || position.at === 'seek')
+  }
+
+  /** Whether the rows that were taken in this answer are not to be given: their direction is not what it seems. */
+  get isWithdrawn(): boolean {
+    return this.#isWithdrawn
   }
 
   /** Takes no row of the source in this answer: what has to be known before is not. */
@@ -107,12 +127,33 @@ export class SourceRun {
    * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
    */
   async checkParts(): Promise<void> {
-    const isDivided = this.#reads.some(({ part }) => part.key !== this.source.id)
-    if (!isDivided || this.#failure !== null) return
-    if (!this.#startsHere && this.#reads.length < 2) return
+    if (!this.#isDivided || this.#failure !== null) return
+    // With a budget, the check that an earlier answer could not afford is made up for.
+    const isDue = this.#startsHere || this.#context.open.reading.budget.isLimited
+    if (!isDue && this.#reads.length < 2) return
     await this.head()
-    const others = this.#startsHere ? this.#opened.unneeded : []
-    if (!(await ignoresDirection(this.#reads, others, this.#stream(this.source)))) return
+    await this.#compare(this.#reads.length < 2 || (this.#startsHere && areFarApart(this.#reads)))
+  }
+
+  /**
+   * Makes sure, when rows were taken, that the parts of the source are still apart: an upstream may begin to pass over
+   * the direction while it is read. Where they are not, the rows of this answer are withdrawn.
+   *
+   * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
+   */
+  async recheckParts(): Promise<void> {
+    if (!this.#isDivided || this.#failure !== null || this.#isPaused) return
+    // Lists whose order is not the one in which they are merged need not meet where they are mixed.
+    await this.#compare(this.#reads.length < 2 || this.#context.query.sort.field === 'updatedAt')
+    this.#isWithdrawn = this.#opened.isUndirected
+  }
+
+  /**
+   * Where the parts are not apart, the source is read as one list from where this answer began.
+   * @param mayAsk whether a page of another part may be asked for
+   */
+  async #compare(mayAsk: boolean): Promise<void> {
+    if (!areMixed(this.#reads) && !(mayAsk && (await this.#isListedTwice()))) return
     const [first] = this.#opened.parts
     const part = undirectedOf(this.source)
     const plan = planSource(part, this.#context.query)
@@ -152,7 +193,7 @@ export class SourceRun {
     let best: HeadRow | null = null
     for (const { head, reader } of heads) {
       if (head.kind !== 'row') continue
-      if (best === null || this.#compare(head.message, best.message) < 0)
+      if (best === null || this.#order(head.message, best.message) < 0)
         best = { message: head.message, reader }
     }
     return best
@@ -184,12 +225,24 @@ export class SourceRun {
     return { part, plan, reader: openReader({ ...open, reading, plan, want }, position) }
   }
 
+  /** Whether the page that was read last is listed in another part too. */
+  async #isListedTwice(): Promise<boolean> {
+    const read = latestOf(this.#reads)
+    const others = [...this.#opened.unneeded, ...this.#reads.map(({ part }) => part)]
+    const other = others.find((part) => part !== read?.part)
+    const last = read?.reader.seen().last ?? null
+    if (read === null || other === undefined || last === this.#compared) return false
+    const isListed = await isListedIn(other, read, this.#reads.length === 1, this.#stream(this.source))
+    this.#compared = last
+    return isListed
+  }
+
   #stream(source: EngineSource): Omit<Stream, 'plan'> {
     const { open } = this.#context
     return { ...open, reading: { ...open.reading, source: wholeOf(source) } }
   }
 
-  #compare(a: Message, b: Message): number {
+  #order(a: Message, b: Message): number {
     return this.#sign * (a.sentAt - b.sentAt || compareIds(a.upstreamId, b.upstreamId))
   }
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { printClause } from '@waybill/core'
 import type { ParsedQuery } from '../query/query.js'
+import { digest } from './token.js'
 
 /** What a cursor is bound to, each part as a short hash. */
 export interface Fingerprint {
@@ -21,5 +21,5 @@ export function fingerprint(query: ParsedQuery, sources: readonly string[]): Fin
 }
 
 function hash(parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 8)
+  return digest(new TextEncoder().encode(JSON.stringify(parts)), 8)
 }

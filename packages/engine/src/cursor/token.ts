@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { base64urlnopad } from '@scure/base'
 import type { Json } from './json.js'
 
 const SUM_LENGTH = 12
@@ -10,26 +11,36 @@ const MAX_LENGTH = 256 * 1024
  * secret, so every replica can read it.
  */
 export function encodeToken(value: Json): string {
-  const payload = Buffer.from(JSON.stringify(value), 'utf8')
-  return checksum(payload) + payload.toString('base64url')
+  const payload = new TextEncoder().encode(JSON.stringify(value))
+  return digest(payload, SUM_LENGTH) + base64urlnopad.encode(payload)
 }
 
 /** The value of a token, or the reason why it is none. */
 export function decodeToken(token: string): { readonly value: unknown } | { readonly reason: string } {
   if (token.length > MAX_LENGTH) return { reason: 'it is longer than any cursor' }
   if (token.length <= SUM_LENGTH) return { reason: 'it is too short' }
-  const encoded = token.slice(SUM_LENGTH)
-  const payload = Buffer.from(encoded, 'base64url')
-  // The last character has bits that decoding ignores: only the spelling that encoding gives is accepted.
-  if (payload.toString('base64url') !== encoded) return { reason: 'it holds characters that no cursor has' }
-  if (checksum(payload) !== token.slice(0, SUM_LENGTH)) return { reason: 'it is damaged or cut off' }
+  const payload = decoded(token.slice(SUM_LENGTH))
+  if (payload === null) return { reason: 'it holds characters that no cursor has' }
+  if (digest(payload, SUM_LENGTH) !== token.slice(0, SUM_LENGTH))
+    return { reason: 'it is damaged or cut off' }
   try {
-    return { value: JSON.parse(payload.toString('utf8')) }
+    return { value: JSON.parse(new TextDecoder().decode(payload)) }
   } catch {
     return { reason: 'it does not come from this server' }
   }
 }
 
-function checksum(payload: Buffer): string {
-  return createHash('sha256').update(payload).digest('base64url').slice(0, SUM_LENGTH)
+/** The first characters of a SHA-256, in base64url. */
+export function digest(bytes: Uint8Array, length: number): string {
+  return base64urlnopad.encode(sha256(bytes)).slice(0, length)
+}
+
+/** Null where the text is not just the spelling that encoding gives: the last character has bits that say nothing. */
+function decoded(text: string): Uint8Array | null {
+  try {
+    const bytes = base64urlnopad.decode(text)
+    return base64urlnopad.encode(bytes) === text ? bytes : null
+  } catch {
+    return null
+  }
 }

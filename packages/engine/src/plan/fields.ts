@@ -1,7 +1,7 @@
 import type { FilterClause, MessageField, ProviderCapabilities } from '@waybill/core'
 
 /** The fields that have to be transferred: what is wanted, what is checked here, and what a cursor is made of. */
-export function neededFields(
+export function transferredFields(
   wanted: ReadonlySet<MessageField> | null,
   local: readonly FilterClause[],
   localSearch: string | null,

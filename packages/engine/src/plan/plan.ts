@@ -11,8 +11,8 @@ import {
 } from '@waybill/core'
 import type { EngineSource } from '../engine.js'
 import type { ParsedQuery } from '../query/query.js'
-import { neededFields } from './fields.js'
-import { say } from './say.js'
+import { transferredFields } from './fields.js'
+import { pushDown } from './push-down.js'
 import { canSort } from './sort.js'
 import { ALL_TIME, type TimeBounds, timeBounds } from './time-bounds.js'
 import { allows, intersect } from './value-set.js'
@@ -66,7 +66,7 @@ export function planSource(source: EngineSource, query: ParsedQuery): SourcePlan
     pushed,
     search: capabilities.search === 'none' ? null : query.search,
     sort: query.sort,
-    fields: neededFields(query.fields, [...local, ...verifiable], query.search, capabilities),
+    fields: transferredFields(query.fields, [...local, ...verifiable], query.search, capabilities),
     local,
     verifiable,
     localSearch,
@@ -113,14 +113,14 @@ function divide(filter: MessageFilter, capabilities: ProviderCapabilities): Divi
     }
     const inOneField = clauses.map((clause) => ({ ...clause, field }))
     const wanted = intersect(inOneField)
-    const saying = say(field, wanted, fields[field])
+    const answered = pushDown(field, wanted, fields[field])
     if (wanted.include?.length === 0) isImpossible = true
-    else if (saying.kind === 'never' && fields[field].domain.kind === 'absent') isUntold = true
-    else if (saying.kind === 'never') isImpossible = true
-    if (saying.kind === 'pushed') pushed.push(...saying.clauses)
-    if (saying.kind === 'pushed' && saying.exactness === 'exact' && fields[field].listed !== false)
+    else if (answered.kind === 'never' && fields[field].domain.kind === 'absent') isUntold = true
+    else if (answered.kind === 'never') isImpossible = true
+    if (answered.kind === 'pushed') pushed.push(...answered.clauses)
+    if (answered.kind === 'pushed' && answered.exactness === 'exact' && fields[field].listed !== false)
       verifiable.push(...inOneField)
-    if (saying.kind === 'local' || (saying.kind === 'pushed' && saying.exactness === 'inexact'))
+    if (answered.kind === 'local' || (answered.kind === 'pushed' && answered.exactness === 'inexact'))
       local.push(...clauses)
   }
   const times = filter.filter(isTimeClause)

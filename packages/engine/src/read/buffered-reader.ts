@@ -1,20 +1,13 @@
-import type { Message, SourceWarningCode } from '@waybill/core'
-import type { StreamPosition } from '../cursor/position.js'
+import type { ListRequest, Message } from '@waybill/core'
+import type { PageHint, StreamPosition } from '../cursor/position.js'
 import { BudgetSpent } from '../fetch/budget.js'
+import type { FetchedPage } from '../fetch/fetched-page.js'
 import { RowScan } from './row-scan.js'
-import type { FirstPage, Head, Stream, StreamFacts, StreamReader } from './stream-reader.js'
+import type { Head, Seen, SeenPage, Stream, StreamFacts, StreamReader } from './stream-reader.js'
+import { preventsCount } from './warnings.js'
 
 /** How many pages without a matching row are read before an answer ends early. Test: reports/budget. */
 const MAX_BARREN_PAGES = 20
-
-/** With these, neither what came nor what the source counts is the figure that is asked for. */
-const UNCOUNTED: readonly SourceWarningCode[] = [
-  'ROWS_HIDDEN',
-  'ROW_REJECTED',
-  'TOTALS_DISAGREE',
-  'TIES_UNPROVEN',
-  'PLACE_LOST',
-]
 
 /** A row that was read, wanted or not; the message is null where it cannot be read. */
 export interface BufferedRow {
@@ -30,6 +23,9 @@ export abstract class BufferedReader<Row extends BufferedRow> implements StreamR
   protected readonly scan: RowScan
   /** How many rows were taken. */
   protected yielded = 0
+  readonly #ids = new Set<string>()
+  #pages = 0
+  #last: SeenPage | null
   #next = 0
   /** The row at `#next`, where it was checked and is wanted. */
   #head: Message | null = null
@@ -42,6 +38,10 @@ export abstract class BufferedReader<Row extends BufferedRow> implements StreamR
     this.scan = new RowScan(stream)
     this.rows.push(...remembered)
     this.#next = remembered.length
+    this.#last =
+      origin.at === 'row'
+        ? { page: pageOf(origin.hint), ids: origin.trail, answeredAt: stream.reading.begunAt }
+        : null
   }
 
   /** Whether nothing follows on the rows that were read. */
@@ -58,7 +58,6 @@ export abstract class BufferedReader<Row extends BufferedRow> implements StreamR
   protected abstract askForTotal(): Promise<number | null>
   abstract positionAt(bookmark: number): StreamPosition
   abstract facts(): StreamFacts
-  abstract firstPage(): FirstPage | null
   abstract settle(): Promise<void>
 
   async peek(): Promise<Head> {
@@ -78,6 +77,11 @@ export abstract class BufferedReader<Row extends BufferedRow> implements StreamR
     this.#barren = 0
   }
 
+  seen(): Seen {
+    const trail = this.origin.at === 'row' ? this.origin.trail : []
+    return { pages: this.#pages, last: this.#last, ids: this.#ids, trail }
+  }
+
   hasMore(): boolean | null {
     if (this.#find() !== null) return true
     if (this.ended) return false
@@ -89,7 +93,7 @@ export abstract class BufferedReader<Row extends BufferedRow> implements StreamR
   }
 
   async count(): Promise<number | null> {
-    if (this.facts().warnings.some(({ code }) => UNCOUNTED.includes(code))) return null
+    if (this.facts().warnings.some(preventsCount)) return null
     if (this.origin.at === 'start' && this.ended && this.#find() === null) return this.yielded
     if (!this.isExact) return null
     if (this.total !== null || this.stream.reading.source.provider.capabilities.totals === 'never')
@@ -105,6 +109,16 @@ export abstract class BufferedReader<Row extends BufferedRow> implements StreamR
   /** How many rows are still likely to be taken beyond those that are here. */
   protected get missing(): number {
     return this.stream.want - this.yielded - (this.rows.length - this.#next)
+  }
+
+  /** Takes in that a page was looked at, and whether it brought rows. */
+  protected look({ page }: ListRequest, { result, answeredAt }: FetchedPage, hasNews: boolean): void {
+    const ids = result.messages.map(({ upstreamId }) => upstreamId)
+    if (hasNews) {
+      this.#pages += 1
+      this.#last = { page, ids, answeredAt }
+    }
+    for (const id of ids) this.#ids.add(id)
   }
 
   /** Moves past rows that are not wanted; the next one that is, as far as rows are here. */
@@ -127,4 +141,8 @@ export abstract class BufferedReader<Row extends BufferedRow> implements StreamR
       this.#paused = true
     }
   }
+}
+
+function pageOf({ number, size }: PageHint): SeenPage['page'] {
+  return { kind: 'page', number, size }
 }

@@ -1,11 +1,14 @@
 import { type ListResult, type Message, type RejectedRow, UpstreamError } from '@waybill/core'
 import { hasEnded, type StreamPosition } from '../cursor/position.js'
 import { BufferedReader } from './buffered-reader.js'
-import { type FirstPage, listRequest, type Stream, type StreamFacts } from './stream-reader.js'
+import { listRequest, type Stream, type StreamFacts } from './stream-reader.js'
 import { judgeOrder } from './walk/checks.js'
 import { type ListOrder, orderOf } from './walk/order.js'
 import { rowsOf } from './walk/page.js'
 import { warn } from './warnings.js'
+
+/** How many rows before a page its order is judged with: what departs from it by more than the skew may lie between. */
+const JUDGED_TOGETHER = 20
 
 interface CursorRow {
   readonly message: Message
@@ -19,7 +22,6 @@ export class CursorReader extends BufferedReader<CursorRow> {
   readonly #rejected: RejectedRow[] = []
   #ended: boolean
   #result: ListResult | null = null
-  #first: FirstPage | null = null
   #disordered = 0
   #isSortIgnored = false
   #repeated = 0
@@ -59,10 +61,6 @@ export class CursorReader extends BufferedReader<CursorRow> {
     }
   }
 
-  firstPage(): FirstPage | null {
-    return this.#first
-  }
-
   async settle(): Promise<void> {
     // Nothing is fetched ahead: each page's cursor comes from the page before.
   }
@@ -96,9 +94,9 @@ export class CursorReader extends BufferedReader<CursorRow> {
     const position = this.positionAt(this.rows.length)
     const after = position.at === 'cursor' ? position.cursor : null
     const request = listRequest(this.stream, { kind: 'cursor', after, limit })
-    const { result } = await store.fetch(request, reading)
-    this.#first ??= { page: request.page, ids: result.messages.map(({ upstreamId }) => upstreamId) }
-    this.#take(result, after)
+    const page = await store.fetch(request, reading)
+    this.look(request, page, true)
+    this.#take(page.result, after)
     return true
   }
 
@@ -108,10 +106,9 @@ export class CursorReader extends BufferedReader<CursorRow> {
     this.#rejected.push(...rejected)
     const goesOn = cursor?.hasNextPage === true && messages.length > 0
     if (goesOn && cursor.cursors.at(-1) === after) throw this.#stuck()
-    const last = this.rows.at(-1)?.message
-    const inOrder = rowsOf(last === undefined ? messages : [last, ...messages], [])
-    const { kind, count } = judgeOrder(inOrder, this.#order)
-    this.#disordered += count
+    const before = this.rows.slice(-JUDGED_TOGETHER).map(({ message }) => message)
+    const { kind, count } = judgeOrder(rowsOf([...before, ...messages], []), this.#order)
+    this.#disordered += Math.max(0, count - judgeOrder(rowsOf(before, []), this.#order).count)
     this.#isSortIgnored ||= kind === 'ignored'
     for (const [index, message] of messages.entries()) {
       if (this.#ids.has(message.upstreamId)) this.#repeated += 1

@@ -2,7 +2,7 @@ import { type RejectedRow, type SourceWarningCode, UpstreamError } from '@waybil
 import type { StreamPosition } from '../cursor/position.js'
 import { BufferedReader } from './buffered-reader.js'
 import { PageRequests } from './page-requests.js'
-import { type FirstPage, listRequest, type Stream, type StreamFacts } from './stream-reader.js'
+import { listRequest, type Stream, type StreamFacts } from './stream-reader.js'
 import { orderOf } from './walk/order.js'
 import { positionAfter, type WalkedRow } from './walk/position.js'
 import { beginWalk, bracketOf, capOf, overlapsOf, type WalkState } from './walk/state.js'
@@ -52,10 +52,6 @@ export class PageReader extends BufferedReader<WalkedRow> {
     }
   }
 
-  firstPage(): FirstPage | null {
-    return this.#requests.first
-  }
-
   async settle(): Promise<void> {
     await this.#requests.settle()
   }
@@ -101,6 +97,7 @@ export class PageReader extends BufferedReader<WalkedRow> {
     if (before.ask === null) return
     const { span, page, isStale } = await this.#requests.fetch(before.ask, before.end, capOf(before))
     const { state, rows, rejected } = step(before, span, page.result, isStale)
+    this.look(listRequest(this.stream, { kind: 'page', ...span }), page, rows.length > 0)
     this.#walk = state
     this.#parameters = page.result.parameters
     this.#rejected.push(...rejected)

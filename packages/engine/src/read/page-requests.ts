@@ -1,8 +1,7 @@
 import type { FetchedPage } from '../fetch/fetched-page.js'
-import { now } from '../fetch/now.js'
 import { nextSpan, type PageSpan, readsOn, stopOf } from './walk/span.js'
 import type { Ask, Overlaps } from './walk/state.js'
-import { type FirstPage, listRequest, type Stream } from './stream-reader.js'
+import { listRequest, type Stream } from './stream-reader.js'
 
 /** Most pages that are fetched side by side before it is known what the first of them brings. Test: side-by-side. */
 const MAX_SIDE_BY_SIDE = 4
@@ -17,16 +16,11 @@ export class PageRequests {
   #earliest: number
   /** When the last page that brought rows was asked for. */
   #readAt = 0
-  #first: FirstPage | null = null
 
   constructor(stream: Stream) {
     this.#stream = stream
     this.#since = stream.reading.begunAt
     this.#earliest = stream.reading.begunAt
-  }
-
-  get first(): FirstPage | null {
-    return this.#first
   }
 
   /**
@@ -45,9 +39,8 @@ export class PageRequests {
     const span = this.#choose(ask, end, cap)
     const request = listRequest(this.#stream, { kind: 'page', ...span })
     const page = await store.fetch(request, { ...reading, begunAt: this.#since })
-    // Where kept pages contradict each other, only what is asked for from now on can help.
-    this.#since = now()
-    this.#first ??= { page: request.page, ids: page.result.messages.map(({ upstreamId }) => upstreamId) }
+    // Where kept pages contradict each other, only what came after them can help.
+    this.#since = page.answeredAt
     return { span, page, isStale: page.answeredAt < this.#readAt }
   }
 

@@ -36,10 +36,24 @@ export interface StreamFacts {
   readonly rejected: readonly RejectedRow[]
 }
 
-/** The first page that a reader looked at, to compare it with the same page of another list. */
-export interface FirstPage {
+/** A page that a reader looked at, to compare it with the same page of another list. */
+export interface SeenPage {
   readonly page: PageRequest
   readonly ids: readonly string[]
+  /** When it came, by `now()`. */
+  readonly answeredAt: number
+}
+
+/** What a reader looked at in this answer. */
+export interface Seen {
+  /** How many pages brought rows. */
+  readonly pages: number
+  /** The last of them; where there is none, what is remembered of the last page of an earlier answer, if anything. */
+  readonly last: SeenPage | null
+  /** The ids of all rows on all pages of this answer. */
+  readonly ids: ReadonlySet<string>
+  /** The ids of the last rows of an earlier answer, as far as they are remembered. */
+  readonly trail: readonly string[]
 }
 
 /** Yields the matching rows of one list, in its order, each once. */
@@ -54,8 +68,7 @@ export interface StreamReader {
   bookmark(): number
   positionAt(bookmark: number): StreamPosition
   facts(): StreamFacts
-  /** Null before anything was fetched. */
-  firstPage(): FirstPage | null
+  seen(): Seen
   /**
    * How many rows match in all, whatever was read of them; null where no exact figure can be had.
    * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted

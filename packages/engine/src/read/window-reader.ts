@@ -1,12 +1,12 @@
-import type { Message, RejectedRow, SourceWarning } from '@waybill/core'
+import type { ListRequest, ListResult, Message, RejectedRow, SourceWarning } from '@waybill/core'
 import { hasEnded, type StreamPosition } from '../cursor/position.js'
 import { BudgetSpent } from '../fetch/budget.js'
 import { compareIds } from './compare-ids.js'
 import { RowScan } from './row-scan.js'
 import {
-  type FirstPage,
   type Head,
   listRequest,
+  type Seen,
   type Stream,
   type StreamFacts,
   type StreamReader,
@@ -15,7 +15,7 @@ import { judgeOrder } from './walk/checks.js'
 import { orderOf } from './walk/order.js'
 import { rowsOf } from './walk/page.js'
 import { ALL_TIME } from '../plan/time-bounds.js'
-import { warn } from './warnings.js'
+import { preventsCount, warn } from './warnings.js'
 
 /** Reads a source of which only the newest rows exist: all of them at once, put in order here. */
 export class WindowReader implements StreamReader {
@@ -28,6 +28,7 @@ export class WindowReader implements StreamReader {
   #parameters: readonly string[] = []
   #reachesBackTo: number | null = null
   #rejected: readonly RejectedRow[] = []
+  #figures: SourceWarning | null = null
   #order: ReturnType<typeof judgeOrder> = { kind: 'kept', count: 0 }
   readonly #scan: RowScan
 
@@ -78,8 +79,8 @@ export class WindowReader implements StreamReader {
     }
   }
 
-  firstPage(): FirstPage | null {
-    return null
+  seen(): Seen {
+    return { pages: 0, last: null, ids: new Set(), trail: [] }
   }
 
   #warnings(): SourceWarning[] {
@@ -87,13 +88,15 @@ export class WindowReader implements StreamReader {
       ...this.#scan.warnings,
       ...(this.#order.kind === 'ignored' ? [warn('SORT_IGNORED', 'sort')] : []),
       ...(this.#order.kind === 'broken' ? [warn('ORDER_BROKEN', 'sentAt', this.#order.count)] : []),
+      ...(this.#figures === null ? [] : [this.#figures]),
       ...(this.#rejected.length > 0 ? [warn('ROW_REJECTED', null, this.#rejected.length)] : []),
     ]
   }
 
   async count(): Promise<number | null> {
     await this.peek()
-    return this.#rows === null || this.facts().windowLimited ? null : this.#matching
+    if (this.#rows === null || this.facts().windowLimited) return null
+    return this.#warnings().some(preventsCount) ? null : this.#matching
   }
 
   async settle(): Promise<void> {
@@ -101,18 +104,20 @@ export class WindowReader implements StreamReader {
   }
 
   async #read(): Promise<void> {
-    const { reading, store, plan } = this.#stream
+    const { reading, plan } = this.#stream
     const { paging, sorts, maxSkewMs } = reading.source.provider.capabilities
     const limit = paging.kind === 'window' ? paging.maxItems : 1
     // The source lists in its own order; it is put in the query's order here.
     const sort = sorts.find(({ field }) => field === plan.sort.field) ?? plan.sort
     const request = { ...listRequest(this.#stream, { kind: 'window', limit }), sort }
     try {
-      const { result } = await store.fetch(request, reading)
+      const result = await this.#fetch(request, limit)
       this.#parameters = result.parameters
       const oldest = Math.min(...result.messages.map((message) => message.sentAt))
       this.#rejected = result.rejected ?? []
-      this.#reachesBackTo = result.messages.length + this.#rejected.length >= limit ? oldest : null
+      this.#figures = checkFigures(result, limit)
+      const isCut = countOf(result) >= limit || this.#figures?.code === 'ROWS_HIDDEN'
+      this.#reachesBackTo = isCut && Number.isFinite(oldest) ? oldest : null
       // A list that does not begin with the newest may not hold the newest.
       const newestFirst = orderOf({ field: 'createdAt', direction: 'desc' }, maxSkewMs, ALL_TIME)
       this.#order = judgeOrder(rowsOf(result.messages, []), newestFirst)
@@ -127,6 +132,28 @@ export class WindowReader implements StreamReader {
       this.#paused = true
     }
   }
+
+  /** A row may come or go between the count and the list: what contradicts itself is asked for once more. */
+  async #fetch(request: ListRequest, limit: number): Promise<ListResult> {
+    const { reading, store } = this.#stream
+    const { result, answeredAt } = await store.fetch(request, reading)
+    if (checkFigures(result, limit) === null) return result
+    return (await store.fetch(request, { ...reading, begunAt: answeredAt })).result
+  }
+}
+
+function countOf({ messages, rejected = [] }: ListResult): number {
+  return messages.length + rejected.length
+}
+
+/** Whether figures beside a window contradict it. Those of one that is full may count what is out of reach. */
+function checkFigures(result: ListResult, limit: number): SourceWarning | null {
+  const { total = null, hasNextPage = null } = result.page ?? {}
+  const count = countOf(result)
+  if (total !== null && total < count) return warn('TOTALS_DISAGREE', 'total', count - total)
+  if (count >= limit) return null
+  if (total !== null && total > count) return warn('ROWS_HIDDEN', null, total - count)
+  return hasNextPage === true ? warn('ROWS_HIDDEN') : null
 }
 
 interface Key {

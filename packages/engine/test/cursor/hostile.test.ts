@@ -7,6 +7,7 @@ import { contentOf, forge } from '../support/forge.js'
 import { type ModelSource, modelSource } from '../support/model-source.js'
 import { hostileChange, rawJson } from './hostile-content.js'
 
+const CURSORS = Number(process.env['WAYBILL_CURSORS'] ?? 2000)
 const BEGIN = Date.UTC(2026, 0, 1)
 const TEXT = new Set(['text'] as const)
 
@@ -31,7 +32,7 @@ function expectSane(page: MessagePage, first: number): void {
   expect(keys.length).toBeLessThanOrEqual(first)
 }
 
-it('makes a page of ten thousand cursors with hostile content, or refuses them with a reason', async () => {
+it('makes a page of a cursor with hostile content, or refuses it with a reason', async () => {
   const sources = [
     modelSource('a', 'page', 900),
     modelSource('b', 'window', 60),
@@ -88,10 +89,10 @@ it('makes a page of ten thousand cursors with hostile content, or refuses them w
         if (endCursor !== null) await judge({ ...query, after: endCursor }, onSourceError === 'PARTIAL')
       },
     ),
-    { numRuns: 10_000, seed: 20261125 },
+    { numRuns: CURSORS, seed: 20261125 },
   )
   console.log(JSON.stringify(outcomes))
   // Were all refused at first sight, nothing would be known of those that are read.
-  expect(outcomes.page).toBeGreaterThan(1000)
-  expect(outcomes.refused).toBeGreaterThan(1000)
+  expect(outcomes.page).toBeGreaterThan(CURSORS / 10)
+  expect(outcomes.refused).toBeGreaterThan(CURSORS / 10)
 }, 300_000)

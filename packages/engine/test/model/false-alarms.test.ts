@@ -35,6 +35,19 @@ const FALSE_ALARMS: readonly [what: string, plan: HistoryPlan, steps: readonly S
     [{ do: 'page', first: 50, budget: null, upTo: 0.5 }, now('arrive', BURST)],
   ],
   [
+    'a quiet list of dense times whose last page holds few rows',
+    plan(
+      { rows: 1206, ties: 3, gapSeconds: 3, skewSeconds: 60, declaredSkewSeconds: 900, cap: 60 },
+      {
+        seed: 132292733,
+        direction: 'always',
+        range: { from: 0.925, to: null },
+        sort: { field: 'createdAt', direction: 'asc' },
+      },
+    ),
+    [],
+  ],
+  [
     'a list whose total is out of date as soon as it is told',
     plan(
       { rows: 41, ties: 3, declaredSkewSeconds: 840, cap: 30, tellsTotal: true, tellsPageSize: true },

@@ -52,9 +52,6 @@ export function judge(evidence: Evidence): Judgement {
   return { finding: isCut ? 'cut' : 'unknowable', faults }
 }
 
-/** So many rows that come at once hide from a page of one direction that the other lists the same. */
-const A_PAGE = 100
-
 /** Rows that no page brings, or none that could be read. */
 function missing({ upstream, census }: Evidence): string[] {
   return [...census.stable].filter(
@@ -100,9 +97,7 @@ function defectsOf(evidence: Evidence, named: readonly SourceWarningCode[]): Def
   ]
   const isOneDirection = history.filter.some(({ field }) => field === 'direction')
   const isMisled =
-    liesAbout(upstream, 'direction-ignored') &&
-    isOneDirection &&
-    (named.includes('DIRECTION_IGNORED') || census.changes >= A_PAGE)
+    liesAbout(upstream, 'direction-ignored') && isOneDirection && named.includes('DIRECTION_IGNORED')
   return {
     defects: [
       ...lost.filter((id) => !absent.includes(id)).map((id) => ['lost', id] as const),

@@ -4,9 +4,8 @@ import { historyPlan, share } from './plan-arbitraries.js'
 import { type Lie, liesAbout, liesOf } from './lie.js'
 import type { HistoryPlan, UpstreamPlan } from './plan.js'
 
-const kindOnly = <Kind extends 'direction-ignored' | 'page-ignored' | 'repeated-row'>(
-  kind: Kind,
-): fc.Arbitrary<{ kind: Kind }> => fc.constant({ kind })
+const kindOnly = <Kind extends 'page-ignored' | 'repeated-row'>(kind: Kind): fc.Arbitrary<{ kind: Kind }> =>
+  fc.constant({ kind })
 
 const filterIgnored = fc.record({
   kind: fc.constant('filter-ignored' as const),
@@ -36,7 +35,10 @@ const LIES: Readonly<Record<Paging['kind'], fc.Arbitrary<Lie>>> = {
       amount: share,
     }),
     filterIgnored,
-    kindOnly('direction-ignored'),
+    fc.record({
+      kind: fc.constant('direction-ignored' as const),
+      afterRequests: fc.constantFrom(0, 0, 1, 2, 3, 5, 9),
+    }),
     sortIgnored,
     kindOnly('page-ignored'),
     fc.record({

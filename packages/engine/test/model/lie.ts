@@ -12,8 +12,8 @@ export type Lie =
     }
   /** A declared filter is passed over. */
   | { readonly kind: 'filter-ignored'; readonly field: 'status' | 'interactionId' }
-  /** Every value of `direction` gives all rows. */
-  | { readonly kind: 'direction-ignored' }
+  /** From some request on, every value of `direction` gives all rows. */
+  | { readonly kind: 'direction-ignored'; readonly afterRequests: number }
   /** The list comes the other way round, by id, or by creation whatever was asked for. */
   | { readonly kind: 'sort-ignored'; readonly instead: 'reversed' | 'id' | 'createdAt' }
   /** Every page number gives the first page. */

@@ -34,10 +34,30 @@ const OF_READ = { filter: [{ field: 'status', operator: 'eq', values: ['READ'] }
 const OF_ONE = { filter: [{ field: 'interactionId', operator: 'eq', values: ['3'] }] } as const
 const STATUS = { kind: 'filter-ignored', field: 'status' } as const
 const CONVERSATION = { kind: 'filter-ignored', field: 'interactionId' } as const
-const BOTH = { kind: 'direction-ignored' } as const
+const BOTH = { kind: 'direction-ignored', afterRequests: 0 } as const
+const LATER = { kind: 'direction-ignored', afterRequests: 2 } as const
 const INBOUND = { filter: [{ field: 'direction', operator: 'eq', values: ['INBOUND'] }] } as const
 
 export const LYING_CASES: readonly LyingCase[] = [
+  {
+    what: 'the direction is passed over from the third request on, one asked for',
+    plan: liar(LATER, { rows: 600 }, INBOUND),
+    told: ['DIRECTION_IGNORED'],
+  },
+  {
+    what: 'the direction is passed over from the third request on, one asked for, without figures',
+    plan: liar(LATER, { rows: 600, tellsTotal: false, tellsPageSize: false }, INBOUND),
+    told: ['DIRECTION_IGNORED'],
+  },
+  {
+    what: 'the direction is passed over from the third request on, both asked for, by time of update',
+    plan: liar(
+      LATER,
+      { rows: 600 },
+      { direction: 'always', sort: { field: 'updatedAt', direction: 'desc' } },
+    ),
+    told: ['DIRECTION_IGNORED'],
+  },
   { what: 'half of page 2 is hidden', plan: liar(span(101, 150)), told: HIDDEN },
   { what: 'page 2 is empty', plan: liar(span(101, 200)), told: HIDDEN },
   {

@@ -98,9 +98,32 @@ export const LYING_COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, st
   [
     'rows of another direction came, since the first answer could not afford to check',
     plan(
-      { rows: 322, ties: 2, ...SKEWED, tellsPageSize: true, lies: [{ kind: 'direction-ignored' }] },
+      {
+        rows: 322,
+        ties: 2,
+        ...SKEWED,
+        tellsPageSize: true,
+        lies: [{ kind: 'direction-ignored', afterRequests: 0 }],
+      },
       { filter: [{ field: 'direction', operator: 'eq', values: ['INBOUND'] }] },
     ),
     [page(20, 1), atCursor(0, 0)],
+  ],
+  [
+    'a list by cursors that is turned round was not noticed, since no page of it departs by more than the skew',
+    plan(
+      {
+        kind: 'cursor',
+        rows: 504,
+        ties: 3,
+        gapSeconds: 3,
+        ...SKEWED,
+        cap: 60,
+        filters: true,
+        lies: [{ kind: 'sort-ignored', instead: 'reversed' }],
+      },
+      { seed: 936906421, filter: [{ field: 'status', operator: 'ne', values: ['READ'] }] },
+    ),
+    [page(50)],
   ],
 ]

@@ -1,6 +1,6 @@
 import { isTimeClause, type ListRequest, type Message } from '@waybill/core'
 import type { WacrFilterClause, WacrRow, WacrSort } from '@waybill/emulators'
-import { liesAbout, liesOf } from './lie.js'
+import { liesOf } from './lie.js'
 import type { ModelSettings } from './model-settings.js'
 
 /** The list that a request is answered from, which is not the one that was asked for where the upstream lies. */
@@ -13,9 +13,10 @@ export interface ModelList {
   count(): number
 }
 
-export function listOf({ table, plan }: ModelSettings, request: ListRequest): ModelList {
+export function listOf({ table, plan, requests }: ModelSettings, request: ListRequest): ModelList {
   const filter = request.filter.flatMap(clauseOf).filter(({ field }) => {
-    if (field === 'direction') return !liesAbout(plan, 'direction-ignored')
+    if (field === 'direction')
+      return !liesOf(plan.lies, 'direction-ignored').some((lie) => requests > lie.afterRequests)
     const name = field === 'status' ? 'status' : 'interactionId'
     return !liesOf(plan.lies, 'filter-ignored').some((lie) => lie.field === name)
   })

@@ -3,7 +3,7 @@ import type { HistoryPlan, Step } from './plan.js'
 import type { Verdict } from './verdict.js'
 
 /** How many random histories a test runs, and from which seed; `WAYBILL_HISTORIES` and `WAYBILL_SEED` say others. */
-export const HISTORIES = Number(process.env['WAYBILL_HISTORIES'] ?? 2000)
+export const HISTORIES = Number(process.env['WAYBILL_HISTORIES'] ?? 500)
 export const SEED = Number(process.env['WAYBILL_SEED'] ?? 20261121)
 
 /** Takes all steps, reads on to the end, and tells what came of it. */

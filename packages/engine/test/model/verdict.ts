@@ -69,7 +69,8 @@ export class Verdict {
       const census = this.#upstream(source)?.census ?? null
       census?.yielded(message.upstreamId)
       const direction = census?.directionOf(message.upstreamId)?.toUpperCase()
-      if (message.direction !== null && message.direction !== direction && !this.#isMisled(source))
+      const report = reports.find((each) => each.source === source)
+      if (message.direction !== null && message.direction !== direction && !this.#isMisled(source, report))
         this.note(`${source} mistook the direction of ${message.upstreamId}`)
       this.#yielded.push({ source, message })
     }
@@ -138,13 +139,13 @@ export class Verdict {
   }
 
   /**
-   * Where the source passes over the direction, and a single one is asked for or there are hardly any rows to compare,
-   * its rows cannot be told from others.
+   * Where the source passes over the direction, and there are hardly any rows to compare or the answer could not afford
+   * the comparison, its rows cannot be told from others.
    */
-  #isMisled(source: string): boolean {
+  #isMisled(source: string, report: SourceReport | undefined): boolean {
     const plan = this.#upstream(source)?.settings.plan
     if (plan === undefined || !liesAbout(plan, 'direction-ignored')) return false
-    return plan.rows < FEW_ROWS || this.#plan.filter.some(({ field }) => field === 'direction')
+    return plan.rows < FEW_ROWS || report?.completeness === 'BUDGET_SPENT'
   }
 
   /** Rows that stayed are merged by `sentAt`, where that is what their sources sort by. */

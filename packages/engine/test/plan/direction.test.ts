@@ -1,6 +1,6 @@
 import type { MessageProvider } from '@waybill/core'
 import type { WacrRow } from '@waybill/emulators'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createEngine, type MessagesQuery } from '../../src/index.js'
 import { where } from '../support/clauses.js'
 import { memoryProvider } from '../support/memory-provider.js'
@@ -56,8 +56,9 @@ it.each([
   const asked = streamsOf(shop.emulator.log)
   const other = only === 'inbound' ? 'outbound' : 'inbound'
   expect(asked.toSorted()).toEqual([only, other].toSorted())
-  // One page of the other direction, to see that the two are apart.
-  expect(shop.emulator.log.filter(({ params }) => params['filter[direction]'] === other)).toHaveLength(1)
+  // A page of the other direction for each that brought rows, to see that the two are apart.
+  const compared = shop.emulator.log.filter(({ params }) => params['filter[direction]'] === other)
+  expect(compared).toHaveLength(Math.ceil(expected.length / 100))
 })
 
 const STRAY = ROWS.map((row) =>
@@ -125,6 +126,62 @@ it('goes on in two streams when the direction is asked for from the second page 
     ROWS.toReversed()
       .slice(40, 80)
       .map(({ direction }) => direction),
+  )
+})
+
+/** A source of 230 messages that passes over the direction from some request on; every other message is inbound. */
+function forgetful(afterRequests: number): MessageProvider {
+  const { provider } = memoryProvider(
+    Array.from({ length: 230 }, (_, index) => ({
+      upstreamId: String(index),
+      sentAt: index * 1000,
+      direction: index % 2 === 0 ? ('INBOUND' as const) : ('OUTBOUND' as const),
+    })),
+    {
+      direction: {
+        domain: { kind: 'values', values: ['INBOUND', 'OUTBOUND'], nullable: false },
+        operators: { eq: 'exact' },
+        listed: false,
+      },
+    },
+  )
+  let requests = 0
+  return {
+    ...provider,
+    list: async (request, call) => {
+      requests += 1
+      const filter = requests > afterRequests ? [] : request.filter
+      const { page, ...result } = await provider.list({ ...request, filter }, call)
+      return { ...result, page: { pageSize: page?.pageSize ?? null, total: null, lastPage: null } }
+    },
+  }
+}
+
+describe.each([
+  ['one direction', { filter: [where('direction', 'eq', 'INBOUND')] }],
+  ['one direction, in small answers', { filter: [where('direction', 'eq', 'OUTBOUND')], first: 10 }],
+  [
+    'one direction, at one request an answer',
+    { filter: [where('direction', 'eq', 'INBOUND')], maxUpstreamRequests: 1 },
+  ],
+  ['both directions', { first: 60 }],
+] as const)('a traversal of %s', (_name, query: MessagesQuery) => {
+  it.each([2, 3, 4, 5])(
+    'gives no message of a wrong direction as complete when the filter is passed over after %d requests',
+    async (afterRequests) => {
+      const provider = forgetful(afterRequests)
+      const engine = createEngine({ sources: [{ id: 'shop', provider }] })
+      const { pages, rows } = await traverse(engine, { first: 50, ...query })
+      const isWarned = pages.some((page) =>
+        reportOf(page, 'shop').warnings.some(({ code }) => code === 'DIRECTION_IGNORED'),
+      )
+      const wrong = rows.filter(
+        ({ message: { direction, upstreamId } }) =>
+          direction !== null && direction !== (Number(upstreamId) % 2 === 0 ? 'INBOUND' : 'OUTBOUND'),
+      )
+      expect(wrong).toEqual([])
+      expect(isWarned || rows.length === (query.filter === undefined ? 230 : 115)).toBe(true)
+    },
   )
 })
 

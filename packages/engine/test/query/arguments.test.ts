@@ -1,5 +1,5 @@
 import type { FilterClause } from '@waybill/core'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createEngine, type MessagesQuery } from '../../src/index.js'
 import { sentAt, where } from '../support/clauses.js'
 import { waybillError } from '../support/outcome.js'
@@ -44,4 +44,59 @@ it('takes null and the empty search for no argument, and 25 for the page size', 
   expect(page.edges).toHaveLength(25)
   expect(page.totalCount).toBeNull()
   expect((await engine.messages({ search: null, first: 500 })).edges).toHaveLength(30)
+})
+
+describe('called from plain JavaScript', () => {
+  it.each<[query: unknown, name: string]>([
+    [null, 'The query'],
+    ['text', 'The query'],
+    [{ filter: 'status' }, 'filter'],
+    [{ filter: {} }, 'filter'],
+    [{ sort: 'createdAt' }, 'sort'],
+    [{ sort: { field: 'sentAt', direction: 'asc' } }, 'sort'],
+    [{ sort: { field: 'createdAt', direction: 'DESC' } }, 'sort'],
+    [{ search: 7 }, 'search'],
+    [{ first: '10' }, 'first'],
+    [{ after: 7 }, 'after'],
+    [{ onSourceError: 'partial' }, 'onSourceError'],
+    [{ maxUpstreamRequests: '3' }, 'maxUpstreamRequests'],
+    [{ fields: ['text'] }, 'fields'],
+    [{ totalCount: 'yes' }, 'totalCount'],
+    [{ signal: {} }, 'signal'],
+  ])('refuses the query %j, naming the argument', async (query, name) => {
+    const error = await waybillError(createEngine({ sources: [] }).messages(query as MessagesQuery))
+    expect(error.code).toBe('BAD_USER_INPUT')
+    expect(error.message.startsWith(`${name} is `)).toBe(true)
+  })
+
+  it.each([
+    null,
+    'status',
+    {},
+    { field: 'status', operator: 'eq' },
+    { field: 'status', operator: 'eq', values: 'SENT' },
+  ])('refuses the clause %j', async (clause) => {
+    const filter = [clause] as unknown as readonly FilterClause[]
+    const error = await waybillError(createEngine({ sources: [] }).messages({ filter }))
+    expect(error.code).toBe('INVALID_FILTER')
+  })
+
+  it.each<[options: unknown, text: string]>([
+    [undefined, 'sources'],
+    [{ sources: {} }, 'sources'],
+    [{ sources: [{}] }, 'sources[0].id'],
+    [{ sources: [{ id: '' }] }, 'sources[0].id'],
+    [{ sources: [{ id: 'shop' }] }, 'sources[0].provider'],
+    [{ sources: [{ id: 'shop', provider: { list: 1, capabilities: {} } }] }, 'sources[0].provider'],
+    [{ sources: [], keep: 5 }, 'keep'],
+  ])('refuses the options %j', (options, text) => {
+    const create = (): unknown => createEngine(options as Parameters<typeof createEngine>[0])
+    expect(create).toThrow(TypeError)
+    expect(create).toThrow(text)
+  })
+
+  it('refuses two sources of one id', async () => {
+    const shop = await startWacr('shop')
+    expect(() => createEngine({ sources: [shop.source, shop.source] })).toThrow('sources[1].id')
+  })
 })

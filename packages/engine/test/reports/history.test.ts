@@ -48,7 +48,7 @@ it.each([
 ] as const)(
   'warns of a late archive where it is asked for %s',
   async (_asked, filter, completeness, codes) => {
-    const message = 'The archive was not brought up to date when it should have been.'
+    const message = 'The archive was not updated in time.'
     const late = { code: 'ARCHIVE_LATE', message, field: null, count: null } as const
     const history = { reachesBackTo: null, gaps: [{ from: 7500, to: 9500 }], warnings: [late] }
     const engine = createEngine({ sources: [{ id: 'kept', provider: keeping(history) }] })

@@ -71,3 +71,15 @@ it('is not given when a source failed', async () => {
   const page = await engine.messages({ totalCount: true, onSourceError: 'PARTIAL' })
   expect(page.totalCount).toBeNull()
 })
+
+it('has no figure where a clause asks for a field that a source never lists', async () => {
+  const [shop, octo] = [
+    await startWacr('shop', { rows: ROWS }),
+    await startOctopods('octo', { rows: octopodsRows(3) }),
+  ]
+  const engine = createEngine({ sources: [shop.source, octo.source] })
+  const to = await engine.messages({ filter: [where('to', 'eq', '+14155552671')], totalCount: true })
+  expect(to.totalCount).toBeNull()
+  const page = await engine.messages({ filter: [where('type', 'eq', 'TEMPLATE')], totalCount: true })
+  expect(page.totalCount).not.toBeNull()
+})

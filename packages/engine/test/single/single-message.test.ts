@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createEngine } from '../../src/index.js'
 import { octopodsRow, octopodsRows } from '../support/octopods-rows.js'
 import { waybillError } from '../support/outcome.js'
@@ -89,4 +89,34 @@ it('names the source when it fails', async () => {
     expect(await waybillError(failing)).toMatchObject({ source: 'shop', code: 'UPSTREAM_UNAUTHORIZED' })
   }
   expect(await waybillError(engine.message('octo', '7'))).toMatchObject({ source: 'octo' })
+})
+
+describe('the lookups of one operation', () => {
+  it('request a message once, for itself and for its detail, one after the other', async () => {
+    const shop = await startWacr('shop', { rows: wacrRows(9) })
+    const lookups = createEngine({ sources: [shop.source] }).lookups()
+    expect(lookups.isRequested('shop', '7')).toBe(false)
+    expect(await lookups.message('shop', '7')).toMatchObject({ upstreamId: '7' })
+    expect(lookups.isRequested('shop', '7')).toBe(true)
+    expect(await lookups.detail('shop', '7')).toHaveProperty('statusMessage')
+    expect(await lookups.message('shop', '7')).toMatchObject({ upstreamId: '7' })
+    expect(shop.emulator.log).toHaveLength(1)
+  })
+
+  it('read a window once, however many messages are looked up one after the other', async () => {
+    const octo = await startOctopods('octo', { rows: octopodsRows(9) })
+    const lookups = createEngine({ sources: [octo.source] }).lookups()
+    for (const id of ['1', '2', '3']) {
+      expect(await lookups.message('octo', id)).toMatchObject({ upstreamId: id })
+    }
+    expect(octo.emulator.log).toHaveLength(1)
+  })
+
+  it('know nothing of what another operation requested', async () => {
+    const shop = await startWacr('shop', { rows: wacrRows(9) })
+    const engine = createEngine({ sources: [shop.source] })
+    await engine.lookups().message('shop', '7')
+    await engine.lookups().message('shop', '7')
+    expect(shop.emulator.log).toHaveLength(2)
+  })
 })

@@ -19,14 +19,23 @@ const UNREADABLE: WalkPlan = {
   choices: [0],
 }
 
+/** A bare list that is cut to very few rows. */
+const TINY: WalkPlan = {
+  history: plan({ rows: 30, cap: 4 }),
+  changes: [],
+  answers: [],
+  choices: [0],
+}
+
 type PhaseName = Phase['name']
 
 /** Which phases may follow on which. */
 const TRANSITIONS: Readonly<Record<PhaseName, readonly PhaseName[]>> = {
-  seeking: ['seeking', 'walking', 'verifying-end', 'passing', 'ended'],
-  walking: ['walking', 'relocating', 'verifying-end', 'passing', 'ended'],
+  seeking: ['seeking', 'walking', 'verifying-end', 'probing', 'passing', 'ended'],
+  walking: ['walking', 'relocating', 'verifying-end', 'probing', 'passing', 'ended'],
   relocating: ['relocating', 'walking', 'verifying-end', 'passing', 'ended'],
   'verifying-end': ['verifying-end', 'walking', 'relocating', 'passing', 'ended'],
+  probing: ['probing', 'walking', 'verifying-end', 'ended'],
   passing: ['passing', 'walking', 'verifying-end', 'ended'],
   ended: [],
 }
@@ -34,7 +43,7 @@ const TRANSITIONS: Readonly<Record<PhaseName, readonly PhaseName[]>> = {
 test('the phases follow on each other as they may, and each transition occurs', () => {
   const seen = new Set<string>()
   const plans = [honestWalk, lyingWalk].flatMap((each) => fc.sample(each, { numRuns: WALKS, seed: SEED }))
-  for (const each of [...plans, UNREADABLE]) {
+  for (const each of [...plans, UNREADABLE, TINY]) {
     drive(each, ({ before, after }) => seen.add(`${before.phase.name} → ${after.state.phase.name}`))
   }
   const allowed = Object.entries(TRANSITIONS).flatMap(([from, others]) =>

@@ -5,7 +5,7 @@ import { drive } from './drive.js'
 import { honestWalk, lyingWalk } from './plan-arbitraries.js'
 
 /** How many random walks each test takes; `WAYBILL_WALKS` says another number. */
-const WALKS = Number(process.env['WAYBILL_WALKS'] ?? 400)
+const WALKS = Number(process.env['WAYBILL_WALKS'] ?? 200)
 
 /** A walk that warns is excused: that has to be rare, or nothing would be proven. */
 const MOST_WARNED = 0.05

@@ -6,7 +6,7 @@ import { describeValue, valueAt } from './value.js'
  * Reads the options of a provider.
  *
  * @param shape All options by name, each with its schema of zod or zod/mini, whose messages are the object of
- * "expected …". An issue of code `custom` may say in `params.found` what was found; it must quote nothing of it.
+ * "expected …". An issue of code `custom` may describe in `params.found` what was found, without quoting it.
  * @throws ConfigurationError listing all that is wrong. It quotes no value, for it may be a credential, and names the
  * option that was probably meant by an unknown one.
  *

@@ -8,7 +8,7 @@ import { describeValue, valueAt } from './value.js'
  * @param schema Of zod or zod/mini. Its messages are the object of "expected …": `z.string('text')`. They and the names
  * of its members are shown, so nothing that the upstream sends may get into them, as it does by `z.record`. `z.number()`
  * takes every number that JavaScript holds, in whatever digits it was sent.
- * @param at Where the part stands in the answer, for the error: `data[3]`; empty for the whole.
+ * @param at The place of the part in the answer, for the error: `data[3]`; empty for the whole.
  * @param source The source's id from the configuration.
  * @throws UpstreamError UPSTREAM_INVALID_RESPONSE naming the first place that the schema refuses, without quoting it.
  *
@@ -31,7 +31,7 @@ export type PartReading<T> =
  * @example readPart(item, row, 'data[3]') // { ok: false, reason: 'data[3].sent_at: expected …, found null' }
  */
 export function readPart<T>(schema: z.core.$ZodType<T>, part: unknown, at: string): PartReading<T> {
-  // What a schema takes as it is, a list of unknown rows say, keeps its exact numbers.
+  // What a schema accepts unchanged, such as a list of unknown rows, keeps its exact numbers.
   const exact = z.safeParse(schema, part)
   const result = exact.success ? exact : z.safeParse(schema, toPlainNumbers(part))
   if (result.success) return { ok: true, value: result.data }

@@ -5,13 +5,13 @@ import { recordIdSchema } from './schemas.js'
 
 /** How the rows of one list are read. */
 export interface RowReader<Row> {
-  /** Where the list stands in the answer: `data`; empty for the whole. */
+  /** The place of the list in the answer: `data`; empty for the whole. */
   readonly at: string
-  /** Reads one row; `at` is where it stands: `data[3]`. */
+  /** Reads one row; `at` is its place: `data[3]`. */
   readonly read: (item: unknown, at: string) => PartReading<Row>
   /** The id of a row that could be read. */
   readonly idOf: (row: Row) => string
-  /** Where the id stands in a row that could not be read; it is checked as a record's id. */
+  /** The id of a row that could not be read; it is checked as a record's id. */
   readonly idIn: (item: unknown) => unknown
 }
 

@@ -24,7 +24,7 @@ const RECORD_ID = /^(?:0|[1-9]\d{0,19})$/
 
 /**
  * Whether a text can be the id of a database record: an integer from 0 with at most 20 digits (MySQL's largest is 18446744073709551615), in canonical notation,
- * so that each record has one id only and it can stand in a path.
+ * so that each record has exactly one id, which can be a part of a path.
  */
 export function isRecordId(text: string): boolean {
   return RECORD_ID.test(text)

@@ -22,7 +22,7 @@ function describeText(text: string): string {
 }
 
 /**
- * What stands at a path within a value; undefined where there is nothing, inherited members included.
+ * The part of a value at a path; undefined if it has none. Inherited members do not count.
  *
  * @example valueAt({ data: [{ id: 7 }] }, ['data', 0, 'id']) === 7 // true
  */
@@ -33,7 +33,7 @@ export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   }, value)
 }
 
-/** MySQL's date that is none. */
+/** MySQL's zero date. */
 const ZERO_DATE = /^0000-00-00(?:[T ]00:00:00(?:\.0+)?)?Z?$/
 
 /**

@@ -9,7 +9,7 @@ export interface Answer {
 
 /** No response came, or it broke off. */
 export interface Fault {
-  /** `timeout`: the time for one request was up. `network`: the error says what happened. */
+  /** `timeout`: the time for one request was up. `network`: `error` has the cause. */
   readonly kind: 'timeout' | 'network'
   /** Whether the response had begun. */
   readonly begun: boolean

@@ -87,7 +87,7 @@ class Attempt {
     this.#permit?.answered()
     const { maxBodyBytes } = this.#limits
     const body = await readBody(response, ok ? maxBodyBytes : Math.min(MAX_ERROR_BODY_BYTES, maxBodyBytes))
-    // A failure's status says enough even when its body breaks off; a success without its end is none.
+    // The status of a failure is enough even if its body breaks off; a success needs its whole body.
     if (body.end === 'broken' && (ok || this.#cancelled)) throw body.error
     return { kind: 'answer', url, status, headers, body }
   }

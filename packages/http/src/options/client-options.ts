@@ -8,7 +8,7 @@ import {
 
 /** A response that is not a success, with what could be made of its body. */
 export interface UpstreamFailure {
-  /** 2xx where only the body says that the request failed. */
+  /** 2xx where only the body reports the failure. */
   readonly status: number
   /** The upstream's error code, where the body had one, as text. */
   readonly upstreamCode: string | null
@@ -23,7 +23,7 @@ export interface UpstreamClientOptions extends ProviderContext {
   readonly headers: Readonly<Record<string, string>>
   /** Credentials: never appear in a message, a log or a stack, whatever the upstream echoes. */
   readonly secrets: readonly string[]
-  /** The code for a failure, where the upstream means something else than its HTTP status or its words say. */
+  /** The code for a failure, where it differs from what the HTTP status or the words mean. */
   readonly classify?: ((failure: UpstreamFailure) => UpstreamErrorCode | undefined) | undefined
 }
 
@@ -72,8 +72,8 @@ const LIMIT_RULES = {
 } as const satisfies Record<string, NumberRule>
 
 /**
- * Refuses options with which no request could be sent, or none could end. What `fetch` would say of them later
- * quotes URL and header values, secrets included; this does not.
+ * Refuses options with which no request could be sent, or none could end. The errors of `fetch`
+ * would quote URL and header values, including secrets; these do not.
  * @throws ConfigurationError
  */
 export function checkOptions(options: UpstreamClientOptions): void {

@@ -20,7 +20,7 @@ export function cleanText(text: string, maxLength: number, redact: Redact): stri
 /** Digits with what people and programs put between those of a phone number. */
 const NUMBER = /\+?\p{Nd}(?:[\s()./-]{0,2}\p{Nd})+/gu
 
-/** Replaces numbers of at least so many digits: they may be somebody's phone number. */
+/** Replaces numbers of at least so many digits: they may be phone numbers. */
 export function maskNumbers(text: string, least: number): string {
   return text.replaceAll(NUMBER, (found) => {
     const digits = found.match(/\p{Nd}/gu)?.length ?? 0

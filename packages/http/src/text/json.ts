@@ -11,7 +11,7 @@ const BACKSLASH = 0x5c
 const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b])
 const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d])
 
-/** Thrown for a text that is not JSON or is nested too deeply; the message says which and quotes nothing. */
+/** Thrown for a text that is not JSON or is nested too deeply; the message names which, and quotes nothing. */
 export class JsonFault extends Error {}
 
 /**

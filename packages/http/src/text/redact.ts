@@ -1,23 +1,37 @@
 /** Removes secrets from a text. */
 export type Redact = (text: string) => string
 
-/** What is shorter stands in any text by chance: replacing it hides what the text says, and by that shows what it was. */
+/** Shorter secrets occur in any text by chance: replacing them hides the text, and so reveals the secret. */
 const SHORTEST_SECRET = 4
+
+const PLACEHOLDER = '[redacted]'
 
 /** Shorter pieces of base64 occur by chance. */
 const SHORTEST_PIECE = 8
 
 /**
  * Replaces each secret by `[redacted]`, in any of the forms in which it may come back: as it is (so also within
- * `Bearer …`), URL-encoded, escaped in JSON or HTML, in base64 with whatever stands before and behind it.
- * Upper and lower case are not told apart. Secrets of fewer than four characters are ignored.
+ * `Bearer …`), URL-encoded, escaped in JSON or HTML, in base64 with any text before and behind it.
+ * Upper and lower case are alike. Secrets of fewer than four characters are ignored.
  */
-export function createRedactor(secrets: readonly string[]): Redact {
-  const forms = new Set(secrets.filter((secret) => secret.trim().length >= SHORTEST_SECRET).flatMap(formsOf))
+export function createRedactor(secrets: Iterable<string>): Redact {
+  const guarded = [...secrets].filter((secret) => secret.trim().length >= SHORTEST_SECRET)
+  const forms = new Set(guarded.flatMap(formsOf))
   if (forms.size === 0) return (text) => text
   const longestFirst = [...forms].toSorted((a, b) => b.length - a.length)
-  const pattern = new RegExp(longestFirst.map(escapePattern).join('|'), 'gi')
-  return (text) => text.replace(pattern, '[redacted]')
+  // A look-ahead finds secrets that overlap too: replaced one after the other, they would leave a part of the second.
+  const pattern = new RegExp(`(?=(${longestFirst.map(escapePattern).join('|')}))`, 'gi')
+  return (text) => replaceSpans(text, pattern)
+}
+
+function replaceSpans(text: string, pattern: RegExp): string {
+  let result = ''
+  let end = 0
+  for (const { index, 1: found = '' } of text.matchAll(pattern)) {
+    if (index >= end) result += `${text.slice(end, index)}${PLACEHOLDER}`
+    end = Math.max(end, index + found.length)
+  }
+  return result + text.slice(end)
 }
 
 function formsOf(secret: string): string[] {

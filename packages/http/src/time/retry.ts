@@ -46,12 +46,12 @@ const IMF_FIXDATE = new RegExp(`^(?:${DAYS}), \\d\\d (?:${MONTHS}) \\d{4} ${TIME
 const RFC_850 = new RegExp(`^(?:${DAYS})[a-z]*, \\d\\d-(?:${MONTHS})-\\d\\d ${TIME} GMT$`)
 const ASCTIME = new RegExp(`^(?:${DAYS}) (?:${MONTHS}) [ \\d]\\d ${TIME} \\d{4}$`)
 
-/** Keeps the result within what a 32-bit integer of seconds can say. */
+/** Keeps the result within a 32-bit integer of seconds. */
 const LONGEST_MS = (2 ** 31 - 1) * 1000
 
 /**
  * How long a `Retry-After` header asks to wait from `now` (milliseconds since the epoch), in milliseconds;
- * null where there is none or it cannot be understood. A date that has passed is 0.
+ * null if it is absent or cannot be read. A date that has passed is 0.
  */
 export function parseRetryAfter(value: string | null, now: number): number | null {
   const text = value?.trim() ?? ''

@@ -51,7 +51,7 @@ export class TokenBucket {
   }
 }
 
-/** Leave to send one request. Its holder says what became of the request, for that decides when the token returns. */
+/** Permission to send one request. Its holder reports what happened to the request, since that decides when the token returns. */
 export class Permit {
   readonly #bucket: TokenBucket
   readonly #token: Token

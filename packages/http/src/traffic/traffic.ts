@@ -79,8 +79,8 @@ export class RateGate {
   #refusal(seconds: number): UpstreamError {
     const { requests, perSeconds } = this.#limit
     const message =
-      `Source "${this.#source}" is held to ${requests} requests per ${perSeconds} s by rateLimit in our own ` +
-      `configuration, and no further one is free in time. Wait ${seconds} s, then try again, or raise rateLimit.`
+      `Source "${this.#source}" may send ${requests} requests in ${perSeconds} s: that is rateLimit in Waybill's own ` +
+      `configuration, and no other request is free in time. Wait ${seconds} s, then try again, or raise rateLimit.`
     return new UpstreamError('UPSTREAM_RATE_LIMITED', message, {
       source: this.#source,
       // What others plan by is bounded, whoever asks for the wait; coming too early costs the upstream nothing here.

@@ -1,19 +1,19 @@
 /**
- * Where a body may say that the request failed: in the body itself and in `data`, which may be the envelope once more;
+ * Where a body may report a failure: in the body itself and in `data`, which may be a second envelope;
  * and in what speaks for the whole answer (`header`, `status`, `message`, `result`, `response`), if it is an object.
  * Never in a message, which may have failed itself, and never in `meta`, `pagination`, `links`, `filters`, `query` and
  * the like: they repeat the question (`meta: {status: 'failed'}` is its filter) or count (`meta: {error: 3}`).
  */
 import { valueAt } from '../edge/value.js'
 
-/** An object of a body that may say that the request failed. */
+/** An object of a body that may report a failure. */
 export interface Part {
   readonly value: object
   /** Whether it is a part of the answer's head, where a number may be a count. */
   readonly isInner: boolean
 }
 
-/** What stands around the messages of a body, and may say under a 2xx that the request failed. */
+/** The part of a body around the messages, which may report a failure under a 2xx. */
 export interface Envelope {
   /** The outermost first. */
   readonly parts: readonly Part[]
@@ -45,7 +45,7 @@ const INNER: ReadonlySet<string> = new Set([
 /**
  * The envelope of a list.
  *
- * @param rows The rows that the body lists; null where there is no list in it.
+ * @param rows The rows that the body lists; null if it has no list.
  */
 export function listEnvelope(body: unknown, rows: readonly unknown[] | null): Envelope {
   const whole = [body, memberNamed(body, 'data')].filter(isObject)
@@ -64,10 +64,10 @@ export interface MessageNames {
 }
 
 /**
- * The envelope of a single message, which is the body itself or stands in `data`. The message's `status`, and whatever
- * a whole message says beside it, are about the message; only `success` and `ok` are about the request then.
+ * The envelope of a single message, which is the body itself or in `data`. The message's `status` and the other
+ * members of a whole message are about the message; only `success` and `ok` are about the request then.
  *
- * @example messageEnvelope({ id: 7, status: 'failed' }, { id: 'id', others: ['sent_at'] }) // no part says "failed"
+ * @example messageEnvelope({ id: 7, status: 'failed' }, { id: 'id', others: ['sent_at'] }) // no part reports a failure
  */
 export function messageEnvelope(body: unknown, names: MessageNames): Envelope {
   const places = [body, valueAt(body, ['data'])].filter(isObject)
@@ -84,7 +84,7 @@ export function messageEnvelope(body: unknown, names: MessageNames): Envelope {
   }
 }
 
-/** What a message with no more than an id and these may say of itself. */
+/** What a message that has only an id and these may hold about itself. */
 const OWN_WORDS: ReadonlySet<string> = new Set(['status', 'message', 'type', 'errorcode'])
 
 function withoutOwnWords(place: object, { id, others }: MessageNames): object {

@@ -3,7 +3,7 @@ import { cleanText, decodeText, maskNumbers } from '../text/foreign-text.js'
 import { decodeUtf8, parseJson } from '../text/json.js'
 import type { Redact } from '../text/redact.js'
 
-/** What an error response says, as far as it can be made out. */
+/** Error code and text of an error response, as far as they can be read. */
 export interface ErrorBody {
   readonly upstreamCode: string | null
   readonly upstreamMessage: string | null
@@ -12,7 +12,7 @@ export interface ErrorBody {
 const MAX_CODE_LENGTH = 64
 /** WhatsApp's error codes have six digits, phone numbers eight and more. */
 const CODE_DIGITS = 7
-const TEXT_DIGITS = 5
+const TEXT_DIGITS = 4
 const MAX_MESSAGE_LENGTH = 200
 const HTML =
   /^\s*(?:<\?xml[^>]*>\s*)?<(?:!--|(?:!doctype html|html|head|body|title|meta|h1|h2|p|div|center)\b)/i

@@ -3,8 +3,8 @@ import { type Envelope, type Member, membersOf, type Part } from './envelope.js'
 import { namesFailure, saysSuccess, soundsLikeFailure } from './failure-words.js'
 
 /**
- * By which marks a body under a 2xx says that the request failed. Neither upstream documents such an answer, and every
- * framework has its own, so all usual ones are read. Names are compared without case, `_` and `-`.
+ * The marks by which a body of a 2xx reports a failure. Neither upstream documents such a body, and every framework
+ * has its own, so all usual ones are read. Names are compared without case, `_` and `-`.
  *
  * | mark                                    | says "failed"                      | counts            | because                                     |
  * | --------------------------------------- | ---------------------------------- | ----------------- | ------------------------------------------- |
@@ -22,7 +22,7 @@ import { namesFailure, saysSuccess, soundsLikeFailure } from './failure-words.js
  * beside `success: true` or `message: "success"` a number or a text means something else. "Always" is beside rows too:
  * an answer that contradicts itself proves nothing, least of all that these rows are all there are.
  *
- * Where marks are searched is said in `envelope.ts`: never where a body repeats the question.
+ * `envelope.ts` documents where marks are searched: never where a body repeats the request.
  */
 
 const FLAGS = setOf('success ok successful succeeded issuccess issuccessful isok authenticated')
@@ -37,7 +37,7 @@ const WORDS = setOf('message messages msg detail title description reason')
 /** A word of its own, or the end of a class's name: `error`, `OAuthException`, `invalid_request_error`. */
 const ERROR_TYPE = /^(?:errors?|exception|fault|failure)$|[a-z_](?:error|exception)$/i
 
-/** The parts of an envelope that say that the request failed; none where it succeeded. */
+/** The parts of an envelope that report a failure; empty after a success. */
 export function failedParts({ parts, hasList, hasRows }: Envelope): object[] {
   const isDenied = hasRows || parts.flatMap(tellingMembers).some(saysSucceeded)
   const isMark = (member: Member): boolean =>
@@ -45,7 +45,7 @@ export function failedParts({ parts, hasList, hasRows }: Envelope): object[] {
   return parts.filter((part) => tellingMembers(part).some(isMark)).map(({ value }) => value)
 }
 
-/** Whether a member is one by which errors are told. */
+/** Whether a member holds an error. */
 export function isErrorMember([name]: Member): boolean {
   return ERRORS.has(name)
 }
@@ -65,7 +65,7 @@ export function isWordsMember([name]: Member): boolean {
   return WORDS.has(name)
 }
 
-/** Whether a code says that nothing went wrong. */
+/** Whether a code means success. */
 export function isFineCode(value: unknown): boolean {
   const number = numberOf(value)
   return saysNothing(value) || (number !== null && number >= 100 && number < 400)
@@ -116,7 +116,7 @@ function setOf(words: string): ReadonlySet<string> {
   return new Set(words.split(' '))
 }
 
-/** What a single value says by itself: yes, no, a number, "failed", or nothing at all. Words are compared without case. */
+/** What a single value means: yes, no, a number, "failed", or nothing. Words are compared without case. */
 
 const FALSE_WORDS = setOf('false 0 no n f off')
 const TRUE_WORDS = setOf('true 1 yes y t on')
@@ -124,7 +124,7 @@ const SUCCESS_WORDS = setOf('ok okay success successful succeeded fine done comp
 const NOTHING_WORDS = setOf('none null nil n/a -')
 const NO_ERROR = /^noerrors?(?:found|occurred|reported)?$/
 
-/** The number of a value, which may be sent as a text; null where it is none. */
+/** The number of a value, which may be sent as text; null for anything else. */
 function numberOf(value: unknown): number | null {
   if (typeof value === 'number') return value
   if (isExactNumber(value)) return Number(value.rawJSON)
@@ -162,7 +162,7 @@ function isFailedWord(value: unknown): boolean {
   return bare(value) === 'false' || namesFailure(value)
 }
 
-/** Every way of saying that there is no error, containers of nothing but such ways included. */
+/** Whether a value means "no error", also a list or an object of only such values. */
 function saysNothing(value: unknown): boolean {
   if (value === undefined || value === null || value === false) return true
   if (typeof value === 'object') return Object.values(value).every(saysNothing)

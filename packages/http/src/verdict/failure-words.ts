@@ -19,6 +19,18 @@ const BROKEN = '(?:failed|failure|error|refused|lost|down|offline|timed out)'
 const READING =
   '(?:connect|load|fetch|retrieve|read|get|list|query|process|complete|authenticate|verify|validate)'
 
+const CONNECTING = [
+  "is|are|was|were|be|been|being|has|have|had|isn't|aren't|wasn't|hasn't|haven't|does|did|do|seems|appears|looks|must|may|can",
+  'the|this|that|these|your|our|its|his|a|an|any|some|or|and|nor|also|already|now|currently|not|no|longer|yet|just|either',
+  'for|to|of|in|on|as|at|by|with|from|you|it|we|which|because|due|since',
+  'given|provided|supplied|used|sent|presented|passed|included|specified|submitted|request|requests|header|headers|value|string|parameter|field|name|id|type|format',
+  'api|app|application|access|auth|authentication|authorization|oauth|user|client|account|messages?|read|write|rate|daily|hourly|monthly|plan',
+  'redacted|number|x|username|email|\\w*\\d\\w*',
+  CREDENTIAL,
+  PERMISSION,
+].join('|')
+const BETWEEN = String.raw`\W+(?:(?:${CONNECTING})\W+){0,8}`
+
 interface Meaning {
   readonly words: RegExp
   readonly code: UpstreamErrorCode
@@ -80,7 +92,7 @@ const MEANINGS: readonly Meaning[] = [
   ),
 ]
 
-/** What a text of few words says that can be nothing but a failure. */
+/** Words by which a short text can only be about a failure. */
 const FAILED_SHORTLY =
   /\b(?:errors?|fail(?:ed|ure)?|denied|exceeded|rejected|refused|exception|aborted|suspended|time ?out|not found)\b/i
 
@@ -90,14 +102,14 @@ const MOST_WORDS = 3
 /** Longer words explain nothing more, and cost time to search. */
 const MAX_LENGTH = 2000
 
-/** What a failure is, by the words for it; null where they do not say. */
+/** The code of a failure by its words; null where they name none. */
 export function codeByWords(text: string): UpstreamErrorCode | null {
   const words = spaced(text)
   return MEANINGS.find((meaning) => meaning.words.test(words))?.code ?? null
 }
 
 /**
- * Whether a text for people can be about nothing but a failure of the request: not one that also says that it went well,
+ * Whether a text for people can only be about a failure of the request: not one that also reports success,
  * that nothing was found, or what was searched for, nor one that only warns of what is to come.
  */
 export function soundsLikeFailure(text: string): boolean {
@@ -116,7 +128,7 @@ function isFailedShortly(words: string): boolean {
   return isShort && FAILED_SHORTLY.test(words) && !isAboutRows(words)
 }
 
-/** Whether a text for people says that the request went well. */
+/** Whether a text for people reports success. */
 export function saysSuccess(text: string): boolean {
   return isSuccess(spaced(withoutQuotes(text.slice(0, MAX_LENGTH))))
 }
@@ -142,13 +154,17 @@ function likely(code: UpstreamErrorCode, words: RegExp): Meaning[] {
   return [{ words, code, isSure: false }]
 }
 
+/**
+ * One word about the other, with nothing between them but what connects words: "token has expired", not "password changes
+ * required every 90 days", which is about something else that a password has.
+ */
 function near(first: string, second: string): RegExp {
-  return new RegExp(String.raw`\b${first}\b.{0,40}\b${second}\b`, 'i')
+  return new RegExp(String.raw`\b${first}${BETWEEN}${second}\b`, 'i')
 }
 
 /**
- * What a text for people says beside words of failure by which it is no failure: that all went well, that nothing was
- * found, what was searched for, or what is still to come.
+ * Words by which a text is no failure although it has words of failure: it reports success, that nothing was found, what
+ * was searched for, or what will happen later.
  */
 
 const LISTED =
@@ -158,7 +174,7 @@ const FOUND = String.raw`(?:(?:were|was|have been|has been) )?(?:found|matched|m
 const A_LIST = new RegExp(String.raw`\b${LISTED}\b`, 'i')
 const NO = /^(?:no|0|zero|without) /i
 
-/** What a text says that is about no failure, or about none yet; a failure in the same text is a warning or an echo. */
+/** Words of a text without a failure, or with none yet; words of failure beside them are a warning or an echo. */
 const SUCCESS =
   /(?<!(?:\bnot|n't|\bcannot|\bnever|\bwithout)\b[^.,;]{0,30})\bsuccess(?:ful(?:ly)?)?\b(?!\W+(?:false|0|no)\b)/i
 const NOTHING_FOUND = [
@@ -169,22 +185,22 @@ const NOTHING_FOUND = [
     'i',
   ),
 ]
-/** "No data available due to a server error" says more than that there is none. */
+/** "No data available due to a server error" is about a failure. */
 const REASON = /\b(?:due to|because|caused by)\b/i
 
 const ECHO = /^\W*(?:search|query|filters?|keywords?|status) ?:|^\W*(?:showing|results for)\b/i
-/** A warning; "we will be back" is none. */
+/** A warning; "we will be back" is not one. */
 const FUTURE =
   /\bwill (?:soon )?(?:expire|be (?!back|right|restored)|stop|end)|\bexpires? (?:soon|in|on)\b|\babout to\b|\bupcoming\b|\bscheduled for\b|\bmaintenance (?:is )?(?:on|planned|scheduled)\b|\b(?:required|needed) (?:by|from|before|until)\b/i
-/** What somebody searched for, as a rule. An apostrophe is no quotation mark. */
+/** Usually the search term. An apostrophe is not a quotation mark. */
 const QUOTED = /"[^"]*"|“[^”]*”|«[^»]*»|(?<!\w)'[^']*'(?!\w)/g
 
-/** Whether a text says that the request went well. */
+/** Whether a text reports success. */
 function isSuccess(words: string): boolean {
   return SUCCESS.test(words)
 }
 
-/** Whether a text says that the request went well, found nothing, or was about such words. */
+/** Whether a text reports success, an empty result, or a search for such words. */
 function isHarmless(words: string): boolean {
   const foundNothing = !REASON.test(words) && NOTHING_FOUND.some((pattern) => pattern.test(words))
   return foundNothing || SUCCESS.test(words) || ECHO.test(words)
@@ -201,7 +217,7 @@ function withoutQuotes(text: string): string {
   return /\w/.test(rest) ? rest : text
 }
 
-/** Whether a text of few words is about rows ("failed messages") or says that there are none ("no errors"). */
+/** Whether a short text is about rows ("failed messages") or their absence ("no errors"). */
 function isAboutRows(words: string): boolean {
   return A_LIST.test(words) || beginsWithNo(words)
 }

@@ -13,7 +13,7 @@ import {
   isWordsMember,
 } from './failure-marks.js'
 import { codeByWords } from './failure-words.js'
-import { codeOf, type Failure, failureOf } from './failure.js'
+import { codeOf, type Failure, failureOf, safeCode } from './failure.js'
 
 /** Enough to know what it is about, of an answer that may be megabytes of errors. */
 const MOST_TEXTS = 20
@@ -28,8 +28,8 @@ export function judgeReport(
 ): Failure | null {
   const failed = failedParts(envelope)
   if (failed.length === 0) return null
-  // What failed has said why first; else the body has, beside it (`{header: {status: 'error'}, message: '…'}`). No other
-  // part is read: it may be a message, whose text is nobody's business.
+  // The reason is in the failed part, or beside it in the body (`{header: {status: 'error'}, message: '…'}`). No other
+  // part is read: it may be a message, whose text is private.
   const outermost = envelope.parts.slice(0, 1).map(({ value }) => value)
   const { codes, texts } = readReport([...new Set([...failed, ...outermost])])
   const upstreamMessage = firstOf(texts, (text) => cleanMessage(text, redact))
@@ -46,7 +46,7 @@ export function judgeReport(
   return failureOf(
     answer,
     code ?? 'UPSTREAM_REJECTED',
-    { status, upstreamCode: cleaned[0] ?? null, upstreamMessage },
+    { status, upstreamCode: firstOf(cleaned, safeCode), upstreamMessage },
     maxRetryAfterMs,
   )
 }
@@ -106,7 +106,7 @@ function textsIn(value: unknown): string[] {
   return found
 }
 
-/** The numbers that mean the same as HTTP's; what any other means only words can tell. */
+/** The numbers that mean the same as HTTP's; for any other, only the words are known. */
 function codeByNumber(code: string): UpstreamErrorCode | null {
   return /^(?:401|403|404|429|5\d\d)$/.test(code) ? codeOf(Number(code)) : null
 }

@@ -1,16 +1,14 @@
 import type { Answer } from '../exchange/answer.js'
-import { cleanText, decodeText } from '../text/foreign-text.js'
+import { decodeText } from '../text/foreign-text.js'
 import { decodeUtf8, JsonFault, parseJson } from '../text/json.js'
 import type { Redact } from '../text/redact.js'
-import { titleOfHtml } from './error-body.js'
+import { cleanMessage, titleOfHtml } from './error-body.js'
 import type { Failure } from './failure.js'
 
 /** What came of a request. */
 export type Verdict =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly failure: Failure }
-
-const MAX_TITLE_LENGTH = 80
 
 /**
  * The value in the body of a 2xx response. JSON is UTF-8 (RFC 8259, section 8.1) whatever character set the content type
@@ -22,29 +20,29 @@ export function judgeSuccess(answer: Answer, redact: Redact): Verdict {
   const text = decodeUtf8(bytes)
   if (text === null) {
     const page = decodeText(bytes, answer.headers.get('content-type'))
-    return unusable(answer, describePage(page, redact) ?? 'bytes that are not UTF-8')
+    return unusablePage(answer, page, redact) ?? unusable(answer, 'bytes that are not UTF-8')
   }
   if (text.trim() === '') return unusable(answer, 'an empty body')
   try {
     return { ok: true, value: parseJson(text) }
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error
-    return unusable(answer, describePage(text, redact) ?? error.message)
+    return unusablePage(answer, text, redact) ?? unusable(answer, error.message)
   }
 }
 
-function describePage(text: string, redact: Redact): string | null {
+/** Null where the text is no HTML. */
+function unusablePage(answer: Answer, text: string, redact: Redact): Verdict | null {
   const title = titleOfHtml(text)
-  if (title === null) return null
-  const name = cleanText(title, MAX_TITLE_LENGTH, redact)
-  return name === null ? 'an HTML page' : `an HTML page titled "${name}"`
+  return title === null ? null : unusable(answer, 'an HTML page', cleanMessage(title, redact))
 }
 
-function unusable(answer: Answer, found: string): Verdict {
+function unusable(answer: Answer, found: string, words: string | null = null): Verdict {
   const failure: Failure = {
     code: 'UPSTREAM_INVALID_RESPONSE',
     happened: `sent ${found} where JSON was expected (HTTP ${answer.status})`,
     status: answer.status,
+    words,
     retryAfterMs: null,
     retryable: false,
   }

@@ -2,7 +2,13 @@ import type { ConfigurationIssue } from '@waybill/core'
 import { substituteEnvironment, type Environment } from './environment.js'
 import { isWithin, type JsonPath } from './json-path.js'
 import { configurationSchema } from './configuration-schema.js'
-import { findCrossedPollBounds, findMissingArchive, findOpenHost, findRepeatedIds } from './rules.js'
+import {
+  findCrossedPollBounds,
+  findMissingArchive,
+  findOpenHost,
+  findRepeatedIds,
+  findUnusableArchiveUrl,
+} from './rules.js'
 import { findSchemaIssues } from './schema-issues.js'
 import { collectSecrets, isCredentialPath } from './secrets.js'
 
@@ -16,17 +22,25 @@ export interface CheckedConfiguration {
   readonly secrets: readonly string[]
 }
 
-/** Finds everything that is wrong with a configuration's form. */
-export function checkConfiguration(root: unknown, environment: Environment): CheckedConfiguration {
+/**
+ * Finds everything that is wrong with a configuration's form.
+ * @param hostGivenBy the flag or variable that gave the host, where it is not the file's
+ */
+export function checkConfiguration(
+  root: unknown,
+  environment: Environment,
+  hostGivenBy?: string,
+): CheckedConfiguration {
   const { value, secrets, substituted, unresolved, issues } = substituteEnvironment(root, environment)
   const isSecret = (path: JsonPath): boolean =>
     isCredentialPath(path) || substituted.some((ancestor) => isWithin(path, ancestor))
   const found = [
     ...findSchemaIssues({ schema: configurationSchema, value, isSecret }),
     ...findRepeatedIds(value, isSecret),
-    ...findOpenHost(value),
+    ...findOpenHost(value, hostGivenBy),
     ...findCrossedPollBounds(value),
     ...findMissingArchive(value),
+    ...findUnusableArchiveUrl(value),
   ]
   return {
     value,

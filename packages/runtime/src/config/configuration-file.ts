@@ -22,6 +22,7 @@ export interface SourceSection {
   readonly read?: 'live' | 'archive' | undefined
   readonly options?: Readonly<Record<string, unknown>> | undefined
   readonly rateLimit?: { readonly requests: number; readonly perSeconds: number } | undefined
+  readonly upstreamWords?: boolean | undefined
   readonly sync?:
     | {
         readonly minPollSeconds?: number | undefined

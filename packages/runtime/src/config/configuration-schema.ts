@@ -3,6 +3,9 @@ import { SYNC_DEFAULTS } from './configuration.js'
 import { COUNTRIES } from './national-numbers.js'
 import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
 
+/** The form of a host. Whether there is one of that name is seen when it is listened at. */
+export const HOST: RegExp = /^[^\s/]+$/
+
 const AUTH = '"none" or { "bearerTokens": ["${WAYBILL_TOKEN}"] }'
 
 const tokens = z
@@ -16,10 +19,10 @@ const tokens = z
 const serverSchema: z.ZodType<ServerSection> = z
   .strictObject(
     {
-      host: text('a host name or an IP address', /^[^\s/]+$/, 'The address to listen on.')
+      host: text('a host name or an IP address', HOST, 'The address to listen on.')
         .default('127.0.0.1')
         .optional(),
-      port: integer(0, 65535, 'The port to listen on; 0 takes any that is free.').default(4000).optional(),
+      port: integer(0, 65535, 'The port to listen on; 0 uses any free port.').default(4000).optional(),
       auth: z
         .union(
           [
@@ -29,7 +32,7 @@ const serverSchema: z.ZodType<ServerSection> = z
           { error: AUTH },
         )
         .optional()
-        .describe('Who may query. Needed when the host is not loopback; otherwise everybody unless set.'),
+        .describe('Who may query. Required if the host is not loopback; otherwise everybody, unless set.'),
     },
     { error: 'an object' },
   )
@@ -52,55 +55,55 @@ const rateLimit = z
     },
     { error: 'an object with "requests" and "perSeconds"' },
   )
-  .describe(
-    'The most requests that are sent. Without it there is no limit but what the upstream itself says.',
-  )
+  .describe('The most requests that are sent. Without it, only the upstream sets a limit.')
 
 const sync = z
   .strictObject(
     {
-      minPollSeconds: seconds('The shortest pause between two looks for new messages.')
+      minPollSeconds: seconds('The shortest pause between two polls.')
         .default(SYNC_DEFAULTS.minPollSeconds)
         .optional(),
-      maxPollSeconds: seconds('The longest pause between two looks for new messages.')
+      maxPollSeconds: seconds('The longest pause between two polls.')
         .default(SYNC_DEFAULTS.maxPollSeconds)
         .optional(),
-      maxStalenessSeconds: seconds('How old what is archived may be before a query waits for news.')
+      maxStalenessSeconds: seconds('How old the archive may be before a query waits for a poll.')
         .default(SYNC_DEFAULTS.maxStalenessSeconds)
         .optional(),
       reconcileRecentDays: integer(
         1,
         3650,
-        'How many days back the frequent comparison of the archive with the whole list reaches.',
+        "How many days back the frequent comparison with the source's list reaches.",
       )
         .default(7)
         .optional(),
-      reconcileRecentHours: integer(1, 8760, 'How often these days are compared, in hours.')
+      reconcileRecentHours: integer(1, 8760, 'How often that comparison runs, in hours.')
         .default(24)
         .optional(),
       reconcileAllDays: integer(1, 3650, 'How often everything is compared, in days.').default(28).optional(),
     },
     { error: 'an object' },
   )
-  .describe('How the archive follows the source, however it is read.')
+  .describe('How the archive follows the source, also if it is read live.')
 
 const limits = z
   .strictObject(
     {
       attemptTimeoutSeconds: seconds('How long one HTTP request may take.').optional(),
-      totalTimeoutSeconds: seconds('How long a call may take in all, retries and waits included.').optional(),
-      concurrency: integer(1, MOST, 'How many HTTP requests may be under way at once.').optional(),
+      totalTimeoutSeconds: seconds(
+        'How long a call may take in all, including retries and waits.',
+      ).optional(),
+      concurrency: integer(1, MOST, 'How many HTTP requests may run at the same time.').optional(),
       retries: integer(0, MOST, 'How often a failed HTTP request is sent again.').optional(),
       maxRetryAfterSeconds: integer(
         1,
         MOST,
-        'The longest wait that the upstream may ask for. What it asks beyond that is not believed.',
+        'The longest wait that the upstream may ask for. Waybill never waits longer.',
       ).optional(),
       maxBodyBytes: integer(1, MOST, 'The largest response body that is read.').optional(),
     },
     { error: 'an object' },
   )
-  .describe('Bounds on the traffic with the upstream.')
+  .describe('Limits on the traffic with the upstream.')
 
 /** One of `sources`. */
 export const sourceSchema: z.ZodType<SourceSection> = z
@@ -117,21 +120,25 @@ export const sourceSchema: z.ZodType<SourceSection> = z
         .enum(['live', 'archive'], { error: '"live" or "archive"' })
         .optional()
         .describe(
-          'Where queries read messages from. Default: the archive where there is one, else the upstream.',
+          'Where queries read messages from. Default: the archive if there is one, else the upstream.',
         ),
       options: z
         .record(z.string(), z.unknown(), { error: "an object with the provider's options" })
         .optional()
-        .describe('Handed to the provider, whose documentation describes them.'),
+        .describe('Passed to the provider, whose documentation describes them.'),
       rateLimit: rateLimit.optional(),
       sync: sync.optional(),
       limits: limits.optional(),
+      upstreamWords: z
+        .boolean({ error: 'true or false' })
+        .optional()
+        .describe(
+          "Whether the log and `waybill sources` quote the upstream's own words of an error, numbers masked. They may hold parts of messages; clients never see them. Default: false.",
+        ),
     },
     { error: 'an object with "id" and "provider"' },
   )
   .describe('One account at one upstream.')
-
-const ARCHIVE_URL = /^(?:sqlite:.+|postgres(?:ql)?:\/\/.+)$/
 
 /** The form of a configuration file, apart from the rules that span several places. */
 export const configurationSchema: z.ZodType<ConfigurationFile> = z
@@ -149,11 +156,11 @@ export const configurationSchema: z.ZodType<ConfigurationFile> = z
       archive: z
         .strictObject(
           {
-            url: text(
-              '"sqlite:PATH" or "postgres://…"',
-              ARCHIVE_URL,
-              'Where messages are kept: "sqlite:PATH", relative to the folder of this file, or "postgres://…".',
-            ),
+            url: z
+              .string({ error: '"sqlite:FILE" or "postgres://USER:PASSWORD@HOST:PORT/DATABASE"' })
+              .describe(
+                'Where messages are kept: "sqlite:FILE", relative to the folder of this file, or "postgres://…".',
+              ),
           },
           { error: 'an object with "url"' },
         )

@@ -18,13 +18,19 @@ export interface ServerConfiguration {
   readonly auth: ServerAuth
 }
 
+/** The flags or variables that gave what takes the place of `server.host` and `server.port`. */
+export interface GivenBy {
+  readonly host?: string | undefined
+  readonly port?: string | undefined
+}
+
 /** How the archive follows a source. */
 export interface SyncConfiguration {
-  /** The shortest pause between two looks for new messages. */
+  /** The shortest pause between two polls. */
   readonly minPollSeconds: number
   /** The longest. */
   readonly maxPollSeconds: number
-  /** How old what is archived may be before a query waits for news. */
+  /** How old the archive may be before a query waits for a poll. */
   readonly maxStalenessSeconds: number
   /** How many days back the frequent comparison with the whole list reaches; default: the archive's, 7. */
   readonly reconcileRecentDays?: number | undefined
@@ -51,6 +57,8 @@ export interface SourceConfiguration {
   readonly options: Readonly<Record<string, unknown>>
   readonly rateLimit?: RateLimit | undefined
   readonly limits?: TrafficLimits | undefined
+  /** Whether the operator sees the upstream's own words of an error. */
+  readonly upstreamWords: boolean
   readonly sync: SyncConfiguration
 }
 
@@ -96,6 +104,7 @@ export function fillSource(section: SourceSection, archived: boolean): SourceCon
     options: section.options ?? {},
     rateLimit: section.rateLimit,
     limits: section.limits && inMilliseconds(section.limits),
+    upstreamWords: section.upstreamWords ?? false,
     sync: fillSync(section.sync),
   }
 }

@@ -1,6 +1,6 @@
 const LONGEST = 60
 
-/** Says what stands somewhere in a configuration; a text that may be secret is not quoted. */
+/** Describes a value in a configuration. A text that may be secret is not quoted. */
 export function describeFound(value: unknown, secret: boolean): string {
   if (value === undefined) return 'nothing'
   if (value === '') return 'an empty text'

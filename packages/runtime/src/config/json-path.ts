@@ -6,7 +6,7 @@ export function isWithin(path: JsonPath, ancestor: JsonPath): boolean {
   return ancestor.every((step, position) => path[position] === step)
 }
 
-/** What stands at a path; undefined where there is nothing. */
+/** The value at a path; undefined where there is none. */
 export function valueAt(root: unknown, path: JsonPath): unknown {
   return path.reduce<unknown>(
     (value, step) => (isContainer(value) && Object.hasOwn(value, step) ? value[step] : undefined),

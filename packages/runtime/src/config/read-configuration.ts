@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { ConfigurationError } from '@waybill/core'
+import { decodeUtf8 } from './encoding.js'
 import { findJsonFault } from './json-fault.js'
 
 /**
  * The JSON value in a file.
- * @throws ConfigurationError when it cannot be read or is not JSON.
+ * @throws ConfigurationError when it cannot be read, is not UTF-8, or is not JSON.
  */
 export async function readConfiguration(file: string): Promise<unknown> {
-  const text = await readText(file)
+  const text = decodeUtf8(await readBytes(file))
   const fault = findJsonFault(text)
   if (fault === undefined) return JSON.parse(text)
   const { line, column, expected, found } = fault
@@ -16,10 +17,9 @@ export async function readConfiguration(file: string): Promise<unknown> {
   ])
 }
 
-// Editors on Windows begin a file with a byte order mark, which JSON does not know.
-async function readText(file: string): Promise<string> {
+async function readBytes(file: string): Promise<Uint8Array> {
   try {
-    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '')
+    return await readFile(file)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown reason'
     const found = code === 'ENOENT' ? 'no such file' : `one that cannot be read (${code})`

@@ -1,5 +1,7 @@
-import type { ConfigurationIssue } from '@waybill/core'
+import { parseArchiveUrl } from '@waybill/archive'
+import { ConfigurationError, type ConfigurationIssue } from '@waybill/core'
 import { SYNC_DEFAULTS } from './configuration.js'
+import { HOST } from './configuration-schema.js'
 import { describeFound } from './describe-found.js'
 import { valueAt, type JsonPath } from './json-path.js'
 
@@ -17,13 +19,13 @@ export function findRepeatedIds(root: unknown, isSecret: (path: JsonPath) => boo
 }
 
 /** A host that other machines can reach needs a decision about who may query. */
-export function findOpenHost(root: unknown): ConfigurationIssue[] {
+export function findOpenHost(root: unknown, givenBy: string = 'server.host'): ConfigurationIssue[] {
   const host = valueAt(root, ['server', 'host'])
   const auth = valueAt(root, ['server', 'auth'])
-  if (typeof host !== 'string' || host === '' || isLoopback(host) || auth !== undefined) return []
+  if (typeof host !== 'string' || !HOST.test(host) || isLoopback(host) || auth !== undefined) return []
   const expected =
-    '{ "bearerTokens": ["${WAYBILL_TOKEN}"] } to answer only who knows a token, or "none" to answer everybody, ' +
-    'since the host is not loopback'
+    '{ "bearerTokens": ["${WAYBILL_TOKEN}"] } to let in callers with a token, or "none" to let in everybody, ' +
+    `since other machines can reach ${JSON.stringify(host)} (${givenBy}); or a host for this machine only, such as "127.0.0.1"`
   return [{ path: ['server', 'auth'], expected, found: 'nothing' }]
 }
 
@@ -44,6 +46,19 @@ export function findCrossedPollBounds(root: unknown): ConfigurationIssue[] {
     const found = String(name === 'minPollSeconds' ? minimum : maximum)
     return [{ path: ['sources', index, 'sync', name], expected: bound, found }]
   })
+}
+
+/** A URL of an archive that has another form than it means, with the form to write. */
+export function findUnusableArchiveUrl(root: unknown): ConfigurationIssue[] {
+  const url = valueAt(root, ['archive', 'url'])
+  if (typeof url !== 'string') return []
+  try {
+    parseArchiveUrl(url)
+    return []
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error
+    return error.issues.map((issue) => ({ ...issue, path: ['archive', 'url'] }))
+  }
 }
 
 /** Every source that is to be read from an archive where there is none. */

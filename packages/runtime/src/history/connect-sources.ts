@@ -25,12 +25,12 @@ export interface ConnectedSources {
   readonly history: History | null
   /** How phone numbers in filters are read. */
   readonly phones: PhoneOptions
-  /** Gives the archive back. What is under way there ends first. */
+  /** Closes the sync and the archive, once what is under way has ended. */
   close(): Promise<void>
 }
 
 export interface ConnectOptions {
-  /** Told of what the sync finds and does. */
+  /** Called for everything that the sync finds and does. */
   readonly onSyncEvent?: ((event: SyncEvent) => void) | undefined
 }
 

@@ -30,7 +30,7 @@ async function watch(sync: Sync, logger: Logger, signal: AbortSignal): Promise<v
       await sync.watch(signal)
     } catch (error) {
       if (signal.aborted) return
-      logger.error('The sync broke down and is started again', { error: describeDefect(error) })
+      logger.error('The sync failed unexpectedly and is restarted', { error: describeDefect(error) })
     }
     await wait(PAUSE_MS, undefined, { signal }).catch(() => undefined)
   }

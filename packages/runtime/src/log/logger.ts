@@ -1,4 +1,4 @@
-import { createRedactor, type Redactor } from './redactor.js'
+import { createRedactor, type Redact } from '@waybill/http'
 
 /** Writes what happens for the operator. Known secrets never come out, wherever they occur. */
 export interface Logger {
@@ -37,7 +37,7 @@ export function createLogger({ secrets = [], stream = process.stderr }: LoggerOp
 }
 
 // A value that cannot be written as JSON (a cycle) must not stop the event from being logged.
-function redactFields(fields: Fields, redact: Redactor): Fields {
+function redactFields(fields: Fields, redact: Redact): Fields {
   try {
     return JSON.parse(JSON.stringify(fields, (_, value: unknown) => redactValue(value, redact))) as Fields
   } catch {
@@ -45,7 +45,7 @@ function redactFields(fields: Fields, redact: Redactor): Fields {
   }
 }
 
-function redactValue(value: unknown, redact: Redactor): unknown {
+function redactValue(value: unknown, redact: Redact): unknown {
   if (typeof value === 'string') return redact(value)
   if (typeof value === 'number' || typeof value === 'bigint') return redactNumber(value, redact)
   if (value instanceof Error) return redact(`${value.name}: ${value.message}`)
@@ -53,7 +53,7 @@ function redactValue(value: unknown, redact: Redactor): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [redact(name), field]))
 }
 
-function redactNumber(value: number | bigint, redact: Redactor): unknown {
+function redactNumber(value: number | bigint, redact: Redact): unknown {
   const text = redact(String(value))
   return typeof value === 'number' && text === String(value) ? value : text
 }

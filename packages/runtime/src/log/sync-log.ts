@@ -2,7 +2,7 @@ import type { SyncEvent } from '@waybill/archive'
 import { formatDateTime } from '@waybill/core'
 import { describeDefect, type Logger } from './logger.js'
 
-/** Logs what an operator has to know of a sync. What goes as it should is not a line each. */
+/** Logs what an operator has to know of a sync. Normal progress is not logged. */
 export function logSyncEvent(logger: Logger, event: SyncEvent): void {
   const { source } = event
   switch (event.kind) {
@@ -19,17 +19,18 @@ export function logSyncEvent(logger: Logger, event: SyncEvent): void {
     case 'failed': {
       const { code, message } = event.error
       const thrown = event.thrown === undefined ? {} : { error: describeDefect(event.thrown) }
-      const fields = { source, code, ...thrown, retryAt: formatDateTime(event.retryAt) }
-      return logger.warn(`The archive could not be brought up to date: ${message}`, fields)
+      const words = event.upstreamWords === undefined ? {} : { upstreamWords: event.upstreamWords }
+      const fields = { source, code, ...words, ...thrown, retryAt: formatDateTime(event.retryAt) }
+      return logger.warn(`The archive could not be updated: ${message}`, fields)
     }
     case 'schedule-failed':
-      return logger.warn(`The queue of the sync has trouble: ${event.error.message}`, {
+      return logger.warn(`The queue of the sync fails: ${event.error.message}`, {
         code: event.error.code,
       })
     case 'restarted':
-      return logger.warn(`A list is read from its beginning again: ${event.reason}`, { source })
+      return logger.warn(`A list is read again from its beginning: ${event.reason}`, { source })
     case 'kept-up':
-      return logger.info('The polls are enough again', { source })
+      return logger.info('Polling is fast enough again', { source })
     case 'rechecked':
       return event.deleted > 0
         ? logger.info('Messages were deleted upstream', { source, count: event.deleted })
@@ -39,7 +40,7 @@ export function logSyncEvent(logger: Logger, event: SyncEvent): void {
         ? logger.info('The whole history is archived', { source, messages: event.read })
         : undefined
     case 'lease-lost':
-      return logger.info('Another process took the source over', { source })
+      return logger.info('Another process took over the source', { source })
     case 'synced':
     case 'changes':
     case 'waiting':
@@ -48,8 +49,8 @@ export function logSyncEvent(logger: Logger, event: SyncEvent): void {
 }
 
 const CAUSES = {
-  window: 'more came between two polls than the upstream lists',
-  reading: 'the upstream moved so that not all of its history can be certain to have come',
+  window: 'more messages arrived between two polls than the upstream lists',
+  reading: "the upstream's list changed so fast that a part of its history is uncertain",
 } as const
 
 const REMEDIES = {

@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path'
 import { ConfigurationError, type ConfigurationIssue, type UpstreamAttempt } from '@waybill/core'
-import { createRedactor } from '../log/redactor.js'
+import { createRedactor } from '@waybill/http'
 import type { UpstreamSource } from './configured-source.js'
 import { openSources } from './open-sources.js'
 import { checkConfiguration, dropUnresolved } from '../config/check-configuration.js'
-import { type Configuration, fillDefaults } from '../config/configuration.js'
+import { type Configuration, fillDefaults, type GivenBy } from '../config/configuration.js'
 import type { ConfigurationFile } from '../config/configuration-file.js'
 import type { Environment } from '../config/environment.js'
 import { comparePaths, isRecord } from '../config/json-path.js'
@@ -21,7 +21,9 @@ export interface LoadOptions {
   readonly environment?: Environment | undefined
   /** Takes the place of what the configuration says. */
   readonly server?: { readonly host?: string | undefined; readonly port?: number | undefined } | undefined
-  /** Told of every HTTP request that a source sends. */
+  /** What these two were given with, which errors then name: `{ host: '--host', port: 'PORT' }`. */
+  readonly givenBy?: GivenBy | undefined
+  /** Called for every HTTP request that a source sends. */
   readonly onAttempt?: ((attempt: UpstreamAttempt) => void) | undefined
 }
 
@@ -41,15 +43,25 @@ export interface LoadedConfiguration {
  * @throws ConfigurationError listing everything that is wrong, in the order of the paths and without any secret.
  */
 export async function loadConfiguration(options: LoadOptions): Promise<LoadedConfiguration> {
-  const { origin, environment = process.env, server = {}, onAttempt = () => undefined } = options
+  const {
+    origin,
+    environment = process.env,
+    server = {},
+    givenBy = {},
+    onAttempt = () => undefined,
+  } = options
   const [root, folder] =
     'file' in origin
       ? [await readConfiguration(origin.file), dirname(resolve(origin.file))]
       : [origin.value, origin.folder]
-  const { value, issues, unresolved, secrets } = checkConfiguration(override(root, server), environment)
+  const { value, issues, unresolved, secrets } = checkConfiguration(
+    override(root, server),
+    environment,
+    givenBy.host,
+  )
   const opened = await openSources(value, { folder, onAttempt })
   const all = [...issues, ...dropUnresolved(opened.issues, unresolved)]
-  if (all.length > 0) throw new ConfigurationError(present(all, secrets))
+  if (all.length > 0) throw new ConfigurationError(present(all, givenBy, secrets))
   const configuration = fillDefaults(value as ConfigurationFile)
   return { configuration, folder, sources: opened.sources, secrets }
 }
@@ -61,9 +73,16 @@ function override(root: unknown, server: NonNullable<LoadOptions['server']>): un
   return isRecord(section) ? { ...root, server: { ...section, ...Object.fromEntries(given) } } : root
 }
 
-function present(issues: readonly ConfigurationIssue[], secrets: readonly string[]): ConfigurationIssue[] {
+function present(
+  issues: readonly ConfigurationIssue[],
+  { host, port }: GivenBy,
+  secrets: readonly string[],
+): ConfigurationIssue[] {
   const redact = createRedactor(secrets)
   return issues
-    .map(({ path, expected, found }) => ({ path, expected: redact(expected), found: redact(found) }))
     .toSorted((a, b) => comparePaths(a.path, b.path))
+    .map(({ path, expected, found }) => {
+      const flag = { 'server.host': host, 'server.port': port }[path.join('.')]
+      return { path: flag === undefined ? path : [flag], expected: redact(expected), found: redact(found) }
+    })
 }

@@ -56,7 +56,7 @@ function sectionToOpen(section: unknown, index: number, archived: boolean): Sour
 export interface OpenOptions {
   /** Where packages are looked for first. */
   readonly folder: string
-  /** Told of every HTTP request that goes upstream. */
+  /** Called for every HTTP request that a source sends. */
   readonly onAttempt: (attempt: UpstreamAttempt) => void
 }
 
@@ -69,8 +69,9 @@ export type OpenedSource =
 export async function openSource(section: SourceConfiguration, options: OpenOptions): Promise<OpenedSource> {
   const imported = await importProvider(section.provider, options.folder)
   if ('issue' in imported) return { issues: [{ path: ['provider'], ...imported.issue }] }
-  const { id, label, read, rateLimit, limits } = section
-  const context: ProviderContext = { source: id, rateLimit, limits, onAttempt: options.onAttempt }
+  const { id, label, read, rateLimit, limits, upstreamWords } = section
+  const { onAttempt } = options
+  const context: ProviderContext = { source: id, rateLimit, limits, upstreamWords, onAttempt }
   try {
     const upstream: unknown = imported.factory(section.options, context)
     return isProvider(upstream)

@@ -20,7 +20,7 @@ describe('all errors at once', () => {
       { environment: {} },
     )
     expect(errors).toEqual([
-      'server.auth: expected { "bearerTokens": ["${WAYBILL_TOKEN}"] } to answer only who knows a token, or "none" to answer everybody, since the host is not loopback, found nothing',
+      'server.auth: expected { "bearerTokens": ["${WAYBILL_TOKEN}"] } to let in callers with a token, or "none" to let in everybody, since other machines can reach "0.0.0.0" (server.host); or a host for this machine only, such as "127.0.0.1", found nothing',
       'server.port: expected an integer from 0 to 65535, found "4000"',
       'server.tls: expected one of the names "host", "port", "auth", found an unknown name',
       'servr: expected a known name (did you mean "server"?), found an unknown name',
@@ -125,9 +125,22 @@ describe('all errors at once', () => {
     expect(await load({ sources: [acme], server: { host, auth: 'none' } })).toBeDefined()
   })
 
-  test('a host given on the way needs the same decision', async () => {
-    const errors = await errorsOf({ sources: [acme] }, { server: { host: '0.0.0.0' } })
-    expect(errors).toEqual([expect.stringMatching(/^server\.auth: .*, found nothing$/)])
+  test('a host that a flag or a variable gave needs the same decision, and the error names it', async () => {
+    const given = { server: { host: '0.0.0.0' }, givenBy: { host: 'HOST' } }
+    expect(await errorsOf({ sources: [acme] }, given)).toEqual([
+      expect.stringMatching(
+        /^server\.auth: .* since other machines can reach "0\.0\.0\.0" \(HOST\); .*, found nothing$/,
+      ),
+    ])
+  })
+
+  test.each(['HOST', '--host'])('what %s gave is blamed on it, not on the file', async (name) => {
+    for (const host of ['a b', 'http://localhost:4000', 'localhost/']) {
+      const given = { server: { host }, givenBy: { host: name } }
+      expect(await errorsOf({ sources: [acme], server: { host: '127.0.0.1' } }, given)).toContain(
+        `${name}: expected a host name or an IP address, found ${JSON.stringify(host)}`,
+      )
+    }
   })
 
   test('nothing is said about a text that could not be completed', async () => {
@@ -149,15 +162,20 @@ describe('all errors at once', () => {
   })
 
   test.each([
-    ['mysql://db.example', '"mysql://db.example"'],
-    ['sqlite:', '"sqlite:"'],
-    ['./waybill.db', '"./waybill.db"'],
-    ['postgres:db', '"postgres:db"'],
+    ['mysql://db.example', 'the scheme "mysql:"'],
+    ['sqlite:', '"sqlite:" without a path'],
+    ['./waybill.db', 'a text without a scheme'],
     ['', 'an empty text'],
-    [7, '7'],
   ])('an archive cannot be at %j', async (url, found) => {
     expect(await errorsOf({ sources: [acme], archive: { url } })).toEqual([
-      `archive.url: expected "sqlite:PATH" or "postgres://…", found ${found}`,
+      expect.stringMatching(/^archive\.url: expected "sqlite:/),
+    ])
+    expect((await errorsOf({ sources: [acme], archive: { url } })).join()).toContain(`found ${found}`)
+  })
+
+  test('the URL of an archive is a text', async () => {
+    expect(await errorsOf({ sources: [acme], archive: { url: 7 } })).toEqual([
+      'archive.url: expected "sqlite:FILE" or "postgres://USER:PASSWORD@HOST:PORT/DATABASE", found 7',
     ])
   })
 

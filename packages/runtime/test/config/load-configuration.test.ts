@@ -10,7 +10,7 @@ describe('a sound configuration', () => {
     const { configuration, sources } = await load({ $schema: './config.schema.json', sources: [acme] })
     expect(configuration).toEqual({
       server: { host: '127.0.0.1', port: 4000, auth: { kind: 'none' } },
-      sources: [{ ...acme, label: 'a', read: 'live', sync: SYNC }],
+      sources: [{ ...acme, label: 'a', read: 'live', upstreamWords: false, sync: SYNC }],
       archive: null,
       defaultCountry: null,
     })
@@ -49,6 +49,7 @@ describe('a sound configuration', () => {
               maxRetryAfterSeconds: 60,
               maxBodyBytes: 10,
             },
+            upstreamWords: true,
           },
           { ...acme, id: 'b' },
         ],
@@ -76,8 +77,9 @@ describe('a sound configuration', () => {
             maxRetryAfterSeconds: 60,
             maxBodyBytes: 10,
           },
+          upstreamWords: true,
         },
-        { ...acme, id: 'b', label: 'b', read: 'live', sync: SYNC },
+        { ...acme, id: 'b', label: 'b', read: 'live', upstreamWords: false, sync: SYNC },
       ],
       archive: null,
       defaultCountry: null,

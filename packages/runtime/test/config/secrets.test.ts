@@ -66,9 +66,8 @@ test('a report never shows a credential that stands in the file', async () => {
 test('a password that keeps a URL from being one is no less secret', async () => {
   const url = 'mysql://me:s3cret/#@x@db.example/waybill'
   const report = await reportOf({ sources: [], archive: { url } }, await temporaryFolder(), {})
-  expect(report).toContain(
-    'archive.url: expected "sqlite:PATH" or "postgres://…", found "mysql://me:[redacted]@',
-  )
+  expect(report).toContain('archive.url: expected "sqlite:FILE" or "postgres://')
+  expect(report).not.toContain('s3cret')
 })
 
 test('credentials are known by their name and within URLs', () => {

@@ -117,6 +117,7 @@ test('a provider gets its options and the context of its source', async () => {
     source: 'a',
     rateLimit: { requests: 3, perSeconds: 1.5 },
     limits: { attemptTimeoutMs: 1, retries: 2 },
+    upstreamWords: false,
     onAttempt,
   }
   expect(opened).toEqual({

@@ -7,14 +7,14 @@ import type { Failure } from '../world/world.js'
 
 const UNAVAILABLE: Failure = { kind: 'unavailable' }
 
-/** Every HTTP request is announced, may be refused, and is told of. */
+/** Every HTTP request is announced, can be refused, and is reported. */
 export function attemptCases(subject: HttpSubject): CaseDefinition[] {
   return [
     { name: 'attempts: announced before each HTTP request', run: () => expectAnnounced(subject, 0, null) },
     { name: 'attempts: announced before each try', run: () => expectAnnounced(subject, 1, UNAVAILABLE) },
     { name: 'attempts: refused, nothing is sent', run: () => expectRefused(subject) },
     { name: 'attempts: refused later, nothing more is sent', run: () => expectRefusedLater(subject) },
-    { name: 'attempts: told of after their end', run: () => expectTold(subject) },
+    { name: 'attempts: reported after their end', run: () => expectTold(subject) },
   ]
 }
 
@@ -87,7 +87,7 @@ async function expectTold(subject: HttpSubject): Promise<void> {
   }
 }
 
-/** A provider that sends no HTTP requests asks for none, and tells of none. */
+/** A provider that sends no HTTP requests announces none, and reports none. */
 export function silenceCases(subject: Subject): CaseDefinition[] {
   return [{ name: 'attempts: none', run: () => expectNoAttempts(subject) }]
 }

@@ -2,7 +2,7 @@ import { nearestName } from '@waybill/core'
 import { ConformanceFailure } from '../check/conformance-failure.js'
 import { attempt } from '../read/rejection.js'
 
-/** What a case is called and does, before anybody said that it is not supported. */
+/** A case by its name and its run, before the world's `notSupported` applies. */
 export interface CaseDefinition {
   readonly name: string
   /** Rejects where the provider does not conform. */

@@ -19,7 +19,7 @@ const VOCABULARY: Readonly<Partial<Record<SourceField, readonly string[]>>> = {
   type: MESSAGE_TYPES,
 }
 
-/** What a provider says of itself. */
+/** The declarations of a provider. */
 export function declarationCases(subject: Subject): CaseDefinition[] {
   return [
     {
@@ -75,7 +75,7 @@ function expectSoundField(field: SourceField, { domain, operators = {} }: FieldC
 
 const UNKNOWN = ['conformanceOption', 'anotherConformanceOption']
 
-/** Options come from a file that people write: all that is wrong with them is said at once. */
+/** Options come from a file that people write: all mistakes are reported at once. */
 export function optionCases({ world }: Subject): CaseDefinition[] {
   const { options: given } = world
   if (given === undefined) return []

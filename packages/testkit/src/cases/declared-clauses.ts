@@ -39,7 +39,7 @@ export function declaredClauses({ fields, phone = {}, ...rest }: ProviderCapabil
   return [...own, ...parties]
 }
 
-/** A clause with an operator, whatever the capabilities say of it. */
+/** A clause with an operator, whatever the capabilities declare. */
 export function clauseOf(
   field: ValueField | 'sentAt',
   operator: FilterOperator,
@@ -89,7 +89,7 @@ function bothParties(capabilities: ProviderCapabilities): string[] {
   return [...new Set([...sayableValues('from', capabilities), ...sayableValues('to', capabilities)])]
 }
 
-/** As many values as the provider says that one list can hold, each as long as an id may be; none where it does not say. */
+/** As many values as the provider declares for one list, each as long as an id may be; none without a declaration. */
 function longestList(values: readonly string[], { domain, maxListValues = 0 }: FieldCapability): string[] {
   if (domain.kind !== 'integer' && domain.kind !== 'text') return []
   const more = Array.from({ length: maxListValues }, (_, index) => `${LONG_ID - BigInt(index)}`)

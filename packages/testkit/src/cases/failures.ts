@@ -11,7 +11,7 @@ interface FailureCase {
   readonly failure: Failure
   readonly code: UpstreamErrorCode
   readonly limits?: TrafficLimits
-  /** What the error has to say; undefined: nothing. Only looked at where the key is there. */
+  /** The wait that the error must have; undefined: none. Checked only if the key is present. */
   readonly retryAfterSeconds?: number | undefined
 }
 
@@ -52,10 +52,30 @@ export function failureCases(subject: HttpSubject): CaseDefinition[] {
   return [
     ...statedFailureCases(subject),
     { name: 'error: inside an answer of HTTP 200', run: () => expectFailedBodies(subject) },
+    { name: "error: none of the upstream's words in its message", run: () => expectNoWords(subject) },
   ]
 }
 
-/** An upstream that says "failed" under HTTP 200 has not said that there are no messages. */
+const WORDS = 'Recipient +14155550101 said: Anna, the code is 4829'
+
+/** What an upstream says of a failure may hold parts of messages, and a message reaches clients. */
+async function expectNoWords(subject: HttpSubject): Promise<void> {
+  const { secrets } = subject.world
+  const stage = await setStage(subject, { count: 1 })
+  for (const status of [400, 401, 403, 422, 429, 500, 503]) {
+    for (const body of [{ message: WORDS }, { error: WORDS }, { error: { code: 'X', message: WORDS } }]) {
+      const contentType = 'application/json'
+      await stage.traffic.fail({ kind: 'answer', status, contentType, body: JSON.stringify(body) })
+      for (const { name, call } of readsOf(stage)) {
+        const { message, upstreamCode } = await expectUpstreamError(name, () => call(), secrets)
+        const isFree = !/Anna|4829|14155550101/.test(`${message} ${upstreamCode}`)
+        expectThat(`${name}: the message under HTTP ${status}`, isFree, 'no words of the upstream', message)
+      }
+    }
+  }
+}
+
+/** A failure under HTTP 200 does not mean that there are no messages. */
 async function expectFailedBodies(subject: HttpSubject): Promise<void> {
   const { failedBodies = {}, secrets } = subject.world
   const names = Object.keys(failedBodies)

@@ -8,7 +8,7 @@ import { type HttpSubject, rowsWithin, setStage, type Stage, type Subject } from
 import { VALUE_FIELDS } from '../world/rows.js'
 
 const COUNT = 64
-/** What a source tells of every message or of none; the capabilities do not say which. */
+/** Fields that a source has for every message or for none; the capabilities do not declare which. */
 const OPTIONAL: readonly MessageField[] = ['text', 'whatsappId', 'isRead', 'failure']
 
 /** The list as a whole, without a filter. */
@@ -77,7 +77,7 @@ function expectFields(stage: Stage, messages: readonly Message[]): void {
   }
 }
 
-/** Of a failure's code and reason the upstream may tell one only. */
+/** An upstream may have only one of a failure's code and reason. */
 function expectTold(what: string, found: unknown, expected: unknown): void {
   expectEqual(what, found, isCodeless(found) && isFailure(expected) ? { ...expected, code: null } : expected)
 }
@@ -144,7 +144,7 @@ function idsOf({ messages }: ListResult): string[] {
   return messages.map(({ upstreamId }) => upstreamId)
 }
 
-/** What a provider says is missing from its lists. */
+/** What a provider reports as missing from its lists. */
 export function historyCases(subject: Subject): CaseDefinition[] {
   if (!subject.hasHistory) return []
   return [

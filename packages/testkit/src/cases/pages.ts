@@ -61,7 +61,7 @@ export function numberedPageCases(subject: Subject, { maxPageSize }: PagePaging)
       },
     },
     {
-      name: 'page: total, page size and last page are told as declared',
+      name: 'page: total, page size and last page as declared',
       run: async () => {
         for (const count of [0, 1, 6, COUNT]) {
           const stage = await setStage(subject, { count })
@@ -98,13 +98,14 @@ function expectFigure(
   number: number,
 ): void {
   const { total = null, pageSize = null, lastPage = null, hasNextPage = null } = page ?? {}
-  if (totals === 'always') expectThat('total', total !== null, 'a number, as totals: always says', total)
-  if (totals === 'never') expectThat('total', total === null, 'null, as totals: never says', total)
+  if (totals === 'always')
+    expectThat('total', total !== null, 'a number, as `totals: always` declares', total)
+  if (totals === 'never') expectThat('total', total === null, 'null, as `totals: never` declares', total)
   if (total !== null) expectEqual('total', total, rows.length)
   // Of a page that is not full the size cannot be seen.
   if (pageSize !== null && messages.length > 0) expectEqual('pageSize', pageSize, size)
   const last = Math.ceil(rows.length / size)
-  // An empty list may be said to have one page, or none.
+  // An empty list may have one page, or none.
   if (lastPage !== null) expectEqual('lastPage', Math.max(1, lastPage), Math.max(1, last))
   if (hasNextPage !== null) expectEqual(`hasNextPage of page ${number}`, hasNextPage, number < last)
 }
@@ -123,7 +124,7 @@ export function cursorCases(subject: Subject, { maxPageSize }: CursorPaging): Ca
     pages('an exactly full last page', 6, [1, 2, 3, 6]),
     pages('the largest size', maxPageSize + 1, [maxPageSize]),
     pages('between rows with equal times', COUNT, [1, 2, 3], 3),
-    { name: 'cursor: refuses what is none', run: () => expectRefused(subject) },
+    { name: 'cursor: refuses a foreign cursor', run: () => expectRefused(subject) },
     { name: 'cursor: reads on from every row', run: () => expectSteady(subject, (rows) => rows) },
     {
       name: 'cursor: holds while rows arrive',
@@ -145,8 +146,9 @@ async function expectCursorPages(stage: Stage, size: number): Promise<void> {
 }
 
 function expectTotal({ rows, capabilities: { totals } }: Stage, total: number | null): void {
-  if (totals === 'always') expectThat('total', total !== null, 'a number, as totals: always says', total)
-  if (totals === 'never') expectThat('total', total === null, 'null, as totals: never says', total)
+  if (totals === 'always')
+    expectThat('total', total !== null, 'a number, as `totals: always` declares', total)
+  if (totals === 'never') expectThat('total', total === null, 'null, as `totals: never` declares', total)
   if (total !== null) expectEqual('total', total, rows.length)
 }
 

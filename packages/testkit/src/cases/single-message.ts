@@ -7,7 +7,7 @@ import { readAll } from '../read/reads.js'
 import { rowsWithin, setStage, type Stage, type Subject } from '../read/stage.js'
 import { LONG_ID, MALFORMED_IDS } from '../world/rows.js'
 
-/** In these the two endpoints of one upstream may use different words, or say more. */
+/** In these fields the two endpoints of one upstream may use different words, or more of them. */
 const OWN_WORDS: readonly MessageField[] = ['rawType', 'rawStatus', 'raw', 'failure']
 
 /** One message by its id, where the provider has that. */
@@ -62,7 +62,7 @@ async function expectAgreement(stage: Stage, listed: Message): Promise<void> {
   if (message === null) return
   expectSoundMessage(message)
   for (const field of MESSAGE_FIELDS) {
-    // Either endpoint may tell what the other does not.
+    // Either endpoint may have fields that the other lacks.
     const untold = message[field] === null || listed[field] === null
     if (untold || OWN_WORDS.includes(field)) continue
     expectEqual(`${field} of ${what}`, message[field], listed[field])
@@ -85,7 +85,7 @@ function expectSoundDetail(what: string, { detail }: SingleMessage): void {
   }
 }
 
-/** One message that the provider has at hand, where it says that it has. */
+/** One message that the provider has at hand, if it has `find`. */
 export function foundMessageCases(subject: Subject): CaseDefinition[] {
   if (!subject.canFind) return []
   return [

@@ -1,7 +1,7 @@
 import { AssertionError } from 'node:assert'
 import { inspect, isDeepStrictEqual } from 'node:util'
 
-/** A provider does not do what the contract says. Test frameworks show `expected` and `actual` as of any assertion. */
+/** A provider breaks its contract. Test frameworks show `expected` and `actual` as of any assertion. */
 export class ConformanceFailure extends AssertionError {
   constructor(what: string, { expected, found }: { readonly expected: unknown; readonly found: unknown }) {
     super({

@@ -81,7 +81,7 @@ export interface Reading {
 }
 
 /**
- * Reads on as each paging kind says: a window once, numbered pages until one is empty, cursors while there is more.
+ * Reads on as each paging kind requires: a window once, numbered pages until one is empty, cursors while there is more.
  *
  * @throws ConformanceFailure for a page that is not sound, or a list without an end.
  */

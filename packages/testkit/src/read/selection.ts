@@ -69,7 +69,7 @@ function exactnessOf(
   return field in fields ? fields[field as SourceField].operators?.[operator] : undefined
 }
 
-/** @throws ConformanceFailure unless the messages follow the sort. Rows with equal times may stand in any order. */
+/** @throws ConformanceFailure unless the messages follow the sort. Rows with equal times may have any order. */
 export function expectOrder(stage: Stage, messages: readonly Message[], sort?: MessageSort): void {
   const { field, direction } = sort ??
     stage.capabilities.sorts[0] ?? { field: 'createdAt', direction: 'desc' }

@@ -33,7 +33,7 @@ export interface HttpSubject extends Subject {
 export interface Stage extends Subject {
   readonly provider: MessageProvider
   readonly rows: readonly ConformanceRow[]
-  /** What the provider told of its HTTP requests. */
+  /** The HTTP requests that the provider reported. */
   readonly attempts: readonly UpstreamAttempt[]
   idOf(row: ConformanceRow): string
   /** @throws ConformanceFailure for a message that the upstream does not have. */

@@ -13,7 +13,7 @@ import { TEXTS } from './texts.js'
 export const VALUE_OPERATORS: readonly ValueOperator[] = ['eq', 'ne', 'in', 'notIn', 'startsWith']
 export const TIME_OPERATORS: readonly TimeOperator[] = ['gt', 'gte', 'lt', 'lte']
 
-/** The fields that are compared with values, and about which a provider has something to say. */
+/** The fields that are compared with values, and that a provider declares. */
 export const VALUE_FIELDS: readonly Exclude<SourceField, 'sentAt'>[] = [
   'status',
   'type',
@@ -26,9 +26,9 @@ export const VALUE_FIELDS: readonly Exclude<SourceField, 'sentAt'>[] = [
 export const SOURCE_FIELDS: readonly SourceField[] = [...VALUE_FIELDS, 'sentAt']
 
 /**
- * One message as the upstream is to have it, in normalized terms: the author of a world says it in the upstream's.
+ * One message as the upstream is to have it, in normalized terms: the author of a world translates it into the upstream's.
  * Fields outside the domains that the provider declares are null; all times are whole seconds, in milliseconds since
- * the epoch. The member of a domain that stands for the rest (`OTHER`, `UNKNOWN`) is to be stored as some word that
+ * the epoch. The member of a domain for the rest (`OTHER`, `UNKNOWN`) is to be stored as some word that
  * the normalized vocabulary does not have.
  */
 export interface ConformanceRow extends Omit<Message, 'upstreamId' | 'rawType' | 'rawStatus' | 'raw'> {

@@ -31,7 +31,7 @@ export interface ConformanceWorld {
   readonly nullableText?: boolean | undefined
   /**
    * From now on the row at a position of the first page cannot be read, counted from 0, until the next {@link reset}:
-   * it lacks its time, say. Absent where the upstream cannot be made to send such a row.
+   * it lacks its time, for example. Absent where the upstream cannot be made to send such a row.
    */
   spoil?(position: number): void | Promise<void>
   /**
@@ -54,15 +54,15 @@ export interface ConformanceWorld {
    */
   readonly hostileBodies?: Readonly<Record<string, string>> | undefined
   /**
-   * Bodies of 2xx answers by which this upstream, or a framework like its own, says that a request for a list failed,
-   * with what that has to be taken for. Absent where it cannot say so under a 2xx.
+   * Bodies of 2xx answers by which this upstream, or a framework like its own, reports that a request for a list failed,
+   * with the code that the error must have. Absent where it never reports that under a 2xx.
    */
   readonly failedBodies?: Readonly<Record<string, FailedBody>> | undefined
   /** The cases that the provider cannot pass, by name, each with the reason as a sentence. */
   readonly notSupported?: Readonly<Record<string, string>> | undefined
 }
 
-/** How an upstream that has more to tell than is documented sends it. */
+/** An undocumented member of a row, and how it is sent. */
 export interface Extension {
   /** A JSON text, to be sent as it is. */
   readonly json: string
@@ -82,7 +82,7 @@ export interface Traffic {
   requests(): number
 }
 
-/** @returns null where there is none. @throws TypeError for a world that can watch it and not break it, or the reverse. */
+/** @returns null for a world without HTTP requests. @throws TypeError for a world that can watch it and not break it, or the reverse. */
 export function trafficOf(world: ConformanceWorld): Traffic | null {
   const { fail, requests } = world
   if (fail === undefined && requests === undefined) return null

@@ -1,7 +1,7 @@
 import type { Archive } from '@waybill/archive'
 import { createEngine } from '@waybill/engine'
-import { onTestFinished } from 'vitest'
 import { type ConfiguredSource, createLogger, type ServerAuth } from '@waybill/runtime'
+import { onTestFinished } from 'vitest'
 import { createMetrics, type Metrics } from '../../../src/server/metrics.js'
 import { startServer } from '../../../src/server/server.js'
 import { record } from './transcript.js'

@@ -5,30 +5,30 @@ import { MOST_CHANGES_ROWS, MOST_KNOWN, UNCHANGED_ROWS, UNTOUCHED_ROWS } from '.
 import type { Resumable } from './read-next.js'
 import { differs } from './reconcile.js'
 
-/** A row as it was met: its id, and a digest of how it looked. */
+/** A row as it was listed: its id, and a digest of its fields. */
 export type RowFingerprint = readonly [id: string, look: string]
 
-/** What is known of the last pass over what changed, as a plain value. */
+/** The last scan of the changes, as a plain value. */
 export interface LastScan {
   /** When it ended, in milliseconds since the epoch. */
   readonly endedAt: number
-  /** Rows that it met, or that stood behind those. */
+  /** Rows that it read, or that came after those. */
   readonly fingerprints: readonly RowFingerprint[]
 }
 
-/** A pass over what changed last, until what was not touched since the last pass. A plain value. */
+/** An incremental scan of the changes: it reads until it comes to rows that are as the last scan left them. A plain value. */
 export interface ChangeScan extends Resumable {
   readonly begunAt: number
-  /** Which one it is over the same changes, counted from 1: the others look whether the first has missed any. */
+  /** Counts the scans of the same changes from 1: the later ones check whether the first has missed any. */
   readonly attempt: number
   /** How many rows it reads at least. */
   readonly atLeast: number
   readonly fingerprints: readonly RowFingerprint[]
   readonly rows: number
-  /** How many rows came in a row, looking as they did in the last pass. */
+  /** How many rows in a row had the fingerprint that they had in the last scan. */
   readonly untouched: number
-  /** How many rows came that are stored as they are since before the last pass ended, none of them changed since. */
-  readonly settled: number
+  /** How many rows in a row are stored unchanged since before the last scan ended. */
+  readonly unchanged: number
   /** When the earliest changed message was sent; null where none was changed. */
   readonly earliest: number | null
   /** Whether one stood behind the first page, so that it may have moved meanwhile. */
@@ -47,13 +47,13 @@ export function beginScan(
     fingerprints: [],
     rows: 0,
     untouched: 0,
-    settled: 0,
+    unchanged: 0,
     earliest: null,
     isLong: false,
   }
 }
 
-/** The pass after a page of the list. */
+/** The scan after another page of the list. */
 export function scanPage(
   pass: ChangeScan,
   messages: readonly Message[],
@@ -61,19 +61,19 @@ export function scanPage(
   { fingerprints, endedAt }: LastScan,
   cursor: string | null,
 ): ChangeScan {
-  const looks = new Map(fingerprints)
+  const lastDigests = new Map(fingerprints)
   const isFirst = pass.rows === 0
-  let { untouched, settled, earliest, isLong } = pass
+  let { untouched, unchanged, earliest, isLong } = pass
   for (const message of messages) {
     const known = stored.get(message.upstreamId)
-    untouched = looks.get(message.upstreamId) === digestOf(message) ? untouched + 1 : 0
+    untouched = lastDigests.get(message.upstreamId) === digestOf(message) ? untouched + 1 : 0
     if (known === undefined) continue
     if (known.deleted || differs(known.message, message)) {
       untouched = 0
-      settled = 0
+      unchanged = 0
       earliest = Math.min(earliest ?? message.sentAt, message.sentAt)
       isLong ||= !isFirst
-    } else if (known.changedAt <= endedAt) settled += 1
+    } else if (known.changedAt <= endedAt) unchanged += 1
   }
   return {
     ...pass,
@@ -81,7 +81,7 @@ export function scanPage(
     fingerprints: [...pass.fingerprints, ...messages.map(fingerprintOf)].slice(0, MOST_KNOWN),
     rows: pass.rows + messages.length,
     untouched,
-    settled,
+    unchanged,
     earliest,
     isLong,
   }
@@ -89,11 +89,11 @@ export function scanPage(
 
 /** Whether nothing behind can have been touched since the last pass, as far as the rows tell. */
 export function isOver(
-  { rows, atLeast, untouched, settled }: ChangeScan,
+  { rows, atLeast, untouched, unchanged }: ChangeScan,
   { fingerprints }: LastScan,
 ): boolean {
   const enough = Math.min(UNTOUCHED_ROWS, fingerprints.length)
-  return rows >= atLeast && ((enough > 0 && untouched >= enough) || settled >= UNCHANGED_ROWS)
+  return rows >= atLeast && ((enough > 0 && untouched >= enough) || unchanged >= UNCHANGED_ROWS)
 }
 
 /** Whether it goes no further, though more may have changed. */
@@ -101,7 +101,7 @@ export function isTooLong({ rows }: ChangeScan): boolean {
   return rows >= MOST_CHANGES_ROWS
 }
 
-/** What the next pass has to know of one that has ended. What it did not come to stands as it stood. */
+/** What the next scan has to know of one that has ended. Rows that it did not reach keep their fingerprints. */
 export function fingerprintsAfter(pass: ChangeScan, before: LastScan): RowFingerprint[] {
   const met = new Set(pass.fingerprints.map(([id]) => id))
   return [...pass.fingerprints, ...before.fingerprints.filter(([id]) => !met.has(id))].slice(0, MOST_KNOWN)
@@ -111,7 +111,7 @@ export function fingerprintOf(message: Message): RowFingerprint {
   return [message.upstreamId, digestOf(message)]
 }
 
-/** A short digest of what of a message can be seen to change; equal for messages that look the same. */
+/** A short digest of the fields of a message that can change; equal for messages that are the same. */
 function digestOf(message: Message): string {
   const { raw: _, direction: __, ...visible } = message
   return createHash('sha256')

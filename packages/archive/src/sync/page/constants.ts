@@ -64,7 +64,7 @@ export const RECONCILE_REQUESTS = 8
 /** Where more messages than that lie within the skew of one another, their absence is not looked for: a step's state is kept small. */
 export const MOST_BELOW = 20_000
 
-/** The last comparison that found nothing to be wrong lies back at least so far when a suspect gives rise to another one. */
+/** The last comparison that found nothing to be wrong lies back at least so far when a suspect span is compared again. */
 export const SUSPECT_AFTER_MS: number = HOUR_MS
 
 /** And so far where only the count differs: it takes a comparison of everything. */

@@ -7,6 +7,7 @@ import type {
   SourceWarningCode,
 } from '@waybill/core'
 import type { MessagePage } from '@waybill/engine'
+import { MESSAGE_FIELDS } from '../../store/merge-message.js'
 
 export const NEWEST: MessageSort = { field: 'createdAt', direction: 'desc' }
 export const CHANGED: MessageSort = { field: 'updatedAt', direction: 'desc' }
@@ -16,7 +17,7 @@ export function tellsChanges({ sorts }: ProviderCapabilities): boolean {
   return sorts.some((sort) => sort.field === CHANGED.field && sort.direction === CHANGED.direction)
 }
 
-/** What a plain list tells: all fields (`null`) but those that the engine learns by reading several lists. */
+/** The fields that a plain list shows: all (`null`), or all but those that the engine learns by reading several lists. */
 export function plainFields({
   fields: { direction },
 }: ProviderCapabilities): ReadonlySet<MessageField> | null {
@@ -60,20 +61,4 @@ export function joinWarnings(...parts: readonly (readonly SourceWarning[])[]): S
   return [...new Map(parts.flat().map((each) => [`${each.code} ${each.field}`, each])).values()]
 }
 
-const FIELDS: Readonly<Record<Exclude<keyof Message, 'direction'>, true>> = {
-  upstreamId: true,
-  whatsappId: true,
-  type: true,
-  rawType: true,
-  status: true,
-  rawStatus: true,
-  text: true,
-  from: true,
-  to: true,
-  interactionId: true,
-  isRead: true,
-  sentAt: true,
-  failure: true,
-  raw: true,
-}
-const PLAIN: ReadonlySet<MessageField> = new Set(Object.keys(FIELDS) as MessageField[])
+const PLAIN: ReadonlySet<MessageField> = new Set(MESSAGE_FIELDS.filter((field) => field !== 'direction'))

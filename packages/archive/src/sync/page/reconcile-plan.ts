@@ -20,7 +20,7 @@ export interface ReconcilePlan {
   /** When the last one of the recent days began, and the last one of everything. */
   readonly recentAt: number
   readonly allAt: number
-  /** How often in a row one for a suspect found nothing to be wrong, or was not certain itself: the next one waits the longer. */
+  /** How often in a row a comparison of a suspect span found nothing wrong, or was not certain itself: the next one waits longer. */
   readonly idle: number
   /** What may be missing or stale; null where nothing is known to be. */
   readonly suspect: SuspectSpan | null

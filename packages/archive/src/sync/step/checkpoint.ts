@@ -1,6 +1,6 @@
 import type { ArchiveStore } from '../../store/archive-store.js'
 
-/** The names under which a sync keeps where it stands. */
+/** The names under which a sync stores how far it is. */
 export type CheckpointName =
   /** What the last poll of a window saw. */
   | 'window'
@@ -8,9 +8,9 @@ export type CheckpointName =
   | 'arrivals'
   /** The polls of the newest messages. */
   | 'head'
-  /** The passes over the messages that changed last. */
+  /** The scans of the messages that changed last. */
   | 'changes'
-  /** The comparison with the list that is under way. */
+  /** The comparison with the list that is running. */
   | 'reconcile'
   /** What is to be compared, and when. */
   | 'reconcile-plan'

@@ -13,6 +13,13 @@ export interface StepCounts {
   readonly requests: number
 }
 
+/**
+ * What a source waits for. `rate-limit`: its share of the requests that the configuration allows; `retry`: the time at
+ * which something that failed is tried again, which the upstream may have named (`Retry-After`); `schedule`: its next poll;
+ * `other-process`: another process, which syncs it now.
+ */
+export type WaitReason = 'rate-limit' | 'retry' | 'schedule' | 'other-process'
+
 /** Something that a sync did or found, for logs and metrics. */
 export type SyncEvent =
   /** The newest messages were read. */
@@ -65,19 +72,21 @@ export type SyncEvent =
       readonly error: SyncError
       /** What was thrown, where that is unexpected and so not told by `error`: for a log, never for a client. */
       readonly thrown?: unknown
+      /** The upstream's own words, where the source's setting allows them: for a log, never for a client. */
+      readonly upstreamWords?: string
       readonly retryAt: number
     }
-  /**
-   * `Sync.once` leaves the source alone until then, in milliseconds since the epoch: its upstream said so when it
-   * refused an earlier request, perhaps of another process. Said once for each such time.
-   */
+  /** Nothing is done for the source before a time. Emitted once for each such wait, if it is a second or longer. */
   | {
       readonly kind: 'waiting'
       readonly source: string
-      readonly error: SyncError
-      readonly until: number
+      readonly reason: WaitReason
+      /** Why it has to be tried again; null where nothing failed. */
+      readonly error: SyncError | null
+      /** In milliseconds since the epoch; null where that depends on another process. */
+      readonly until: number | null
     }
-  /** Another process took the source over while this one worked on it: nothing of that step was written. */
+  /** Another process took over the source while this one worked on it: nothing of that step was written. */
   | { readonly kind: 'lease-lost'; readonly source: string }
   /** The queue that plans the next steps has trouble. Said once a minute at most; it goes on by itself when that is over. */
   | { readonly kind: 'schedule-failed'; readonly source: null; readonly error: SyncError }

@@ -8,7 +8,7 @@ export type TaskKind = 'head' | 'changes' | 'recheck' | 'reconcile'
 export interface Backoff {
   /** How often it failed in a row. */
   readonly failures: number
-  /** Until when, in milliseconds since the epoch. */
+  /** When it may be tried again, in milliseconds since the epoch. */
   readonly until: number
 }
 
@@ -25,7 +25,7 @@ const FIRST_MS = 1000
 const LONGEST_MS = 60_000
 /** What only an operator can mend is tried rarely, but it is: nobody has to restart anything. */
 const OPERATOR_MS = 60_000
-/** A longer wait than this is not believed: an upstream that says a date for a number of seconds would be left alone for years. */
+/** A longer wait is not believed: an upstream that sends a date in place of seconds would be left alone for years. */
 const MOST_BELIEVED_MS = 15 * 60_000
 
 /** An error in words that are safe to store and to show. */
@@ -41,9 +41,11 @@ export function describeFailure(error: unknown): SyncError {
   return { code: error.code, message: error.message, retryAfterSeconds: retryAfter ?? null }
 }
 
-/** What only a log may have of an error: what was thrown, where {@link describeFailure} does not tell. */
-export function unexpected(error: unknown): { readonly thrown?: unknown } {
-  return error instanceof WaybillError ? {} : { thrown: error }
+/** What only a log may have of an error: what was thrown, where that is unexpected, and the upstream's own words. */
+export function forLog(error: unknown): { readonly thrown?: unknown; readonly upstreamWords?: string } {
+  if (!(error instanceof WaybillError)) return { thrown: error }
+  const words = error instanceof UpstreamError ? error.upstreamWords : undefined
+  return words === undefined ? {} : { upstreamWords: words }
 }
 
 /**
@@ -89,12 +91,12 @@ export function restUntil(failed: FailedTasks, kind: TaskKind): number {
   return Math.max(0, ...waits)
 }
 
-/** Those of the failures after which the upstream itself said how long to wait. */
+/** The failures for which the upstream itself asked to wait. */
 export function upstreamWaits(failed: FailedTasks): FailedTasks {
   return Object.fromEntries(Object.entries(failed).filter(([, { error }]) => asksToWait(error)))
 }
 
-/** Whether it is the upstream's word that it must be left alone for a while. */
+/** Whether the upstream itself asked to wait. */
 export function asksToWait({ code, retryAfterSeconds }: SyncError): boolean {
   return code === 'UPSTREAM_RATE_LIMITED' || retryAfterSeconds !== null
 }
@@ -111,7 +113,7 @@ export function upstreamWait(
   return until > now && reason !== undefined ? { error: reason.error, until } : null
 }
 
-/** Why a source is not as it should be; null where it is. Of several errors the latest to be tried again. */
+/** Why a source is not up to date; null where it is. Of several errors the one that is retried last. */
 export function currentError(failed: FailedTasks): SyncError | null {
   const [latest] = Object.values(failed).toSorted((a, b) => b.until - a.until)
   return latest?.error ?? null

@@ -14,14 +14,14 @@ export interface Sent {
 }
 
 /**
- * Holds one source's sync to its share of the rate limit, so that a back-fill never makes a reader wait. It is handed
- * the time, and counts requests after they were sent: its own, and those of the processes that had the source before.
+ * Holds one source's sync to its share of the rate limit, so that a back-fill never makes a reader wait. It gets
+ * the time from its caller, and counts requests after they were sent: its own, and those of the processes that had the source before.
  */
 export class Pace {
   readonly #most: number
   readonly #spanMs: number
   #sent: Sent[] = []
-  /** How many of the last ones nobody else can know of yet, and how many of those are being told. */
+  /** How many of the last ones are not saved yet, and how many of those are being saved. */
   #unsaved = 0
   #saving = 0
 
@@ -57,7 +57,7 @@ export class Pace {
     this.#unsaved += 1
   }
 
-  /** What others have to know to go on; told once {@link told} is called. */
+  /** What other processes have to know to continue; saved once {@link saved} is called. */
   snapshot(now: number): Sent[] {
     this.free(now)
     this.#saving = this.#unsaved
@@ -74,9 +74,9 @@ export class Pace {
   }
 
   /**
-   * Takes over what was told last, by this process or another one.
+   * Continues from what was saved last, by this process or another one.
    *
-   * @param now what is told to be later came from a clock that is ahead, and counts as sent now
+   * @param now a later time came from a clock that is ahead, and counts as now
    */
   restore(sent: readonly Sent[], now: number): void {
     const untold = this.#unsaved === 0 ? [] : this.#sent.slice(-this.#unsaved)

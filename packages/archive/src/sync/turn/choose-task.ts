@@ -1,17 +1,20 @@
+import type { WaitReason } from '../step/event.js'
 import type { TaskKind } from '../step/failure.js'
 
-/** What to do now, or when to look again. */
+/** What to do now, or when to choose again. */
 export interface Choice {
   /** Null where nothing is to be done now. */
   readonly task: Task | null
   /** When something is, in milliseconds since the epoch; infinite where nothing is at all. */
   readonly at: number
+  /** What that is waited for. */
+  readonly waitsFor: WaitReason
 }
 
 /**
- * Takes turns among what there is to do: what was done longest ago comes first, and waits for its share of the rate limit
- * while nothing else uses it up. So nothing is put off for good, however slow the source is and however little may be asked
- * of it. Only what is urgent jumps the queue: what leaves a window unseen is lost.
+ * Takes turns among the tasks: the one that was done longest ago comes first, and waits for its share of the rate limit
+ * while nothing else uses it up. So no task is postponed for good, however slow the source is and however low its limit.
+ * Only an urgent task jumps the queue: what leaves a window unseen is lost.
  *
  * @param tasks the most urgent first, which decides between those that were never done
  * @param lastTurn the number of the turn in which a kind of task was done last, by kind
@@ -25,12 +28,21 @@ export function chooseTask(
   const turnOf = ({ kind }: Task): number => lastTurn.get(kind) ?? -1
   const [next] = ready.toSorted((a, b) => turnOf(a) - turnOf(b))
   const task = ready.find(({ urgentAt, freeAt }) => urgentAt <= now && freeAt <= now) ?? next
-  if (task !== undefined && task.freeAt <= now) return { task, at: now }
+  if (task !== undefined && task.freeAt <= now) return { task, at: now, waitsFor: 'schedule' }
   // Until then another one may become ready, or urgent.
-  const times = tasks.map((each) =>
-    each !== task && ready.includes(each) ? Math.max(each.urgentAt, each.freeAt) : dueAt(each),
-  )
-  return { task: null, at: Math.min(Number.POSITIVE_INFINITY, ...times) }
+  const waits = tasks.map((each): Omit<Choice, 'task'> => {
+    if (each === task || !ready.includes(each)) return { at: dueAt(each), waitsFor: reasonOf(each) }
+    return { at: Math.max(each.urgentAt, each.freeAt), waitsFor: 'rate-limit' }
+  })
+  const [soonest = NEVER] = waits.toSorted((a, b) => a.at - b.at)
+  return { task: null, ...soonest }
+}
+
+const NEVER: Omit<Choice, 'task'> = { at: Number.POSITIVE_INFINITY, waitsFor: 'schedule' }
+
+function reasonOf({ wantedAt, restUntil, freeAt }: Task): WaitReason {
+  if (freeAt > Math.max(wantedAt, restUntil)) return 'rate-limit'
+  return restUntil > wantedAt ? 'retry' : 'schedule'
 }
 
 /** Something to do for a source. Times are milliseconds since the epoch. */

@@ -13,7 +13,7 @@ import { halfReplacedAt } from '../window/window-traffic.js'
 import type { SeenWindow } from '../window/judge-window.js'
 import type { Task } from './choose-task.js'
 
-/** What there is to do, as it stands in the archive. */
+/** What has to be done for a source, read from the archive. */
 export interface DueTasks {
   readonly tasks: readonly Task[]
   /** When the source was last polled, in milliseconds since the epoch; null before the first time. */
@@ -22,7 +22,7 @@ export interface DueTasks {
   readonly failed: FailedTasks
 }
 
-/** Reads from the archive what there is to do for a source, and when. */
+/** Reads from the archive what has to be done for a source, and when. */
 export async function readDueTasks(tools: StepTools): Promise<DueTasks> {
   const { source, store, pace, now } = tools
   const stored = (await readCheckpoint<FailedTasks>(store, source.id, 'failed')) ?? {}

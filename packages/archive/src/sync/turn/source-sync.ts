@@ -2,7 +2,7 @@ import { createEngine } from '@waybill/engine'
 import type { CallOptions, MessageProvider } from '@waybill/core'
 import type { ArchiveStore } from '../../store/archive-store.js'
 import { type Lease, LeaseLost } from '../../store/lease.js'
-import type { StepCounts, SyncListener } from '../step/event.js'
+import type { StepCounts, SyncListener, WaitReason } from '../step/event.js'
 import {
   backOff,
   describeFailure,
@@ -11,7 +11,7 @@ import {
   currentError,
   type TaskKind,
   upstreamWaits,
-  unexpected,
+  forLog,
 } from '../step/failure.js'
 import { Pace } from '../step/pace.js'
 import { syncChanges } from '../page/changes.js'
@@ -24,11 +24,13 @@ import { type DueTasks, readDueTasks } from './due-tasks.js'
 import { type Choice, chooseTask, type Task } from './choose-task.js'
 import { syncWindow } from '../window/window-sync.js'
 
-/** What a stretch of work came to. */
+/** The result of a stretch of work. */
 export interface WorkDone {
   readonly tally: StepCounts
-  /** When there is something to do again, in milliseconds since the epoch. */
+  /** When the next task is due, in milliseconds since the epoch. */
   readonly nextAt: number
+  /** What that is waited for. */
+  readonly waitsFor: WaitReason
   /** Why the last step failed; null where none did. */
   readonly error: unknown
 }
@@ -45,7 +47,7 @@ export interface WorkBounds {
   readonly isInsistent?: boolean | undefined
 }
 
-/** The sync of one source, in this process. Whoever has the lease may let it work; what there is to do, the archive says. */
+/** The sync of one source, in this process. It works under a lease, and reads its tasks from the archive. */
 export class SourceSync {
   readonly source: SyncSource
   readonly #tools: StepTools
@@ -72,15 +74,15 @@ export class SourceSync {
     }
   }
 
-  /** What there is to do, as it stands in the archive. */
+  /** What has to be done, read from the archive. */
   async dueTasks(): Promise<DueTasks> {
     return readDueTasks(this.#tools)
   }
 
-  /** When there is something to do, in milliseconds since the epoch; infinite when nothing is planned. */
-  async nextAt(): Promise<number> {
+  /** When there is something to do, and what that is waited for. */
+  async next(): Promise<Pick<Choice, 'at' | 'waitsFor'>> {
     const { tasks } = await this.dueTasks()
-    return this.#choose(tasks).at
+    return this.#choose(tasks)
   }
 
   /**
@@ -97,7 +99,8 @@ export class SourceSync {
       const due = await this.dueTasks()
       const { task } = this.#choose(this.#allowed(due, bounds))
       if (task === null || this.#tools.now() >= bounds.until) {
-        return { tally: step.tally, nextAt: this.#choose(due.tasks).at, error: null }
+        const { at: nextAt, waitsFor } = this.#choose(due.tasks)
+        return { tally: step.tally, nextAt, waitsFor, error: null }
       }
       const { kind } = task
       if (kind !== last) step.refresh()
@@ -109,7 +112,8 @@ export class SourceSync {
         signal.throwIfAborted()
         if (error instanceof LeaseLost) throw error
         await this.#fail(kind, step, error, due.failed)
-        return { tally: step.tally, nextAt: await this.nextAt(), error }
+        const { at: nextAt, waitsFor } = await this.next()
+        return { tally: step.tally, nextAt, waitsFor, error }
       }
     }
   }
@@ -169,7 +173,7 @@ export class SourceSync {
     const backoff = backOff(cause, failed[kind]?.failures ?? 0, step.now(), this.source.maxWaitMs)
     await this.#keepFailed(step, { ...failed, [kind]: { ...backoff, error } })
     const { id: source } = this.source
-    step.emit({ kind: 'failed', source, error, ...unexpected(cause), retryAt: backoff.until })
+    step.emit({ kind: 'failed', source, error, ...forLog(cause), retryAt: backoff.until })
   }
 
   async #keepFailed(step: Step, failed: FailedTasks): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ArchiveStore } from '../../store/archive-store.js'
 import { LeaseLost, type Lease } from '../../store/lease.js'
-import type { SyncListener } from '../step/event.js'
-import { backOff, describeFailure, unexpected } from '../step/failure.js'
+import type { SyncEvent, SyncListener, WaitReason } from '../step/event.js'
+import { backOff, describeFailure, forLog } from '../step/failure.js'
 import type { SourceSync, WorkBounds, WorkDone } from './source-sync.js'
 
 /** How long one turn goes on while there is something to do; then another process may have its turn. */
@@ -9,12 +9,14 @@ const TURN_MS = 5000
 /** How soon a source that another process holds is tried again. */
 const TAKEN_MS = 1000
 
-/** Does the work on sources turn by turn, each under a lease. What goes wrong is told, not thrown. */
+/** Works on sources turn by turn, each under a lease. Failures are reported as events, not thrown. */
 export class Worker {
   readonly #store: ArchiveStore
   readonly #terms: LeaseTerms
   readonly #now: () => number
   readonly #emit: SyncListener
+  /** What the sources wait for. */
+  readonly waits: WaitReports
   /** How often the archive itself failed in a row. */
   #failures = 0
 
@@ -23,6 +25,7 @@ export class Worker {
     this.#terms = terms
     this.#now = now
     this.#emit = emit
+    this.waits = new WaitReports(emit)
   }
 
   /**
@@ -32,17 +35,20 @@ export class Worker {
    * @throws the signal's reason when it is aborted
    */
   async turn(sync: SourceSync, signal: AbortSignal): Promise<number> {
+    const source = sync.source.id
     try {
-      const next = await sync.nextAt()
+      const next = await sync.next()
       // Taken after it: what is due at once is due at the moment of that answer.
       const now = this.#now()
-      if (next > now) return next
+      if (next.at > now) return this.#waited(source, next.waitsFor, next.at)
       const done = await this.work(sync, signal, { until: now + TURN_MS })
       this.#failures = 0
-      return done?.nextAt ?? this.#now() + this.#retryMs()
+      if (done !== null) return this.#waited(source, done.waitsFor, done.nextAt)
+      this.waits.report(source, { reason: 'other-process', until: null, error: null }, now)
+      return this.#now() + this.#retryMs()
     } catch (error) {
       signal.throwIfAborted()
-      return this.#told(sync.source.id, error)
+      return this.#failed(source, error)
     }
   }
 
@@ -58,20 +64,49 @@ export class Worker {
     )
   }
 
-  #told(source: string, error: unknown): number {
+  #waited(source: string, reason: WaitReason, until: number): number {
+    this.waits.report(source, { reason, until, error: null }, this.#now())
+    return until
+  }
+
+  #failed(source: string, error: unknown): number {
     if (error instanceof LeaseLost) {
       this.#emit({ kind: 'lease-lost', source })
       return this.#now() + this.#retryMs()
     }
     const { until: retryAt, failures } = backOff(error, this.#failures, this.#now())
     this.#failures = failures
-    this.#emit({ kind: 'failed', source, error: describeFailure(error), ...unexpected(error), retryAt })
+    this.#emit({ kind: 'failed', source, error: describeFailure(error), ...forLog(error), retryAt })
     return retryAt
   }
 
   /** Not all at once. */
   #retryMs(): number {
     return Math.min(TAKEN_MS, this.#terms.ttlMs / 4) * (0.5 + Math.random())
+  }
+}
+
+type Wait = Pick<Extract<SyncEvent, { kind: 'waiting' }>, 'reason' | 'until' | 'error'>
+
+/** Waits that are shorter are not worth a line, and two that end so close together are one. */
+const SHORT_MS = 1000
+
+/** Reports what sources wait for, each wait once. */
+class WaitReports {
+  readonly #emit: SyncListener
+  readonly #last = new Map<string, Wait>()
+
+  constructor(emit: SyncListener) {
+    this.#emit = emit
+  }
+
+  report(source: string, wait: Wait, now: number): void {
+    if (wait.until !== null && (wait.until < now + SHORT_MS || wait.until === Number.POSITIVE_INFINITY))
+      return
+    const last = this.#last.get(source)
+    const isSame = last?.reason === wait.reason && Math.abs((last.until ?? 0) - (wait.until ?? 0)) < SHORT_MS
+    this.#last.set(source, wait)
+    if (!isSame) this.#emit({ kind: 'waiting', source, ...wait })
   }
 }
 

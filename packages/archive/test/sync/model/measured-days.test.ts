@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { measureDays } from './measure-days.js'
 
-const DAYS = Number(process.env['WAYBILL_DAYS'] ?? 2)
+const DAYS = Number(process.env['WAYBILL_DAYS'] ?? 1)
 const SEED = Number(process.env['WAYBILL_SEED'] ?? 7)
 /** The hours between two nights' comparisons, and the poll after it. */
 const A_NIGHT_MIN = 24 * 60 + 15

@@ -44,7 +44,11 @@ describe('what there is to do', () => {
 
   it('waits for its turn to be affordable, and for nothing that comes later', () => {
     const tasks = [task('head'), task('reconcile', { freeAt: NOW + 700 })]
-    expect(choose(tasks, ['reconcile', 'head'])).toEqual({ task: null, at: NOW + 700 })
+    expect(choose(tasks, ['reconcile', 'head'])).toEqual({
+      task: null,
+      at: NOW + 700,
+      waitsFor: 'rate-limit',
+    })
     expect(choose(tasks, ['head', 'reconcile']).task?.kind).toBe('head')
   })
 
@@ -55,16 +59,21 @@ describe('what there is to do', () => {
     expect(choose([task('head', { urgentAt: NOW + 300 }), settle], turns)).toEqual({
       task: null,
       at: NOW + 300,
+      waitsFor: 'rate-limit',
     })
   })
 
   it('is left alone after a failure, while the rest goes on', () => {
     const resting = task('reconcile', { restUntil: NOW + 5000 })
     expect(choose([task('head'), resting], ['reconcile', 'head']).task?.kind).toBe('head')
-    expect(choose([task('head', { wantedAt: NOW + 9000 }), resting])).toEqual({ task: null, at: NOW + 5000 })
+    expect(choose([task('head', { wantedAt: NOW + 9000 }), resting])).toEqual({
+      task: null,
+      at: NOW + 5000,
+      waitsFor: 'retry',
+    })
   })
 
   it('is nothing where nothing is planned', () => {
-    expect(choose([])).toEqual({ task: null, at: Number.POSITIVE_INFINITY })
+    expect(choose([])).toEqual({ task: null, at: Number.POSITIVE_INFINITY, waitsFor: 'schedule' })
   })
 })

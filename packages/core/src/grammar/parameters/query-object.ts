@@ -89,7 +89,7 @@ function originOf(name: ParameterName, value: string | null): Origin {
 
 const NOT_A_VALUE = {
   code: 'INVALID_VALUE',
-  problem: 'this is no value that a parameter can have.',
+  problem: 'a parameter cannot have this value.',
   allowed: ['a text', 'a number', 'a boolean', 'a list of these'],
 } as const
 

@@ -35,7 +35,7 @@ function isIterable(input: unknown): input is Iterable<unknown> {
 const FORMS = ['a query string', 'pairs of texts, such as URLSearchParams', 'a plain object']
 const UNKNOWN_FORM = {
   code: 'MALFORMED_INPUT',
-  problem: 'The parameters are in no form that can be read.',
+  problem: 'The parameters have a form that cannot be read.',
   allowed: FORMS,
 } as const
 const UNREADABLE = {
@@ -72,6 +72,6 @@ function isPair(pair: unknown): pair is readonly [string, string] {
 
 const MALFORMED_PAIR = {
   code: 'MALFORMED_INPUT',
-  problem: 'The parameters hold something that is no pair of a name and a value.',
+  problem: 'The parameters contain something that is not a pair of a name and a value.',
   allowed: ['pairs of two texts'],
 } as const

@@ -134,8 +134,8 @@ export function checkHidden(before: WalkState, view: PageView): WalkState {
   const position = view.rows.findIndex(({ id }) => id === short.id)
   if (position === -1) return view.total === short.total ? state : { ...state, short: null }
   const known = { ...state, short: null }
-  // Under a sort by a key that moves, rows push others down that were there before.
-  const isJudged = state.order.followsTime || short.isSized
+  // Where rows move to the head of the list, they push others down.
+  const isJudged = state.order.followsTime || state.order.sign === 1 || short.isSized
   if (short.total === null || view.total === null || !isJudged) return known
   const hidden = view.start + position - short.index - Math.max(0, view.total - short.total)
   // Rows of one hidden key change places from page to page.
@@ -148,7 +148,11 @@ function checkLacking(state: WalkState, { total }: PageView): WalkState {
   const { lacking } = state
   if (lacking === null) return state
   const known = { ...state, lacking: null }
-  return total === lacking.total ? note(known, 'ROWS_HIDDEN', lacking.count) : known
+  if (total === lacking.total) return note(known, 'ROWS_HIDDEN', lacking.count)
+  // So many fewer are counted now, which may have gone before the page was listed, and a few more may have come since.
+  const gone = (lacking.total ?? 0) - (total ?? 0)
+  const hidden = total === null || gone < 0 ? 0 : (lacking.count ?? 0) - gone
+  return hidden > HIDDEN_KEY_OVERLAP ? note(known, 'ROWS_HIDDEN', hidden) : known
 }
 
 /**

@@ -4,7 +4,7 @@ import { matchPage, unknownRows } from './match.js'
 import type { PageView } from './page.js'
 import { passOver, saysMore } from './passing.js'
 import { nextSpan, spanHolding } from './span.js'
-import { endWalk, exactly, note, type Phase, type WalkState } from './state.js'
+import { askNext, capOf, endWalk, exactly, note, type Phase, type WalkState } from './state.js'
 import { type Progress, stay } from './take.js'
 import { walkOn } from './walking.js'
 
@@ -30,11 +30,17 @@ export function verifyEnd(
     if (isShort && stop < state.end) {
       // The list became shorter than it was when the log was read.
       const end = Math.max(0, rows.length === 0 ? stop - stride : stop)
+      // Or it passes over the size of pages, and a smaller first page shows it.
+      if (rows.length === 0 && stride === 1 && state.end <= state.served) {
+        const first = { number: 1, size: SMALLEST_CAP - 1 }
+        return stay({ ...state, phase: { ...phase, stride: 2 }, ask: exactly(first, true) })
+      }
       const shorter = { ...state, end, phase: { ...phase, stride: 2 * stride } }
       return stay({ ...shorter, ask: exactly(nextSpan(end, overlap, SMALLEST_CAP), true) })
     }
     if (isShort && start > 0 && stop - start < overlap) {
-      const span = spanHolding(stop, overlap, SMALLEST_CAP, suspectedCap)
+      // Should the server cut this one, it will not end where the list does.
+      const span = spanHolding(stop, overlap, SMALLEST_CAP, capOf(state))
       return stay({
         ...state,
         phase: { ...phase, listEnd: { position: stop, id: rows.at(-1)?.id ?? null } },
@@ -59,4 +65,25 @@ export function verifyEnd(
 /** Goes on as if the short page had been cut. */
 function asCut(state: WalkState, suspectedCap: number): WalkState {
   return { ...state, cap: Math.min(state.cap, suspectedCap), phase: { name: 'walking' } }
+}
+
+/**
+ * Whether a list ends with its first page, or the server cuts every page to so few rows. If there are others on a second
+ * page of that size, and no more on the first one even now, the server serves pages of that size and no others.
+ */
+export function probeSize(
+  state: WalkState,
+  { size }: Extract<Phase, { name: 'probing' }>,
+  view: PageView,
+): Progress {
+  const walking = { ...state, phase: { name: 'walking' } as const }
+  if (view.requested.number === 1) {
+    return view.rows.length === size
+      ? stay(askNext({ ...walking, isSizeFixed: true, served: size }))
+      : walkOn(walking, view, false)
+  }
+  const read = new Set(state.log.rows.map(({ id }) => id))
+  const isNews = view.rows.some(({ id }) => id === null || !read.has(id))
+  if (!isNews) return stay(endWalk(state))
+  return stay({ ...state, ask: exactly({ number: 1, size: capOf(state) }, true) })
 }

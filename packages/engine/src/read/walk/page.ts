@@ -30,8 +30,10 @@ export interface PageView {
   readonly isPlaced: boolean
   /** How many rows the server serves on such a page, as far as is known. */
   readonly size: number
-  /** Whether the server said how large it is. */
+  /** Whether it is known how large it is: the server said so, or serves one size only. */
   readonly isSized: boolean
+  /** Whether no figure came beside the rows. */
+  readonly isBare: boolean
   /** Whether it holds more rows than the server says that its pages do. */
   readonly isSizeFalse: boolean
   readonly verdict: Verdict
@@ -49,11 +51,13 @@ export interface PageView {
  *
  * @param cap the largest page that the server is known to serve
  * @param isSizeTrue whether the size that the server says it served is to be believed
+ * @param fixedSize the only size that the server serves; null where it heeds the one that is asked for
  */
 export function viewPage(
   requested: PageSpan,
   cap: number,
   isSizeTrue: boolean,
+  fixedSize: number | null,
   result: ListResult,
 ): PageView {
   const rejected = result.rejected ?? []
@@ -63,7 +67,8 @@ export function viewPage(
   const isSizeFalse = told > 0 && rows.length > told
   // A size beyond the one that was asked for is not that of this page.
   const isSizeTold = told > 0 && told <= requested.size
-  const served = isSizeTold && isSizeTrue && !isSizeFalse ? told : null
+  const known = fixedSize !== null && rows.length <= fixedSize ? fixedSize : null
+  const served = isSizeTold && isSizeTrue && !isSizeFalse ? told : known
   const size = served ?? (rows.length >= requested.size ? rows.length : requested.size)
   const start = startOf({ number: requested.number, size })
   const stop = start + rows.length
@@ -86,6 +91,7 @@ export function viewPage(
     isPlaced,
     size,
     isSized: served !== null,
+    isBare: total === null && told === 0 && lastPage === null && hasNextPage === null,
     isSizeFalse,
     verdict: !isShort ? 'more' : isWhole && !saysMore ? 'end' : 'unsure',
     total,

@@ -24,7 +24,8 @@ export function positionAfter(
 ): RowPosition | null {
   const row = rows[count - 1]
   if (row === undefined || row.hint === null) return null
-  const { log, order, cap, phase } = state
+  const { log, order, phase } = state
+  const cap = state.isSizeFixed ? Math.min(state.cap, state.served) : state.cap
   const read = { ...log, rows }
   const isEnd = count === rows.length
   // What the server serves if its last page was cut: the next walk has to allow for it.

@@ -26,6 +26,8 @@ export type Phase =
       /** Where the list ends and with which row, once a page too small to be cut has shown it. */
       readonly listEnd: { readonly position: number; readonly id: string | null } | null
     }
+  /** Making sure that a first page of very few rows, without a figure beside it, is all that there is. */
+  | { readonly name: 'probing'; readonly size: number }
   /** Passing over pages that bring nothing new though the source's figures tell of more rows. */
   | { readonly name: 'passing'; readonly upTo: number; readonly pages: number }
   | { readonly name: 'ended' }
@@ -149,6 +151,11 @@ export function beginWalk(order: ListOrder, maxPageSize: number, position: Strea
   if (position.at === 'end') return endWalk(state)
   if (row !== null) {
     const { number, size } = row.hint
+    // Fewer than any server is taken to cut pages to: it was seen to serve no others.
+    if (row.hint.cap < Math.min(SMALLEST_CAP, maxPageSize)) {
+      const phase = { name: 'probing', size: row.hint.cap } as const
+      return { ...state, phase, ask: exactly({ number: 1, size: cap }, false) }
+    }
     const { ask } = askNext(state)
     return { ...state, ask: ask === null ? null : { ...ask, orKept: { number, size } } }
   }
@@ -198,7 +205,7 @@ export function askNext(state: WalkState): WalkState {
   }
   if (state.isSizeFixed) {
     const number = Math.floor(end / state.served) + 1
-    return { ...state, ask: exactly({ number, size: state.served }, isFresh) }
+    return { ...state, ask: exactly({ number, size: capOf(state) }, isFresh) }
   }
   const overlaps = overlapsOf(state)
   const span = nextSpan(end, overlaps.alone, capOf(state))

@@ -2,13 +2,13 @@ import type { ListResult, Message, RejectedRow } from '@waybill/core'
 import type { PageHint } from '../../cursor/position.js'
 import { checkHidden, checkPage } from './checks.js'
 import { MAX_TRIES, SMALLEST_CAP } from './constants.js'
-import { verifyEnd } from './ending.js'
+import { probeSize, verifyEnd } from './ending.js'
 import type { LogRow } from './log.js'
 import { type PageView, viewPage } from './page.js'
 import { isUnreadable, passOver, passUnreadable } from './passing.js'
 import { seekSpan } from './seek.js'
 import type { PageSpan } from './span.js'
-import { capOf, exactly, note, type Phase, type WalkState } from './state.js'
+import { askNext, capOf, exactly, note, type Phase, type WalkState } from './state.js'
 import { type Progress, stay, take } from './take.js'
 import { resume, walkOn } from './walking.js'
 
@@ -35,20 +35,35 @@ export interface Step {
  * @param isStale whether the page came before another one that brought rows was asked for
  */
 export function step(before: WalkState, requested: PageSpan, result: ListResult, isStale = false): Step {
-  const view = { ...viewPage(requested, before.cap, before.isSizeTrue, result), isStale }
+  const fixedSize = before.isSizeFixed ? before.served : null
+  const view = { ...viewPage(requested, before.cap, before.isSizeTrue, fixedSize, result), isStale }
   const isKept = isSame(before.ask?.orKept ?? null, requested)
   const seen = {
     ...before,
     // No larger page than is served, and none so small that hardly a row on it would be new.
     cap: Math.min(before.cap, Math.max(SMALLEST_CAP, view.cap)),
     served: Math.max(before.served, view.rows.length),
-    isSizeFixed: before.isSizeFixed || view.rows.length > requested.size,
+    isSizeFixed:
+      (before.isSizeFixed && view.rows.length <= before.served) ||
+      (view.rows.length > requested.size && !view.isSizeFalse),
     total: view.total,
     tries: before.tries + 1,
   }
   const state = checkHidden(checkPage(seen, view), view)
-  const progress = state.failure === null ? go(state, view, isKept) : stay(state)
+  // A server that passes over the size counts pages by its own, so this one lies anywhere.
+  const isMisplaced = state.isSizeFixed && !before.isSizeFixed
+  const progress =
+    state.failure !== null ? stay(state) : isMisplaced ? replace(state, view) : go(state, view, isKept)
   return finish(isStuck(progress) ? giveUp(progress.state, view) : progress, view.rejected)
+}
+
+/** Begins with it, or asks for the page of its size that reads on. */
+function replace(state: WalkState, view: PageView): Progress {
+  const walking = { ...state, phase: { name: 'walking' } as const }
+  if (state.log.rows.length > 0) return stay(askNext(walking))
+  return view.requested.number === 1
+    ? begin(walking, view)
+    : stay({ ...walking, ask: exactly({ number: 1, size: capOf(state) }, true) })
 }
 
 function go(state: WalkState, view: PageView, isKept: boolean): Progress {
@@ -57,6 +72,8 @@ function go(state: WalkState, view: PageView, isKept: boolean): Progress {
       return seekOn(state, state.phase, view)
     case 'verifying-end':
       return verifyEnd(state, state.phase, view)
+    case 'probing':
+      return probeSize(state, state.phase, view)
     case 'passing':
       return passOver(state, state.phase, view)
     case 'walking':

@@ -127,5 +127,10 @@ function conclude(state: WalkState, view: PageView, isPlaced: boolean): WalkStat
   // A count that is too low may have been taken before a row arrived: it is asked for once more.
   if (state.undercounts > 0 && state.undercounts < MAX_UNDERCOUNTS)
     return { ...state, phase: { name: 'walking' }, ask: exactly(requested, true) }
+  const isProbed = view.isBare && !view.isSized && requested.number === 1 && state.served === rows.length
+  if (isProbed && rows.length > 0 && rows.length < Math.min(SMALLEST_CAP, requested.size)) {
+    const { length: size } = rows
+    return { ...state, phase: { name: 'probing', size }, ask: exactly({ number: 2, size }, true) }
+  }
   return endWalk(state)
 }

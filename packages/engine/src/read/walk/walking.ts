@@ -35,9 +35,11 @@ export function walkOn(state: WalkState, view: PageView, isKept: boolean): Progr
         ? resume(judged, view)
         : join(judged, view, match, false)
     case 'too-low':
-      return refusals > PATIENCE ? resume(judged, view) : stepBack(judged, view, match.missing)
+      return state.isSizeFixed || refusals > PATIENCE
+        ? resume(judged, view)
+        : stepBack(judged, view, match.missing)
     case 'apart':
-      return state.isSizeFixed && view.rows.length > 0 && view.start === state.end
+      return state.isSizeFixed && view.rows.length > 0 && view.start <= state.end
         ? resume(judged, view)
         : lookElsewhere(judged, view)
   }
@@ -52,7 +54,9 @@ function stepBack(state: WalkState, view: PageView, missing: number): Progress {
 /** None of the rows that were read is on the page: the table moved, or they are gone. */
 function lookElsewhere(state: WalkState, view: PageView): Progress {
   const { rows, start } = view
-  if (rows.length === 0 && saysMore(view)) {
+  // Where fewer rows are counted than were passed, the list became shorter: the place is further up.
+  const isShorter = view.total !== null && view.total < state.end
+  if (rows.length === 0 && saysMore(view) && !isShorter) {
     return passOver(state, { name: 'passing', upTo: state.end, pages: 0 }, view)
   }
   if (rows.length === 0 && (start === 0 || start === state.end)) {
@@ -87,7 +91,8 @@ export function resume(state: WalkState, view: PageView): Progress {
   const from = split?.position ?? Math.max(0, state.end - start)
   const read = new Set(state.log.rows.map(({ id }) => id))
   const fresh = known ?? [...rows.keys()].filter((at) => at >= from && !read.has(rows[at]?.id ?? ''))
-  const isCertain = known === null && rows.length > 0 && split?.isCertain === true
+  // Between pages that share no row, others may have slipped.
+  const isCertain = known === null && rows.length > 0 && split?.isCertain === true && !state.isSizeFixed
   const noted = isCertain ? state : note(state, 'PLACE_LOST')
   const taken = take({ ...noted, phase: { name: 'walking' } }, view, fresh, start + rows.length)
   if (fresh.length > 0 || taken.state.ask === null) return taken

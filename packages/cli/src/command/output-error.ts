@@ -1,0 +1,58 @@
+/** An output cannot be written. The message names the output, the reason, and what to do. */
+export class OutputError extends Error {
+  /** Whether the reader of the output has gone, as with `waybill export | head`. */
+  readonly isClosed: boolean
+
+  /** @param file the name of the file as it was given; null for standard output */
+  constructor(file: string | null, cause: NodeJS.ErrnoException) {
+    const { reason, remedy } = REASONS[cause.code ?? ''] ?? {
+      reason: `the system refuses it (${cause.code ?? 'no code'})`,
+    }
+    const otherwise = file === null ? 'Send it elsewhere' : 'Choose another --output'
+    const advice = remedy === undefined ? otherwise : `${remedy}, ${file === null ? REPEAT : RESUME}`
+    super(`${file ?? 'standard output'} cannot be written: ${reason}. ${advice}.`, { cause })
+    this.name = 'OutputError'
+    this.isClosed = cause.code === 'EPIPE'
+  }
+}
+
+const REPEAT = 'and run the command again'
+const RESUME = 'or choose another --output. An export that was begun goes on with --resume'
+
+interface Reason {
+  readonly reason: string
+  /** What to do, where that is more than to write to another place. */
+  readonly remedy?: string
+}
+
+/** What the codes of the system mean. */
+const REASONS: Readonly<Record<string, Reason>> = {
+  ENOENT: { reason: 'its folder does not exist', remedy: 'Make the folder' },
+  ENOTDIR: { reason: 'a part of its path is not a folder' },
+  EACCES: { reason: 'this user has no right to', remedy: 'Grant the right' },
+  EPERM: { reason: 'this user has no right to', remedy: 'Grant the right' },
+  EROFS: { reason: 'the file system is read-only' },
+  ENOSPC: { reason: 'the disk is full', remedy: 'Make room' },
+  EDQUOT: { reason: 'the disk quota is used up', remedy: 'Make room' },
+  EFBIG: { reason: 'it would be larger than the system allows' },
+  EIO: { reason: 'the device failed (EIO)' },
+  EPIPE: { reason: 'its reader has gone' },
+}
+
+/**
+ * Does what writes a file.
+ *
+ * @param file the name of the file as it was given
+ * @throws OutputError in place of an error of the system; any other error as it is
+ */
+export async function writing<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw isSystemError(error) ? new OutputError(file, error) : error
+  }
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error
+}

@@ -1,0 +1,54 @@
+import { type Command, Option } from 'commander'
+import type { CommandContext } from '../command/context.js'
+import { type ExportFlags, SEPARATORS } from './export-request.js'
+import { EXPORT_FIELD_NAMES } from './fields.js'
+import { FORMAT_NAMES } from './formats.js'
+import { runExport } from './run-export.js'
+
+/** `waybill export`: messages into a file or to standard output. */
+export function declareExport(program: Command, context: CommandContext): void {
+  program
+    .command('export')
+    .description('write messages as NDJSON or CSV, to a file or to standard output')
+    .option('--config <file>', 'the configuration; otherwise WAYBILL_CONFIG, otherwise waybill.config.json')
+    .addOption(
+      new Option(
+        '--filter <clause>',
+        "e.g. 'filter[status][in]=failed,deleted'; all that are given must hold",
+      )
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--source <id>', 'only this source; may be given several times')
+        .argParser(collect)
+        .default([], 'all'),
+    )
+    .option('--since <time>', 'sent at this time or later: 2026-01-31, 2026-01-31T12:00:00Z')
+    .option('--until <time>', 'sent before this time')
+    .option('--search <text>', 'messages whose text contains this; case does not matter')
+    .option('--sort <sort>', 'created_at or updated_at, with - before it for descending', '-created_at')
+    .option('--fields <names>', `some of ${EXPORT_FIELD_NAMES.join(',')}; default: all but the last two`)
+    .addOption(
+      new Option('--format <format>', 'default: csv for a file that ends in .csv, else ndjson').choices(
+        FORMAT_NAMES,
+      ),
+    )
+    .option('--output <file>', 'where to; default: standard output')
+    .option('--resume', 'continue an export that did not end')
+    .option('--overwrite', 'start again, whatever the file contains')
+    .option('--partial', 'leave out a source that fails, instead of stopping')
+    .addOption(
+      new Option('--separator <separator>', 'CSV: what separates two cells; default: a comma').choices(
+        SEPARATORS,
+      ),
+    )
+    .option('--no-bom', 'CSV into a file: leave the byte-order mark out')
+    .option('--no-formula-guard', 'CSV: no apostrophe before what a spreadsheet would run or change')
+    .option('--json', 'print a summary as JSON: on standard output, or on standard error beside the messages')
+    .action(async (flags: ExportFlags) => context.finish(await runExport(flags, context)))
+}
+
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value]
+}

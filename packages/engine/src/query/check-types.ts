@@ -1,0 +1,60 @@
+import { type FilterClause, WaybillError } from '@waybill/core'
+
+/** What an argument may be, in words, and whether a value is that. */
+type Kind = readonly [expected: string, holds: (value: unknown) => boolean]
+
+const isNone = (value: unknown): boolean => value === undefined || value === null
+const isText = (value: unknown): boolean => typeof value === 'string'
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Callers in plain JavaScript are told what is wrong; TypeScript checks it for all others. */
+const ARGUMENTS: Readonly<Record<string, Kind>> = {
+  filter: ['an array of clauses', (value) => isNone(value) || Array.isArray(value)],
+  sort: ['an object of field (createdAt or updatedAt) and direction (asc or desc)', isSort],
+  search: ['text or null', (value) => isNone(value) || isText(value)],
+  first: ['a number', (value) => isNone(value) || typeof value === 'number'],
+  after: ['a cursor as text, or null', (value) => isNone(value) || isText(value)],
+  onSourceError: ['FAIL or PARTIAL', (value) => isNone(value) || value === 'FAIL' || value === 'PARTIAL'],
+  maxUpstreamRequests: ['a number or null', (value) => isNone(value) || typeof value === 'number'],
+  fields: ['a Set of field names, or null', (value) => isNone(value) || value instanceof Set],
+  totalCount: ['true or false', (value) => isNone(value) || typeof value === 'boolean'],
+  signal: ['an AbortSignal', (value) => value === undefined || value instanceof AbortSignal],
+}
+
+function isSort(value: unknown): boolean {
+  if (isNone(value)) return true
+  if (!isObject(value)) return false
+  const { field, direction } = value
+  return (field === 'createdAt' || field === 'updatedAt') && (direction === 'asc' || direction === 'desc')
+}
+
+/** @throws WaybillError BAD_USER_INPUT for a query with an argument of a wrong type, naming it */
+export function checkTypes(query: unknown): void {
+  if (!isObject(query)) throw refusal('The query', 'an object', query)
+  for (const [name, [expected, holds]] of Object.entries(ARGUMENTS)) {
+    if (!holds(query[name])) throw refusal(name, expected, query[name])
+  }
+}
+
+/** @throws WaybillError INVALID_FILTER for what is no clause */
+export function checkClauseTypes(clause: FilterClause): void {
+  const given: unknown = clause
+  const isClause =
+    isObject(given) &&
+    isText(given['field']) &&
+    isText(given['operator']) &&
+    (typeof given['value'] === 'number' ||
+      (Array.isArray(given['values']) && given['values'].every((value: unknown) => isText(value))))
+  if (isClause) return
+  throw new WaybillError(
+    'INVALID_FILTER',
+    'A clause of filter is an object of field, operator and values (an array of text), or value (milliseconds) for sentAt. parseMessageFilter of @waybill/core makes them from text.',
+  )
+}
+
+/** What was given is named by its type alone: it may hold anything. */
+function refusal(name: string, expected: string, given: unknown): WaybillError {
+  const found = given === null ? 'null' : Array.isArray(given) ? 'an array' : typeof given
+  return new WaybillError('BAD_USER_INPUT', `${name} is ${found}; give ${expected}.`)
+}

@@ -1,0 +1,109 @@
+import { nearestName } from '@waybill/core'
+import { LogError } from './log-error.js'
+
+/** The fields of an entry that a log can have. */
+export const LOG_FIELDS = ['id', 'whatsappId', 'reference', 'to', 'at', 'text', 'status'] as const
+
+export type LogField = (typeof LOG_FIELDS)[number]
+
+/** Which column each field is read from, by name. */
+export type ColumnMap = Readonly<Partial<Record<LogField, string>>>
+
+/** Names of columns in lower case, letters and digits alone, the surest first. */
+const USUAL_NAMES: Readonly<Record<LogField, readonly string[]>> = {
+  id: ['id', 'upstreamid', 'messageid', 'channelmessageid', 'msgid'],
+  whatsappId: ['whatsappid', 'wamid', 'whatsappmessageid', 'wamessageid'],
+  reference: ['reference', 'ref', 'clientref', 'clientreference', 'externalid', 'correlationid', 'customid'],
+  to: [
+    'to',
+    'recipient',
+    'phone',
+    'phonenumber',
+    'userphonenumber',
+    'recipientphone',
+    'recipientnumber',
+    'msisdn',
+    'mobile',
+    'destination',
+    'number',
+    'contact',
+  ],
+  at: ['at', 'sentat', 'timestamp', 'senttime', 'timesent', 'datetime', 'time', 'createdat', 'date', 'sent'],
+  text: ['text', 'message', 'body', 'content', 'messagecontent', 'messagetext', 'messagebody'],
+  status: ['status', 'messagestatus', 'deliverystatus', 'state'],
+}
+
+const HEADER = { line: 1, column: null }
+
+/**
+ * Finds out which column each field is in: as it is given, else by the column's name.
+ *
+ * @param columns - the names of all columns.
+ * @param given - what the caller knows; a field that it maps is not guessed.
+ * @throws LogError for a column that does not exist or occurs twice, and where entries could not be matched.
+ */
+export function mapColumns(columns: readonly string[], given: ColumnMap = {}): ColumnMap {
+  if (columns.some(isValue))
+    throw new LogError(
+      HEADER,
+      'the first line has values, and no names of columns',
+      `Put a line with the names before it, such as ${LOG_FIELDS.join(',')}.`,
+    )
+  const map: Partial<Record<LogField, string>> = {}
+  for (const field of LOG_FIELDS) {
+    const column = given[field] ?? guessColumn(field, columns, Object.values(given))
+    if (column === null) continue
+    if (!columns.includes(column)) throw unknownColumn(field, column, columns)
+    if (columns.indexOf(column) !== columns.lastIndexOf(column))
+      throw new LogError({ line: 1, column }, 'the column occurs twice', 'Rename one of them.')
+    map[field] = column
+  }
+  const isIdentified = map.id !== undefined || map.whatsappId !== undefined
+  const isDescribed = map.reference !== undefined || (map.to !== undefined && map.text !== undefined)
+  if (!isIdentified && !isDescribed)
+    throw new LogError(
+      HEADER,
+      `no column has an id, a WhatsApp id, a reference, or number and text; the columns are ${list(columns)}`,
+      `Say which column is which field (${LOG_FIELDS.join(', ')}).`,
+    )
+  if (!isIdentified && map.at === undefined)
+    throw new LogError(
+      HEADER,
+      `no column has the time; the columns are ${list(columns)}`,
+      'Say which column is the field "at".',
+    )
+  return map
+}
+
+/** No column has a long number or a time for its name; they are not quoted either. */
+function isValue(name: string): boolean {
+  return /\d{6}/.test(name.replaceAll(/[\s()/.-]/g, '')) || name.startsWith('wamid.')
+}
+
+function guessColumn(field: LogField, columns: readonly string[], taken: readonly string[]): string | null {
+  const free = columns.filter((column) => !taken.includes(column))
+  for (const usual of USUAL_NAMES[field]) {
+    const named = free.find((column) => fold(column) === usual)
+    if (named !== undefined) return named
+  }
+  return null
+}
+
+function fold(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+}
+
+function unknownColumn(field: LogField, column: string, columns: readonly string[]): LogError {
+  const nearest = nearestName(column, columns)
+  const hint = nearest === null || nearest === undefined ? '' : `Did you mean ${JSON.stringify(nearest)}? `
+  return new LogError(
+    { line: 1, column },
+    `the column for the field "${field}" does not exist`,
+    `${hint}The columns are ${list(columns)}.`,
+  )
+}
+
+function list(columns: readonly string[]): string {
+  const shown = columns.slice(0, 20).map((column) => JSON.stringify(column.slice(0, 40)))
+  return columns.length > 20 ? `${shown.join(', ')} and ${columns.length - 20} more` : shown.join(', ')
+}

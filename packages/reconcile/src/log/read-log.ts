@@ -1,0 +1,191 @@
+import {
+  MESSAGE_STATUSES,
+  type MessageStatus,
+  type NationalNumbers,
+  nearestName,
+  parsePhone,
+} from '@waybill/core'
+import type { LogEntry } from '../entry.js'
+import { type ColumnMap, LOG_FIELDS, type LogField, mapColumns } from './columns.js'
+import { decodeLog } from './decode-log.js'
+import { LogError, type LogPlace } from './log-error.js'
+import { type LogFormat, type LogRecord, readTable } from './records.js'
+import { type LocalZone, localZone, readTime, type TimeFormat } from './times.js'
+
+/** How a log is read. */
+export interface ReadLogOptions {
+  /** Which column a field is read from. Fields that are not given are guessed by the columns' names. */
+  readonly map?: ColumnMap | undefined
+  /** The zone of times without one, as an IANA name (`Europe/Berlin`). Without it such times are refused. */
+  readonly timeZone?: string | undefined
+  /** Reads numbers that are written without a country code. Without it they are refused. */
+  readonly national?: NationalNumbers | undefined
+  /** The log's encoding, as a name that `TextDecoder` knows. Default: UTF-8 or UTF-16, whichever it is. */
+  readonly encoding?: string | undefined
+  /** The most characters that an entry may have. Default: 1,048,576. */
+  readonly maxEntryLength?: number | undefined
+}
+
+/** A log that is being read. */
+export interface OpenLog {
+  readonly format: LogFormat
+  /** The names of all columns. */
+  readonly columns: readonly string[]
+  /** Which column each field is read from. */
+  readonly map: ColumnMap
+  /** The entries in the order of the log, numbered from 1. Throws LogError at the first that cannot be read. */
+  readonly entries: AsyncIterable<LogEntry>
+}
+
+/** What other systems call the statuses, in lower case. */
+const STATUS_WORDS: Readonly<Record<string, MessageStatus>> = {
+  ...Object.fromEntries(MESSAGE_STATUSES.map((status) => [status.toLowerCase(), status])),
+  accepted: 'SENT',
+  submitted: 'SENT',
+  queued: 'SENT',
+  seen: 'READ',
+  error: 'FAILED',
+  undelivered: 'FAILED',
+  undeliverable: 'FAILED',
+  rejected: 'FAILED',
+}
+
+const EXPONENT = /^[+-]?\d(?:[.,]\d+)?[eE][+-]?\d+$/
+
+/**
+ * Opens a log: CSV with a line of names, or NDJSON. Delimiter, encoding and columns are found out; what cannot be read is
+ * refused with line, column and remedy. One entry at a time is held.
+ *
+ * @throws LogError where it is empty, no log, or has no usable column.
+ */
+export async function openLog(
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: ReadLogOptions = {},
+): Promise<OpenLog> {
+  const zone = options.timeZone === undefined ? null : localZone(options.timeZone)
+  if (options.timeZone !== undefined && zone === null)
+    throw new LogError(
+      { line: null, column: null },
+      'the time zone is unknown',
+      'Give an IANA name, such as Europe/Berlin.',
+    )
+  const table = await readTable(decodeLog(bytes, options.encoding), options.maxEntryLength ?? 1_048_576)
+  const map = mapColumns(table.columns, options.map)
+  const { national } = options
+  return {
+    format: table.format,
+    columns: table.columns,
+    map,
+    entries: readEntries(table.records, table.columns, map, { times: new TimeReader(zone), national }),
+  }
+}
+
+/** What the fields of one log are read with. */
+interface Readers {
+  readonly times: TimeReader
+  readonly national: NationalNumbers | undefined
+}
+
+async function* readEntries(
+  records: AsyncIterable<LogRecord>,
+  columns: readonly string[],
+  map: ColumnMap,
+  readers: Readers,
+): AsyncGenerator<LogEntry, void, undefined> {
+  const places = LOG_FIELDS.flatMap((field) => {
+    const column = map[field]
+    return column === undefined ? [] : [{ field, column, index: columns.indexOf(column) }]
+  })
+  let entry = 0
+  for await (const { line, values } of records) {
+    entry += 1
+    const fields: Partial<Record<LogField, string>> = {}
+    const where: Partial<Record<LogField, LogPlace>> = {}
+    for (const { field, column, index } of places) {
+      const value = values[index]?.trim() ?? ''
+      if (value !== '') fields[field] = value
+      where[field] = { line, column }
+    }
+    yield readEntry(entry, fields, (field) => where[field] ?? { line, column: null }, readers)
+  }
+  if (entry === 0)
+    throw new LogError(
+      { line: 1, column: null },
+      'the log has columns and no entry',
+      'Give a log with at least one entry.',
+    )
+}
+
+function readEntry(
+  entry: number,
+  { id, whatsappId, reference, to, at, text, status }: Partial<Record<LogField, string>>,
+  place: (field: LogField) => LogPlace,
+  { times, national }: Readers,
+): LogEntry {
+  // Some upstreams call WhatsApp's id "message_id".
+  const isWhatsappId = whatsappId === undefined && id?.startsWith('wamid.') === true
+  return {
+    entry,
+    at: at === undefined ? null : times.read(at, place('at')),
+    id: id === undefined || isWhatsappId ? null : exact(id, place('id')),
+    whatsappId: (isWhatsappId ? id : whatsappId) ?? null,
+    reference: reference === undefined ? null : exact(reference, place('reference')),
+    to: to === undefined ? null : readNumber(exact(to, place('to')), place('to'), national),
+    text: text ?? null,
+    status: status === undefined ? null : readStatus(status, place('status')),
+  }
+}
+
+/** Refuses what a spreadsheet has made of a long number. */
+function exact(value: string, place: LogPlace): string {
+  if (!EXPONENT.test(value)) return value
+  throw new LogError(
+    place,
+    `${value} has lost digits`,
+    'In the spreadsheet, format the column as text, then export it again.',
+  )
+}
+
+function readNumber(text: string, place: LogPlace, national: NationalNumbers | undefined): string {
+  const reading = parsePhone(text, { national })
+  if (reading.kind !== 'invalid') return reading.value
+  throw new LogError(
+    place,
+    `the number cannot be read: ${reading.problem.replace(/\.$/, '')}`,
+    'Write it with its country code, such as +49 30 23125380.',
+  )
+}
+
+function readStatus(word: string, place: LogPlace): MessageStatus {
+  const folded = word.toLowerCase()
+  const status = Object.hasOwn(STATUS_WORDS, folded) ? STATUS_WORDS[folded] : undefined
+  if (status !== undefined) return status
+  const words = Object.keys(STATUS_WORDS)
+  const nearest = nearestName(folded, words)
+  const hint = nearest === null || nearest === undefined ? '' : `Did you mean ${nearest}? `
+  throw new LogError(place, 'the status is unknown', `${hint}Known are ${words.join(', ')}.`)
+}
+
+/** Reads the times of one log, which are all written in one way. */
+class TimeReader {
+  readonly #zone: LocalZone | null
+  #first: { readonly format: TimeFormat; readonly line: number | null } | null = null
+
+  constructor(zone: LocalZone | null) {
+    this.#zone = zone
+  }
+
+  read(text: string, place: LogPlace): number {
+    if (EXPONENT.test(text)) exact(text, place)
+    const time = readTime(text, this.#zone)
+    if ('problem' in time) throw new LogError(place, time.problem, time.remedy)
+    this.#first ??= { format: time.format, line: place.line }
+    if (time.format !== this.#first.format)
+      throw new LogError(
+        place,
+        `the time is written as ${time.format}, that of line ${this.#first.line} as ${this.#first.format}`,
+        'Write all times in one way.',
+      )
+    return time.value
+  }
+}

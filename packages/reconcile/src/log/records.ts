@@ -1,0 +1,247 @@
+import { pipeline, Readable } from 'node:stream'
+import { CsvError, type InfoRecord, parse } from 'csv-parse'
+import { LogError } from './log-error.js'
+
+/** One record of a log, as it is written. */
+export interface LogRecord {
+  /** The line that it begins in, counted from 1. */
+  readonly line: number
+  /** In the order of the columns; null where the record does not have the column. */
+  readonly values: readonly (string | null)[]
+}
+
+/** How a log is written. */
+export type LogFormat = { readonly kind: 'csv'; readonly delimiter: string } | { readonly kind: 'ndjson' }
+
+/** A log before its columns have a meaning. */
+export interface LogTable {
+  readonly format: LogFormat
+  readonly columns: readonly string[]
+  readonly records: AsyncIterable<LogRecord>
+}
+
+/** What the parser gives for a record. */
+interface CsvRow {
+  readonly record: string[]
+  readonly info: InfoRecord
+}
+
+/** How much of a log is looked at to find out how it is written. */
+const HEAD_LENGTH = 65_536
+const DELIMITERS = [',', ';', '\t', '|']
+/** How spreadsheets announce the delimiter, in a line before all others. */
+const ANNOUNCED = /^sep=([^\r\n"])\r?\n/i
+const WHOLE = { line: null, column: null }
+
+/**
+ * Reads a log as a table: NDJSON where it begins with a brace, else CSV whose first line names the columns, with the
+ * delimiter that divides its first lines most evenly.
+ *
+ * @param maxLength - the most characters that a record may have.
+ * @throws LogError where it is neither, now or while its records are read.
+ */
+export async function readTable(text: AsyncIterable<string>, maxLength: number): Promise<LogTable> {
+  const { head, isWhole, rest } = await takeHead(text, maxLength)
+  const start = head.trimStart()
+  if (start === '') throw new LogError(WHOLE, 'the log is empty', 'Give a log with at least one entry.')
+  if (start.startsWith('['))
+    throw new LogError(
+      { line: 1, column: null },
+      'this is a JSON array',
+      'Write one JSON object a line (NDJSON).',
+    )
+  if (start.startsWith('{')) {
+    if (!head.includes('\n') && head.length > maxLength) throw tooLong(1, maxLength)
+    const columns = namesInHead(head, isWhole)
+    return { format: { kind: 'ndjson' }, columns, records: readNdjson(rest, columns, maxLength) }
+  }
+  const [announced, given] = ANNOUNCED.exec(head) ?? []
+  const delimiter = given ?? guessDelimiter(head)
+  const rows = readCsv(rest, { delimiter, maxLength, skipped: announced === undefined ? 0 : 1 })
+  const first = await rows.next()
+  const columns = (first.done === true ? [] : first.value.values).map((name) => name?.trim() ?? '')
+  return { format: { kind: 'csv', delimiter }, columns, records: withWidth(rows, columns.length) }
+}
+
+/** The beginning of a text, with one whole line at least, and the text from its beginning on. */
+async function takeHead(
+  text: AsyncIterable<string>,
+  maxLength: number,
+): Promise<{ head: string; isWhole: boolean; rest: AsyncIterable<string> }> {
+  const iterator = text[Symbol.asyncIterator]()
+  let head = ''
+  let isDone = false
+  const isEnough = (): boolean =>
+    head.length >= HEAD_LENGTH && (head.includes('\n') || head.length > maxLength)
+  while (!isDone && !isEnough()) {
+    const next = await iterator.next()
+    isDone = next.done === true
+    head += next.value ?? ''
+  }
+  async function* rest(): AsyncGenerator<string, void, undefined> {
+    yield head
+    yield* { [Symbol.asyncIterator]: () => iterator }
+  }
+  return { head, isWhole: isDone, rest: rest() }
+}
+
+/** The delimiter with the most columns of those that give the first lines equally many; else the most frequent one. */
+function guessDelimiter(head: string): string {
+  const lines = head
+    .replaceAll(/"(?:[^"]|"")*"/g, '')
+    .split(/\r?\n/, 20)
+    .filter((line) => line.trim() !== '')
+  const [first = ''] = lines
+  const scored = DELIMITERS.map((delimiter) => {
+    const count = first.split(delimiter).length
+    const alike = lines.filter((line) => line.split(delimiter).length === count).length
+    return { delimiter, count, isEven: alike === lines.length || alike >= lines.length - 1 }
+  })
+  const byCount = scored.toSorted((a, b) => Number(b.isEven) - Number(a.isEven) || b.count - a.count)
+  const [best] = byCount.filter(({ count }) => count > 1)
+  return best?.delimiter ?? ','
+}
+
+interface CsvOptions {
+  readonly delimiter: string
+  readonly maxLength: number
+  /** How many lines are before the names of the columns. */
+  readonly skipped: number
+}
+
+async function* readCsv(
+  text: AsyncIterable<string>,
+  { delimiter, maxLength, skipped }: CsvOptions,
+): AsyncGenerator<LogRecord, void, undefined> {
+  // The parser is ahead of what is read here, and its errors overtake its records.
+  let parsedLines = skipped
+  const parser = parse({
+    info: true,
+    delimiter,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: maxLength,
+    from_line: skipped + 1,
+    on_record: (record, context) => {
+      parsedLines = context.lines
+      return record
+    },
+  })
+  pipeline(Readable.from(text), parser, () => undefined)
+  let lines = skipped
+  let emptyLines = 0
+  try {
+    for await (const row of parser as AsyncIterable<CsvRow>) {
+      const line = lines + 1 + row.info.empty_lines - emptyLines
+      lines = row.info.lines
+      emptyLines = row.info.empty_lines
+      yield { line, values: row.record }
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? describeCsvError(error, parsedLines + 1, maxLength) : error
+  }
+}
+
+function describeCsvError(error: CsvError, begin: number, maxLength: number): LogError {
+  const place = { line: begin, column: typeof error['column'] === 'number' ? error['column'] + 1 : null }
+  switch (error.code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return new LogError(place, 'a quote is opened and never closed', 'Close it, or double quotes inside.', {
+        cause: error,
+      })
+    case 'CSV_MAX_RECORD_SIZE':
+      return tooLong(begin, maxLength)
+    default: {
+      const line = typeof error['lines'] === 'number' ? error['lines'] : begin
+      const remedy = 'Enclose the whole value in quotes, and double those inside.'
+      return new LogError({ ...place, line }, 'there is a quote inside a value', remedy, { cause: error })
+    }
+  }
+}
+
+function tooLong(line: number, maxLength: number): LogError {
+  const remedy = 'Look for a quote that is not closed, or shorten the entry.'
+  return new LogError({ line, column: null }, `the entry has more than ${maxLength} characters`, remedy)
+}
+
+async function* withWidth(
+  rows: AsyncIterable<LogRecord>,
+  width: number,
+): AsyncGenerator<LogRecord, void, undefined> {
+  for await (const row of rows) {
+    if (row.values.length !== width) {
+      const problem = `there are ${row.values.length} values for ${width} columns`
+      throw new LogError(
+        { line: row.line, column: null },
+        problem,
+        'Enclose values with a delimiter in quotes.',
+      )
+    }
+    yield row
+  }
+}
+
+async function* readNdjson(
+  text: AsyncIterable<string>,
+  columns: readonly string[],
+  maxLength: number,
+): AsyncGenerator<LogRecord, void, undefined> {
+  let line = 0
+  for await (const written of linesOf(text, maxLength)) {
+    line += 1
+    if (written.trim() !== '') yield { line, values: parseLine(written, line, columns) }
+  }
+}
+
+async function* linesOf(
+  text: AsyncIterable<string>,
+  maxLength: number,
+): AsyncGenerator<string, void, undefined> {
+  let rest = ''
+  let line = 1
+  for await (const part of text) {
+    const lines = (rest + part).split('\n')
+    rest = lines.pop() ?? ''
+    for (const each of [...lines, ...(rest.length > maxLength ? [rest] : [])]) {
+      if (each.length > maxLength) throw tooLong(line, maxLength)
+      line += 1
+      yield each
+    }
+  }
+  yield rest
+}
+
+function parseLine(written: string, line: number, columns: readonly string[]): (string | null)[] {
+  const value = parseJson(written, line)
+  return columns.map((column) => {
+    const member = Object.hasOwn(value, column) ? value[column] : null
+    if (typeof member === 'number' && !Number.isSafeInteger(member) && Number.isInteger(member))
+      throw new LogError({ line, column }, 'the number has lost digits', 'Write it as a text, in quotes.')
+    if (member === null || member === undefined) return null
+    return typeof member === 'string' ? member : JSON.stringify(member)
+  })
+}
+
+function parseJson(written: string, line: number): Record<string, unknown> {
+  const remedy = 'Write one JSON object a line.'
+  try {
+    const value: unknown = JSON.parse(written)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>
+  } catch (cause) {
+    const [, position] = /position (\d+)/.exec(String(cause)) ?? []
+    const column = position === undefined ? null : Number(position) + 1
+    throw new LogError({ line, column }, 'this is not JSON', remedy, { cause })
+  }
+  throw new LogError({ line, column: null }, 'this is not a JSON object', remedy)
+}
+
+/** The names in the whole lines at the beginning, in the order in which they occur. */
+function namesInHead(head: string, isWhole: boolean): string[] {
+  const lines = head.split('\n')
+  const whole = isWhole ? lines : lines.slice(0, -1)
+  const written = whole
+    .map((each, index) => ({ each, line: index + 1 }))
+    .filter(({ each }) => each.trim() !== '')
+  return [...new Set(written.flatMap(({ each, line }) => Object.keys(parseJson(each, line))))]
+}

@@ -1,0 +1,110 @@
+import { parseDateTime } from '@waybill/core'
+
+/** The ways in which times are written. A log uses one of them. */
+export type TimeFormat =
+  | 'ISO 8601 with a zone'
+  | 'ISO 8601 without a zone'
+  | 'DD.MM.YYYY hh:mm'
+  | 'seconds since 1970'
+  | 'milliseconds since 1970'
+
+/** A time that was read, or why it could not be. */
+export type ReadTime =
+  | { readonly format: TimeFormat; readonly value: number }
+  | { readonly problem: string; readonly remedy: string }
+
+const ZONED = /(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/
+const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4}),?[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?$/
+const SLASHED = /^\d{1,4}\/\d{1,2}\/\d{1,4}/
+const HOUR = 3_600_000
+
+/**
+ * Reads a time of a log.
+ *
+ * @param zone - reads a local time, given as if it were UTC; null: the log's zone is not known.
+ */
+export function readTime(text: string, zone: LocalZone | null): ReadTime {
+  if (/^\d{9,10}(?:\.\d+)?$/.test(text))
+    return { format: 'seconds since 1970', value: Math.round(Number(text) * 1000) }
+  if (/^\d{12,13}$/.test(text)) return { format: 'milliseconds since 1970', value: Number(text) }
+  if (SLASHED.test(text))
+    return {
+      problem: 'day and month cannot be distinguished',
+      remedy: 'Write times in ISO 8601, such as 2026-04-24T12:34:56Z.',
+    }
+  const dotted = isoOfDotted(text)
+  const utc = parseDateTime(dotted ?? text)
+  if (utc === null)
+    return {
+      problem: 'this is not a time',
+      remedy: 'Write times in ISO 8601, such as 2026-04-24T12:34:56Z, or as seconds since 1970.',
+    }
+  if (dotted === null && ZONED.test(text)) return { format: 'ISO 8601 with a zone', value: utc }
+  const format = dotted === null ? 'ISO 8601 without a zone' : 'DD.MM.YYYY hh:mm'
+  if (zone === null)
+    return {
+      problem: 'the time has no zone',
+      remedy: 'Say which time zone the log is in, such as Europe/Berlin.',
+    }
+  const value = zone(utc)
+  if (typeof value === 'number') return { format, value }
+  return value === 'skipped'
+    ? { problem: 'the clock skipped this time', remedy: 'Check the time zone of the log.' }
+    : {
+        problem: 'the clock showed this time twice',
+        remedy: 'Write times with their zone, such as 2026-10-25T02:30:00+01:00.',
+      }
+}
+
+function isoOfDotted(text: string): string | null {
+  const match = DOTTED.exec(text)
+  if (match === null) return null
+  const [, day = '', month = '', year = '', hour = '', minute = '', second = '00', fraction = '0'] = match
+  const [twoMonth, twoDay, twoHour] = [month, day, hour].map((part) => part.padStart(2, '0'))
+  return `${year}-${twoMonth}-${twoDay}T${twoHour}:${minute}:${second}.${fraction}Z`
+}
+
+/** Converts a local time, given as if it were UTC, to the point in time, unless the clock skipped it or showed it twice. */
+export type LocalZone = (local: number) => number | 'skipped' | 'twice'
+
+/** @returns null for a zone that the system does not know. */
+export function localZone(name: string): LocalZone | null {
+  let format: Intl.DateTimeFormat
+  try {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: name,
+      calendar: 'iso8601',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
+  } catch {
+    return null
+  }
+  const offsetAt = (time: number): number => {
+    const whole = Math.floor(time / 1000) * 1000
+    const parts = new Map(format.formatToParts(whole).map(({ type, value }) => [type, Number(value)]))
+    const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0
+    const shown = Date.UTC(
+      part('year'),
+      part('month') - 1,
+      part('day'),
+      part('hour'),
+      part('minute'),
+      part('second'),
+    )
+    return shown - whole
+  }
+  return (local) => {
+    // No zone is further than a day from UTC, and no clock changes twice within two.
+    const offsets = new Set([offsetAt(local - 24 * HOUR), offsetAt(local + 24 * HOUR)])
+    const times = [...offsets].map((offset) => local - offset)
+    const [time, second] = times.filter((each) => each + offsetAt(each) === local)
+    if (time === undefined) return 'skipped'
+    return second === undefined ? time : 'twice'
+  }
+}

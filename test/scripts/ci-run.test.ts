@@ -1,0 +1,46 @@
+import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { run } from '../support/run.js'
+import { root } from '../support/workspace.js'
+
+/** Stands for every step of a run: prints what the file named after the script has, and fails where that is missing. */
+const NPX = '#!/bin/sh\nshift 2; [ "$1" = run ] || exit 0; case "$2" in test*) cat "$2" ;; esac\n'
+
+interface Suites {
+  readonly test: string
+  readonly soak: string
+}
+
+/** The last line of `.ci/run` where the suites print this, and whether it succeeded. */
+async function closing({ test, soak }: Suites): Promise<[line: string | undefined, succeeded: boolean]> {
+  const folder = await mkdtemp(join(tmpdir(), 'waybill-ci-'))
+  try {
+    await mkdir(join(folder, 'bin'))
+    await cp(join(root, '.ci'), join(folder, '.ci'), { recursive: true })
+    await writeFile(join(folder, 'bin', 'npx'), NPX)
+    await chmod(join(folder, 'bin', 'npx'), 0o755)
+    await writeFile(join(folder, 'test'), test)
+    await writeFile(join(folder, 'test:soak'), soak)
+    await writeFile(join(folder, 'test:engines'), '4 passed, 0 failed\n')
+    const env = { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}` }
+    const [output, succeeded] = await run(join(folder, '.ci', 'run'), [], { cwd: folder, env }).then(
+      (printed) => [printed, true] as const,
+      (error: unknown) => [String(error), false] as const,
+    )
+    return [output.trimEnd().split('\n').at(-1), succeeded]
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+it.each([
+  ['all pass', '\n12 passed, 0 failed\n', '3 passed, 0 failed\n', '19 passed, 0 failed', true],
+  ['a test fails', '11 passed, 1 failed\n', '3 passed, 0 failed\n', '18 passed, 1 failed', false],
+  ['a soak test fails', '12 passed, 0 failed\n', '2 passed, 1 failed\n', '18 passed, 1 failed', false],
+  ['no test runs', '12 passed, 0 failed\n', '0 passed, 0 failed\n', '16 passed, 1 failed', false],
+  ['a run ends early', 'Cannot start\n', '3 passed, 0 failed\n', '7 passed, 1 failed', false],
+])('.ci/run adds up all runs: %s', async (_case, test, soak, line, succeeds) => {
+  expect(await closing({ test, soak })).toEqual([line, succeeds])
+})
