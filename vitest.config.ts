@@ -14,7 +14,7 @@ const configs = globSync(
 )
 
 /** Generous, so that a loaded machine with two cores never fails a test that is right. */
-const patience = { testTimeout: 60_000, hookTimeout: 120_000 }
+const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
 
 /**
  * Many tests wait for processes, servers and deadlines: two on each core keep it busy. More than eight help nobody.

@@ -1,6 +1,6 @@
 /** What a search costs beside reading every text for the same. Usage: `URL`. */
 import { openArchive } from '@waybill/archive'
-import { foldCase } from '@waybill/core'
+import { searchForm } from '@waybill/core'
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import { markdownTable, type Cell } from '../measure/markdown-table.ts'
@@ -34,7 +34,7 @@ for (const search of SEARCHES) {
   const { messages } = await readPage(source, { search })
   const [searchMs, scanMs] = await compare(
     () => readPage(source, { search }),
-    () => scan.find(foldCase(search)),
+    () => scan.find(searchForm(search)),
   )
   rows.push([search, messages.length, searchMs, scanMs, scanMs / searchMs])
 }

@@ -2,16 +2,17 @@
  * Which part of a search term can be sent upstream.
  *
  * WA.cr documents `search` as a "partial match within the message text" without a word on letter case, wildcards or
- * collation. Here a search is a substring of the text under `foldCase`, and the engine checks every row again. So what
+ * collation. Here a search is a part of the text in the form of `searchForm`, and the engine checks every row again. So what
  * is sent may find too much, never too little: it has to be a part of the term that the upstream finds in every text in
  * which the whole term is found here. The assumptions are that the upstream runs `LIKE '%term%'`, as Laravel
  * applications do, and that it takes at least A–Z and a–z for the same, as MySQL's and SQLite's `LIKE` do.
  *
  * What follows from that:
  *
- * - Printable ASCII is sent. `foldCase` never crosses between ASCII and the rest of Unicode, so a text that is found
+ * - Printable ASCII is sent. `searchForm` never crosses between ASCII and the rest of Unicode, so a text that is found
  *   here for such a run holds that very run, but for A–Z and a–z. Other equalities of a collation, and accents that it
  *   overlooks, only make it find more.
+ * - A letter that an accent follows is not sent: the text may have both as one character, in which no such letter is.
  * - Beyond ASCII nothing is certain: É and é differ in SQLite, and MySQL's collations differ in what they know of Unicode.
  * - `%` and `_` are either escaped, and then are what they are here, or wildcards, which also match themselves. Sent.
  * - `\` may be the escape character, which would swallow the character behind it, and `[` opens a set of characters on
@@ -23,8 +24,8 @@
  * Where nothing is left, the search is not sent and every row that the filter selects is read.
  */
 
-/** Printable ASCII without `[` and `\`. */
-const SAFE_RUN = /[\x20-\x5A\x5D-\x7E]+/g
+/** Printable ASCII without `[` and `\`, and without a letter that an accent follows. */
+const SAFE_RUN = /[\x20-\x5A\x5D-\x7E]+(?!\p{M})/gu
 const MAX_LENGTH = 200
 
 /** The longest part of a search term that can be sent upstream; null if no part can. */

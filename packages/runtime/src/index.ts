@@ -11,6 +11,7 @@ export type {
 } from './config/configuration.js'
 export type { ConfigurationFile, ServerSection, SourceSection } from './config/configuration-file.js'
 export { configurationJsonSchema } from './config/configuration-schema.js'
+export { COUNTRIES, phoneOptions } from './config/national-numbers.js'
 export { isLoopback } from './config/rules.js'
 export { archivedRecords, type MessageKey } from './history/archived-records.js'
 export {

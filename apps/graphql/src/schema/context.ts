@@ -1,3 +1,4 @@
+import type { PhoneOptions } from '@waybill/core'
 import type { Engine } from '@waybill/engine'
 import type { ConfiguredSource } from '@waybill/runtime'
 import type { ArchiveLoaders } from './archive-loaders.js'
@@ -8,6 +9,8 @@ export interface OperationContext {
   readonly engine: Engine
   /** The configured sources by id, in the order of the configuration. */
   readonly sources: ReadonlyMap<string, ConfiguredSource>
+  /** How phone numbers in filters are read. Default: national numbers are refused. */
+  readonly phones?: PhoneOptions | undefined
   readonly loaders: MessageLoaders & ArchiveLoaders
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal

@@ -71,7 +71,7 @@ async function resolveMessages(
   const { records, ...needed } = selectionOf(info)
   const { engine, loaders, signal } = context
   const page = await engine.messages({
-    filter: filterClauses(args.filter),
+    filter: filterClauses(args.filter, context.phones),
     sort: sort ?? undefined,
     search: args.search,
     first: first ?? undefined,

@@ -1,4 +1,5 @@
 import type { Archive } from '@waybill/archive'
+import type { PhoneOptions } from '@waybill/core'
 import type { Engine } from '@waybill/engine'
 import type { ConfiguredSource, Logger } from '@waybill/runtime'
 import { execute, type ExecutionArgs, type ExecutionResult, getOperationAST, GraphQLError } from 'graphql'
@@ -22,6 +23,8 @@ export interface GraphQLEndpointOptions {
   readonly sources: readonly ConfiguredSource[]
   /** Null: nothing is kept. */
   readonly archive: Archive | null
+  /** How phone numbers in filters are read. Default: national numbers are refused. */
+  readonly phones?: PhoneOptions | undefined
   readonly logger: Logger
   readonly metrics: Metrics
 }
@@ -51,13 +54,15 @@ export function createGraphQLEndpoint(options: GraphQLEndpointOptions): GraphQLE
   }
 }
 
-function createYogaServer({ engine, sources, archive, logger, metrics }: GraphQLEndpointOptions): Yoga {
+function createYogaServer(options: GraphQLEndpointOptions): Yoga {
+  const { engine, sources, archive, phones, logger, metrics } = options
   const sourcesById = new Map(sources.map((source) => [source.id, source]))
   return createYoga<RequestContext, OperationContext>({
     schema,
     context: ({ exchange: { signal } }) => ({
       engine,
       sources: sourcesById,
+      phones,
       loaders: { ...createMessageLoaders(engine, signal), ...createArchiveLoaders(archive) },
       signal,
     }),

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Archive } from '@waybill/archive'
+import type { PhoneOptions } from '@waybill/core'
 import type { Engine } from '@waybill/engine'
 import { type ConfiguredSource, isLoopback, type Logger, type ServerAuth } from '@waybill/runtime'
 import { isAllowedHost } from './access.js'
@@ -22,6 +23,8 @@ export interface ServerOptions {
   readonly sources: readonly ConfiguredSource[]
   /** Null: nothing is kept. */
   readonly archive: Archive | null
+  /** How phone numbers in filters are read. Default: national numbers are refused. */
+  readonly phones?: PhoneOptions | undefined
   readonly auth: ServerAuth
   readonly logger: Logger
   readonly metrics: Metrics

@@ -46,7 +46,7 @@ export async function startWaybill(options: StartOptions): Promise<RunningServer
 
 async function serve(
   { configuration }: LoadedConfiguration,
-  { sources, history, close }: ConnectedSources,
+  { sources, history, phones, close }: ConnectedSources,
   { logger, metrics }: Pick<ServerOptions, 'logger' | 'metrics'>,
 ): Promise<RunningServer> {
   const archive = history?.archive ?? null
@@ -57,7 +57,15 @@ async function serve(
     )
   }
   const engine = createEngine({ sources })
-  const server = await startServer({ ...configuration.server, engine, sources, archive, logger, metrics })
+  const server = await startServer({
+    ...configuration.server,
+    engine,
+    sources,
+    archive,
+    phones,
+    logger,
+    metrics,
+  })
   const syncing = history === null ? null : keepSyncing(history.sync, logger)
   return {
     url: server.url,

@@ -70,6 +70,11 @@ const QUESTIONS: readonly [what: string, variables: object][] = [
   ['a conversation', { filter: { interactionId: { eq: String(WACR.rows[5]?.interactionId) } } }],
   ['one recipient', { filter: { to: { eq: SOME_PHONE } } }],
   ['either party', { filter: { phone: { in: [SOME_PHONE, WACR.rows[9]?.senderId] } }, first: 500 }],
+  ['either party, written otherwise', { filter: { phone: { eq: `${SOME_PHONE?.slice(1)}@c.us` } } }],
+  [
+    'the numbers of a country',
+    { filter: { phone: { startsWith: `00${SOME_PHONE?.slice(1, 3)}` } }, first: 100 },
+  ],
   ['neither party', { filter: { phone: { ne: SOME_PHONE } }, first: 500 }],
   ['a span of time', { filter: { sentAt: { gte: EARLY, lt: LATE } }, first: 100 }],
   ['the same with its ends otherwise', { filter: { sentAt: { gt: EARLY, lte: LATE } } }],

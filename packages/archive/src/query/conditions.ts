@@ -1,4 +1,10 @@
-import { type FilterClause, isTimeClause, type TimeOperator, type ValueClause, foldCase } from '@waybill/core'
+import {
+  type FilterClause,
+  isTimeClause,
+  type TimeOperator,
+  type ValueClause,
+  searchForm,
+} from '@waybill/core'
 import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely'
 import type { Dialect } from '../database/archive-database.js'
 import { encodeValue, encodeText } from '../database/encoding.js'
@@ -120,7 +126,7 @@ export interface SearchTerm {
 /** @param search null or empty: no search. */
 export function toSearchTerm(search: string | null, dialect: Dialect): SearchTerm | null {
   if (search === null || search === '') return null
-  const text = encodeText(foldCase(search))
+  const text = encodeText(searchForm(search))
   return {
     contains: dialect.contains(text),
     mayContain: dialect.canFind(text) ? dialect.mayContain(text) : null,

@@ -1,4 +1,4 @@
-import { foldCase, parseExactJson, type Message } from '@waybill/core'
+import { parseExactJson, searchForm, type Message } from '@waybill/core'
 import { encodeText, encodeValue, toIdKey } from '../database/encoding.js'
 import type { MessagesTable } from '../database/tables.js'
 
@@ -35,7 +35,7 @@ export function toColumns(message: Message): MessageColumns {
     interaction_id: encodedValue(message.interactionId),
     sender: encodedValue(message.from),
     recipient: encodedValue(message.to),
-    search_text: message.text === null ? null : encodeText(foldCase(message.text)),
+    search_text: message.text === null ? null : encodeText(searchForm(message.text)),
     body: JSON.stringify(body),
   }
 }

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { CommandContext } from '../command/context.js'
-import { type ExportFlags, readExportRequest, SEPARATORS } from './export-request.js'
+import { type ExportFlags, SEPARATORS } from './export-request.js'
 import { EXPORT_FIELD_NAMES } from './fields.js'
 import { FORMAT_NAMES } from './formats.js'
 import { runExport } from './run-export.js'
@@ -46,7 +46,7 @@ export function declareExport(program: Command, context: CommandContext): void {
     .option('--no-bom', 'CSV into a file: leave the byte-order mark out')
     .option('--no-formula-guard', 'CSV: no apostrophe before what a spreadsheet would run or change')
     .option('--json', 'print a summary as JSON: on standard output, or on standard error beside the messages')
-    .action(async (flags: ExportFlags) => context.finish(await runExport(readExportRequest(flags), context)))
+    .action(async (flags: ExportFlags) => context.finish(await runExport(flags, context)))
 }
 
 function collect(value: string, earlier: readonly string[]): readonly string[] {

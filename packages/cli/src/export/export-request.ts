@@ -1,4 +1,4 @@
-import { defineFieldsSchema, parseFields } from '@waybill/core'
+import { defineFieldsSchema, parseFields, type PhoneOptions } from '@waybill/core'
 import { UsageError } from '../command/context.js'
 import { DEFAULT_FIELDS, EXPORT_FIELD_NAMES, type ExportFieldName } from './fields.js'
 import { readFlag, type ExportQuery, type QueryFlags, readQuery } from './query.js'
@@ -40,8 +40,11 @@ export interface ExportRequest {
   readonly json: boolean
 }
 
-/** @throws UsageError listing everything that is wrong with the flags. */
-export function readExportRequest(flags: ExportFlags): ExportRequest {
+/**
+ * @param phones how phone numbers are read
+ * @throws UsageError listing everything that is wrong with the flags.
+ */
+export function readExportRequest(flags: ExportFlags, phones: PhoneOptions): ExportRequest {
   const errors: string[] = []
   const output = flags.output === undefined || flags.output === '-' ? null : flags.output
   if (flags.resume === true && flags.overwrite === true) {
@@ -58,7 +61,7 @@ export function readExportRequest(flags: ExportFlags): ExportRequest {
   const request: ExportRequest = {
     config: flags.config,
     sources: flags.source,
-    query: readQuery(flags, errors),
+    query: readQuery(flags, phones, errors),
     fields: readFields(flags.fields, errors),
     format,
     csv: {
@@ -73,6 +76,19 @@ export function readExportRequest(flags: ExportFlags): ExportRequest {
   }
   if (errors.length > 0) throw new UsageError(errors)
   return request
+}
+
+/**
+ * Reads phone numbers while the configuration, which names the country of national ones, is not open yet: mistakes in
+ * the flags are reported before anything is opened.
+ */
+export const ANY_COUNTRY: PhoneOptions = {
+  national: {
+    country: 'of the configuration',
+    isInternational: () => true,
+    readNumber: () => '+10000000',
+    readPrefix: () => '+1',
+  },
 }
 
 /** What makes two exports the same: only then one can go on where the other ended. */

@@ -2,6 +2,7 @@ import {
   type FilterClause,
   type MessageFilter,
   type MessageSort,
+  type PhoneOptions,
   parseDateTime,
   parseMessageFilter,
   parseMessageSort,
@@ -30,9 +31,10 @@ export interface ExportQuery {
 
 /**
  * Reads the flags that choose messages.
+ * @param phones how phone numbers are read
  * @param errors gets everything that is wrong with them.
  */
-export function readQuery(flags: QueryFlags, errors: string[]): ExportQuery {
+export function readQuery(flags: QueryFlags, phones: PhoneOptions, errors: string[]): ExportQuery {
   return {
     filter: [
       ...flags.filter.flatMap(
@@ -40,7 +42,7 @@ export function readQuery(flags: QueryFlags, errors: string[]): ExportQuery {
           readFlag(
             (name) => `--filter ${name}`,
             errors,
-            () => parseClause(text),
+            () => parseClause(text, phones),
           ) ?? [],
       ),
       ...(flags.source.length === 0 ? [] : [sourceClause(flags.source)]),
@@ -57,7 +59,7 @@ export function readQuery(flags: QueryFlags, errors: string[]): ExportQuery {
 }
 
 // The shell hands over plain text: what stands in it is not percent-encoded, and a plus sign is one.
-function parseClause(text: string): MessageFilter {
+function parseClause(text: string, phones: PhoneOptions): MessageFilter {
   const equals = text.indexOf('=')
   const name = equals === -1 ? text : text.slice(0, equals)
   if (!name.startsWith('filter[') || equals === -1) {
@@ -66,7 +68,7 @@ function parseClause(text: string): MessageFilter {
       `--filter ${text}: expected a clause like 'filter[status][in]=failed,deleted'`,
     )
   }
-  return parseMessageFilter([[name, text.slice(equals + 1)]])
+  return parseMessageFilter([[name, text.slice(equals + 1)]], phones)
 }
 
 function sourceClause(values: readonly string[]): FilterClause {

@@ -6,7 +6,13 @@ import { chooseSources, openWorkspace } from '../command/workspace.js'
 import { interruption } from '../command/interruption.js'
 import { createProgress, type Progress } from '../command/progress.js'
 import { exportMessages, type ExportJob, type ExportPoint } from './exporter.js'
-import { type ExportRequest, identityOf } from './export-request.js'
+import {
+  ANY_COUNTRY,
+  type ExportFlags,
+  type ExportRequest,
+  identityOf,
+  readExportRequest,
+} from './export-request.js'
 import { createFormat } from './formats.js'
 import { describeInterruption, describeRetry, reportEnd } from './summary.js'
 import { type ExportTarget, fileTarget, streamTarget } from './target.js'
@@ -15,20 +21,25 @@ import { noteUnknownSources } from './query.js'
 /** How often it is written down how far an export came, in milliseconds. */
 const SAVE_EVERY_MS = 1000
 
-/** @returns the exit code */
-export async function runExport(request: ExportRequest, context: CommandContext): Promise<number> {
+/**
+ * @returns the exit code
+ * @throws UsageError listing everything that is wrong with the flags.
+ */
+export async function runExport(flags: ExportFlags, context: CommandContext): Promise<number> {
   const { host } = context
+  const asked = readExportRequest(flags, ANY_COUNTRY)
   const interrupted = interruption(context)
   try {
-    const workspace = await openWorkspace(context, request.config)
+    const workspace = await openWorkspace(context, asked.config)
     try {
+      const request = readExportRequest(flags, workspace.phones)
       return await exportFrom(workspace, request, host, interrupted.signal)
     } finally {
       await workspace.close()
     }
   } catch (error) {
     const exitCode = interrupted.exitCodeFor(error)
-    host.stderr.write(describeInterruption(request))
+    host.stderr.write(describeInterruption(asked))
     return exitCode
   }
 }

@@ -25,6 +25,8 @@ export interface UpstreamsOptions {
   readonly archive?: string | undefined
   /** What every source's section has besides. */
   readonly section?: object
+  /** The configuration's; default: none. */
+  readonly defaultCountry?: string
 }
 
 const OCTOPODS_KEY = 'octo-s3cret-key'
@@ -46,7 +48,7 @@ export async function startUpstreams(options: UpstreamsOptions = {}): Promise<Up
 /** Writes a configuration into the upstreams' folder, in the place of the one that is there. */
 async function configure(
   { octopods, wacr, cwd }: Upstreams,
-  { archive, section = {} }: UpstreamsOptions = {},
+  { archive, defaultCountry, section = {} }: UpstreamsOptions = {},
 ): Promise<void> {
   const configuration = {
     server: { port: 0 },
@@ -65,6 +67,7 @@ async function configure(
       },
     ],
     ...(archive !== undefined && { archive: { url: archive } }),
+    defaultCountry,
   }
   await writeFile(join(cwd, 'waybill.config.json'), JSON.stringify(configuration))
 }

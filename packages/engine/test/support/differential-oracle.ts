@@ -1,5 +1,5 @@
 import type { FilterClause } from '@waybill/core'
-import { foldCase, isTimeClause } from '@waybill/core'
+import { searchForm, isTimeClause } from '@waybill/core'
 import { OCTOPODS_ROWS, WACR_ROWS } from './differential-rows.js'
 
 /** A row of either table in the words of the contract; null where its upstream tells nothing. */
@@ -59,7 +59,7 @@ export function matchingRows(filter: readonly FilterClause[], search: string | n
 
 function holdsText(text: string | null, search: string | null): boolean {
   if (search === null) return true
-  return text !== null && foldCase(text).includes(foldCase(search))
+  return text !== null && searchForm(text).includes(searchForm(search))
 }
 
 function holds(clause: FilterClause, row: PlainRow): boolean {

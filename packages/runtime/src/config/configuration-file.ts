@@ -1,9 +1,12 @@
+import type { CountryCode } from 'libphonenumber-js/min'
+
 /** What a configuration file may hold, as it is written there. `config.schema.json` says the same to editors. */
 export interface ConfigurationFile {
   readonly $schema?: string | undefined
   readonly server?: ServerSection | undefined
   readonly sources: readonly SourceSection[]
   readonly archive?: { readonly url: string } | undefined
+  readonly defaultCountry?: CountryCode | undefined
 }
 
 export interface ServerSection {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SYNC_DEFAULTS } from './configuration.js'
+import { COUNTRIES } from './national-numbers.js'
 import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
 
 /** The form of a host. Whether there is one of that name is seen when it is listened at. */
@@ -165,6 +166,13 @@ export const configurationSchema: z.ZodType<ConfigurationFile> = z
         )
         .optional()
         .describe('The permanent history.'),
+      defaultCountry: z
+        .enum(COUNTRIES, { error: 'a country by its two letters, such as "DE"' })
+        .optional()
+        .describe(
+          'The country whose national phone numbers filters may hold: with "DE", 030 23125380 is +49 30 23125380. ' +
+            'Without it they are refused.',
+        ),
     },
     { error: 'an object with "sources"' },
   )

@@ -1,4 +1,5 @@
 import type { RateLimit, TrafficLimits } from '@waybill/core'
+import type { CountryCode } from 'libphonenumber-js/min'
 import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
 
 /** Where queries read a source's messages from: the upstream itself, or the archive. */
@@ -68,6 +69,8 @@ export interface Configuration {
   readonly sources: readonly SourceConfiguration[]
   /** Null: nothing is kept. */
   readonly archive: ArchiveConfiguration | null
+  /** The country of national phone numbers in filters, by its ISO 3166-1 code. Null: they are refused. */
+  readonly defaultCountry: CountryCode | null
 }
 
 /** How a source is followed unless it says otherwise. */
@@ -79,11 +82,12 @@ export const SYNC_DEFAULTS: SyncConfiguration = {
 
 /** The configuration that a sound file means. */
 export function fillDefaults(file: ConfigurationFile): Configuration {
-  const { archive = null } = file
+  const { archive = null, defaultCountry = null } = file
   return {
     server: fillServer(file.server),
     sources: file.sources.map((section) => fillSource(section, archive !== null)),
     archive,
+    defaultCountry,
   }
 }
 

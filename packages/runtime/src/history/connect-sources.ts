@@ -6,7 +6,8 @@ import {
   type SyncEvent,
   type SyncSource,
 } from '@waybill/archive'
-import { ConfigurationError, WaybillError } from '@waybill/core'
+import { ConfigurationError, type PhoneOptions, WaybillError } from '@waybill/core'
+import { phoneOptions } from '../config/national-numbers.js'
 import type { LoadedConfiguration } from '../sources/load-configuration.js'
 import type { ConfiguredSource, UpstreamSource } from '../sources/configured-source.js'
 
@@ -22,6 +23,8 @@ export interface ConnectedSources {
   readonly sources: readonly ConfiguredSource[]
   /** Null where the configuration has no archive. */
   readonly history: History | null
+  /** How phone numbers in filters are read. */
+  readonly phones: PhoneOptions
   /** Closes the sync and the archive, once what is under way has ended. */
   close(): Promise<void>
 }
@@ -40,8 +43,9 @@ export async function connectSources(
   { configuration, folder, sources }: LoadedConfiguration,
   { onSyncEvent }: ConnectOptions = {},
 ): Promise<ConnectedSources> {
+  const phones = phoneOptions(configuration.defaultCountry)
   if (configuration.archive === null) {
-    return { sources: sources.map(readLive), history: null, close: async () => undefined }
+    return { sources: sources.map(readLive), history: null, phones, close: async () => undefined }
   }
   const archive = await openAt(configuration.archive.url, folder)
   const sync = createSync({ archive, sources: sources.map(toSyncSource), onEvent: onSyncEvent })
@@ -51,6 +55,7 @@ export async function connectSources(
       source.read === 'live' ? readLive(source) : readArchived(source, history),
     ),
     history,
+    phones,
     close: async () => {
       await sync.close()
       await archive.close()

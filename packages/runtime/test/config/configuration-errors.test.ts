@@ -43,6 +43,14 @@ describe('all errors at once', () => {
     [[], '(root): expected an object with "sources", found an empty list'],
     [null, '(root): expected an object with "sources", found null'],
     [{}, 'sources: expected a list of sources, found nothing'],
+    [
+      { sources: [acme], defaultCountry: 'Germany' },
+      'defaultCountry: expected a country by its two letters, such as "DE", found "Germany"',
+    ],
+    [
+      { sources: [acme], defaultCountry: 'de' },
+      'defaultCountry: expected a country by its two letters, such as "DE", found "de"',
+    ],
     [{ sources: [] }, 'sources: expected at least one source, found an empty list'],
     [{ sources: [acme], server: null }, 'server: expected an object, found null'],
     [

@@ -12,6 +12,7 @@ describe('a sound configuration', () => {
       server: { host: '127.0.0.1', port: 4000, auth: { kind: 'none' } },
       sources: [{ ...acme, label: 'a', read: 'live', upstreamWords: false, sync: SYNC }],
       archive: null,
+      defaultCountry: null,
     })
     expect(sources).toEqual([
       {
@@ -81,6 +82,7 @@ describe('a sound configuration', () => {
         { ...acme, id: 'b', label: 'b', read: 'live', upstreamWords: false, sync: SYNC },
       ],
       archive: null,
+      defaultCountry: null,
     })
     expect(secrets.toSorted()).toEqual(['s3cret-a', 's3cret-literal', 's3cret-token'])
   })

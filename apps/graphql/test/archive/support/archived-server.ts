@@ -42,6 +42,8 @@ export interface ServeOptions {
   readonly archive?: string | undefined
   /** What every source's section has besides. Default: polls that follow each other quickly. */
   readonly section?: Partial<SourceSection>
+  /** Default: none. */
+  readonly defaultCountry?: 'DE'
 }
 
 const QUICK = { minPollSeconds: 0.2, maxPollSeconds: 0.5, maxStalenessSeconds: 5 }
@@ -49,7 +51,7 @@ const QUICK = { minPollSeconds: 0.2, maxPollSeconds: 0.5, maxStalenessSeconds: 5
 /** Serves both upstreams as a configuration would have it: the sources are `octo` and `shop`, and an archive follows them. */
 export async function serve(
   { octopods, wacr }: Upstreams,
-  { archive, section = { sync: QUICK } }: ServeOptions,
+  { archive, defaultCountry, section = { sync: QUICK } }: ServeOptions,
 ): Promise<Harness> {
   const { log, stream } = keepLog()
   const common = { limits: { retries: 0, attemptTimeoutSeconds: 1 }, ...section }
@@ -73,6 +75,7 @@ export async function serve(
           },
         ],
         ...(archive !== undefined && { archive: { url: archive } }),
+        defaultCountry,
       },
     },
     environment: {},
