@@ -197,4 +197,29 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
       { do: 'change', change: { kind: 'arrive', upstream: 0, place: 0, amount: 0 } },
     ],
   ],
+  [
+    'the last row was lost when many before it went between the count and the list of an empty page',
+    plan(
+      { rows: 222, ties: 3, tellsTotal: true },
+      {
+        seed: 1118811786,
+        sort: { field: 'updatedAt', direction: 'desc' },
+        filter: [{ field: 'interactionId', operator: 'eq', values: ['3'] }],
+      },
+    ),
+    [
+      page(20),
+      { do: 'other', first: 137 },
+      page(7, 1),
+      { do: 'page', first: 1, budget: 3, upTo: 0.021 },
+      page(2),
+      {
+        do: 'schedule',
+        stage: 'counted',
+        change: { kind: 'delete-at-cursor', upstream: 0, place: 0.948, amount: 0.408 },
+      },
+      RESTART,
+      page(100),
+    ],
+  ],
 ]
