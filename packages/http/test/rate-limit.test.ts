@@ -25,7 +25,7 @@ test('what cannot be sent within the budget fails at once, and the limit is said
   const error = await upstreamError(client.getJson('messages'))
   expect(error).toMatchObject({ code: 'UPSTREAM_RATE_LIMITED', source: 'shop', status: undefined })
   expect(error.retryAfterSeconds).toBe(60)
-  expect(error.message).toContain('2 requests per 60 s by rateLimit in our own configuration')
+  expect(error.message).toContain("2 requests in 60 s: that is rateLimit in Waybill's own configuration")
   expect(error.message).toContain('Wait 60 s, then try again')
   expect(server.requests).toHaveLength(2)
 })
@@ -49,7 +49,7 @@ test('a retry takes a token too', async () => {
   const server = await startServer(reply(503, ''), json({}))
   const client = connect(server, { rateLimit: { requests: 1, perSeconds: 60 } })
   const error = await upstreamError(client.getJson('messages'))
-  expect(error.message).toContain('our own configuration')
+  expect(error.message).toContain("Waybill's own configuration")
   expect(server.requests).toHaveLength(1)
 })
 

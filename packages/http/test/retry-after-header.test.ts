@@ -54,7 +54,7 @@ describe('a wait that is not believed', () => {
     const server = await startServer(reply(429, '', { 'retry-after': retryAfter }))
     const error = await upstreamError(connect(server).getJson('messages'))
     expect(error).toMatchObject({ code: 'UPSTREAM_RATE_LIMITED', retryAfterSeconds: 900 })
-    expect(error.message).toContain('longer than limits.maxRetryAfterSeconds')
+    expect(error.message).toContain('a longer wait than limits.maxRetryAfterSeconds allows')
     expect(error.message).toContain('Wait 900 s, then try again.')
     expect(server.requests).toHaveLength(1)
   })

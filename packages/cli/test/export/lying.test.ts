@@ -104,13 +104,14 @@ describe('an export from a server that contradicts itself', () => {
     })
   })
 
-  test('ends with the words of an error inside an answer of HTTP 200', async () => {
+  test('ends with the code of an error inside an answer of HTTP 200, without its words', async () => {
     const upstreams = await start()
     const body = { status: 'error', message: 'Token expired', data: [] }
     upstreams.wacr.faults.when(() => true, { kind: 'status', status: 200, body })
     const { code, stdout, stderr } = await exportShop(upstreams)
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toMatch(/Token expired.*\(UPSTREAM_UNAUTHORIZED\)\n$/)
+    expect(stderr).toMatch(/refused the credentials.*\(UPSTREAM_UNAUTHORIZED\)\n$/)
+    expect(stderr).not.toContain('Token expired')
   })
 })
 

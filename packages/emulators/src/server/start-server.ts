@@ -7,6 +7,8 @@ import type { Emulator, ListenOptions, ServerSettings, Upstream } from './emulat
 import { type Reply, send } from './reply.js'
 import { createStages, type StageRunner } from './stages.js'
 
+const KEEP_ALIVE_MS = 60_000
+
 /** Serves an upstream over HTTP until it is closed. */
 export async function startServer<Table, Settings extends ServerSettings>(
   upstream: Upstream,
@@ -40,6 +42,8 @@ export async function startServer<Table, Settings extends ServerSettings>(
       response.writeHead(500, { 'content-type': 'text/plain' }).end(`Emulator: ${String(error)}`)
     })
   })
+  // With the default of 5 s a client that was held up for as long finds its connection closed as it sends.
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   const address = await listen(server, host, port)
   let closed: Promise<void> | undefined
   const close = (): Promise<void> => (closed ??= shutDown(server, closing))
