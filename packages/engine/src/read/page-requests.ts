@@ -1,4 +1,5 @@
 import type { FetchedPage } from '../fetch/fetched-page.js'
+import { now } from '../fetch/now.js'
 import { nextSpan, type PageSpan, readsOn, stopOf } from './walk/span.js'
 import type { Ask, Overlaps } from './walk/state.js'
 import { listRequest, type Stream } from './stream-reader.js'
@@ -39,8 +40,8 @@ export class PageRequests {
     const span = this.#choose(ask, end, cap)
     const request = listRequest(this.#stream, { kind: 'page', ...span })
     const page = await store.fetch(request, { ...reading, begunAt: this.#since })
-    // Where kept pages contradict each other, only what came after them can help.
-    this.#since = page.answeredAt
+    // Where kept pages contradict each other, only what is asked for from now on can help.
+    this.#since = now()
     return { span, page, isStale: page.answeredAt < this.#readAt }
   }
 

@@ -161,8 +161,8 @@ describe.each([
   ['one direction', { filter: [where('direction', 'eq', 'INBOUND')] }],
   ['one direction, in small answers', { filter: [where('direction', 'eq', 'OUTBOUND')], first: 10 }],
   [
-    'one direction, at one request an answer',
-    { filter: [where('direction', 'eq', 'INBOUND')], maxUpstreamRequests: 1 },
+    'one direction, at two requests an answer',
+    { filter: [where('direction', 'eq', 'INBOUND')], maxUpstreamRequests: 2 },
   ],
   ['both directions', { first: 60 }],
 ] as const)('a traversal of %s', (_name, query: MessagesQuery) => {

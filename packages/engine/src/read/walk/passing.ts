@@ -1,8 +1,17 @@
-import { MAX_EMPTY_PAGES, MAX_TRIES } from './constants.js'
+import { MAX_EMPTY_PAGES, MAX_TRIES, PATIENCE } from './constants.js'
 import { matchPage } from './match.js'
 import type { PageRow, PageView } from './page.js'
 import { spanFrom, stopOf } from './span.js'
-import { capOf, endWalk, exactly, note, type Phase, requiredOverlap, type WalkState } from './state.js'
+import {
+  askNext,
+  capOf,
+  endWalk,
+  exactly,
+  note,
+  type Phase,
+  requiredOverlap,
+  type WalkState,
+} from './state.js'
 import { join, type Progress, stay, take } from './take.js'
 
 /**
@@ -41,6 +50,9 @@ export function passOver(
       ask: exactly(spanFrom(passed, capOf(state)), true),
     })
   }
+  // The list became shorter while it was read, and what told of more was counted before.
+  const isShorter = rows.length === 0 && view.total !== null && view.total < state.end
+  if (isShorter && state.tries < PATIENCE) return stay(askNext({ ...walking, end: view.total ?? 0 }))
   const missing = view.total === null ? null : view.total - state.end
   const isHidden = missing === null ? saysMore(view) || pages > 1 : missing > 0
   return stay(endWalk(isHidden ? note(state, 'ROWS_HIDDEN', missing) : state))
