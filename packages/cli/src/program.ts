@@ -7,7 +7,7 @@ import { declareSources } from './sources/sources-command.js'
 import { declareSync } from './sync/sync-command.js'
 
 const EXIT_CODES = `
-Exit codes: 0 done, or stopped as asked (serve, sync --watch); 1 failed because of an upstream, the archive or this machine;
+Exit codes: 0 done, or stopped by a signal (serve, sync --watch); 1 failed because of an upstream, the archive or this machine;
 2 wrong usage or configuration; 3 done, but a source is incomplete; 130, 143 ended early by SIGINT,
 SIGTERM; 141 the reader of the output has gone.`
 

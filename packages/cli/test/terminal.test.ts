@@ -94,9 +94,8 @@ test('a sync that waits because its upstream said so tells until when', async ()
   expect(refused.stderr).not.toContain('waits until')
   const { code, stdout, stderr } = await runOnTerminal(['sync', 'shop', '--json'], upstreams)
   expect(code).toBe(0)
-  const told = /shop waits until (\S+Z), as its upstream said: .*429.* \(UPSTREAM_RATE_LIMITED\)\n/.exec(
-    stderr,
-  )
+  const told =
+    /shop waits until (\S+Z), as its upstream requested:  .*429.* \(UPSTREAM_RATE_LIMITED\)\n/.exec(stderr)
   expect(parseLines(stdout)[0]).toMatchObject({ kind: 'waiting', source: 'shop', until: told?.[1] })
 })
 

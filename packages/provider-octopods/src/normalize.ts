@@ -170,7 +170,7 @@ export function findList(body: unknown): { readonly items: readonly unknown[]; r
 function readStatus(schemas: Schemas, body: unknown, upstreamId: string, source: string): SingleMessage {
   const fields = parsePart(schemas.statusBody, body, '', source)
   if (fields.message_id !== upstreamId) {
-    throw invalidResponse(source, 'message_id: expected the id that was asked for, found another one')
+    throw invalidResponse(source, 'message_id: expected the requested id, found another one')
   }
   const { phone_number: phone, sent_at: time, channel_message_id: channelId } = fields
   const whatsappId = channelId?.startsWith('wamid.') ? channelId : null

@@ -91,7 +91,7 @@ describe('a single message', () => {
   )
 
   it.each([
-    [{ message_id: 6 }, 'message_id: expected the id that was asked for, found another one'],
+    [{ message_id: 6 }, 'message_id: expected the requested id, found another one'],
     [{ message_id: undefined }, 'message_id: expected an integer, found nothing'],
     [{ sent_at: 'yesterday' }, 'sent_at: expected an ISO 8601 date and time, found text'],
     [{ read_at: 5 }, 'read_at: expected an ISO 8601 date and time, found a number'],

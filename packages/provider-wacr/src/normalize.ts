@@ -153,7 +153,7 @@ function readSingle(
   const [item, at] = valueAt(body, ['id']) === undefined ? [valueAt(body, ['data']), 'data'] : [body, '']
   const fields = parsePart(singleItem, item, at, source)
   if (fields.id !== upstreamId) {
-    throw invalidResponse(source, 'id: expected the one that was asked for, found another')
+    throw invalidResponse(source, 'id: expected the requested id, found another one')
   }
   const { sent_at: sentAt, status_message: statusMessage } = fields
   return {

@@ -87,7 +87,7 @@ describe('a single message', () => {
   )
 
   it.each([
-    [{ id: 2 }, 'id: expected the one that was asked for, found another'],
+    [{ id: 2 }, 'id: expected the requested id, found another one'],
     [{ id: undefined }, 'data.id: expected an integer, found nothing'],
     [{ sent_at: 'yesterday' }, 'data.sent_at: expected an ISO 8601 date and time, found text'],
     [{ staff_id: 'x' }, 'data.staff_id: expected an integer, found text'],

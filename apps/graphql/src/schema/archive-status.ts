@@ -37,8 +37,8 @@ export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
       proven: t.expose('proven', {
         type: [ProvenRangeType],
         description:
-          'Where the archive was compared with the whole list, and when, oldest first: a change or a deletion that is ' +
-          'not older than that need not be seen yet. Empty for a source that lists only its newest messages.',
+          'Where the archive was compared with the whole list, and when, oldest first: a change or a deletion at ' +
+          'that time or later may not be seen yet. Empty for a source that lists only its newest messages.',
       }),
       rejectedCount: t.exposeInt('rejectedCount', {
         description: 'How many upstream rows cannot be read and are set aside.',

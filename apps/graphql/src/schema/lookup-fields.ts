@@ -30,7 +30,7 @@ export function declareLookupFields(): void {
     nodes: t.field({
       type: [NodeType],
       nullable: { list: false, items: true },
-      description: `Whatever has these global ids, in their order; at most ${MOST_IDS}.`,
+      description: `The objects with these global ids, in the same order; at most ${MOST_IDS}.`,
       args: { ids: t.arg.idList({ required: true, description: 'The `id`s of messages and sources.' }) },
       resolve: (_, { ids }, context, info) => findNodes(ids, context, needsRecords(info.fieldNodes, info)),
     }),

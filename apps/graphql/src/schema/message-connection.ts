@@ -30,7 +30,7 @@ export const MessageConnectionType: ObjectType<MessagePage> = builder
       totalCount: t.exposeInt('totalCount', {
         nullable: true,
         description:
-          'How many messages match, exactly; null where no exact figure can be had. ' +
+          'How many messages match, exactly; null if it cannot be known. ' +
           'Computed only when selected, and may cost requests.',
       }),
       sources: t.expose('reports', {

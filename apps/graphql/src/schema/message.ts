@@ -17,7 +17,7 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
     fields: (t) => ({
       source: t.field({
         type: SourceType,
-        description: 'Where it comes from.',
+        description: 'The source that lists it.',
         resolve: (node, _, { sources }) => configuredSourceOf(sources, node.source),
         extensions: { needs: [] } satisfies MessageFieldExtensions,
       }),

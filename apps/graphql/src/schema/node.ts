@@ -12,7 +12,7 @@ export const NodeType: InterfaceType<Node> = builder.interfaceRef<Node>('Node').
   resolveType: (node) => ('message' in node ? 'Message' : 'Source'),
   fields: (t) => ({
     id: t.id({
-      description: 'The global id: opaque, stable, and URL-safe. `node` takes it back.',
+      description: 'The global id: opaque, stable, and URL-safe. `node` accepts it.',
       resolve: (node) =>
         'message' in node
           ? encodeGlobalId({ type: 'Message', source: node.source, upstreamId: node.message.upstreamId })

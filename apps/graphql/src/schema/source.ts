@@ -13,7 +13,7 @@ export const SourceType: ObjectType<ConfiguredSource> = builder
       key: t.exposeID('id', {
         description: 'The id from the configuration, which `filter.source` and the errors use.',
       }),
-      label: t.exposeString('label', { description: 'What people call it.' }),
+      label: t.exposeString('label', { description: 'Its display name.' }),
       provider: t.string({
         description: 'Name of the package that reads it.',
         resolve: ({ upstream }) => upstream.name,
@@ -22,7 +22,7 @@ export const SourceType: ObjectType<ConfiguredSource> = builder
       capabilities: t.field({
         type: SourceCapabilitiesType,
         description:
-          'What can be asked of it where it is read from: the upstream, or the archive, which knows every filter. ' +
+          'What can be done where it is read from: by the upstream, or by the archive, which applies every filter. ' +
           'Waybill does the rest, at the cost of reading more.',
         resolve: ({ provider }) => provider.capabilities,
       }),

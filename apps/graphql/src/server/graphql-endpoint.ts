@@ -46,7 +46,7 @@ export function createGraphQLEndpoint(options: GraphQLEndpointOptions): GraphQLE
     return errorReply(
       413,
       'QUERY_TOO_EXPENSIVE',
-      `A request may have ${MAX_BODY_BYTES} bytes. Ask for less.`,
+      `A request may have at most ${MAX_BODY_BYTES} bytes. Send a smaller one.`,
       {
         connection: 'close',
       },

@@ -17,7 +17,7 @@ const COUNTERS = {
   gaps: ['waybill_sync_gaps_total', 'Gaps that this process found.'],
   behind: [
     'waybill_sync_behind_total',
-    'How often a source began to receive messages faster than the limits allow to poll.',
+    'How often messages began to arrive faster than the limits allow Waybill to poll.',
   ],
   leases: ['waybill_sync_leases_lost_total', 'How often another process took over a source from this one.'],
 } as const

@@ -7,7 +7,7 @@ export interface NotReadyReason {
   readonly reason: string
 }
 
-const CLOSING: NotReadyReason = { status: 'closing', reason: 'The server is stopping. Ask another one.' }
+const CLOSING: NotReadyReason = { status: 'closing', reason: 'The server is stopping. Use another one.' }
 const NO_ARCHIVE: NotReadyReason = {
   status: 'archive unavailable',
   reason: 'The archive cannot be reached. Check archive.url and the database; the log has more.',

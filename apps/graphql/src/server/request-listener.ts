@@ -96,8 +96,7 @@ function findRoute(routes: readonly Route[], path: string): Route | undefined {
 
 /** The reply of a route, or one that says why there is none. */
 async function answer(route: Route | undefined, exchange: Exchange): Promise<Reply> {
-  if (route === undefined)
-    return errorReply(404, 'NOT_FOUND', 'There is nothing here. The API is at /graphql.')
+  if (route === undefined) return errorReply(404, 'NOT_FOUND', 'Unknown path. The API is at /graphql.')
   if (route.methods.includes(exchange.method)) return route.handle(exchange)
   const allow = route.methods.join(', ')
   return errorReply(405, 'METHOD_NOT_ALLOWED', `Use ${allow}.`, { allow })

@@ -29,7 +29,7 @@ export interface RunOptions {
 /**
  * The command: serves until a signal comes.
  * @param argv Without the names of the program and of the script.
- * @returns The exit code: 0 stopped as asked, 1 could not run, 2 wrong usage or configuration.
+ * @returns The exit code: 0 stopped by a signal, 1 could not run, 2 wrong usage or configuration.
  */
 export async function run(
   argv: readonly string[],

@@ -17,5 +17,5 @@ Without a configuration it serves a demo with made-up messages.
 When the server is ready, it prints one line with its URL on standard output. Everything else goes to standard error.
 SIGTERM and SIGINT let running requests finish; a second one exits at once.
 
-Exit codes: 0 stopped as asked; 1 could not run (port in use, archive not reachable, unexpected error); 2 wrong usage or configuration.
+Exit codes: 0 stopped by a signal; 1 could not run (port in use, archive not reachable, unexpected error); 2 wrong usage or configuration.
 `

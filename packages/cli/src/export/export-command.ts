@@ -35,8 +35,8 @@ export function declareExport(program: Command, context: CommandContext): void {
       ),
     )
     .option('--output <file>', 'where to; default: standard output')
-    .option('--resume', 'continue an export that did not end')
-    .option('--overwrite', 'start again, whatever the file contains')
+    .option('--resume', 'continue an unfinished export')
+    .option('--overwrite', 'start again and replace the file')
     .option('--partial', 'leave out a source that fails, instead of stopping')
     .addOption(
       new Option('--separator <separator>', 'CSV: what separates two cells; default: a comma').choices(

@@ -62,7 +62,7 @@ function reachOf({ source, completeness, reachesBackTo, gaps }: SourceReport): K
     return [`${source} WINDOW_LIMITED`, inWords(words)]
   }
   if (completeness === 'MOVING_SORT') {
-    const words = `${source} may entry or repeat messages that changed meanwhile: they move under this sort`
+    const words = `${source} may lack or repeat messages that changed meanwhile: they move under this sort`
     return [`${source} MOVING_SORT`, inWords(words)]
   }
   return null

@@ -133,7 +133,7 @@ export function noteUnknownSources(
   const named = filter.flatMap((clause) => (clause.field === 'source' ? clause.values : []))
   for (const id of new Set(named.filter((each) => !known.includes(each)))) {
     stderr.write(
-      `note: no message is of the source ${id}, which is not configured: there are ${known.join(', ')}.\n`,
+      `note: the source ${id} is not configured, so no message matches it. Configured: ${known.join(', ')}.\n`,
     )
   }
 }

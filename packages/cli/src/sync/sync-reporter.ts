@@ -67,7 +67,7 @@ export function printResults(results: readonly SyncResult[], json: boolean, { st
 /** Why an upstream asked to wait; empty for any other wait, which the progress shows. */
 function describeRefusal({ source, error, until }: Extract<SyncEvent, { kind: 'waiting' }>): string {
   if (error === null || until === null) return ''
-  return `${source} waits until ${formatDateTime(until)}, as its upstream said: ${error.message} (${error.code})\n`
+  return `${source} waits until ${formatDateTime(until)}, as its upstream requested:  ${error.message} (${error.code})\n`
 }
 
 function describeResult({

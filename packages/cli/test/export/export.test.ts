@@ -19,11 +19,11 @@ describe('an export', () => {
       code: 0,
       stdout: '',
       stderr:
-        'note: no message is of the source shp, which is not configured: there are octo, shop.\n' +
-        'note: no message is of the source octopods, which is not configured: there are octo, shop.\n',
+        'note: the source shp is not configured, so no message matches it. Configured: octo, shop.\n' +
+        'note: the source octopods is not configured, so no message matches it. Configured: octo, shop.\n',
     })
     const others = await run('filter[source][ne]=shp')
-    expect(others.stderr).toMatch(/^note: no message is of the source shp/)
+    expect(others.stderr).toMatch(/^note: the source shp is not configured/)
     expect(parseLines(others.stdout)).toHaveLength(660)
     expect(await run('filter[source]=octo')).toMatchObject({ code: 0, stderr: '' })
   })

@@ -32,7 +32,7 @@ test('--filter refuses what can be no number, and a national number without a co
   const impossible = await runWaybill([...ARGUMENTS, 'filter[to]=+49%'], { cwd })
   expect(impossible).toMatchObject({ code: 2, stdout: '' })
   expect(impossible.stderr).toContain(
-    '"+49%" is no value of "to": this is no phone number. Allowed: a number of 8',
+    '"+49%" is not a value of "to": this is no phone number. Allowed: a number of 8',
   )
   const national = await runWaybill([...ARGUMENTS, 'filter[to]=030 23125380'], { cwd })
   expect(national).toMatchObject({ code: 2, stdout: '' })

@@ -162,7 +162,7 @@ function parseValue(
   const value = readValue(field.definition, operator, text.text)
   if (value !== undefined && typeof value !== 'object') return [value]
   const allowed = value?.allowed ?? allowedValues(field.definition)
-  const quoted = `"${shorten(text.text)}" is no value of "${field.name}"`
+  const quoted = `"${shorten(text.text)}" is not a value of "${field.name}"`
   refuse(parser, parameter, text.span, {
     code: 'INVALID_VALUE',
     problem: value === undefined ? `${quoted}.` : `${quoted}: ${value.problem}`,

@@ -72,7 +72,7 @@ function encode([name, value]: WrittenParameter): string {
 
 const REPEATED = {
   code: 'REPEATED_PARAMETER',
-  problem: 'a query can say this field and operator only once.',
+  problem: 'a query can contain this field and operator only once.',
 } as const
 const UNKNOWN_FIELD = { code: 'UNKNOWN_FIELD', problem: 'there is no such filter field.' } as const
 const ONE_VALUE = { code: 'INVALID_VALUE', problem: 'the operator takes exactly one value.' } as const

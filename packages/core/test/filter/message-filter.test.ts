@@ -55,7 +55,7 @@ describe('the message filter in the grammar', () => {
 
   it('refuses what can be no number, and says which forms are taken', () => {
     expect(() => parseMessageFilter([['filter[phone][in]', '+493023125380,+49%']])).toThrow(
-      'filter[phone][in]: "+49%" is no value of "phone": this is no phone number. Allowed: a number of 8 to 15 digits ' +
+      'filter[phone][in]: "+49%" is not a value of "phone": this is no phone number. Allowed: a number of 8 to 15 digits ' +
         'with its country code (+49 30 23125380, 0049 30 23125380, 493023125380, tel:+49-30-23125380, ' +
         'whatsapp:+493023125380, 493023125380@c.us, 493023125380@s.whatsapp.net), an id that holds letters.\n' +
         'filter[phone][in]=+493023125380,+49%\n                                ^^^^',

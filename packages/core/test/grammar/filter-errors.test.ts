@@ -51,7 +51,7 @@ describe('the errors of a filter', () => {
 
   it('tells a mistyped value of a list, where it stands before decoding', () => {
     expect(report('filter%5Bcolour%5D%5Bin%5D=red,bl%75,blue')).toEqual([
-      'filter[colour][in]: "blu" is no value of "colour". Did you mean "blue"? Allowed: red, blue.\n' +
+      'filter[colour][in]: "blu" is not a value of "colour". Did you mean "blue"? Allowed: red, blue.\n' +
         'filter%5Bcolour%5D%5Bin%5D=red,bl%75,blue\n' +
         '                               ^^^^^',
       ['INVALID_VALUE', 31, 5],
@@ -60,7 +60,7 @@ describe('the errors of a filter', () => {
 
   it('tells an empty value', () => {
     expect(report('filter[stock]=')).toEqual([
-      'filter[stock]: "" is no value of "stock". Allowed: an integer without leading zeros, such as 42.\n' +
+      'filter[stock]: "" is not a value of "stock". Allowed: an integer without leading zeros, such as 42.\n' +
         'filter[stock]=\n' +
         '              ^',
       ['INVALID_VALUE', 14, 0],
@@ -119,7 +119,7 @@ describe('the errors of a filter', () => {
   it('shows the first ten and counts the others', () => {
     const { message, issues } = filterErrorOf(`filter[stock][in]=${'x,'.repeat(11)}x`)
     expect(issues).toHaveLength(12)
-    expect(message.match(/is no value/g)).toHaveLength(10)
+    expect(message.match(/is not a value/g)).toHaveLength(10)
     expect(message).toMatch(/\nAnd 2 more\.$/)
   })
 

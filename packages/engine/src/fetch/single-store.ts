@@ -48,7 +48,7 @@ function checkId(source: EngineSource, id: string, single: SingleMessage | null)
   if (given === undefined || given === id) return
   throw new UpstreamError(
     'UPSTREAM_INVALID_RESPONSE',
-    `Source "${source.id}" answered with another message than the one that was asked for.`,
+    `Source "${source.id}" answered with another message than the requested one.`,
     { source: source.id },
   )
 }

@@ -115,7 +115,7 @@ export const sourceSchema: z.ZodType<SourceSection> = z
         'Unique name of the source.',
       ),
       provider: text('the name of a package, not a path or URL', PACKAGE_NAME, 'The package that reads it.'),
-      label: text('a text that is not empty', /\S/, 'What people call it. Default: the id.').optional(),
+      label: text('a text that is not empty', /\S/, 'The display name. Default: the id.').optional(),
       read: z
         .enum(['live', 'archive'], { error: '"live" or "archive"' })
         .optional()

@@ -31,7 +31,7 @@ const OLDEST_NODE = '22.14.0'
  */
 export function nodeComplaint(version: string = process.versions.node): string | null {
   if (version.localeCompare(OLDEST_NODE, 'en', { numeric: true }) >= 0) return null
-  return `Waybill cannot start: it needs Node.js ${OLDEST_NODE} or newer, and this is ${version}. Install a newer one; a clone of Waybill brings one along: begin the command with \`npx -y pnpm@12 exec node\`.\n`
+  return `Waybill cannot start: it needs Node.js ${OLDEST_NODE} or newer, and this is ${version}. Install a newer one; a clone of Waybill includes one: begin the command with \`npx -y pnpm@12 exec node\`.\n`
 }
 
 const FOLLOW_PARENT = new URL('follow-parent.js', import.meta.url).href

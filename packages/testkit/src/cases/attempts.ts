@@ -78,12 +78,12 @@ async function expectTold(subject: HttpSubject): Promise<void> {
     expectThat(`${name}: HTTP requests`, sent > 0, 'at least one', sent)
     expectEqual(`${name}: calls of onAttempt`, told.length, sent)
     for (const { source, status, durationMs } of told) {
-      expectEqual(`${name}: the source told to onAttempt`, source, SOURCE)
+      expectEqual(`${name}: the source passed to onAttempt`, source, SOURCE)
       const answered = status !== null && status >= 200 && status < 400
-      expectThat(`${name}: the status told to onAttempt`, answered, 'an HTTP status below 400', status)
+      expectThat(`${name}: the status passed to onAttempt`, answered, 'an HTTP status below 400', status)
       expectThat(`${name}: the duration`, durationMs >= 0, 'milliseconds', durationMs)
     }
-    expectNoSecret(`${name}: what onAttempt is told`, told, stage.world.secrets)
+    expectNoSecret(`${name}: what onAttempt receives`, told, stage.world.secrets)
   }
 }
 

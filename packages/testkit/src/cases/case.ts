@@ -55,5 +55,5 @@ async function expectUnsupported(name: string, run: () => Promise<void>): Promis
 function unknownCase(name: string, names: readonly string[]): string {
   const meant = nearestName(name, names)
   const hint = meant === null ? '' : ` Did you mean "${meant}"?`
-  return `notSupported names a case that there is none of: "${name}".${hint}`
+  return `notSupported names an unknown case: "${name}".${hint}`
 }

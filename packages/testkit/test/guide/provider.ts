@@ -29,7 +29,7 @@ import {
 } from '@waybill/http'
 import * as z from 'zod/mini'
 
-/** What Courier's list can do. Letters go out as text, to one recipient; it tells neither sender nor conversation. */
+/** What Courier's list can do. Letters are sent as text, to one recipient; sender and conversation are not listed. */
 const capabilities: ProviderCapabilities = {
   paging: { kind: 'cursor', maxPageSize: 50 },
   fields: {
@@ -141,7 +141,7 @@ const NO_DETAIL = {
   readAt: null,
 }
 
-/** What may say under HTTP 200 that the request failed; the letters, some of which failed themselves, are no part of it. */
+/** The part that may report a failure under HTTP 200: without the letters, since these may have failed themselves. */
 function aroundLetters(body: unknown): Envelope {
   const letters = valueAt(body, ['letters'])
   return listEnvelope(body, Array.isArray(letters) ? letters : null)
@@ -151,7 +151,7 @@ function aroundLetter(body: unknown): Envelope {
   return messageEnvelope(body, { id: 'id', others: ['to', 'body', 'state', 'created_at'] })
 }
 
-/** Nothing that the capabilities rule out is sent, or quietly left out. */
+/** Refuses what the capabilities exclude, instead of leaving it out silently. */
 function placeParameters({ page, search, sort }: ListRequest): Record<string, string> {
   if (page.kind !== 'cursor') throw new TypeError(`Courier is read by cursor, not by ${page.kind}.`)
   if (search !== null) throw new TypeError('Courier cannot search.')
@@ -164,7 +164,7 @@ function placeParameters({ page, search, sort }: ListRequest): Record<string, st
 function filterParameters({ filter }: ListRequest): Record<string, string> {
   const [first, ...others] = filter.map(statesOf)
   if (first === undefined) return {}
-  // One parameter is all there is: several clauses on the state are made one.
+  // Courier has one parameter for it, so several clauses on the state become one.
   const states = first.filter((state) => others.every((other) => other.includes(state)))
   return { state: states.join(',') }
 }

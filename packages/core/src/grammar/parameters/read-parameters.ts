@@ -40,7 +40,7 @@ const UNKNOWN_FORM = {
 } as const
 const UNREADABLE = {
   code: 'MALFORMED_INPUT',
-  problem: 'The parameters cannot be read: the given object fails when it is looked at.',
+  problem: 'The parameters cannot be read: reading the given object fails.',
   allowed: FORMS,
 } as const
 
