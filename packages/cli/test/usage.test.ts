@@ -22,7 +22,7 @@ describe('a wrong command line', () => {
     ],
     [
       ['export', '--filter', 'filter[status]=faild'],
-      /^error: --filter filter\[status\]: "faild" is no value.* Did you mean "failed"\?/,
+      /^error: --filter filter\[status\]: "faild" is not a value.* Did you mean "failed"\?/,
     ],
     [['export', '--sort', 'sent_at'], /^error: --sort: there is no field "sent_at"/],
     [['export', '--since', 'yesterday'], /--since yesterday: expected a day \(2026-01-31, in UTC\)/],
