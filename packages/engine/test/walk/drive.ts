@@ -27,6 +27,8 @@ export interface Driven {
 }
 
 const MAX_PAGE_SIZE = 100
+/** An answer that asks for so many pages of a table of some hundred rows has no end. */
+const ENDLESS = 2000
 const LATER: AnswerPlan = { rows: 150, pages: null }
 
 /**
@@ -76,7 +78,7 @@ function readAnswer(
   let [taken, pages] = [0, 0]
   for (;;) {
     while (next < rows.length && taken < plan.rows) taken += table.yield(rows[next++]) ? 1 : 0
-    if (taken >= plan.rows || state.ask === null || pages === plan.pages) break
+    if (taken >= plan.rows || state.ask === null || pages === (plan.pages ?? ENDLESS)) break
     const { span, result } = table.serve(state, state.ask)
     if (!isPage(span)) throw new RangeError(`There is no page ${span.number} of ${span.size} rows.`)
     const after = step(state, span, result)

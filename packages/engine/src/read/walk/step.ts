@@ -98,11 +98,12 @@ function finish({ state, view, positions, end }: Progress, rejected: readonly Re
 }
 
 /** Whether one place of the list was looked for too often: it changes faster than it can be read, or lies. */
-function isStuck({ state, positions }: Progress): boolean {
+function isStuck({ state, view, positions }: Progress): boolean {
   const { tries, phase, failure } = state
   return (
     tries >= MAX_TRIES &&
-    positions.length === 0 &&
+    // A row without an id is met anew each time that its page is read.
+    !positions.some((position) => view?.rows[position]?.id !== null) &&
     failure === null &&
     !['ended', 'passing'].includes(phase.name)
   )

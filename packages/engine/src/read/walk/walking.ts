@@ -95,7 +95,8 @@ export function resume(state: WalkState, view: PageView): Progress {
   const isCertain = known === null && rows.length > 0 && split?.isCertain === true && !state.isSizeFixed
   const noted = isCertain ? state : note(state, 'PLACE_LOST')
   const taken = take({ ...noted, phase: { name: 'walking' } }, view, fresh, start + rows.length)
-  if (fresh.length > 0 || taken.state.ask === null) return taken
+  const isNews = fresh.some((position) => rows[position]?.id !== null)
+  if (isNews || taken.state.ask === null) return taken
   // Nothing of it is new: what stands behind it is taken as it comes.
   const phase = { name: 'passing', upTo: taken.end, pages: 1 } as const
   return stay({ ...taken.state, phase, ask: exactly(spanAt(taken.end, capOf(state)), true) })
