@@ -3,8 +3,12 @@ import { SYNC_DEFAULTS } from './configuration.js'
 import { COUNTRIES } from './national-numbers.js'
 import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
 
-/** The form of a host. Whether there is one of that name is seen when it is listened at. */
-export const HOST: RegExp = /^[^\s/]+$/
+/**
+ * The form of a host: an IPv6 address without brackets, an IPv4 address, or a name; without a port. Whether it exists shows
+ * when the server listens.
+ */
+export const HOST: RegExp =
+  /^(?:(?=[^:]*:[^:]*:)[\dA-Fa-f:.]+(?:%\w+)?|(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?=\d)|$)){4}|(?![\d.]+$)[^\s/:@[\]]+)$/
 
 const AUTH = '"none" or { "bearerTokens": ["${WAYBILL_TOKEN}"] }'
 

@@ -135,12 +135,25 @@ describe('all errors at once', () => {
   })
 
   test.each(['HOST', '--host'])('what %s gave is blamed on it, not on the file', async (name) => {
-    for (const host of ['a b', 'http://localhost:4000', 'localhost/']) {
+    const wrong = ['a b', 'http://localhost:4000', 'localhost/', '127.0.0.1:99', 'localhost:4000', '[::1]']
+    for (const host of [...wrong, '300.1.1.1', '127.0.0', '127.0.0.1.', 'me@localhost']) {
       const given = { server: { host }, givenBy: { host: name } }
-      expect(await errorsOf({ sources: [acme], server: { host: '127.0.0.1' } }, given)).toContain(
+      expect(await errorsOf({ sources: [acme], server: { host: '127.0.0.1' } }, given)).toEqual([
         `${name}: expected a host name or an IP address, found ${JSON.stringify(host)}`,
-      )
+      ])
     }
+  })
+
+  test.each([
+    '255.249.0.9',
+    '::',
+    'fe80::1%eth0',
+    '::ffff:127.0.0.1',
+    'a_b.example',
+    '1.example',
+    'bücher.example',
+  ])('%s is a host', async (host) => {
+    expect(await load({ sources: [acme], server: { host, auth: 'none' } })).toBeDefined()
   })
 
   test('nothing is said about a text that could not be completed', async () => {
