@@ -5,7 +5,7 @@ import pLimit from 'p-limit'
 
 /** Reads single messages for one operation: each is requested once, however often and wherever it is selected. */
 export interface MessageLoaders {
-  /** A message; null where there is none. */
+  /** A message; null if the source does not have it. */
   message(key: MessageKey): Promise<SourcedMessage | null>
   /**
    * What only a request for a single message yields; null where there is no more.

@@ -117,7 +117,7 @@ function createGraphQLPlugin(
       }
     },
     onParams({ params, setParams }) {
-      // As GraphQL over HTTP has it, an empty name is none.
+      // GraphQL over HTTP treats an empty name as absent.
       const { operationName, ...others } = params
       if (operationName === '') setParams(others)
     },

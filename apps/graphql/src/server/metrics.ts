@@ -7,7 +7,7 @@ import { syncCounters } from './metrics-of-sync.js'
 /** An HTTP request that was answered. */
 export interface HttpObservation {
   readonly method: string
-  /** The route that answered; `other` where there is none. */
+  /** The route that answered; `other` for an unknown path. */
   readonly route: string
   readonly status: number
   readonly durationMs: number

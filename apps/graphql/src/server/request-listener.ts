@@ -94,7 +94,7 @@ function findRoute(routes: readonly Route[], path: string): Route | undefined {
   )
 }
 
-/** The reply of a route, or one that says why there is none. */
+/** The reply of a route, or the error reply for an unknown path or method. */
 async function answer(route: Route | undefined, exchange: Exchange): Promise<Reply> {
   if (route === undefined) return errorReply(404, 'NOT_FOUND', 'Unknown path. The API is at /graphql.')
   if (route.methods.includes(exchange.method)) return route.handle(exchange)

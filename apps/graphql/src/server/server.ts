@@ -79,7 +79,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   })
 }
 
-// An address that stands for all of the machine's addresses is none that a browser can open.
+// A browser cannot open the address that stands for all addresses of the machine.
 function urlOf(host: string, { port }: AddressInfo): string {
   if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`

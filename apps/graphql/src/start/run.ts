@@ -22,7 +22,7 @@ export type RunHost = SignalHost & ExitHost & Pick<NodeJS.Process, 'cwd' | 'stdo
 export interface RunOptions {
   /** What it is called, for its own help. */
   readonly command?: string | undefined
-  /** Resolves when a signal tells it to stop; default: what the host is told from now on. */
+  /** Resolves when the process has to stop; default: at the next SIGINT or SIGTERM. */
   readonly stopped?: Promise<NodeJS.Signals> | undefined
 }
 

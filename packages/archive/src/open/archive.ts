@@ -40,9 +40,13 @@ export interface Archive {
  * Opens an archive, makes it where there is none, and brings its tables up to date.
  *
  * @throws ConfigurationError for a URL that cannot be used, with `url` as its path and nothing of the URL in its text;
- *   WaybillError ARCHIVE_UNAVAILABLE when the database cannot be had.
+ *   WaybillError ARCHIVE_UNAVAILABLE when the database cannot be had; TypeError where `url` is not a text.
  */
-export async function openArchive({ url, folder }: ArchiveOptions): Promise<Archive> {
+export async function openArchive(given: ArchiveOptions): Promise<Archive> {
+  // A caller in plain JavaScript may pass anything.
+  const { url, folder } = (given ?? {}) as Partial<ArchiveOptions>
+  if (typeof url !== 'string')
+    throw new TypeError('openArchive takes { url, folder }, with url as a text such as "sqlite:waybill.db".')
   const database = await openDatabase(url, folder)
   const store = createStore(database)
   const archive: Archive = {

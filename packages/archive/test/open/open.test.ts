@@ -88,3 +88,12 @@ describe('a database that cannot be had', () => {
     await expect(openArchive({ url: url.href })).rejects.toThrow('Make one with the encoding UTF8')
   })
 })
+
+it.each([[], [null], [{}], [{ url: 5 }], ['sqlite:waybill.db']])(
+  'what is called from plain JavaScript with anything else is refused in words: %j',
+  async (...args: readonly unknown[]) => {
+    const error = await thrownBy(Reflect.apply(openArchive, undefined, args) as Promise<unknown>)
+    expect(error).toBeInstanceOf(TypeError)
+    expect(String(error)).toContain('openArchive takes { url, folder }')
+  },
+)

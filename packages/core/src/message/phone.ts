@@ -57,6 +57,7 @@ export function normalizePhone(value: string): string {
  * @example parsePhone('+49%') // { kind: 'invalid', problem: '…' }
  */
 export function parsePhone(text: string, { national }: PhoneOptions = {}): PhoneReading {
+  if (ENCODED.test(text)) return invalid(IS_ENCODED)
   const written = asWritten(text)
   if (written === null) return { kind: 'id', value: text }
   const { body, isOfWhatsApp } = written
@@ -81,6 +82,7 @@ export function parsePhone(text: string, { national }: PhoneOptions = {}): Phone
 export function parsePhonePrefix(text: string, { national }: PhoneOptions = {}): PhoneReading {
   if (text.length > MAX_PREFIX_LENGTH)
     return invalid(`a beginning has at most ${MAX_PREFIX_LENGTH} characters.`)
+  if (ENCODED.test(text)) return invalid(IS_ENCODED)
   const written = text === '' ? null : asWritten(text)
   if (written === null) return { kind: 'id', value: text }
   const { body, hasServer, isUri } = written
@@ -103,6 +105,7 @@ export function parsePhonePrefix(text: string, { national }: PhoneOptions = {}):
 export const MAX_PREFIX_LENGTH = 200
 
 const MOST_DIGITS = 15
+const IS_ENCODED = 'this is percent-encoded, and is not decoded here: write "+" in place of "%2B".'
 const NO_NUMBER = 'this is no phone number.'
 const NO_COUNTRY_CODE = 'no country code begins with 0.'
 const NO_COUNTRY =
@@ -123,6 +126,8 @@ interface Written {
   readonly isOfWhatsApp: boolean
 }
 
+/** A plus sign or digits behind what a URL makes of a plus sign or a space: copied from a query string. */
+const ENCODED = /^\s*(?:(?:tel|whatsapp)(?::|%3A))?(?:%20|%2B|\+)*%(?:20|2B)[+(]?\d/i
 const SCHEME = /^(?:tel|whatsapp):\s*/i
 /** An account of WhatsApp, with the device where one is named: `493023125380:12@s.whatsapp.net`. */
 const SERVER = /(?:(?:\.\d{1,3})?:\d{1,5})?@(?:c\.us|s\.whatsapp\.net)$/i

@@ -199,6 +199,20 @@ describe('the beginning of a phone number', () => {
     },
   )
 
+  it.each(['%2B493023125380', '%2b49 30 23125380', '%20493023125380', 'tel:%2B493023125380', '+%2B49302312'])(
+    '%j is refused as percent-encoded, not taken for an id',
+    (text) => {
+      const refused = { kind: 'invalid', problem: expect.stringContaining('percent-encoded') as unknown }
+      expect(parsePhone(text)).toEqual(refused)
+      expect(parsePhonePrefix(text)).toEqual(refused)
+      expect(normalizePhone(text)).toBe(text)
+    },
+  )
+
+  it.each(['100%20off', 'shop%2B', '%2Bshop'])('%j is still an id', (text) => {
+    expect(parsePhone(text)).toEqual({ kind: 'id', value: text })
+  })
+
   it('is read with the country where it is a national one', () => {
     expect(parsePhonePrefix('030', { national: germany })).toEqual({ kind: 'number', value: '+4930' })
     expect(parsePhonePrefix('(30', { national: germany })).toEqual({ kind: 'number', value: '+4930' })
