@@ -65,9 +65,10 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const { length } = log.rows
   const all = knownRows(rows, place)
   const read = all.filter(({ index }) => index < length)
-  const marking = order.followsTime ? read : keptOrder(all).filter(({ index }) => index < length)
+  const kept = order.followsTime ? all : keptOrder(all)
+  const marking = kept.filter(({ index }) => index < length)
   if (marking.length === 0) return matchByFollowers(view, place, overlap)
-  if (!order.followsTime && isAlone(marking, rows, length)) return { kind: 'apart' }
+  if (!order.followsTime && hasJumped(kept, view, length)) return { kind: 'apart' }
   const latest = Math.max(0, length - overlap)
   const blind = blindRows(log, order)
   const anchor = findAnchor(
@@ -156,13 +157,14 @@ function keptOrder(known: readonly KnownRow[]): KnownRow[] {
 }
 
 /**
- * Whether a single row marks the place though others of the log followed on it, and other rows stand below it on the
- * page: then it is that row which jumped, and the others stand where they stood.
+ * Whether a single row marks the place though others of the log followed on it, and there is room for them below it on
+ * the page: then it is that row which jumped, and the others stand where they stood.
  */
-function isAlone(marking: readonly KnownRow[], rows: readonly PageRow[], length: number): boolean {
-  const [only, ...others] = marking
+function hasJumped(kept: readonly KnownRow[], { rows, verdict }: PageView, length: number): boolean {
+  const [only, ...others] = kept
   if (only === undefined || others.length > 0) return false
-  return only.index < length - 1 && only.position < rows.length - 1
+  const hasRoom = only.position < rows.length - 1 || verdict === 'end'
+  return only.index < length - 1 && hasRoom
 }
 
 /** The row that is nearest above the last `overlap` rows, or else the earliest of those. */
@@ -200,15 +202,24 @@ function tiesAbove(known: KnownRow, rows: readonly PageRow[], place: Place): Tie
   const unread = new Set(
     others.filter(({ sentAt }) => isUnread(log, order, sentAt)).map(({ position }) => position),
   )
-  const following = log.rows.length + followers.length - Math.max(known.index + 1, 0)
   const behind = placed.filter(({ index }) => index > known.index)
   const times = behind.map(({ position }) => rows[position]?.sentAt ?? 0)
   const isTold = (sentAt: number): boolean =>
     times.some((each) => isCertainlyBehind(log, order, each, sentAt))
-  const mayBeTied = others.some(
-    ({ position, sentAt }) => !unread.has(position) && mayTieWithEnd(log, order, sentAt) && !isTold(sentAt),
+  const kept = order.followsTime ? placed : keptOrder(placed)
+  // An unread row has the key of every row below it that was read, and of all that were read after that one.
+  const tiedWith = (above: number): number => {
+    const below = kept.filter(({ position }) => position > above).map(({ index }) => index)
+    return log.rows.length + followers.length - Math.min(known.index, ...below) - 1
+  }
+  const isUnsure = others.some(
+    ({ position, sentAt }) =>
+      !unread.has(position) &&
+      mayTieWithEnd(log, order, sentAt) &&
+      !isTold(sentAt) &&
+      tiedWith(position) < MAX_HIDDEN_TIES,
   )
-  return { unread, isUnsure: mayBeTied && following < MAX_HIDDEN_TIES }
+  return { unread, isUnsure }
 }
 
 function freshRows(rows: readonly PageRow[], place: Place, known: KnownRow, ties: Ties): number[] {

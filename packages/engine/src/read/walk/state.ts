@@ -100,7 +100,15 @@ export interface WalkState extends Place {
     readonly total: number | null
     /** Whether the server said how large the page was. */
     readonly isSized: boolean
+    /** The page, and its first row. */
+    readonly page: PageSpan
+    readonly first: string | null
   } | null
+  /** A short page that is asked for again, since rows below it were pushed down, by hidden rows or by moves to the head of the list. */
+  readonly doubt:
+    | { readonly page: PageSpan; readonly first: string | null; readonly hidden: number }
+    | 'settled'
+    | null
   /** How many rows a page of known size lacked though its own figures said that more follow, and what was counted then. */
   readonly lacking: { readonly count: number | null; readonly total: number | null } | null
   /** The time in the middle of the rows that were brought last, as a rank. */
@@ -141,6 +149,7 @@ export function beginWalk(order: ListOrder, maxPageSize: number, position: Strea
     isLowered: false,
     previous: null,
     short: null,
+    doubt: null,
     lacking: null,
     middle: null,
     undercounts: 0,

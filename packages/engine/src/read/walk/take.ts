@@ -110,7 +110,14 @@ function conclude(state: WalkState, view: PageView, isPlaced: boolean): WalkStat
   const isRead = rows.at(-1)?.id === state.log.rows.at(-1)?.id
   const short =
     isPlaced && isRead && id !== undefined
-      ? { id, index: state.end - above, total, isSized: view.isSized }
+      ? {
+          id,
+          index: state.end - above,
+          total,
+          isSized: view.isSized,
+          page: requested,
+          first: rows[0]?.id ?? null,
+        }
       : state.short
   if (verdict === 'unsure') {
     const missing = total === null ? null : Math.max(0, Math.min(view.size, total - view.start) - rows.length)
