@@ -1,6 +1,7 @@
+import type { MessageKey } from '@waybill/archive'
 import { WaybillError } from '@waybill/core'
 import type { SourcedMessage } from '@waybill/engine'
-import { decodeGlobalId, type MessageKey } from '@waybill/runtime'
+import { decodeGlobalId } from '@waybill/runtime'
 import { loadRecords } from './archived-record.js'
 import { builder } from './builder.js'
 import type { OperationContext } from './context.js'

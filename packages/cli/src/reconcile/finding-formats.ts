@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { keepText } from '../export/spreadsheet-text.js'
+import { keepText } from '@waybill/export'
 
 /** How findings can be written. */
 export const FINDING_FORMATS = ['ndjson', 'csv'] as const
