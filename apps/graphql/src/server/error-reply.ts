@@ -18,7 +18,12 @@ export function sendError(
 }
 
 /** The same for a handler that answers with a `Response`. */
-export function errorResponse(status: number, code: string, message: string, headers: Headers = {}): Response {
+export function errorResponse(
+  status: number,
+  code: string,
+  message: string,
+  headers: Headers = {},
+): Response {
   return jsonResponse(status, errorBody(code, message), headers)
 }
 

@@ -35,7 +35,9 @@ export function createExchange(id: string, response: ServerResponse): Exchange {
 /** The id that a proxy or client gave the request, where it is a plain one; else a new one. */
 export function requestId({ headers }: IncomingMessage): string {
   const given = headers['x-request-id']
-  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomBytes(9).toString('base64url')
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given)
+    ? given
+    : randomBytes(9).toString('base64url')
 }
 
 function signalOfClose(response: ServerResponse): AbortSignal {

@@ -19,7 +19,7 @@ export interface HttpAppOptions {
 }
 
 /** The largest request body that is read as a whole, in bytes. */
-export const MAX_BODY_BYTES = 1_048_576
+const MAX_BODY_BYTES = 1_048_576
 
 /** How long a request may take to arrive, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 30_000

@@ -70,7 +70,7 @@ export function refuseOtherMethods(
 }
 
 /** Refuses a caller who is not known, or lacks a scope; null for one who may. */
-export function refuse(caller: Caller | null, scope: Scope, reply: FastifyReply): FastifyReply | null {
+function refuse(caller: Caller | null, scope: Scope, reply: FastifyReply): FastifyReply | null {
   if (caller === null) {
     return sendError(reply, 401, 'UNAUTHENTICATED', NO_TOKEN, { 'www-authenticate': 'Bearer' })
   }

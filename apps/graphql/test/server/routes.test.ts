@@ -14,19 +14,16 @@ test('the root leads to GraphQL, below whatever path a proxy puts before it', as
   expect(answer.headers.get('location')).toBe('graphql')
 })
 
-test.each([
-  '/nothing',
-  '/graphql/assets/nothing.js',
-  '/graphql/assets/../x',
-  '/__proto__',
-  '//',
-])('%s is not found, in JSON', async (path) => {
-  const { get } = await startHarness()
-  const answer = await get(path)
-  expect(answer.status).toBe(404)
-  expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')
-  expect(JSON.parse(answer.text)).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] })
-})
+test.each(['/nothing', '/graphql/assets/nothing.js', '/graphql/assets/../x', '/__proto__', '//'])(
+  '%s is not found, in JSON',
+  async (path) => {
+    const { get } = await startHarness()
+    const answer = await get(path)
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')
+    expect(JSON.parse(answer.text)).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] })
+  },
+)
 
 test.each([
   ['DELETE', '/graphql', 'GET, HEAD, POST, OPTIONS'],
