@@ -138,23 +138,28 @@ export function checkHidden(before: WalkState, view: PageView): WalkState {
   const known = { ...state, short: null }
   if (short.total === null || view.total === null) return known
   const hidden = view.start + position - short.index - Math.max(0, view.total - short.total)
-  // Rows of one hidden key change places from page to page.
-  const isCertain = state.order.followsTime && state.order.slack === 0
-  if (hidden <= (isCertain ? 0 : HIDDEN_KEY_OVERLAP)) return known
-  // Where rows move to the head of the list, they push others down: the first row of the short page as well.
-  const isJudged = state.order.followsTime || state.order.sign === 1 || short.isSized
-  if (isJudged) return note(known, 'ROWS_HIDDEN', hidden)
-  return state.doubt === null ? { ...known, doubt: { page: short.page, first: short.first, hidden } } : known
+  const isTold = state.notes.ROWS_HIDDEN !== undefined
+  return hidden > uncertainRows(state) && !isTold
+    ? { ...known, doubt: { page: short.page, first: short.first, hidden } }
+    : known
 }
 
-/** Hidden rows leave the first row of the short page where it was, and moves to the head of the list push it down. */
+/** Hidden rows leave the first rows of the short page where they were; what came, or moved to the head of the list, pushes them down. */
 function settleDoubt(state: WalkState, { requested, rows }: PageView): WalkState {
   const { doubt } = state
-  if (doubt === null || doubt === 'settled' || !isSameSpan(doubt.page, requested)) return state
-  const settled = { ...state, doubt: 'settled' } as const
-  const pushed = rows.findIndex(({ id }) => id === doubt.first)
-  const hidden = pushed === -1 ? 0 : doubt.hidden - pushed
-  return hidden > HIDDEN_KEY_OVERLAP ? note(settled, 'ROWS_HIDDEN', hidden) : settled
+  if (doubt === null || !isSameSpan(doubt.page, requested)) return state
+  const settled = { ...state, doubt: null }
+  const pushes = rows.flatMap(({ id }, position) => {
+    const index = id === null ? -1 : doubt.first.indexOf(id)
+    return index === -1 ? [] : [position - index]
+  })
+  const hidden = pushes.length === 0 ? 0 : doubt.hidden - Math.max(0, Math.min(...pushes))
+  return hidden > uncertainRows(state) ? note(settled, 'ROWS_HIDDEN', hidden) : settled
+}
+
+/** Rows of one hidden key change places from page to page. */
+function uncertainRows({ order }: WalkState): number {
+  return order.followsTime && order.slack === 0 ? 0 : HIDDEN_KEY_OVERLAP
 }
 
 /** A page that is shorter than the server says, and by its figures not the last one, lacks rows unless the list was counted before it shrank. */

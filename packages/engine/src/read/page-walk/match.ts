@@ -68,7 +68,7 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const kept = order.followsTime ? all : keptOrder(all)
   const marking = kept.filter(({ index }) => index < length)
   if (marking.length === 0) return matchByFollowers(view, place, overlap)
-  if (!order.followsTime && hasJumped(kept, view, length)) return { kind: 'apart' }
+  if (!order.followsTime && hasJumped(kept, view, length)) return matchWhole(view, place)
   const latest = Math.max(0, length - overlap)
   const blind = blindRows(log, order)
   const anchor = findAnchor(
@@ -90,9 +90,14 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const lastRead = Math.max(...read.map(({ position }) => position))
   if (view.isStale && order.slack > 0 && fresh.some((position) => position < lastRead))
     return { kind: 'too-low', missing: 0 }
-  if (fresh.length > 0)
-    return { kind: 'joined', fresh, end: start + rows.length, beyond: 0, isUnsure: ties.isUnsure }
-  return { kind: 'joined', fresh, end, beyond, isUnsure: ties.isUnsure }
+  // A row below all that were read cannot be before them: its time, or theirs, is not what the order goes by.
+  const isContradicted =
+    !view.isStale &&
+    rows.slice(lastRead + 1).some(({ sentAt }) => sentAt !== null && isPassed(log, order, sentAt))
+  const isUnsure = ties.isUnsure || isContradicted
+  return fresh.length > 0
+    ? { kind: 'joined', fresh, end: start + rows.length, beyond: 0, isUnsure }
+    : { kind: 'joined', fresh, end, beyond, isUnsure }
 }
 
 /** When all rows that were read are gone, the ones that are known to follow them still mark the place. */
@@ -104,12 +109,21 @@ function matchByFollowers(view: PageView, place: Place, overlap: number): Match 
   const [first] = rows
   // Under a sort by a key that moves, a single one may have jumped anywhere.
   if (follower === undefined || first === undefined || (!order.followsTime && followers.length < 2))
-    return { kind: 'apart' }
+    return matchWhole(view, place)
   if (start > 0 && !beginsAbove(first, follower, place))
     return { kind: 'too-low', missing: follower.index - log.rows.length + overlap }
   const ties = tiesAbove(follower, rows, place)
   const fresh = freshRows(rows, place, follower, ties)
   return { kind: 'joined', fresh, end: start + rows.length, beyond: 0, isUnsure: ties.isUnsure }
+}
+
+/** Where no row marks the place, a page that holds the whole list still shows what was not read, if all that was is remembered. */
+function matchWhole(view: PageView, place: Place): Match {
+  const { rows, start, verdict } = view
+  const isWhole = start === 0 && verdict === 'end' && !view.isStale
+  if (!isWhole || place.log.isPartial || place.log.rows.length === 0) return { kind: 'apart' }
+  const fresh = freshRows(rows, place, { index: -1, position: -1 }, NO_TIES)
+  return { kind: 'joined', fresh, end: rows.length, beyond: 0, isUnsure: false }
 }
 
 /** Positions of the rows of a page that were not read, where nothing proves which of the others were: below the first known one. */
@@ -199,9 +213,6 @@ function tiesAbove(known: KnownRow, rows: readonly PageRow[], place: Place): Tie
   const others = [...rows.entries()].flatMap(([position, { sentAt }]) =>
     position < known.position && !isKnown.has(position) && sentAt !== null ? [{ position, sentAt }] : [],
   )
-  const unread = new Set(
-    others.filter(({ sentAt }) => isUnread(log, order, sentAt)).map(({ position }) => position),
-  )
   const behind = placed.filter(({ index }) => index > known.index)
   const times = behind.map(({ position }) => rows[position]?.sentAt ?? 0)
   const isTold = (sentAt: number): boolean =>
@@ -212,14 +223,21 @@ function tiesAbove(known: KnownRow, rows: readonly PageRow[], place: Place): Tie
     const below = kept.filter(({ position }) => position > above).map(({ index }) => index)
     return log.rows.length + followers.length - Math.min(known.index, ...below) - 1
   }
-  const isUnsure = others.some(
-    ({ position, sentAt }) =>
-      !unread.has(position) &&
-      mayTieWithEnd(log, order, sentAt) &&
-      !isTold(sentAt) &&
-      tiedWith(position) < MAX_HIDDEN_TIES,
+  const positions = (rowsOf: typeof others): number[] => rowsOf.map(({ position }) => position)
+  const unread = positions(others.filter(({ sentAt }) => isUnread(log, order, sentAt)))
+  const unsure = positions(
+    others.filter(
+      ({ position, sentAt }) =>
+        !unread.includes(position) &&
+        mayTieWithEnd(log, order, sentAt) &&
+        !isTold(sentAt) &&
+        tiedWith(position) < MAX_HIDDEN_TIES,
+    ),
   )
-  return { unread, isUnsure }
+  // Where all that was read is remembered, they were not: if they are no ties, they have come since.
+  return log.isPartial
+    ? { unread: new Set(unread), isUnsure: unsure.length > 0 }
+    : { unread: new Set([...unread, ...unsure]), isUnsure: false }
 }
 
 function freshRows(rows: readonly PageRow[], place: Place, known: KnownRow, ties: Ties): number[] {

@@ -98,17 +98,16 @@ export interface WalkState extends Place {
     readonly id: string
     readonly index: number
     readonly total: number | null
-    /** Whether the server said how large the page was. */
-    readonly isSized: boolean
-    /** The page, and its first row. */
+    /** The page, and its first rows. */
     readonly page: PageSpan
-    readonly first: string | null
+    readonly first: readonly string[]
   } | null
-  /** A short page that is asked for again, since rows below it were pushed down, by hidden rows or by moves to the head of the list. */
-  readonly doubt:
-    | { readonly page: PageSpan; readonly first: string | null; readonly hidden: number }
-    | 'settled'
-    | null
+  /** A short page that is asked for again, since rows below it stand further down than what is counted tells. */
+  readonly doubt: {
+    readonly page: PageSpan
+    readonly first: readonly string[]
+    readonly hidden: number
+  } | null
   /** How many rows a page of known size lacked though its own figures said that more follow, and what was counted then. */
   readonly lacking: { readonly count: number | null; readonly total: number | null } | null
   /** The time in the middle of the rows that were brought last, as a rank. */

@@ -58,7 +58,7 @@ export function step(before: WalkState, requested: PageSpan, result: ListResult,
       ? stay(state)
       : isMisplaced
         ? replace(state, view)
-        : state.doubt !== before.doubt && state.doubt !== 'settled' && state.doubt !== null
+        : state.doubt !== null && state.doubt !== before.doubt
           ? lookAgain(state, state.doubt.page)
           : go(state, view, isKept)
   return finish(isStuck(progress) ? giveUp(progress.state, view) : progress, view.rejected)
