@@ -1,3 +1,5 @@
+import type { Contact } from './contact.js'
+
 /**
  * A message's direction, seen from the account that the source belongs to.
  */
@@ -91,6 +93,8 @@ export interface Message {
   readonly from: string | null
   /** Recipient's phone number, in the one form of {@link normalizePhone}. */
   readonly to: string | null
+  /** The other party; null where it is not known. See `toldContact`. */
+  readonly contact: Contact | null
   /** Id of the conversation. */
   readonly interactionId: string | null
   readonly isRead: boolean | null
@@ -106,6 +110,26 @@ export interface Message {
 
 /** The names of a message's fields. */
 export type MessageField = keyof Message
+
+/** The names of all fields of a message: the compiler refuses the table when one is missing. */
+export const MESSAGE_FIELDS: readonly MessageField[] = Object.keys({
+  upstreamId: true,
+  whatsappId: true,
+  direction: true,
+  type: true,
+  rawType: true,
+  status: true,
+  rawStatus: true,
+  text: true,
+  from: true,
+  to: true,
+  contact: true,
+  interactionId: true,
+  isRead: true,
+  sentAt: true,
+  failure: true,
+  raw: true,
+} satisfies Record<MessageField, true>) as MessageField[]
 
 /** What only a request for the single message returns. */
 export interface MessageDetail {
