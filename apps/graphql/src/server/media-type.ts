@@ -1,0 +1,26 @@
+/** The media types that a GraphQL response can have. */
+export type GraphQLMediaType = 'application/json' | 'application/graphql-response+json'
+
+/**
+ * The media type of the response to a request with this `Accept` header. The newer one, under which the HTTP status
+ * tells of errors, only where the client prefers it by name. Yoga would pass over the weights (`q`), and take the newer one
+ * where the client says nothing.
+ */
+export function preferredMediaType(accept: string | undefined): GraphQLMediaType {
+  const newer = qualityOf(accept, 'application/graphql-response+json')
+  const older = qualityOf(accept, 'application/json')
+  return newer > 0 && newer >= older ? 'application/graphql-response+json' : 'application/json'
+}
+
+/** Whether a browser asks for a page. */
+export function acceptsHtml(accept: string | undefined): boolean {
+  return qualityOf(accept, 'text/html') > 0
+}
+
+function qualityOf(accept = '', mediaType: string): number {
+  const ranges = accept.toLowerCase().split(',')
+  const range = ranges.find((candidate) => candidate.split(';', 1)[0]?.trim() === mediaType)
+  if (range === undefined) return 0
+  const quality = /;\s*q\s*=\s*([\d.]+)/.exec(range)?.[1]
+  return quality === undefined ? 1 : Number(quality)
+}

@@ -1,0 +1,25 @@
+import type { ArchiveRecord } from '../source/archive-records.js'
+import type { Archive } from './archive.js'
+
+/** Which message. */
+export interface MessageKey {
+  readonly source: string
+  readonly upstreamId: string
+}
+
+/** What the archive knows of messages, in their order, with one query a source; null for those that it does not have. */
+export async function archivedRecords(
+  archive: Archive,
+  keys: readonly MessageKey[],
+): Promise<(ArchiveRecord | null)[]> {
+  const bySource = Map.groupBy(keys, ({ source }) => source)
+  const found = new Map(
+    await Promise.all(
+      [...bySource].map(async ([source, own]) => {
+        const ids = own.map(({ upstreamId }) => upstreamId)
+        return [source, await archive.records(source, ids)] as const
+      }),
+    ),
+  )
+  return keys.map(({ source, upstreamId }) => found.get(source)?.get(upstreamId) ?? null)
+}

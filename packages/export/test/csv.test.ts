@@ -1,0 +1,134 @@
+import type { Message } from '@waybill/core'
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { ExportedMessage } from '../src/fields.js'
+import { csv } from '../src/formats.js'
+
+const FIELDS = ['source', 'upstreamId', 'from', 'text', 'failureReason'] as const
+
+function messageOf(text: string | null, from: string | null = null): ExportedMessage {
+  const message: Message = {
+    upstreamId: '1',
+    whatsappId: null,
+    direction: null,
+    type: null,
+    rawType: null,
+    status: null,
+    rawStatus: null,
+    text,
+    from,
+    to: null,
+    contact: null,
+    interactionId: null,
+    isRead: null,
+    sentAt: 0,
+    failure: text === null ? null : { code: null, reason: text },
+    raw: {},
+  }
+  return { source: 'shop', message, archived: null }
+}
+
+const PLAIN = { separator: ',', bom: false, keepTexts: false }
+
+test.each([',', ';', '\t'])(
+  'a reader of RFC 4180 gets back every text as it was, between %j',
+  (separator) => {
+    const format = csv(FIELDS, { ...PLAIN, separator })
+    const texts = fc.array(fc.option(fc.string({ unit: 'grapheme' })), { minLength: 1, maxLength: 5 })
+    const awkward = fc.array(
+      fc.constantFrom('"', ',', ';', '\t', '\r', '\n', '\r\n', ' ', 'a', '=', '', '\uFEFF', '\0'),
+      { maxLength: 6 },
+    )
+    fc.assert(
+      fc.property(texts, awkward, (plain, parts) => {
+        const all = [...plain, parts.join('')]
+        const file = format.head + format.write(all.map((text) => messageOf(text)))
+        const records = parse<Record<string, string>>(file, {
+          columns: true,
+          delimiter: separator,
+          record_delimiter: '\r\n',
+        })
+        expect(records.map(({ text }) => text)).toEqual(all.map((text) => text ?? ''))
+        expect(records.map(({ failureReason }) => failureReason)).toEqual(all.map((text) => text ?? ''))
+      }),
+    )
+  },
+)
+
+test('a file begins with a byte-order mark where it is asked for', () => {
+  expect(csv(['source', 'text'], { ...PLAIN, bom: true }).head).toBe('\uFEFFsource,text\r\n')
+  expect(csv(['source', 'text'], PLAIN).head).toBe('source,text\r\n')
+})
+
+/** What a spreadsheet would show, or run, for a text. */
+function cellOf(text: string): string {
+  const format = csv(['text'], { ...PLAIN, keepTexts: true })
+  const [record] = parse<Record<string, string>>(format.head + format.write([messageOf(text)]), {
+    columns: true,
+    record_delimiter: '\r\n',
+  })
+  return record?.['text'] ?? ''
+}
+
+test.each([
+  '=HYPERLINK("https://evil.example")',
+  '+1+cmd|a',
+  '-2',
+  '@SUM(A1)',
+  '\t=1',
+  '\r=1',
+  '\tplain',
+  '\n=1',
+  '\r\n=1',
+  '\n\n  =1',
+  ' =1',
+  '\u00A0=1',
+  '\u3000=1',
+  '\u200B=1',
+  '\uFEFF=1',
+  '\0=1',
+  '＝1',
+  '＋1',
+  '－1',
+  '＠SUM(A1)',
+  '\n＝1',
+])('%j cannot be taken for a formula', (text) => {
+  expect(cellOf(text)).toBe(`'${text}`)
+})
+
+test.each([
+  ['hello;=1', "hello;'=1"],
+  ['hello,+1+cmd', "hello,'+1+cmd"],
+  ['hello\t＝1', "hello\t'＝1"],
+  ['hello\n=1', "hello\n'=1"],
+  ['=1;=2', "'=1;'=2"],
+])('%j begins no formula where a reader is set to another separator', (text, cell) => {
+  expect(cellOf(text)).toBe(cell)
+})
+
+test.each(['+14155552671', '123456789012', '-123456789012', '00491234', '1E10', '12e5', '1.5E+3'])(
+  '%j stays a text, and is not shown as another number',
+  (text) => {
+    expect(cellOf(text)).toBe(`'${text}`)
+  },
+)
+
+test.each([
+  '1=1',
+  'a+b',
+  'Hello, - world',
+  '- one\n- two'.slice(2),
+  '3851828',
+  '0',
+  '12.50',
+  'E10',
+  '10:30; - late',
+])('%j stays as it is', (text) => {
+  expect(cellOf(text)).toBe(text)
+})
+
+test('without the guard every text stays as it is', () => {
+  const format = csv(['from', 'text'], PLAIN)
+  expect(format.write([messageOf('=1', '+14155552671')])).toBe('+14155552671,=1\r\n')
+})
