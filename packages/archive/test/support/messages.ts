@@ -2,7 +2,7 @@ import { type Message, toldContact } from '@waybill/core'
 
 /** A message with only what a test is about. */
 export function message(upstreamId: string, fields: Partial<Message> = {}): Message {
-  const message = {
+  const complete = {
     upstreamId,
     whatsappId: null,
     direction: 'OUTBOUND',
@@ -20,5 +20,5 @@ export function message(upstreamId: string, fields: Partial<Message> = {}): Mess
     raw: { id: upstreamId },
     ...fields,
   } satisfies Omit<Message, 'contact'>
-  return { ...message, contact: fields.contact ?? toldContact(message) }
+  return { ...complete, contact: fields.contact ?? toldContact(complete) }
 }

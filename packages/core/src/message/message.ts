@@ -1,5 +1,3 @@
-import type { Contact } from './contact.js'
-
 /**
  * A message's direction, seen from the account that the source belongs to.
  */
@@ -69,6 +67,23 @@ export interface MessageFailure {
   /** The upstream's code in its own notation; null where it gives none. */
   readonly code: string | null
   readonly reason: string
+}
+
+/**
+ * How the other party of a message is known. `TOLD`: the source lists it with the message. `CONVERSATION`: it does not,
+ * but it lists the same one with all other messages of the conversation for which it lists any; only an archive can
+ * know that.
+ */
+export type ContactBasis = 'TOLD' | 'CONVERSATION'
+
+/** All bases, in a fixed order. */
+export const CONTACT_BASES: readonly ContactBasis[] = ['TOLD', 'CONVERSATION']
+
+/** The other party of a message, seen from the account that the source belongs to. */
+export interface Contact {
+  /** A phone number or id, in the one form of `normalizePhone`. */
+  readonly id: string
+  readonly basis: ContactBasis
 }
 
 /**
