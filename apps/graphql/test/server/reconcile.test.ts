@@ -79,7 +79,7 @@ describe('a log that is reconciled over HTTP', () => {
 
     const { data, errors } = await ask(QUERY, { entries: ENTRIES, options: { sources: ['octo'] } })
     expect(errors).toEqual([])
-    const { findings, ...summary } = data?.['reconcile'] as { findings: Line[] }
+    const { findings, ...summary } = (data ?? {})['reconcile'] as { findings: Line[] }
     expect(summary).toMatchObject({
       agreement: 'DIFFERS',
       entries: 3,
