@@ -115,7 +115,7 @@ export function readParty(
   text: string,
   operator: ValueOperator,
   phones: PhoneOptions = {},
-): string | InvalidValue {
+): string | Required<InvalidValue> {
   const isPrefix = operator === 'startsWith'
   const reading = isPrefix ? parsePhonePrefix(text, phones) : parsePhone(text, phones)
   if (reading.kind !== 'invalid') return reading.value
