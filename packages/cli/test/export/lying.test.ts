@@ -34,7 +34,7 @@ describe('an export from a server that passes over what it is asked', () => {
         Array.from({ length: COUNT / 4 }, () => 'FAILED'),
       )
       expect(stderr).toMatch(
-        /^incomplete: shop: FILTER_IGNORED: The source listed \d+ messages that do not match status.*\.\n$/,
+        /^incomplete: shop: FILTER_IGNORED: The source listed \d+ messages against the filter on status.*\.\n$/,
       )
       expect(upstreams.wacr.log.length).toBeLessThan(MOST_REQUESTS)
     },

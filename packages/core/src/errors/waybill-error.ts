@@ -48,7 +48,7 @@ export class UpstreamError extends WaybillError {
   readonly status: number | undefined
   readonly upstreamCode: string | undefined
   /**
-   * The upstream's own words, shortened, without credentials and with numbers masked; only where the host asks for them
+   * The upstream's own words, shortened, without credentials and with numbers and e-mail addresses masked; only where the host asks for them
    * (`ProviderContext.upstreamWords`). They may hold parts of messages: show them to the operator, never to a client.
    */
   readonly upstreamWords: string | undefined

@@ -6,9 +6,9 @@ import type {
   InvalidValue,
   StringDefinition,
 } from './schema.js'
+import { isInteger } from '../input/integer.js'
 import { formatDateTime, parseDateTime } from '../message/time.js'
 
-const INTEGER = /^(?:0|-?[1-9]\d*)$/
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['1', true],
@@ -27,7 +27,7 @@ export function readValue(
       // A lone surrogate has no percent-encoded form.
       return text.isWellFormed() ? readText(definition, operator, text) : undefined
     case 'integer':
-      return INTEGER.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined
+      return isInteger(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined
     case 'enum':
       return definition.values.find((value) => value.toLowerCase() === text.toLowerCase())
     case 'time':
