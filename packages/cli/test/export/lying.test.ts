@@ -100,7 +100,9 @@ describe('an export from a server that contradicts itself', () => {
     expect(parseLines(stdout)).toHaveLength(COUNT - COUNT / 50)
     expect(JSON.parse(stderr)).toMatchObject({
       complete: false,
-      shortcomings: [expect.stringMatching(/^shop: ROW_REJECTED: \d+ messages of the source cannot be read/)],
+      shortcomings: [
+        expect.stringMatching(/^shop: ROW_REJECTED: Waybill cannot read \d+ messages of the source/),
+      ],
     })
   })
 
