@@ -81,6 +81,7 @@ const OPERATORS: Readonly<Record<FilterField, Readonly<Partial<Record<FilterOper
   from: VALUES,
   to: VALUES,
   phone: VALUES,
+  contact: VALUES,
   sentAt: TIMES,
 }
 
