@@ -45,7 +45,9 @@ test('a server without an archive logs at its start which sources cannot be read
   const waybill = spawnWaybill({ cwd })
   await readyUrl(waybill)
   const warnings = await warningsOf(waybill, 3)
-  const told = warnings.map(({ source, code, message }) => [source, code, message]).toSorted()
+  const told = warnings
+    .map(({ source, code, message }) => [String(source), code, message] as const)
+    .toSorted(([a], [b]) => a.localeCompare(b))
   expect(told).toEqual([
     [
       'closed',

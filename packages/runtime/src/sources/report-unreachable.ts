@@ -5,7 +5,7 @@ import type { UpstreamSource } from './configured-source.js'
 /** A check that goes on by itself. */
 export interface SourceCheck {
   /** Cancels what is under way, and waits for nothing: a provider may pass over the signal. */
-  stop(): void
+  stop(): Promise<void>
 }
 
 /**
@@ -18,7 +18,7 @@ export function reportUnreachable(
 ): SourceCheck {
   const stopping = new AbortController()
   for (const source of sources) void report(source, logger, stopping.signal)
-  return { stop: () => stopping.abort() }
+  return { stop: async () => stopping.abort() }
 }
 
 async function report(
