@@ -40,8 +40,9 @@ export class PageRequests {
     const span = this.#choose(ask, end, cap)
     const request = listRequest(this.#stream, { kind: 'page', ...span })
     const page = await store.fetch(request, { ...reading, begunAt: this.#since })
-    // Where kept pages contradict each other, only what is asked for from now on can help.
-    this.#since = now()
+    // Where kept pages contradict each other, only newer ones can help. One that an answer with a budget has fetched
+    // and could not use any more helps the next one.
+    this.#since = page.answeredAt
     return { span, page, isStale: page.answeredAt < this.#lookedAt }
   }
 
@@ -91,8 +92,9 @@ export class PageRequests {
   #choose({ span, orReadingOn, orKept }: Ask, end: number, cap: number): PageSpan {
     if (orKept !== null) {
       if (this.#keeps(orKept)) return orKept
-      // Nothing tells which of the kept pages are older than the one that the position lay in.
-      this.#earliest = now()
+      // Nothing tells which of the kept pages are older than the one that the position lay in. An answer with a budget
+      // could not get anywhere without those that the answers before it fetched.
+      if (!this.#stream.reading.budget.isLimited) this.#earliest = now()
       this.#since = this.#earliest
     }
     return (orReadingOn === null ? null : this.#readingOn(end, orReadingOn, cap)) ?? span

@@ -1,7 +1,7 @@
 import { BLIND_REACH, LEAD } from './constants.js'
 import { type ListOrder, rankOf } from './order.js'
 import type { PageView } from './page.js'
-import { type PageSpan, spanFrom } from './span.js'
+import { isSameSpan, type PageSpan, spanFrom } from './span.js'
 
 /** How far the search for the place of a row has come, which is not where it was. */
 export interface Relocation {
@@ -108,7 +108,9 @@ function lookAround(relocation: Relocation, cap: number): Lookup {
     (nth + 1) * cap,
   ]).flat()
   const around = [...distances, -Math.ceil(cap / 2)].map((distance) => spanFrom(from + distance, cap))
-  const [span, ...last] = relocation.last ?? around
+  // Above the beginning of the list there is only its first page.
+  const distinct = around.filter((span, at) => around.findIndex((each) => isSameSpan(each, span)) === at)
+  const [span, ...last] = relocation.last ?? distinct
   return span === undefined ? { kind: 'lost' } : { kind: 'look', span, relocation: { ...relocation, last } }
 }
 
