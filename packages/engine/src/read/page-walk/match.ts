@@ -78,7 +78,11 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const end = start + Math.max(...read.map(({ position }) => position)) + 1
   const beyond = length - 1 - Math.max(...marking.map(({ index }) => index))
   if (anchor === null) return { kind: 'too-high', end, beyond }
-  if (anchor.index > latest && start > 0) return { kind: 'too-low', missing: anchor.index - latest }
+  const lastRead = Math.max(...read.map(({ position }) => position))
+  // Rows without an id that stand among those that were read would be ties as well.
+  const nameless = rows.slice(anchor.position, lastRead).filter(({ id }) => id === null).length
+  const missing = anchor.index - nameless - latest
+  if (missing > 0 && start > 0) return { kind: 'too-low', missing }
   // Where so few rows were read, what stands above them at the head of a descending list has mostly come since.
   const isJudged = order.sign === 1 || (order.followsTime && order.slack === 0)
   const provenUpTo = length - overlapAt(log, order, length)
@@ -87,7 +91,6 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const fresh = freshRows(rows, place, anchor, ties)
   // A page from before may still have rows between those that were read since. Where times do not tell, they may be
   // gone or be ties of the last ones: only a new page shows it.
-  const lastRead = Math.max(...read.map(({ position }) => position))
   if (view.isStale && order.slack > 0 && fresh.some((position) => position < lastRead))
     return { kind: 'too-low', missing: 0 }
   // A row below all that were read cannot be before them: its time, or theirs, is not what the order goes by.
