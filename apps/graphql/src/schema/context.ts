@@ -1,3 +1,4 @@
+import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
 import type { Engine } from '@waybill/engine'
 import type { ConfiguredSource } from '@waybill/runtime'
@@ -9,6 +10,8 @@ export interface OperationContext {
   readonly engine: Engine
   /** The configured sources by id, in the order of the configuration. */
   readonly sources: ReadonlyMap<string, ConfiguredSource>
+  /** Null: nothing is kept. */
+  readonly archive: Archive | null
   /** How phone numbers in filters are read. Default: national numbers are refused. */
   readonly phones?: PhoneOptions | undefined
   readonly loaders: MessageLoaders & ArchiveLoaders

@@ -37,6 +37,7 @@ export function createYogaServer(options: GraphQLEndpointOptions): Yoga {
     context: ({ exchange: { signal } }) => ({
       engine,
       sources: sourcesById,
+      archive,
       phones,
       loaders: { ...createMessageLoaders(engine, signal), ...createArchiveLoaders(archive) },
       signal,

@@ -57,6 +57,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const graphiql = createGraphiQL(auth.kind !== 'none')
   await mountGraphQL(app, createYogaServer(options), graphiql)
   const mounts = createMounts({
+    ...options,
     graphiql,
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing, archive),
