@@ -47,7 +47,6 @@ export function arraySource(
         interactionId: absent,
         from: absent,
         to: listed,
-        contact: listed,
         sentAt: { domain: { kind: 'time' } },
       },
       search: 'none',
