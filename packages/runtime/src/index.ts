@@ -1,18 +1,25 @@
+export { type JwtAccess, type Scope, SCOPES, type ServerAuth, type TokenAccess } from './config/auth.js'
 export type { Environment } from './config/environment.js'
 export type {
   ArchiveConfiguration,
   Configuration,
   GivenBy,
   ReadMode,
-  ServerAuth,
   ServerConfiguration,
   SourceConfiguration,
   SyncConfiguration,
 } from './config/configuration.js'
-export type { ConfigurationFile, ServerSection, SourceSection } from './config/configuration-file.js'
+export type {
+  AuthSection,
+  ConfigurationFile,
+  JwtSection,
+  ServerSection,
+  SourceSection,
+  TokenSection,
+} from './config/configuration-file.js'
 export { configurationJsonSchema } from './config/configuration-schema.js'
 export { COUNTRIES, phoneOptions } from './config/national-numbers.js'
-export { isLoopback } from './config/rules.js'
+export { isLoopback } from './config/loopback.js'
 export { archivedRecords, type MessageKey } from './history/archived-records.js'
 export {
   connectSources,

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { type Caller, NOBODY } from '../access/caller.js'
 
 /** A request under way, and what is found out about it for the log. */
 export interface Exchange {
@@ -13,6 +14,8 @@ export interface Exchange {
   readBody(limit: number): Promise<string | null>
   /** The name of the GraphQL operation, once it is known. */
   operationName: string | undefined
+  /** Who sent it; nobody until that is known. */
+  caller: Caller
 }
 
 export function createExchange(request: IncomingMessage, response: ServerResponse): Exchange {
@@ -25,6 +28,7 @@ export function createExchange(request: IncomingMessage, response: ServerRespons
     signal: signalOfClose(response),
     readBody: (limit) => readBody(request, limit),
     operationName: undefined,
+    caller: NOBODY,
   }
 }
 

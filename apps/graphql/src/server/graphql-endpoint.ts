@@ -1,9 +1,9 @@
 import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
-import type { Engine } from '@waybill/engine'
-import type { ConfiguredSource, Logger } from '@waybill/runtime'
+import type { Logger } from '@waybill/runtime'
 import { execute, type ExecutionArgs, type ExecutionResult, getOperationAST, GraphQLError } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
+import type { createCallerViews } from '../access/caller-view.js'
 import { createArchiveLoaders } from '../schema/archive-loaders.js'
 import type { OperationContext } from '../schema/context.js'
 import { createMessageLoaders } from '../schema/message-loaders.js'
@@ -19,8 +19,7 @@ import { errorReply, preferredMediaType, type Reply } from './reply.js'
 const MAX_BODY_BYTES = 1_048_576
 
 export interface GraphQLEndpointOptions {
-  readonly engine: Engine
-  readonly sources: readonly ConfiguredSource[]
+  readonly viewOf: ReturnType<typeof createCallerViews>
   /** Null: nothing is kept. */
   readonly archive: Archive | null
   /** How phone numbers in filters are read. Default: national numbers are refused. */
@@ -55,17 +54,19 @@ export function createGraphQLEndpoint(options: GraphQLEndpointOptions): GraphQLE
 }
 
 function createYogaServer(options: GraphQLEndpointOptions): Yoga {
-  const { engine, sources, archive, phones, logger, metrics } = options
-  const sourcesById = new Map(sources.map((source) => [source.id, source]))
+  const { viewOf, archive, phones, logger, metrics } = options
   return createYoga<RequestContext, OperationContext>({
     schema,
-    context: ({ exchange: { signal } }) => ({
-      engine,
-      sources: sourcesById,
-      phones,
-      loaders: { ...createMessageLoaders(engine, signal), ...createArchiveLoaders(archive) },
-      signal,
-    }),
+    context: ({ exchange: { caller, signal } }) => {
+      const { engine, sources } = viewOf(caller)
+      return {
+        engine,
+        sources,
+        phones,
+        loaders: { ...createMessageLoaders(engine, signal), ...createArchiveLoaders(archive) },
+        signal,
+      }
+    },
     plugins: [createGraphQLPlugin(createToClientError(logger), metrics)],
     // The rest of what Yoga can do is done around it, or not wanted.
     graphiql: false,

@@ -1,5 +1,5 @@
-import type { ServerAuth } from '@waybill/runtime'
-import { createAuthenticate } from './access.js'
+import type { Scope } from '@waybill/runtime'
+import { type Authenticate, isRefusal, type Refusal } from '../access/authenticate.js'
 import type { Exchange } from './exchange.js'
 import { createGraphiQL } from './graphiql.js'
 import type { GraphQLEndpoint } from './graphql-endpoint.js'
@@ -8,7 +8,9 @@ import type { NotReadyReason } from './readiness.js'
 import { acceptsHtml, errorReply, jsonReply, preferredMediaType, type Reply } from './reply.js'
 
 export interface RouteOptions {
-  readonly auth: ServerAuth
+  /** Whether everybody may query. */
+  readonly isOpen: boolean
+  readonly authenticate: Authenticate
   readonly graphql: GraphQLEndpoint
   readonly metrics: Metrics
   /** Why no request should be sent here at present; null where they are wanted. */
@@ -26,9 +28,14 @@ const READ = ['GET', 'HEAD']
 const ASSETS = '/graphql/assets/'
 
 /** Everything that the server answers. Tokens are asked for where messages, or figures about them, come out. */
-export function createRoutes({ auth, graphql, metrics, findNotReadyReason }: RouteOptions): readonly Route[] {
-  const authenticate = createAuthenticate(auth)
-  const graphiql = createGraphiQL(auth.kind !== 'none')
+export function createRoutes({
+  isOpen,
+  authenticate,
+  graphql,
+  metrics,
+  findNotReadyReason,
+}: RouteOptions): readonly Route[] {
+  const graphiql = createGraphiQL(!isOpen)
   return [
     {
       path: '/graphql',
@@ -37,7 +44,11 @@ export function createRoutes({ auth, graphql, metrics, findNotReadyReason }: Rou
         if (isForPage(exchange)) return graphiql.page()
         if (isFromAnotherSite(exchange))
           return errorReply(403, 'FORBIDDEN', 'Pages of other sites cannot query.')
-        return authenticate(exchange.headers.authorization) ? graphql(exchange) : unauthenticated(exchange)
+        const caller = await authenticate(exchange.headers.authorization)
+        if (isRefusal(caller)) return unauthenticated(exchange, caller)
+        if (!caller.scopes.has('messages:read')) return forbidden(exchange, 'messages:read')
+        exchange.caller = caller
+        return graphql(exchange)
       },
     },
     {
@@ -48,8 +59,12 @@ export function createRoutes({ auth, graphql, metrics, findNotReadyReason }: Rou
     {
       path: '/metrics',
       methods: READ,
-      handle: async ({ headers }) =>
-        authenticate(headers.authorization) ? metricsReply(metrics) : unauthenticatedReply(401),
+      handle: async ({ headers }) => {
+        const caller = await authenticate(headers.authorization)
+        if (isRefusal(caller)) return unauthenticatedReply(401, caller)
+        if (caller.scopes.has('metrics:read')) return metricsReply(metrics)
+        return errorReply(403, 'FORBIDDEN', needsScope('metrics:read'))
+      },
     },
     {
       path: '/',
@@ -78,17 +93,34 @@ function isFromAnotherSite({ headers }: Exchange): boolean {
   return site === 'cross-site' || site === 'same-site'
 }
 
-function unauthenticated({ headers }: Exchange): Reply {
-  return unauthenticatedReply(preferredMediaType(headers.accept) === 'application/json' ? 200 : 401, {
+function unauthenticated({ headers }: Exchange, refusal: Refusal): Reply {
+  return unauthenticatedReply(statusOf(headers.accept, 401), refusal, {
     'content-type': `${preferredMediaType(headers.accept)}; charset=utf-8`,
   })
 }
 
-function unauthenticatedReply(status: number, headers: Reply['headers'] = {}): Reply {
-  return errorReply(status, 'UNAUTHENTICATED', 'Send a valid token: `Authorization: Bearer …`.', {
-    'www-authenticate': 'Bearer',
-    ...headers,
+function unauthenticatedReply(
+  status: number,
+  { reason, message }: Refusal,
+  headers: Reply['headers'] = {},
+): Reply {
+  const challenge = reason === 'NO_TOKEN' ? 'Bearer' : 'Bearer error="invalid_token"'
+  return errorReply(status, 'UNAUTHENTICATED', message, { 'www-authenticate': challenge, ...headers })
+}
+
+function forbidden({ headers }: Exchange, scope: Scope): Reply {
+  return errorReply(statusOf(headers.accept, 403), 'FORBIDDEN', needsScope(scope), {
+    'content-type': `${preferredMediaType(headers.accept)}; charset=utf-8`,
   })
+}
+
+// Over the older media type the status of a GraphQL error is 200.
+function statusOf(accept: string | undefined, status: number): number {
+  return preferredMediaType(accept) === 'application/json' ? 200 : status
+}
+
+function needsScope(scope: Scope): string {
+  return `This needs the scope ${scope}. Ask the operator for it.`
 }
 
 async function metricsReply(metrics: Metrics): Promise<Reply> {

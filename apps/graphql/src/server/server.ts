@@ -4,7 +4,10 @@ import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
 import type { Engine } from '@waybill/engine'
 import { type ConfiguredSource, isLoopback, type Logger, type ServerAuth } from '@waybill/runtime'
-import { isAllowedHost } from './access.js'
+import { isAllowedHost } from '../access/allowed-host.js'
+import { createAuthenticate } from '../access/authenticate.js'
+import { createCallerViews } from '../access/caller-view.js'
+import { createCursorSeal } from '../access/cursor-seal.js'
 import { createGraphQLEndpoint } from './graphql-endpoint.js'
 import type { Metrics } from './metrics.js'
 import { findNotReadyReason } from './readiness.js'
@@ -26,6 +29,8 @@ export interface ServerOptions {
   /** How phone numbers in filters are read. Default: national numbers are refused. */
   readonly phones?: PhoneOptions | undefined
   readonly auth: ServerAuth
+  /** Secrets that cursors are sealed with, the same for all replicas: the first one seals, each of them opens. */
+  readonly cursorKeys: readonly string[]
   readonly logger: Logger
   readonly metrics: Metrics
 }
@@ -42,11 +47,15 @@ export interface RunningServer {
  * @throws the system's error when the address cannot be listened at.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, auth, archive, logger, metrics } = options
+  const { host, port, auth, archive, logger, metrics, engine, sources, cursorKeys } = options
   let closing = false
   const routes = createRoutes({
-    auth,
-    graphql: createGraphQLEndpoint(options),
+    isOpen: auth.kind === 'none',
+    authenticate: createAuthenticate(auth),
+    graphql: createGraphQLEndpoint({
+      ...options,
+      viewOf: createCallerViews({ engine, sources, seal: createCursorSeal(cursorKeys) }),
+    }),
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing, archive),
   })

@@ -45,7 +45,7 @@ export async function startWaybill(options: StartOptions): Promise<RunningServer
 }
 
 async function serve(
-  { configuration }: LoadedConfiguration,
+  { configuration, secrets }: LoadedConfiguration,
   { sources, history, phones, close }: ConnectedSources,
   { logger, metrics }: Pick<ServerOptions, 'logger' | 'metrics'>,
 ): Promise<RunningServer> {
@@ -59,6 +59,7 @@ async function serve(
   const engine = createEngine({ sources })
   const server = await startServer({
     ...configuration.server,
+    cursorKeys: cursorKeysOf(configuration.server.cursorKeys, secrets),
     engine,
     sources,
     archive,
@@ -74,4 +75,9 @@ async function serve(
       await close()
     },
   }
+}
+
+// The secrets of a configuration are the same on all replicas and after a restart.
+function cursorKeysOf(configured: readonly string[], secrets: readonly string[]): readonly string[] {
+  return configured.length > 0 ? configured : [JSON.stringify(secrets.toSorted())]
 }
