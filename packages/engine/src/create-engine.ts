@@ -2,7 +2,7 @@ import { Answer } from './answer/answer.js'
 import type { Engine, EngineSource } from './engine.js'
 import { createLookups, type LookupStores } from './fetch/lookups.js'
 import { PageStore, type PageStoreLimits } from './fetch/page-store.js'
-import { SingleStore } from './fetch/single-store.js'
+import { MessageRequests } from './fetch/message-requests.js'
 
 export interface EngineOptions {
   readonly sources: readonly EngineSource[]
@@ -17,7 +17,7 @@ export interface EngineOptions {
 export function createEngine(options: EngineOptions): Engine {
   checkOptions(options)
   const { sources, keep } = options
-  return engineOver(sources, { pages: new PageStore(keep), singles: new SingleStore() })
+  return engineOver(sources, { pages: new PageStore(keep), requests: new MessageRequests() })
 }
 
 function engineOver(sources: readonly EngineSource[], shared: Omit<LookupStores, 'sources'>): Engine {

@@ -20,7 +20,6 @@ export type {
 export { configurationJsonSchema } from './config/configuration-schema.js'
 export { COUNTRIES, phoneOptions } from './config/national-numbers.js'
 export { isLoopback } from './config/loopback.js'
-export { archivedRecords, type MessageKey } from './history/archived-records.js'
 export {
   connectSources,
   type ConnectedSources,
