@@ -1,7 +1,7 @@
 import { type Scope, SCOPES, type JwtAccess } from '@waybill/runtime'
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose'
-import { type Refusal, refuse } from './authenticate.js'
 import type { Caller } from './caller.js'
+import { type Refusal, refuse } from './refusal.js'
 
 /** Signatures by a private key alone: whoever reads the public keys cannot sign (RFC 8725, section 3.1). */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']

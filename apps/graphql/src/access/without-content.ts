@@ -128,7 +128,7 @@ function maskedMessage(message: Message): Message {
 const SHOWN = 4
 
 /** The last four characters of a number or id behind `…`; `…` alone where it is no longer than that. */
-export function endingOf(value: string | null): string | null {
+function endingOf(value: string | null): string | null {
   if (value === null) return null
   const characters = [...value]
   return characters.length <= SHOWN ? '…' : `…${characters.slice(-SHOWN).join('')}`

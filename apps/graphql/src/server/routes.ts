@@ -1,5 +1,6 @@
 import type { Scope } from '@waybill/runtime'
-import { type Authenticate, isRefusal, type Refusal } from '../access/authenticate.js'
+import type { Authenticate } from '../access/authenticate.js'
+import { isRefusal, type Refusal } from '../access/refusal.js'
 import type { Exchange } from './exchange.js'
 import { createGraphiQL } from './graphiql.js'
 import type { GraphQLEndpoint } from './graphql-endpoint.js'

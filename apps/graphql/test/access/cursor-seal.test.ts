@@ -21,9 +21,10 @@ test('a cursor is read back in its own context, and in no other', () => {
 test('whatever is changed in it, it is refused', () => {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
   fc.assert(
-    fc.property(fc.string(), fc.nat(), fc.constantFrom(...alphabet), (cursor, place, character) => {
+    fc.property(fc.string(), fc.nat(), fc.nat({ max: 63 }), (cursor, place, other) => {
       const sealed = seal.seal(cursor, '')
       const at = place % sealed.length
+      const character = alphabet.charAt(other)
       const changed = sealed.slice(0, at) + character + sealed.slice(at + 1)
       fc.pre(changed !== sealed)
       expect(() => seal.open(changed, '')).toThrow(REFUSED)
