@@ -19,12 +19,11 @@ export interface CallerViewOptions {
   readonly seal: CursorSeal
 }
 
+/** The view of a caller. */
+export type ViewOf = (caller: Pick<Caller, 'scopes' | 'sources'>) => CallerView
+
 /** Makes the view of each caller: their sources, their content, and cursors that only the same view can open. */
-export function createCallerViews({
-  engine,
-  sources,
-  seal,
-}: CallerViewOptions): (caller: Pick<Caller, 'scopes' | 'sources'>) => CallerView {
+export function createCallerViews({ engine, sources, seal }: CallerViewOptions): ViewOf {
   return (caller) => {
     const visible = sources.filter(({ id }) => caller.sources === null || caller.sources.has(id))
     const seesContent = caller.scopes.has('messages:content')

@@ -9,6 +9,7 @@ import {
   type LoadOptions,
   type Logger,
   logSyncEvent,
+  type ServerAuth,
 } from '@waybill/runtime'
 import { createMetrics } from '../server/metrics.js'
 import { type RunningServer, type ServerOptions, startServer } from '../server/server.js'
@@ -56,6 +57,7 @@ async function serve(
       sources.map(({ id }) => id),
     )
   }
+  warnOfWeakTokens(configuration.server.auth, logger)
   const engine = createEngine({ sources })
   const server = await startServer({
     ...configuration.server,
@@ -74,6 +76,18 @@ async function serve(
       await Promise.all([server.close(), syncing?.stop()])
       await close()
     },
+  }
+}
+
+/** Shorter tokens can be guessed. */
+const WEAK_BELOW = 16
+
+function warnOfWeakTokens(auth: ServerAuth, logger: Logger): void {
+  if (auth.kind === 'none') return
+  for (const [index, { length }] of auth.bearerTokens.entries()) {
+    if (length >= WEAK_BELOW) continue
+    const path = `server.auth.bearerTokens[${index}]`
+    logger.warn(`A token has fewer than ${WEAK_BELOW} characters and can be guessed`, { path })
   }
 }
 

@@ -1,9 +1,9 @@
 import { parseDateTime } from '@waybill/core'
 import { z } from 'zod'
-import { SCOPES } from './auth.js'
 import type { AuthSection, JwtSection, ServerSection, TokenSection } from './configuration-file.js'
 import { isLoopback } from './loopback.js'
 import { text } from './schema-parts.js'
+import { SCOPES } from './scope.js'
 
 /** What may be written as `server.auth`. */
 const AUTH = '"none" or { "bearerTokens": ["${WAYBILL_TOKEN}"] }'
@@ -13,7 +13,7 @@ const KEY_URL = 'an https URL, or an http URL on loopback'
 
 const bearerTokens = z
   .array(
-    text('a token of at least 8 visible ASCII characters', /^[\x21-\x7e]{8,}$/, 'One token, better of 32.'),
+    text('a token of at least 6 visible ASCII characters', /^[\x21-\x7e]{6,}$/, 'One token, better of 32.'),
     {
       error: 'a list of tokens',
     },

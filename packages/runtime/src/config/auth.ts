@@ -1,16 +1,5 @@
 import type { AuthSection, JwtSection } from './configuration-file.js'
-
-/**
- * What a caller may do.
- *
- * - `messages:read`: query messages, counts and sources.
- * - `messages:content`: see texts, raw objects, details, reasons of failures and whole numbers, and search and filter by them.
- * - `metrics:read`: read the metrics.
- */
-export type Scope = 'messages:read' | 'messages:content' | 'metrics:read'
-
-/** All scopes, in a fixed order. */
-export const SCOPES: readonly Scope[] = ['messages:read', 'messages:content', 'metrics:read']
+import type { Scope } from './scope.js'
 
 /** A token that is known by its hash, with what its holder may do. */
 export interface TokenAccess {

@@ -1,5 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js/min'
-import type { Scope } from './auth.js'
+import type { Scope } from './scope.js'
 
 /** What a configuration file may hold, as it is written there. `config.schema.json` says the same to editors. */
 export interface ConfigurationFile {

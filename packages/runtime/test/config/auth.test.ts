@@ -65,7 +65,7 @@ describe('who may read what', () => {
     ],
     [
       { bearerTokens: ['x'] },
-      'server.auth.bearerTokens[0]: expected a token of at least 8 visible ASCII characters, found a text',
+      'server.auth.bearerTokens[0]: expected a token of at least 6 visible ASCII characters, found a text',
     ],
     [{ tokens: [] }, 'server.auth.tokens: expected at least one token, found an empty list'],
     [

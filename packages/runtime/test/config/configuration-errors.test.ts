@@ -71,7 +71,7 @@ describe('all errors at once', () => {
     ],
     [
       { sources: [acme], server: { auth: { bearerTokens: ['s3cret-a b'] } } },
-      'server.auth.bearerTokens[0]: expected a token of at least 8 visible ASCII characters, found a text',
+      'server.auth.bearerTokens[0]: expected a token of at least 6 visible ASCII characters, found a text',
     ],
     [
       { sources: [acme], server: { auth: { bearerToken: 's3cret-x' } } },
