@@ -26,6 +26,7 @@ const FIELDS = {
   text: 'hidden',
   from: 'ending',
   to: 'ending',
+  contact: 'ending',
   interactionId: 'open',
   isRead: 'open',
   sentAt: 'open',
@@ -47,6 +48,7 @@ const FILTERS = {
   from: false,
   to: false,
   phone: false,
+  contact: false,
   sentAt: true,
 } as const satisfies Record<FilterField, boolean>
 
@@ -121,6 +123,7 @@ function maskedMessage(message: Message): Message {
     raw: null,
     from: endingOf(message.from),
     to: endingOf(message.to),
+    contact: message.contact && { ...message.contact, id: endingOf(message.contact.id) },
     failure: message.failure && { code: message.failure.code, reason: null },
   }
 }
@@ -128,6 +131,8 @@ function maskedMessage(message: Message): Message {
 const SHOWN = 4
 
 /** The last four characters of a number or id behind `…`; `…` alone where it is no longer than that. */
+function endingOf(value: string): string
+function endingOf(value: string | null): string | null
 function endingOf(value: string | null): string | null {
   if (value === null) return null
   const characters = [...value]

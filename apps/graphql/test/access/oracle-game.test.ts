@@ -64,12 +64,13 @@ function historyOf(rows: readonly Row[]): Message[] {
       whatsappId: `wamid.${Buffer.from(party).toString('base64')}`,
       from: known.direction === 'INBOUND' ? party : null,
       to: known.direction === 'OUTBOUND' ? party : null,
+      contact: { id: party, basis: 'CONVERSATION' },
       failure: known.status === 'FAILED' ? { code: '470', reason: hidden.reason } : null,
     })
   })
 }
 
-const MESSAGE = `id upstreamId whatsappId direction type rawType status rawStatus text from to interactionId isRead sentAt raw
+const MESSAGE = `id upstreamId whatsappId direction type rawType status rawStatus text from to contact { id basis } interactionId isRead sentAt raw
   failure { code reason } detail { statusMessage replyToId mediaUrl staffId deliveredAt readAt } statusHistory { status }`
 const LIST = `query ($filter: MessageFilter, $search: String, $first: Int, $after: String, $sort: MessageSort) {
   messages(filter: $filter, search: $search, first: $first, after: $after, sort: $sort, onSourceError: PARTIAL) {
@@ -84,7 +85,7 @@ const clause = fc.oneof(
   fc.record({ status: fc.record({ in: fc.constant(['FAILED', 'SENT']) }) }),
   fc.record({ direction: fc.record({ ne: fc.constant('INBOUND') }) }),
   fc.record({ interactionId: fc.record({ eq: fc.constantFrom('1', '3') }) }),
-  ...(['from', 'to', 'phone'] as const).map((field) =>
+  ...(['from', 'to', 'phone', 'contact'] as const).map((field) =>
     fc.oneof(
       value.map((eq) => ({ [field]: { eq } })),
       value.map((ne) => ({ [field]: { ne } })),

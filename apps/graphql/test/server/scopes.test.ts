@@ -18,6 +18,7 @@ const shop = arrayProvider({
     message(number, {
       whatsappId: 'wamid.HBgMNDkzMDIzMTI1MzgwFQIA',
       to: number === 3 ? '123' : '+493023125380',
+      contact: { id: '+493023125380', basis: 'TOLD' },
       status: 'FAILED',
       failure: { code: '470', reason: 'No WhatsApp under +493023125380' },
     }),
@@ -51,7 +52,7 @@ async function start(): Promise<Harness & { askAs: Ask }> {
 
 const LIST = `query ($filter: MessageFilter, $search: String, $after: String, $first: Int = 2) {
   messages(filter: $filter, search: $search, after: $after, first: $first) {
-    nodes { id text from to whatsappId raw failure { code reason } detail { statusMessage } source { key } }
+    nodes { id text from to contact { id } whatsappId raw failure { code reason } detail { statusMessage } source { key } }
     sources { source { key } }
     pageInfo { endCursor }
   }
@@ -76,7 +77,12 @@ describe('without messages:content', () => {
     const { askAs } = await start()
     const { nodes } = listOf(await askAs('reader', LIST, { filter: { source: { eq: 'shop' } }, first: 3 }))
     const hidden = { text: null, from: null, whatsappId: null, raw: null, detail: null }
-    expect(nodes[0]).toMatchObject({ ...hidden, to: '…5380', failure: { code: '470', reason: null } })
+    expect(nodes[0]).toMatchObject({
+      ...hidden,
+      to: '…5380',
+      contact: { id: '…5380' },
+      failure: { code: '470', reason: null },
+    })
     expect(nodes[2]).toMatchObject({ ...hidden, to: '…' })
   })
 
@@ -91,7 +97,7 @@ describe('without messages:content', () => {
 
   test.each<[Record<string, unknown>, string]>([
     [{ search: 'code' }, '`search` needs the scope messages:content. Ask the operator for it.'],
-    ...['from', 'to', 'phone'].map((field): [Record<string, unknown>, string] => [
+    ...['from', 'to', 'phone', 'contact'].map((field): [Record<string, unknown>, string] => [
       { filter: { [field]: { startsWith: '+49' } } },
       `A filter by \`${field}\` needs the scope messages:content. Ask the operator for it.`,
     ]),
