@@ -10,6 +10,8 @@ export interface CallerView {
   readonly engine: Engine
   /** The sources that exist for the caller by id, in the order of the configuration. */
   readonly sources: ReadonlyMap<string, ConfiguredSource>
+  /** Whether the caller has the scope `messages:content`. */
+  readonly seesContent: boolean
 }
 
 export interface CallerViewOptions {
@@ -36,6 +38,7 @@ export function createCallerViews({ engine, sources, seal }: CallerViewOptions):
     return {
       engine: withSealedCursors(seesContent ? restricted : withoutContent(restricted), seal, context),
       sources: new Map(visible.map((source) => [source.id, source])),
+      seesContent,
     }
   }
 }

@@ -33,12 +33,12 @@ export function createYogaServer(options: GraphQLEndpointOptions): Yoga {
   return createYoga<RequestContext, OperationContext>({
     schema,
     context: ({ exchange: { caller, signal } }) => {
-      const { engine, sources } = viewOf(caller)
+      const view = viewOf(caller)
       return {
-        engine,
-        sources,
+        ...view,
+        archive,
         phones,
-        loaders: { ...createMessageLoaders(engine, signal), ...createArchiveLoaders(archive) },
+        loaders: { ...createMessageLoaders(view.engine, signal), ...createArchiveLoaders(archive) },
         signal,
       }
     },

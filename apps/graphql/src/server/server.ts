@@ -62,6 +62,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const viewOf = createCallerViews({ engine, sources, seal: createCursorSeal(cursorKeys) })
   await mountGraphQL(app, createYogaServer({ ...options, viewOf }), graphiql)
   const mounts = createMounts({
+    ...options,
     graphiql,
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing, archive),

@@ -10,6 +10,7 @@ import {
   type Logger,
   logSyncEvent,
   type ServerAuth,
+  reportUnreachable,
 } from '@waybill/runtime'
 import { createMetrics } from '../server/metrics.js'
 import { type RunningServer, type ServerOptions, startServer } from '../server/server.js'
@@ -69,11 +70,12 @@ async function serve(
     logger,
     metrics,
   })
-  const syncing = history === null ? null : keepSyncing(history.sync, logger)
+  // A sync logs itself what it cannot read.
+  const background = history === null ? reportUnreachable(sources, logger) : keepSyncing(history.sync, logger)
   return {
     url: server.url,
     close: async () => {
-      await Promise.all([server.close(), syncing?.stop()])
+      await Promise.all([server.close(), background.stop()])
       await close()
     },
   }

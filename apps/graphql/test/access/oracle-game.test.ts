@@ -122,18 +122,22 @@ function viewOf(rows: readonly Row[], masking: Masking): CallerView {
   const sources = [sourceOf('shop', arrayProvider({ messages: historyOf(rows) }))]
   const view = createCallerViews({ engine: createEngine({ sources }), sources, seal: SEAL })
   const { engine } = view({ scopes: new Set(['messages:read', 'messages:content']), sources: null })
-  return { engine: masking(engine), sources: new Map(sources.map((source) => [source.id, source])) }
+  return {
+    engine: masking(engine),
+    sources: new Map(sources.map((source) => [source.id, source])),
+    seesContent: false,
+  }
 }
 
 /** All that comes back; of cursors what is sealed in them, but for the time at which the traversal began. */
-async function answerOf({ engine, sources }: CallerView, { query, variables }: Operation): Promise<string> {
+async function answerOf(view: CallerView, { query, variables }: Operation): Promise<string> {
   const { signal } = new AbortController()
-  const loaders = { ...createMessageLoaders(engine, signal), ...createArchiveLoaders(null) }
+  const loaders = { ...createMessageLoaders(view.engine, signal), ...createArchiveLoaders(null) }
   const answer = await graphql({
     schema,
     source: query,
     variableValues: variables,
-    contextValue: { engine, sources, loaders, signal },
+    contextValue: { ...view, archive: null, loaders, signal },
   })
   return JSON.stringify(answer, (key, item: unknown) =>
     /cursor/i.test(key) && typeof item === 'string' ? contentOf(item) : item,

@@ -29,6 +29,7 @@ test('GraphiQL runs an example and shows the documentation, without any other ho
     'LatestChanges',
     'WhatTheArchiveHolds',
     'WhatEachSourceCanDo',
+    'DoesTheLogAgree',
   ]
   await expect.poll(() => tabs.allInnerTexts(), PATIENCE).toEqual(names)
 

@@ -108,6 +108,32 @@ describe('without messages:content', () => {
   })
 })
 
+const RECONCILE = `query ($entries: [LogEntryInput!]!) {
+  reconcile(entries: $entries) { findings { entry verdict upstreamId source { key } } sources { source { key } } }
+}`
+
+describe('reconciliation', () => {
+  test.each([
+    ['to', { at: '2026-04-24T11:59:00Z', to: '+493023125380', text: 'text 1' }],
+    ['text', { id: '1', text: 'text 1' }],
+    ['reference', { id: '1', reference: '4711' }],
+  ])('by %s needs messages:content', async (field, entry) => {
+    const { askAs } = await start()
+    expect(errorOf(await askAs('reader', RECONCILE, { entries: [entry] }))).toEqual([
+      ['FORBIDDEN', expect.stringContaining(`by \`${field}\` needs the scope messages:content`)],
+    ])
+    expect((await askAs('all', RECONCILE, { entries: [entry] })).errors).toEqual([])
+  })
+
+  test('by id does not, and sees the sources of the caller alone', async () => {
+    const { askAs } = await start()
+    expect((await askAs('reader', RECONCILE, { entries: [{ id: '1' }] })).errors).toEqual([])
+    const { data } = await askAs('shop', RECONCILE, { entries: [{ id: '7' }] })
+    expect(data).toMatchObject({ reconcile: { sources: [{ source: { key: 'shop' } }] } })
+    expect(JSON.stringify(data)).not.toContain('octo')
+  })
+})
+
 describe('a caller with one source', () => {
   test('sees that one alone, wherever it looks', async () => {
     const { askAs } = await start()

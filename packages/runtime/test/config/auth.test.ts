@@ -65,12 +65,12 @@ describe('who may read what', () => {
     ],
     [
       { bearerTokens: ['x'] },
-      'server.auth.bearerTokens[0]: expected a token of at least 6 visible ASCII characters, found a text',
+      'server.auth.bearerTokens[0]: expected a token of at least 6 visible ASCII characters, found text',
     ],
-    [{ tokens: [] }, 'server.auth.tokens: expected at least one token, found an empty list'],
+    [{ tokens: [] }, 'server.auth.tokens: expected at least one token, found an empty array'],
     [
       { tokens: [{ ...token, sha256: 's3cret-token' }] },
-      'server.auth.tokens[0].sha256: expected the SHA-256 of a token, 64 hexadecimal digits, found a text',
+      'server.auth.tokens[0].sha256: expected the SHA-256 of a token, 64 hexadecimal digits, found text',
     ],
     [
       { tokens: [{ ...token, name: 'a b' }] },
@@ -82,7 +82,7 @@ describe('who may read what', () => {
     ],
     [
       { tokens: [{ ...token, scopes: [] }] },
-      'server.auth.tokens[0].scopes: expected at least one scope, found an empty list',
+      'server.auth.tokens[0].scopes: expected at least one scope, found an empty array',
     ],
     [
       { tokens: [{ ...token, sources: ['shop'] }] },
@@ -118,7 +118,7 @@ describe('who may read what', () => {
     ],
     [
       { jwt: { ...jwt, audience: '' } },
-      'server.auth.jwt.audience: expected the audience of the tokens, found an empty text',
+      'server.auth.jwt.audience: expected the audience of the tokens, found empty text',
     ],
   ])('%j is refused', async (auth, expected) => {
     expect(await errorsOf({ sources: [acme], server: { auth } })).toContain(expected)
@@ -135,7 +135,7 @@ describe('who may read what', () => {
 
   test('a key for cursors has at least 16 characters', async () => {
     expect(await errorsOf({ sources: [acme], server: { cursorKeys: ['s3cret-short'] } })).toContain(
-      'server.cursorKeys[0]: expected a secret of at least 16 characters, found a text',
+      'server.cursorKeys[0]: expected a secret of at least 16 characters, found text',
     )
   })
 })
