@@ -58,6 +58,11 @@ export function encodeValue(value: string): string {
   return text.slice(0, MOST_UNITS) + createHash('sha256').update(text).digest('base64url')
 }
 
+/** Whether {@link encodeValue} wrote the whole of a value, so that {@link decodeText} reads it. */
+export function isWhole(stored: string): boolean {
+  return stored.length <= MOST_UNITS
+}
+
 const INTEGER = /^(?:0|[1-9]\d{0,39})$/
 const OTHER = '~'
 

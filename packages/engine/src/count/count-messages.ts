@@ -1,0 +1,65 @@
+import type { CountsQuery, EngineSource, MessageCounts, SourceReport } from '../engine.js'
+import { RequestBudget } from '../fetch/budget.js'
+import type { PageStore } from '../fetch/page-store.js'
+import { canCount, countBySource } from './count-by-source.js'
+import { countByReading } from './count-by-reading.js'
+import { parseCounts, type ParsedCounts } from './counts-query.js'
+import { mergeTallies, type SourceTally } from './tally.js'
+
+/** What every source of one answer is counted with. */
+export interface Counting {
+  readonly counts: ParsedCounts
+  readonly budget: RequestBudget
+  readonly signal: AbortSignal
+  readonly store: PageStore
+}
+
+/** What was counted of a source; no tally where it failed. */
+export interface SourceCount {
+  readonly tally: SourceTally | null
+  readonly report: SourceReport
+}
+
+/** @throws see {@link Engine.counts} */
+export async function countMessages(
+  given: CountsQuery,
+  sources: readonly EngineSource[],
+  store: PageStore,
+): Promise<MessageCounts> {
+  const counts = parseCounts(given)
+  const { maxUpstreamRequests, signal } = counts.query
+  const failed = new AbortController()
+  const counting: Counting = {
+    counts,
+    budget: new RequestBudget(maxUpstreamRequests),
+    signal: AbortSignal.any([failed.signal, ...(signal === undefined ? [] : [signal])]),
+    store,
+  }
+  const counted = await Promise.all(
+    sources.map(async (source) => {
+      try {
+        return await countSource(source, counting)
+      } catch (error) {
+        // What the others would still send is for nobody.
+        failed.abort(error)
+        throw error
+      }
+    }),
+  )
+  const tallies = counted.flatMap(({ tally }) => tally ?? [])
+  const groups = mergeTallies(
+    tallies,
+    counts.by,
+    sources.map(({ id }) => id),
+  )
+  return {
+    total: groups.reduce((sum, { count }) => sum + count, 0),
+    groups,
+    reports: counted.map(({ report }) => report),
+  }
+}
+
+async function countSource(source: EngineSource, counting: Counting): Promise<SourceCount> {
+  const { counts } = counting
+  return canCount(source, counts) ? countBySource(source, counting) : countByReading(source, counting)
+}
