@@ -15,6 +15,7 @@ const MAY_USE: Readonly<Record<string, RegExp>> = {
   engine: /^core$/,
   archive: /^(?:core|engine)$/,
   reconcile: /^core$/,
+  export: /^(?:core|engine|archive)$/,
   testkit: /^(?:core|engine)$/,
   runtime: /^(?:core|http|engine|archive|reconcile|provider-.*)$/,
   graphql: EVERYTHING,
@@ -23,7 +24,7 @@ const MAY_USE: Readonly<Record<string, RegExp>> = {
 }
 
 /** Code that serves every provider alike, and so must not know any. */
-const PROVIDER_AGNOSTIC = ['core', 'http', 'engine', 'archive', 'reconcile', 'testkit']
+const PROVIDER_AGNOSTIC = ['core', 'http', 'engine', 'archive', 'reconcile', 'export', 'testkit']
 const PROVIDER_NAME = /octopods|\bwa\.?cr/i
 
 const apps = new Set(workspacePackages.filter(({ path }) => path.includes('/apps/')).map(({ name }) => name))

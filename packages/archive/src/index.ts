@@ -1,6 +1,7 @@
 export { OLDEST_NODE } from './supported-node.js'
 export { parseArchiveUrl, type DatabaseLocation } from './open/archive-url.js'
 export { openArchive, type Archive, type ArchiveOptions } from './open/archive.js'
+export { archivedRecords, type MessageKey } from './open/archived-records.js'
 export { ArchiveUnavailable } from './database/unavailable.js'
 export type { ArchiveEngine } from './database/archive-database.js'
 export type { ArchiveRecord, StatusChange } from './source/archive-records.js'

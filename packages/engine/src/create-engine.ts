@@ -3,7 +3,7 @@ import { countMessages } from './count/count-messages.js'
 import type { Engine, EngineSource } from './engine.js'
 import { createLookups } from './fetch/lookups.js'
 import { PageStore, type PageStoreLimits } from './fetch/page-store.js'
-import { SingleStore } from './fetch/single-store.js'
+import { MessageRequests } from './fetch/message-requests.js'
 
 export interface EngineOptions {
   readonly sources: readonly EngineSource[]
@@ -21,7 +21,7 @@ export function createEngine(options: EngineOptions): Engine {
   const stores = {
     sources: new Map(sources.map((source) => [source.id, source])),
     pages: new PageStore(keep),
-    singles: new SingleStore(),
+    requests: new MessageRequests(),
   }
   return {
     sources,

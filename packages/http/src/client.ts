@@ -6,12 +6,12 @@ import { lostParameters, redirectTarget, requestUrl } from './exchange/request-u
 import { createRedactor, type Redact } from './text/redact.js'
 import { Deadline, delay, remainingMs } from './time/deadline.js'
 import { planRetry } from './time/retry.js'
-import { Traffic } from './traffic/traffic.js'
-import type { Envelope } from './verdict/envelope.js'
-import { judgeFailure, judgeRedirect, toUpstreamError } from './verdict/failure.js'
-import { judgeFault } from './verdict/network-fault.js'
-import { judgeReport } from './verdict/reported-failure.js'
-import { judgeSuccess, type Verdict } from './verdict/success.js'
+import { RequestThrottle } from './throttle/request-throttle.js'
+import type { Envelope } from './outcome/envelope.js'
+import { judgeFailure, judgeRedirect, toUpstreamError } from './outcome/failure.js'
+import { judgeFault } from './outcome/network-fault.js'
+import { judgeReport } from './outcome/reported-failure.js'
+import { judgeSuccess, type Verdict } from './outcome/success.js'
 
 export interface GetOptions extends CallOptions {
   readonly searchParams?: Readonly<Record<string, string>> | undefined
@@ -44,7 +44,7 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
     options,
     retries: limits.retries,
     maxRetryAfterMs: limits.maxRetryAfterSeconds * 1000,
-    traffic: new Traffic(options.source, options.rateLimit, limits),
+    throttle: new RequestThrottle(options.source, options.rateLimit, limits),
     exchange: createExchange(options, limits),
     redact: createRedactor(options.secrets),
   }
@@ -79,7 +79,7 @@ interface Connection {
   readonly options: UpstreamClientOptions
   readonly retries: number
   readonly maxRetryAfterMs: number
-  readonly traffic: Traffic
+  readonly throttle: RequestThrottle
   readonly exchange: Exchange
   readonly redact: Redact
 }
@@ -125,9 +125,9 @@ class Call {
   }
 
   #send(url: URL): Promise<Answer | Fault> {
-    const { traffic, exchange } = this.#connection
+    const { throttle, exchange } = this.#connection
     const call = { signal: this.#budget.signal, beforeAttempt: this.#get.beforeAttempt }
-    return traffic.run(this.#budget, (permit) => exchange(url, call, permit))
+    return throttle.run(this.#budget, (permit) => exchange(url, call, permit))
   }
 
   #judge(answer: Answer | Fault, url: URL): Verdict {

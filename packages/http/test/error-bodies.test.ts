@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readErrorBody } from '../src/verdict/error-body.js'
+import { readErrorBody } from '../src/outcome/error-body.js'
 
 function read(body: string | Uint8Array, contentType: string | null = null): [string | null, string | null] {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body

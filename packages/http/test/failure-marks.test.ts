@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { listEnvelope } from '../src/index.js'
-import { failedParts } from '../src/verdict/failure-marks.js'
+import { failedParts } from '../src/outcome/failure-marks.js'
 
 /** Members that say nothing, or that all is well, each with the values in which they may come. */
 const HONEST: Readonly<Record<string, readonly unknown[]>> = {

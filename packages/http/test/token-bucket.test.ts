@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { TokenBucket } from '../src/traffic/token-bucket.js'
+import { TokenBucket } from '../src/throttle/token-bucket.js'
 
 /** A request that is answered at once. */
 function use(bucket: TokenBucket, now: number): void {

@@ -4,7 +4,7 @@ import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { generate } from 'selfsigned'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { judgeFault } from '../src/verdict/network-fault.js'
+import { judgeFault } from '../src/outcome/network-fault.js'
 import { connect, SECRET, upstreamError } from './support/connect.js'
 
 const YEAR_MS = 365 * 86_400_000

@@ -1,7 +1,7 @@
 import { WaybillError } from '@waybill/core'
 import type { Summary } from './finding.js'
 import type { AsideState } from './match/aside-entries.js'
-import type { Held } from './match/held.js'
+import type { BufferedItem } from './match/buffered-item.js'
 import type { Settings } from './options.js'
 
 /** Where a reconciliation was interrupted. */
@@ -13,7 +13,7 @@ export interface Checkpoint {
   /** The time of the latest entry or message; null where there was none. */
   readonly time: number | null
   readonly summary: Summary
-  readonly held: readonly Held[]
+  readonly held: readonly BufferedItem[]
   readonly aside: AsideState
 }
 

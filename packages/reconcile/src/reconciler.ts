@@ -5,14 +5,14 @@ import type { Finding, Summary } from './finding.js'
 import type { HistoryMessage } from './history-message.js'
 import { Judge } from './judge/judge.js'
 import { AsideEntries } from './match/aside-entries.js'
-import { Buffer } from './match/buffer.js'
+import { ItemBuffer } from './match/item-buffer.js'
 import { GroupStage } from './match/group-stage.js'
 import { compareEntry, compareMessage } from './compare/compared.js'
-import type { Held } from './match/held.js'
+import type { BufferedItem } from './match/buffered-item.js'
 import { IdentifierStage } from './match/identifier-stage.js'
 import { MessageIndex } from './match/message-index.js'
 import { referenceRule } from './match/reference-rule.js'
-import type { Stage } from './match/stage.js'
+import type { MatchingStage } from './match/matching-stage.js'
 import { TEXT_RULE } from './match/text-rule.js'
 import { readOptions, type ReconcileOptions, type Settings } from './options.js'
 import { SummaryCount } from './summary-count.js'
@@ -32,10 +32,10 @@ const BEGINNING: Checkpoint = {
  */
 export class Reconciler {
   readonly #settings: Settings
-  readonly #buffer = new Buffer()
+  readonly #buffer = new ItemBuffer()
   readonly #index = new MessageIndex()
   readonly #aside: AsideEntries
-  readonly #stages: readonly Stage[]
+  readonly #stages: readonly MatchingStage[]
   readonly #judge: Judge
   readonly #count: SummaryCount
   #entries: number
@@ -137,7 +137,7 @@ export class Reconciler {
       throw new RangeError(`${what} is earlier than what was added before it: sort by time first.`)
   }
 
-  #add(item: Held): readonly Finding[] {
+  #add(item: BufferedItem): readonly Finding[] {
     this.#time = item.time
     this.#hold(item)
     const findings = this.#advance(item.time)
@@ -145,7 +145,7 @@ export class Reconciler {
     return findings
   }
 
-  #hold(item: Held): void {
+  #hold(item: BufferedItem): void {
     this.#buffer.add(item)
     if (item.kind === 'message') this.#index.add(item)
   }

@@ -13,7 +13,6 @@ export type { ConfigurationFile, ServerSection, SourceSection } from './config/c
 export { configurationJsonSchema } from './config/configuration-schema.js'
 export { COUNTRIES, phoneOptions } from './config/national-numbers.js'
 export { isLoopback } from './config/rules.js'
-export { archivedRecords, type MessageKey } from './history/archived-records.js'
 export {
   connectSources,
   type ConnectedSources,

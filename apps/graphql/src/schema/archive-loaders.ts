@@ -1,7 +1,12 @@
-import type { Archive, ArchiveRecord, ArchiveStatus } from '@waybill/archive'
+import {
+  type Archive,
+  type ArchiveRecord,
+  type ArchiveStatus,
+  archivedRecords,
+  type MessageKey,
+} from '@waybill/archive'
 import DataLoader from 'dataloader'
 import { once } from './message-loaders.js'
-import { archivedRecords, type MessageKey } from '@waybill/runtime'
 
 /** Reads for one operation what the archive knows: one query for all messages of a source. */
 export interface ArchiveLoaders {

@@ -1,6 +1,6 @@
 import { WaybillError } from '@waybill/core'
 import type { SourcedMessage } from '@waybill/engine'
-import type { MessageKey } from '@waybill/runtime'
+import type { MessageKey } from '@waybill/archive'
 import { loadRecords } from './archived-record.js'
 import { builder } from './builder.js'
 import type { OperationContext } from './context.js'

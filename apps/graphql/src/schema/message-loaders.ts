@@ -1,6 +1,6 @@
 import { type MessageDetail, WaybillError } from '@waybill/core'
 import type { Engine, SourcedMessage } from '@waybill/engine'
-import type { MessageKey } from '@waybill/runtime'
+import type { MessageKey } from '@waybill/archive'
 import pLimit from 'p-limit'
 
 /** Reads single messages for one operation: each is requested once, however often and wherever it is selected. */

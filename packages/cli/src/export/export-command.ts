@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander'
+import { EXPORT_FIELD_NAMES, FORMAT_NAMES } from '@waybill/export'
 import type { CommandContext } from '../command/context.js'
 import { type ExportFlags, SEPARATORS } from './export-request.js'
-import { EXPORT_FIELD_NAMES } from './fields.js'
-import { FORMAT_NAMES } from './formats.js'
 import { runExport } from './run-export.js'
 
 /** `waybill export`: messages into a file or to standard output. */

@@ -1,8 +1,15 @@
 import { defineFieldsSchema, parseFields, type PhoneOptions } from '@waybill/core'
+import {
+  type CsvOptions,
+  DEFAULT_FIELDS,
+  EXPORT_FIELD_NAMES,
+  type ExportFieldName,
+  type ExportQuery,
+  formatOf,
+  type FormatName,
+} from '@waybill/export'
 import { UsageError } from '../command/context.js'
-import { DEFAULT_FIELDS, EXPORT_FIELD_NAMES, type ExportFieldName } from './fields.js'
-import { readFlag, type ExportQuery, type QueryFlags, readQuery } from './query.js'
-import { type CsvOptions, formatOf, type FormatName } from './formats.js'
+import { readFlag, type QueryFlags, readQuery } from './query.js'
 import type { TargetMode } from './target.js'
 
 /** What may separate the cells of CSV, as the command line names it. */

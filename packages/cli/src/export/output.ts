@@ -1,12 +1,10 @@
 import { once } from 'node:events'
 import { open, type FileHandle } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
+import type { TextOutput } from '@waybill/export'
 
 /** Where an export goes. */
-export interface ExportOutput {
-  /** How many bytes it has. */
-  readonly bytes: number
-  write(text: string): Promise<void>
+export interface ExportOutput extends TextOutput {
   /** Resolves once everything written survives the end of this process and of the machine. */
   flush(): Promise<void>
   close(): Promise<void>

@@ -1,7 +1,6 @@
 import {
   type FilterClause,
   type MessageFilter,
-  type MessageSort,
   type PhoneOptions,
   parseDateTime,
   parseMessageFilter,
@@ -9,6 +8,7 @@ import {
   WaybillError,
   ParameterError,
 } from '@waybill/core'
+import type { ExportQuery } from '@waybill/export'
 import type { CommandHost } from '../command/context.js'
 
 /** What the command line says about which messages, in which order. */
@@ -20,13 +20,6 @@ export interface QueryFlags {
   readonly until?: string | undefined
   readonly search?: string | undefined
   readonly sort?: string | undefined
-}
-
-/** Which messages are wanted, in which order. */
-export interface ExportQuery {
-  readonly filter: MessageFilter
-  readonly search: string | null
-  readonly sort: MessageSort
 }
 
 /**

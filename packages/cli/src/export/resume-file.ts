@@ -1,7 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
+import type { Incompleteness } from '@waybill/export'
 import { UsageError } from '../command/context.js'
-import type { Incompleteness } from './incompleteness.js'
 
 /** How far an export came. */
 export interface ResumeState {

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { createEngine } from '@waybill/engine'
+import { createFormat, exportMessages, type ExportJob, type ExportPoint } from '@waybill/export'
 import type { ConnectedSources } from '@waybill/runtime'
 import type { CommandContext, CommandHost } from '../command/context.js'
 import { chooseSources, openWorkspace } from '../command/workspace.js'
 import { interruption } from '../command/interruption.js'
 import { createProgress, type Progress } from '../command/progress.js'
-import { exportMessages, type ExportJob, type ExportPoint } from './exporter.js'
 import {
   ANY_COUNTRY,
   type ExportFlags,
@@ -13,7 +13,6 @@ import {
   identityOf,
   readExportRequest,
 } from './export-request.js'
-import { createFormat } from './formats.js'
 import { describeInterruption, describeRetry, reportEnd } from './summary.js'
 import { type ExportTarget, fileTarget, streamTarget } from './target.js'
 import { noteUnknownSources } from './query.js'

@@ -1,6 +1,6 @@
 import type { WaybillError } from '@waybill/core'
+import type { ExportPoint } from '@waybill/export'
 import { type CommandHost, ExitCode } from '../command/context.js'
-import type { ExportPoint } from './exporter.js'
 import type { ExportRequest } from './export-request.js'
 
 /** Says how an export ended, and returns the exit code for it. */

@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
+import type { ExportPoint, ExportStart } from '@waybill/export'
 import { UsageError } from '../command/context.js'
-import type { ExportPoint, ExportStart } from './exporter.js'
 import { type ExportOutput, openFile, streamOutput } from './output.js'
 import { writing } from '../command/output-error.js'
 import {

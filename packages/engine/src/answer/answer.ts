@@ -12,7 +12,7 @@ import type {
 } from '../engine.js'
 import { BudgetSpent, RequestBudget } from '../fetch/budget.js'
 import { attributed } from '../fetch/checked-list.js'
-import { now } from '../fetch/now.js'
+import { now } from '../fetch/monotonic-time.js'
 import type { PageStore } from '../fetch/page-store.js'
 import { type ParsedQuery, parseQuery } from '../query/query.js'
 import { merge } from './merge.js'

@@ -1,6 +1,6 @@
 import type { PageRequest } from '@waybill/core'
-import { now } from '../fetch/now.js'
-import type { Part } from '../plan/parts.js'
+import { now } from '../fetch/monotonic-time.js'
+import type { Part } from '../plan/split-by-direction.js'
 import type { ReadPlan } from '../plan/plan.js'
 import { compareIds } from '../read/compare-ids.js'
 import { listRequest, type Stream, type StreamReader } from '../read/stream-reader.js'

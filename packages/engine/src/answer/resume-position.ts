@@ -1,7 +1,7 @@
 import type { Paging } from '@waybill/core'
 import type { EngineSource } from '../engine.js'
 import { reopened, type SourcePosition, type StreamPosition } from '../cursor/position.js'
-import { type Part, partsOf, undirectedOf, wantsDirection, wholeOf } from '../plan/parts.js'
+import { type Part, partsOf, undirectedOf, wantsDirection, wholeOf } from '../plan/split-by-direction.js'
 import { planSource, type ReadPlan, type SourcePlan } from '../plan/plan.js'
 import type { ParsedQuery } from '../query/query.js'
 

@@ -1,5 +1,5 @@
 import type { ListResult, MessageField } from '@waybill/core'
-import type { Part } from '../plan/parts.js'
+import type { Part } from '../plan/split-by-direction.js'
 import type { RequestBudget } from './budget.js'
 
 /** What came back for a list request, and when. */

@@ -1,22 +1,22 @@
 import type { Message, MessageDetail, SingleMessage } from '@waybill/core'
 import type { EngineSource, MessageLookups } from '../engine.js'
-import { wholeOf } from '../plan/parts.js'
+import { wholeOf } from '../plan/split-by-direction.js'
 import { RequestBudget } from './budget.js'
 import { attributed } from './checked-list.js'
-import { now } from './now.js'
+import { now } from './monotonic-time.js'
 import type { PageStore } from './page-store.js'
-import type { SingleStore } from './single-store.js'
+import type { MessageRequests } from './message-requests.js'
 
 /** What lookups read from; all operations share it. */
 export interface LookupStores {
   readonly sources: ReadonlyMap<string, EngineSource>
   readonly pages: PageStore
-  readonly singles: SingleStore
+  readonly requests: MessageRequests
 }
 
 /** The single messages of one operation. Remembers every request for one, so that none is sent twice. */
 export function createLookups(
-  { sources, pages, singles }: LookupStores,
+  { sources, pages, requests }: LookupStores,
   signal: AbortSignal | undefined,
 ): MessageLookups {
   // One time for all of them: the window that the first of them read serves the others too.
@@ -27,7 +27,7 @@ export function createLookups(
     const key = keyOf(source.id, id)
     const known = requested.get(key)
     if (known !== undefined) return known
-    const asked = singles.get(source, id, signal)
+    const asked = requests.get(source, id, signal)
     requested.set(key, asked)
     return asked
   }

@@ -2,7 +2,7 @@ import type { ListRequest, MessageField } from '@waybill/core'
 import { LRUCache } from 'lru-cache'
 import type { FetchedPage, Reading } from './fetched-page.js'
 import { checkedList } from './checked-list.js'
-import { now } from './now.js'
+import { now } from './monotonic-time.js'
 import { SharedRequest } from './shared-request.js'
 
 interface UnderWay {

@@ -2,9 +2,9 @@ import { type ListResult, type Message, type RejectedRow, UpstreamError } from '
 import { hasEnded, type StreamPosition } from '../cursor/position.js'
 import { BufferedReader } from './buffered-reader.js'
 import { listRequest, type Stream, type StreamFacts } from './stream-reader.js'
-import { judgeOrder } from './walk/checks.js'
-import { type ListOrder, orderOf } from './walk/order.js'
-import { rowsOf } from './walk/page.js'
+import { judgeOrder } from './page-walk/checks.js'
+import { type ListOrder, orderOf } from './page-walk/order.js'
+import { rowsOf } from './page-walk/page.js'
 import { warn } from './warnings.js'
 
 /** How many rows before a page its order is judged with: what departs from it by more than the skew may lie between. */

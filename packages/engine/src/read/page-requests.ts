@@ -1,7 +1,7 @@
 import type { FetchedPage } from '../fetch/fetched-page.js'
-import { now } from '../fetch/now.js'
-import { nextSpan, type PageSpan, readsOn, stopOf } from './walk/span.js'
-import type { Ask, Overlaps } from './walk/state.js'
+import { now } from '../fetch/monotonic-time.js'
+import { nextSpan, type PageSpan, readsOn, stopOf } from './page-walk/span.js'
+import type { Ask, Overlaps } from './page-walk/state.js'
 import { listRequest, type Stream } from './stream-reader.js'
 
 /** Most pages that are fetched side by side before it is known what the first of them brings. Test: side-by-side. */

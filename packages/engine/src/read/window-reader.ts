@@ -11,9 +11,9 @@ import {
   type StreamFacts,
   type StreamReader,
 } from './stream-reader.js'
-import { judgeOrder } from './walk/checks.js'
-import { orderOf } from './walk/order.js'
-import { rowsOf } from './walk/page.js'
+import { judgeOrder } from './page-walk/checks.js'
+import { orderOf } from './page-walk/order.js'
+import { rowsOf } from './page-walk/page.js'
 import { ALL_TIME } from '../plan/time-bounds.js'
 import { preventsCount, warn } from './warnings.js'
 

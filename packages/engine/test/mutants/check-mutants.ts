@@ -17,7 +17,7 @@ export const CHECK_MUTANTS: readonly Mutant[] = [
   {
     name: 'unchecked-order',
     what: 'the order of a page is not checked',
-    file: 'read/walk/checks.ts',
+    file: 'read/page-walk/checks.ts',
     find: "if (!order.followsTime) return { kind: 'kept', count: 0 }",
     replace: "if (rows.length >= 0) return { kind: 'kept', count: 0 }",
     by: 'cases',
@@ -26,7 +26,7 @@ export const CHECK_MUTANTS: readonly Mutant[] = [
   {
     name: 'reversed-within-the-skew',
     what: 'rows that come the other way round within the skew pass for sorted',
-    file: 'read/walk/checks.ts',
+    file: 'read/page-walk/checks.ts',
     find: 'const ranks = ranksOf(rows, order)\n  const isStrictly',
     replace: 'const ranks = ranksOf([], order)\n  const isStrictly',
     by: 'cases',
@@ -35,7 +35,7 @@ export const CHECK_MUTANTS: readonly Mutant[] = [
   {
     name: 'trusted-total',
     what: 'a total is trusted though more rows come than it counts',
-    file: 'read/walk/checks.ts',
+    file: 'read/page-walk/checks.ts',
     find: 'if (undercounts !== MAX_UNDERCOUNTS) return counted',
     replace: 'if (undercounts >= 0) return counted',
     by: 'cases',
@@ -44,7 +44,7 @@ export const CHECK_MUTANTS: readonly Mutant[] = [
   {
     name: 'figures-not-compared',
     what: 'figures that contradict each other are not compared',
-    file: 'read/walk/page.ts',
+    file: 'read/page-walk/page.ts',
     find: 'isPlaced && isTotalReached && goesOn\n',
     replace: 'isPlaced && isTotalReached && total === -1\n',
     by: 'cases',
@@ -53,7 +53,7 @@ export const CHECK_MUTANTS: readonly Mutant[] = [
   {
     name: 'short-page-is-the-end',
     what: 'a short page is taken for the end though figures tell of more rows',
-    file: 'read/walk/page.ts',
+    file: 'read/page-walk/page.ts',
     find: 'const saysMore = goesOn || (total !== null && total > stop)',
     replace: 'const saysMore = false',
     by: 'cases',
@@ -62,7 +62,7 @@ export const CHECK_MUTANTS: readonly Mutant[] = [
   {
     name: 'trusted-page-number',
     what: 'it goes unnoticed that the source passes over the page number',
-    file: 'read/walk/checks.ts',
+    file: 'read/page-walk/checks.ts',
     find: 'if (repeats < MAX_REPEATS) return',
     replace: 'if (repeats >= 0) return',
     by: 'cases',
@@ -71,7 +71,7 @@ export const CHECK_MUTANTS: readonly Mutant[] = [
   {
     name: 'silent-rejection',
     what: 'rows that cannot be read are dropped without a word',
-    file: 'read/walk/take.ts',
+    file: 'read/page-walk/accept-rows.ts',
     find: "const noted = rejected > 0 ? note(state, 'ROW_REJECTED', rejected) : state",
     replace: 'const noted = state',
     by: 'cases',
@@ -80,7 +80,7 @@ export const CHECK_MUTANTS: readonly Mutant[] = [
   {
     name: 'silent-page-of-rejections',
     what: 'a page of nothing but rows that cannot be read is passed over without a word',
-    file: 'read/walk/passing.ts',
+    file: 'read/page-walk/skip-hidden-rows.ts',
     find: "const noted = note(state, 'ROW_REJECTED', view.rows.length)",
     replace: 'const noted = state',
     by: 'cases',
@@ -89,7 +89,7 @@ export const CHECK_MUTANTS: readonly Mutant[] = [
   {
     name: 'rejected-rows-without-a-place',
     what: 'rows that cannot be read hold no place in the list',
-    file: 'read/walk/page.ts',
+    file: 'read/page-walk/page.ts',
     find: 'rows.splice(position, 0, { id, sentAt: null, message: null })',
     replace: 'rows.splice(position, 0)',
     by: 'cases',
@@ -116,7 +116,7 @@ export const CHECK_MUTANTS: readonly Mutant[] = [
   {
     name: 'hidden-rows-not-counted',
     what: 'rows that a page lacks by its own figures are not counted',
-    file: 'read/walk/checks.ts',
+    file: 'read/page-walk/checks.ts',
     find: "return note(known, 'ROWS_HIDDEN', lacking.count)",
     replace: 'return known',
     by: 'cases',
@@ -125,7 +125,7 @@ export const CHECK_MUTANTS: readonly Mutant[] = [
   {
     name: 'hidden-end-not-counted',
     what: 'rows that no page brings are not counted at the end of the list',
-    file: 'read/walk/passing.ts',
+    file: 'read/page-walk/skip-hidden-rows.ts',
     find: "return stay(endWalk(isHidden ? note(state, 'ROWS_HIDDEN', missing) : state))",
     replace: 'return stay(endWalk(isHidden ? { ...state } : state))',
     by: 'cases',

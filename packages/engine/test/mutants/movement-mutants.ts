@@ -8,7 +8,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
   {
     name: 'position-cursor',
     what: 'a cursor is a position in the list',
-    file: 'read/walk/walking.ts',
+    file: 'read/page-walk/next-page.ts',
     find: `const match = matchPage(view, state, requiredOverlap(state, capOf(state)))
   const refusals`,
     replace: `const { start, rows } = view
@@ -21,7 +21,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
   {
     name: 'trusted-page-size',
     what: 'a page is taken to be as large as it was asked for',
-    file: 'read/walk/page.ts',
+    file: 'read/page-walk/page.ts',
     find: 'const served = isSizeTold && isSizeTrue && !isSizeFalse ? told : known',
     replace: 'const served: number | null = known ?? requested.size',
     by: 'honest',
@@ -30,7 +30,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
   {
     name: 'dropped-anchor',
     what: 'a page counts although it does not share enough rows with the one before',
-    file: 'read/walk/match.ts',
+    file: 'read/page-walk/match.ts',
     find: 'if (anchor.index > latest && start > 0)',
     replace: 'if (anchor.index > latest && start < 0)',
     by: 'honest',
@@ -39,7 +39,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
   {
     name: 'apart-is-the-end',
     what: 'a page without a known row ends the list',
-    file: 'read/walk/walking.ts',
+    file: 'read/page-walk/next-page.ts',
     find: 'let moved = state\n',
     replace: `let moved = state
   if (rows.length >= 0) return stay(endWalk(state))
@@ -70,7 +70,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
   {
     name: 'open-tie-group',
     what: 'a page may begin inside a group of equal times',
-    file: 'read/walk/log.ts',
+    file: 'read/page-walk/log.ts',
     find: 'const last = start\n',
     replace: `const last = start
   if (start >= 0) return count - start
@@ -81,7 +81,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
   {
     name: 'short-trail',
     what: 'a cursor remembers a single row',
-    file: 'read/walk/log.ts',
+    file: 'read/page-walk/log.ts',
     find: 'return rows.slice(start, count).map((row) => row.id)',
     replace: 'return rows.slice(Math.max(start, count - 1), count).map((row) => row.id)',
     by: 'honest',
@@ -108,7 +108,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
   {
     name: 'skew-forgotten',
     what: 'a range is cut as if rows were sorted by their times',
-    file: 'read/walk/order.ts',
+    file: 'read/page-walk/order.ts',
     find: 'slack: 2 * maxSkewMs',
     replace: 'slack: 0 * maxSkewMs',
     by: 'ranges',
@@ -117,7 +117,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
   {
     name: 'late-start-of-a-range',
     what: 'a range is begun on a page that begins inside it',
-    file: 'read/walk/seek.ts',
+    file: 'read/page-walk/seek.ts',
     find: 'if (number > 1 && (first === null || !isBeforeSpan(order, first))) {',
     replace: 'if (number > 1 && first === null) {',
     by: 'ranges',
@@ -126,7 +126,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
   {
     name: 'early-end-of-a-range',
     what: 'a range ends at the first row that lies behind it',
-    file: 'read/walk/order.ts',
+    file: 'read/page-walk/order.ts',
     find: 'return order.followsTime && rankOf(order, sentAt) - order.slack > order.last',
     replace: 'return order.followsTime && rankOf(order, sentAt) > order.last',
     by: 'ranges',

@@ -1,12 +1,12 @@
 import type { ListResult, SourceWarningCode } from '@waybill/core'
 import type { StreamPosition } from '../../src/cursor/position.js'
-import type { PageSpan } from '../../src/read/walk/span.js'
-import { beginWalk, bracketOf, type WalkState } from '../../src/read/walk/state.js'
-import { type Step, step } from '../../src/read/walk/step.js'
+import type { PageSpan } from '../../src/read/page-walk/span.js'
+import { beginWalk, bracketOf, type WalkState } from '../../src/read/page-walk/state.js'
+import { type Step, step } from '../../src/read/page-walk/step.js'
 import { mostRequests } from '../model/cost.js'
 import { type Judgement, judge } from '../model/judge.js'
 import type { AnswerPlan, WalkPlan } from './plan-arbitraries.js'
-import { positionAfter, type WalkedRow } from '../../src/read/walk/position.js'
+import { positionAfter, type WalkedRow } from '../../src/read/page-walk/position.js'
 import { WalkedTable } from './walked-table.js'
 
 /** A page, as a walk took it in. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Phase } from '../../src/read/walk/state.js'
+import type { Phase } from '../../src/read/page-walk/state.js'
 import { SEED } from '../model/run-history.js'
 import { drive } from './drive.js'
 import { plan } from '../model/shorthand.js'

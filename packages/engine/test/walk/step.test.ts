@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { step } from '../../src/read/walk/step.js'
+import { step } from '../../src/read/page-walk/step.js'
 import { SEED } from '../model/run-history.js'
 import { drive, type Taken } from './drive.js'
 import { honestWalk, lyingWalk } from './plan-arbitraries.js'

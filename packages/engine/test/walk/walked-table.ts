@@ -1,8 +1,8 @@
 import type { ListResult, Message } from '@waybill/core'
 import { timeBounds } from '../../src/plan/time-bounds.js'
-import { type ListOrder, orderOf } from '../../src/read/walk/order.js'
-import { nextSpan, type PageSpan, readsOn } from '../../src/read/walk/span.js'
-import { type Ask, capOf, type WalkState } from '../../src/read/walk/state.js'
+import { type ListOrder, orderOf } from '../../src/read/page-walk/order.js'
+import { nextSpan, type PageSpan, readsOn } from '../../src/read/page-walk/span.js'
+import { type Ask, capOf, type WalkState } from '../../src/read/page-walk/state.js'
 import { Census } from '../model/census.js'
 import { select } from '../model/model-select.js'
 import { generator, makeTable } from '../model/model-table.js'
@@ -10,7 +10,7 @@ import { PLAIN_UPSTREAM, type Stage } from '../model/plan.js'
 import { Upstream } from '../model/upstream.js'
 import { isWanted, rangeClauses } from '../model/wanted.js'
 import type { WalkPlan } from './plan-arbitraries.js'
-import type { WalkedRow } from '../../src/read/walk/position.js'
+import type { WalkedRow } from '../../src/read/page-walk/position.js'
 
 interface KeptPage {
   readonly result: ListResult

@@ -2,7 +2,7 @@ import type { CallOptions } from '@waybill/core'
 import ky, { type KyInstance } from 'ky'
 import type { ResolvedLimits, UpstreamClientOptions } from '../options/client-options.js'
 import { Deadline } from '../time/deadline.js'
-import type { Permit } from '../traffic/token-bucket.js'
+import type { Permit } from '../throttle/token-bucket.js'
 import { type Answer, type Fault, readBody } from './answer.js'
 
 /** Sends one HTTP request. Rejects with the reason of `signal`, or with what `beforeAttempt` throws. */

@@ -1,8 +1,8 @@
 import { DOUBT_REASONS, type DoubtReason, type Finding, type OpenRange } from '../finding.js'
 import type { AsideResult } from '../match/aside-entries.js'
-import type { Buffer } from '../match/buffer.js'
+import type { ItemBuffer } from '../match/item-buffer.js'
 import { type ComparedEntry, type ComparedMessage, textKey } from '../compare/compared.js'
-import type { HeldEntry, HeldMessage, Outcome } from '../match/held.js'
+import type { BufferedEntry, BufferedMessage, Outcome } from '../match/buffered-item.js'
 import { append, take } from '../match/message-index.js'
 import type { Settings } from '../options.js'
 import { DoubtIndex } from './doubt-index.js'
@@ -22,17 +22,17 @@ const NOTHING: Described = {
 
 /** Makes findings of the results of the rules, once nothing can change them. */
 export class Judge {
-  readonly #buffer: Buffer
+  readonly #buffer: ItemBuffer
   readonly #settings: Settings
   readonly #doubts: DoubtIndex
   readonly #stages: number
   /** Judged entries by number and text, and by WhatsApp id, of the message that they claim. */
-  readonly #claims = new Map<string, HeldEntry[]>()
+  readonly #claims = new Map<string, BufferedEntry[]>()
   #entries: number
   #messages: number
 
   /** @param stages - how many stages an item has been through before it is judged. */
-  constructor(buffer: Buffer, stages: number, settings: Settings) {
+  constructor(buffer: ItemBuffer, stages: number, settings: Settings) {
     this.#buffer = buffer
     this.#settings = settings
     this.#stages = stages
@@ -77,7 +77,7 @@ export class Judge {
   }
 
   /** Called for each message that is not needed any more. */
-  onDrop: (held: HeldMessage) => void = () => undefined
+  onDrop: (held: BufferedMessage) => void = () => undefined
 
   #forget(place: number): void {
     // Dropping costs as much as what stays is long, so it is done for many at once.
@@ -88,7 +88,7 @@ export class Judge {
     }
   }
 
-  #remember(held: HeldEntry, change: typeof append<HeldEntry>): void {
+  #remember(held: BufferedEntry, change: typeof append<BufferedEntry>): void {
     if (held.outcome?.kind !== 'paired') return
     const { to, text, whatsappId } = held.outcome.message
     const key = textKey(to, text)
@@ -102,7 +102,7 @@ export class Judge {
   }
 
   /** Whether an unmatched entry may be a message that lacks a field. Such messages are marked. */
-  #possible({ entry, outcome }: HeldEntry): boolean {
+  #possible({ entry, outcome }: BufferedEntry): boolean {
     if (outcome !== null) return false
     const { from, to } = this.#windowOf(entry)
     let isPossible = false
@@ -148,7 +148,7 @@ export class Judge {
     return { ...base, because, span: window }
   }
 
-  *#ofMessage({ message, state }: HeldMessage): Iterable<Finding> {
+  *#ofMessage({ message, state }: BufferedMessage): Iterable<Finding> {
     if (!this.#isJudged(message.sentAt)) return
     const { since, until, window } = this.#settings
     const base: Finding = {

@@ -6,7 +6,7 @@ import {
   messageKey,
   referTo,
 } from '../compare/compared.js'
-import type { HeldMessage, Outcome } from './held.js'
+import type { BufferedMessage, Outcome } from './buffered-item.js'
 import { append } from './message-index.js'
 
 /** An entry that has no place in the order of time, and what was found for it so far. */
@@ -71,7 +71,7 @@ export class AsideEntries {
   }
 
   /** Shows a message that every entry in its reach has had the chance to claim by identifier. */
-  offer(held: HeldMessage): void {
+  offer(held: BufferedMessage): void {
     const { message } = held
     const key = messageKey(message)
     const isOpen = held.state === 'open'

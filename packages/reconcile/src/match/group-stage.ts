@@ -1,11 +1,11 @@
 import type { Rule } from '../finding.js'
 import type { Settings } from '../options.js'
-import type { Buffer } from './buffer.js'
-import { addToChain, type Chain, cutChain, newChain, openItems } from './chain.js'
+import type { ItemBuffer } from './item-buffer.js'
+import { addToGroup, type OpenGroup, cutGroup, newGroup, openItems } from './open-group.js'
 import type { ComparedEntry, ComparedMessage } from '../compare/compared.js'
-import { type Held, type HeldEntry, type HeldMessage, isGivenUp } from './held.js'
+import { type BufferedItem, type BufferedEntry, type BufferedMessage, isGivenUp } from './buffered-item.js'
 import { settleGroup } from './settle-group.js'
-import type { Stage } from './stage.js'
+import type { MatchingStage } from './matching-stage.js'
 
 /** How a stage groups entries and messages, and settles a group. */
 export interface Grouping {
@@ -19,26 +19,26 @@ export interface Grouping {
   /** Called for each entry as it enters and leaves. */
   onEntry?(entry: ComparedEntry, isThere: boolean): void
   /** Settles a group that is complete. Default: the assignment with the least total distance. */
-  settle?(entries: readonly HeldEntry[], messages: readonly HeldMessage[], settings: Settings): void
+  settle?(entries: readonly BufferedEntry[], messages: readonly BufferedMessage[], settings: Settings): void
 }
 
 /** Groups what has the same key, and settles each group once nothing can be added to it any more. */
-export class GroupStage implements Stage {
+export class GroupStage implements MatchingStage {
   released: number
   readonly #index: number
   readonly #grouping: Grouping
-  readonly #buffer: Buffer
+  readonly #buffer: ItemBuffer
   readonly #settings: Settings
   readonly #reach: number
   readonly #lag: number
-  readonly #open = new Map<string, Chain>()
-  readonly #chainsOf = new Map<Held, Set<Chain>>()
+  readonly #open = new Map<string, OpenGroup>()
+  readonly #groupsOf = new Map<BufferedItem, Set<OpenGroup>>()
   #entries: number
   #messages: number
   #closing: number
 
   /** @param index - how many stages are before this one. */
-  constructor(index: number, grouping: Grouping, buffer: Buffer, settings: Settings) {
+  constructor(index: number, grouping: Grouping, buffer: ItemBuffer, settings: Settings) {
     const { beforeMs, afterMs } = settings.window
     this.#index = index
     this.#grouping = grouping
@@ -81,7 +81,7 @@ export class GroupStage implements Stage {
     }
   }
 
-  #enterEntry(held: HeldEntry): void {
+  #enterEntry(held: BufferedEntry): void {
     const key = held.outcome === null || isGivenUp(held) ? this.#grouping.entryKey(held.entry) : null
     if (key === null) {
       held.done = this.#index + 1
@@ -91,45 +91,45 @@ export class GroupStage implements Stage {
     this.#add(held, key)
   }
 
-  #enterMessage(held: HeldMessage): void {
+  #enterMessage(held: BufferedMessage): void {
     const keys = held.state === 'open' || isGivenUp(held) ? this.#grouping.messageKeys(held.message) : []
     if (keys.length === 0) held.done = this.#index + 1
     for (const key of keys) this.#add(held, key)
   }
 
-  #add(item: Held, key: string): void {
-    const chain = this.#open.get(key) ?? newChain(key)
-    this.#open.set(key, chain)
-    addToChain(chain, item)
-    const chains = this.#chainsOf.get(item) ?? new Set()
-    this.#chainsOf.set(item, chains.add(chain))
+  #add(item: BufferedItem, key: string): void {
+    const group = this.#open.get(key) ?? newGroup(key)
+    this.#open.set(key, group)
+    addToGroup(group, item)
+    const groups = this.#groupsOf.get(item) ?? new Set()
+    this.#groupsOf.set(item, groups.add(group))
     if (this.#lag > 0) return
-    for (const taken of cutChain(chain, item.time, this.#grouping.rule, this.#settings))
-      this.#leave(taken, chain)
+    for (const taken of cutGroup(group, item.time, this.#grouping.rule, this.#settings))
+      this.#leave(taken, group)
   }
 
   #closeUntil(time: number): void {
     for (; this.#closing < this.#messages; this.#closing++) {
       const item = this.#buffer.at(this.#closing)
       if (item === undefined || item.time + this.#reach + this.#lag >= time) return
-      for (const chain of this.#chainsOf.get(item) ?? []) if (chain.last === item) this.#close(chain)
+      for (const group of this.#groupsOf.get(item) ?? []) if (group.last === item) this.#close(group)
     }
   }
 
-  #close(chain: Chain): void {
-    const { entries, messages } = openItems(chain)
+  #close(group: OpenGroup): void {
+    const { entries, messages } = openItems(group)
     const { settle, rule } = this.#grouping
     if (settle === undefined) settleGroup(entries, messages, rule, this.#settings)
     else settle(entries, messages, this.#settings)
-    this.#open.delete(chain.key)
-    for (const item of [...chain.entries, ...chain.messages]) this.#leave(item, chain)
+    this.#open.delete(group.key)
+    for (const item of [...group.entries, ...group.messages]) this.#leave(item, group)
   }
 
-  #leave(item: Held, chain: Chain): void {
-    const chains = this.#chainsOf.get(item)
-    chains?.delete(chain)
-    if (chains !== undefined && chains.size > 0) return
-    this.#chainsOf.delete(item)
+  #leave(item: BufferedItem, group: OpenGroup): void {
+    const groups = this.#groupsOf.get(item)
+    groups?.delete(group)
+    if (groups !== undefined && groups.size > 0) return
+    this.#groupsOf.delete(item)
     item.done = this.#index + 1
     if (item.kind === 'entry') this.#grouping.onEntry?.(item.entry, false)
   }

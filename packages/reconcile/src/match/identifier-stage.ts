@@ -2,22 +2,22 @@ import type { Rule } from '../finding.js'
 import type { Settings } from '../options.js'
 import { pairVerdict } from '../compare/pair-verdict.js'
 import type { AsideEntries } from './aside-entries.js'
-import type { Buffer } from './buffer.js'
+import type { ItemBuffer } from './item-buffer.js'
 import { referTo } from '../compare/compared.js'
-import type { HeldEntry, HeldMessage } from './held.js'
+import type { BufferedEntry, BufferedMessage } from './buffered-item.js'
 import type { MessageIndex } from './message-index.js'
-import type { Stage } from './stage.js'
+import type { MatchingStage } from './matching-stage.js'
 
 /** The rules `id` and `whatsappId`: an entry claims the message that it names, the first entry first. */
-export class IdentifierStage implements Stage {
+export class IdentifierStage implements MatchingStage {
   released: number
-  readonly #buffer: Buffer
+  readonly #buffer: ItemBuffer
   readonly #index: MessageIndex
   readonly #aside: AsideEntries
   readonly #settings: Settings
   #next: number
 
-  constructor(buffer: Buffer, index: MessageIndex, aside: AsideEntries, settings: Settings) {
+  constructor(buffer: ItemBuffer, index: MessageIndex, aside: AsideEntries, settings: Settings) {
     this.#buffer = buffer
     this.#index = index
     this.#aside = aside
@@ -49,19 +49,19 @@ export class IdentifierStage implements Stage {
     }
   }
 
-  #resolve(held: HeldEntry): void {
+  #resolve(held: BufferedEntry): void {
     const { id, whatsappId } = held.entry
     if (id !== null) this.#claim(held, 'id', this.#within(held, this.#index.withId(id)))
     if (held.outcome === null && whatsappId !== null)
       this.#claim(held, 'whatsappId', this.#within(held, this.#index.withWhatsappId(whatsappId)))
   }
 
-  #within({ time }: HeldEntry, messages: readonly HeldMessage[]): HeldMessage[] {
+  #within({ time }: BufferedEntry, messages: readonly BufferedMessage[]): BufferedMessage[] {
     const { beforeMs, afterMs } = this.#settings.window
     return messages.filter((each) => each.time >= time - beforeMs && each.time <= time + afterMs)
   }
 
-  #claim(held: HeldEntry, rule: Rule, named: readonly HeldMessage[]): void {
+  #claim(held: BufferedEntry, rule: Rule, named: readonly BufferedMessage[]): void {
     const open = named.filter(({ state }) => state === 'open')
     const [first] = named
     if (first === undefined) return
@@ -69,7 +69,7 @@ export class IdentifierStage implements Stage {
       held.outcome = { kind: 'duplicate', rule, message: first.message }
       return
     }
-    const verdictOf = ({ message }: HeldMessage): string =>
+    const verdictOf = ({ message }: BufferedMessage): string =>
       pairVerdict(held.entry, message, this.#settings).verdict
     // Two sources may use one id: the other fields decide. WhatsApp's ids are unique: then two sources list one message.
     const agreeing = open.filter((each) => verdictOf(each) !== 'FIELD_DIFFERS')

@@ -1,25 +1,25 @@
-import type { HeldMessage } from './held.js'
+import type { BufferedMessage } from './buffered-item.js'
 
 /** The held messages by their identifiers. */
 export class MessageIndex {
-  readonly #byId = new Map<string, HeldMessage[]>()
-  readonly #byWhatsappId = new Map<string, HeldMessage[]>()
+  readonly #byId = new Map<string, BufferedMessage[]>()
+  readonly #byWhatsappId = new Map<string, BufferedMessage[]>()
 
-  add(held: HeldMessage): void {
+  add(held: BufferedMessage): void {
     append(this.#byId, held.message.upstreamId, held)
     if (held.message.whatsappId !== null) append(this.#byWhatsappId, held.message.whatsappId, held)
   }
 
-  remove(held: HeldMessage): void {
+  remove(held: BufferedMessage): void {
     take(this.#byId, held.message.upstreamId, held)
     if (held.message.whatsappId !== null) take(this.#byWhatsappId, held.message.whatsappId, held)
   }
 
-  withId(id: string): readonly HeldMessage[] {
+  withId(id: string): readonly BufferedMessage[] {
     return this.#byId.get(id) ?? []
   }
 
-  withWhatsappId(id: string): readonly HeldMessage[] {
+  withWhatsappId(id: string): readonly BufferedMessage[] {
     return this.#byWhatsappId.get(id) ?? []
   }
 }

@@ -2,7 +2,7 @@ import { holdsReference, longestWord, wordsOf } from '../compare/references.js'
 import type { Settings } from '../options.js'
 import type { Grouping } from './group-stage.js'
 import type { ComparedEntry, ComparedMessage } from '../compare/compared.js'
-import type { HeldEntry, HeldMessage } from './held.js'
+import type { BufferedEntry, BufferedMessage } from './buffered-item.js'
 import { settleGroup } from './settle-group.js'
 
 /** What more entries and messages than this have in common, close together, is no reference to one message. */
@@ -53,8 +53,8 @@ function keysOf(
 }
 
 function settleByReference(
-  entries: readonly HeldEntry[],
-  messages: readonly HeldMessage[],
+  entries: readonly BufferedEntry[],
+  messages: readonly BufferedMessage[],
   settings: Settings,
 ): void {
   if (entries.length + messages.length > MOST_ALIKE) return
@@ -78,15 +78,15 @@ function settleByReference(
     settleGroup(left, unclaimed, 'reference', settings)
 }
 
-function openEntries(entries: readonly HeldEntry[]): HeldEntry[] {
+function openEntries(entries: readonly BufferedEntry[]): BufferedEntry[] {
   return entries.filter(({ outcome }) => outcome === null)
 }
 
-function openMessages(messages: readonly HeldMessage[]): HeldMessage[] {
+function openMessages(messages: readonly BufferedMessage[]): BufferedMessage[] {
   return messages.filter(({ state }) => state === 'open')
 }
 
-function areOfTwoNumbers([held]: readonly HeldEntry[], [message]: readonly HeldMessage[]): boolean {
+function areOfTwoNumbers([held]: readonly BufferedEntry[], [message]: readonly BufferedMessage[]): boolean {
   const ours = held?.entry.to ?? null
   const theirs = message?.message.to ?? null
   return ours !== null && theirs !== null && ours !== theirs

@@ -3,15 +3,15 @@ import type { Settings } from '../options.js'
 import { pairVerdict } from '../compare/pair-verdict.js'
 import { Alignment, type GroupEntry, type GroupMessage } from './assignment.js'
 import { type ComparedEntry, referTo } from '../compare/compared.js'
-import type { HeldEntry, HeldMessage } from './held.js'
+import type { BufferedEntry, BufferedMessage } from './buffered-item.js'
 
 /**
  * Assigns the open messages of a group to its open entries. Where best assignments give an entry different verdicts, it
  * is ambiguous; entries that equal a matched one in every field are its duplicates.
  */
 export function settleGroup(
-  entries: readonly HeldEntry[],
-  messages: readonly HeldMessage[],
+  entries: readonly BufferedEntry[],
+  messages: readonly BufferedMessage[],
   rule: Rule,
   settings: Settings,
 ): void {
@@ -22,7 +22,7 @@ export function settleGroup(
     messages.map(groupMessage),
     settings.window,
   ).assign()
-  const ambiguous: HeldMessage[] = []
+  const ambiguous: BufferedMessage[] = []
   for (const [index, held] of entries.entries()) {
     const possible = (options[index] ?? []).flatMap((at) => messages[at] ?? [])
     const message = messages[chosen[index] ?? -1]
@@ -42,15 +42,15 @@ export function settleGroup(
 
 /** The alignment of a group, for those who cut it in two. */
 export function alignGroup(
-  entries: readonly HeldEntry[],
-  messages: readonly HeldMessage[],
+  entries: readonly BufferedEntry[],
+  messages: readonly BufferedMessage[],
   settings: Settings,
 ): Alignment {
   return new Alignment(rank(entries), messages.map(groupMessage), settings.window)
 }
 
 /** How many entries before it each one equals in every field. */
-function rank(entries: readonly HeldEntry[]): GroupEntry[] {
+function rank(entries: readonly BufferedEntry[]): GroupEntry[] {
   const counts = new Map<string, number>()
   return entries.map(({ time, entry }) => {
     const fields = allFields(entry)
@@ -60,7 +60,7 @@ function rank(entries: readonly HeldEntry[]): GroupEntry[] {
   })
 }
 
-function groupMessage({ time, message: { whatsappId } }: HeldMessage): GroupMessage {
+function groupMessage({ time, message: { whatsappId } }: BufferedMessage): GroupMessage {
   return { time, whatsappId }
 }
 
@@ -68,8 +68,8 @@ function allFields({ at, id, whatsappId, reference, status, to, text }: Compared
   return JSON.stringify([at, id, whatsappId, reference, status, to, text])
 }
 
-function markTwins(entries: readonly HeldEntry[], ranked: readonly GroupEntry[], rule: Rule): void {
-  const paired = new Map<string, HeldEntry>()
+function markTwins(entries: readonly BufferedEntry[], ranked: readonly GroupEntry[], rule: Rule): void {
+  const paired = new Map<string, BufferedEntry>()
   for (const [index, held] of entries.entries()) {
     const fields = allFields(held.entry)
     const twin = paired.get(fields)

@@ -11,7 +11,7 @@ import {
   scanPage,
 } from './change-scan.js'
 import { CHANGES_REQUESTS, CHANGES_ROWS, FEWEST_REQUESTS, MOST_SCANS, RECENT_MS } from './constants.js'
-import { CHANGED, lossesOf, messagesOf, plainFields, rejectedOf } from './lists.js'
+import { CHANGED, lossesOf, messagesOf, plainFields, rejectedOf } from './list-page.js'
 import { isStuck, readNext } from './read-next.js'
 import { noteSuspect, type ReconcilePlan } from './reconcile-plan.js'
 

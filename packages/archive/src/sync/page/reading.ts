@@ -1,6 +1,6 @@
 import type { Message, SourceWarning, TimeRange } from '@waybill/core'
 import { MOST_BELOW } from './constants.js'
-import { joinWarnings } from './lists.js'
+import { joinWarnings } from './list-page.js'
 import type { Resumable } from './read-next.js'
 
 /** Where an exact reading of the list stands, newest message first, down to a time. A plain value. */

@@ -15,7 +15,7 @@ import {
 } from '../step/failure.js'
 import { Pace } from '../step/pace.js'
 import { syncChanges } from '../page/changes.js'
-import { syncHead } from '../page/head.js'
+import { syncHead } from '../page/poll-head.js'
 import { reconcile } from '../page/reconcile.js'
 import { recheckMessages } from '../recheck/recheck.js'
 import { Step, type StepTools } from '../step/step.js'

@@ -1,13 +1,24 @@
-import type { Archive } from '@waybill/archive'
-import type { WaybillError } from '@waybill/core'
+import { type Archive, archivedRecords } from '@waybill/archive'
+import type { MessageFilter, MessageSort, WaybillError } from '@waybill/core'
 import type { Engine, MessagePage, SourceErrorPolicy } from '@waybill/engine'
-import { archivedRecords } from '@waybill/runtime'
 import { type ExportedMessage, EXPORT_FIELDS, type ExportFieldName, neededFields } from './fields.js'
 import type { Format } from './formats.js'
-import type { ExportOutput } from './output.js'
-import type { ExportQuery } from './query.js'
 import { readPages } from './read-pages.js'
 import { addIncompleteness, type Incompleteness } from './incompleteness.js'
+
+/** Which messages are wanted, in which order. */
+export interface ExportQuery {
+  readonly filter: MessageFilter
+  readonly search: string | null
+  readonly sort: MessageSort
+}
+
+/** Where an export goes. */
+export interface TextOutput {
+  /** How many bytes it has. */
+  readonly bytes: number
+  write(text: string): Promise<void>
+}
 
 /** What is exported, from where to where. */
 export interface ExportJob {
@@ -19,7 +30,7 @@ export interface ExportJob {
   readonly query: ExportQuery
   readonly fields: readonly ExportFieldName[]
   readonly format: Format
-  readonly output: ExportOutput
+  readonly output: TextOutput
   readonly onSourceError: SourceErrorPolicy
   readonly signal: AbortSignal
   readonly onRetry: (error: WaybillError, waitMs: number) => void

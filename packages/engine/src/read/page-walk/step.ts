@@ -5,12 +5,12 @@ import { MAX_TRIES, SMALLEST_CAP } from './constants.js'
 import { probeSize, verifyEnd } from './ending.js'
 import type { LogRow } from './log.js'
 import { type PageView, viewPage } from './page.js'
-import { isUnreadable, passOver, passUnreadable } from './passing.js'
+import { isUnreadable, passOver, passUnreadable } from './skip-hidden-rows.js'
 import { seekSpan } from './seek.js'
 import type { PageSpan } from './span.js'
 import { askNext, capOf, exactly, note, type Phase, type WalkState } from './state.js'
-import { type Progress, stay, take } from './take.js'
-import { resume, walkOn } from './walking.js'
+import { type Progress, stay, acceptRows } from './accept-rows.js'
+import { resume, walkOn } from './next-page.js'
 
 /** A row that a step brought, in the order of the list. */
 export interface ReadRow extends LogRow {
@@ -136,7 +136,7 @@ function seekOn(state: WalkState, { seek }: Extract<Phase, { name: 'seeking' }>,
 /** The first page of the walk: all of it is new. */
 function begin(state: WalkState, view: PageView): Progress {
   if (view.rows.length > 0 && view.rows.every(isUnreadable)) return passUnreadable(state, view)
-  return take(state, view, [...view.rows.keys()], view.start + view.rows.length)
+  return acceptRows(state, view, [...view.rows.keys()], view.start + view.rows.length)
 }
 
 function isSame(a: PageSpan | null, b: PageSpan): boolean {

@@ -37,7 +37,7 @@ export function join(
     isLowered: false,
     phase: { name: 'walking' } as const,
   }
-  const taken = take(joined, view, fresh, end)
+  const taken = acceptRows(joined, view, fresh, end)
   // A kept page that joins is as good as one that was asked for, and so are the pages kept with it.
   const { ask } = taken.state
   return isKept && ask !== null
@@ -58,7 +58,12 @@ function likelierEnd(
 }
 
 /** Takes the new rows of a page into the log, and concludes from the page what there is to do next. */
-export function take(before: WalkState, view: PageView, positions: readonly number[], end: number): Progress {
+export function acceptRows(
+  before: WalkState,
+  view: PageView,
+  positions: readonly number[],
+  end: number,
+): Progress {
   const found = positions.flatMap((position) => view.rows[position] ?? [])
   const state = checkTurned(before, found)
   const cut = cutBehindSpan(found, (sentAt) => isBehindSpan(state.order, sentAt))

@@ -12,7 +12,7 @@ import {
   requiredOverlap,
   type WalkState,
 } from './state.js'
-import { join, type Progress, stay, take } from './take.js'
+import { join, type Progress, stay, acceptRows } from './accept-rows.js'
 
 /**
  * The source's figures tell of more rows than its pages bring. What comes behind is taken as it comes; after a few pages
@@ -32,7 +32,7 @@ export function passOver(
   if (rows.length > 0 && rows.every(isUnreadable)) return passUnreadable(state, view)
   if (match.kind === 'apart' && rows.length > 0 && pages > 0) {
     const hidden = Math.max(0, start - state.end)
-    return take(
+    return acceptRows(
       hidden > 0 ? note(walking, 'ROWS_HIDDEN', hidden) : walking,
       view,
       [...rows.keys()],

@@ -45,14 +45,14 @@ async function run(
   return { findings, largest }
 }
 
-const chain = fc.record({
+const group = fc.record({
   pauses: fc.array(fc.integer({ min: 0, max: 3 * MINUTE }), { minLength: 300, maxLength: 500 }),
   fates: fc.array(fc.integer({ min: -20, max: 90 }), { minLength: 500, maxLength: 500 }),
 })
 
-test('a chain that never ends is settled piece by piece, as if it were settled as a whole', async () => {
+test('a group that never ends is settled piece by piece, as if it were settled as a whole', async () => {
   await fc.assert(
-    fc.asyncProperty(chain, async ({ pauses, fates }) => {
+    fc.asyncProperty(group, async ({ pauses, fates }) => {
       let time = 0
       const times = pauses.map((pause) => (time += pause))
       const sent = times.flatMap((at, index) => {

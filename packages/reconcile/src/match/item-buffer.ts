@@ -1,11 +1,11 @@
-import type { Held } from './held.js'
+import type { BufferedItem } from './buffered-item.js'
 
 /**
  * The entries and messages that are held, in order of time. Each has a place that stays the same while others are
  * added and dropped.
  */
-export class Buffer {
-  #items: Held[] = []
+export class ItemBuffer {
+  #items: BufferedItem[] = []
   #first: number
 
   /** @param first - the place of the first item. */
@@ -23,16 +23,16 @@ export class Buffer {
     return this.#first + this.#items.length
   }
 
-  add(item: Held): void {
+  add(item: BufferedItem): void {
     this.#items.push(item)
   }
 
-  at(place: number): Held | undefined {
+  at(place: number): BufferedItem | undefined {
     return this.#items[place - this.#first]
   }
 
   /** Everything that is held, oldest first. */
-  items(): readonly Held[] {
+  items(): readonly BufferedItem[] {
     return this.#items
   }
 
@@ -49,7 +49,7 @@ export class Buffer {
   }
 
   /** Forgets everything before a place, and returns it. */
-  drop(place: number): Held[] {
+  drop(place: number): BufferedItem[] {
     const dropped = this.#items.splice(0, Math.max(0, place - this.#first))
     this.#first += dropped.length
     return dropped

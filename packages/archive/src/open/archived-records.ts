@@ -1,4 +1,5 @@
-import type { Archive, ArchiveRecord } from '@waybill/archive'
+import type { ArchiveRecord } from '../source/archive-records.js'
+import type { Archive } from './archive.js'
 
 /** Which message. */
 export interface MessageKey {

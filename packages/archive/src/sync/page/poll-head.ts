@@ -15,7 +15,7 @@ import {
   plainFields,
   rejectedOf,
   tellsChanges,
-} from './lists.js'
+} from './list-page.js'
 import { goneFrom, knowAlso, type KnownHead, reaches, rememberHead } from './overlap.js'
 import { beginReading, type Reading } from './reading.js'
 import { compareOn } from './reconcile.js'

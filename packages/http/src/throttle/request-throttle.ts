@@ -5,7 +5,7 @@ import { Semaphore } from './semaphore.js'
 import { Permit, TokenBucket } from './token-bucket.js'
 
 /** Holds the requests of one connection to its rate limit and its concurrency. */
-export class Traffic {
+export class RequestThrottle {
   readonly #gate: RateGate | undefined
   readonly #places: Semaphore
 

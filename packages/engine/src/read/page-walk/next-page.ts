@@ -3,7 +3,7 @@ import { beginRelocation, relocate, splitByTime } from './locate.js'
 import { lastTime } from './log.js'
 import { matchPage, unknownRows } from './match.js'
 import type { PageView } from './page.js'
-import { isUnreadable, passOver, passUnreadable, saysMore } from './passing.js'
+import { isUnreadable, passOver, passUnreadable, saysMore } from './skip-hidden-rows.js'
 import { spanAt, spanFrom } from './span.js'
 import {
   askNext,
@@ -15,7 +15,7 @@ import {
   requiredOverlap,
   type WalkState,
 } from './state.js'
-import { join, type Progress, stay, take } from './take.js'
+import { join, type Progress, stay, acceptRows } from './accept-rows.js'
 
 export function walkOn(state: WalkState, view: PageView, isKept: boolean): Progress {
   if (view.rows.length > 0 && view.rows.every(isUnreadable)) return passUnreadable(state, view)
@@ -94,7 +94,7 @@ export function resume(state: WalkState, view: PageView): Progress {
   // Between pages that share no row, others may have slipped.
   const isCertain = known === null && rows.length > 0 && split?.isCertain === true && !state.isSizeFixed
   const noted = isCertain ? state : note(state, 'PLACE_LOST')
-  const taken = take({ ...noted, phase: { name: 'walking' } }, view, fresh, start + rows.length)
+  const taken = acceptRows({ ...noted, phase: { name: 'walking' } }, view, fresh, start + rows.length)
   const isNews = fresh.some((position) => rows[position]?.id !== null)
   if (isNews || taken.state.ask === null) return taken
   // Nothing of it is new: what stands behind it is taken as it comes.

@@ -4,7 +4,7 @@
  * Never in a message, which may have failed itself, and never in `meta`, `pagination`, `links`, `filters`, `query` and
  * the like: they repeat the question (`meta: {status: 'failed'}` is its filter) or count (`meta: {error: 3}`).
  */
-import { valueAt } from '../edge/value.js'
+import { valueAt } from '../parse/value.js'
 
 /** An object of a body that may report a failure. */
 export interface Part {

@@ -2,11 +2,11 @@ import { SMALLEST_CAP } from './constants.js'
 import { overlapAt, tiesAt } from './log.js'
 import { matchPage, unknownRows } from './match.js'
 import type { PageView } from './page.js'
-import { passOver, saysMore } from './passing.js'
+import { passOver, saysMore } from './skip-hidden-rows.js'
 import { nextSpan, spanHolding } from './span.js'
 import { askNext, capOf, endWalk, exactly, note, type Phase, type WalkState } from './state.js'
-import { type Progress, stay } from './take.js'
-import { walkOn } from './walking.js'
+import { type Progress, stay } from './accept-rows.js'
+import { walkOn } from './next-page.js'
 
 /**
  * Whether the log holds the list's last rows. A page too small to be cut shows where the list ends. A row of the last

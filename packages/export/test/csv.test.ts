@@ -2,8 +2,8 @@ import type { Message } from '@waybill/core'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { ExportedMessage } from '../../src/export/fields.js'
-import { csv } from '../../src/export/formats.js'
+import type { ExportedMessage } from '../src/fields.js'
+import { csv } from '../src/formats.js'
 
 const FIELDS = ['source', 'upstreamId', 'from', 'text', 'failureReason'] as const
 

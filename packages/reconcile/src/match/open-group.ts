@@ -1,62 +1,68 @@
 import type { Rule } from '../finding.js'
 import type { Settings } from '../options.js'
-import { giveUp, type Held, type HeldEntry, type HeldMessage, isGivenUp } from './held.js'
+import {
+  giveUp,
+  type BufferedItem,
+  type BufferedEntry,
+  type BufferedMessage,
+  isGivenUp,
+} from './buffered-item.js'
 import { alignGroup, settleGroup } from './settle-group.js'
 
-/** A chain is first tried to be cut at this size: small enough to be cheap, large enough to be rare. */
+/** A group is first tried to be cut at this size: small enough to be cheap, large enough to be rare. */
 const FIRST_CUT = 128
 
 /** Entries and messages with one key, each within reach of the one before. More may be added. */
-export interface Chain {
+export interface OpenGroup {
   readonly key: string
-  entries: HeldEntry[]
-  messages: HeldMessage[]
+  entries: BufferedEntry[]
+  messages: BufferedMessage[]
   /** The latest item. */
-  last: Held | null
+  last: BufferedItem | null
   /** The size at which a cut is tried next. */
   nextCut: number
   /** It is too large: whatever is still added is not settled either. */
   isGivenUp: boolean
 }
 
-export function newChain(key: string): Chain {
+export function newGroup(key: string): OpenGroup {
   return { key, entries: [], messages: [], last: null, nextCut: FIRST_CUT, isGivenUp: false }
 }
 
-export function addToChain(chain: Chain, item: Held): void {
-  if (item.kind === 'entry') chain.entries.push(item)
-  else chain.messages.push(item)
-  chain.isGivenUp ||= isGivenUp(item)
-  if (chain.last === null || item.time >= chain.last.time) chain.last = item
+export function addToGroup(group: OpenGroup, item: BufferedItem): void {
+  if (item.kind === 'entry') group.entries.push(item)
+  else group.messages.push(item)
+  group.isGivenUp ||= isGivenUp(item)
+  if (group.last === null || item.time >= group.last.time) group.last = item
 }
 
-/** The entries and messages of a chain that no rule has settled yet, in order of time. */
-export function openItems(chain: Chain): { entries: HeldEntry[]; messages: HeldMessage[] } {
+/** The entries and messages of a group that no rule has settled yet, in order of time. */
+export function openItems(group: OpenGroup): { entries: BufferedEntry[]; messages: BufferedMessage[] } {
   return {
-    entries: chain.entries.filter(({ outcome }) => outcome === null).toSorted((a, b) => a.time - b.time),
-    messages: chain.messages.filter(({ state }) => state === 'open').toSorted((a, b) => a.time - b.time),
+    entries: group.entries.filter(({ outcome }) => outcome === null).toSorted((a, b) => a.time - b.time),
+    messages: group.messages.filter(({ state }) => state === 'open').toSorted((a, b) => a.time - b.time),
   }
 }
 
 /**
- * Settles the beginning of a chain that goes on, as far as no later item can change it, and takes it off. So a number that gets the same text every minute is held for minutes, not for ever.
+ * Settles the beginning of a group that goes on, as far as no later item can change it, and takes it off. So a number that gets the same text every minute is held for minutes, not for ever.
  *
  * @param time - everything earlier has been added.
  * @returns what was taken off.
  */
-export function cutChain(chain: Chain, time: number, rule: Rule, settings: Settings): Held[] {
-  if (chain.isGivenUp) return abandon(chain)
-  if (chain.entries.length + chain.messages.length < chain.nextCut) return []
-  const { entries, messages } = openItems(chain)
+export function cutGroup(group: OpenGroup, time: number, rule: Rule, settings: Settings): BufferedItem[] {
+  if (group.isGivenUp) return abandon(group)
+  if (group.entries.length + group.messages.length < group.nextCut) return []
+  const { entries, messages } = openItems(group)
   const { i, j } = cutPlace(entries, messages, time, settings)
   const head = { entries: entries.slice(0, i), messages: messages.slice(0, j) }
-  const kept: ReadonlySet<Held> = new Set([...entries.slice(i), ...messages.slice(j)])
-  const taken = [...chain.entries, ...chain.messages].filter((item) => !kept.has(item))
+  const kept: ReadonlySet<BufferedItem> = new Set([...entries.slice(i), ...messages.slice(j)])
+  const taken = [...group.entries, ...group.messages].filter((item) => !kept.has(item))
   settleGroup(head.entries, head.messages, rule, settings)
-  chain.entries = entries.slice(i)
-  chain.messages = messages.slice(j)
-  chain.nextCut = Math.max(FIRST_CUT, 2 * kept.size)
-  return kept.size > settings.maxGroup ? [...taken, ...abandon(chain)] : taken
+  group.entries = entries.slice(i)
+  group.messages = messages.slice(j)
+  group.nextCut = Math.max(FIRST_CUT, 2 * kept.size)
+  return kept.size > settings.maxGroup ? [...taken, ...abandon(group)] : taken
 }
 
 /**
@@ -64,8 +70,8 @@ export function cutChain(chain: Chain, time: number, rule: Rule, settings: Setti
  * first `j` messages are then settled by themselves.
  */
 function cutPlace(
-  entries: readonly HeldEntry[],
-  messages: readonly HeldMessage[],
+  entries: readonly BufferedEntry[],
+  messages: readonly BufferedMessage[],
   time: number,
   settings: Settings,
 ): { i: number; j: number } {
@@ -95,12 +101,12 @@ function count<T>(items: readonly T[], holds: (item: T) => boolean): number {
   return at === -1 ? items.length : at
 }
 
-/** Gives up everything in a chain. The latest item stays, as a mark of how far the chain reaches. */
-function abandon(chain: Chain): Held[] {
-  chain.isGivenUp = true
-  const items: Held[] = [...chain.entries, ...chain.messages]
+/** Gives up everything in a group. The latest item stays, as a mark of how far the group reaches. */
+function abandon(group: OpenGroup): BufferedItem[] {
+  group.isGivenUp = true
+  const items: BufferedItem[] = [...group.entries, ...group.messages]
   for (const item of items) giveUp(item)
-  chain.entries = chain.entries.filter((each) => each === chain.last)
-  chain.messages = chain.messages.filter((each) => each === chain.last)
-  return items.filter((each) => each !== chain.last)
+  group.entries = group.entries.filter((each) => each === group.last)
+  group.messages = group.messages.filter((each) => each === group.last)
+  return items.filter((each) => each !== group.last)
 }

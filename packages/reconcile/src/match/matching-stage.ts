@@ -2,7 +2,7 @@
  * One rule, applied to entries and messages in order of time. A stage sees only what the stages before it are done with,
  * so that an earlier rule takes precedence wherever its pair is.
  */
-export interface Stage {
+export interface MatchingStage {
   /** The first place that this stage is not done with. */
   readonly released: number
   /**

@@ -9,7 +9,7 @@ export type Outcome =
   | { readonly kind: 'given-up'; readonly because: DoubtReason }
 
 /** An entry in the buffer. */
-export interface HeldEntry {
+export interface BufferedEntry {
   readonly kind: 'entry'
   readonly time: number
   readonly entry: ComparedEntry
@@ -19,7 +19,7 @@ export interface HeldEntry {
 }
 
 /** A message in the buffer. */
-export interface HeldMessage {
+export interface BufferedMessage {
   readonly kind: 'message'
   readonly time: number
   readonly message: ComparedMessage
@@ -32,15 +32,15 @@ export interface HeldMessage {
   done: number
 }
 
-export type Held = HeldEntry | HeldMessage
+export type BufferedItem = BufferedEntry | BufferedMessage
 
 /** Whether an item is in a group that is too large. */
-export function isGivenUp(item: Held): boolean {
+export function isGivenUp(item: BufferedItem): boolean {
   return item.kind === 'entry' ? item.outcome?.kind === 'given-up' : item.state === 'given-up'
 }
 
 /** Leaves an item unsettled that nothing has settled yet. */
-export function giveUp(item: Held): void {
+export function giveUp(item: BufferedItem): void {
   if (item.kind === 'entry') item.outcome ??= { kind: 'given-up', because: 'BUDGET' }
   else if (item.state === 'open') item.state = 'given-up'
 }

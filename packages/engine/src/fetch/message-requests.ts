@@ -5,7 +5,7 @@ import { attributed } from './checked-list.js'
 import { SharedRequest } from './shared-request.js'
 
 /** Asks for single messages, and shares equal requests that are under way. Keeps nothing. */
-export class SingleStore {
+export class MessageRequests {
   readonly #underWay = new Map<string, SharedRequest<SingleMessage | null>>()
 
   /**
