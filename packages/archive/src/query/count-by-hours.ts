@@ -55,7 +55,10 @@ function countPart(
 
 type Amount = Omit<CountedRow, 'count'> & { readonly amount: number }
 
-function sumUp(rows: SelectQueryBuilder<Tables, never, Amount>, { db }: ArchiveDatabase): Expression<CountedRow> {
+function sumUp(
+  rows: SelectQueryBuilder<Tables, never, Amount>,
+  { db }: ArchiveDatabase,
+): Expression<CountedRow> {
   const sum = sql<number>`sum(${sql.ref('amount')})`
   return db
     .selectFrom(rows.as('rows'))

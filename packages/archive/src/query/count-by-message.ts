@@ -9,26 +9,26 @@ import { type Selection, tighten } from './selection.js'
 /**
  * Counts messages by looking at each of them.
  * @param within null: all of the selection
+ * @returns null where there are none
  */
 export async function countByMessage(
   plan: CountingPlan,
   within: Span | null,
   signal: AbortSignal | undefined,
-): Promise<Expression<CountedRow>> {
+): Promise<Expression<CountedRow> | null> {
   const { database, selection, columns } = plan
   const { db, dialect } = database
   const wanted = within === null ? selection : narrow(selection, within)
-  const scans =
-    within === null ? await findingScans(database, wanted, signal) : [timeScan(wanted, dialect)]
-  const found = scans
-    .map((scan) =>
-      db
-        .selectFrom('messages')
-        .where((eb) => isFound(wanted, scan, eb))
-        .where((eb) => isSelected(wanted, scan, database, eb))
-        .select(['row_id', 'sent_at', 'status', 'type', 'direction', 'failure_code']),
-    )
-    .reduce((union, each) => union.union(each))
+  const scans = within === null ? await findingScans(database, wanted, signal) : [timeScan(wanted, dialect)]
+  const [first, ...others] = scans.map((scan) =>
+    db
+      .selectFrom('messages')
+      .where((eb) => isFound(wanted, scan, eb))
+      .where((eb) => isSelected(wanted, scan, database, eb))
+      .select(['row_id', 'sent_at', 'status', 'type', 'direction', 'failure_code']),
+  )
+  if (first === undefined) return null
+  const found = others.reduce((union, each) => union.union(each), first)
   const { period, exactAt } = periodColumns(plan, within ?? plan.sent)
   const rows = db
     .selectFrom(found.as('found'))

@@ -74,15 +74,22 @@ function columnsOf(by: readonly CountKey[]): CountedColumn[] {
 }
 
 /** The hourly counts tell all that they can; what is left is counted message by message. */
-async function partsOf(plan: CountingPlan, signal: AbortSignal | undefined): Promise<Expression<CountedRow>[]> {
+async function partsOf(
+  plan: CountingPlan,
+  signal: AbortSignal | undefined,
+): Promise<Expression<CountedRow>[]> {
   const { selection, unit, zone, sent } = plan
   const { filter, search } = selection
   const isCounted = filter.every((clause) => isTimeClause(clause) || COUNTED_FIELDS.has(clause.field))
-  if (search !== null || !isCounted) return [await countByMessage(plan, null, signal)]
+  if (search !== null || !isCounted) return present([await countByMessage(plan, null, signal)])
   if (unit === null && !filter.some(isTimeClause)) return [countByGroups(plan)]
   const { hours, rest } = divideSpan(filter, sent, unit === null ? null : zone)
   const parts = rest.map((span) => countByMessage(plan, span, signal))
-  return [...(hours.length === 0 ? [] : countByHours(plan, hours)), ...(await Promise.all(parts))]
+  return [...(hours.length === 0 ? [] : countByHours(plan, hours)), ...present(await Promise.all(parts))]
+}
+
+function present<Value>(values: readonly (Value | null)[]): Value[] {
+  return values.filter((value) => value !== null)
 }
 
 const COUNTED_FIELDS: ReadonlySet<string> = new Set(['status', 'type', 'direction'])

@@ -39,6 +39,8 @@ export function groupColumns(
   asked: readonly CountedColumn[],
 ): AliasedExpression<string | null, CountedColumn>[] {
   return COLUMNS.map((column) =>
-    (asked.includes(column) ? sql.ref<string | null>(column) : sql<string | null>`cast(null as text)`).as(column),
+    (asked.includes(column) ? sql.ref<string | null>(column) : sql<string | null>`cast(null as text)`).as(
+      column,
+    ),
   )
 }

@@ -42,7 +42,7 @@ function sumUp(changes: readonly CountChange[]): Map<string, GroupChange> {
   for (const { message, by } of changes) {
     const columns = toCountedColumns(message)
     const key = JSON.stringify(Object.values(columns))
-    const group = groups.get(key) ?? { columns, by: 0, hours: new Map() }
+    const group = groups.get(key) ?? { columns, by: 0, hours: new Map<number, Quarters>() }
     groups.set(key, group)
     group.by += by
     const { hour, quarter } = quarterOf(message.sentAt)

@@ -13,7 +13,7 @@ import {
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ENGINES, type Place } from '../support/engines.js'
-import { countOneByOne, sortedGroups } from '../support/count-one-by-one.js'
+import { countOneByOne, sortedGroups } from '../../../../test/support/count-one-by-one.js'
 import { liveProvider } from '../support/live-provider.js'
 import { message } from '../support/messages.js'
 import { type Fixture, openFixture, SOURCE } from '../support/open.js'
@@ -64,7 +64,10 @@ const times: fc.Arbitrary<number> = fc.oneof(
   { arbitrary: fc.integer({ min: Date.UTC(2005, 0, 1), max: Date.UTC(2027, 0, 1) }), weight: 2 },
   { arbitrary: fc.integer({ min: Date.UTC(1971, 0, 1), max: Date.UTC(1972, 1, 1) }), weight: 1 },
   // Before and after all that is counted in hours, and between two milliseconds.
-  { arbitrary: fc.constantFrom(-1, -Date.UTC(2020, 0, 1), Date.UTC(2100, 0, 1), Date.UTC(2222, 6, 1), 0.5), weight: 1 },
+  {
+    arbitrary: fc.constantFrom(-1, -Date.UTC(2020, 0, 1), Date.UTC(2100, 0, 1), Date.UTC(2222, 6, 1), 0.5),
+    weight: 1,
+  },
 )
 
 function near(distance: number): fc.Arbitrary<number> {
@@ -85,7 +88,10 @@ const fields = fc.record({
 
 /** What was committed, in the order of time: many of them several times, with everything changed. */
 const BATCHES: readonly (readonly Message[])[] = fc
-  .sample(fc.array(fc.tuple(fc.nat(300), fields), { minLength: 150, maxLength: 150 }), { numRuns: 5, seed: SEED })
+  .sample(fc.array(fc.tuple(fc.nat(300), fields), { minLength: 150, maxLength: 150 }), {
+    numRuns: 5,
+    seed: SEED,
+  })
   .map((batch) => [
     ...new Map(batch.map(([id, each]) => [id, message(String(id), each as Partial<Message>)])).values(),
   ])

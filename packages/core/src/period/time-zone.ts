@@ -190,3 +190,6 @@ function createZone(name: string, readOffsetAt: (time: number) => number): TimeZ
     },
   }
 }
+
+/** Coordinated Universal Time. */
+export const UTC: TimeZone = createZone('UTC', () => 0)

@@ -1,6 +1,5 @@
 import type { FilterClause } from '../filter/clause.js'
 import type { MessageDirection, MessageStatus, MessageType } from '../message/message.js'
-import type { TimeZone } from '../period/time-zone.js'
 
 /** What messages can be grouped by within a source, in the order in which groups are sorted. */
 export const COUNT_KEYS = ['DAY', 'HOUR', 'STATUS', 'TYPE', 'DIRECTION', 'FAILURE_CODE'] as const
@@ -23,7 +22,7 @@ export interface CountRequest {
 export interface CountGroup {
   /** At least 1. */
   readonly count: number
-  /** Where the local day or hour of `sentAt` begins: see {@link TimeZone.startOfDay} and {@link TimeZone.startOfHour}. */
+  /** Where the local day or hour of `sentAt` begins: see `TimeZone.startOfDay` and `TimeZone.startOfHour`. */
   readonly period: number | null
   /** Null where the messages have none; so with the next ones. */
   readonly status: MessageStatus | null

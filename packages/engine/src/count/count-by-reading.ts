@@ -1,6 +1,6 @@
 import { Answer } from '../answer/answer.js'
 import type { EngineSource, MessagePage } from '../engine.js'
-import type { Counting, SourceCount } from './count-messages.js'
+import type { Counting, SourceCount } from './counting.js'
 import { ReportSummary } from './report-summary.js'
 import { SourceTally } from './tally.js'
 

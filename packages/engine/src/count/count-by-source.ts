@@ -14,7 +14,7 @@ import type { EngineSource } from '../engine.js'
 import { BudgetSpent } from '../fetch/budget.js'
 import { attributed } from '../fetch/checked-list.js'
 import { planSource } from '../plan/plan.js'
-import type { Counting, SourceCount } from './count-messages.js'
+import type { Counting, SourceCount } from './counting.js'
 import type { ParsedCounts } from './counts-query.js'
 import { SourceTally } from './tally.js'
 
@@ -43,7 +43,11 @@ export async function countBySource(source: EngineSource, counting: Counting): P
     const result = await checkedCount(source, counts, call)
     parameters = result.parameters
     // After the count, which may have brought the source up to date.
-    history = await attributed(source, call, async () => (await source.provider.history?.({ signal })) ?? null)
+    history = await attributed(
+      source,
+      call,
+      async () => (await source.provider.history?.({ signal })) ?? null,
+    )
     for (const group of result.groups) tally.addGroup(group)
   } catch (error) {
     signal.throwIfAborted()
@@ -92,7 +96,8 @@ function findProblem(groups: readonly CountGroup[], { by }: CountRequest): strin
     const { count, period, status, type, direction, failureCode } = group
     const key = JSON.stringify([period, status, type, direction, failureCode])
     const isPeriod = by.includes('DAY') || by.includes('HOUR')
-    if (!Number.isSafeInteger(count) || count < 1) return `group ${position} of its counts has no count of at least 1`
+    if (!Number.isSafeInteger(count) || count < 1)
+      return `group ${position} of its counts has no count of at least 1`
     if (seen.has(key)) return `group ${position} of its counts repeats another one`
     const fits =
       (isPeriod ? Number.isFinite(period) : period === null) &&

@@ -1,24 +1,11 @@
-import type { CountsQuery, EngineSource, MessageCounts, SourceReport } from '../engine.js'
+import type { CountsQuery, EngineSource, MessageCounts } from '../engine.js'
 import { RequestBudget } from '../fetch/budget.js'
 import type { PageStore } from '../fetch/page-store.js'
 import { canCount, countBySource } from './count-by-source.js'
 import { countByReading } from './count-by-reading.js'
-import { parseCounts, type ParsedCounts } from './counts-query.js'
-import { mergeTallies, type SourceTally } from './tally.js'
-
-/** What every source of one answer is counted with. */
-export interface Counting {
-  readonly counts: ParsedCounts
-  readonly budget: RequestBudget
-  readonly signal: AbortSignal
-  readonly store: PageStore
-}
-
-/** What was counted of a source; no tally where it failed. */
-export interface SourceCount {
-  readonly tally: SourceTally | null
-  readonly report: SourceReport
-}
+import type { Counting, SourceCount } from './counting.js'
+import { parseCounts } from './counts-query.js'
+import { mergeTallies } from './tally.js'
 
 /** @throws see {@link Engine.counts} */
 export async function countMessages(

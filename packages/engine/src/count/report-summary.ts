@@ -32,7 +32,11 @@ export class ReportSummary {
     const warnings = Array.from(this.#warnings.values(), (warning) =>
       warning.code === 'ROW_REJECTED' && rejected > 0 ? warn('ROW_REJECTED', null, rejected) : warning,
     )
-    const holds = [...this.#holds, this.#last.completeness, ...warnings.map(({ code }) => COMPLETENESS_OF[code])]
+    const holds = [
+      ...this.#holds,
+      this.#last.completeness,
+      ...warnings.map(({ code }) => COMPLETENESS_OF[code]),
+    ]
     return {
       ...this.#last,
       warnings,
@@ -48,10 +52,16 @@ export class ReportSummary {
     const known = this.#warnings.get(key)
     if (known === undefined) this.#warnings.set(key, warning)
     else if (COUNTS_ROWS_OF_A_PAGE.has(warning.code))
-      this.#warnings.set(key, warn(warning.code, warning.field, (known.count ?? 0) + (warning.count ?? 0) || null))
+      this.#warnings.set(
+        key,
+        warn(warning.code, warning.field, (known.count ?? 0) + (warning.count ?? 0) || null),
+      )
     // The others are about the list, and each page counts again what it knows of it.
     else if ((warning.count ?? 0) > (known.count ?? 0)) this.#warnings.set(key, warning)
   }
 }
 
-const COUNTS_ROWS_OF_A_PAGE: ReadonlySet<SourceWarning['code']> = new Set(['FILTER_IGNORED', 'FIELD_NOT_TOLD'])
+const COUNTS_ROWS_OF_A_PAGE: ReadonlySet<SourceWarning['code']> = new Set([
+  'FILTER_IGNORED',
+  'FIELD_NOT_TOLD',
+])
