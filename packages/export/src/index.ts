@@ -9,3 +9,4 @@ export {
   formatOf,
 } from './formats.js'
 export { addIncompleteness, type Incompleteness, type IncompletenessEntry } from './incompleteness.js'
+export { keepText } from './spreadsheet-text.js'
