@@ -1,14 +1,28 @@
-import type { CountGroup, CountKey, Message } from '@waybill/core'
+/** What a message is counted by. */
+interface Counted {
+  readonly sentAt: number
+  readonly status: string | null
+  readonly type: string | null
+  readonly direction: string | null
+  readonly failure: { readonly code: string | null } | null
+}
+
+/** Messages that agree in all that they are counted by; null for what they are not counted by. */
+interface Group extends Omit<Counted, 'sentAt' | 'failure'> {
+  readonly count: number
+  readonly period: number | null
+  readonly failureCode: string | null
+}
 
 const MINUTE_MS = 60_000
 
 /** Counts messages in groups in the plainest way: what the clocks of the zone show is asked for each message by itself. */
 export function countOneByOne(
-  messages: readonly Message[],
-  by: readonly CountKey[],
+  messages: readonly Counted[],
+  by: readonly string[],
   timeZone: string,
-): CountGroup[] {
-  const groups = new Map<string, CountGroup>()
+): Group[] {
+  const groups = new Map<string, Group>()
   const clocks = clocksOf(timeZone)
   for (const message of messages) {
     const group = {
@@ -28,11 +42,20 @@ export function countOneByOne(
   return sortedGroups([...groups.values()])
 }
 
-/** In one order, whichever they came in. */
-export function sortedGroups(groups: readonly CountGroup[]): CountGroup[] {
-  const keyOf = ({ count, period, status, type, direction, failureCode }: CountGroup): string =>
+/** In one order, whichever they came in, and without anything else. */
+export function sortedGroups(groups: readonly Group[]): Group[] {
+  const keyOf = ({ count, period, status, type, direction, failureCode }: Group): string =>
     JSON.stringify([period, status, type, direction, failureCode, count])
-  return groups.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  return groups
+    .map(({ count, period, status, type, direction, failureCode }) => ({
+      period,
+      status,
+      type,
+      direction,
+      failureCode,
+      count,
+    }))
+    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
 
 interface Clocks {

@@ -59,6 +59,8 @@ export interface MessagesTable {
   interaction_id: string | null
   sender: string | null
   recipient: string | null
+  /** The other party. */
+  contact: string | null
   failure_code: string | null
   /** The text, folded. */
   search_text: string | null

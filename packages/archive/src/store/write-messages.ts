@@ -129,6 +129,7 @@ const UPDATED: Readonly<Record<Exclude<keyof MessagesTable, 'row_id' | 'source' 
   interaction_id: true,
   sender: true,
   recipient: true,
+  contact: true,
   failure_code: true,
   search_text: true,
   body: true,

@@ -4,7 +4,7 @@ import { createSqlitePlace } from '../../../../test/support/database-places.js'
 import { emptyArchive } from '../support/archives.js'
 import { fillArchive } from '../support/fill-archive.js'
 import { startUpstreams } from '../support/upstreams.js'
-import { runWaybill } from '../support/waybill-process.js'
+import { runWaybill } from '../support/run-waybill.js'
 
 const SPAN = { endAt: Date.parse('2026-04-24T12:00:00Z'), spanMs: 86_400_000 }
 

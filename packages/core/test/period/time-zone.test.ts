@@ -1,3 +1,4 @@
+/// <reference lib="esnext.temporal" />
 import { describe, expect, it } from 'vitest'
 import { DAY_MS, findTimeZone, HOUR_MS, nearestTimeZones, type TimeZone, UTC } from '../../src/index.js'
 

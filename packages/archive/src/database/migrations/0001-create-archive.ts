@@ -28,6 +28,7 @@ async function createMessages({ schema }: Kysely<Tables>, dialect: Dialect): Pro
     .addColumn('interaction_id', byteText)
     .addColumn('sender', byteText)
     .addColumn('recipient', byteText)
+    .addColumn('contact', byteText)
     .addColumn('failure_code', byteText)
     .addColumn('search_text', 'text')
     .addColumn('body', 'text', (column) => column.notNull())
@@ -64,6 +65,7 @@ async function createIndexes({ schema }: Kysely<Tables>): Promise<void> {
     ['interaction_id'],
     ['sender'],
     ['recipient'],
+    ['contact'],
   ]
   for (const columns of filtered) {
     await schema
