@@ -4,7 +4,7 @@ import type { PageStore } from '../fetch/page-store.js'
 import { canCount, countBySource } from './count-by-source.js'
 import { countByReading } from './count-by-reading.js'
 import type { Counting, SourceCount } from './counting.js'
-import { parseCounts } from './counts-query.js'
+import { resolveCounts } from './counts-query.js'
 import { mergeTallies } from './tally.js'
 
 /** @throws see {@link Engine.counts} */
@@ -13,7 +13,7 @@ export async function countMessages(
   sources: readonly EngineSource[],
   store: PageStore,
 ): Promise<MessageCounts> {
-  const counts = parseCounts(given)
+  const counts = resolveCounts(given)
   const { maxUpstreamRequests, signal } = counts.query
   const failed = new AbortController()
   const counting: Counting = {

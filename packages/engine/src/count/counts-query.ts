@@ -9,7 +9,8 @@ import {
   WaybillError,
 } from '@waybill/core'
 import type { CountsQuery, MessageCountKey } from '../engine.js'
-import { type ParsedQuery, parseQuery } from '../query/query.js'
+import { checkTypes, COUNT_ARGUMENTS } from '../query/check-types.js'
+import { type ParsedQuery, resolveQuery } from '../query/query.js'
 
 /** A query whose every argument is known to be good, with its defaults filled in. */
 export interface ParsedCounts {
@@ -23,14 +24,14 @@ export interface ParsedCounts {
 }
 
 /** @throws WaybillError BAD_USER_INPUT or INVALID_FILTER, naming the argument and what is allowed. */
-export function parseCounts(given: CountsQuery): ParsedCounts {
-  // The arguments of both queries are checked in one place; `fields` and `first` are no arguments here.
-  const { filter, search, onSourceError, maxUpstreamRequests, signal } = parseQuery(given)
+export function resolveCounts(given: CountsQuery): ParsedCounts {
+  checkTypes(given, COUNT_ARGUMENTS)
+  const { filter, search, onSourceError, maxUpstreamRequests, signal } = given
   const by = parseKeys(given.by ?? ['STATUS'])
   const keys = by.filter((key) => key !== 'SOURCE')
   const fields = new Set<MessageField>(keys.map((key) => FIELDS[key]))
   const listed = { filter, search, onSourceError, maxUpstreamRequests, signal, fields, first: LARGEST_PAGE }
-  return { query: parseQuery(listed), by, keys, zone: parseTimeZone(given.timeZone ?? 'UTC') }
+  return { query: resolveQuery(listed), by, keys, zone: parseTimeZone(given.timeZone ?? 'UTC') }
 }
 
 const LARGEST_PAGE = 500
@@ -47,10 +48,7 @@ const FIELDS: Readonly<Record<CountKey, MessageField>> = {
 
 const ALLOWED: readonly MessageCountKey[] = ['SOURCE', ...COUNT_KEYS]
 
-function parseKeys(given: unknown): MessageCountKey[] {
-  if (!Array.isArray(given)) {
-    throw new WaybillError('BAD_USER_INPUT', `by is no array; give some of ${ALLOWED.join(', ')}.`)
-  }
+function parseKeys(given: readonly unknown[]): MessageCountKey[] {
   const keys = new Set(given.map(parseKey))
   if (keys.has('HOUR')) keys.delete('DAY')
   return [...keys]
@@ -66,16 +64,18 @@ function parseKey(given: unknown): MessageCountKey {
   )
 }
 
-function parseTimeZone(given: unknown): TimeZone {
-  const zone = typeof given === 'string' ? findTimeZone(given) : null
+function parseTimeZone(given: string): TimeZone {
+  const zone = findTimeZone(given)
   if (zone !== null) return zone
-  const [found, meant] =
-    typeof given === 'string' ? [JSON.stringify(given), nearestTimeZones(given)] : [typeof given, []]
+  const meant = nearestTimeZones(given)
+  const found = JSON.stringify(given.length > LONGEST_NAME ? `${given.slice(0, LONGEST_NAME)}…` : given)
   throw new WaybillError(
     'BAD_USER_INPUT',
     `timeZone is ${found}, which is no IANA time zone.${didYouMean(meant)} Give a name such as Europe/Berlin or UTC.`,
   )
 }
+
+const LONGEST_NAME = 40
 
 function didYouMean(names: readonly string[]): string {
   return names.length === 0 ? '' : ` Did you mean ${names.join(' or ')}?`
