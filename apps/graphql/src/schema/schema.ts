@@ -3,6 +3,7 @@ import { builder } from './builder.js'
 import { declareLookupFields } from './lookup-fields.js'
 import { declareMessageCountsField } from './message-counts-field.js'
 import { declareMessagesField } from './messages-field.js'
+import { declareReconcileField } from './reconcile-field.js'
 import { declareDateTime, declareJson } from './scalars.js'
 import { declareSourcesField } from './source.js'
 
@@ -17,5 +18,6 @@ function buildSchema(): GraphQLSchema {
   declareLookupFields()
   declareSourcesField()
   declareMessageCountsField()
+  declareReconcileField()
   return builder.toSchema({ sortSchema: false })
 }
