@@ -111,12 +111,13 @@ export function declareReconcileField(): void {
 async function resolveReconcile(
   entries: readonly EntryArgument[],
   options: OptionsArgument,
-  { sources, archive, phones = {}, signal }: OperationContext,
+  { sources, archive, phones = {}, seesContent, signal }: OperationContext,
 ): Promise<ReconciliationShape> {
   if (entries.length === 0 || entries.length > MOST_ENTRIES)
     throw invalid(
       `\`entries\` must be 1 to ${MOST_ENTRIES} entries, not ${entries.length}. Send a longer log to \`POST /reconcile\`.`,
     )
+  if (!seesContent) refuseContent(entries)
   const errors: string[] = []
   const { settings, log } = readReconcileFlags(
     {
@@ -158,6 +159,18 @@ async function resolveReconcile(
   } finally {
     reconciliation.close()
   }
+}
+
+/** @throws WaybillError FORBIDDEN where an entry asks by what the caller may not read. */
+function refuseContent(entries: readonly EntryArgument[]): void {
+  const asked = (['to', 'text', 'reference'] as const).find((field) =>
+    entries.some((entry) => isFilled(entry[field])),
+  )
+  if (asked === undefined) return
+  throw new WaybillError(
+    'FORBIDDEN',
+    `To reconcile by \`${asked}\` needs the scope messages:content. Give \`id\` or \`whatsappId\` alone, or ask the operator for it.`,
+  )
 }
 
 type NationalNumbers = ReturnType<typeof readReconcileFlags>['log']['national']

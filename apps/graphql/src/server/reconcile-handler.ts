@@ -11,7 +11,7 @@ import {
   reconcileSources,
   type ReconcileSummary,
 } from '@waybill/runtime'
-import type { Caller } from './caller.js'
+import type { Caller } from '../access/caller.js'
 import { errorResponse, jsonResponse } from './error-reply.js'
 import type { FetchHandler } from './mount.js'
 
@@ -94,7 +94,7 @@ interface ReconcileQuery {
 function readQuery(
   parameters: URLSearchParams,
   { sources: all, phones = {} }: ReconcileHandlerOptions,
-  caller: Caller | null,
+  caller: Caller,
 ): ReconcileQuery {
   const errors: string[] = []
   for (const name of new Set(parameters.keys())) {
@@ -126,7 +126,7 @@ function readQuery(
     phones,
     errors,
   )
-  const sources = all.filter(({ id }) => caller?.sources?.has(id) !== false)
+  const sources = all.filter(({ id }) => caller.sources?.has(id) !== false)
   const ids = parameters.getAll('source')
   const known = sources.map(({ id }) => id)
   for (const id of ids.filter((each) => !known.includes(each)))
@@ -162,8 +162,8 @@ async function* boundedBody({ body }: Request): AsyncGenerator<Uint8Array, void,
 }
 
 /** @throws WaybillError FORBIDDEN where the log asks by what the caller may not read. */
-function refuseContent({ map }: OpenLog, caller: Caller | null): void {
-  if (caller === null || caller.scopes.has('messages:content')) return
+function refuseContent({ map }: OpenLog, caller: Caller): void {
+  if (caller.scopes.has('messages:content')) return
   const asked = (['to', 'text', 'reference'] as const).filter((field) => map[field] !== undefined)
   if (asked.length === 0) return
   throw new WaybillError(

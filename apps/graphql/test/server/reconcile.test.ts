@@ -1,6 +1,6 @@
 import { plainOctopodsRow, plainWacrRow } from '@waybill/emulators'
 import { describe, expect, test } from 'vitest'
-import { startHarness } from './support/harness.js'
+import { bearerAuth, startHarness } from './support/harness.js'
 import { SERVER_TOKEN } from './support/secrets.js'
 import { startUpstreams, type Upstreams } from './support/upstreams.js'
 
@@ -149,7 +149,7 @@ describe('a log that is reconciled over HTTP', () => {
   })
 
   test('is for callers with a token, and not for pages of other sites', async () => {
-    const { get } = await startHarness({ auth: { kind: 'bearer', tokens: [SERVER_TOKEN] } })
+    const { get } = await startHarness({ auth: bearerAuth(SERVER_TOKEN) })
     expect((await get('/reconcile', post(CSV))).status).toBe(401)
     const authorization = `Bearer ${SERVER_TOKEN}`
     expect(
