@@ -179,12 +179,4 @@ export const LYING_COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, st
     plan({ kind: 'cursor', rows: 8, lies: [{ kind: 'stuck-cursor', afterRows: 5 }] }, { policy: 'PARTIAL' }),
     [page(7), page(2), { do: 'fail', upstream: 0, fault: { code: 'UPSTREAM_RATE_LIMITED', late: false } }],
   ],
-  ...[2, 3, 4].map((every): [string, HistoryPlan, readonly Step[]] => [
-    `a row without an id every ${every} rows cost a request for each row, by time of update`,
-    plan(
-      { rows: 537, ties: 3, cap: 30, lies: [{ kind: 'unreadable-rows', every, tellsId: false }] },
-      { ...BY_UPDATE, range: { from: 0.139, to: 0.766 } },
-    ),
-    [1, 20, 1, 20, 1, 20].map((first) => page(first)),
-  ]),
 ]
