@@ -127,7 +127,7 @@ test('subscriptions end when the server closes, so that clients go on with anoth
   const { url, close } = await start()
   const { ended } = await subscribe(url)
   await close()
-  await ended
+  await expect(ended).resolves.toBeUndefined()
 })
 
 test.each([
@@ -136,6 +136,6 @@ test.each([
 ])('%s is refused', async (_, variables, code) => {
   const { url } = await start()
   const { results, ended } = await subscribe(url, variables, 'text/event-stream')
-  await ended
+  await expect(ended).resolves.toBeUndefined()
   expect(results[0]?.errors?.[0]?.extensions.code).toBe(code)
 })

@@ -76,6 +76,6 @@ export class EventWatch {
       .where('source', 'in', [...sources])
       .groupBy('source')
       .execute()
-    return new Map(rows.map(({ source, last }) => [source, Number(last)]))
+    return new Map(rows.map(({ source, last }) => [source, last]))
   }
 }
