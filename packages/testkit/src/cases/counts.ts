@@ -67,17 +67,10 @@ function groupOf(message: Message, by: readonly CountKey[], zone: TimeZone): Omi
   }
 }
 
-function inOrder(groups: readonly CountGroup[]): CountGroup[] {
-  const keyOf = ({ period, status, type, direction, failureCode }: CountGroup): string =>
-    JSON.stringify([period, status, type, direction, failureCode])
+function inOrder(groups: readonly CountGroup[]): string[] {
   return groups
-    .map(({ period, status, type, direction, failureCode, count }) => ({
-      period,
-      status,
-      type,
-      direction,
-      failureCode,
-      count,
-    }))
-    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    .map(({ period, status, type, direction, failureCode, count }) =>
+      JSON.stringify({ period, status, type, direction, failureCode, count }),
+    )
+    .toSorted()
 }
