@@ -14,6 +14,7 @@ import {
 } from '@waybill/reconcile'
 import type { ComparedSource } from './compared-source.js'
 import { lookUpIn } from './look-up.js'
+import { USUAL_RETRIES } from './patiently.js'
 import { rangeToRead } from './range-to-read.js'
 import { readSource } from './read-source.js'
 import { type SourceSpan, spanOf } from './source-span.js'
@@ -36,6 +37,8 @@ export interface ReconcileRequest {
   /** Where the work is kept, so that it can be resumed. Default: in a temporary file. */
   readonly work?: WorkFile | undefined
   readonly signal?: AbortSignal | undefined
+  /** How often the reading of a page is repeated that failed for now, ever later. Default: 5, which is half a minute. */
+  readonly maxRetries?: number | undefined
   /** Called before a failed request is repeated. */
   readonly onRetry?: ((error: WaybillError, waitMs: number) => void) | undefined
   readonly onProgress?: ((phase: ReconcilePhase, count: number) => void) | undefined
@@ -114,6 +117,7 @@ async function reconcileIn(store: WorkStore, request: ReconcileRequest): Promise
         maxMessages: request.maxMessages ?? Number.POSITIVE_INFINITY,
         maxUpstreamRequests: request.maxUpstreamRequests ?? null,
         signal,
+        maxRetries: request.maxRetries ?? USUAL_RETRIES,
         onRetry: request.onRetry ?? ignore,
         onProgress: (count) => onProgress('messages', count),
       })),
