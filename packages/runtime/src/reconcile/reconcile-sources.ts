@@ -76,7 +76,7 @@ const BATCH = 500
  * depend on how many there are. The same log over the same archive gives the same findings.
  *
  * @throws LogError as the entries do; WaybillError BAD_USER_INPUT for settings that cannot be, for too many entries without a
- *   time, and for a log whose times are wrong; ARCHIVE_UNAVAILABLE; the reason of the signal.
+ *   time, and for a log whose times are wrong; ARCHIVE_UNAVAILABLE; WorkStoreError; the reason of the signal.
  */
 export async function reconcileSources(request: ReconcileRequest): Promise<Reconciliation> {
   const { work } = request
@@ -85,7 +85,7 @@ export async function reconcileSources(request: ReconcileRequest): Promise<Recon
     return await reconcileIn(store, request)
   } catch (error) {
     store.close()
-    throw error
+    throw WorkStore.explain(error)
   }
 }
 
