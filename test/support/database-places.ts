@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
+import { TEMPLATE } from './archive-template.js'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -11,12 +12,12 @@ declare module 'vitest' {
   }
 }
 
-/** An empty database of its own, which is removed in the end. */
+/** A database of its own, which is removed in the end. */
 export interface Place extends AsyncDisposable {
   readonly url: string
 }
 
-/** Both databases, each with a way to get an empty one. A project that uses them has `postgres-server.ts` as its global set-up. */
+/** Both databases, each with a way to get one for a new archive. A project that uses them has `postgres-server.ts` as its global set-up. */
 export const PLACES = [
   { engine: 'sqlite', createPlace: createSqlitePlace },
   { engine: 'postgres', createPlace: createPostgresPlace },
@@ -30,10 +31,20 @@ export async function createSqlitePlace(): Promise<Place> {
   }
 }
 
-export async function createPostgresPlace(): Promise<Place> {
+/** A database that has the tables of an archive already, without any row. */
+export function createPostgresPlace(): Promise<Place> {
+  return createDatabase(`template ${TEMPLATE} strategy file_copy`)
+}
+
+/** A database without anything in it. */
+export function createEmptyPostgresPlace(): Promise<Place> {
+  return createDatabase('')
+}
+
+async function createDatabase(options: string): Promise<Place> {
   const name = `archive_${randomBytes(8).toString('hex')}`
   const url = new URL(inject('postgresUrl'))
-  await runSql(url.href, `create database ${name}`)
+  await runSql(url.href, `create database ${name} ${options}`)
   const place = new URL(url)
   place.pathname = `/${name}`
   return {
