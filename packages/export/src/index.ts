@@ -9,3 +9,4 @@ export {
   formatOf,
 } from './formats.js'
 export type { Incompleteness, IncompletenessEntry } from './incompleteness.js'
+export { keepText } from './spreadsheet-text.js'
