@@ -29,8 +29,13 @@ export async function createEmptyPostgresPlace(): Promise<Place> {
   return { url: urlOf(name), [Symbol.asyncDispose]: () => drop(name) }
 }
 
-/** Runs statements as somebody who is no archive, and yet finds its tables. @returns the rows of the last one */
-export async function runSql(url: string, statements: string): Promise<readonly unknown[]> {
+/** Runs a statement as somebody who is no archive, and yet finds its tables. */
+export async function runSql(url: string, statement: string): Promise<void> {
+  await query(url, statement)
+}
+
+/** @returns the rows of the last statement */
+async function query(url: string, statements: string): Promise<readonly unknown[]> {
   const client = new pg.Client({ connectionString: url, options: '-c search_path=waybill,public' })
   await client.connect()
   try {
@@ -59,7 +64,7 @@ async function giveBack(name: string): Promise<void> {
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}';
      alter database ${name} rename to ${next}`,
   )
-  const [found] = await runSql(urlOf(next), EMPTY)
+  const [found] = await query(urlOf(next), EMPTY)
   if ((found as { readonly reusable: boolean }).reusable) idle.push(next)
   else await drop(next)
 }
