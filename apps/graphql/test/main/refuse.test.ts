@@ -4,7 +4,7 @@ import { temporaryFolder } from '../../../../test/support/provider-folder.js'
 import { ACME_ENVIRONMENT, ACME_SOURCE, configuredFolder } from './configured-folder.js'
 import { spawnWaybill } from './waybill-process.js'
 
-test('configuration errors are told all at once, without a stack', async () => {
+test('all configuration errors are reported at once, without a stack trace', async () => {
   const sources = [{ ...ACME_SOURCE, lable: 'A', options: { token: '${ACME_TOKEN}', speed: '${SPEED}' } }]
   const waybill = spawnWaybill({
     cwd: await configuredFolder({ sources, servr: {} }),
@@ -24,7 +24,7 @@ test('configuration errors are told all at once, without a stack', async () => {
   })
 })
 
-test('one configuration error is one', async () => {
+test('a single configuration error is reported in the singular', async () => {
   const waybill = spawnWaybill({
     cwd: await configuredFolder({ archive: { url: 'a.db' } }),
     env: ACME_ENVIRONMENT,
@@ -36,7 +36,7 @@ test('one configuration error is one', async () => {
   )
 })
 
-test('an archive that does not answer is told without its password', async () => {
+test('an archive that does not answer is reported without its password', async () => {
   const url = 'postgres://waybill:s3cret-archive@127.0.0.1:1/waybill'
   const waybill = spawnWaybill({
     cwd: await configuredFolder({ archive: { url } }),
@@ -50,7 +50,7 @@ test('an archive that does not answer is told without its password', async () =>
   expect(waybill.output.stderr).not.toContain('s3cret')
 })
 
-test('a file that is not there is named', async () => {
+test('a missing configuration file is named', async () => {
   const cwd = await temporaryFolder()
   const waybill = spawnWaybill({ cwd, args: ['--config', 'none.json'] })
   expect(await waybill.exited).toBe(2)
@@ -59,7 +59,7 @@ test('a file that is not there is named', async () => {
   )
 })
 
-test('a wrong command line is told what is allowed', async () => {
+test('a wrong command line is refused with the flags that exist', async () => {
   const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--prot', '1'], env: { PORT: 'a' } })
   expect(await waybill.exited).toBe(2)
   const allowed = 'expected --config FILE, --host HOST, --port PORT, --help or --version'
@@ -75,7 +75,7 @@ test('a wrong command line is told what is allowed', async () => {
   })
 })
 
-test('--help says everything that there is', async () => {
+test('--help lists every flag, variable and exit code', async () => {
   const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--help'] })
   expect(await waybill.exited).toBe(0)
   expect(waybill.output.stderr).toBe('')

@@ -9,7 +9,7 @@ import { recordedFetch } from '../server/support/transcript.js'
 const env = ACME_ENVIRONMENT
 
 describe('a configuration', () => {
-  test('in the working directory is served, and one line says where', async () => {
+  test('in the working directory is served, and one line names the URL', async () => {
     const waybill = spawnWaybill({ cwd: await configuredFolder(), env })
     const url = await readyUrl(waybill)
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/graphql$/)
@@ -39,14 +39,14 @@ describe('the port', () => {
   test.each([
     ['the environment comes before the file', { PORT: '0' }, []],
     ['a flag comes before the environment', { PORT: '4' }, ['--port', '0']],
-    ['an empty variable is none', { PORT: '', HOST: '' }, ['--port=0']],
+    ['an empty variable counts as not set', { PORT: '', HOST: '' }, ['--port=0']],
   ])('%s', async (_, variables, args) => {
     const cwd = await configuredFolder({ server: { port: 3 } })
     const url = await readyUrl(spawnWaybill({ cwd, args, env: { ...env, ...variables } }))
     expect(Number(new URL(url).port)).toBeGreaterThan(1023)
   })
 
-  test('that is in use is told in plain words', async () => {
+  test('that is in use is named, with what to do', async () => {
     const blocker = createServer().listen(0, '127.0.0.1')
     onTestFinished(() => void blocker.close())
     await new Promise((resolve) => blocker.once('listening', resolve))
@@ -102,7 +102,7 @@ describe('the host', () => {
   test.each([
     ['HOST', { HOST: 'http://localhost' }, []],
     ['--host', { HOST: '127.0.0.1' }, ['--host', 'http://localhost']],
-  ])('that is none is blamed on %s', async (name, variables, args) => {
+  ])('that cannot be a host is blamed on %s', async (name, variables, args) => {
     const waybill = spawnWaybill({ cwd: await configuredFolder(), args, env: { ...env, ...variables } })
     expect(await waybill.exited).toBe(2)
     expect(waybill.output.stderr).toBe(

@@ -38,7 +38,7 @@ async function historyOf(archive: Archive, source: string, id: string): Promise<
 }
 
 describe.each(ENGINES)(
-  '$engine: a status that changes when no list tells of it any more',
+  '$engine: a status that changes when no list has it any more',
   ({ createPlace }) => {
     it('arrives from a source that has no list of changes, each change with its time, over restarts', async () => {
       const { archive, url } = await openOwn(createPlace)
