@@ -2,13 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { ACME_ENVIRONMENT, configuredFolder } from '../main/configured-folder.js'
-import { spawnWaybill } from '../main/waybill-process.js'
+import { runWaybill } from '../main/waybill-here.js'
 
 async function startWith(url: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const cwd = await configuredFolder({ archive: { url } })
   await mkdir(join(cwd, 'folder'))
   await writeFile(join(cwd, 'notes.txt'), 'This is no database, however long it is made. '.repeat(100))
-  const waybill = spawnWaybill({ cwd, env: ACME_ENVIRONMENT })
+  const waybill = runWaybill({ cwd, env: ACME_ENVIRONMENT })
   return { code: await waybill.exited, ...waybill.output }
 }
 

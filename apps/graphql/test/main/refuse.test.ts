@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../../../test/support/provider-folder.js'
 import { ACME_ENVIRONMENT, ACME_SOURCE, configuredFolder } from './configured-folder.js'
+import { runWaybill } from './waybill-here.js'
 import { spawnWaybill } from './waybill-process.js'
 
 test('all configuration errors are reported at once, without a stack trace', async () => {
@@ -25,7 +26,7 @@ test('all configuration errors are reported at once, without a stack trace', asy
 })
 
 test('a single configuration error is reported in the singular', async () => {
-  const waybill = spawnWaybill({
+  const waybill = runWaybill({
     cwd: await configuredFolder({ archive: { url: 'a.db' } }),
     env: ACME_ENVIRONMENT,
   })
@@ -38,7 +39,7 @@ test('a single configuration error is reported in the singular', async () => {
 
 test('an archive that does not answer is reported without its password', async () => {
   const url = 'postgres://waybill:s3cret-archive@127.0.0.1:1/waybill'
-  const waybill = spawnWaybill({
+  const waybill = runWaybill({
     cwd: await configuredFolder({ archive: { url } }),
     env: ACME_ENVIRONMENT,
   })
@@ -52,7 +53,7 @@ test('an archive that does not answer is reported without its password', async (
 
 test('a missing configuration file is named', async () => {
   const cwd = await temporaryFolder()
-  const waybill = spawnWaybill({ cwd, args: ['--config', 'none.json'] })
+  const waybill = runWaybill({ cwd, args: ['--config', 'none.json'] })
   expect(await waybill.exited).toBe(2)
   expect(waybill.output.stderr).toMatch(
     /^Waybill cannot start: the configuration has an error\.\n {2}\(root\): expected a configuration in the file \S+none\.json, found no such file\n$/,
@@ -60,7 +61,7 @@ test('a missing configuration file is named', async () => {
 })
 
 test('a wrong command line is refused with the flags that exist', async () => {
-  const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--prot', '1'], env: { PORT: 'a' } })
+  const waybill = runWaybill({ cwd: await temporaryFolder(), args: ['--prot', '1'], env: { PORT: 'a' } })
   expect(await waybill.exited).toBe(2)
   const allowed = 'expected --config FILE, --host HOST, --port PORT, --help or --version'
   expect(waybill.output).toEqual({
@@ -76,7 +77,7 @@ test('a wrong command line is refused with the flags that exist', async () => {
 })
 
 test('--help lists every flag, variable and exit code', async () => {
-  const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--help'] })
+  const waybill = runWaybill({ cwd: await temporaryFolder(), args: ['--help'] })
   expect(await waybill.exited).toBe(0)
   expect(waybill.output.stderr).toBe('')
   for (const name of ['--config', '--host', '--port', '--version', 'WAYBILL_CONFIG', 'Exit codes: 0']) {
@@ -85,7 +86,7 @@ test('--help lists every flag, variable and exit code', async () => {
 })
 
 test('--version is the version of the package', async () => {
-  const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--version'] })
+  const waybill = runWaybill({ cwd: await temporaryFolder(), args: ['--version'] })
   const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
   expect(await waybill.exited).toBe(0)
   expect(waybill.output.stdout).toBe(`${(JSON.parse(manifest) as { version: string }).version}\n`)
