@@ -28,16 +28,19 @@ const UNTOLD: readonly object[] = [
 ]
 
 describe('a filter by the recipient', () => {
-  test.each(UNTOLD)('is not listed by WA.cr, so no answer from there is called complete: %j', async (filter) => {
-    const upstreams = await start()
-    const { ids, reports, warnings } = await readList(upstreams, {
-      filter: { source: { eq: 'shop' }, ...filter },
-    })
-    expect(ids).toEqual([])
-    expect(reports).toMatchObject([{ outcome: 'PRUNED', completeness: 'NOT_TOLD', upstreamRequests: 0 }])
-    expect(warnings).toMatchObject([{ code: 'FIELD_NOT_TOLD', field: 'to' }])
-    expect(upstreams.wacr.log).toEqual([])
-  })
+  test.each(UNTOLD)(
+    'is not listed by WA.cr, so no answer from there is called complete: %j',
+    async (filter) => {
+      const upstreams = await start()
+      const { ids, reports, warnings } = await readList(upstreams, {
+        filter: { source: { eq: 'shop' }, ...filter },
+      })
+      expect(ids).toEqual([])
+      expect(reports).toMatchObject([{ outcome: 'PRUNED', completeness: 'NOT_TOLD', upstreamRequests: 0 }])
+      expect(warnings).toMatchObject([{ code: 'FIELD_NOT_TOLD', field: 'to' }])
+      expect(upstreams.wacr.log).toEqual([])
+    },
+  )
 
   test('does not hide what another source lists', async () => {
     const { nodes, reports } = await readList(await start(), {
