@@ -38,12 +38,6 @@ test.each([
     'The folder in archive.url does not exist: create it, or name another one.',
   ],
   [
-    'is a folder',
-    () => 'sqlite:folder',
-    'SQLITE_CANTOPEN',
-    'Its file cannot be opened: check that archive.url names a file, not a folder, and that it may be written there.',
-  ],
-  [
     'is another kind of file',
     () => 'sqlite:notes.txt',
     'SQLITE_NOTADB',
@@ -70,4 +64,10 @@ test.each([
     /^Waybill cannot start: the configuration has an error\.\n {2}archive\.url: expected (?:"sqlite:FILE" or )?"postgres:/,
   )
   expect(stderr.endsWith(`, found ${found}\n`)).toBe(true)
+})
+
+test('an archive.url that names a folder is an error of the configuration', async () => {
+  const { code, stdout, stderr } = await startWith('sqlite:folder')
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toContain('archive.url: expected the path of a file')
 })
