@@ -41,20 +41,21 @@ export function runWaybill({ args = [], cwd, env = {} }: RunOptions): WaybillHer
     stdout: stream('stdout'),
     stderr: stream('stderr'),
   })
-  const exited = run(args, env, host as unknown as RunHost).then(async (code) => {
-    // What was written arrives in a later turn.
-    await setImmediate()
-    return code
-  })
-  const recorded = exited.then((code) => {
-    recordOutput(args.join(' '), `${output.stdout}${output.stderr}`)
-    isReady.reject(new Error(`ended with ${code}: ${output.stderr}`))
-  })
+  const exited = runToEnd()
   // Most tests wait for one of the two.
   isReady.promise.catch(() => undefined)
   onTestFinished(async () => {
     host.emit('SIGTERM', 'SIGTERM')
-    await recorded
+    await exited
   })
   return { output, exited, ready: () => isReady.promise }
+
+  async function runToEnd(): Promise<number> {
+    const code = await run(args, env, host as unknown as RunHost)
+    // What was written arrives in a later turn.
+    await setImmediate()
+    recordOutput(args.join(' '), `${output.stdout}${output.stderr}`)
+    isReady.reject(new Error(`ended with ${code}: ${output.stderr}`))
+    return code
+  }
 }
