@@ -25,7 +25,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     sources,
     messages: async (query) => new Answer(query, sources, stores.pages).page(),
-    lookups: (signal) => createLookups(stores, signal),
+    lookups: (signal, allowance) => createLookups(stores, signal, allowance),
     message: (source, upstreamId, signal) => createLookups(stores, signal).message(source, upstreamId),
     detail: (source, upstreamId, signal) => createLookups(stores, signal).detail(source, upstreamId),
   }

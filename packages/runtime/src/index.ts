@@ -3,6 +3,7 @@ export type {
   ArchiveConfiguration,
   Configuration,
   GivenBy,
+  GraphQLConfiguration,
   ReadMode,
   ServerAuth,
   ServerConfiguration,
@@ -11,6 +12,7 @@ export type {
 } from './config/configuration.js'
 export type { ConfigurationFile, ServerSection, SourceSection } from './config/configuration-file.js'
 export { configurationJsonSchema } from './config/configuration-schema.js'
+export { fillLimits, type ServerLimits } from './config/server-limits.js'
 export { COUNTRIES, phoneOptions } from './config/national-numbers.js'
 export { isLoopback } from './config/rules.js'
 export {

@@ -1,7 +1,8 @@
 import type { PhoneOptions } from '@waybill/core'
-import type { Engine } from '@waybill/engine'
+import type { Engine, RequestAllowance } from '@waybill/engine'
 import type { ConfiguredSource } from '@waybill/runtime'
 import type { ArchiveLoaders } from './archive-loaders.js'
+import type { AnswerMeter } from './count-answer.js'
 import type { MessageLoaders } from './message-loaders.js'
 
 /** What the resolvers of one operation share. */
@@ -12,8 +13,11 @@ export interface OperationContext {
   /** How phone numbers in filters are read. Default: national numbers are refused. */
   readonly phones?: PhoneOptions | undefined
   readonly loaders: MessageLoaders & ArchiveLoaders
-  /** Aborted when the client goes away. */
+  /** Aborted when the client goes away, and when the operation reaches a limit. */
   readonly signal: AbortSignal
+  /** The upstream requests that all fields of the operation together may send. */
+  readonly allowance: RequestAllowance
+  readonly meter: AnswerMeter
 }
 
 /** The source of the configuration that the engine speaks of. */

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import { builder } from './builder.js'
+import { countAnswers } from './count-answer.js'
 import { declareLookupFields } from './lookup-fields.js'
 import { declareMessagesField } from './messages-field.js'
 import { declareDateTime, declareJson } from './scalars.js'
@@ -15,5 +16,5 @@ function buildSchema(): GraphQLSchema {
   declareMessagesField()
   declareLookupFields()
   declareSourcesField()
-  return builder.toSchema({ sortSchema: false })
+  return countAnswers(builder.toSchema({ sortSchema: false }))
 }

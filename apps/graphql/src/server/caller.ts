@@ -20,7 +20,7 @@ export type ResolveCaller = (headers: IncomingHttpHeaders) => Caller | null | Pr
 const EVERY_SCOPE: ReadonlySet<Scope> = new Set(['messages:read', 'messages:content', 'metrics:read'])
 
 /** Everybody, where the server wants no token. */
-const ANYBODY: Caller = { name: 'anybody', scopes: EVERY_SCOPE, sources: null }
+export const ANYBODY: Caller = { name: 'anybody', scopes: EVERY_SCOPE, sources: null }
 
 /** Makes the check for a configuration. How long it takes says nothing about the tokens. */
 export function createResolveCaller(auth: ServerAuth): ResolveCaller {

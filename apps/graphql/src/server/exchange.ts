@@ -10,6 +10,8 @@ export interface Exchange {
   readonly signal: AbortSignal
   /** Null before it is known, and where the request has no valid token. */
   caller: Caller | null
+  /** Whose limits the request counts for: the caller's, or the address' where everybody may query. */
+  callerKey: string
   /** The code of the first error of the answer, where it has one. */
   code: string | undefined
   /** The GraphQL operation, once it is known. */
@@ -19,6 +21,7 @@ export interface Exchange {
 /** What log and metrics may say of a GraphQL operation. */
 export interface ObservedOperation {
   readonly name: string | undefined
+  readonly cost: number
 }
 
 declare module 'fastify' {
@@ -29,7 +32,7 @@ declare module 'fastify' {
 
 /** Begins to observe a request. */
 export function createExchange(id: string, response: ServerResponse): Exchange {
-  return { id, signal: signalOfClose(response), caller: null, code: undefined, operation: undefined }
+  return { id, signal: signalOfClose(response), caller: null, callerKey: '', code: undefined, operation: undefined }
 }
 
 /** The id that a proxy or client gave the request, where it is a plain one; else a new one. */

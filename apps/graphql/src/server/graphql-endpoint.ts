@@ -1,8 +1,17 @@
 import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
 import type { Engine } from '@waybill/engine'
-import type { ConfiguredSource, Logger } from '@waybill/runtime'
-import { execute, type ExecutionArgs, type ExecutionResult, getOperationAST, GraphQLError } from 'graphql'
+import type { ConfiguredSource, Logger, ServerLimits } from '@waybill/runtime'
+import {
+  type DocumentNode,
+  execute,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FragmentDefinitionNode,
+  getOperationAST,
+  GraphQLError,
+  Kind,
+} from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import { createArchiveLoaders } from '../schema/archive-loaders.js'
 import type { OperationContext } from '../schema/context.js'
@@ -10,8 +19,13 @@ import { createMessageLoaders } from '../schema/message-loaders.js'
 import { schema } from '../schema/schema.js'
 import { checkVariables } from './check-variables.js'
 import { createToClientError, type ToClientError } from './client-error.js'
-import { parseDocument, validateDocument } from './document.js'
+import { createDocumentReader } from './document.js'
 import type { Exchange } from './exchange.js'
+import type { Admission } from './limits/admission.js'
+import { describeCost, spendCost } from './limits/cost-budget.js'
+import { createOperationGuard, type OperationGuard } from './limits/operation-guard.js'
+import { measureCost } from './limits/query-cost.js'
+import { createUpstreamAllowance, type UpstreamAllowance } from './limits/upstream-allowance.js'
 import type { Metrics } from './metrics.js'
 
 export interface GraphQLEndpointOptions {
@@ -21,27 +35,52 @@ export interface GraphQLEndpointOptions {
   readonly archive: Archive | null
   /** How phone numbers in filters are read. Default: national numbers are refused. */
   readonly phones?: PhoneOptions | undefined
+  readonly limits: ServerLimits
   readonly logger: Logger
   readonly metrics: Metrics
 }
 
+/** What a GraphQL request carries from the HTTP server into Yoga. */
+export type RequestContext = { readonly exchange: Exchange }
+
+/** What the resolvers of an operation share, and what bounds it. */
+interface BoundedContext extends OperationContext {
+  readonly guard: OperationGuard
+  readonly allowance: UpstreamAllowance
+}
+
 /** Answers GraphQL over HTTP. */
-export type Yoga = YogaServerInstance<RequestContext, OperationContext>
+export type Yoga = YogaServerInstance<RequestContext, BoundedContext>
 
 /** Yoga with the schema, and with our own reading, running and wording of operations. */
-export function createYogaServer(options: GraphQLEndpointOptions): Yoga {
-  const { engine, sources, archive, phones, logger, metrics } = options
+export function createYogaServer(options: GraphQLEndpointOptions, admission: Admission): Yoga {
+  const { engine, sources, archive, phones, limits, logger } = options
   const sourcesById = new Map(sources.map((source) => [source.id, source]))
-  return createYoga<RequestContext, OperationContext>({
+  return createYoga<RequestContext, BoundedContext>({
     schema,
-    context: ({ exchange: { signal } }) => ({
-      engine,
-      sources: sourcesById,
-      phones,
-      loaders: { ...createMessageLoaders(engine, signal), ...createArchiveLoaders(archive) },
-      signal,
-    }),
-    plugins: [createGraphQLPlugin(createToClientError(logger), metrics)],
+    context: ({ exchange }) => {
+      const guard = createOperationGuard(limits, exchange.signal)
+      const allowance = createUpstreamAllowance(
+        limits.maxUpstreamRequests,
+        exchange.callerKey,
+        admission.upstream,
+      )
+      const { signal } = guard
+      return {
+        engine,
+        sources: sourcesById,
+        phones,
+        loaders: {
+          ...createMessageLoaders(engine, signal, allowance),
+          ...createArchiveLoaders(archive),
+        },
+        signal,
+        allowance,
+        meter: guard,
+        guard,
+      }
+    },
+    plugins: [createGraphQLPlugin(createToClientError(logger), options, admission)],
     // Fastify routes, bounds bodies and answers other origins; the page of GraphiQL is our own.
     graphiql: false,
     landingPage: false,
@@ -57,16 +96,13 @@ export function createYogaServer(options: GraphQLEndpointOptions): Yoga {
   })
 }
 
-/** What a GraphQL request carries from the HTTP server into Yoga. */
-export type RequestContext = { readonly exchange: Exchange }
-
-type OperationArgs = ExecutionArgs & { readonly contextValue: RequestContext }
-
 /** How Yoga reads, runs and answers an operation here. */
 function createGraphQLPlugin(
   toClientError: ToClientError,
-  metrics: Metrics,
-): Plugin<RequestContext, RequestContext> {
+  { limits, metrics, sources }: GraphQLEndpointOptions,
+  { cost: costs }: Admission,
+): Plugin<RequestContext & BoundedContext, RequestContext> {
+  const reader = createDocumentReader(limits)
   return {
     onRequestParse({ requestParser, setRequestParser }) {
       if (requestParser !== undefined) {
@@ -79,29 +115,51 @@ function createGraphQLPlugin(
       if (operationName === '') setParams(others)
     },
     onParse({ setParseFn }) {
-      setParseFn(parseDocument)
+      setParseFn(reader.parse)
     },
     onValidate({ setValidationFn }) {
-      setValidationFn(validateDocument)
+      setValidationFn(reader.validate)
     },
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
-      const { document, operationName, contextValue } = args as OperationArgs
-      const { exchange } = contextValue
-      exchange.operation = { name: getOperationAST(document, operationName)?.name?.value }
+      const { document, operationName, contextValue } = args
+      const { exchange, guard } = contextValue
+      const operation = getOperationAST(document, operationName)
+      if (operation) {
+        const cost = measureCost({
+          schema,
+          operation,
+          fragments: fragmentsOf(document),
+          variables: (args.variableValues ?? {}) as Record<string, unknown>,
+          sources: sources.length,
+        })
+        exchange.operation = { name: operation.name?.value, cost }
+        const refusal = spendCost(cost, limits, costs, exchange.callerKey)
+        if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
+      }
       const roundedError = checkVariables(args.variableValues)
       if (roundedError !== null) return setResultAndStopExecution({ errors: [roundedError] })
       // Yoga's own executor does not follow the release of graphql that the schema is built with.
-      setExecuteFn((execution: ExecutionArgs) => execute({ ...execution, abortSignal: exchange.signal }))
+      setExecuteFn((execution: ExecutionArgs) =>
+        guard.run(() => execute({ ...execution, abortSignal: guard.signal })),
+      )
     },
     onResultProcess({ result, setResult, serverContext: { exchange } }) {
       if (exchange.signal.aborted || !isResult(result)) return metrics.operation('CLIENT_GONE')
       const errors = (result.errors ?? []).map(toClientError)
-      if (errors.length > 0) setResult({ ...result, errors })
+      const cost = exchange.operation && describeCost(exchange.operation.cost, limits, costs, exchange.callerKey)
+      if (errors.length > 0 || cost !== undefined) {
+        setResult({ ...result, ...(errors.length > 0 && { errors }), ...(cost && { extensions: { cost } }) })
+      }
       const outcome = outcomeOf(errors)
       if (outcome !== 'OK') exchange.code = outcome
       metrics.operation(outcome)
     },
   }
+}
+
+function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
+  return new Map((fragments as FragmentDefinitionNode[]).map((one) => [one.name.value, one]))
 }
 
 // Batches and streams are turned off, so a result is one object.

@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
 import type { Engine } from '@waybill/engine'
-import { type ConfiguredSource, isLoopback, type Logger, type ServerAuth } from '@waybill/runtime'
+import { type ConfiguredSource, isLoopback, type Logger, type ServerAuth, type ServerLimits } from '@waybill/runtime'
 import type { FastifyInstance } from 'fastify'
 import { isAllowedHost } from './allowed-host.js'
 import { createResolveCaller } from './caller.js'
@@ -10,6 +11,7 @@ import { createGraphiQL } from './graphiql.js'
 import { createYogaServer } from './graphql-endpoint.js'
 import { mountGraphQL } from './graphql-route.js'
 import { createHttpApp } from './http-app.js'
+import { createAdmission } from './limits/admission.js'
 import type { Metrics } from './metrics.js'
 import { mount } from './mount.js'
 import { createMounts } from './mounts.js'
@@ -27,6 +29,7 @@ export interface ServerOptions {
   /** How phone numbers in filters are read. Default: national numbers are refused. */
   readonly phones?: PhoneOptions | undefined
   readonly auth: ServerAuth
+  readonly limits: ServerLimits
   readonly logger: Logger
   readonly metrics: Metrics
 }
@@ -34,7 +37,7 @@ export interface ServerOptions {
 export interface RunningServer {
   /** Where it is, without a slash at the end: `http://127.0.0.1:4000`. The API is at `/graphql` below it. */
   readonly url: string
-  /** Stops accepting and finishes what is under way; what takes longer than ten seconds is cut off. */
+  /** Stops accepting and finishes what is under way; what takes longer than `limits.shutdownSeconds` is cut off. */
   close(): Promise<void>
 }
 
@@ -43,31 +46,34 @@ export interface RunningServer {
  * @throws the system's error when the address cannot be listened at.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, auth, archive, logger, metrics } = options
+  const { host, port, auth, archive, limits, logger, metrics } = options
   let closing = false
   // Whoever has a token, or was let in from everywhere, needs no protection from names that point here.
   const isGuarded = auth.kind === 'none' && isLoopback(host)
   const app = await createHttpApp({
     logger,
     metrics,
+    limits,
     resolveCaller: createResolveCaller(auth),
     isAllowedHost: (header) => !isGuarded || isAllowedHost(header, host),
     isClosing: () => closing,
   })
   const graphiql = createGraphiQL(auth.kind !== 'none')
-  await mountGraphQL(app, createYogaServer(options), graphiql)
+  const admission = createAdmission(limits)
+  await mountGraphQL(app, { yoga: createYogaServer(options, admission), graphiql, admission })
   const mounts = createMounts({
     graphiql,
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing, archive),
   })
-  for (const one of mounts) await mount(app, one)
+  for (const one of mounts) await mount(app, one, admission)
   await app.listen({ host, port })
   return {
     url: urlOf(host, app.server.address() as AddressInfo),
     close: async () => {
       closing = true
-      await closeApp(app)
+      await wait(limits.drainSeconds * 1000)
+      await closeApp(app, limits.shutdownSeconds * 1000)
     },
   }
 }
@@ -78,14 +84,11 @@ function urlOf(host: string, { port }: AddressInfo): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-/** How long requests that are under way may take to finish, in milliseconds. */
-const PATIENCE_MS = 10_000
-
 /**
  * Stops accepting, finishes what is under way, and drops connections that wait for a next request.
  * @param patienceMs After this time requests that are still under way are cut off.
  */
-export async function closeApp(app: FastifyInstance, patienceMs: number = PATIENCE_MS): Promise<void> {
+export async function closeApp(app: FastifyInstance, patienceMs: number): Promise<void> {
   const cutOff = setTimeout(() => app.server.closeAllConnections(), patienceMs)
   await app.close()
   clearTimeout(cutOff)

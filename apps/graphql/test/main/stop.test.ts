@@ -39,7 +39,7 @@ test('what is in flight is finished first', async () => {
   const answer = query()
   await waybill.seen('stderr', /listing/)
   waybill.signal('SIGTERM')
-  expect(await (await answer).json()).toEqual({ data: { messages: { nodes: [] } } })
+  expect(await (await answer).json()).toMatchObject({ data: { messages: { nodes: [] } } })
   expect(await waybill.exited).toBe(0)
 })
 

@@ -1,4 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js/min'
+import type { ServerLimits } from './server-limits.js'
 
 /** What a configuration file may hold, as it is written there. `config.schema.json` says the same to editors. */
 export interface ConfigurationFile {
@@ -13,6 +14,16 @@ export interface ServerSection {
   readonly host?: string | undefined
   readonly port?: number | undefined
   readonly auth?: 'none' | { readonly bearerTokens: readonly string[] } | undefined
+  readonly cors?: { readonly origins: readonly string[] } | undefined
+  readonly graphql?:
+    | {
+        readonly introspection?: boolean | undefined
+        readonly graphiql?: boolean | undefined
+        readonly documents?: 'off' | 'prefer' | 'only' | undefined
+        readonly documentsFile?: string | undefined
+      }
+    | undefined
+  readonly limits?: Partial<ServerLimits> | undefined
 }
 
 export interface SourceSection {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SYNC_DEFAULTS } from './configuration.js'
 import { COUNTRIES } from './national-numbers.js'
+import { limitsSchema } from './server-limits.js'
 import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
 
 /**
@@ -18,6 +19,41 @@ const tokens = z
   })
   .min(1, { error: 'at least one token' })
   .describe('Whoever sends one of these as "Authorization: Bearer TOKEN" may query.')
+
+const ORIGIN = /^https?:\/\/(?:[^\s/:@?#[\]]+|\[[\dA-Fa-f:.]+\])(?::\d{1,5})?$/
+
+const cors = z
+  .strictObject(
+    {
+      origins: z
+        .array(text('an origin: scheme and host, such as "https://app.example"', ORIGIN, 'One origin.'), {
+          error: 'a list of origins',
+        })
+        .describe("The origins whose pages may query, beside the server's own."),
+    },
+    { error: 'an object with "origins"' },
+  )
+  .describe('Which web pages of other origins may query.')
+
+const graphql = z
+  .strictObject(
+    {
+      introspection: flag('Whether the schema may be queried.').default(true).optional(),
+      graphiql: flag('Whether a browser gets GraphiQL.').default(true).optional(),
+      documents: z
+        .enum(['off', 'prefer', 'only'], { error: '"off", "prefer" or "only"' })
+        .describe('Whether documents of the file may be named by their hash ("prefer"), or must be ("only").')
+        .default('off')
+        .optional(),
+      documentsFile: text(
+        'the path of a JSON file',
+        /\S/,
+        'A JSON file, relative to this one: an object from SHA-256 hash to document.',
+      ).optional(),
+    },
+    { error: 'an object' },
+  )
+  .describe('What clients of /graphql may do.')
 
 /** The section `server`. */
 const serverSchema: z.ZodType<ServerSection> = z
@@ -37,6 +73,9 @@ const serverSchema: z.ZodType<ServerSection> = z
         )
         .optional()
         .describe('Who may query. Required if the host is not loopback; otherwise everybody, unless set.'),
+      cors: cors.optional(),
+      graphql: graphql.optional(),
+      limits: limitsSchema.optional(),
     },
     { error: 'an object' },
   )
@@ -206,6 +245,10 @@ function allowReferences({ jsonSchema }: { jsonSchema: { pattern?: string | unde
 /** A text of the given form. */
 function text(expected: string, pattern: RegExp, description: string): z.ZodString {
   return z.string({ error: expected }).regex(pattern, { error: expected }).describe(description)
+}
+
+function flag(description: string): z.ZodBoolean {
+  return z.boolean({ error: 'true or false' }).describe(description)
 }
 
 /** An integer, both bounds included. */

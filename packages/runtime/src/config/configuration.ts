@@ -1,5 +1,6 @@
 import type { RateLimit, TrafficLimits } from '@waybill/core'
 import type { CountryCode } from 'libphonenumber-js/min'
+import { fillLimits, type ServerLimits } from './server-limits.js'
 import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
 
 /** Where queries read a source's messages from: the upstream itself, or the archive. */
@@ -16,6 +17,22 @@ export interface ServerConfiguration {
   /** 0: any free port. */
   readonly port: number
   readonly auth: ServerAuth
+  /** The origins whose pages may query, such as `https://app.example`, beside the server's own. */
+  readonly corsOrigins: readonly string[]
+  readonly graphql: GraphQLConfiguration
+  readonly limits: ServerLimits
+}
+
+/** What clients of `/graphql` may do. */
+export interface GraphQLConfiguration {
+  /** Whether the schema may be queried. */
+  readonly introspection: boolean
+  /** Whether a browser gets GraphiQL. */
+  readonly graphiql: boolean
+  /** Whether documents of the file may be named by their hash (`prefer`), or must be (`only`). */
+  readonly documents: 'off' | 'prefer' | 'only'
+  /** Path of a JSON file, relative to the configuration's: an object from hash to document. Null where there are none. */
+  readonly documentsFile: string | null
 }
 
 /** The flags or variables that gave what takes the place of `server.host` and `server.port`. */
@@ -113,11 +130,17 @@ function fillServer({
   host = '127.0.0.1',
   port = 4000,
   auth = 'none',
+  cors,
+  graphql: { introspection = true, graphiql = true, documents = 'off', documentsFile } = {},
+  limits,
 }: ServerSection = {}): ServerConfiguration {
   return {
     host,
     port,
     auth: auth === 'none' ? { kind: 'none' } : { kind: 'bearer', tokens: auth.bearerTokens },
+    corsOrigins: cors?.origins ?? [],
+    graphql: { introspection, graphiql, documents, documentsFile: documentsFile ?? null },
+    limits: fillLimits(limits),
   }
 }
 
