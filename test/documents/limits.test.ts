@@ -9,7 +9,10 @@ it('the configuration guide lists every limit of the server with its default, an
   const [guide] = trackedFiles(/^docs\/guides\/configuration\.md$/)
   const [schema] = trackedFiles(/^apps\/graphql\/config\.schema\.json$/)
   const section = guide?.text.split('### `server.limits`')[1]?.split('\n## ')[0] ?? ''
-  const listed = [...section.matchAll(/^\| `(\w+)` +\|[^|]+\| (\w+) +\|$/gm)].map(([, name, value]) => [name, value])
+  const listed = [...section.matchAll(/^\| `(\w+)` +\|[^|]+\| (\w+) +\|$/gm)].map(([, name, value]) => [
+    name,
+    value,
+  ])
   const { properties } = JSON.parse(schema?.text ?? '{}') as {
     readonly properties: {
       readonly server: {

@@ -29,6 +29,7 @@ export {
   type SortTerm,
 } from './grammar/sort.js'
 export { nearestName } from './input/nearest-name.js'
+export * from './message/contact.js'
 export * from './message/exact-json.js'
 export * from './message/message.js'
 export * from './message/phone.js'

@@ -21,11 +21,15 @@ export type ExportFieldName =
   | 'status'
   | 'from'
   | 'to'
+  | 'contact'
+  | 'contactBasis'
   | 'text'
   | 'interactionId'
   | 'isRead'
   | 'failureCode'
   | 'failureReason'
+  | 'deliveredAt'
+  | 'readAt'
   | 'deletedAt'
   | 'statusHistory'
   | 'raw'
@@ -42,11 +46,15 @@ export const EXPORT_FIELDS: Readonly<Record<ExportFieldName, ExportField>> = {
   status: plain('status'),
   from: plain('from'),
   to: plain('to'),
+  contact: { needs: ['contact'], value: ({ message }) => message.contact?.id ?? null },
+  contactBasis: { needs: ['contact'], value: ({ message }) => message.contact?.basis ?? null },
   text: plain('text'),
   interactionId: plain('interactionId'),
   isRead: plain('isRead'),
   failureCode: { needs: ['failure'], value: ({ message }) => message.failure?.code ?? null },
   failureReason: { needs: ['failure'], value: ({ message }) => message.failure?.reason ?? null },
+  deliveredAt: { needs: [], archived: true, value: ({ archived }) => timeOf(archived?.detail?.deliveredAt) },
+  readAt: { needs: [], archived: true, value: ({ archived }) => timeOf(archived?.detail?.readAt) },
   deletedAt: { needs: [], archived: true, value: ({ archived }) => timeOf(archived?.deletedAt) },
   statusHistory: {
     needs: [],

@@ -22,9 +22,9 @@ const CONCURRENCY = 8
 export function createMessageLoaders(
   engine: Engine,
   signal: AbortSignal,
-  allowance: RequestAllowance,
+  operation: RequestAllowance,
 ): MessageLoaders {
-  const lookups = engine.lookups(signal, allowance)
+  const lookups = engine.lookups(signal, operation)
   const queue = pLimit(CONCURRENCY)
   const messages = new Map<string, Promise<SourcedMessage | null>>()
   const details = new Map<string, Promise<MessageDetail | null>>()

@@ -4,6 +4,7 @@ import type { SourcedMessage } from '@waybill/engine'
 import { builder, type ObjectType } from './builder.js'
 import { recordOf } from './archived-record.js'
 import type { CostExtensions } from './costs.js'
+import { ContactType } from './contact.js'
 import { configuredSourceOf, type OperationContext } from './context.js'
 import { MessageDirectionType, MessageStatusType, MessageTypeType } from './message-enums.js'
 import { NodeType } from './node.js'
@@ -74,6 +75,14 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
         description: "Recipient's number. A number of 8 to 15 digits reads `+<digits>`.",
         ...plain('to'),
       }),
+      contact: t.field({
+        type: ContactType,
+        nullable: true,
+        description:
+          'The other party: the sender of an inbound message, the recipient of an outbound one. Where the source does ' +
+          'not tell it, the archive derives it from the conversation, if it can.',
+        ...plain('contact'),
+      }),
       interactionId: t.id({
         nullable: true,
         description: 'Id of the conversation.',
@@ -111,7 +120,11 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
         type: [StatusChangeType],
         description: 'Every status that was seen, oldest first; empty if the source is read live.',
         ...fromRecord((record) => record?.statusHistory ?? []),
-        extensions: { needs: ['upstreamId'], archived: true, costs: { length: 4 } } satisfies MessageFieldExtensions & {
+        extensions: {
+          needs: ['upstreamId'],
+          archived: true,
+          costs: { length: 4 },
+        } satisfies MessageFieldExtensions & {
           readonly costs: CostExtensions
         },
       }),

@@ -59,7 +59,9 @@ export function declareMessagesField(): void {
       },
       resolve: (_, args, context, info) => resolveMessages(args, context, info),
       extensions: {
-        costs: { page: { argument: 'first', usual: USUAL_PAGE, most: LARGEST_PAGE } } satisfies CostExtensions,
+        costs: {
+          page: { argument: 'first', usual: USUAL_PAGE, most: LARGEST_PAGE },
+        } satisfies CostExtensions,
       },
     }),
   )

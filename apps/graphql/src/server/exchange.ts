@@ -32,7 +32,14 @@ declare module 'fastify' {
 
 /** Begins to observe a request. */
 export function createExchange(id: string, response: ServerResponse): Exchange {
-  return { id, signal: signalOfClose(response), caller: null, callerKey: '', code: undefined, operation: undefined }
+  return {
+    id,
+    signal: signalOfClose(response),
+    caller: null,
+    callerKey: '',
+    code: undefined,
+    operation: undefined,
+  }
 }
 
 /** The id that a proxy or client gave the request, where it is a plain one; else a new one. */

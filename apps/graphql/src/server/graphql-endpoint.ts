@@ -121,8 +121,8 @@ function createGraphQLPlugin(
       setValidationFn(reader.validate)
     },
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
-      const { document, operationName, contextValue } = args
-      const { exchange, guard } = contextValue
+      const { document, operationName } = args as ExecutionArgs
+      const { exchange, guard } = args.contextValue
       const operation = getOperationAST(document, operationName)
       if (operation) {
         const cost = measureCost({
@@ -146,7 +146,8 @@ function createGraphQLPlugin(
     onResultProcess({ result, setResult, serverContext: { exchange } }) {
       if (exchange.signal.aborted || !isResult(result)) return metrics.operation('CLIENT_GONE')
       const errors = (result.errors ?? []).map(toClientError)
-      const cost = exchange.operation && describeCost(exchange.operation.cost, limits, costs, exchange.callerKey)
+      const cost =
+        exchange.operation && describeCost(exchange.operation.cost, limits, costs, exchange.callerKey)
       if (errors.length > 0 || cost !== undefined) {
         setResult({ ...result, ...(errors.length > 0 && { errors }), ...(cost && { extensions: { cost } }) })
       }

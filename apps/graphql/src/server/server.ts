@@ -3,7 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
 import type { Engine } from '@waybill/engine'
-import { type ConfiguredSource, isLoopback, type Logger, type ServerAuth, type ServerLimits } from '@waybill/runtime'
+import {
+  type ConfiguredSource,
+  isLoopback,
+  type Logger,
+  type ServerAuth,
+  type ServerLimits,
+} from '@waybill/runtime'
 import type { FastifyInstance } from 'fastify'
 import { isAllowedHost } from './allowed-host.js'
 import { createResolveCaller } from './caller.js'

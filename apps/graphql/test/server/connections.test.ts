@@ -25,7 +25,11 @@ async function openConnections(
     await once(socket, 'connect')
     socket.write(text)
   }
-  return { closed: () => closed, received: () => received, healthy: async () => (await get('/healthz')).status }
+  return {
+    closed: () => closed,
+    received: () => received,
+    healthy: async () => (await get('/healthz')).status,
+  }
 }
 
 const PATIENCE = { timeout: 30_000 }

@@ -74,7 +74,11 @@ test('fragments that spread each other many times over are refused, and soon', a
   )
   const query = `{ messages { nodes { ...F0 } } } ${fragments} fragment F30 on Message { id }`
   expect((await ask(query)).errors).toMatchObject([
-    { message: expect.stringMatching(/^The query selects more than 1000 fields: \d+\. Ask for less/) as string },
+    {
+      message: expect.stringMatching(
+        /^The query selects more than 1000 fields: \d+\. Ask for less/,
+      ) as string,
+    },
   ])
 })
 

@@ -52,9 +52,7 @@ test('an operation that takes too long ends, with what it does upstream', async 
     limits: { operationSeconds: 0.05 },
   })
   const { errors } = await ask(LIST)
-  expect(errors).toMatchObject([
-    { message: expect.stringMatching(/longer than 0\.05 seconds/) as string },
-  ])
+  expect(errors).toMatchObject([{ message: expect.stringMatching(/longer than 0\.05 seconds/) as string }])
   expect(errors[0]?.extensions.code).toBe('QUERY_TOO_EXPENSIVE')
   expect(await aborted.promise).toMatchObject({ code: 'QUERY_TOO_EXPENSIVE' })
 })
@@ -71,7 +69,10 @@ test.each([
   expect(second.status).toBe(status)
   expect(second.headers.get('retry-after')).toBe('1')
   expect(second.errors).toMatchObject([
-    { message: expect.stringContaining(`server.limits.${limit}`) as string, extensions: { code: 'RATE_LIMITED' } },
+    {
+      message: expect.stringContaining(`server.limits.${limit}`) as string,
+      extensions: { code: 'RATE_LIMITED' },
+    },
   ])
   expect((await get('/healthz')).status).toBe(200)
   open()
@@ -111,7 +112,9 @@ test('upstream requests are spent by the minute; then a list ends early, with a 
   const { ask } = await startLimited({ upstreamRequestsPerMinute: 1 })
   const query = (text: string): string =>
     `{ messages(first: 3, search: "${text}") { pageInfo { hasNextPage } sources { completeness } } }`
-  expect((await ask(query('a'))).data).toMatchObject({ messages: { sources: [{ completeness: 'COMPLETE' }] } })
+  expect((await ask(query('a'))).data).toMatchObject({
+    messages: { sources: [{ completeness: 'COMPLETE' }] },
+  })
   expect((await ask(query('b'))).data).toEqual({
     messages: { pageInfo: { hasNextPage: true }, sources: [{ completeness: 'BUDGET_SPENT' }] },
   })
@@ -123,6 +126,9 @@ test('a client can only lower the bound on upstream requests', async () => {
     '{ messages(maxUpstreamRequests: 50) { nodes { upstreamId detail { statusMessage } } sources { upstreamRequests } } }',
   )
   expect(data).toMatchObject({
-    messages: { nodes: [{ detail: null }, { detail: null }, { detail: null }], sources: [{ upstreamRequests: 1 }] },
+    messages: {
+      nodes: [{ detail: null }, { detail: null }, { detail: null }],
+      sources: [{ upstreamRequests: 1 }],
+    },
   })
 })

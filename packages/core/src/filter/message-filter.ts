@@ -26,9 +26,9 @@ import { isTimeClause, type FilterClause, type FilterField, type MessageFilter }
 
 /**
  * Reads a message filter: `filter[status][in]=sent,failed&filter[sent_at][gte]=2026-01-01T00:00:00Z`. The fields are
- * source, status, type, direction, interaction_id, from, to, phone and sent_at. Phone numbers may be written in any form
- * that {@link parsePhone} takes and are returned in its one form, the values of enums in upper case. Parameters other
- * than `filter[…]` are ignored.
+ * source, status, type, direction, interaction_id, from, to, phone, contact and sent_at. Phone numbers may be written in
+ * any form that {@link parsePhone} takes and are returned in its one form, the values of enums in upper case. Parameters
+ * other than `filter[…]` are ignored.
  *
  * @param phones reads national numbers; without it they are refused.
  * @throws ParameterError (INVALID_FILTER) listing every mistake.
@@ -68,6 +68,7 @@ type MessageFilterFields = {
   readonly from: StringDefinition
   readonly to: StringDefinition
   readonly phone: StringDefinition
+  readonly contact: StringDefinition
   readonly sent_at: TimeDefinition<TimeOperator>
 }
 
@@ -89,6 +90,7 @@ function defineMessageFilter(phones: PhoneOptions): FilterSchema<MessageFilterFi
     from: party,
     to: party,
     phone: party,
+    contact: party,
     sent_at: { kind: 'time', operators: ['gt', 'gte', 'lt', 'lte'] },
   })
 }

@@ -11,11 +11,7 @@ export class MessageRequests {
    * @returns null when there is no such message, or the source has no endpoint for one
    * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
    */
-  async get(
-    source: EngineSource,
-    id: string,
-    waiter: Waiter,
-  ): Promise<SingleMessage | null> {
+  async get(source: EngineSource, id: string, waiter: Waiter): Promise<SingleMessage | null> {
     waiter.signal?.throwIfAborted()
     return this.#join(source, id).wait(waiter)
   }

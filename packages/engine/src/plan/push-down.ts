@@ -12,14 +12,12 @@ export type PushDown =
   /** The source cannot answer it; each row is checked here. */
   | { readonly kind: 'local' }
 
+type PushedField = Exclude<SourceField, 'sentAt'> | 'contact'
+
 const INTEGER = /^(0|-?[1-9]\d{0,18})$/
 
 /** Expresses a set in the values and operators that a source knows. */
-export function pushDown(
-  field: Exclude<SourceField, 'sentAt'>,
-  set: ValueSet,
-  capability: FieldCapability,
-): PushDown {
+export function pushDown(field: PushedField, set: ValueSet, capability: FieldCapability): PushDown {
   const { domain } = capability
   if (domain.kind === 'absent') return { kind: 'never' }
   if (domain.kind === 'values') return pushDownAmong(field, set, capability, domain)
@@ -40,7 +38,7 @@ const LOCAL: PushDown = { kind: 'local' }
 
 /** A closed domain can be expressed from either side, so that a value without an upstream word is never needed. */
 function pushDownAmong(
-  field: Exclude<SourceField, 'sentAt'>,
+  field: PushedField,
   set: ValueSet,
   capability: FieldCapability,
   domain: Extract<FieldDomain, { kind: 'values' }>,
@@ -67,7 +65,7 @@ function pushDownAmong(
 
 /** A beginning, and the values that have it and are excluded all the same. */
 function pushedPrefix(
-  field: Exclude<SourceField, 'sentAt'>,
+  field: PushedField,
   prefix: string,
   exclude: readonly string[],
   capability: FieldCapability,
@@ -86,7 +84,7 @@ function pushedPrefix(
 }
 
 function pushed(
-  field: Exclude<SourceField, 'sentAt'>,
+  field: PushedField,
   side: 'include' | 'exclude',
   values: readonly string[],
   capability: FieldCapability,

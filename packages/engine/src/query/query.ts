@@ -101,4 +101,4 @@ function normalizeClause(clause: FilterClause): FilterClause {
   }
 }
 
-const PARTIES: ReadonlySet<FilterClause['field']> = new Set(['from', 'to', 'phone'])
+const PARTIES: ReadonlySet<FilterClause['field']> = new Set(['from', 'to', 'phone', 'contact'])

@@ -62,7 +62,10 @@ export function fillLimits(given: Partial<ServerLimits> = {}): ServerLimits {
 export const limitsSchema: z.ZodType<Partial<ServerLimits>> = z
   .strictObject(
     Object.fromEntries([
-      ...Object.entries(COUNTS).map(([name, [preset, text]]) => [name, count(text).default(preset).optional()]),
+      ...Object.entries(COUNTS).map(([name, [preset, text]]) => [
+        name,
+        count(text).default(preset).optional(),
+      ]),
       ...Object.entries(PER_MINUTE).map(([name, text]) => [name, count(text).optional()]),
       ...Object.entries(SECONDS).map(([name, [preset, text]]) => [
         name,
@@ -71,9 +74,7 @@ export const limitsSchema: z.ZodType<Partial<ServerLimits>> = z
     ]) as Record<string, z.ZodType>,
     { error: 'an object' },
   )
-  .describe('What the server does at most, for one query, one caller, and all of them.') as z.ZodType<
-  Partial<ServerLimits>
->
+  .describe('What the server does at most, for one query, one caller, and all of them.')
 
 function count(description: string): z.ZodInt {
   const error = 'an integer of at least 1'

@@ -37,7 +37,10 @@ export function createAdmission(limits: ServerLimits): Admission {
         return refusal(429, text, requests.secondsLeft(caller))
       }
       if (all >= limits.maxOperations) {
-        return refusal(503, `More than ${limits.maxOperations} operations at once (server.limits.maxOperations)`)
+        return refusal(
+          503,
+          `More than ${limits.maxOperations} operations at once (server.limits.maxOperations)`,
+        )
       }
       const own = inside.get(caller) ?? 0
       if (own >= limits.maxOperationsPerCaller) {

@@ -66,7 +66,8 @@ export function measureCost({ schema, operation, fragments, variables, sources }
   }
 
   function costOfField(node: FieldNode, type: GraphQLCompositeType, page: number): number {
-    const own = 1 + Math.floor((node.alias ?? node.name).value.length / CHARACTERS_OF_A_VALUE) + args.items(node)
+    const own =
+      1 + Math.floor((node.alias ?? node.name).value.length / CHARACTERS_OF_A_VALUE) + args.items(node)
     const name = node.name.value
     if (name.startsWith('__')) return own + introspection(node)
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined
@@ -78,7 +79,9 @@ export function measureCost({ schema, operation, fragments, variables, sources }
       isCompositeType(named) && node.selectionSet !== undefined
         ? costOfSet(node.selectionSet, named, inner)
         : 0
-    return own + (costs.points ?? 0) + lengthOf(node, field, costs, page) * Math.max(item, isList(field) ? 1 : 0)
+    return (
+      own + (costs.points ?? 0) + lengthOf(node, field, costs, page) * Math.max(item, isList(field) ? 1 : 0)
+    )
   }
 
   function lengthOf(

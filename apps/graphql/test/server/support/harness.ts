@@ -1,6 +1,12 @@
 import type { Archive } from '@waybill/archive'
 import { createEngine } from '@waybill/engine'
-import { type ConfiguredSource, createLogger, fillLimits, type ServerAuth, type ServerLimits } from '@waybill/runtime'
+import {
+  type ConfiguredSource,
+  createLogger,
+  fillLimits,
+  type ServerAuth,
+  type ServerLimits,
+} from '@waybill/runtime'
 import { onTestFinished } from 'vitest'
 import { createMetrics, type Metrics } from '../../../src/server/metrics.js'
 import { startServer } from '../../../src/server/server.js'
@@ -13,7 +19,7 @@ export interface HarnessOptions {
   /** Default: everybody may query. */
   readonly auth?: ServerAuth
   /** Those that differ from the defaults. */
-  readonly limits?: Partial<ServerLimits>
+  readonly limits?: Partial<ServerLimits> | undefined
   /** Default 127.0.0.1. */
   readonly host?: string
 }
