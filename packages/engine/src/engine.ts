@@ -148,6 +148,8 @@ export interface Engine {
    * they reject with WaybillError QUERY_TOO_EXPENSIVE instead of sending a request.
    */
   lookups(signal?: AbortSignal, allowance?: RequestAllowance): MessageLookups
+  /** The same engine over those of its sources whose ids are given. Pages and requests are shared with it. */
+  restrictedTo(ids: ReadonlySet<string>): Engine
 }
 
 /** Reads single messages for one operation. What was requested for one of the two methods serves both. */

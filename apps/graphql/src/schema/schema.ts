@@ -3,6 +3,7 @@ import { builder } from './builder.js'
 import { countAnswers } from './count-answer.js'
 import { declareLookupFields } from './lookup-fields.js'
 import { declareMessagesField } from './messages-field.js'
+import { declareReconcileField } from './reconcile-field.js'
 import { declareDateTime, declareJson } from './scalars.js'
 import { declareSourcesField } from './source.js'
 
@@ -16,5 +17,6 @@ function buildSchema(): GraphQLSchema {
   declareMessagesField()
   declareLookupFields()
   declareSourcesField()
+  declareReconcileField()
   return countAnswers(builder.toSchema({ sortSchema: false }))
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Caller } from './caller.js'
+import { type Caller, NOBODY } from '../access/caller.js'
+import { type Refusal, refuse } from '../access/refusal.js'
 
 /** A request under way: what its handlers need beside the request, and what they find out for log and metrics. */
 export interface Exchange {
@@ -8,10 +9,12 @@ export interface Exchange {
   readonly id: string
   /** Aborted when the client goes away before it is answered. */
   readonly signal: AbortSignal
-  /** Null before it is known, and where the request has no valid token. */
-  caller: Caller | null
+  /** Nobody before it is known, and where the request has no valid token. */
+  caller: Caller
   /** Whose limits the request counts for: the caller's, or the address' where everybody may query. */
   callerKey: string
+  /** Why the caller is nobody; null where they are known. */
+  refusal: Refusal | null
   /** The code of the first error of the answer, where it has one. */
   code: string | undefined
   /** The GraphQL operation, once it is known. */
@@ -35,8 +38,9 @@ export function createExchange(id: string, response: ServerResponse): Exchange {
   return {
     id,
     signal: signalOfClose(response),
-    caller: null,
+    caller: NOBODY,
     callerKey: '',
+    refusal: refuse('NO_TOKEN'),
     code: undefined,
     operation: undefined,
   }

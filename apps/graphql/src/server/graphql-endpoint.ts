@@ -1,7 +1,6 @@
 import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
-import type { Engine } from '@waybill/engine'
-import type { ConfiguredSource, Logger, ServerLimits } from '@waybill/runtime'
+import type { Logger, ServerLimits } from '@waybill/runtime'
 import {
   type DocumentNode,
   execute,
@@ -13,6 +12,7 @@ import {
   Kind,
 } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
+import type { ViewOf } from '../access/caller-view.js'
 import { createArchiveLoaders } from '../schema/archive-loaders.js'
 import type { OperationContext } from '../schema/context.js'
 import { createMessageLoaders } from '../schema/message-loaders.js'
@@ -29,8 +29,7 @@ import { createUpstreamAllowance, type UpstreamAllowance } from './limits/upstre
 import type { Metrics } from './metrics.js'
 
 export interface GraphQLEndpointOptions {
-  readonly engine: Engine
-  readonly sources: readonly ConfiguredSource[]
+  readonly viewOf: ViewOf
   /** Null: nothing is kept. */
   readonly archive: Archive | null
   /** How phone numbers in filters are read. Default: national numbers are refused. */
@@ -54,24 +53,24 @@ export type Yoga = YogaServerInstance<RequestContext, BoundedContext>
 
 /** Yoga with the schema, and with our own reading, running and wording of operations. */
 export function createYogaServer(options: GraphQLEndpointOptions, admission: Admission): Yoga {
-  const { engine, sources, archive, phones, limits, logger } = options
-  const sourcesById = new Map(sources.map((source) => [source.id, source]))
+  const { viewOf, archive, phones, limits, logger } = options
   return createYoga<RequestContext, BoundedContext>({
     schema,
     context: ({ exchange }) => {
+      const view = viewOf(exchange.caller)
       const guard = createOperationGuard(limits, exchange.signal)
+      const { signal } = guard
       const allowance = createUpstreamAllowance(
         limits.maxUpstreamRequests,
         exchange.callerKey,
         admission.upstream,
       )
-      const { signal } = guard
       return {
-        engine,
-        sources: sourcesById,
+        ...view,
+        archive,
         phones,
         loaders: {
-          ...createMessageLoaders(engine, signal, allowance),
+          ...createMessageLoaders(view.engine, signal, allowance),
           ...createArchiveLoaders(archive),
         },
         signal,
@@ -99,7 +98,7 @@ export function createYogaServer(options: GraphQLEndpointOptions, admission: Adm
 /** How Yoga reads, runs and answers an operation here. */
 function createGraphQLPlugin(
   toClientError: ToClientError,
-  { limits, metrics, sources }: GraphQLEndpointOptions,
+  { limits, metrics }: GraphQLEndpointOptions,
   { cost: costs }: Admission,
 ): Plugin<RequestContext & BoundedContext, RequestContext> {
   const reader = createDocumentReader(limits)
@@ -122,7 +121,7 @@ function createGraphQLPlugin(
     },
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
       const { document, operationName } = args as ExecutionArgs
-      const { exchange, guard } = args.contextValue
+      const { exchange, guard, sources } = args.contextValue
       const operation = getOperationAST(document, operationName)
       if (operation) {
         const cost = measureCost({
@@ -130,7 +129,7 @@ function createGraphQLPlugin(
           operation,
           fragments: fragmentsOf(document),
           variables: (args.variableValues ?? {}) as Record<string, unknown>,
-          sources: sources.length,
+          sources: sources.size,
         })
         exchange.operation = { name: operation.name?.value, cost }
         const refusal = spendCost(cost, limits, costs, exchange.callerKey)

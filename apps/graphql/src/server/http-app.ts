@@ -4,7 +4,9 @@ import { describeDefect, type Logger, type ServerLimits } from '@waybill/runtime
 import { type FastifyError, type FastifyInstance, fastify } from 'fastify'
 import { sendError } from './error-reply.js'
 import { createExchange, requestId } from './exchange.js'
-import { ANYBODY, type ResolveCaller } from './caller.js'
+import type { Authenticate } from '../access/authenticate.js'
+import { EVERYBODY } from '../access/caller.js'
+import { isRefusal } from '../access/refusal.js'
 import { limitConnections } from './limits/connections.js'
 import { observe } from './request-log.js'
 import type { Metrics } from './metrics.js'
@@ -13,7 +15,7 @@ export interface HttpAppOptions {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly limits: ServerLimits
-  readonly resolveCaller: ResolveCaller
+  readonly authenticate: Authenticate
   /** Whether a request under this `Host` header is for us. */
   readonly isAllowedHost: (host: string | undefined) => boolean
   /** Whether connections are to be closed as they are answered. */
@@ -25,7 +27,7 @@ const TIMEOUT_CHECK_MS = 5000
 
 /** What every request meets before its route: its id, its caller, headers for safety, compression, log and metrics. */
 export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
-  const { logger, resolveCaller, isAllowedHost, isClosing, limits } = options
+  const { logger, authenticate, isAllowedHost, isClosing, limits } = options
   // Node.js wants it no longer than the time for the whole request.
   const headersSeconds = Math.min(limits.headersSeconds, limits.requestSeconds)
   const app = fastify({
@@ -53,9 +55,14 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     if (!isAllowedHost(request.headers.host)) {
       return sendError(reply, 421, 'FORBIDDEN', 'This server answers under its own address only.')
     }
-    const caller = await resolveCaller(request.headers)
-    request.exchange.caller = caller
-    request.exchange.callerKey = caller === ANYBODY ? request.ip : (caller?.name ?? '')
+    const { exchange, headers, ip } = request
+    const result = await authenticate(headers.authorization)
+    if (isRefusal(result)) exchange.refusal = result
+    else {
+      exchange.caller = result
+      exchange.callerKey = result === EVERYBODY ? ip : result.name
+      exchange.refusal = null
+    }
   })
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing()) reply.header('connection', 'close')

@@ -12,7 +12,9 @@ import {
 } from '@waybill/runtime'
 import type { FastifyInstance } from 'fastify'
 import { isAllowedHost } from './allowed-host.js'
-import { createResolveCaller } from './caller.js'
+import { createAuthenticate } from '../access/authenticate.js'
+import { createCallerViews } from '../access/caller-view.js'
+import { createCursorSeal } from '../access/cursor-seal.js'
 import { createGraphiQL } from './graphiql.js'
 import { createYogaServer } from './graphql-endpoint.js'
 import { mountGraphQL } from './graphql-route.js'
@@ -36,6 +38,8 @@ export interface ServerOptions {
   readonly phones?: PhoneOptions | undefined
   readonly auth: ServerAuth
   readonly limits: ServerLimits
+  /** Secrets that cursors are sealed with, the same for all replicas: the first one seals, each of them opens. */
+  readonly cursorKeys: readonly string[]
   readonly logger: Logger
   readonly metrics: Metrics
 }
@@ -52,7 +56,7 @@ export interface RunningServer {
  * @throws the system's error when the address cannot be listened at.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, auth, archive, limits, logger, metrics } = options
+  const { host, port, auth, archive, limits, logger, metrics, engine, sources, cursorKeys } = options
   let closing = false
   // Whoever has a token, or was let in from everywhere, needs no protection from names that point here.
   const isGuarded = auth.kind === 'none' && isLoopback(host)
@@ -60,14 +64,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     logger,
     metrics,
     limits,
-    resolveCaller: createResolveCaller(auth),
+    authenticate: createAuthenticate(auth),
     isAllowedHost: (header) => !isGuarded || isAllowedHost(header, host),
     isClosing: () => closing,
   })
   const graphiql = createGraphiQL(auth.kind !== 'none')
+  const viewOf = createCallerViews({ engine, sources, seal: createCursorSeal(cursorKeys) })
   const admission = createAdmission(limits)
-  await mountGraphQL(app, { yoga: createYogaServer(options, admission), graphiql, admission })
+  const yoga = createYogaServer({ ...options, viewOf }, admission)
+  await mountGraphQL(app, { yoga, graphiql, admission })
   const mounts = createMounts({
+    ...options,
     graphiql,
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing, archive),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { arrayProvider, sourceOf } from './support/array-provider.js'
-import { type Harness, type HarnessOptions, startHarness } from './support/harness.js'
+import { bearerAuth, type Harness, type HarnessOptions, startHarness } from './support/harness.js'
 import { messages } from './support/message.js'
 import { OTHER_SERVER_TOKEN, SERVER_TOKEN } from './support/secrets.js'
 
@@ -82,7 +82,7 @@ test.each([
 
 test('each caller has requests of a minute, and is told when to come again', async () => {
   const { ask } = await startHarness({
-    auth: { kind: 'bearer', tokens: [SERVER_TOKEN, OTHER_SERVER_TOKEN] },
+    auth: bearerAuth(SERVER_TOKEN, OTHER_SERVER_TOKEN),
     limits: { requestsPerMinute: 2 },
   })
   const askAs = (token: string): ReturnType<typeof ask> =>

@@ -3,6 +3,7 @@ import { createLogger, fillLimits } from '@waybill/runtime'
 import { expect, onTestFinished, test } from 'vitest'
 import { createMetrics } from '../../src/server/metrics.js'
 import { type RunningServer, startServer } from '../../src/server/server.js'
+import { CURSOR_KEYS } from './support/harness.js'
 
 async function start(host: string, port = 0): Promise<RunningServer> {
   const server = await startServer({
@@ -13,6 +14,7 @@ async function start(host: string, port = 0): Promise<RunningServer> {
     archive: null,
     auth: { kind: 'none' },
     limits: fillLimits(),
+    cursorKeys: CURSOR_KEYS,
     logger: createLogger({ stream: { write: () => undefined } }),
     metrics: createMetrics(),
   })

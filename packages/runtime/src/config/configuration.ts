@@ -1,15 +1,11 @@
 import type { RateLimit, TrafficLimits } from '@waybill/core'
 import type { CountryCode } from 'libphonenumber-js/min'
+import { fillAuth, type ServerAuth } from './auth.js'
 import { fillLimits, type ServerLimits } from './server-limits.js'
 import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
 
 /** Where queries read a source's messages from: the upstream itself, or the archive. */
 export type ReadMode = 'live' | 'archive'
-
-/** Who may query the server: everybody, or whoever sends one of the bearer tokens. */
-export type ServerAuth =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'bearer'; readonly tokens: readonly string[] }
 
 /** Where the server listens, and to whom it answers. */
 export interface ServerConfiguration {
@@ -17,6 +13,11 @@ export interface ServerConfiguration {
   /** 0: any free port. */
   readonly port: number
   readonly auth: ServerAuth
+  /**
+   * Secrets that cursors are sealed with: the first one seals, each of them opens. Empty: a key is derived from the
+   * configuration's own secrets.
+   */
+  readonly cursorKeys: readonly string[]
   /** The origins whose pages may query, such as `https://app.example`, beside the server's own. */
   readonly corsOrigins: readonly string[]
   readonly graphql: GraphQLConfiguration
@@ -130,6 +131,7 @@ function fillServer({
   host = '127.0.0.1',
   port = 4000,
   auth = 'none',
+  cursorKeys = [],
   cors,
   graphql: { introspection = true, graphiql = true, documents = 'off', documentsFile } = {},
   limits,
@@ -137,7 +139,8 @@ function fillServer({
   return {
     host,
     port,
-    auth: auth === 'none' ? { kind: 'none' } : { kind: 'bearer', tokens: auth.bearerTokens },
+    auth: fillAuth(auth),
+    cursorKeys,
     corsOrigins: cors?.origins ?? [],
     graphql: { introspection, graphiql, documents, documentsFile: documentsFile ?? null },
     limits: fillLimits(limits),
