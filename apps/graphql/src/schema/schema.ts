@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { builder } from './builder.js'
 import { countAnswers } from './count-answer.js'
 import { declareLookupFields } from './lookup-fields.js'
+import { declareMessageCountsField } from './message-counts-field.js'
 import { declareMessagesField } from './messages-field.js'
 import { declareReconcileField } from './reconcile-field.js'
 import { declareDateTime, declareJson } from './scalars.js'
@@ -17,6 +18,7 @@ function buildSchema(): GraphQLSchema {
   declareMessagesField()
   declareLookupFields()
   declareSourcesField()
+  declareMessageCountsField()
   declareReconcileField()
   return countAnswers(builder.toSchema({ sortSchema: false }))
 }

@@ -47,7 +47,10 @@ test.each(Array.from({ length: WORLDS }, (_, index) => SEED + index))(
     const server = spawnWaybill(['serve'], { cwd })
     const url = await server.seen('stdout', /(http:\S+)/)
     const query = new URLSearchParams(pairsOf(world.flags).map(([flag, value]) => [flag.slice(2), value]))
-    const answer = await fetch(new URL(`/reconcile?${query.toString()}`, url), { method: 'POST', body: world.log })
+    const answer = await fetch(new URL(`/reconcile?${query.toString()}`, url), {
+      method: 'POST',
+      body: world.log,
+    })
     expect(await answer.text()).toBe(command.stdout)
     const entries = world.entries.map(({ send: { upstreamId, at, byId, text } }) => ({
       id: byId ? upstreamId : null,
