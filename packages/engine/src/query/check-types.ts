@@ -33,7 +33,7 @@ export const LIST_ARGUMENTS: Readonly<Record<keyof MessagesQuery, Kind>> = {
   signal: ['an AbortSignal', (value) => value === undefined || value instanceof AbortSignal],
 }
 
-const { filter, search, onSourceError, maxUpstreamRequests, signal } = LIST_ARGUMENTS
+const { filter, search, onSourceError, maxUpstreamRequests, signal, allowance } = LIST_ARGUMENTS
 
 /** The same for counts. */
 export const COUNT_ARGUMENTS: Readonly<Record<keyof CountsQuery, Kind>> = {
@@ -42,6 +42,7 @@ export const COUNT_ARGUMENTS: Readonly<Record<keyof CountsQuery, Kind>> = {
   onSourceError,
   maxUpstreamRequests,
   signal,
+  allowance,
   by: ['an array of keys', (value) => isNone(value) || Array.isArray(value)],
   timeZone: ['the name of a time zone', (value) => isNone(value) || isText(value)],
 }
