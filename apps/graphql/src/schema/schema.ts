@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { builder } from './builder.js'
 import { countAnswers } from './count-answer.js'
 import { declareLookupFields } from './lookup-fields.js'
+import { declareMessageEvents } from './message-events.js'
 import { declareMessageCountsField } from './message-counts-field.js'
 import { declareMessagesField } from './messages-field.js'
 import { declareReconcileField } from './reconcile-field.js'
@@ -18,6 +19,7 @@ function buildSchema(): GraphQLSchema {
   declareMessagesField()
   declareLookupFields()
   declareSourcesField()
+  declareMessageEvents()
   declareMessageCountsField()
   declareReconcileField()
   return countAnswers(builder.toSchema({ sortSchema: false }))

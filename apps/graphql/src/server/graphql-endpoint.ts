@@ -27,6 +27,7 @@ import { createOperationGuard, type OperationGuard } from './limits/operation-gu
 import { measureCost } from './limits/query-cost.js'
 import { createUpstreamAllowance, type UpstreamAllowance } from './limits/upstream-allowance.js'
 import type { Metrics } from './metrics.js'
+import { createSubscribe } from './subscriptions.js'
 
 export interface GraphQLEndpointOptions {
   readonly viewOf: ViewOf
@@ -37,6 +38,8 @@ export interface GraphQLEndpointOptions {
   readonly limits: ServerLimits
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Aborted when the server is closing: subscriptions end. */
+  readonly closing: AbortSignal
 }
 
 /** What a GraphQL request carries from the HTTP server into Yoga. */
@@ -53,33 +56,31 @@ export type Yoga = YogaServerInstance<RequestContext, BoundedContext>
 
 /** Yoga with the schema, and with our own reading, running and wording of operations. */
 export function createYogaServer(options: GraphQLEndpointOptions, admission: Admission): Yoga {
-  const { viewOf, archive, phones, limits, logger } = options
+  const { viewOf, archive, phones, limits, logger, closing } = options
+  const toClientError = createToClientError(logger)
+  const contextOf = ({ exchange }: RequestContext): BoundedContext => {
+    const view = viewOf(exchange.caller)
+    const guard = createOperationGuard(limits, exchange.signal)
+    const { signal } = guard
+    const allowance = createUpstreamAllowance(
+      limits.maxUpstreamRequests,
+      exchange.callerKey,
+      admission.upstream,
+    )
+    const loaders = {
+      ...createMessageLoaders(view.engine, signal, allowance),
+      ...createArchiveLoaders(archive),
+    }
+    return { ...view, archive, phones, loaders, signal, allowance, meter: guard, guard, closing }
+  }
+  const subscribe = createSubscribe({
+    toClientError,
+    contextOfEvent: (context) => ({ ...(context as object), ...contextOf(context as RequestContext) }),
+  })
   return createYoga<RequestContext, BoundedContext>({
     schema,
-    context: ({ exchange }) => {
-      const view = viewOf(exchange.caller)
-      const guard = createOperationGuard(limits, exchange.signal)
-      const { signal } = guard
-      const allowance = createUpstreamAllowance(
-        limits.maxUpstreamRequests,
-        exchange.callerKey,
-        admission.upstream,
-      )
-      return {
-        ...view,
-        archive,
-        phones,
-        loaders: {
-          ...createMessageLoaders(view.engine, signal, allowance),
-          ...createArchiveLoaders(archive),
-        },
-        signal,
-        allowance,
-        meter: guard,
-        guard,
-      }
-    },
-    plugins: [createGraphQLPlugin(createToClientError(logger), options, admission)],
+    context: contextOf,
+    plugins: [createGraphQLPlugin(options, { toClientError, admission, subscribe })],
     // Fastify routes, bounds bodies and answers other origins; the page of GraphiQL is our own.
     graphiql: false,
     landingPage: false,
@@ -95,13 +96,35 @@ export function createYogaServer(options: GraphQLEndpointOptions, admission: Adm
   })
 }
 
+interface PluginParts {
+  readonly toClientError: ToClientError
+  readonly admission: Admission
+  readonly subscribe: ReturnType<typeof createSubscribe>
+}
+
 /** How Yoga reads, runs and answers an operation here. */
 function createGraphQLPlugin(
-  toClientError: ToClientError,
   { limits, metrics }: GraphQLEndpointOptions,
-  { cost: costs }: Admission,
+  { toClientError, admission: { cost: costs }, subscribe }: PluginParts,
 ): Plugin<RequestContext & BoundedContext, RequestContext> {
   const reader = createDocumentReader(limits)
+  const begin = (args: ExecutionArgs, { exchange, sources }: RequestContext & BoundedContext): GraphQLError | null => {
+    const { document, operationName } = args
+    const operation = getOperationAST(document, operationName)
+    if (operation) {
+      const cost = measureCost({
+        schema,
+        operation,
+        fragments: fragmentsOf(document),
+        variables: (args.variableValues ?? {}) as Record<string, unknown>,
+        sources: sources.size,
+      })
+      exchange.operation = { name: operation.name?.value, cost }
+      const refusal = spendCost(cost, limits, costs, exchange.callerKey)
+      if (refusal !== null) return refusal
+    }
+    return checkVariables(args.variableValues)
+  }
   return {
     onRequestParse({ requestParser, setRequestParser }) {
       if (requestParser !== undefined) {
@@ -120,30 +143,22 @@ function createGraphQLPlugin(
       setValidationFn(reader.validate)
     },
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
-      const { document, operationName } = args as ExecutionArgs
-      const { exchange, guard, sources } = args.contextValue
-      const operation = getOperationAST(document, operationName)
-      if (operation) {
-        const cost = measureCost({
-          schema,
-          operation,
-          fragments: fragmentsOf(document),
-          variables: (args.variableValues ?? {}) as Record<string, unknown>,
-          sources: sources.size,
-        })
-        exchange.operation = { name: operation.name?.value, cost }
-        const refusal = spendCost(cost, limits, costs, exchange.callerKey)
-        if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
-      }
-      const roundedError = checkVariables(args.variableValues)
-      if (roundedError !== null) return setResultAndStopExecution({ errors: [roundedError] })
+      const { guard } = args.contextValue
+      const refusal = begin(args as ExecutionArgs, args.contextValue)
+      if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
       // Yoga's own executor does not follow the release of graphql that the schema is built with.
       setExecuteFn((execution: ExecutionArgs) =>
         guard.run(() => execute({ ...execution, abortSignal: guard.signal })),
       )
     },
+    onSubscribe({ args, setSubscribeFn, setResultAndStopExecution }) {
+      const refusal = begin(args as ExecutionArgs, args.contextValue)
+      if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
+      setSubscribeFn(subscribe)
+    },
     onResultProcess({ result, setResult, serverContext: { exchange } }) {
-      if (exchange.signal.aborted || !isResult(result)) return metrics.operation('CLIENT_GONE')
+      if (exchange.signal.aborted) return metrics.operation('CLIENT_GONE')
+      if (!isResult(result)) return metrics.operation('OK')
       const errors = (result.errors ?? []).map(toClientError)
       const cost =
         exchange.operation && describeCost(exchange.operation.cost, limits, costs, exchange.callerKey)
@@ -162,9 +177,9 @@ function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefini
   return new Map((fragments as FragmentDefinitionNode[]).map((one) => [one.name.value, one]))
 }
 
-// Batches and streams are turned off, so a result is one object.
+// Batches are turned off: what is no single result is the stream of a subscription.
 function isResult(result: object): result is ExecutionResult {
-  return !Array.isArray(result)
+  return !Array.isArray(result) && !(Symbol.asyncIterator in result)
 }
 
 function outcomeOf([first]: readonly GraphQLError[]): string {

@@ -57,7 +57,7 @@ export interface RunningServer {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host, port, auth, archive, limits, logger, metrics, engine, sources, cursorKeys } = options
-  let closing = false
+  const closing = new AbortController()
   // Whoever has a token, or was let in from everywhere, needs no protection from names that point here.
   const isGuarded = auth.kind === 'none' && isLoopback(host)
   const app = await createHttpApp({
@@ -66,25 +66,25 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     limits,
     authenticate: createAuthenticate(auth),
     isAllowedHost: (header) => !isGuarded || isAllowedHost(header, host),
-    isClosing: () => closing,
+    isClosing: () => closing.signal.aborted,
   })
   const graphiql = createGraphiQL(auth.kind !== 'none')
   const viewOf = createCallerViews({ engine, sources, seal: createCursorSeal(cursorKeys) })
   const admission = createAdmission(limits)
-  const yoga = createYogaServer({ ...options, viewOf }, admission)
+  const yoga = createYogaServer({ ...options, viewOf, closing: closing.signal }, admission)
   await mountGraphQL(app, { yoga, graphiql, admission })
   const mounts = createMounts({
     ...options,
     graphiql,
     metrics,
-    findNotReadyReason: () => findNotReadyReason(closing, archive),
+    findNotReadyReason: () => findNotReadyReason(closing.signal.aborted, archive),
   })
   for (const one of mounts) await mount(app, one, admission)
   await app.listen({ host, port })
   return {
     url: urlOf(host, app.server.address() as AddressInfo),
     close: async () => {
-      closing = true
+      closing.abort()
       await wait(limits.drainSeconds * 1000)
       await closeApp(app, limits.shutdownSeconds * 1000)
     },

@@ -24,14 +24,13 @@ export function createOperationGuard(
     controller.abort(failure)
   }
 
-  const leave = (): void => controller.abort(client.reason)
   const late = (): void =>
     end(
       `The operation took longer than ${operationSeconds} seconds (server.limits.operationSeconds). Ask for fewer messages or details, or for a shorter span of time.`,
     )
 
   return {
-    signal: controller.signal,
+    signal: AbortSignal.any([client, controller.signal]),
     count: (more) => {
       bytes += more
       if (bytes <= maxAnswerBytes) return true
@@ -42,7 +41,6 @@ export function createOperationGuard(
     },
     run: async (execute) => {
       const timer = setTimeout(late, operationSeconds * 1000)
-      client.addEventListener('abort', leave, { once: true })
       try {
         client.throwIfAborted()
         const result = await execute()
@@ -52,7 +50,6 @@ export function createOperationGuard(
         throw failure ?? error
       } finally {
         clearTimeout(timer)
-        client.removeEventListener('abort', leave)
       }
     },
   }
