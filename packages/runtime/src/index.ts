@@ -5,7 +5,6 @@ export type {
   ArchiveConfiguration,
   Configuration,
   GivenBy,
-  GraphQLConfiguration,
   ReadMode,
   ServerConfiguration,
   SourceConfiguration,

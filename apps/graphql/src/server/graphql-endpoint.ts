@@ -108,7 +108,10 @@ function createGraphQLPlugin(
   { toClientError, admission: { cost: costs }, subscribe }: PluginParts,
 ): Plugin<RequestContext & BoundedContext, RequestContext> {
   const reader = createDocumentReader(limits)
-  const begin = (args: ExecutionArgs, { exchange, sources }: RequestContext & BoundedContext): GraphQLError | null => {
+  const begin = (
+    args: ExecutionArgs,
+    { exchange, sources }: RequestContext & BoundedContext,
+  ): GraphQLError | null => {
     const { document, operationName } = args
     const operation = getOperationAST(document, operationName)
     if (operation) {

@@ -18,22 +18,7 @@ export interface ServerConfiguration {
    * configuration's own secrets.
    */
   readonly cursorKeys: readonly string[]
-  /** The origins whose pages may query, such as `https://app.example`, beside the server's own. */
-  readonly corsOrigins: readonly string[]
-  readonly graphql: GraphQLConfiguration
   readonly limits: ServerLimits
-}
-
-/** What clients of `/graphql` may do. */
-export interface GraphQLConfiguration {
-  /** Whether the schema may be queried. */
-  readonly introspection: boolean
-  /** Whether a browser gets GraphiQL. */
-  readonly graphiql: boolean
-  /** Whether documents of the file may be named by their hash (`prefer`), or must be (`only`). */
-  readonly documents: 'off' | 'prefer' | 'only'
-  /** Path of a JSON file, relative to the configuration's: an object from hash to document. Null where there are none. */
-  readonly documentsFile: string | null
 }
 
 /** The flags or variables that gave what takes the place of `server.host` and `server.port`. */
@@ -132,8 +117,6 @@ function fillServer({
   port = 4000,
   auth = 'none',
   cursorKeys = [],
-  cors,
-  graphql: { introspection = true, graphiql = true, documents = 'off', documentsFile } = {},
   limits,
 }: ServerSection = {}): ServerConfiguration {
   return {
@@ -141,8 +124,6 @@ function fillServer({
     port,
     auth: fillAuth(auth),
     cursorKeys,
-    corsOrigins: cors?.origins ?? [],
-    graphql: { introspection, graphiql, documents, documentsFile: documentsFile ?? null },
     limits: fillLimits(limits),
   }
 }
