@@ -48,6 +48,7 @@ export {
   type WorkFile,
 } from './reconcile/reconcile-sources.js'
 export type { SourceSpan } from './reconcile/source-span.js'
+export { WorkStoreError } from './reconcile/work-store.js'
 export {
   createLogger,
   describeDefect,
