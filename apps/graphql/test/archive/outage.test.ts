@@ -61,6 +61,10 @@ test('an archive that becomes unreachable is reported to clients and operators, 
     { path: ['sources', 0, 'archive'], extensions: { code: 'ARCHIVE_UNAVAILABLE', source: 'octo' } },
     { path: ['sources', 1, 'archive'], extensions: { code: 'ARCHIVE_UNAVAILABLE', source: 'shop' } },
   ])
+  const log = 'id,at\n1,2026-10-05T00:00:00Z\n'
+  const reconciled = await server.get('/reconcile', { method: 'POST', body: log })
+  expect(reconciled.status).toBe(503)
+  expect(reconciled.text).toMatch(/"code":"ARCHIVE_UNAVAILABLE"/)
   expect(await readiness(server)).toEqual({ status: 503, body: UNREADY })
   expect((await server.get('/healthz')).status).toBe(200)
   expect((await server.get('/metrics')).text).toContain('waybill_archive_up 0\n')

@@ -1,5 +1,5 @@
 import { createEngine } from '@waybill/engine'
-import { createLogger } from '@waybill/runtime'
+import { createLogger, fillLimits } from '@waybill/runtime'
 import { expect, onTestFinished, test } from 'vitest'
 import { createMetrics } from '../../src/server/metrics.js'
 import { type RunningServer, startServer } from '../../src/server/server.js'
@@ -13,6 +13,7 @@ async function start(host: string, port = 0): Promise<RunningServer> {
     sources: [],
     archive: null,
     auth: { kind: 'none' },
+    limits: fillLimits(),
     cursorKeys: CURSOR_KEYS,
     logger: createLogger({ stream: { write: () => undefined } }),
     metrics: createMetrics(),
