@@ -19,6 +19,7 @@ export type {
   TokenSection,
 } from './config/configuration-file.js'
 export { configurationJsonSchema } from './config/configuration-schema.js'
+export { fillLimits, type ServerLimits } from './config/server-limits.js'
 export { COUNTRIES, phoneOptions } from './config/national-numbers.js'
 export { isLoopback } from './config/loopback.js'
 export {
