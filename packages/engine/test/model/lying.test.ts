@@ -10,7 +10,7 @@ import { TallySheet } from './tally-sheet.js'
 const LYING_HISTORIES = Math.ceil(HISTORIES / 2)
 const MOST_FALSE_ALARMS = 0.01
 
-test('what an upstream lies about is mended or told, and the others are read as ever', async () => {
+test('what an upstream lies about is corrected or reported, and the others are read as ever', async () => {
   const sheet = new TallySheet()
   await fc.assert(
     fc.asyncProperty(lyingHistoryPlan, steps, async (plan, taken) => {
