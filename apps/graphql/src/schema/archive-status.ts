@@ -32,7 +32,7 @@ export const ArchiveStatusType: ObjectType<ArchiveStatus> = builder
       lastError: t.expose('lastError', {
         type: SourceErrorType,
         nullable: true,
-        description: 'Why the last attempt failed; null after one that succeeded.',
+        description: 'Why the last attempt failed; null if it succeeded.',
       }),
       proven: t.expose('proven', {
         type: [ProvenRangeType],
@@ -52,7 +52,7 @@ export const SourceErrorType: ObjectType<SourceReportError | SyncError> = builde
     description: 'Why a source could not be read or synced.',
     fields: (t) => ({
       code: t.exposeString('code', {
-        description: 'A stable code, one of those that `extensions.code` of an error can have.',
+        description: 'A stable code, as in `extensions.code` of an error.',
       }),
       message: t.exposeString('message', { description: 'What went wrong and what to do about it.' }),
       retryAfterSeconds: t.int({

@@ -7,7 +7,7 @@ const ContactBasisType: EnumType<ContactBasis> = builder.enumType('ContactBasis'
     TOLD: { description: 'The source lists it with the message.' },
     CONVERSATION: {
       description:
-        'The source does not, but it lists the same one with every other message of this `interactionId` that has one.',
+        'The source does not list it with this message. All messages of this `interactionId` that have another party have the same one.',
     },
   } as const,
 })

@@ -80,7 +80,7 @@ const MessageCountKeyType: EnumType<MessageCountKey> = builder.enumType('Message
     DAY: { description: 'The day in `timeZone`.' },
     HOUR: {
       description:
-        'The hour in `timeZone`. One that the clocks show twice is two. Beside it, DAY adds nothing.',
+        'The hour in `timeZone`. An hour that the clocks show twice is two hours. With HOUR, DAY adds nothing.',
     },
     SOURCE: { description: 'The source.' },
     STATUS: { description: 'The status.' },
@@ -94,7 +94,7 @@ const MessageCountGroupType: ObjectType<MessageCountGroup> = builder
   .objectRef<MessageCountGroup>('MessageCountGroup')
   .implement({
     description:
-      'The messages that have all keys in common. A key that was not asked for is null, as is one that the messages do not have.',
+      'The messages that have all keys in common. A key is null if it was not requested, or if the messages do not have it.',
     fields: (t) => ({
       count: t.exposeInt('count', { description: 'How many they are, at least 1.' }),
       period: t.expose('period', {

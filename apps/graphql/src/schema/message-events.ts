@@ -29,7 +29,7 @@ const MessageEventType: ObjectType<MessageEventShape> = builder
   .implement({
     description: 'Something that happened to a message, or to the known gaps of a source.',
     fields: (t) => ({
-      id: t.exposeID('id', { description: 'Pass it as `after` to go on after this event.' }),
+      id: t.exposeID('id', { description: 'Pass it as `after` to continue after this event.' }),
       kind: t.expose('kind', { type: MessageEventKindType, description: 'What happened.' }),
       at: t.expose('at', { type: 'DateTime', description: 'When the archive observed it.' }),
       source: t.field({
@@ -40,7 +40,7 @@ const MessageEventType: ObjectType<MessageEventShape> = builder
       message: t.field({
         type: MessageObject,
         nullable: true,
-        description: 'The message as it is by now; null for an event of a gap.',
+        description: 'The message in its present state; null for an event of a gap.',
         resolve: ({ source, message }, _, { show }) => message && { source, message: show(message) },
       }),
       range: t.expose('range', {
@@ -58,13 +58,12 @@ export function declareMessageEvents(): void {
     t.field({
       type: MessageEventType,
       description:
-        'What happens in the archive from now on, each event once, within a second. It goes on where it ended with `after`, on any server ' +
-        'of the same archive; the newest 100,000 events of a source are kept.',
+        'What happens in the archive from now on, each event once, within a second. With `after`, it continues after that event, on any server of the same archive. The newest 100,000 events of a source are kept.',
       args: {
         filter: t.arg({
           type: MessageFilterInput,
           description:
-            'Only messages that match as they are by now. Of the clauses, events of gaps have to match `source` alone.',
+            'Only messages that match in their present state. Events of gaps have to match only the clause on `source`.',
         }),
         after: t.arg.id({ description: 'The `id` of the last event seen; without it, only what is new.' }),
       },
@@ -83,7 +82,7 @@ async function* subscribe(
   if (archive === null)
     throw new WaybillError(
       'BAD_USER_INPUT',
-      'Events are of archived sources, and this server has no archive.',
+      'Only archived sources have events, and this server has no archive.',
     )
   const filter = filterClauses(argument, phones)
   checkFilter(filter)

@@ -30,7 +30,7 @@ export const MessageFilterInput: InputType<MessageFilterArgument> = builder.inpu
       type: StringFilterInput,
       description:
         'The other party, `Message.contact`: the sender of an inbound message, the recipient of an outbound one, ' +
-        'told by the source or derived from the conversation.',
+        'as the source lists it or as derived from the conversation.',
     }),
     sentAt: t.field({ type: DateTimeFilterInput, description: 'When it was sent.' }),
   }),
@@ -82,7 +82,7 @@ const StringFilterInput: InputType<ValueOperands> = builder.inputType('StringFil
     in: t.stringList({ description: OPERATORS.in }),
     notIn: t.stringList({ description: OPERATORS.notIn }),
     startsWith: t.string({
-      description: 'Begins with this. For a number: `+49`, `0049` and `49` are all the numbers of a country.',
+      description: 'Begins with this. For a number: `+49`, `0049` and `49` match all numbers of one country.',
     }),
   }),
 })

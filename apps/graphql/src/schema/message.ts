@@ -79,8 +79,7 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
         type: ContactType,
         nullable: true,
         description:
-          'The other party: the sender of an inbound message, the recipient of an outbound one. Where the source does ' +
-          'not tell it, the archive derives it from the conversation, if it can.',
+          'The other party: the sender of an inbound message, the recipient of an outbound one. If the source does not list it, the archive derives it from the conversation, if it can.',
         ...plain('contact'),
       }),
       interactionId: t.id({
@@ -108,8 +107,7 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
         type: MessageDetailType,
         nullable: true,
         description:
-          'What only a request for this one message returns: each message that it is selected for costs a request. ' +
-          'Null where the source has no such endpoint.',
+          'What only a request for this one message returns. Each message for which it is selected costs a request. Null where the source has no such endpoint.',
         resolve: (message, _, { loaders }) => loaders.detail(message),
         extensions: {
           needs: ['upstreamId'],

@@ -77,14 +77,16 @@ const ReconcileOptionsInput: InputType<OptionsArgument> = builder
       until: t.field({ type: 'DateTime', description: 'Judges what was sent before this time.' }),
       live: t.boolean({ description: 'Reads the upstreams, and not the archive.' }),
       defaultCountry: t.string({
-        description: 'Reads national numbers, such as `DE`; default: that of the configuration.',
+        description:
+          'The country whose national numbers are read, such as `DE`; default: `defaultCountry` of the configuration.',
       }),
       failOn: t.field({
         type: [VerdictType],
-        description: 'The verdicts that are differences; default: all that are neither agreement nor doubt.',
+        description:
+          'The verdicts that count as differences; default: all that are neither agreement nor doubt.',
       }),
       maxUpstreamRequests: t.int({
-        description: `How many requests each source gets that is read live; default: ${USUAL_REQUESTS}.`,
+        description: `How many requests may be sent to each source that is read live; default: ${USUAL_REQUESTS}.`,
       }),
     }),
   })
@@ -94,7 +96,7 @@ export function declareReconcileField(): void {
   builder.queryField('reconcile', (t) =>
     t.field({
       type: ReconciliationType,
-      description: `Compares a send log with the message history, entry by entry. At most ${MOST_MESSAGES} messages are read; what lies beyond is CANNOT_TELL.`,
+      description: `Compares a send log with the message history, entry by entry. At most ${MOST_MESSAGES} messages are read; entries that need more are CANNOT_TELL.`,
       args: {
         entries: t.arg({
           type: [LogEntryInput],

@@ -49,16 +49,16 @@ interface CandidateShape {
 
 const VERDICT_DESCRIPTIONS: Readonly<Record<Verdict, string>> = {
   MATCHED: 'The message is in the history and agrees with the entry.',
-  STATUS_DIFFERS: 'The message got less far, or ended in another way, than the entry has it.',
+  STATUS_DIFFERS: 'The status of the message is earlier than the logged one, or another final one.',
   FIELD_DIFFERS: 'An identifier matches, and another field differs: see `reasons`.',
   DUPLICATE_HERE: 'An earlier entry has claimed the message.',
-  DUPLICATE_THERE: 'Of a message: the history has a logged message more than once.',
+  DUPLICATE_THERE: 'About a message: the history has a logged message more than once.',
   AMBIGUOUS: 'Assignments that are equally good lead to different verdicts: see `candidates`.',
   MISSING_THERE:
-    'There is no such message, and the whole window of the entry is covered, proven and settled.',
-  MISSING_HERE: 'Of a message: no entry claims it.',
-  PENDING: 'The message is there, its status is not final, and it is young.',
-  STALE: 'The message is there, and its status should be final by now.',
+    'The history has no such message, and is covered, proven and settled in the whole window of the entry.',
+  MISSING_HERE: 'About a message: no entry claims it.',
+  PENDING: 'The message is in the history. Its status is not final, and the message is recent.',
+  STALE: 'The message is in the history. Its status is not final, but should be final by now.',
   DELETED_THERE: 'The message was deleted.',
   OUTSIDE: 'The entry is not in the span that is judged.',
   CANNOT_TELL: 'It cannot be known; see `because` and `span`.',
@@ -72,12 +72,12 @@ export const VerdictType: EnumType<Verdict> = builder.enumType('ReconcileVerdict
 })
 
 const REASON_DESCRIPTIONS: Readonly<Record<DoubtReason, string>> = {
-  FORBIDDEN: 'The caller may not read what would decide.',
+  FORBIDDEN: 'The caller may not read the fields that decide.',
   SOURCE_FAILED: 'The source could not be read.',
   BEYOND_REACH: 'The history does not go back so far.',
   GAP: 'The history is known to be incomplete there.',
   UNPROVEN: 'The history was not compared with the source there, or contradicts itself.',
-  NOT_TOLD: 'A message may be the one, and its source does not list the field that would decide.',
+  NOT_TOLD: 'A message may belong to the entry, but its source does not list the field that decides.',
   BUDGET: 'Reading ended at a limit, or too many equal messages compete.',
   NOT_SETTLED: 'Messages of that time may still arrive.',
 }
@@ -92,9 +92,9 @@ const DoubtReasonType: EnumType<DoubtReason> = builder.enumType('ReconcileDoubt'
 const AgreementType: EnumType<Agreement> = builder.enumType('ReconcileAgreement', {
   description: 'Whether log and history agree.',
   values: {
-    AGREES: { description: 'There is no difference, and every entry could be judged.' },
-    DIFFERS: { description: 'There are verdicts of `failOn`.' },
-    UNKNOWN: { description: 'There is no difference, but some entries cannot be judged.' },
+    AGREES: { description: 'No difference was found, and every entry could be judged.' },
+    DIFFERS: { description: 'Some findings have a verdict of `failOn`.' },
+    UNKNOWN: { description: 'No difference was found, but some entries cannot be judged.' },
   },
 })
 
@@ -113,7 +113,7 @@ const ConfidenceType: EnumType<NonNullable<FindingShape['confidence']>> = builde
   {
     description: 'What a verdict rests on.',
     values: {
-      CONFIRMED: { description: 'An identifier, or the proof that nothing is there.' },
+      CONFIRMED: { description: 'An identifier, or the proof that no message exists.' },
       SUGGESTED: { description: 'Number, text and time, or the edge of the log.' },
     },
   },
@@ -166,7 +166,7 @@ const FindingType: ObjectType<FindingShape> = builder.objectRef<FindingShape>('R
     rule: t.expose('rule', {
       type: RuleType,
       nullable: true,
-      description: 'How the message was found; null where none was.',
+      description: 'How the message was found; null if none was found.',
     }),
     confidence: t.expose('confidence', {
       type: ConfidenceType,
@@ -187,8 +187,7 @@ const FindingType: ObjectType<FindingShape> = builder.objectRef<FindingShape>('R
     message: t.field({
       type: MessageObject,
       nullable: true,
-      description:
-        'The message; null where none was found. Of a source that is read live it costs a request.',
+      description: 'The message; null if none was found. It costs a request if the source is read live.',
       resolve: ({ message }, _, { loaders }) => {
         if (message === null) return null
         const key = decodeGlobalId(message)
@@ -238,7 +237,7 @@ const VerdictCountType: ObjectType<VerdictCount> = builder
   })
 
 const SourceSpanType: ObjectType<SourceSpan> = builder.objectRef<SourceSpan>('ReconciledSource').implement({
-  description: 'What of a source the entries were compared with.',
+  description: 'The part of the history of a source that the entries were compared with.',
   fields: (t) => ({
     source: t.field({
       type: SourceType,
@@ -248,16 +247,18 @@ const SourceSpanType: ObjectType<SourceSpan> = builder.objectRef<SourceSpan>('Re
     from: t.expose('from', {
       type: 'DateTime',
       nullable: true,
-      description: 'From when its history is known, within the span of the entries; null: nowhere.',
+      description:
+        'The first time at which its history is known, within the span of the entries; null if it is not known at all.',
     }),
     to: t.expose('to', {
       type: 'DateTime',
       nullable: true,
-      description: 'Until when its history is known, within the span of the entries; null: nowhere.',
+      description:
+        'The last time at which its history is known, within the span of the entries; null if it is not known at all.',
     }),
     completeness: t.expose('completeness', {
       type: CompletenessType,
-      description: 'The gravest that holds within the span of the entries.',
+      description: 'The most serious value within the span of the entries.',
     }),
     gaps: t.expose('gaps', {
       type: [TimeRangeType],

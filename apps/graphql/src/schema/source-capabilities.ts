@@ -130,7 +130,7 @@ const FilterCapabilityType: ObjectType<FilterCapability> = builder
       }),
       values: t.stringList({
         nullable: true,
-        description: 'All values that it can have; null where there is no such list.',
+        description: 'All values that it can have; null if they cannot be listed.',
         resolve: ({ capability: { domain } }) => (domain.kind === 'values' ? domain.values : null),
       }),
       listed: t.boolean({

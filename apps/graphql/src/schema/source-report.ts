@@ -55,7 +55,7 @@ export const SourceReportType: ObjectType<SourceReport> = builder
       }),
       warnings: t.expose('warnings', {
         type: [SourceWarningType],
-        description: 'What is wrong with what it listed; empty where nothing is.',
+        description: 'The problems with what it listed; empty if none were found.',
       }),
       reachesBackTo: t.expose('reachesBackTo', {
         type: 'DateTime',
@@ -92,7 +92,7 @@ const DESCRIPTIONS: Readonly<Record<SourceWarningCode, string>> = {
   SORT_IGNORED: 'The source sent messages in another order than requested.',
   DIRECTION_IGNORED: 'The source lists the same messages for both directions, so the direction is not known.',
   ORDER_BROKEN: 'Some messages are further out of order than the declared skew allows.',
-  TIES_UNPROVEN: 'More messages share one time than two consecutive pages can overlap by.',
+  TIES_UNPROVEN: 'More messages have the same time than two consecutive pages can share.',
   TOTALS_DISAGREE: 'The totals that the source reports contradict each other or the rows.',
   ROWS_HIDDEN: 'The totals count messages that are on no page.',
   ROW_REJECTED: 'Messages that cannot be read were set aside.',

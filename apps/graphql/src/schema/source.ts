@@ -23,14 +23,13 @@ export const SourceType: ObjectType<ConfiguredSource> = builder
       capabilities: t.field({
         type: SourceCapabilitiesType,
         description:
-          'What can be done where it is read from: by the upstream, or by the archive, which applies every filter. ' +
-          'Waybill does the rest, at the cost of reading more.',
+          'What the upstream can do by itself or, if the source is read from the archive, what the archive can do. An archive applies every filter. Waybill does the rest, at the cost of reading more.',
         resolve: ({ provider }) => provider.capabilities,
       }),
       archive: t.field({
         type: ArchiveStatusType,
         nullable: true,
-        description: 'What the archive holds of it; null where there is no archive.',
+        description: 'What the archive has of this source; null without an archive.',
         resolve: ({ id }, _, { loaders }) => loaders.status(id),
       }),
     }),
