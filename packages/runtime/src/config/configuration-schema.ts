@@ -97,7 +97,7 @@ const limits = z
       maxRetryAfterSeconds: integer(
         1,
         MOST,
-        'The longest wait that the upstream may ask for. Waybill never waits longer.',
+        'The longest wait that the upstream may request. Waybill never waits longer.',
       ).optional(),
       maxBodyBytes: integer(1, MOST, 'The largest response body that is read.').optional(),
     },

@@ -40,10 +40,10 @@ const SECONDS = {
   operationSeconds: [60, 'How long one operation may take.'],
   headersSeconds: [15, 'How long the headers of a request may take to arrive.'],
   requestSeconds: [30, 'How long a whole request may take to arrive.'],
-  keepAliveSeconds: [75, 'How long a connection is kept that no request comes over.'],
+  keepAliveSeconds: [75, 'How long an idle connection is kept.'],
   drainSeconds: [
     0,
-    'How long the server goes on accepting requests after the signal to stop, while /readyz is 503 already.',
+    'How long the server still accepts requests after the signal to stop; /readyz is already 503.',
   ],
   shutdownSeconds: [10, 'How long requests in progress may take to finish after that.'],
 } as const
