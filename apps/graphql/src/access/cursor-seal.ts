@@ -36,8 +36,8 @@ export function createCursorSeal(secrets: readonly string[]): CursorSeal {
       }
       throw new WaybillError(
         'INVALID_CURSOR',
-        'The cursor cannot be read: it is damaged or cut off, or it comes from another server or another caller. ' +
-          'Start again without after, or repeat the query that the cursor came from.',
+        'The cursor cannot be read: it is damaged or cut off, or it was made by another server or for another caller. ' +
+          'Start again without after, or repeat the query that the cursor belongs to.',
       )
     },
   }

@@ -34,7 +34,7 @@ export async function countGroups(
 ): Promise<CountGroup[]> {
   const unit = by.find((key): key is PeriodUnit => key === 'DAY' || key === 'HOUR') ?? null
   const zone = findTimeZone(timeZone)
-  if (zone === null) throw new TypeError(`There is no time zone ${timeZone}.`)
+  if (zone === null) throw new TypeError(`The time zone ${timeZone} is unknown.`)
   const sent = await sentWithin(database, selection.source)
   if (sent === null) return []
   const plan: CountingPlan = { database, selection, unit, zone, sent, columns: columnsOf(by) }

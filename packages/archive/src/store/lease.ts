@@ -19,7 +19,7 @@ export class LeaseLost extends Error {
   readonly lease: Lease
 
   constructor(lease: Lease) {
-    super(`The lease on the source "${lease.source}" is not held any more; another process may sync it now.`)
+    super(`The lease on the source "${lease.source}" is no longer held; another process may sync it now.`)
     this.name = 'LeaseLost'
     this.lease = lease
   }

@@ -17,7 +17,7 @@ export class OutputError extends Error {
 }
 
 const REPEAT = 'and run the command again'
-const RESUME = 'or choose another --output. An export that was begun goes on with --resume'
+const RESUME = 'or choose another --output. An unfinished export continues with --resume'
 
 interface Reason {
   readonly reason: string

@@ -11,7 +11,7 @@ export function declareCount(program: Command, context: CommandContext): void {
     .option('--config <file>', 'the configuration; otherwise WAYBILL_CONFIG, otherwise waybill.config.json')
     .option(
       '--by <keys>',
-      `some of ${COUNT_KEY_NAMES.join(',')}, in the order of the table; empty: one figure`,
+      `some of ${COUNT_KEY_NAMES.join(',')}, in the order of the columns; empty: one total`,
       'status',
     )
     .option('--time-zone <zone>', 'whose days and hours are meant, e.g. Europe/Berlin', 'UTC')

@@ -38,7 +38,7 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorCodeInfo>> = {
   INVALID_CURSOR: {
     actor: 'caller',
     retryable: false,
-    remedy: 'Start again without a cursor, or repeat the query that the cursor came from.',
+    remedy: 'Start again without a cursor, or repeat the query that the cursor belongs to.',
   },
   BAD_USER_INPUT: { actor: 'caller', retryable: false, remedy: 'Correct the argument.' },
   UNSUPPORTED_SORT: {

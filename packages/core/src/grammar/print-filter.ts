@@ -74,7 +74,7 @@ const REPEATED = {
   code: 'REPEATED_PARAMETER',
   problem: 'a query can contain this field and operator only once.',
 } as const
-const UNKNOWN_FIELD = { code: 'UNKNOWN_FIELD', problem: 'there is no such filter field.' } as const
+const UNKNOWN_FIELD = { code: 'UNKNOWN_FIELD', problem: 'the schema has no such filter field.' } as const
 const ONE_VALUE = { code: 'INVALID_VALUE', problem: 'the operator takes exactly one value.' } as const
 const NO_TEXT = {
   code: 'INVALID_VALUE',

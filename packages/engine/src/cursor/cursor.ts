@@ -31,7 +31,7 @@ export function decodeCursor(text: string, expected: Fingerprint, count: number)
   if ('reason' in token) throw invalid(`The cursor cannot be read: ${token.reason}.`)
   const [version, bound, begunAt, positions] = asArray(token.value)
   if (version !== VERSION)
-    throw invalid('The cursor cannot be read: it comes from another version of Waybill.')
+    throw invalid('The cursor cannot be read: it was made by another version of Waybill.')
   checkBinding(asArray(bound), expected)
   const sources = asArray(positions).map(unpackSource)
   const known = sources.filter((source) => source !== null)
@@ -59,6 +59,6 @@ function checkBinding(bound: readonly unknown[], expected: Fingerprint): void {
 function invalid(message: string): WaybillError {
   return new WaybillError(
     'INVALID_CURSOR',
-    `${message} Start again without after, or repeat the query that the cursor came from.`,
+    `${message} Start again without after, or repeat the query that the cursor belongs to.`,
   )
 }

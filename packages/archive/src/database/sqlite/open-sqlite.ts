@@ -41,7 +41,7 @@ function openFile(path: string): Database.Database {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     // What the driver throws, as for a mistake in the code, when a folder is not there.
-    throw Object.assign(new Error('The folder is not there', { cause: error }), { code: 'ENOENT' })
+    throw Object.assign(new Error('The folder does not exist', { cause: error }), { code: 'ENOENT' })
   }
 }
 

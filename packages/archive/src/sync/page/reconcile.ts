@@ -115,7 +115,7 @@ export async function compareOn(
 const GIVEN_UP: SourceWarning = {
   code: 'PLACE_LOST',
   message:
-    'The list could not be read on from one place. It is compared again later; what lies behind may differ until then.',
+    'The list could not be read beyond one place. It is compared again later; what follows that place may differ until then.',
   field: null,
   count: null,
 }
