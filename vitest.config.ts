@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { SlowestReporter } from './scripts/slowest-reporter.js'
 import { TallyReporter } from './scripts/tally-reporter.js'
@@ -22,6 +22,9 @@ const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
  */
 const maxWorkers = Math.min(2 * availableParallelism(), 8)
 
+/** The programs that tests start are the same ones again and again: Node.js compiles each module once. */
+const env = { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node') }
+
 const profiling = process.env['WAYBILL_PROFILE'] === undefined ? [] : [new SlowestReporter()]
 
 /** A package's project is named after its folder; the tests of the whole are `workspace`. */
@@ -35,7 +38,7 @@ export default defineConfig({
       extends: `./${config}`,
       root: `./${dirname(config)}`,
       // Loading the modules anew for each file would cost more than most tests. No test changes what others see.
-      test: { name: projectName(dirname(config)), isolate: false, maxWorkers, ...patience },
+      test: { name: projectName(dirname(config)), isolate: false, maxWorkers, env, ...patience },
     })),
     reporters: ['default', ...profiling, new TallyReporter()],
     allowOnly: false,

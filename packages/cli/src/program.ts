@@ -3,13 +3,14 @@ import type { OutputWatch } from './command/output-watch.js'
 import { Command } from 'commander'
 import type { CommandContext } from './command/context.js'
 import { declareExport } from './export/export-command.js'
+import { declareReconcile } from './reconcile/reconcile-command.js'
 import { declareSources } from './sources/sources-command.js'
 import { declareSync } from './sync/sync-command.js'
 
 const EXIT_CODES = `
 Exit codes: 0 done, or stopped by a signal (serve, sync --watch); 1 failed because of an upstream, the archive or this machine;
-2 wrong usage or configuration; 3 done, but a source is incomplete; 130, 143 ended early by SIGINT,
-SIGTERM; 141 the reader of the output has gone.`
+2 wrong usage, configuration or log; 3 done, but a source is incomplete, or entries cannot be judged (reconcile);
+4 done: log and history differ (reconcile); 130, 143 ended early by SIGINT, SIGTERM; 141 the reader of the output has gone.`
 
 /** The command with all that it can do. Nothing runs until it is given a command line. */
 export function createProgram(context: CommandContext): Command {
@@ -29,6 +30,7 @@ export function createProgram(context: CommandContext): Command {
   declareSync(program, context)
   declareSources(program, context)
   declareExport(program, context)
+  declareReconcile(program, context)
   return program
 }
 

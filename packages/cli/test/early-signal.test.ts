@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createSqlitePlace } from '../../../test/support/database-places.js'
 import { emptyArchive } from './support/archives.js'
 import { startUpstreams } from './support/upstreams.js'
-import { runWaybill } from './support/waybill-process.js'
+import { runWaybillProcess } from './support/waybill-process.js'
 
 /** Makes Node.js send the process a signal just when it begins to load what the command needs. */
 const SIGNAL_WHILE_LOADING = `--import=data:text/javascript,${encodeURIComponent(`
@@ -28,7 +28,7 @@ test.each<[string[], number, RegExp]>([
 ])('a signal while it is still loading ends %j in good order', async (args, code, stderr) => {
   const upstreams = await startUpstreams({ archive: await emptyArchive(createSqlitePlace) })
   const env = { NODE_OPTIONS: SIGNAL_WHILE_LOADING }
-  const ended = await runWaybill(args, { cwd: upstreams.cwd, env })
+  const ended = await runWaybillProcess(args, { cwd: upstreams.cwd, env })
   expect(ended.code).toBe(code)
   expect(ended.stderr).toMatch(stderr)
   expect(await readdir(upstreams.cwd)).not.toContain('out.csv')

@@ -1,53 +1,13 @@
-import { EventEmitter } from 'node:events'
-import { PassThrough } from 'node:stream'
 import { generateWacrRows } from '@waybill/emulators'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSqlitePlace } from '../../../test/support/database-places.js'
-import type { CommandHost } from '../src/command/context.js'
-import { run } from '../src/index.js'
 import { emptyArchive } from './support/archives.js'
-import { parseLines, startUpstreams, type Upstreams } from './support/upstreams.js'
+import { runOnTerminal } from './support/run-waybill.js'
+import { parseLines, startUpstreams } from './support/upstreams.js'
 
 const COUNT = 3000
 /** Slow enough that there is progress to be seen. */
 const wacr = { rows: generateWacrRows({ count: COUNT, seed: 1 }), latencyMs: 40 }
-
-/**
- * Runs the command with standard error on a terminal.
- *
- * @param until when standard error says that, it is told to stop
- */
-async function runOnTerminal(
-  args: readonly string[],
-  { cwd }: Upstreams,
-  until?: string,
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const [stdout, stderr] = [collect(), collect()]
-  const signals = new EventEmitter()
-  const host = Object.assign(signals, {
-    cwd: () => cwd,
-    exit: (code?: number) => {
-      throw new Error(`exit ${code}`)
-    },
-    stdout: stdout.stream,
-    stderr: Object.assign(stderr.stream, { isTTY: true }),
-  }) as unknown as CommandHost
-  onTestFinished(() => void signals.removeAllListeners())
-  const look = (): void => {
-    if (until === undefined || !stderr.text().includes(until)) return
-    stderr.stream.off('data', look)
-    signals.emit('SIGTERM', 'SIGTERM')
-  }
-  stderr.stream.on('data', look)
-  return { code: await run(args, {}, host), stdout: stdout.text(), stderr: stderr.text() }
-}
-
-function collect(): { stream: PassThrough; text: () => string } {
-  const stream = new PassThrough()
-  let text = ''
-  stream.setEncoding('utf8').on('data', (part: string) => (text += part))
-  return { stream, text: () => text }
-}
 
 /** A line that is written over the one before, and a line that is taken away. */
 const PROGRESS = /\r\u001B\[2K([\d,]+) of 3,000 messages, [\d,]+\/s(, \d+:\d\d left)?/g
@@ -66,11 +26,10 @@ test('a sync on a terminal shows how far it is, and takes that away at its end',
 
 test('a sync that goes on shows on a terminal how far its first reading is', async () => {
   const upstreams = await startUpstreams({ wacr, archive: await emptyArchive(createSqlitePlace) })
-  const { code, stdout, stderr } = await runOnTerminal(
-    ['sync', 'shop', '--watch'],
-    upstreams,
-    'whole history',
-  )
+  const { code, stdout, stderr } = await runOnTerminal(['sync', 'shop', '--watch'], {
+    ...upstreams,
+    until: 'whole history',
+  })
   expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
   expect([...stderr.matchAll(PROGRESS)].length).toBeGreaterThan(1)
   expect(stderr.slice(stderr.indexOf('whole history'))).not.toMatch(PROGRESS)
@@ -141,7 +100,10 @@ test('a sync that goes on shows when the next poll is', async () => {
     archive: await emptyArchive(createSqlitePlace),
     section: { sync: { minPollSeconds: 5, maxPollSeconds: 60 } },
   })
-  const { code, stderr } = await runOnTerminal(['sync', '--watch'], upstreams, 'for its next poll')
+  const { code, stderr } = await runOnTerminal(['sync', '--watch'], {
+    ...upstreams,
+    until: 'for its next poll',
+  })
   expect(code).toBe(0)
   expect(stderr).toMatch(/(?:octo|shop): waits until \d\d:\d\d:\d\d UTC \(\d:\d\d\) for its next poll/)
 })

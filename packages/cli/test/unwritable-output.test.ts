@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { generateWacrRows } from '@waybill/emulators'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createSqlitePlace } from '../../../test/support/database-places.js'
+import { programEnvironment } from '../../../test/support/program.js'
 import { emptyArchive } from './support/archives.js'
 import { startUpstreams, type Upstreams } from './support/upstreams.js'
+import { MAIN } from './support/waybill-process.js'
 
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 const FULL =
   'error: standard output cannot be written: the disk is full. Make room, and run the command again.\n'
 
@@ -55,7 +55,7 @@ async function runWith(
   const [stdout, stderr] = [open(streams.stdout), open(streams.stderr)]
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd,
-    env: { TMPDIR: cwd, PORT: '0' },
+    env: programEnvironment(cwd, { PORT: '0' }),
     stdio: ['ignore', stdout, stderr],
   })
   onTestFinished(() => void child.kill('SIGKILL'))

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ExitCode } from '../src/index.js'
 import { startUpstreams, temporaryFolder } from './support/upstreams.js'
-import { readyUrl, runWaybill, spawnWaybill } from './support/waybill-process.js'
+import { runWaybill } from './support/run-waybill.js'
+import { readyUrl, spawnWaybill } from './support/waybill-process.js'
 
 describe('a wrong command line', () => {
   test.each<[string[], RegExp]>([

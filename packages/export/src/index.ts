@@ -27,4 +27,5 @@ export {
 export type { RetryOptions } from './read/retry.js'
 export { COMPLETENESS_BY_GRAVITY, SOURCE_OUTCOMES, type SourceSummary } from './reports.js'
 export { type CsvOptions, DEFAULT_CSV } from './text/csv.js'
+export { keepText } from './text/spreadsheet-text.js'
 export { isTimeZone } from './xlsx/local-time.js'

@@ -59,7 +59,11 @@ const HOUR = 60 * MINUTE
 /** Longer windows make sums of distances that are no exact numbers any more. */
 const LONGEST_WINDOW = 7 * 24 * HOUR
 
-/** @throws WaybillError BAD_USER_INPUT for figures that are negative, no whole numbers, or too large. */
+/**
+ * Fills in the defaults.
+ *
+ * @throws WaybillError BAD_USER_INPUT for figures that are negative, no whole numbers, or too large.
+ */
 export function readOptions(options: ReconcileOptions): Settings {
   const window = {
     beforeMs: options.window?.beforeMs ?? 2 * MINUTE,

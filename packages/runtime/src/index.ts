@@ -19,7 +19,26 @@ export {
   type ConnectOptions,
   type History,
 } from './history/connect-sources.js'
+export { decodeGlobalId, encodeGlobalId, type GlobalId } from './history/global-id.js'
 export { keepSyncing, type Syncing } from './history/keep-syncing.js'
+export { comparedSources, type ComparedSource, type SourceChoice } from './reconcile/compared-source.js'
+export {
+  type NameFlag,
+  readReconcileFlags,
+  type ReconcileChoices,
+  type ReconcileFlags,
+} from './reconcile/reconcile-flags.js'
+export { printSummary } from './reconcile/summary-json.js'
+export {
+  type Reconciliation,
+  type ReconcilePhase,
+  type ReconcileRequest,
+  type ReconcileSettings,
+  type ReconcileSummary,
+  reconcileSources,
+  type WorkFile,
+} from './reconcile/reconcile-sources.js'
+export type { SourceSpan } from './reconcile/source-span.js'
 export {
   createLogger,
   describeDefect,

@@ -1,11 +1,12 @@
+import type { MessageKey } from '@waybill/archive'
 import { WaybillError } from '@waybill/core'
 import type { SourcedMessage } from '@waybill/engine'
-import type { MessageKey } from '@waybill/archive'
+import { decodeGlobalId } from '@waybill/runtime'
 import { loadRecords } from './archived-record.js'
 import { builder } from './builder.js'
 import type { OperationContext } from './context.js'
 import { MessageObject } from './message.js'
-import { decodeGlobalId, type Node, NodeType } from './node.js'
+import { type Node, NodeType } from './node.js'
 import { needsRecords } from './selection.js'
 
 const MOST_IDS = 100

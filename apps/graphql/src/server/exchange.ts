@@ -1,55 +1,49 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Caller } from './caller.js'
 
-/** A request under way, and what is found out about it for the log. */
+/** A request under way: what its handlers need beside the request, and what they find out for log and metrics. */
 export interface Exchange {
-  readonly method: string
-  readonly path: string
-  /** What follows the question mark, without it. */
-  readonly query: string
-  readonly headers: IncomingHttpHeaders
+  /** Also in the response's header `x-request-id`, and in the log. */
+  readonly id: string
   /** Aborted when the client goes away before it is answered. */
   readonly signal: AbortSignal
-  /** The whole body as text; null when it is longer than `limit` bytes. */
-  readBody(limit: number): Promise<string | null>
-  /** The name of the GraphQL operation, once it is known. */
-  operationName: string | undefined
+  /** Null before it is known, and where the request has no valid token. */
+  caller: Caller | null
+  /** The code of the first error of the answer, where it has one. */
+  code: string | undefined
+  /** The GraphQL operation, once it is known. */
+  operation: ObservedOperation | undefined
 }
 
-export function createExchange(request: IncomingMessage, response: ServerResponse): Exchange {
-  const [path = '', ...query] = (request.url ?? '').split('?')
-  return {
-    method: request.method ?? '',
-    path,
-    query: query.join('?'),
-    headers: request.headers,
-    signal: signalOfClose(response),
-    readBody: (limit) => readBody(request, limit),
-    operationName: undefined,
+/** What log and metrics may say of a GraphQL operation. */
+export interface ObservedOperation {
+  readonly name: string | undefined
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    exchange: Exchange
   }
+}
+
+/** Begins to observe a request. */
+export function createExchange(id: string, response: ServerResponse): Exchange {
+  return { id, signal: signalOfClose(response), caller: null, code: undefined, operation: undefined }
+}
+
+/** The id that a proxy or client gave the request, where it is a plain one; else a new one. */
+export function requestId({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id']
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given)
+    ? given
+    : randomBytes(9).toString('base64url')
 }
 
 function signalOfClose(response: ServerResponse): AbortSignal {
   const controller = new AbortController()
   response.once('close', () => {
-    if (!response.writableFinished) {
-      controller.abort(new DOMException('The client went away.', 'AbortError'))
-    }
+    if (!response.writableFinished) controller.abort(new DOMException('The client went away.', 'AbortError'))
   })
   return controller.signal
-}
-
-/**
- * Reads a request's body as UTF-8 text.
- * @returns null when it is longer than `limit` bytes; what comes after is not kept.
- */
-async function readBody(request: IncomingMessage, limit: number): Promise<string | null> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) return null
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > limit) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString()
 }

@@ -1,21 +1,17 @@
 import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
-import type { Exchange } from './exchange.js'
 import { exampleTabs } from './graphiql-examples.js'
-import { errorReply, type Reply } from './reply.js'
+import { errorResponse } from './error-reply.js'
 
 /** Serves GraphiQL, all of it from here. */
 export interface GraphiQL {
-  page(): Promise<Reply>
+  page(): Promise<Response>
   /** The asset of that name, which is what follows the last slash of its path. */
-  asset(name: string, exchange: Exchange): Promise<Reply>
+  asset(name: string): Promise<Response>
 }
 
 interface Asset {
   readonly type: string
-  readonly plain: Buffer
-  readonly compressed: Buffer
+  readonly content: string
 }
 
 interface Bundle {
@@ -33,72 +29,51 @@ export function createGraphiQL(needsToken: boolean): GraphiQL {
   // Loaded when it is first wanted: most servers are never visited by a browser, and it is several megabytes.
   const bundle = (): Promise<Bundle> => (loading ??= loadBundle())
   return {
-    page: async () => pageReply(renderPage((await bundle()).paths)),
-    asset: async (name, exchange) => {
+    page: async () =>
+      new Response(renderPage((await bundle()).paths), {
+        headers: {
+          'content-type': 'text/html; charset=utf-8',
+          'content-security-policy': GRAPHIQL_POLICY,
+          'cache-control': 'no-cache',
+          vary: 'accept',
+        },
+      }),
+    asset: async (name) => {
       const { paths, assets } = await bundle()
-      if (name === START) return startReply(renderStart(paths, needsToken, new Date()))
+      if (name === START) return script(renderStart(paths, needsToken, new Date()))
       const asset = assets.get(name)
-      return asset === undefined ? errorReply(404, 'NOT_FOUND', 'Not found.') : assetReply(asset, exchange)
+      if (asset === undefined) return errorResponse(404, 'NOT_FOUND', 'Not found.')
+      return new Response(asset.content, {
+        headers: { 'content-type': asset.type, 'cache-control': FOREVER },
+      })
     },
   }
+}
+
+function script(text: string): Response {
+  return new Response(text, { headers: { 'content-type': SCRIPT_TYPE, 'cache-control': 'no-cache' } })
 }
 
 async function loadBundle(): Promise<Bundle> {
   const graphiql = await import('@graphql-yoga/render-graphiql/graphiql')
   const assets = new Map<string, Asset>()
-  const add = async (name: string, extension: string, type: string, content: string): Promise<string> => {
-    const plain = Buffer.from(content)
-    const file = `${name}-${createHash('sha256').update(plain).digest('hex').slice(0, 16)}.${extension}`
-    assets.set(file, { type, plain, compressed: await promisify(gzip)(plain) })
+  const add = (name: string, extension: string, type: string, content: string): string => {
+    const file = `${name}-${createHash('sha256').update(content).digest('hex').slice(0, 16)}.${extension}`
+    assets.set(file, { type, content })
     return `graphql/assets/${file}`
   }
   const paths = {
     start: `graphql/assets/${START}`,
-    script: await add('graphiql', 'js', SCRIPT_TYPE, graphiql.js),
-    style: await add('graphiql', 'css', 'text/css; charset=utf-8', `${graphiql.css}\n${TAB_STYLE}\n`),
-    icon: await add('icon', 'svg', 'image/svg+xml', ICON),
+    script: add('graphiql', 'js', SCRIPT_TYPE, graphiql.js),
+    style: add('graphiql', 'css', 'text/css; charset=utf-8', `${graphiql.css}\n${TAB_STYLE}\n`),
+    icon: add('icon', 'svg', 'image/svg+xml', ICON),
     workers: {
-      editorWorkerService: await add('editor-worker', 'js', SCRIPT_TYPE, graphiql.editorWorkerService),
-      json: await add('json-worker', 'js', SCRIPT_TYPE, graphiql.jsonWorker),
-      graphql: await add('graphql-worker', 'js', SCRIPT_TYPE, graphiql.graphqlWorker),
+      editorWorkerService: add('editor-worker', 'js', SCRIPT_TYPE, graphiql.editorWorkerService),
+      json: add('json-worker', 'js', SCRIPT_TYPE, graphiql.jsonWorker),
+      graphql: add('graphql-worker', 'js', SCRIPT_TYPE, graphiql.graphqlWorker),
     },
   }
   return { paths, assets }
-}
-
-function pageReply(page: string): Reply {
-  return {
-    status: 200,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': GRAPHIQL_POLICY,
-      'cache-control': 'no-cache',
-      vary: 'accept',
-    },
-    body: page,
-  }
-}
-
-function startReply(script: string): Reply {
-  return {
-    status: 200,
-    headers: { 'content-type': SCRIPT_TYPE, 'cache-control': 'no-cache' },
-    body: script,
-  }
-}
-
-function assetReply({ type, plain, compressed }: Asset, { headers }: Exchange): Reply {
-  const compress = /\bgzip\b/.test(headers['accept-encoding'] ?? '')
-  return {
-    status: 200,
-    headers: {
-      'content-type': type,
-      'cache-control': FOREVER,
-      vary: 'accept-encoding',
-      ...(compress && { 'content-encoding': 'gzip' }),
-    },
-    body: compress ? compressed : plain,
-  }
 }
 
 /** Where the page's assets are, as the page names them: relative, so that a proxy may put a path before all of it. */

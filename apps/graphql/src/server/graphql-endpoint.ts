@@ -13,10 +13,6 @@ import { createToClientError, type ToClientError } from './client-error.js'
 import { parseDocument, validateDocument } from './document.js'
 import type { Exchange } from './exchange.js'
 import type { Metrics } from './metrics.js'
-import { errorReply, preferredMediaType, type Reply } from './reply.js'
-
-/** The largest request body that is read, in bytes. */
-const MAX_BODY_BYTES = 1_048_576
 
 export interface GraphQLEndpointOptions {
   readonly engine: Engine
@@ -30,31 +26,10 @@ export interface GraphQLEndpointOptions {
 }
 
 /** Answers GraphQL over HTTP. */
-export type GraphQLEndpoint = (exchange: Exchange) => Promise<Reply>
+export type Yoga = YogaServerInstance<RequestContext, OperationContext>
 
-type Yoga = YogaServerInstance<RequestContext, OperationContext>
-
-export function createGraphQLEndpoint(options: GraphQLEndpointOptions): GraphQLEndpoint {
-  const yoga = createYogaServer(options)
-  return async (exchange) => {
-    if (exchange.method === 'GET') return ask(yoga, exchange, undefined)
-    if (!isJson(exchange.headers['content-type'])) {
-      return errorReply(415, 'BAD_USER_INPUT', 'Send the query as application/json.')
-    }
-    const body = await exchange.readBody(MAX_BODY_BYTES)
-    if (body !== null) return ask(yoga, exchange, body)
-    return errorReply(
-      413,
-      'QUERY_TOO_EXPENSIVE',
-      `A request may have at most ${MAX_BODY_BYTES} bytes. Send a smaller one.`,
-      {
-        connection: 'close',
-      },
-    )
-  }
-}
-
-function createYogaServer(options: GraphQLEndpointOptions): Yoga {
+/** Yoga with the schema, and with our own reading, running and wording of operations. */
+export function createYogaServer(options: GraphQLEndpointOptions): Yoga {
   const { engine, sources, archive, phones, logger, metrics } = options
   const sourcesById = new Map(sources.map((source) => [source.id, source]))
   return createYoga<RequestContext, OperationContext>({
@@ -67,37 +42,19 @@ function createYogaServer(options: GraphQLEndpointOptions): Yoga {
       signal,
     }),
     plugins: [createGraphQLPlugin(createToClientError(logger), metrics)],
-    // The rest of what Yoga can do is done around it, or not wanted.
+    // Fastify routes, bounds bodies and answers other origins; the page of GraphiQL is our own.
     graphiql: false,
     landingPage: false,
     cors: false,
+    maxRequestBodySize: false,
+    // Not wanted.
     batching: false,
     multipart: false,
+    // The plugin does both for every error, those of parsing and validation included.
     logging: false,
     maskedErrors: false,
     parserAndValidationCache: false,
-    maxRequestBodySize: false,
   })
-}
-
-async function ask(yoga: Yoga, exchange: Exchange, body: string | undefined): Promise<Reply> {
-  const accept = preferredMediaType(exchange.headers.accept)
-  const response = await yoga.fetch(
-    `http://localhost/graphql?${exchange.query}`,
-    body === undefined
-      ? { headers: { accept } }
-      : { method: 'POST', headers: { accept, 'content-type': 'application/json' }, body },
-    { exchange },
-  )
-  return {
-    status: response.status,
-    headers: { ...Object.fromEntries(response.headers), 'cache-control': 'no-store' },
-    body: await response.text(),
-  }
-}
-
-function isJson(contentType = ''): boolean {
-  return contentType.split(';', 1)[0]?.trim().toLowerCase() === 'application/json'
 }
 
 /** What a GraphQL request carries from the HTTP server into Yoga. */
@@ -130,7 +87,7 @@ function createGraphQLPlugin(
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
       const { document, operationName, contextValue } = args as OperationArgs
       const { exchange } = contextValue
-      exchange.operationName = getOperationAST(document, operationName)?.name?.value
+      exchange.operation = { name: getOperationAST(document, operationName)?.name?.value }
       const roundedError = checkVariables(args.variableValues)
       if (roundedError !== null) return setResultAndStopExecution({ errors: [roundedError] })
       // Yoga's own executor does not follow the release of graphql that the schema is built with.
@@ -140,7 +97,9 @@ function createGraphQLPlugin(
       if (exchange.signal.aborted || !isResult(result)) return metrics.operation('CLIENT_GONE')
       const errors = (result.errors ?? []).map(toClientError)
       if (errors.length > 0) setResult({ ...result, errors })
-      metrics.operation(outcomeOf(errors))
+      const outcome = outcomeOf(errors)
+      if (outcome !== 'OK') exchange.code = outcome
+      metrics.operation(outcome)
     },
   }
 }

@@ -1,18 +1,19 @@
-import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
 import type { Engine } from '@waybill/engine'
 import { type ConfiguredSource, isLoopback, type Logger, type ServerAuth } from '@waybill/runtime'
-import { isAllowedHost } from './access.js'
-import { createGraphQLEndpoint } from './graphql-endpoint.js'
+import type { FastifyInstance } from 'fastify'
+import { isAllowedHost } from './allowed-host.js'
+import { createResolveCaller } from './caller.js'
+import { createGraphiQL } from './graphiql.js'
+import { createYogaServer } from './graphql-endpoint.js'
+import { mountGraphQL } from './graphql-route.js'
+import { createHttpApp } from './http-app.js'
 import type { Metrics } from './metrics.js'
+import { mount } from './mount.js'
+import { createMounts } from './mounts.js'
 import { findNotReadyReason } from './readiness.js'
-import { createRequestListener } from './request-listener.js'
-import { createRoutes } from './routes.js'
-
-/** How long a request may take to arrive, in milliseconds. */
-const REQUEST_TIMEOUT_MS = 30_000
 
 export interface ServerOptions {
   readonly host: string
@@ -44,39 +45,31 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host, port, auth, archive, logger, metrics } = options
   let closing = false
-  const routes = createRoutes({
-    auth,
-    graphql: createGraphQLEndpoint(options),
+  // Whoever has a token, or was let in from everywhere, needs no protection from names that point here.
+  const isGuarded = auth.kind === 'none' && isLoopback(host)
+  const app = await createHttpApp({
+    logger,
+    metrics,
+    resolveCaller: createResolveCaller(auth),
+    isAllowedHost: (header) => !isGuarded || isAllowedHost(header, host),
+    isClosing: () => closing,
+  })
+  const graphiql = createGraphiQL(auth.kind !== 'none')
+  await mountGraphQL(app, createYogaServer(options), graphiql)
+  const mounts = createMounts({
+    graphiql,
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing, archive),
   })
-  // Whoever has a token, or was let in from everywhere, needs no protection from names that point here.
-  const isGuarded = auth.kind === 'none' && isLoopback(host)
-  const server = createServer(
-    { requestTimeout: REQUEST_TIMEOUT_MS },
-    createRequestListener({
-      routes,
-      logger,
-      metrics,
-      isAllowedHost: (header) => !isGuarded || isAllowedHost(header, host),
-      isClosing: () => closing,
-    }),
-  )
-  await listen(server, host, port)
+  for (const one of mounts) await mount(app, one)
+  await app.listen({ host, port })
   return {
-    url: urlOf(host, server.address() as AddressInfo),
+    url: urlOf(host, app.server.address() as AddressInfo),
     close: async () => {
       closing = true
-      await closeServer(server)
+      await closeApp(app)
     },
   }
-}
-
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
 }
 
 // A browser cannot open the address that stands for all addresses of the machine.
@@ -92,12 +85,8 @@ const PATIENCE_MS = 10_000
  * Stops accepting, finishes what is under way, and drops connections that wait for a next request.
  * @param patienceMs After this time requests that are still under way are cut off.
  */
-export async function closeServer(server: Server, patienceMs: number = PATIENCE_MS): Promise<void> {
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve())
-  })
-  server.closeIdleConnections()
-  const cutOff = setTimeout(() => server.closeAllConnections(), patienceMs)
-  await closed
+export async function closeApp(app: FastifyInstance, patienceMs: number = PATIENCE_MS): Promise<void> {
+  const cutOff = setTimeout(() => app.server.closeAllConnections(), patienceMs)
+  await app.close()
   clearTimeout(cutOff)
 }

@@ -1,7 +1,7 @@
 import { createHook } from 'node:async_hooks'
 import { type Archive, createSync, openArchive } from '@waybill/archive'
 import { expect, onTestFinished, test } from 'vitest'
-import { encodeGlobalId } from '../../src/schema/node.js'
+import { encodeGlobalId } from '@waybill/runtime'
 import { arrayProvider } from '../server/support/array-provider.js'
 import { type Harness, startHarness } from '../server/support/harness.js'
 import { messages } from '../server/support/message.js'

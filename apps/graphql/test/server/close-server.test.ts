@@ -1,17 +1,16 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { fastify } from 'fastify'
 import { expect, test } from 'vitest'
-import { closeServer } from '../../src/server/server.js'
+import { closeApp } from '../../src/server/server.js'
 
-test('what does not finish is cut off', async () => {
-  const server = createServer(() => undefined)
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const asked = once(server, 'request')
-  const { port } = server.address() as AddressInfo
-  const answer = fetch(`http://127.0.0.1:${port}/`).catch((error: unknown) => error)
-  await asked
-  await closeServer(server, 1)
+test('a request that does not finish in time is cut off', async () => {
+  const app = fastify()
+  const asked = Promise.withResolvers<void>()
+  app.get('/', () => {
+    asked.resolve()
+    return new Promise(() => undefined)
+  })
+  const answer = fetch(await app.listen({ host: '127.0.0.1', port: 0 })).catch((error: unknown) => error)
+  await asked.promise
+  await closeApp(app, 1)
   expect(await answer).toBeInstanceOf(TypeError)
 })

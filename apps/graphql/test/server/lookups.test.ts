@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { encodeGlobalId } from '../../src/schema/node.js'
+import { encodeGlobalId } from '@waybill/runtime'
 import { type ArrayProvider, arrayProvider, sourceOf } from './support/array-provider.js'
 import { type Harness, startHarness } from './support/harness.js'
 import { messages } from './support/message.js'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { preferredMediaType } from '../../src/server/reply.js'
+import { preferredMediaType } from '../../src/server/media-type.js'
 import { arrayProvider, sourceOf } from './support/array-provider.js'
 import { startHarness } from './support/harness.js'
 

@@ -14,27 +14,22 @@ test('the root leads to GraphQL, below whatever path a proxy puts before it', as
   expect(answer.headers.get('location')).toBe('graphql')
 })
 
-test.each([
-  '/nothing',
-  '/graphql/',
-  '/graphql/assets/nothing.js',
-  '/graphql/assets/../x',
-  '/__proto__',
-  '//',
-])('%s is not found, in JSON', async (path) => {
-  const { get } = await startHarness()
-  const answer = await get(path)
-  expect(answer.status).toBe(404)
-  expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')
-  expect(JSON.parse(answer.text)).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] })
-})
+test.each(['/nothing', '/graphql/assets/nothing.js', '/graphql/assets/../x', '/__proto__', '//'])(
+  '%s is not found, in JSON',
+  async (path) => {
+    const { get } = await startHarness()
+    const answer = await get(path)
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')
+    expect(JSON.parse(answer.text)).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] })
+  },
+)
 
 test.each([
-  ['DELETE', '/graphql', 'GET, POST'],
-  ['PUT', '/graphql', 'GET, POST'],
-  ['OPTIONS', '/graphql', 'GET, POST'],
-  ['POST', '/healthz', 'GET, HEAD'],
-  ['POST', '/metrics', 'GET, HEAD'],
+  ['DELETE', '/graphql', 'GET, HEAD, POST, OPTIONS'],
+  ['PUT', '/graphql', 'GET, HEAD, POST, OPTIONS'],
+  ['POST', '/healthz', 'GET, HEAD, OPTIONS'],
+  ['POST', '/metrics', 'GET, HEAD, OPTIONS'],
 ])('%s %s is told which methods there are', async (method, path, allow) => {
   const { get } = await startHarness()
   const answer = await get(path, { method })
@@ -42,11 +37,28 @@ test.each([
   expect(answer.headers.get('allow')).toBe(allow)
 })
 
+test('OPTIONS lists the methods', async () => {
+  const { get } = await startHarness()
+  const answer = await get('/graphql', { method: 'OPTIONS' })
+  expect(answer).toMatchObject({ status: 204, text: '' })
+  expect(answer.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS')
+})
+
+test('a slash at the end of a path makes no difference', async () => {
+  const { get } = await startHarness()
+  expect((await get('/graphql/?query={__typename}')).text).toBe('{"data":{"__typename":"Query"}}')
+  expect((await get('/healthz/')).status).toBe(200)
+  const page = await get('/graphql/', { headers: { accept: 'text/html' }, redirect: 'manual' })
+  expect([page.status, page.headers.get('location')]).toEqual([302, '../graphql'])
+})
+
 test('HEAD has the headers of GET and no body', async () => {
   const { get } = await startHarness()
   const answer = await get('/healthz', { method: 'HEAD' })
   expect(answer).toMatchObject({ status: 200, text: '' })
   expect(answer.headers.get('content-length')).toBe('15')
+  const query = await get('/graphql?query={__typename}', { method: 'HEAD' })
+  expect([query.status, query.text, query.headers.get('content-length')]).toEqual([200, '', '31'])
 })
 
 test('no reply can be framed, sniffed, or read by another site', async () => {

@@ -14,7 +14,7 @@ export interface CommandContext {
 }
 
 /** The part of a process that commands use. */
-export type CommandHost = SignalHost & Pick<NodeJS.Process, 'off' | 'cwd' | 'stdout' | 'stderr'>
+export type CommandHost = SignalHost & Pick<NodeJS.Process, 'off' | 'cwd' | 'stdin' | 'stdout' | 'stderr'>
 
 /** What the exit codes of the command mean. A signal ends it with 128 and the signal's number. */
 export const ExitCode = {
@@ -24,8 +24,10 @@ export const ExitCode = {
   FAILED: 1,
   /** A flag, an argument or the configuration is wrong. */
   WRONG_USAGE: 2,
-  /** Done, but a source is incomplete or unproven. The messages on standard error tell which, and why. */
+  /** Done, but a source is incomplete or unproven, or an entry of a log cannot be judged. Standard error tells which, and why. */
   INCOMPLETE: 3,
+  /** Done: a log and the history differ. */
+  DIFFERENCES: 4,
   /** The reader of standard output has gone (128 and the number of SIGPIPE). */
   OUTPUT_CLOSED: 141,
 } as const

@@ -8,7 +8,8 @@ import { PLACES } from '../../../../test/support/database-places.js'
 import { emptyArchive } from '../support/archives.js'
 import { fillArchive } from '../support/fill-archive.js'
 import { parseLines, startUpstreams, type Upstreams } from '../support/upstreams.js'
-import { runWaybill, spawnWaybill, type WaybillProcess } from '../support/waybill-process.js'
+import { runWaybill } from '../support/run-waybill.js'
+import { spawnWaybill, type WaybillProcess } from '../support/waybill-process.js'
 
 /** Nothing is asked for while a test reads. */
 const section = { sync: { minPollSeconds: 600, maxPollSeconds: 600, maxStalenessSeconds: 3600 } }

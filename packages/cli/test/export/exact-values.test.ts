@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { PLACES } from '../../../../test/support/database-places.js'
 import { emptyArchive } from '../support/archives.js'
 import { startUpstreams } from '../support/upstreams.js'
-import { runWaybill } from '../support/waybill-process.js'
+import { runWaybill } from '../support/run-waybill.js'
 
 /** As an upstream may write it; JavaScript would write every number of it in other digits. */
 const JSON_TEXT = '{"media_id":12345678901234567890,"large":1e400,"price":1.10,"zero":-0,"text":"Ваш код"}'

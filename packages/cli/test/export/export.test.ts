@@ -4,7 +4,8 @@ import { generateOctopodsRows, generateWacrRows } from '@waybill/emulators'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
 import { parseLines, startUpstreams } from '../support/upstreams.js'
-import { runWaybill, spawnWaybill } from '../support/waybill-process.js'
+import { runWaybill } from '../support/run-waybill.js'
+import { spawnWaybill } from '../support/waybill-process.js'
 
 const rows = {
   octopods: { rows: generateOctopodsRows({ count: 40, seed: 1 }) },

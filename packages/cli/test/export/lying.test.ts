@@ -2,7 +2,7 @@ import { plainWacrRow } from '@waybill/emulators'
 import { describe, expect, test } from 'vitest'
 import { changeLists, hideRows, passOver, sortAlways } from '../../../../test/support/lies.js'
 import { parseLines, startUpstreams, type Upstreams } from '../support/upstreams.js'
-import { type Finished, runWaybill } from '../support/waybill-process.js'
+import { type Finished, runWaybill } from '../support/run-waybill.js'
 
 const COUNT = 700
 

@@ -3,7 +3,7 @@ import { createSqlitePlace } from '../../../../test/support/database-places.js'
 import { emptyArchive } from '../support/archives.js'
 import { fillArchive } from '../support/fill-archive.js'
 import { startUpstreams } from '../support/upstreams.js'
-import { runWaybill } from '../support/waybill-process.js'
+import { runWaybillProcess } from '../support/waybill-process.js'
 
 const COUNT = 60_000
 /** Room for the pages that are kept and for garbage, not for all that is exported. */
@@ -14,7 +14,7 @@ test('an export of more than its memory could hold comes to its end', { timeout:
   await fillArchive(archive, COUNT)
   const { cwd } = await startUpstreams({ archive, section: { sync: { maxStalenessSeconds: 3600 } } })
   const fields = ['--fields', 'source,upstreamId,whatsappId,sentAt,text,to,statusHistory,raw']
-  const { code, stdout, stderr } = await runWaybill(
+  const { code, stdout, stderr } = await runWaybillProcess(
     ['export', '--source', 'shop', ...fields, '--output', 'all.ndjson', '--json'],
     { cwd, env: { NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB}` } },
   )

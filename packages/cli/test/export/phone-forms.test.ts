@@ -1,7 +1,7 @@
 import { plainOctopodsRow } from '@waybill/emulators'
 import { expect, test } from 'vitest'
 import { parseLines, startUpstreams } from '../support/upstreams.js'
-import { runWaybill } from '../support/waybill-process.js'
+import { runWaybill } from '../support/run-waybill.js'
 
 const octopods = {
   rows: [

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { generateWacrRows, type WacrEmulatorOptions } from '@waybill/emulators'
 import { describe, expect, test } from 'vitest'
 import { parseLines, startUpstreams, type Upstreams } from '../support/upstreams.js'
-import { runWaybill, spawnWaybill, type WaybillProcess } from '../support/waybill-process.js'
+import { runWaybill } from '../support/run-waybill.js'
+import { spawnWaybill, type WaybillProcess } from '../support/waybill-process.js'
 
 const COUNT = 4000
 /** Slow enough that an export notes how far it came before it is looked at. */

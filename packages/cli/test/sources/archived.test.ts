@@ -4,7 +4,7 @@ import { PLACES } from '../../../../test/support/database-places.js'
 import { changeLists, type SentItem } from '../../../../test/support/lies.js'
 import { emptyArchive } from '../support/archives.js'
 import { startUpstreams } from '../support/upstreams.js'
-import { runWaybill } from '../support/waybill-process.js'
+import { runWaybill } from '../support/run-waybill.js'
 
 const BURST = 250
 const WINDOW = 100

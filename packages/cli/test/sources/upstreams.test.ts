@@ -1,7 +1,7 @@
 import { generateWacrRows } from '@waybill/emulators'
 import { expect, test } from 'vitest'
 import { startUpstreams } from '../support/upstreams.js'
-import { runWaybill } from '../support/waybill-process.js'
+import { runWaybill } from '../support/run-waybill.js'
 
 test('every source is asked once, and told what it can do', async () => {
   const { cwd, octopods, wacr } = await startUpstreams({

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { acmeProvider, installPackage } from '../../../../test/support/provider-folder.js'
 import { parseLines, temporaryFolder } from '../support/upstreams.js'
-import { runWaybill } from '../support/waybill-process.js'
+import { runWaybill } from '../support/run-waybill.js'
 
 /** A third party's provider with a mistake in it. */
 const BROKEN = acmeProvider("throw new TypeError('no use for ' + options.token)")

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { PLACES } from '../../../../test/support/database-places.js'
 import { emptyArchive } from '../support/archives.js'
 import { parseLines, startUpstreams } from '../support/upstreams.js'
-import { runWaybill, spawnWaybill } from '../support/waybill-process.js'
+import { runWaybill } from '../support/run-waybill.js'
+import { runWaybillProcess, spawnWaybill } from '../support/waybill-process.js'
 
 const rows = {
   octopods: { rows: generateOctopodsRows({ count: 40, seed: 1 }) },
@@ -13,17 +14,17 @@ const rows = {
 describe.each(PLACES)('$engine: waybill sync', ({ createPlace }) => {
   test('fills the archive, and brings only what is new the next time', async () => {
     const upstreams = await startUpstreams({ ...rows, archive: await emptyArchive(createPlace) })
-    const first = await runWaybill(['sync'], upstreams)
+    const first = await runWaybillProcess(['sync'], upstreams)
     expect(first).toMatchObject({ code: 0, stderr: '' })
     expect(first.stdout).toMatch(
       /^octo: 40 new, 0 changed, 0 deleted, \d+ requests?\nshop: 620 new, 0 changed, 0 deleted, \d+ requests?\n$/,
     )
-    const exported = await runWaybill(['export'], upstreams)
+    const exported = await runWaybillProcess(['export'], upstreams)
     expect(exported).toMatchObject({ code: 0, stderr: '' })
     expect(parseLines(exported.stdout)).toHaveLength(660)
 
     upstreams.wacr.table.insert(plainWacrRow(upstreams.wacr.table.nextId(), { createdAt: Date.now() }))
-    const second = await runWaybill(['sync'], upstreams)
+    const second = await runWaybillProcess(['sync'], upstreams)
     expect(second.code).toBe(0)
     expect(second.stdout).toMatch(/^octo: 0 new, 0 changed.*\nshop: 1 new, 0 changed/)
   })

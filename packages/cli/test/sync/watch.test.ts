@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { PLACES } from '../../../../test/support/database-places.js'
 import { emptyArchive, lookInto } from '../support/archives.js'
 import { parseLines, startUpstreams } from '../support/upstreams.js'
-import { runWaybill, spawnWaybill } from '../support/waybill-process.js'
+import { runWaybill } from '../support/run-waybill.js'
+import { spawnWaybill } from '../support/waybill-process.js'
 
 const PATIENCE = { timeout: 30_000, interval: 100 }
 const section = { sync: { minPollSeconds: 0.2, maxPollSeconds: 0.5 } }

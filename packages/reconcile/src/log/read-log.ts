@@ -102,7 +102,7 @@ async function* readEntries(
     const fields: Partial<Record<LogField, string>> = {}
     const where: Partial<Record<LogField, LogPlace>> = {}
     for (const { field, column, index } of places) {
-      const value = values[index]?.trim() ?? ''
+      const value = withoutGuard(field, values[index]?.trim() ?? '')
       if (value !== '') fields[field] = value
       where[field] = { line, column }
     }
@@ -134,6 +134,11 @@ function readEntry(
     text: text ?? null,
     status: status === undefined ? null : readStatus(status, place('status')),
   }
+}
+
+/** An apostrophe before a number keeps a spreadsheet from changing it, and is no part of it. */
+function withoutGuard(field: LogField, value: string): string {
+  return field !== 'text' && /^'[+\d]/.test(value) ? value.slice(1) : value
 }
 
 /** Refuses what a spreadsheet has made of a long number. */

@@ -36,6 +36,10 @@ describe('a log that can be read', () => {
   test.each([
     ['commas', CSV],
     ['semicolons', `to;at;text;status\n14155552671;${AT};"Grüße, ""you""";delivered\n`],
+    [
+      'numbers that are guarded from spreadsheets',
+      `to,at,text,status\n'+14155552671,${AT},"Grüße, ""you""",delivered\n`,
+    ],
     ['tabs', `to\tat\ttext\tstatus\n14155552671\t${AT}\t"Grüße, ""you"""\tDelivered\n`],
     [
       'bars, and no line break at the end',

@@ -1,35 +1,10 @@
-/** What goes back to a client. */
-export interface Reply {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | Uint8Array
-}
-
-/** A reply in JSON that nobody keeps. */
-export function jsonReply(status: number, value: unknown, headers: Reply['headers'] = {}): Reply {
-  return {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
-    body: JSON.stringify(value),
-  }
-}
-
-/** A reply that says what is wrong in the form of a GraphQL error. */
-export function errorReply(
-  status: number,
-  code: string,
-  message: string,
-  headers: Reply['headers'] = {},
-): Reply {
-  return jsonReply(status, { errors: [{ message, extensions: { code } }] }, headers)
-}
-
 /** The media types that a GraphQL response can have. */
 export type GraphQLMediaType = 'application/json' | 'application/graphql-response+json'
 
 /**
  * The media type of the response to a request with this `Accept` header. The newer one, under which the HTTP status
- * tells of errors, only where the client prefers it by name.
+ * tells of errors, only where the client prefers it by name. Yoga would pass over the weights (`q`), and take the newer one
+ * where the client says nothing.
  */
 export function preferredMediaType(accept: string | undefined): GraphQLMediaType {
   const newer = qualityOf(accept, 'application/graphql-response+json')

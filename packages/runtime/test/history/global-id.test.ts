@@ -1,7 +1,7 @@
 import { WaybillError } from '@waybill/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodeGlobalId, encodeGlobalId, type GlobalId } from '../../src/schema/node.js'
+import { decodeGlobalId, encodeGlobalId, type GlobalId } from '../../src/index.js'
 
 const ids: fc.Arbitrary<GlobalId> = fc.oneof(
   fc.record({ type: fc.constant('Source' as const), source: fc.string({ unit: 'binary' }) }),

@@ -1,0 +1,84 @@
+import type { NodeRequest } from '@whatwg-node/server'
+import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { sendError } from './error-reply.js'
+import type { GraphiQL } from './graphiql.js'
+import type { Yoga } from './graphql-endpoint.js'
+import { acceptsHtml, preferredMediaType } from './media-type.js'
+import { NO_TOKEN, refuseOtherMethods } from './mount.js'
+
+const PATH = '/graphql'
+
+/** GraphQL over HTTP at `/graphql`, and GraphiQL for a browser. */
+export async function mountGraphQL(app: FastifyInstance, yoga: Yoga, graphiql: GraphiQL): Promise<void> {
+  await app.register(async (scoped) => {
+    // Fastify bounds the body and its type, Yoga reads it.
+    scoped.removeAllContentTypeParsers()
+    scoped.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+      done(body === '' ? new errorCodes.FST_ERR_CTP_EMPTY_JSON_BODY() : null, body),
+    )
+    scoped.route({
+      method: ['GET', 'POST'],
+      url: PATH,
+      onRequest: async (request, reply) => refuse(request, reply),
+      handler: async (request, reply) => {
+        if (isForPage(request)) return sendPage(request, reply, graphiql)
+        if (request.method === 'POST' && request.body === undefined) {
+          throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(request.headers['content-type'])
+        }
+        const { exchange } = request
+        const response = await yoga.handleNodeRequestAndResponse(toYoga(request), reply, { exchange })
+        reply.code(response.status).headers(Object.fromEntries(response.headers))
+        return reply.header('cache-control', 'no-store').send(await response.text())
+      },
+    })
+  })
+  refuseOtherMethods(app, PATH, ['GET', 'POST'])
+}
+
+/** The request as Yoga reads it: it knows one spelling of the type of a body, no weights of media types, and no HEAD. */
+function toYoga({ method, url, headers, body }: FastifyRequest): NodeRequest {
+  return {
+    method: method === 'HEAD' ? 'GET' : method,
+    url,
+    headers: {
+      ...headers,
+      accept: preferredMediaType(headers.accept),
+      ...(typeof body === 'string' && { 'content-type': 'application/json' }),
+    },
+    body,
+  }
+}
+
+async function refuse(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  if (isForPage(request)) return undefined
+  if (isFromAnotherSite(request)) {
+    return sendError(reply, 403, 'FORBIDDEN', 'Pages of other sites cannot query.')
+  }
+  if (request.exchange.caller !== null) return undefined
+  const type = preferredMediaType(request.headers.accept)
+  return sendError(reply, type === 'application/json' ? 200 : 401, 'UNAUTHENTICATED', NO_TOKEN, {
+    'content-type': `${type}; charset=utf-8`,
+    'www-authenticate': 'Bearer',
+  })
+}
+
+function isForPage({ method, headers }: FastifyRequest): boolean {
+  return (method === 'GET' || method === 'HEAD') && acceptsHtml(headers.accept)
+}
+
+async function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  graphiql: GraphiQL,
+): Promise<FastifyReply> {
+  // The page names its assets relative to this path.
+  if (request.url.split('?', 1)[0] !== PATH) return reply.redirect('../graphql')
+  const page = await graphiql.page()
+  return reply.headers(Object.fromEntries(page.headers)).send(await page.text())
+}
+
+// Browsers say where a request comes from. The answer would stay hidden from the other site, but not its cost from us.
+function isFromAnotherSite({ headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site']
+  return site === 'cross-site' || site === 'same-site'
+}

@@ -1,0 +1,98 @@
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import { describeDefect, type Logger } from '@waybill/runtime'
+import { type FastifyError, type FastifyInstance, fastify } from 'fastify'
+import { sendError } from './error-reply.js'
+import { createExchange, requestId } from './exchange.js'
+import type { ResolveCaller } from './caller.js'
+import { observe } from './request-log.js'
+import type { Metrics } from './metrics.js'
+
+export interface HttpAppOptions {
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly resolveCaller: ResolveCaller
+  /** Whether a request under this `Host` header is for us. */
+  readonly isAllowedHost: (host: string | undefined) => boolean
+  /** Whether connections are to be closed as they are answered. */
+  readonly isClosing: () => boolean
+}
+
+/** The largest request body that is read as a whole, in bytes. */
+const MAX_BODY_BYTES = 1_048_576
+
+/** How long a request may take to arrive, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000
+
+/** Longer than proxies usually keep a connection that nothing comes over: the proxy should be the one that closes it. */
+const KEEP_ALIVE_MS = 75_000
+
+/** What every request meets before its route: its id, its caller, headers for safety, compression, log and metrics. */
+export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
+  const { logger, resolveCaller, isAllowedHost, isClosing } = options
+  const app = fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    genReqId: requestId,
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: (_error, request, reply) => {
+      request.exchange = createExchange(request.id, reply.raw)
+      void sendError(reply, 400, 'BAD_USER_INPUT', 'The path of the request is malformed.')
+    },
+  })
+  // The type of what every request gets in the first hook.
+  app.decorateRequest('exchange')
+  app.addHook('onRequest', async (request, reply) => {
+    request.exchange = createExchange(request.id, reply.raw)
+    observe(request, reply, options)
+    reply.header('x-request-id', request.id)
+    if (!isAllowedHost(request.headers.host)) {
+      return sendError(reply, 421, 'FORBIDDEN', 'This server answers under its own address only.')
+    }
+    request.exchange.caller = await resolveCaller(request.headers)
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing()) reply.header('connection', 'close')
+  })
+  app.setNotFoundHandler((_request, reply) =>
+    sendError(reply, 404, 'NOT_FOUND', 'Unknown path. The API is at /graphql.'),
+  )
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const known = KNOWN[error.code]
+    if (known !== undefined) return sendError(reply, ...known)
+    if (!request.exchange.signal.aborted) logger.error('Request failed', { error: describeDefect(error) })
+    return sendError(reply, 500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.')
+  })
+  await app.register(helmet, HELMET)
+  await app.register(compress, { globalDecompression: false, encodings: ['zstd', 'br', 'gzip'] })
+  return app
+}
+
+/** For every reply. A reply's own headers come before these. */
+const HELMET = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+  },
+  referrerPolicy: { policy: 'no-referrer' },
+  // Whether there is TLS is known to the proxy that adds it.
+  strictTransportSecurity: false,
+} as const
+
+/** What Fastify finds wrong with a request, in our words. */
+const KNOWN: Readonly<Record<string, [status: number, code: string, message: string]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: [
+    413,
+    'QUERY_TOO_EXPENSIVE',
+    `A request may have at most ${MAX_BODY_BYTES} bytes. Send a smaller one.`,
+  ],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'BAD_USER_INPUT', 'Send the query as application/json.'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'BAD_USER_INPUT', 'The body is empty. Send the query as JSON.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
+    400,
+    'BAD_USER_INPUT',
+    'The body has another length than its Content-Length.',
+  ],
+}

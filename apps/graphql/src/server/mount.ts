@@ -1,0 +1,90 @@
+import { createServerAdapter } from '@whatwg-node/server'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Caller, Scope } from './caller.js'
+import { sendError } from './error-reply.js'
+import type { Exchange } from './exchange.js'
+
+/**
+ * Answers a request. Its body is a stream that is read as the handler reads it; the response's body may be one too, and is
+ * read as the client takes it. `exchange.signal` is aborted when the client goes away.
+ */
+export type FetchHandler = (request: Request, exchange: Exchange) => Promise<Response>
+
+/** What answers the requests to one path. */
+export interface Mount {
+  /** A path as Fastify writes them: `/messages.:format`. */
+  readonly path: string
+  /** HEAD comes with GET. */
+  readonly methods: readonly ('GET' | 'POST')[]
+  /** What the caller must be allowed to do; null: everybody may ask. */
+  readonly scope: Scope | null
+  readonly handle: FetchHandler
+}
+
+/** Below this length a body is sent as a whole, so that it is known before it is compressed. */
+const WHOLE_BYTES = 65_536
+
+/** Answers requests to a path with a handler in the form of `fetch`, after the caller is known and allowed. */
+export async function mount(app: FastifyInstance, { path, methods, scope, handle }: Mount): Promise<void> {
+  const adapter = createServerAdapter<Exchange>((request, exchange) => handle(request, exchange), {
+    fetchAPI: { Request, Response, Headers, ReadableStream, URL, URLSearchParams },
+  })
+  await app.register(async (scoped) => {
+    scoped.removeAllContentTypeParsers()
+    // The handler reads the body.
+    scoped.addContentTypeParser('*', (_request, _body, done) => done(null))
+    scoped.route({
+      method: [...methods],
+      url: path,
+      handler: async (request, reply) => {
+        const refusal = scope === null ? null : refuse(request.exchange.caller, scope, reply)
+        if (refusal !== null) return refusal
+        const { exchange, raw } = request
+        const response = await adapter.handleNodeRequestAndResponse(raw, reply.raw, exchange)
+        return sendResponse(reply, response)
+      },
+    })
+  })
+  refuseOtherMethods(app, path, methods)
+}
+
+/** Answers what a path cannot do with the list of what it can. */
+export function refuseOtherMethods(
+  app: FastifyInstance,
+  path: string,
+  methods: readonly ('GET' | 'POST')[],
+): void {
+  const allowed = [...methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS']
+  const allow = allowed.join(', ')
+  app.route({
+    method: app.supportedMethods.filter((method) => !allowed.includes(method)),
+    url: path,
+    // Before the body is read.
+    onRequest: (_request, reply, done) => {
+      sendError(reply, 405, 'METHOD_NOT_ALLOWED', `Use ${allow}.`, { allow })
+      done()
+    },
+    handler: (_request, reply) => reply,
+  })
+  app.options(path, (_request, reply) => reply.code(204).header('allow', allow).send())
+}
+
+/** Refuses a caller who is not known, or lacks a scope; null for one who may. */
+function refuse(caller: Caller | null, scope: Scope, reply: FastifyReply): FastifyReply | null {
+  if (caller === null) {
+    return sendError(reply, 401, 'UNAUTHENTICATED', NO_TOKEN, { 'www-authenticate': 'Bearer' })
+  }
+  if (caller.scopes.has(scope)) return null
+  return sendError(reply, 403, 'FORBIDDEN', `The token lacks the scope ${scope}.`)
+}
+
+/** What a caller without a valid token is told. */
+export const NO_TOKEN = 'Send a valid token: `Authorization: Bearer …`.'
+
+async function sendResponse(reply: FastifyReply, response: Response): Promise<FastifyReply> {
+  reply.code(response.status)
+  for (const [name, value] of response.headers) reply.header(name, value)
+  const length = Number(response.headers.get('content-length') ?? Number.POSITIVE_INFINITY)
+  if (response.body === null) return reply.send()
+  return reply.send(length < WHOLE_BYTES ? Buffer.from(await response.arrayBuffer()) : response.body)
+}

@@ -1,0 +1,53 @@
+import { formatDateTime } from '@waybill/core'
+import type { Agreement } from '@waybill/reconcile'
+import type { ReconcileSummary, SourceSpan } from '@waybill/runtime'
+
+const CONCLUSIONS: Readonly<Record<Agreement, string>> = {
+  AGREES: 'Log and history agree.',
+  DIFFERS: 'Log and history differ.',
+  UNKNOWN: 'No difference was found, but some entries cannot be judged.',
+}
+
+/** A summary as a table for people, with its line breaks. */
+export function describeSummary(summary: ReconcileSummary, agreement: Agreement): string {
+  const { entries, unclaimed, verdicts, sources } = summary
+  const counts = Object.entries(verdicts).map(([verdict, number]) => [verdict, count(number)])
+  return [
+    `${count(entries)} entries of the log, ${count(unclaimed)} messages that no entry claims`,
+    ...table(counts, true),
+    '',
+    ...table(sources.map(describeSource), false),
+    '',
+    CONCLUSIONS[agreement],
+    '',
+  ].join('\n')
+}
+
+function describeSource({ source, from, to, completeness, gaps }: SourceSpan): string[] {
+  const span = from === null || to === null ? 'known nowhere in this span' : `${time(from)} to ${time(to)}`
+  const listed = gaps.slice(0, 5).map((gap) => `${time(gap.from)} to ${time(gap.to)}`)
+  const more = gaps.length > listed.length ? [`and ${gaps.length - listed.length} more`] : []
+  return [source, span, completeness, listed.length === 0 ? '' : `gaps: ${[...listed, ...more].join(', ')}`]
+}
+
+/** @param isNumeric - whether the last column is aligned to the right. */
+function table(rows: readonly (readonly string[])[], isNumeric: boolean): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const width = widths[column] ?? 0
+        return isNumeric && column === row.length - 1 ? cell.padStart(width) : cell.padEnd(width)
+      })
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+function time(value: number): string {
+  return formatDateTime(value) ?? 'an unknown time'
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US')
+}

@@ -1,0 +1,61 @@
+import { type Command, Option } from 'commander'
+import type { CommandContext } from '../command/context.js'
+import { FINDING_FORMATS } from './finding-formats.js'
+import type { CommandFlags } from './reconcile-flags.js'
+import { runReconcile } from './run-reconcile.js'
+
+/** `waybill reconcile`: compares a send log with the message history. */
+export function declareReconcile(program: Command, context: CommandContext): void {
+  program
+    .command('reconcile')
+    .description('compare a send log with the message history, entry by entry')
+    .argument('<log>', 'CSV with a line of names, or NDJSON; - for standard input')
+    .option('--config <file>', 'the configuration; otherwise WAYBILL_CONFIG, otherwise waybill.config.json')
+    .addOption(
+      new Option(
+        '--map <field=column>',
+        'the column of a field: id, whatsappId, reference, to, at, text, status',
+      )
+        .argParser(collect)
+        .default([], 'by the names of the columns'),
+    )
+    .addOption(
+      new Option('--source <id>', 'only this source; may be given several times')
+        .argParser(collect)
+        .default([], 'all'),
+    )
+    .option('--window <span>', 'how far a message may be from its entry in time; default: -2m..10m')
+    .option('--final-after <duration>', 'how old a message is whose status should be final; default: 72h')
+    .option('--since <time>', 'judge what was sent at this time or later: 2026-01-31, 2026-01-31T12:00:00Z')
+    .option('--until <time>', 'judge what was sent before this time')
+    .option('--live', 'read the upstreams, and not the archive')
+    .option('--time-zone <zone>', 'the zone of times without one, such as Europe/Berlin')
+    .option(
+      '--default-country <code>',
+      'reads national numbers, such as DE; default: that of the configuration',
+    )
+    .option('--encoding <name>', 'the encoding of the log, such as windows-1252; default: UTF-8 or UTF-16')
+    .option('--dry-run', 'show how the log is read, with its first entries, and stop')
+    .addOption(
+      new Option('--format <format>', 'default: by the ending of the output, else ndjson').choices(
+        FINDING_FORMATS,
+      ),
+    )
+    .option('--output <file>', 'where the findings go; default: standard output')
+    .option('--resume', 'continue an interrupted reconciliation into the same output')
+    .option(
+      '--json',
+      'print the summary as JSON: on standard output, or on standard error beside the findings',
+    )
+    .option(
+      '--fail-on <verdicts>',
+      'the verdicts that end the command with 4, with commas; default: every difference',
+    )
+    .action(async (log: string, flags: CommandFlags) =>
+      context.finish(await runReconcile(log, flags, context)),
+    )
+}
+
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value]
+}

@@ -1,0 +1,60 @@
+import type { PhoneOptions } from '@waybill/core'
+import { readReconcileFlags, type ReconcileChoices, type ReconcileFlags } from '@waybill/runtime'
+import { UsageError } from '../command/context.js'
+import { type FindingFormat, formatOfFile } from './finding-formats.js'
+
+/** The flags of `waybill reconcile`, as they were given. */
+export interface CommandFlags extends ReconcileFlags {
+  readonly config?: string
+  readonly source: readonly string[]
+  readonly live?: boolean
+  readonly dryRun?: boolean
+  readonly format?: FindingFormat
+  readonly output?: string
+  readonly resume?: boolean
+  readonly json?: boolean
+}
+
+/** What is to be compared, how and where to. */
+export interface ReconcileCommand extends ReconcileChoices {
+  readonly sources: readonly string[]
+  readonly isLive: boolean
+  readonly isDryRun: boolean
+  readonly format: FindingFormat
+  /** Null: standard output. */
+  readonly output: string | null
+  readonly isResumed: boolean
+  readonly json: boolean
+}
+
+/**
+ * @param log - where the log is; `-` for standard input
+ * @throws UsageError listing everything that is wrong with the flags.
+ */
+export function readCommand(log: string, flags: CommandFlags, phones: PhoneOptions): ReconcileCommand {
+  const errors: string[] = []
+  const output = flags.output === undefined || flags.output === '-' ? null : flags.output
+  const isResumed = flags.resume ?? false
+  if (output === '') errors.push('--output: expected a file, found nothing')
+  if (isResumed && output === null)
+    errors.push('--resume needs --output FILE: findings on standard output cannot be continued')
+  if (isResumed && log === '-')
+    errors.push('--resume needs a log in a file: standard input cannot be read again')
+  const command: ReconcileCommand = {
+    ...readReconcileFlags(flags, nameFlag, phones, errors),
+    sources: flags.source,
+    isLive: flags.live ?? false,
+    isDryRun: flags.dryRun ?? false,
+    format: flags.format ?? formatOfFile(output),
+    output,
+    isResumed,
+    json: flags.json ?? false,
+  }
+  if (errors.length > 0) throw new UsageError(errors)
+  return command
+}
+
+/** `finalAfter` as it is written on the command line: `--final-after`. */
+function nameFlag(flag: string): string {
+  return `--${flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+}

@@ -1,0 +1,157 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { plainOctopodsRow } from '@waybill/emulators'
+import { expect, test } from 'vitest'
+import { runHere } from '../support/run-here.js'
+import { parseLines, startUpstreams } from '../support/upstreams.js'
+
+const HOUR = 3_600_000
+const BEGIN = Date.parse('2026-10-05T00:00:00Z')
+
+/** Message 1 to 8, an hour apart; all arrived but the third, which failed. */
+const rows = Array.from({ length: 8 }, (_, index) =>
+  plainOctopodsRow(index + 1, {
+    createdAt: BEGIN + (index + 1) * HOUR,
+    status: index === 2 ? 'FAILED' : 'DELIVERED',
+    content: `Your code is ${index + 1}`,
+  }),
+)
+
+/** An entry as the log has it: local time in Berlin, a national number. */
+function entry(message: number, secondsEarlier: number, text = `Your code is ${message}`): string {
+  const time = new Date(BEGIN + message * HOUR + 2 * HOUR - secondsEarlier * 1000).toISOString()
+  return `${time.slice(0, 19).replace('T', ' ')};+1 (415) 555-2671;"<b>${text}</b>";delivered`
+}
+
+const LOG = [
+  'Sent At;Recipient;Body;State',
+  entry(2, 3),
+  entry(1, 5),
+  entry(3, 0),
+  entry(4, 1),
+  entry(5, 2, 'Never sent'),
+].join('\n')
+
+test('a log is compared with the archive, and everything about it can be read', async () => {
+  const { cwd } = await startUpstreams({ archive: 'sqlite:./waybill.db', octopods: { rows } })
+  await writeFile(join(cwd, 'sent.csv'), LOG)
+  expect((await runHere(['sync', 'octo'], { cwd })).code).toBe(0)
+  const flags = ['--time-zone', 'Europe/Berlin', '--source', 'octo', '--until', '2026-10-05T06:30:00Z']
+  const first = await runHere(['reconcile', 'sent.csv', ...flags, '--json'], { cwd })
+
+  expect(
+    parseLines(first.stdout).map(({ entry: place, verdict, upstreamId }) => [place, verdict, upstreamId]),
+  ).toEqual([
+    [1, 'MATCHED', '2'],
+    [2, 'MATCHED', '1'],
+    [3, 'STATUS_DIFFERS', '3'],
+    [4, 'MATCHED', '4'],
+    [5, 'MISSING_THERE', null],
+    [null, 'MISSING_HERE', '5'],
+    [null, 'MISSING_HERE', '6'],
+  ])
+  const summary = JSON.parse(first.stderr)
+  expect(summary).toMatchObject({
+    entries: 5,
+    unclaimed: 2,
+    verdicts: { MATCHED: 3, STATUS_DIFFERS: 1, MISSING_THERE: 1, MISSING_HERE: 2 },
+    sources: [{ source: 'octo', completeness: 'COMPLETE', gaps: [] }],
+  })
+  expect(first.code).toBe(4)
+
+  const again = await runHere(['reconcile', '-', ...flags, '--json'], { cwd, stdin: LOG })
+  expect(again).toEqual(first)
+  const chosen = await runHere(['reconcile', 'sent.csv', ...flags, '--fail-on', 'stale,deleted-there'], {
+    cwd,
+  })
+  expect(chosen.code).toBe(0)
+  expect(chosen.stderr).toMatch(/MISSING_THERE +1\n/)
+
+  const file = await runHere(['reconcile', 'sent.csv', ...flags, '--output', 'out.csv', '--json'], { cwd })
+  expect(JSON.parse(file.stdout)).toEqual(summary)
+  const csv = await readFile(join(cwd, 'out.csv'), 'utf8')
+  expect(csv.split('\r\n')).toHaveLength(9)
+  expect(csv).toContain('3,STATUS_DIFFERS,text,SUGGESTED,octo,3,')
+  expect((await readdir(cwd)).filter((name) => name.startsWith('out'))).toEqual(['out.csv'])
+
+  const guess = await runHere(['reconcile', 'sent.csv', ...flags, '--dry-run'], { cwd })
+  expect(guess.code).toBe(0)
+  expect(guess.stdout).toMatch(
+    /separated by ;[\s\S]*to +Recipient\n[\s\S]*text +Body\n[\s\S]*"at":"2026-10-05T01:59:57/,
+  )
+  await expectResumed(cwd, flags, first.stdout)
+})
+
+/** Findings are the same where the work is taken up again, and where it is that of another log it is not. */
+async function expectResumed(cwd: string, flags: readonly string[], expected: string): Promise<void> {
+  const args = ['reconcile', 'sent.csv', ...flags, '--output', 'out.ndjson', '--resume']
+  // A folder in its place keeps the findings from being written, when all else is done.
+  const blocked = await runHere([...args.slice(0, -3), '--output', 'waybill.db/out.ndjson'], { cwd })
+  expect(blocked.code).not.toBe(0)
+  expect((await runHere(args, { cwd })).code).toBe(4)
+  expect(await readFile(join(cwd, 'out.ndjson'), 'utf8')).toBe(expected)
+}
+
+test('what is out of reach is CANNOT_TELL, live, and the exit code is 3', async () => {
+  const { cwd } = await startUpstreams({
+    octopods: {
+      statusShape: 2,
+      rows: Array.from({ length: 150 }, (_, index) =>
+        plainOctopodsRow(index + 1, { createdAt: BEGIN + index * HOUR, status: 'READ' }),
+      ),
+    },
+  })
+  const log = [
+    { at: BEGIN, to: '+14155552671', text: 'Message 1' },
+    { at: BEGIN + HOUR, id: '2' },
+    { at: BEGIN + 149 * HOUR, to: '+14155552671', text: 'Message 150' },
+  ]
+  await writeFile(join(cwd, 'sent.ndjson'), log.map((each) => JSON.stringify(each)).join('\n'))
+  const { code, stdout, stderr } = await runHere(
+    ['reconcile', 'sent.ndjson', '--source', 'octo', '--fail-on', 'MISSING_THERE,STATUS_DIFFERS'],
+    { cwd },
+  )
+  expect(parseLines(stdout).slice(0, 3)).toMatchObject([
+    { verdict: 'CANNOT_TELL', because: 'BEYOND_REACH', source: 'octo' },
+    // The list does not show it any more, and it is still known by its id.
+    { verdict: 'MATCHED', rule: 'id', upstreamId: '2' },
+    { verdict: 'MATCHED', rule: 'text', upstreamId: '150' },
+  ])
+  expect(code).toBe(3)
+  expect(stderr).toMatch(/octo +.* WINDOW_LIMITED/)
+})
+
+test.each([
+  ['an empty log', '', /the log is empty/],
+  ['a log without entries', 'id,at\n', /line 1: the log has columns and no entry/],
+  ['a log without a usable column', 'a,b\n1,2\n', /line 1: no column has .*"a", "b"/],
+  ['times without a zone', 'id,at\n1,2026-10-05 00:00:00\n', /line 2, column "at": the time has no zone/],
+  [
+    'a number that lost digits',
+    'to,text,at\n4.915E+12,a,2026-10-05T00:00:00Z\n',
+    /line 2, column "to": 4\.915E\+12 has lost digits/,
+  ],
+  ['a quote that is never closed', 'id,text\n1,"a\n2,b\n', /line 2.*a quote is opened and never closed/],
+])('%s is refused with place and remedy', async (_, log, expected) => {
+  const { cwd } = await startUpstreams()
+  const { code, stdout, stderr } = await runHere(['reconcile', '-'], { cwd, stdin: log })
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toMatch(expected)
+})
+
+test('everything that is wrong with the flags is reported at once', async () => {
+  const { cwd } = await startUpstreams()
+  const flags = ['--window', '2m', '--map', 'body=Text', '--resume']
+  const { code, stderr } = await runHere(['reconcile', '-', ...flags], { cwd })
+  expect(code).toBe(2)
+  expect(
+    stderr
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(': ')[1]),
+  ).toEqual(['--resume needs --output FILE', '--resume needs a log in a file', '--window', '--map'])
+  expect((await runHere(['reconcile', 'no-such.csv'], { cwd })).stderr).toMatch(
+    /no-such\.csv cannot be read: there is no such file/,
+  )
+  expect((await runHere(['reconcile', '.'], { cwd })).stderr).toMatch(/\. is a folder/)
+})

@@ -1,0 +1,49 @@
+import { WaybillError } from '@waybill/core'
+
+/** What a global id stands for. */
+export type GlobalId =
+  | { readonly type: 'Source'; readonly source: string }
+  | { readonly type: 'Message'; readonly source: string; readonly upstreamId: string }
+
+/** The opaque, URL-safe text of a global id. */
+export function encodeGlobalId(id: GlobalId): string {
+  const parts = id.type === 'Source' ? [id.type, id.source] : [id.type, id.source, id.upstreamId]
+  return Buffer.from(JSON.stringify(parts)).toString('base64url')
+}
+
+/**
+ * Reads what {@link encodeGlobalId} wrote.
+ * @throws WaybillError BAD_USER_INPUT for anything else.
+ */
+export function decodeGlobalId(text: string): GlobalId {
+  const id = parse(text)
+  // Base64 decoders skip what they do not understand: only the one spelling that was handed out is an id.
+  if (id === null || encodeGlobalId(id) !== text) {
+    throw new WaybillError(
+      'BAD_USER_INPUT',
+      `${quote(text)} is not an id. Use the \`id\` of an earlier answer.`,
+    )
+  }
+  return id
+}
+
+function parse(text: string): GlobalId | null {
+  const parts = parseJson(Buffer.from(text, 'base64url').toString())
+  if (!Array.isArray(parts) || !parts.every((part) => typeof part === 'string')) return null
+  const [type, source, upstreamId] = parts
+  if (source === undefined) return null
+  if (type === 'Source') return { type, source }
+  return type === 'Message' && upstreamId !== undefined ? { type, source, upstreamId } : null
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)
+}

@@ -1,0 +1,55 @@
+import type { TimeRange } from '@waybill/core'
+import type { Completeness } from '@waybill/engine'
+import type { Doubt, DoubtReason } from '@waybill/reconcile'
+
+/** What of a source's history a log was compared with. */
+export interface SourceSpan {
+  readonly source: string
+  /** From when to when it was known, within the span of the log; both null where it was known nowhere. */
+  readonly from: number | null
+  readonly to: number | null
+  /** The gravest that holds within the span of the log. */
+  readonly completeness: Completeness
+  /** Where messages are missing or may be, within the span of the log, oldest first. */
+  readonly gaps: readonly TimeRange[]
+}
+
+/** The gravest first. NOT_SETTLED is no fault of the source: it shows in `to`. */
+const COMPLETENESS: readonly (readonly [DoubtReason, Completeness])[] = [
+  ['SOURCE_FAILED', 'UNKNOWN'],
+  ['FORBIDDEN', 'UNKNOWN'],
+  ['BUDGET', 'BUDGET_SPENT'],
+  ['UNPROVEN', 'UNPROVEN'],
+  ['GAP', 'HAS_GAPS'],
+  ['BEYOND_REACH', 'WINDOW_LIMITED'],
+]
+
+/** @param range - the span of the log, widened by the window. */
+export function spanOf(source: string, doubts: readonly Doubt[], range: TimeRange): SourceSpan {
+  const inside = doubts
+    .filter((doubt) => doubt.source === source)
+    .map(({ because, from, to }) => ({
+      because,
+      from: Math.max(from ?? range.from, range.from),
+      to: Math.min(to ?? range.to, range.to),
+    }))
+    .filter(({ from, to }) => from <= to)
+  const reached = inside.filter(({ because }) => because === 'BEYOND_REACH').map(({ to }) => to + 1)
+  const settled = inside.filter(({ because }) => because === 'NOT_SETTLED').map(({ from }) => from - 1)
+  const span = { from: Math.max(range.from, ...reached), to: Math.min(range.to, ...settled) }
+  const isUnknown =
+    span.from > span.to ||
+    inside.some(({ because }) => because === 'SOURCE_FAILED' || because === 'FORBIDDEN')
+  const [, completeness = 'COMPLETE'] =
+    COMPLETENESS.find(([reason]) => inside.some(({ because }) => because === reason)) ?? []
+  return {
+    source,
+    from: isUnknown ? null : span.from,
+    to: isUnknown ? null : span.to,
+    completeness,
+    gaps: inside
+      .filter(({ because }) => because === 'GAP')
+      .map(({ from, to }) => ({ from, to }))
+      .toSorted((a, b) => a.from - b.from || a.to - b.to),
+  }
+}
