@@ -80,7 +80,12 @@ export const EXPORT_FIELDS: Readonly<Record<ExportFieldName, ExportField>> = {
     needs: ['failure'],
     value: ({ message }) => message.failure?.reason ?? null,
   },
-  deletedAt: { kind: 'time', needs: [], archived: true, value: ({ archived }) => archived?.deletedAt ?? null },
+  deletedAt: {
+    kind: 'time',
+    needs: [],
+    archived: true,
+    value: ({ archived }) => archived?.deletedAt ?? null,
+  },
   statusHistory: {
     kind: 'history',
     required: true,
@@ -109,12 +114,19 @@ export function jsonValueOf(name: ExportFieldName, message: ExportedMessage): un
   const field = EXPORT_FIELDS[name]
   if (field.kind === 'time') return isoTime(field.value(message))
   if (field.kind !== 'history') return field.value(message)
-  return field
-    .value(message)
-    .map(({ status, observedAt }) => ({ status, observedAt: isoTime(observedAt) }))
+  return field.value(message).map(({ status, observedAt }) => ({ status, observedAt: isoTime(observedAt) }))
 }
 
-type TextField = 'whatsappId' | 'direction' | 'type' | 'rawType' | 'status' | 'from' | 'to' | 'text' | 'interactionId'
+type TextField =
+  | 'whatsappId'
+  | 'direction'
+  | 'type'
+  | 'rawType'
+  | 'status'
+  | 'from'
+  | 'to'
+  | 'text'
+  | 'interactionId'
 
 function text(field: TextField): ExportField {
   return { kind: 'text', needs: [field], value: ({ message }) => message[field] }

@@ -1,11 +1,6 @@
 export { type DescribedReport, describeReport } from './describe-report.js'
 export { exportFile, type ExportChunk, type ExportJob } from './export-file.js'
-export {
-  DEFAULT_FIELDS,
-  EXPORT_FIELD_NAMES,
-  type ExportedMessage,
-  type ExportFieldName,
-} from './fields.js'
+export { DEFAULT_FIELDS, EXPORT_FIELD_NAMES, type ExportedMessage, type ExportFieldName } from './fields.js'
 export {
   type FileOptions,
   FORMAT_NAMES,

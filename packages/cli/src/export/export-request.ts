@@ -99,7 +99,9 @@ function outputErrors(
   }
   if (resume && !FORMATS[format].resumable) {
     const { label } = FORMATS[format]
-    errors.push(`--resume is for NDJSON and CSV: a file in ${label} is whole or nothing, so run it again without`)
+    errors.push(
+      `--resume is for NDJSON and CSV: a file in ${label} is whole or nothing, so run it again without`,
+    )
   }
   if (output === '') errors.push('--output: expected a file, found nothing')
   return errors

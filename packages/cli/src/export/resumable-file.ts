@@ -20,11 +20,7 @@ export function resumableFile(file: OutputFile, mode: TargetMode, query: string)
   return writing(file.name, () => openTarget(file, mode, query))
 }
 
-async function openTarget(
-  file: OutputFile,
-  mode: TargetMode,
-  query: string,
-): Promise<ExportTarget> {
+async function openTarget(file: OutputFile, mode: TargetMode, query: string): Promise<ExportTarget> {
   const { path, name } = file
   const resumeFile = resumeFileOf(path)
   // Before anything is removed: a device is not to be.

@@ -49,6 +49,8 @@ function refuse({ name }: OutputFile, size: number | null, partSize: number | nu
   const again = 'replace it with --overwrite, or choose another --output'
   if (size !== null) throw new UsageError([`${name} exists: ${again}`])
   if (partSize !== null) {
-    throw new UsageError([`${name}.part is left from an export that was killed, or is being written: ${again}`])
+    throw new UsageError([
+      `${name}.part is left from an export that was killed, or is being written: ${again}`,
+    ])
   }
 }

@@ -20,6 +20,8 @@ export interface RunOptions {
 export interface TerminalOptions extends RunOptions {
   /** The command is asked to stop as soon as standard error contains this. */
   readonly until?: string
+  /** Whether standard output is a terminal, too. Default: no. */
+  readonly hasTerminalOutput?: boolean
 }
 
 /**
@@ -37,7 +39,7 @@ export function runOnTerminal(args: readonly string[], options: TerminalOptions)
 
 async function runIn(
   args: readonly string[],
-  { cwd, env = {}, until }: TerminalOptions,
+  { cwd, env = {}, until, hasTerminalOutput = false }: TerminalOptions,
   { isTTY }: { readonly isTTY: boolean },
 ): Promise<Finished> {
   const [stdout, stderr] = [collect(), collect()]
@@ -47,7 +49,7 @@ async function runIn(
     exit: (code?: number) => {
       throw new Error(`exit ${code}`)
     },
-    stdout: stdout.stream,
+    stdout: Object.assign(stdout.stream, { isTTY: hasTerminalOutput }),
     stderr: Object.assign(stderr.stream, { isTTY }),
   }) as unknown as CommandHost
   const stopWhenSeen = (): void => {

@@ -25,10 +25,7 @@ export async function* encodeParquet(
   const bytes = new ByteWriter()
   const writer = new ParquetWriter({
     writer: bytes,
-    schema: [
-      { name: 'messages', num_children: columns.length },
-      ...columns.flatMap(({ schema }) => schema),
-    ],
+    schema: [{ name: 'messages', num_children: columns.length }, ...columns.flatMap(({ schema }) => schema)],
     createdBy: 'waybill',
   })
   let group = new RowGroup(columns)

@@ -32,7 +32,7 @@ export class LocalTime {
    */
   serialOf(time: number): number | null {
     const days = (time + this.#offsetAt(time)) / DAY_MS - DAY_ZERO
-    return days >= FIRST_DAY && days < DAY_AFTER_LAST ? days : null
+    return days >= FIRST_DAY && days < DAY_AFTER_LAST ? roundUp(days) : null
   }
 
   #offsetAt(time: number): number {
@@ -44,6 +44,11 @@ export class LocalTime {
     }
     return this.#offsetMs
   }
+}
+
+/** By some microseconds, since many readers cut off what is less than a millisecond. */
+function roundUp(days: number): number {
+  return Math.ceil(days * 1e10) / 1e10
 }
 
 /** @returns whether times can be shown in this zone: an IANA name such as `Europe/Berlin`. */

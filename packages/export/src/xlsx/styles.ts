@@ -8,7 +8,8 @@ const BOLD_FONT = '<font><b/><sz val="11"/><name val="Calibri"/><family val="2"/
 const NO_BORDER = '<border><left/><right/><top/><bottom/><diagonal/></border>'
 
 /** Readers expect these two fills. */
-const FILLS = '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+const FILLS =
+  '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
 
 /** `xl/styles.xml`. The number format 49 is text. */
 export const STYLES: string =
