@@ -81,7 +81,7 @@ async function runLine(
   return { code: Number(code), output: text }
 }
 
-describe.each(['cli.md', 'archive.md'])('the commands of docs/guides/%s', (name) => {
+describe.each(['cli.md', 'archive.md', 'audit.md'])('the commands of docs/guides/%s', (name) => {
   it('run as they are shown', async () => {
     const world = await startWorld()
     const commands = commandsOf(await readGuide(name))

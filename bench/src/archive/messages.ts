@@ -1,5 +1,11 @@
 /** Believable messages of one source, in the order of sending, made as they are needed: memory stays flat. */
-import type { Message, MessageStatus, MessageType } from '@waybill/core'
+import {
+  type Message,
+  type MessageDirection,
+  type MessageStatus,
+  type MessageType,
+  toldContact,
+} from '@waybill/core'
 import { generateWacrRows, type WacrRow } from '@waybill/emulators'
 
 export const SOURCE = 'shop'
@@ -22,17 +28,20 @@ export function chunkOf(first: number): Message[] {
 }
 
 function toMessage(row: WacrRow): Message {
+  const direction: MessageDirection = row.direction === 'inbound' ? 'INBOUND' : 'OUTBOUND'
+  const from = row.senderId === null ? null : row.senderId.replace(/^\+?/, '+')
   return {
     upstreamId: String(row.id),
     whatsappId: row.messageId,
-    direction: row.direction === 'inbound' ? 'INBOUND' : 'OUTBOUND',
+    direction,
     type: (row.type?.toUpperCase() ?? null) as MessageType | null,
     rawType: row.type,
     status: (row.status?.toUpperCase() ?? null) as MessageStatus | null,
     rawStatus: row.status,
     text: row.message,
-    from: row.senderId === null ? null : row.senderId.replace(/^\+?/, '+'),
+    from,
     to: null,
+    contact: toldContact({ direction, from, to: null }),
     interactionId: row.interactionId === null ? null : String(row.interactionId),
     isRead: row.isRead,
     sentAt: row.timeSent ?? row.createdAt,

@@ -28,7 +28,10 @@ export {
   type SortSchema,
   type SortTerm,
 } from './grammar/sort.js'
+export { countOf } from './input/count-of.js'
+export { isInteger, isNatural } from './input/integer.js'
 export { nearestName } from './input/nearest-name.js'
+export * from './message/contact.js'
 export * from './message/exact-json.js'
 export * from './message/message.js'
 export * from './message/phone.js'

@@ -135,6 +135,8 @@ export interface Engine {
   detail(source: string, upstreamId: string, signal?: AbortSignal): Promise<MessageDetail | null>
   /** The same two for everything that one operation looks up: no message is requested twice. */
   lookups(signal?: AbortSignal): MessageLookups
+  /** The same engine over those of its sources whose ids are given. Pages and requests are shared with it. */
+  restrictedTo(ids: ReadonlySet<string>): Engine
 }
 
 /** Reads single messages for one operation. What was requested for one of the two methods serves both. */

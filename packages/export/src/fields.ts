@@ -45,11 +45,15 @@ export type ExportFieldName =
   | 'status'
   | 'from'
   | 'to'
+  | 'contact'
+  | 'contactBasis'
   | 'text'
   | 'interactionId'
   | 'isRead'
   | 'failureCode'
   | 'failureReason'
+  | 'deliveredAt'
+  | 'readAt'
   | 'deletedAt'
   | 'statusHistory'
   | 'raw'
@@ -71,6 +75,8 @@ export const EXPORT_FIELDS: Readonly<Record<ExportFieldName, ExportField>> = {
   status: text('status'),
   from: text('from'),
   to: text('to'),
+  contact: { kind: 'text', needs: ['contact'], value: ({ message }) => message.contact?.id ?? null },
+  contactBasis: { kind: 'text', needs: ['contact'], value: ({ message }) => message.contact?.basis ?? null },
   text: text('text'),
   interactionId: text('interactionId'),
   isRead: { kind: 'boolean', needs: ['isRead'], value: ({ message }) => message.isRead },
@@ -79,6 +85,18 @@ export const EXPORT_FIELDS: Readonly<Record<ExportFieldName, ExportField>> = {
     kind: 'text',
     needs: ['failure'],
     value: ({ message }) => message.failure?.reason ?? null,
+  },
+  deliveredAt: {
+    kind: 'time',
+    needs: [],
+    archived: true,
+    value: ({ archived }) => archived?.detail?.deliveredAt ?? null,
+  },
+  readAt: {
+    kind: 'time',
+    needs: [],
+    archived: true,
+    value: ({ archived }) => archived?.detail?.readAt ?? null,
   },
   deletedAt: {
     kind: 'time',

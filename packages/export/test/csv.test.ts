@@ -19,6 +19,7 @@ function messageOf(text: string | null, from: string | null = null): ExportedMes
     text,
     from,
     to: null,
+    contact: null,
     interactionId: null,
     isRead: null,
     sentAt: 0,

@@ -18,6 +18,7 @@
 import {
   MESSAGE_STATUSES,
   normalizePhone,
+  toldContact,
   type Message,
   type MessageFailure,
   type MessageStatus,
@@ -256,6 +257,7 @@ function normalize(fields: ItemFields, raw: unknown): Message {
     text: fields.text,
     from: null,
     to: fields.phone,
+    contact: toldContact({ direction: 'OUTBOUND', from: null, to: fields.phone }),
     interactionId: null,
     isRead: null,
     sentAt: fields.time,

@@ -187,6 +187,7 @@ function normalize(
     text: fields.message,
     from: fields.sender_id === null ? null : normalizePhone(fields.sender_id),
     to: null,
+    contact: null,
     interactionId: fields.interaction_id,
     isRead: fields.is_read,
     sentAt,

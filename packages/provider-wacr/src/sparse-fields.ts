@@ -30,6 +30,7 @@ const COLUMN_OF: Readonly<Record<Exclude<MessageField, 'raw'>, Column | null>> =
   text: 'message',
   from: 'sender_id',
   to: null,
+  contact: null,
   interactionId: 'interaction_id',
   isRead: 'is_read',
   sentAt: 'sent_at',

@@ -31,6 +31,7 @@ describe('a listed message', () => {
       text: html,
       from: '+14155552671',
       to: null,
+      contact: null,
       interactionId: '7',
       isRead: true,
       sentAt: row.createdAt,

@@ -82,6 +82,7 @@ describe('sparse fields', () => {
         text: 'Message 1',
         direction: null,
         to: null,
+        contact: null,
         interactionId: null,
         isRead: null,
         failure: null,

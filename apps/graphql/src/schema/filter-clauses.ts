@@ -22,6 +22,7 @@ const IS_PARTY: Readonly<Record<ValueField, boolean>> = {
   from: true,
   to: true,
   phone: true,
+  contact: true,
 }
 
 const VALUE_FIELDS = Object.keys(IS_PARTY) as readonly ValueField[]

@@ -26,6 +26,12 @@ export const MessageFilterInput: InputType<MessageFilterArgument> = builder.inpu
         'Either party. `eq` and `in`: `from` or `to` is one of these. ' +
         '`ne` and `notIn`: neither is, and at least one of the two is known.',
     }),
+    contact: t.field({
+      type: StringFilterInput,
+      description:
+        'The other party, `Message.contact`: the sender of an inbound message, the recipient of an outbound one, ' +
+        'told by the source or derived from the conversation.',
+    }),
     sentAt: t.field({ type: DateTimeFilterInput, description: 'When it was sent.' }),
   }),
 })

@@ -3,6 +3,7 @@ import type { Message, MessageDetail, MessageFailure, MessageField } from '@wayb
 import type { SourcedMessage } from '@waybill/engine'
 import { builder, type ObjectType } from './builder.js'
 import { recordOf } from './archived-record.js'
+import { ContactType } from './contact.js'
 import { configuredSourceOf, type OperationContext } from './context.js'
 import { MessageDirectionType, MessageStatusType, MessageTypeType } from './message-enums.js'
 import { NodeType } from './node.js'
@@ -72,6 +73,14 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
         nullable: true,
         description: "Recipient's number. A number of 8 to 15 digits reads `+<digits>`.",
         ...plain('to'),
+      }),
+      contact: t.field({
+        type: ContactType,
+        nullable: true,
+        description:
+          'The other party: the sender of an inbound message, the recipient of an outbound one. Where the source does ' +
+          'not tell it, the archive derives it from the conversation, if it can.',
+        ...plain('contact'),
       }),
       interactionId: t.id({
         nullable: true,
@@ -156,7 +165,10 @@ const MessageFailureType: ObjectType<MessageFailure> = builder
         nullable: true,
         description: "The upstream's code in its own notation; null where it gives none.",
       }),
-      reason: t.exposeString('reason', { description: 'The reason in words.' }),
+      reason: t.exposeString('reason', {
+        nullable: true,
+        description: 'The reason in words; null where the upstream gives none.',
+      }),
     }),
   })
 

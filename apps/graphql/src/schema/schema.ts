@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { builder } from './builder.js'
 import { declareLookupFields } from './lookup-fields.js'
 import { declareMessagesField } from './messages-field.js'
+import { declareReconcileField } from './reconcile-field.js'
 import { declareDateTime, declareJson } from './scalars.js'
 import { declareSourcesField } from './source.js'
 
@@ -15,5 +16,6 @@ function buildSchema(): GraphQLSchema {
   declareMessagesField()
   declareLookupFields()
   declareSourcesField()
+  declareReconcileField()
   return builder.toSchema({ sortSchema: false })
 }

@@ -17,10 +17,14 @@ export function exampleTabs(now: Date): readonly GraphiQLTab[] {
     { query: CHANGES },
     { query: ARCHIVE },
     { query: SOURCES },
+    {
+      query: RECONCILE,
+      variables: formatVariables({ entries: [{ to: '+33639989926', text: 'Hello', at: weekAgo }] }),
+    },
   ]
 }
 
-function formatVariables(variables: Readonly<Record<string, string>>): string {
+function formatVariables(variables: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(variables, null, 2)
 }
 
@@ -268,6 +272,40 @@ query WhatEachSourceCanDo {
           exactness
         }
       }
+    }
+  }
+}
+`
+
+const RECONCILE = `# Does a send log agree with the history?
+# Its entries are in the variables below.
+#
+# CANNOT_TELL: the history proves nothing there,
+# and "because" says why.
+query DoesTheLogAgree($entries: [LogEntryInput!]!) {
+  reconcile(entries: $entries) {
+    agreement
+    verdicts {
+      verdict
+      count
+    }
+    findings {
+      entry
+      verdict
+      because
+      message {
+        sentAt
+        status
+        text
+      }
+    }
+    sources {
+      source {
+        label
+      }
+      from
+      to
+      completeness
     }
   }
 }

@@ -57,6 +57,8 @@ export interface MessagesTable {
   interaction_id: string | null
   sender: string | null
   recipient: string | null
+  /** The other party. */
+  contact: string | null
   /** The text, folded. */
   search_text: string | null
   /** The whole message but `raw`. */

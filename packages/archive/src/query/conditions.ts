@@ -12,7 +12,14 @@ import type { MessagesTable, Tables } from '../database/tables.js'
 
 export type Builder = ExpressionBuilder<Tables, 'messages'>
 export type Condition = Expression<SqlBool>
-export type ValueColumn = 'status' | 'type' | 'direction' | 'interaction_id' | 'sender' | 'recipient'
+export type ValueColumn =
+  | 'status'
+  | 'type'
+  | 'direction'
+  | 'interaction_id'
+  | 'sender'
+  | 'recipient'
+  | 'contact'
 
 /** A column as it stands in a condition: as it is, or so that no index is used for it. */
 export type ColumnReference = (column: keyof MessagesTable) => Expression<unknown>
@@ -28,6 +35,7 @@ const COLUMNS: Readonly<Record<ValueClause['field'], readonly ValueColumn[]>> = 
   from: ['sender'],
   to: ['recipient'],
   phone: ['sender', 'recipient'],
+  contact: ['contact'],
 }
 
 const COMPARISONS: Readonly<Record<TimeOperator, '>' | '>=' | '<' | '<='>> = {

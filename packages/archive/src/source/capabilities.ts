@@ -41,6 +41,7 @@ export function archivedCapabilities({ fields }: ProviderCapabilities): Provider
       sentAt: { domain: fields.sentAt.domain, operators: TIMES },
     },
     phone: VALUES,
+    contact: VALUES,
     search: 'exact',
     sorts: [
       { field: 'createdAt', direction: 'desc' },
@@ -73,9 +74,10 @@ export function expectDeclared(capabilities: ProviderCapabilities, filter: reado
 }
 
 function operatorsOf(
-  { fields, phone = {} }: ProviderCapabilities,
+  { fields, phone = {}, contact = {} }: ProviderCapabilities,
   field: FilterClause['field'],
 ): Readonly<Partial<Record<FilterOperator, unknown>>> {
   if (field === 'phone') return phone
+  if (field === 'contact') return contact
   return field === 'source' ? {} : (fields[field satisfies SourceField].operators ?? {})
 }

@@ -1,34 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Message, MessageField } from '@waybill/core'
+import { type Message, MESSAGE_FIELDS, toldContact } from '@waybill/core'
 
-/** Every field of a message: the compiler refuses this table when one is missing. */
-const FIELDS: Readonly<Record<MessageField, true>> = {
-  upstreamId: true,
-  whatsappId: true,
-  direction: true,
-  type: true,
-  rawType: true,
-  status: true,
-  rawStatus: true,
-  text: true,
-  from: true,
-  to: true,
-  interactionId: true,
-  isRead: true,
-  sentAt: true,
-  failure: true,
-  raw: true,
-}
-
-/** The names of all fields of a message. */
-export const MESSAGE_FIELDS: readonly MessageField[] = Object.keys(FIELDS) as MessageField[]
-
-/** A change of `raw` alone makes no new version: nothing has happened to the message. */
-const VERSIONED_FIELDS = MESSAGE_FIELDS.filter((field) => field !== 'raw')
+/**
+ * A change of `raw` alone makes no new version: nothing has happened to the message. Nor does a change of `contact`, which
+ * follows from other fields, or from other messages.
+ */
+const VERSIONED_FIELDS = MESSAGE_FIELDS.filter((field) => field !== 'raw' && field !== 'contact')
 
 /** A stored message after a list has shown it whole: a list that shows no direction leaves the stored one. */
 export function replaceWhole(stored: Message, listed: Message): Message {
-  return { ...listed, direction: listed.direction ?? stored.direction }
+  return withToldContact({ ...listed, direction: listed.direction ?? stored.direction })
 }
 
 /**
@@ -38,7 +19,7 @@ export function replaceWhole(stored: Message, listed: Message): Message {
 export function fillIn(stored: Message, shown: Message): Message {
   const sameType = shown.type === null || shown.type === stored.type
   const sameStatus = shown.status === null || shown.status === stored.status
-  return {
+  return withToldContact({
     upstreamId: stored.upstreamId,
     whatsappId: shown.whatsappId ?? stored.whatsappId,
     direction: shown.direction ?? stored.direction,
@@ -54,7 +35,12 @@ export function fillIn(stored: Message, shown: Message): Message {
     sentAt: shown.sentAt,
     failure: shown.failure ?? (sameStatus ? stored.failure : null),
     raw: stored.raw,
-  }
+  })
+}
+
+/** A message with the other party as its own fields tell it. */
+function withToldContact(message: Omit<Message, 'contact'>): Message {
+  return { ...message, contact: toldContact(message) }
 }
 
 /** The fields in which two versions of a message differ, with the values of the first. */

@@ -1,4 +1,4 @@
-import { parseExactJson, searchForm, type Message } from '@waybill/core'
+import { parseExactJson, searchForm, toldContact, type Message } from '@waybill/core'
 import { encodeText, encodeValue, toIdKey } from '../database/encoding.js'
 import type { MessagesTable } from '../database/tables.js'
 
@@ -13,6 +13,7 @@ export type MessageColumns = Pick<
   | 'interaction_id'
   | 'sender'
   | 'recipient'
+  | 'contact'
   | 'search_text'
   | 'body'
 >
@@ -25,7 +26,7 @@ export function toColumns(message: Message): MessageColumns {
   if (message.upstreamId === '' || !Number.isFinite(message.sentAt)) {
     throw new TypeError(`The message "${message.upstreamId}" has no id or no time, and cannot be archived.`)
   }
-  const { raw: _, ...body } = message
+  const { raw: _, contact: __, ...body } = message
   return {
     id_key: toIdKey(message.upstreamId),
     sent_at: message.sentAt,
@@ -35,6 +36,7 @@ export function toColumns(message: Message): MessageColumns {
     interaction_id: encodedValue(message.interactionId),
     sender: encodedValue(message.from),
     recipient: encodedValue(message.to),
+    contact: encodedValue(message.contact?.id ?? null),
     search_text: message.text === null ? null : encodeText(searchForm(message.text)),
     body: JSON.stringify(body),
   }
@@ -42,8 +44,8 @@ export function toColumns(message: Message): MessageColumns {
 
 /** Reads a message back. @param raw JSON of the upstream's own object; null where it was not asked for. */
 export function toMessage(body: string, raw: string | null): Message {
-  const fields = JSON.parse(body) as Omit<Message, 'raw'>
-  return { ...fields, raw: raw === null ? null : parseExactJson(raw) }
+  const fields = JSON.parse(body) as Omit<Message, 'raw' | 'contact'>
+  return { ...fields, contact: toldContact(fields), raw: raw === null ? null : parseExactJson(raw) }
 }
 
 function encodedValue(value: string | null): string | null {

@@ -124,6 +124,7 @@ const UPDATED: Readonly<Record<Exclude<keyof MessagesTable, 'row_id' | 'source' 
   interaction_id: true,
   sender: true,
   recipient: true,
+  contact: true,
   search_text: true,
   body: true,
   detail: true,

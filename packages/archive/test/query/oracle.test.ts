@@ -78,6 +78,7 @@ const VALUES: Readonly<Record<Exclude<ValueField, 'source'>, readonly (string | 
   from: PHONES,
   to: PHONES,
   phone: PHONES,
+  contact: PHONES,
 }
 
 const valueClauses: fc.Arbitrary<FilterClause> = fc

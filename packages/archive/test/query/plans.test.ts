@@ -96,6 +96,13 @@ const CASES: readonly Case[] = [
     2 * DIRECT,
     ['messages_by_sender_time', 'messages_by_recipient_time'],
   ],
+  ['a contact', { filter: [eq('contact', '+4915100777')] }, DIRECT, ['messages_by_contact_time']],
+  [
+    'a contact in a span',
+    { filter: [eq('contact', '+4915100777'), sent('gte', 1000), sent('lt', 49_000)] },
+    DIRECT,
+    ['messages_by_contact_time'],
+  ],
   ['a sender that there is not', { filter: [eq('from', '+999')] }, DIRECT, ['messages_by_sender_time']],
   [
     'the beginning of few senders',

@@ -7,6 +7,7 @@ import {
   MESSAGE_TYPES,
   type MessageProvider,
   type ProviderCapabilities,
+  toldContact,
 } from '@waybill/core'
 import type { ConformanceRow, ConformanceWorld } from '@waybill/testkit'
 import type { Archive } from '../../src/index.js'
@@ -86,6 +87,7 @@ function toMessage({ number, createdAt, updatedAt, ...fields }: ConformanceRow):
     upstreamId: String(number),
     rawType: fields.type,
     rawStatus: fields.status,
+    contact: toldContact(fields),
     raw: { number, createdAt, updatedAt },
   }
 }

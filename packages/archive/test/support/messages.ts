@@ -1,8 +1,8 @@
-import type { Message } from '@waybill/core'
+import { type Message, toldContact } from '@waybill/core'
 
 /** A message with only what a test is about. */
 export function message(upstreamId: string, fields: Partial<Message> = {}): Message {
-  return {
+  const complete = {
     upstreamId,
     whatsappId: null,
     direction: 'OUTBOUND',
@@ -19,5 +19,6 @@ export function message(upstreamId: string, fields: Partial<Message> = {}): Mess
     failure: null,
     raw: { id: upstreamId },
     ...fields,
-  }
+  } satisfies Omit<Message, 'contact'>
+  return { ...complete, contact: fields.contact ?? toldContact(complete) }
 }

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { plainOctopodsRow } from '@waybill/emulators'
 import { expect, test } from 'vitest'
-import { runHere } from '../support/run-here.js'
+import { runWaybill } from '../support/run-waybill.js'
 import { parseLines, startUpstreams } from '../support/upstreams.js'
 
 const HOUR = 3_600_000
@@ -35,9 +35,9 @@ const LOG = [
 test('a log is compared with the archive, and everything about it can be read', async () => {
   const { cwd } = await startUpstreams({ archive: 'sqlite:./waybill.db', octopods: { rows } })
   await writeFile(join(cwd, 'sent.csv'), LOG)
-  expect((await runHere(['sync', 'octo'], { cwd })).code).toBe(0)
+  expect((await runWaybill(['sync', 'octo'], { cwd })).code).toBe(0)
   const flags = ['--time-zone', 'Europe/Berlin', '--source', 'octo', '--until', '2026-10-05T06:30:00Z']
-  const first = await runHere(['reconcile', 'sent.csv', ...flags, '--json'], { cwd })
+  const first = await runWaybill(['reconcile', 'sent.csv', ...flags, '--json'], { cwd })
 
   expect(
     parseLines(first.stdout).map(({ entry: place, verdict, upstreamId }) => [place, verdict, upstreamId]),
@@ -59,22 +59,22 @@ test('a log is compared with the archive, and everything about it can be read', 
   })
   expect(first.code).toBe(4)
 
-  const again = await runHere(['reconcile', '-', ...flags, '--json'], { cwd, stdin: LOG })
+  const again = await runWaybill(['reconcile', '-', ...flags, '--json'], { cwd, stdin: LOG })
   expect(again).toEqual(first)
-  const chosen = await runHere(['reconcile', 'sent.csv', ...flags, '--fail-on', 'stale,deleted-there'], {
+  const chosen = await runWaybill(['reconcile', 'sent.csv', ...flags, '--fail-on', 'stale,deleted-there'], {
     cwd,
   })
   expect(chosen.code).toBe(0)
   expect(chosen.stderr).toMatch(/MISSING_THERE +1\n/)
 
-  const file = await runHere(['reconcile', 'sent.csv', ...flags, '--output', 'out.csv', '--json'], { cwd })
+  const file = await runWaybill(['reconcile', 'sent.csv', ...flags, '--output', 'out.csv', '--json'], { cwd })
   expect(JSON.parse(file.stdout)).toEqual(summary)
   const csv = await readFile(join(cwd, 'out.csv'), 'utf8')
   expect(csv.split('\r\n')).toHaveLength(9)
   expect(csv).toContain('3,STATUS_DIFFERS,text,SUGGESTED,octo,3,')
   expect((await readdir(cwd)).filter((name) => name.startsWith('out'))).toEqual(['out.csv'])
 
-  const guess = await runHere(['reconcile', 'sent.csv', ...flags, '--dry-run'], { cwd })
+  const guess = await runWaybill(['reconcile', 'sent.csv', ...flags, '--dry-run'], { cwd })
   expect(guess.code).toBe(0)
   expect(guess.stdout).toMatch(
     /separated by ;[\s\S]*to +Recipient\n[\s\S]*text +Body\n[\s\S]*"at":"2026-10-05T01:59:57/,
@@ -86,9 +86,9 @@ test('a log is compared with the archive, and everything about it can be read', 
 async function expectResumed(cwd: string, flags: readonly string[], expected: string): Promise<void> {
   const args = ['reconcile', 'sent.csv', ...flags, '--output', 'out.ndjson', '--resume']
   // A folder in its place keeps the findings from being written, when all else is done.
-  const blocked = await runHere([...args.slice(0, -3), '--output', 'waybill.db/out.ndjson'], { cwd })
+  const blocked = await runWaybill([...args.slice(0, -3), '--output', 'waybill.db/out.ndjson'], { cwd })
   expect(blocked.code).not.toBe(0)
-  expect((await runHere(args, { cwd })).code).toBe(4)
+  expect((await runWaybill(args, { cwd })).code).toBe(4)
   expect(await readFile(join(cwd, 'out.ndjson'), 'utf8')).toBe(expected)
 }
 
@@ -107,7 +107,7 @@ test('what is out of reach is CANNOT_TELL, live, and the exit code is 3', async 
     { at: BEGIN + 149 * HOUR, to: '+14155552671', text: 'Message 150' },
   ]
   await writeFile(join(cwd, 'sent.ndjson'), log.map((each) => JSON.stringify(each)).join('\n'))
-  const { code, stdout, stderr } = await runHere(
+  const { code, stdout, stderr } = await runWaybill(
     ['reconcile', 'sent.ndjson', '--source', 'octo', '--fail-on', 'MISSING_THERE,STATUS_DIFFERS'],
     { cwd },
   )
@@ -134,7 +134,7 @@ test.each([
   ['a quote that is never closed', 'id,text\n1,"a\n2,b\n', /line 2.*a quote is opened and never closed/],
 ])('%s is refused with place and remedy', async (_, log, expected) => {
   const { cwd } = await startUpstreams()
-  const { code, stdout, stderr } = await runHere(['reconcile', '-'], { cwd, stdin: log })
+  const { code, stdout, stderr } = await runWaybill(['reconcile', '-'], { cwd, stdin: log })
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toMatch(expected)
 })
@@ -142,7 +142,7 @@ test.each([
 test('everything that is wrong with the flags is reported at once', async () => {
   const { cwd } = await startUpstreams()
   const flags = ['--window', '2m', '--map', 'body=Text', '--resume']
-  const { code, stderr } = await runHere(['reconcile', '-', ...flags], { cwd })
+  const { code, stderr } = await runWaybill(['reconcile', '-', ...flags], { cwd })
   expect(code).toBe(2)
   expect(
     stderr
@@ -150,8 +150,8 @@ test('everything that is wrong with the flags is reported at once', async () => 
       .split('\n')
       .map((line) => line.split(': ')[1]),
   ).toEqual(['--resume needs --output FILE', '--resume needs a log in a file', '--window', '--map'])
-  expect((await runHere(['reconcile', 'no-such.csv'], { cwd })).stderr).toMatch(
+  expect((await runWaybill(['reconcile', 'no-such.csv'], { cwd })).stderr).toMatch(
     /no-such\.csv cannot be read: there is no such file/,
   )
-  expect((await runHere(['reconcile', '.'], { cwd })).stderr).toMatch(/\. is a folder/)
+  expect((await runWaybill(['reconcile', '.'], { cwd })).stderr).toMatch(/\. is a folder/)
 })

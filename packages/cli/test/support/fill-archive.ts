@@ -66,6 +66,7 @@ function messageOf(upstreamId: string): Message {
     text: `Message ${upstreamId}, "with" commas\r\nand lines`,
     from: null,
     to: '+14155552671',
+    contact: { id: '+14155552671', basis: 'TOLD' },
     interactionId: null,
     isRead: null,
     // Several share a time.

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { PassThrough } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { expect } from 'vitest'
 import type { CommandHost } from '../../src/command/context.js'
 import { run } from '../../src/index.js'
@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly cwd: string
   /** All that its environment has. */
   readonly env?: Readonly<Record<string, string>>
+  /** What is on standard input; default: nothing. */
+  readonly stdin?: string
 }
 
 export interface TerminalOptions extends RunOptions {
@@ -39,7 +41,7 @@ export function runOnTerminal(args: readonly string[], options: TerminalOptions)
 
 async function runIn(
   args: readonly string[],
-  { cwd, env = {}, until, hasTerminalOutput = false }: TerminalOptions,
+  { cwd, env = {}, stdin = '', until, hasTerminalOutput = false }: TerminalOptions,
   { isTTY }: { readonly isTTY: boolean },
 ): Promise<Finished> {
   const [stdout, stderr] = [collect(), collect()]
@@ -49,6 +51,7 @@ async function runIn(
     exit: (code?: number) => {
       throw new Error(`exit ${code}`)
     },
+    stdin: Readable.from([Buffer.from(stdin)]),
     stdout: Object.assign(stdout.stream, { isTTY: hasTerminalOutput }),
     stderr: Object.assign(stderr.stream, { isTTY }),
   }) as unknown as CommandHost

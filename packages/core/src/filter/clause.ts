@@ -10,6 +10,7 @@ export type ValueField =
   | 'from'
   | 'to'
   | 'phone'
+  | 'contact'
 
 /** Fields that are compared with a point in time. */
 export type TimeField = 'sentAt'

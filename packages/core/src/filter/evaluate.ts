@@ -14,6 +14,7 @@ const COMPARE: Readonly<Record<TimeOperator, (time: number, bound: number) => bo
  * So `in` with no values matches nothing, and `notIn` with no values every message whose field is not null.
  * `startsWith` compares the beginning, letter case included, and holds for every known value where it is empty.
  * `phone` is known when one of `from` and `to` is, and equals a value, or starts with it, when one of them does.
+ * `contact` is the id of the other party, however it is known.
  *
  * @param source id of the source that the message comes from.
  */
@@ -46,6 +47,10 @@ function holds(values: readonly string[], value: string): boolean {
 
 function knownValues(field: ValueField, message: Message, source: string): readonly string[] {
   if (field === 'source') return [source]
-  const values = field === 'phone' ? [message.from, message.to] : [message[field]]
+  const values = field === 'phone' ? [message.from, message.to] : [valueOf(field, message)]
   return values.filter((value) => value !== null)
+}
+
+function valueOf(field: Exclude<ValueField, 'source' | 'phone'>, message: Message): string | null {
+  return field === 'contact' ? (message.contact?.id ?? null) : message[field]
 }

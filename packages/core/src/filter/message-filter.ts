@@ -20,15 +20,21 @@ import {
   type MessageStatus,
   type MessageType,
 } from '../message/message.js'
-import { parsePhone, parsePhonePrefix, PHONE_FORMS, type PhoneOptions } from '../message/phone.js'
+import {
+  parsePhone,
+  parsePhonePrefix,
+  PHONE_FORMS,
+  PHONE_PREFIX_FORMS,
+  type PhoneOptions,
+} from '../message/phone.js'
 import { formatDateTime } from '../message/time.js'
 import { isTimeClause, type FilterClause, type FilterField, type MessageFilter } from './clause.js'
 
 /**
  * Reads a message filter: `filter[status][in]=sent,failed&filter[sent_at][gte]=2026-01-01T00:00:00Z`. The fields are
- * source, status, type, direction, interaction_id, from, to, phone and sent_at. Phone numbers may be written in any form
- * that {@link parsePhone} takes and are returned in its one form, the values of enums in upper case. Parameters other
- * than `filter[…]` are ignored.
+ * source, status, type, direction, interaction_id, from, to, phone, contact and sent_at. Phone numbers may be written in
+ * any form that {@link parsePhone} takes and are returned in its one form, the values of enums in upper case. Parameters
+ * other than `filter[…]` are ignored.
  *
  * @param phones reads national numbers; without it they are refused.
  * @throws ParameterError (INVALID_FILTER) listing every mistake.
@@ -68,6 +74,7 @@ type MessageFilterFields = {
   readonly from: StringDefinition
   readonly to: StringDefinition
   readonly phone: StringDefinition
+  readonly contact: StringDefinition
   readonly sent_at: TimeDefinition<TimeOperator>
 }
 
@@ -89,6 +96,7 @@ function defineMessageFilter(phones: PhoneOptions): FilterSchema<MessageFilterFi
     from: party,
     to: party,
     phone: party,
+    contact: party,
     sent_at: { kind: 'time', operators: ['gt', 'gte', 'lt', 'lte'] },
   })
 }
@@ -109,9 +117,11 @@ export function readParty(
   text: string,
   operator: ValueOperator,
   phones: PhoneOptions = {},
-): string | InvalidValue {
-  const reading = operator === 'startsWith' ? parsePhonePrefix(text, phones) : parsePhone(text, phones)
-  return reading.kind === 'invalid' ? { problem: reading.problem, allowed: PHONE_FORMS } : reading.value
+): string | Required<InvalidValue> {
+  const isPrefix = operator === 'startsWith'
+  const reading = isPrefix ? parsePhonePrefix(text, phones) : parsePhone(text, phones)
+  if (reading.kind !== 'invalid') return reading.value
+  return { problem: reading.problem, allowed: isPrefix ? PHONE_PREFIX_FORMS : PHONE_FORMS }
 }
 
 /** The name of a filter field in the grammar. */

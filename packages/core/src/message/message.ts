@@ -66,7 +66,25 @@ export const MESSAGE_TYPES: readonly MessageType[] = [
 export interface MessageFailure {
   /** The upstream's code in its own notation; null where it gives none. */
   readonly code: string | null
-  readonly reason: string
+  /** In words; null where the upstream gives none. */
+  readonly reason: string | null
+}
+
+/**
+ * How the other party of a message is known. `TOLD`: the source lists it with the message. `CONVERSATION`: it does not,
+ * but it lists the same one with all other messages of the conversation for which it lists any; only an archive can
+ * know that.
+ */
+export type ContactBasis = 'TOLD' | 'CONVERSATION'
+
+/** All bases, in a fixed order. */
+export const CONTACT_BASES: readonly ContactBasis[] = ['TOLD', 'CONVERSATION']
+
+/** The other party of a message, seen from the account that the source belongs to. */
+export interface Contact {
+  /** A phone number or id, in the one form of `normalizePhone`. */
+  readonly id: string
+  readonly basis: ContactBasis
 }
 
 /**
@@ -91,6 +109,8 @@ export interface Message {
   readonly from: string | null
   /** Recipient's phone number, in the one form of {@link normalizePhone}. */
   readonly to: string | null
+  /** The other party; null where it is not known. See `toldContact`. */
+  readonly contact: Contact | null
   /** Id of the conversation. */
   readonly interactionId: string | null
   readonly isRead: boolean | null
@@ -106,6 +126,26 @@ export interface Message {
 
 /** The names of a message's fields. */
 export type MessageField = keyof Message
+
+/** The names of all fields of a message: the compiler refuses the table when one is missing. */
+export const MESSAGE_FIELDS: readonly MessageField[] = Object.keys({
+  upstreamId: true,
+  whatsappId: true,
+  direction: true,
+  type: true,
+  rawType: true,
+  status: true,
+  rawStatus: true,
+  text: true,
+  from: true,
+  to: true,
+  contact: true,
+  interactionId: true,
+  isRead: true,
+  sentAt: true,
+  failure: true,
+  raw: true,
+} satisfies Record<MessageField, true>) as MessageField[]
 
 /** What only a request for the single message returns. */
 export interface MessageDetail {

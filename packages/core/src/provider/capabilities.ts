@@ -81,7 +81,7 @@ export interface FieldCapability {
 }
 
 /** The fields about which a provider has to say something. */
-export type SourceField = Exclude<FilterField, 'source' | 'phone'>
+export type SourceField = Exclude<FilterField, 'source' | 'phone' | 'contact'>
 
 /** What a provider's `list` can do, as data. The planner reads it and nothing else. */
 export interface ProviderCapabilities {
@@ -92,6 +92,11 @@ export interface ProviderCapabilities {
    * evaluates the operator, at the cost of reading every row that the rest selects.
    */
   readonly phone?: Readonly<Partial<Record<ValueOperator, Exactness>>> | undefined
+  /**
+   * What the source answers of clauses on the other party, `Message.contact`. Without an entry the engine evaluates the
+   * operator: as one on `from` or `to` where all messages have one direction, else row by row.
+   */
+  readonly contact?: Readonly<Partial<Record<ValueOperator, Exactness>>> | undefined
   /** Search in the message text. `none`: the engine searches, at the cost of reading every row. */
   readonly search: Exactness | 'none'
   /**

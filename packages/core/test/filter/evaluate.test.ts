@@ -155,6 +155,7 @@ function truth(clause: FilterClause, message: Message, source: string): Truth {
     interactionId: [message.interactionId],
     from: [message.from],
     to: [message.to],
+    contact: [message.contact?.id ?? null],
   }[clause.field]
   const found = or(columns.map(oneOf))
   return negated ? not(found) : found

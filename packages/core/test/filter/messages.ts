@@ -8,6 +8,7 @@ import {
   MESSAGE_TYPES,
   type MessageFilter,
   type TimeOperator,
+  toldContact,
   type ValueField,
 } from '../../src/index.js'
 
@@ -28,6 +29,7 @@ export const BARE: Message = {
   text: null,
   from: null,
   to: null,
+  contact: null,
   interactionId: null,
   isRead: null,
   sentAt: Date.parse('2026-01-01T00:00:00Z'),
@@ -48,7 +50,7 @@ export const messages: fc.Arbitrary<Message> = fc
     interactionId: orNull(IDS),
     sentAt: fc.integer({ min: -3, max: 3 }),
   })
-  .map((fields) => ({ ...BARE, ...fields }))
+  .map((fields) => ({ ...BARE, ...fields, contact: toldContact(fields) }))
 
 export const sources: fc.Arbitrary<string> = fc.constantFrom(...SOURCES)
 
@@ -61,6 +63,7 @@ const VALUES: Readonly<Record<ValueField, readonly string[]>> = {
   from: PHONES,
   to: PHONES,
   phone: PHONES,
+  contact: PHONES,
 }
 
 const valueClauses = fc

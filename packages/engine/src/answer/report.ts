@@ -101,7 +101,12 @@ function collect(warnings: readonly SourceWarning[]): SourceWarning[] {
   for (const each of warnings) {
     const key = `${each.code} ${each.field}`
     const known = collected.get(key)
-    const count = known === undefined ? each.count : (known.count ?? 0) + (each.count ?? 0) || null
+    const count =
+      known === undefined
+        ? each.count
+        : known.count === null || each.count === null
+          ? null
+          : known.count + each.count
     collected.set(
       key,
       known === undefined ? each : { ...warn(each.code, each.field, count), message: each.message },

@@ -53,8 +53,9 @@ export function openSource(
   const planned = lists.map((part) => ({ part, plan: planSource(part, query) }))
   const reads = planned.flatMap(({ part, plan }) => (plan.kind === 'read' ? [{ part, plan }] : []))
   const unneeded = lists.filter((part) => !reads.some((read) => read.part === part))
-  const plan = planned.find((each) => each.plan.kind !== 'pruned')?.plan ?? planned[0]?.plan
-  if (plan === undefined) return null
+  const main = planned.find((each) => each.plan.kind !== 'pruned')?.plan ?? planned[0]?.plan
+  if (main === undefined) return null
+  const plan = { ...main, untold: untoldIn(planned.map((each) => each.plan)) }
   const opened = { unneeded, plan, isUndirected }
   if (reads.length === 0) return { ...opened, parts: [] }
   if (position !== null && given === null) return null
@@ -75,6 +76,11 @@ export function openSource(
     ...opened,
     parts: reads.map((read, index) => ({ ...read, position: fitting[index] ?? { at: 'start' } })),
   }
+}
+
+/** What no part lists, or not all of them do. */
+function untoldIn(plans: readonly SourcePlan[]): readonly string[] {
+  return [...new Set(plans.flatMap((plan) => (plan.kind === 'unsupported-sort' ? [] : plan.untold)))]
 }
 
 /** Each of several parts holds a share of the rows, so the place in it is a share as far in. */

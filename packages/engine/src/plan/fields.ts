@@ -1,5 +1,8 @@
 import type { FilterClause, MessageField, ProviderCapabilities } from '@waybill/core'
 
+/** What the other party is made of. */
+const CONTACT_FIELDS = ['direction', 'from', 'to'] as const
+
 /** The fields that have to be transferred: what is wanted, what is checked here, and what a cursor is made of. */
 export function transferredFields(
   wanted: ReadonlySet<MessageField> | null,
@@ -14,5 +17,6 @@ export function transferredFields(
     for (const each of field === 'phone' ? (['from', 'to'] as const) : [field]) needed.add(each)
   }
   if (localSearch !== null) needed.add('text')
+  if (needed.has('contact')) for (const each of CONTACT_FIELDS) needed.add(each)
   return needed
 }

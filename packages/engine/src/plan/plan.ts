@@ -1,5 +1,6 @@
 import {
   type Exactness,
+  type FieldCapability,
   type FilterClause,
   isTimeClause,
   type MessageField,
@@ -11,6 +12,7 @@ import {
 } from '@waybill/core'
 import type { EngineSource } from '../engine.js'
 import type { ParsedQuery } from '../query/query.js'
+import { contactCapability, contactField } from './contact.js'
 import { transferredFields } from './fields.js'
 import { pushDown } from './push-down.js'
 import { canSort } from './sort.js'
@@ -113,12 +115,13 @@ function divide(filter: MessageFilter, capabilities: ProviderCapabilities): Divi
     }
     const inOneField = clauses.map((clause) => ({ ...clause, field }))
     const wanted = intersect(inOneField)
-    const answered = pushDown(field, wanted, fields[field])
+    const capability = capabilityOf(field, capabilities)
+    const answered = pushDown(field, wanted, capability)
     if (wanted.include?.length === 0) isImpossible = true
-    else if (answered.kind === 'never' && fields[field].domain.kind === 'absent') isUntold = true
+    else if (answered.kind === 'never' && capability.domain.kind === 'absent') isUntold = true
     else if (answered.kind === 'never') isImpossible = true
     if (answered.kind === 'pushed') pushed.push(...answered.clauses)
-    if (answered.kind === 'pushed' && answered.exactness === 'exact' && fields[field].listed !== false)
+    if (answered.kind === 'pushed' && answered.exactness === 'exact' && capability.listed !== false)
       verifiable.push(...inOneField)
     if (answered.kind === 'local' || (answered.kind === 'pushed' && answered.exactness === 'inexact'))
       local.push(...clauses)
@@ -140,25 +143,40 @@ function divide(filter: MessageFilter, capabilities: ProviderCapabilities): Divi
 }
 
 /** Fields that clauses ask for and the source never lists. A clause on either party asks for both. */
-function untoldFields(filter: MessageFilter, { fields }: ProviderCapabilities): string[] {
+function untoldFields(filter: MessageFilter, capabilities: ProviderCapabilities): string[] {
   const asked = filter.flatMap((clause) => {
     if (isTimeClause(clause) || clause.field === 'source') return []
     return clause.field === 'phone' ? (['from', 'to'] as const) : [clause.field]
   })
-  return [...new Set(asked)].filter((field) => fields[field].domain.kind === 'absent')
+  return [...new Set(asked)].filter((field) => capabilityOf(field, capabilities).domain.kind === 'absent')
+}
+
+function capabilityOf(
+  field: Exclude<GroupField, 'phone'>,
+  capabilities: ProviderCapabilities,
+): FieldCapability {
+  return field === 'contact' ? contactCapability(capabilities) : capabilities.fields[field]
 }
 
 type GroupField = Exclude<ValueField, 'source'>
 
-/** A clause on either party is one on the only party that the source tells, where it tells only one. */
+/**
+ * A clause on either party is one on the only party that the source tells, where it tells only one; a clause on the
+ * other party is one on the field that has it.
+ */
 function byField(filter: MessageFilter, capabilities: ProviderCapabilities): Map<GroupField, ValueClause[]> {
   const groups = new Map<GroupField, ValueClause[]>()
   for (const clause of filter) {
     if (isTimeClause(clause) || clause.field === 'source') continue
-    const field = clause.field === 'phone' ? partyField(capabilities) : clause.field
+    const field = groupFieldOf(clause.field, capabilities)
     groups.set(field, [...(groups.get(field) ?? []), clause])
   }
   return groups
+}
+
+function groupFieldOf(field: GroupField, capabilities: ProviderCapabilities): GroupField {
+  if (field === 'phone') return partyField(capabilities)
+  return field === 'contact' ? contactField(capabilities) : field
 }
 
 function partyField({ fields }: ProviderCapabilities): 'from' | 'to' | 'phone' {

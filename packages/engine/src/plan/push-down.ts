@@ -1,4 +1,11 @@
-import type { Exactness, FieldCapability, FieldDomain, SourceField, ValueClause } from '@waybill/core'
+import {
+  type Exactness,
+  type FieldCapability,
+  type FieldDomain,
+  isInteger,
+  type SourceField,
+  type ValueClause,
+} from '@waybill/core'
 import { allows, type ValueSet } from './value-set.js'
 
 /** How a {@link ValueSet} is answered. */
@@ -12,19 +19,20 @@ export type PushDown =
   /** The source cannot answer it; each row is checked here. */
   | { readonly kind: 'local' }
 
-const INTEGER = /^(0|-?[1-9]\d{0,18})$/
+type PushedField = Exclude<SourceField, 'sentAt'> | 'contact'
+
+/** As many digits as the integers of databases have. */
+const MOST_DIGITS = 19
 
 /** Expresses a set in the values and operators that a source knows. */
-export function pushDown(
-  field: Exclude<SourceField, 'sentAt'>,
-  set: ValueSet,
-  capability: FieldCapability,
-): PushDown {
+export function pushDown(field: PushedField, set: ValueSet, capability: FieldCapability): PushDown {
   const { domain } = capability
   if (domain.kind === 'absent') return { kind: 'never' }
   if (domain.kind === 'values') return pushDownAmong(field, set, capability, domain)
   const possible =
-    domain.kind === 'integer' ? (value: string): boolean => INTEGER.test(value) : (): boolean => true
+    domain.kind === 'integer'
+      ? (value: string): boolean => isInteger(value, MOST_DIGITS)
+      : (): boolean => true
   const nullable = domain.kind === 'time' ? false : domain.nullable
   if (set.include !== null) {
     const include = set.include.filter(possible)
@@ -40,7 +48,7 @@ const LOCAL: PushDown = { kind: 'local' }
 
 /** A closed domain can be expressed from either side, so that a value without an upstream word is never needed. */
 function pushDownAmong(
-  field: Exclude<SourceField, 'sentAt'>,
+  field: PushedField,
   set: ValueSet,
   capability: FieldCapability,
   domain: Extract<FieldDomain, { kind: 'values' }>,
@@ -67,7 +75,7 @@ function pushDownAmong(
 
 /** A beginning, and the values that have it and are excluded all the same. */
 function pushedPrefix(
-  field: Exclude<SourceField, 'sentAt'>,
+  field: PushedField,
   prefix: string,
   exclude: readonly string[],
   capability: FieldCapability,
@@ -86,7 +94,7 @@ function pushedPrefix(
 }
 
 function pushed(
-  field: Exclude<SourceField, 'sentAt'>,
+  field: PushedField,
   side: 'include' | 'exclude',
   values: readonly string[],
   capability: FieldCapability,

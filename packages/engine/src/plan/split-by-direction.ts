@@ -1,9 +1,11 @@
 import {
   type FilterClause,
+  type Message,
   MESSAGE_DIRECTIONS,
   type MessageDirection,
   type MessageFilter,
   type MessageProvider,
+  toldContact,
   type ValueClause,
 } from '@waybill/core'
 import type { EngineSource } from '../engine.js'
@@ -47,12 +49,13 @@ export function partsOf(source: EngineSource): readonly Part[] {
   }))
 }
 
-/** Whether a query asks for the direction, be it to show it or to filter by it. */
+/** Whether a query asks for the direction, or for the other party, which follows from it: to show it or to filter by it. */
 export function wantsDirection({ fields, filter }: Pick<ParsedQuery, 'fields' | 'filter'>): boolean {
-  return fields === null || fields.has('direction') || isFiltered(filter)
+  return fields === null || fields.has('direction') || fields.has('contact') || isFiltered(filter)
 }
 
 function isFiltered(filter: MessageFilter): boolean {
+  if (filter.some(({ field }) => field === 'contact')) return true
   const clauses = filter.filter((clause): clause is ValueClause => clause.field === 'direction')
   return !MESSAGE_DIRECTIONS.every((direction) => allows(intersect(clauses), direction))
 }
@@ -66,9 +69,13 @@ function narrow(provider: MessageProvider, value: MessageDirection): MessageProv
     capabilities: { ...capabilities, fields: { ...capabilities.fields, direction } },
     async list(request, call) {
       const result = await provider.list({ ...request, filter: [...request.filter, clause] }, call)
-      return { ...result, messages: result.messages.map((message) => ({ ...message, direction: value })) }
+      return { ...result, messages: result.messages.map((message) => directed(message, value)) }
     },
   }
+}
+
+function directed(message: Message, direction: MessageDirection): Message {
+  return { ...message, direction, contact: toldContact({ ...message, direction }) }
 }
 
 /** What a part needs of its provider; a class's methods are not copied by spreading it. */

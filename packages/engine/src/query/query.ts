@@ -32,7 +32,7 @@ export interface ParsedQuery {
 }
 
 /** @throws WaybillError BAD_USER_INPUT or INVALID_FILTER, naming the argument and what is allowed. */
-export function parseQuery(query: MessagesQuery): ParsedQuery {
+export function resolveQuery(query: MessagesQuery): ParsedQuery {
   checkTypes(query)
   const filter = query.filter ?? []
   for (const clause of filter) {
@@ -101,4 +101,4 @@ function normalizeClause(clause: FilterClause): FilterClause {
   }
 }
 
-const PARTIES: ReadonlySet<FilterClause['field']> = new Set(['from', 'to', 'phone'])
+const PARTIES: ReadonlySet<FilterClause['field']> = new Set(['from', 'to', 'phone', 'contact'])

@@ -33,7 +33,7 @@ export function checkRow(plan: ReadPlan, message: Message, source: string): RowV
 }
 
 /**
- * Every message has a sender and a recipient: one that lacks them is not told, and may match. Any other field that is
+ * Every message has a sender, a recipient and another party: one that lacks them is not told, and may match. Any other field that is
  * null has no value.
  */
 function untoldParty(clause: FilterClause, message: Message): string | null {
@@ -43,5 +43,6 @@ function untoldParty(clause: FilterClause, message: Message): string | null {
     if (message.from === null) return 'from'
     return message.to === null ? 'to' : null
   }
-  return (field === 'from' || field === 'to') && message[field] === null ? field : null
+  const isParty = field === 'from' || field === 'to' || field === 'contact'
+  return isParty && message[field] === null ? field : null
 }

@@ -70,6 +70,7 @@ export function listed(row: WacrRow): Message {
     text: row.message,
     from: null,
     to: null,
+    contact: null,
     interactionId: row.interactionId === null ? null : String(row.interactionId),
     isRead: row.isRead,
     sentAt: row.timeSent ?? row.createdAt,

@@ -15,6 +15,7 @@ interface PlainRow {
   readonly interactionId: string | null
   readonly from: string | null
   readonly to: string | null
+  readonly contact: string | null
 }
 
 const WACR_STATUSES = ['sent', 'delivered', 'read', 'failed']
@@ -33,6 +34,7 @@ const SHOP: readonly PlainRow[] = WACR_ROWS.map((row) => ({
   interactionId: row.interactionId === null ? null : String(row.interactionId),
   from: row.senderId === null ? null : phone(row.senderId),
   to: null,
+  contact: row.senderId === null || row.direction === 'outbound' ? null : phone(row.senderId),
 }))
 
 const OCTO: readonly PlainRow[] = OCTOPODS_ROWS.map((row) => ({
@@ -47,6 +49,7 @@ const OCTO: readonly PlainRow[] = OCTOPODS_ROWS.map((row) => ({
   interactionId: null,
   from: null,
   to: row.phoneNumber,
+  contact: row.phoneNumber,
 }))
 
 /** Which rows match, as `source:id`, straight from the tables. */

@@ -15,6 +15,7 @@ const VALUES: Readonly<Record<ValueField, readonly string[]>> = {
   from: PHONES,
   to: PHONES,
   phone: PHONES,
+  contact: PHONES,
 }
 /** Beginnings of those; a number's is in its one form. */
 const PREFIXES: Readonly<Record<ValueField, readonly string[]>> = {
@@ -26,6 +27,7 @@ const PREFIXES: Readonly<Record<ValueField, readonly string[]>> = {
   from: ['', '+', '+1', '+4', '+49151', '+4915112345678', 's', 'a,', 'S'],
   to: ['', '+', '+1', '+4', '+442', 'x'],
   phone: ['', '+', '+1', '+4', '+49', 'shop-', 'b'],
+  contact: ['', '+', '+1', '+4915', '+44', 'shop', 'a'],
 }
 const OPERATORS: readonly EqualityOperator[] = ['eq', 'ne', 'in', 'notIn']
 const TIMES: readonly TimeOperator[] = ['gt', 'gte', 'lt', 'lte']

@@ -7,6 +7,7 @@ import {
   type PagePaging,
   printClause,
   type SourceField,
+  toldContact,
 } from '@waybill/core'
 
 const TEXT: FieldCapability = { domain: { kind: 'text', nullable: true } }
@@ -17,7 +18,7 @@ export function memoryProvider(
   fields: Partial<Record<SourceField, FieldCapability>> = {},
   paging: PagePaging = { kind: 'page', maxPageSize: 100 },
 ): { readonly provider: MessageProvider; readonly asked: string[] } {
-  const messages = rows.map((row) => ({ ...EMPTY, ...row })).toSorted((a, b) => b.sentAt - a.sentAt)
+  const messages = rows.map(toMessage).toSorted((a, b) => b.sentAt - a.sentAt)
   const asked: string[] = []
   const provider: MessageProvider = {
     name: 'memory',
@@ -52,6 +53,11 @@ export function memoryProvider(
   return { provider, asked }
 }
 
+function toMessage(row: Partial<Message>): Message {
+  const message = { ...EMPTY, ...row }
+  return { ...message, contact: row.contact ?? toldContact(message) }
+}
+
 const EMPTY: Message = {
   upstreamId: '',
   whatsappId: null,
@@ -63,6 +69,7 @@ const EMPTY: Message = {
   text: null,
   from: null,
   to: null,
+  contact: null,
   interactionId: null,
   isRead: null,
   sentAt: 0,

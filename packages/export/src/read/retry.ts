@@ -26,7 +26,7 @@ export async function withRetries<Value>(
     try {
       return await read()
     } catch (error) {
-      if (!(error instanceof WaybillError) || !error.info.retryable || retries === maxRetries) throw error
+      if (!(error instanceof WaybillError) || !error.isRetryable || retries === maxRetries) throw error
       const waitMs = waitBefore(error, retries)
       onRetry?.(error, waitMs)
       await wait(waitMs, undefined, { signal })

@@ -20,6 +20,7 @@ export function exported(
     text: null,
     from: null,
     to: null,
+    contact: null,
     interactionId: null,
     isRead: null,
     sentAt: Date.UTC(2026, 2, 29),

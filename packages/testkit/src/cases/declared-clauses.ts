@@ -13,14 +13,14 @@ import { makeRows, SOURCE_FIELDS, TIME_OPERATORS, VALUE_OPERATORS } from '../wor
 
 /** An operator that a provider declares, with clauses that the engine may send. */
 export interface DeclaredOperator {
-  readonly field: SourceField | 'phone'
+  readonly field: SourceField | 'phone' | 'contact'
   readonly operator: FilterOperator
   readonly clauses: readonly FilterClause[]
 }
 
 /** All that the capabilities declare, in the values that rows of a world have, and some that none has. */
-export function declaredClauses({ fields, phone = {}, ...rest }: ProviderCapabilities): DeclaredOperator[] {
-  const capabilities = { fields, ...rest }
+export function declaredClauses(capabilities: ProviderCapabilities): DeclaredOperator[] {
+  const { fields } = capabilities
   const own = SOURCE_FIELDS.flatMap((field) => {
     const operators = [...VALUE_OPERATORS, ...TIME_OPERATORS].filter(
       (operator) => fields[field].operators?.[operator] !== undefined,
@@ -31,11 +31,13 @@ export function declaredClauses({ fields, phone = {}, ...rest }: ProviderCapabil
       clauses: operands(field, operator, capabilities),
     }))
   })
-  const parties = VALUE_OPERATORS.filter((operator) => phone[operator] !== undefined).map((operator) => ({
-    field: 'phone' as const,
-    operator,
-    clauses: valueOperands('phone', operator, bothParties(capabilities), []),
-  }))
+  const parties = (['phone', 'contact'] as const).flatMap((field) =>
+    VALUE_OPERATORS.filter((operator) => capabilities[field]?.[operator] !== undefined).map((operator) => ({
+      field,
+      operator,
+      clauses: valueOperands(field, operator, bothParties(capabilities), []),
+    })),
+  )
   return [...own, ...parties]
 }
 

@@ -1,7 +1,6 @@
-import { type Message, type MessageField, printMessageSort } from '@waybill/core'
+import { type Message, MESSAGE_FIELDS, type MessageField, printMessageSort } from '@waybill/core'
 import type { CaseDefinition } from './case.js'
 import { expectEqual } from '../check/conformance-failure.js'
-import { MESSAGE_FIELDS } from '../check/page.js'
 import { expectOrder, expectSelection } from '../read/selection.js'
 import { readAll } from '../read/reads.js'
 import { rowsWithin, setStage, type Stage, type Subject } from '../read/stage.js'

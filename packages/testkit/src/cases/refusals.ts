@@ -55,18 +55,19 @@ async function expectRefusal(subject: Subject, name: string, change: Partial<Lis
   expectEqual(`HTTP requests after ${name}`, traffic?.requests(), before)
 }
 
-function undeclaredClauses({ capabilities: { fields, phone = {} } }: Subject): FilterClause[] {
+function undeclaredClauses({ capabilities }: Subject): FilterClause[] {
+  const { fields } = capabilities
   const declared = SOURCE_FIELDS.flatMap((field) => {
     const operators = field === 'sentAt' ? TIME_OPERATORS : VALUE_OPERATORS
     const missing = operators.filter((operator) => fields[field].operators?.[operator] === undefined)
     return missing.map((operator) => clauseOf(field, operator, [SAMPLES[field] ?? '1'], 0))
   })
-  const parties = VALUE_OPERATORS.filter((operator) => phone[operator] === undefined)
-  return [
-    ...declared,
-    ...parties.map((operator) => clauseOf('phone', operator, ['+14155550101'], 0)),
-    clauseOf('source', 'eq', ['+14155550101'], 0),
-  ]
+  const parties = (['phone', 'contact'] as const).flatMap((field) =>
+    VALUE_OPERATORS.filter((operator) => capabilities[field]?.[operator] === undefined).map((operator) =>
+      clauseOf(field, operator, ['+14155550101'], 0),
+    ),
+  )
+  return [...declared, ...parties, clauseOf('source', 'eq', ['+14155550101'], 0)]
 }
 
 const SAMPLES: Readonly<Record<string, string>> = { status: 'SENT', type: 'TEXT', direction: 'OUTBOUND' }

@@ -2,11 +2,14 @@ import {
   type ListRequest,
   type ListResult,
   type Message,
+  CONTACT_BASES,
   MESSAGE_DIRECTIONS,
+  MESSAGE_FIELDS,
   MESSAGE_STATUSES,
   MESSAGE_TYPES,
   type MessageField,
   normalizePhone,
+  toldContact,
 } from '@waybill/core'
 import { expectEqual, expectThat } from './conformance-failure.js'
 
@@ -75,15 +78,13 @@ const RULES: Readonly<Record<MessageField, Rule>> = {
   text: TEXT,
   from: PHONE,
   to: PHONE,
+  contact: { expected: 'null, or an id and a basis (TOLD or CONVERSATION)', holds: isContact },
   interactionId: TEXT,
   isRead: { expected: 'a boolean or null', holds: (value) => value === null || typeof value === 'boolean' },
   sentAt: { expected: 'whole milliseconds', holds: Number.isSafeInteger },
   failure: { expected: 'null, or a code (or null) and a reason', holds: isFailure },
   raw: { expected: 'the upstream’s own object, or null', holds: (value) => value !== undefined },
 }
-
-/** The names of a message's fields. */
-export const MESSAGE_FIELDS: readonly MessageField[] = Object.keys(RULES) as MessageField[]
 
 /** @throws ConformanceFailure for a field that is missing or not of its type. */
 export function expectSoundMessage(message: Message): void {
@@ -92,11 +93,21 @@ export function expectSoundMessage(message: Message): void {
     const value = message[field]
     expectThat(`${field} of message ${message.upstreamId}`, holds(value), expected, value)
   }
+  if (message.contact?.basis !== 'CONVERSATION') {
+    expectEqual(`contact of message ${message.upstreamId}`, message.contact, toldContact(message))
+  }
 }
 
 function oneOf(values: readonly string[]): Rule {
   const holds = (value: unknown): boolean => value === null || values.includes(value as string)
   return { expected: `null or one of ${values.join(', ')}`, holds }
+}
+
+function isContact(value: unknown): boolean {
+  if (value === null) return true
+  if (typeof value !== 'object') return false
+  const { id, basis } = value as Record<string, unknown>
+  return id !== null && PHONE.holds(id) && CONTACT_BASES.some((known) => known === basis)
 }
 
 function isFailure(value: unknown): boolean {

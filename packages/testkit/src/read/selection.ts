@@ -1,6 +1,7 @@
 import {
   evaluateClause,
   matchesSearch,
+  toldContact,
   type Exactness,
   type FilterClause,
   type Message,
@@ -23,7 +24,7 @@ export function expectSelection(stage: Stage, query: Query, messages: readonly M
   const { filter = [], search = null } = query
   const what = `what ${JSON.stringify({ filter, search })} selects`
   const found = messages.map(({ upstreamId }) => upstreamId)
-  const { all, exact } = expectedIds(stage, filter, search)
+  const { all, exact } = expectedIds(stage, query, messages)
   const wrong = {
     missing: all.filter((id) => !found.includes(id)),
     unwanted: found.filter((id) => !exact.includes(id)),
@@ -42,30 +43,46 @@ interface Expected {
   readonly exact: readonly string[]
 }
 
-function expectedIds(stage: Stage, filter: readonly FilterClause[], search: string | null): Expected {
+function expectedIds(
+  stage: Stage,
+  { filter = [], search = null }: Query,
+  messages: readonly Message[],
+): Expected {
   const { capabilities, rows } = stage
+  const derived = new Map(messages.map(({ upstreamId, contact }) => [upstreamId, contact]))
   const exactClauses = filter.filter((clause) => exactnessOf(capabilities, clause) === 'exact')
   const exactSearch = capabilities.search === 'exact' ? search : null
   const select = (clauses: readonly FilterClause[], term: string | null): string[] =>
-    rows.filter((row) => matches(stage, row, clauses, term)).map((row) => stage.idOf(row))
+    rows
+      .map((row) => toMessage(stage, row, derived))
+      .filter((message) => matches(message, clauses, term))
+      .map(({ upstreamId }) => upstreamId)
   return { all: select(filter, search), exact: select(exactClauses, exactSearch) }
 }
 
-function matches(
+/** @param derived how each listed message has its other party: a source may derive what the row does not tell */
+function toMessage(
   stage: Stage,
   row: ConformanceRow,
-  filter: readonly FilterClause[],
-  term: string | null,
-): boolean {
-  const message: Message = { ...row, upstreamId: stage.idOf(row), rawType: null, rawStatus: null, raw: null }
-  return filter.every((clause) => evaluateClause(clause, message, SOURCE)) && matchesSearch(row.text, term)
+  derived: ReadonlyMap<string, Message['contact']>,
+): Message {
+  const upstreamId = stage.idOf(row)
+  const contact = toldContact(row) ?? derived.get(upstreamId) ?? null
+  return { ...row, upstreamId, rawType: null, rawStatus: null, contact, raw: null }
+}
+
+function matches(message: Message, filter: readonly FilterClause[], term: string | null): boolean {
+  return (
+    filter.every((clause) => evaluateClause(clause, message, SOURCE)) && matchesSearch(message.text, term)
+  )
 }
 
 function exactnessOf(
-  { fields, phone = {} }: ProviderCapabilities,
+  { fields, phone = {}, contact = {} }: ProviderCapabilities,
   { field, operator }: FilterClause,
 ): Exactness | undefined {
   if (field === 'phone') return phone[operator]
+  if (field === 'contact') return contact[operator]
   return field in fields ? fields[field as SourceField].operators?.[operator] : undefined
 }
 

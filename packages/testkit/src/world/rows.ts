@@ -31,7 +31,10 @@ export const SOURCE_FIELDS: readonly SourceField[] = [...VALUE_FIELDS, 'sentAt']
  * the epoch. The member of a domain for the rest (`OTHER`, `UNKNOWN`) is to be stored as some word that
  * the normalized vocabulary does not have.
  */
-export interface ConformanceRow extends Omit<Message, 'upstreamId' | 'rawType' | 'rawStatus' | 'raw'> {
+export interface ConformanceRow extends Omit<
+  Message,
+  'upstreamId' | 'rawType' | 'rawStatus' | 'contact' | 'raw'
+> {
   /** From 1, and higher for what came later. Says the upstream's id, see `ConformanceWorld.upstreamId`. */
   readonly number: number
   /** What the upstream sorts by as `createdAt`. `sentAt` is within the declared skew of it. */

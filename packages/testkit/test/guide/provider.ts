@@ -1,5 +1,6 @@
 import {
   normalizePhone,
+  toldContact,
   UpstreamError,
   type CallOptions,
   type FilterClause,
@@ -192,17 +193,17 @@ function readLetter(value: unknown, at: string): PartReading<Item> {
 }
 
 function toItem(letter: z.output<typeof letterSchema>, raw: unknown): Item {
+  const parties = { direction: 'OUTBOUND', from: null, to: normalizePhone(letter.to) } as const
   const message: Message = {
     upstreamId: letter.id,
     whatsappId: null,
-    direction: 'OUTBOUND',
+    ...parties,
+    contact: toldContact(parties),
     type: 'TEXT',
     rawType: null,
     status: STATUSES.get(letter.state) ?? 'UNKNOWN',
     rawStatus: letter.state,
     text: letter.body,
-    from: null,
-    to: normalizePhone(letter.to),
     interactionId: null,
     isRead: null,
     sentAt: letter.created_at,

@@ -1,4 +1,11 @@
-import { matchesFilter, matchesSearch, type ListRequest, type Message, type PageRequest } from '@waybill/core'
+import {
+  matchesFilter,
+  matchesSearch,
+  toldContact,
+  type ListRequest,
+  type Message,
+  type PageRequest,
+} from '@waybill/core'
 import type { ConformanceRow } from '../../src/index.js'
 
 export interface ReferencePage {
@@ -13,7 +20,8 @@ export interface ReferencePage {
 export function toMessage(row: ConformanceRow): Message {
   const { number, createdAt, updatedAt, ...fields } = row
   const raw = { number, createdAt, updatedAt }
-  return { ...fields, upstreamId: String(number), rawType: row.type, rawStatus: row.status, raw }
+  const contact = toldContact(row)
+  return { ...fields, upstreamId: String(number), rawType: row.type, rawStatus: row.status, contact, raw }
 }
 
 /** What is asked for, in the terms of the contract itself. */

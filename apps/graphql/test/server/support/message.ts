@@ -15,6 +15,7 @@ export function message(number: number, fields: Partial<Message> = {}): Message 
     text: `text ${number}`,
     from: null,
     to: '+14155552671',
+    contact: { id: '+14155552671', basis: 'TOLD' },
     interactionId: null,
     isRead: null,
     sentAt: BASE - number * 60_000,

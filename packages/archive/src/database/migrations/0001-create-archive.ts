@@ -27,6 +27,7 @@ async function createMessages({ schema }: Kysely<Tables>, dialect: Dialect): Pro
     .addColumn('interaction_id', byteText)
     .addColumn('sender', byteText)
     .addColumn('recipient', byteText)
+    .addColumn('contact', byteText)
     .addColumn('search_text', 'text')
     .addColumn('body', 'text', (column) => column.notNull())
     .addColumn('detail', 'text')
@@ -62,6 +63,7 @@ async function createIndexes({ schema }: Kysely<Tables>): Promise<void> {
     ['interaction_id'],
     ['sender'],
     ['recipient'],
+    ['contact'],
   ]
   for (const columns of filtered) {
     await schema

@@ -1,13 +1,13 @@
-import type {
-  Message,
-  MessageField,
-  MessageSort,
-  ProviderCapabilities,
-  SourceWarning,
-  SourceWarningCode,
+import {
+  MESSAGE_FIELDS,
+  type Message,
+  type MessageField,
+  type MessageSort,
+  type ProviderCapabilities,
+  type SourceWarning,
+  type SourceWarningCode,
 } from '@waybill/core'
 import type { MessagePage } from '@waybill/engine'
-import { MESSAGE_FIELDS } from '../../store/merge-message.js'
 
 export const NEWEST: MessageSort = { field: 'createdAt', direction: 'desc' }
 export const CHANGED: MessageSort = { field: 'updatedAt', direction: 'desc' }
@@ -17,7 +17,7 @@ export function tellsChanges({ sorts }: ProviderCapabilities): boolean {
   return sorts.some((sort) => sort.field === CHANGED.field && sort.direction === CHANGED.direction)
 }
 
-/** The fields that a plain list shows: all (`null`), or all but those that the engine learns by reading several lists. */
+/** The fields that a plain list shows: all (`null`), or all but the direction that the engine learns by reading two lists. */
 export function plainFields({
   fields: { direction },
 }: ProviderCapabilities): ReadonlySet<MessageField> | null {
@@ -61,4 +61,6 @@ export function joinWarnings(...parts: readonly (readonly SourceWarning[])[]): S
   return [...new Map(parts.flat().map((each) => [`${each.code} ${each.field}`, each])).values()]
 }
 
-const PLAIN: ReadonlySet<MessageField> = new Set(MESSAGE_FIELDS.filter((field) => field !== 'direction'))
+const PLAIN: ReadonlySet<MessageField> = new Set(
+  MESSAGE_FIELDS.filter((field) => field !== 'direction' && field !== 'contact'),
+)
