@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { openSync, closeSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -79,13 +80,13 @@ describe('an export', () => {
         await runWaybill([...EXPORT, '--format', format, '--output', name], { cwd })
       }
       const stdout = openSync(join(cwd, 'three'), 'w')
-      const { status } = spawnSync(process.execPath, [MAIN, ...EXPORT, '--format', format], {
+      const piped = spawn(process.execPath, [MAIN, ...EXPORT, '--format', format], {
         cwd,
         env: {},
         stdio: ['ignore', stdout, 'ignore'],
       })
+      expect(await once(piped, 'exit')).toEqual([3, null])
       closeSync(stdout)
-      expect(status).toBe(3)
       const one = await read('one')
       expect([await read('two'), await read('three')].map((other) => other.equals(one))).toEqual([true, true])
     },
