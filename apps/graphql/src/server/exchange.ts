@@ -13,6 +13,8 @@ export interface Exchange {
   caller: Caller
   /** Why the caller is nobody; null where they are known. */
   refusal: Refusal | null
+  /** What is known of the answer at its end only, by the names of the trailers. A handler adds them before it answers. */
+  readonly trailers: Map<string, () => string>
   /** The code of the first error of the answer, where it has one. */
   code: string | undefined
   /** The GraphQL operation, once it is known. */
@@ -37,6 +39,7 @@ export function createExchange(id: string, response: ServerResponse): Exchange {
     signal: signalOfClose(response),
     caller: NOBODY,
     refusal: refuse('NO_TOKEN'),
+    trailers: new Map(),
     code: undefined,
     operation: undefined,
   }

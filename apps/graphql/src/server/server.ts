@@ -63,6 +63,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await mountGraphQL(app, createYogaServer({ ...options, viewOf }), graphiql)
   const mounts = createMounts({
     ...options,
+    viewOf,
     graphiql,
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing, archive),

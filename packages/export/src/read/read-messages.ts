@@ -9,7 +9,7 @@ import { type RetryOptions, withRetries } from './retry.js'
 export interface ReadJob extends RetryOptions {
   readonly engine: Engine
   /** Where messages of `archived` sources are looked up; null where nothing is kept. */
-  readonly archive: Archive | null
+  readonly archive: Pick<Archive, 'records'> | null
   /** Ids of the sources that are read from the archive. */
   readonly archived: ReadonlySet<string>
   readonly query: ExportQuery

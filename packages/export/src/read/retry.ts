@@ -7,7 +7,7 @@ const LONGEST_WAIT_MS = 60_000
 export interface RetryOptions {
   /** How often in a row it is tried again. Default 5. */
   readonly maxRetries?: number | undefined
-  /** Called with the error and the wait before each such try. */
+  /** Called with the error and the wait before each such try. What it throws ends the trying. */
   readonly onRetry?: ((error: WaybillError, waitMs: number) => void) | undefined
   /** Ends the waiting. */
   readonly signal: AbortSignal

@@ -48,7 +48,7 @@ export class LocalTime {
 
 /** By some microseconds, since many readers cut off what is less than a millisecond. */
 function roundUp(days: number): number {
-  return Math.ceil(days * 1e10) / 1e10
+  return (Math.floor(days * 1e10) + 1) / 1e10
 }
 
 /** @returns whether times can be shown in this zone: an IANA name such as `Europe/Berlin`. */
