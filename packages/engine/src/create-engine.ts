@@ -1,4 +1,5 @@
 import { Answer } from './answer/answer.js'
+import { countMessages } from './count/count-messages.js'
 import type { Engine, EngineSource } from './engine.js'
 import { createLookups, type LookupStores } from './fetch/lookups.js'
 import { PageStore, type PageStoreLimits } from './fetch/page-store.js'
@@ -25,6 +26,7 @@ function engineOver(sources: readonly EngineSource[], shared: Omit<LookupStores,
   return {
     sources,
     messages: async (query) => new Answer(query, sources, stores.pages).page(),
+    counts: (query) => countMessages(query, sources, stores.pages),
     lookups: (signal) => createLookups(stores, signal),
     message: (source, upstreamId, signal) => createLookups(stores, signal).message(source, upstreamId),
     detail: (source, upstreamId, signal) => createLookups(stores, signal).detail(source, upstreamId),

@@ -20,7 +20,7 @@ export {
   readMessages,
 } from './read/read-messages.js'
 export type { RetryOptions } from './read/retry.js'
-export { COMPLETENESS_BY_GRAVITY, SOURCE_OUTCOMES, type SourceSummary } from './reports.js'
+export { addReports, COMPLETENESS_BY_GRAVITY, SOURCE_OUTCOMES, type SourceSummary } from './reports.js'
 export { type CsvOptions, DEFAULT_CSV } from './text/csv.js'
 export { keepText } from './text/spreadsheet-text.js'
 export { isTimeZone } from './xlsx/local-time.js'

@@ -74,6 +74,10 @@ export function withoutContent(engine: Engine): Engine {
         })),
       }
     },
+    counts: async (query) => {
+      refuseContent(query)
+      return engine.counts(query)
+    },
     message: async (source, upstreamId, signal) =>
       maskedOrNull(await engine.message(source, upstreamId, signal)),
     detail: async () => null,

@@ -12,6 +12,7 @@ export function exampleTabs(now: Date): readonly GraphiQLTab[] {
   return [
     { query: NEWEST },
     { query: FAILED, variables: formatVariables({ since: weekAgo }) },
+    { query: COUNTS, variables: formatVariables({ since: weekAgo }) },
     { query: PHONE, variables: formatVariables({ phone: '+33639989926' }) },
     { query: SEARCH, variables: formatVariables({ text: 'order' }) },
     { query: CHANGES },
@@ -97,6 +98,37 @@ query FailedThisWeek($since: DateTime!) {
     pageInfo {
       hasNextPage
       endCursor
+    }
+  }
+}
+`
+
+const COUNTS = `# How many messages of the last seven days have which
+# status, day by day. The days are those of the time zone.
+#
+# Read "sources" before the figures: it says where
+# messages are missing.
+query CountsByDay($since: DateTime!) {
+  messageCounts(
+    filter: { sentAt: { gte: $since } }
+    by: [DAY, STATUS]
+    timeZone: "Europe/Berlin"
+  ) {
+    total
+    groups {
+      period
+      status
+      count
+    }
+    sources {
+      source {
+        key
+      }
+      completeness
+      gaps {
+        from
+        to
+      }
     }
   }
 }

@@ -26,6 +26,10 @@ const shop = arrayProvider({
 })
 const octo = arrayProvider({ messages: [message(7)] })
 
+const COUNTS = `query ($filter: MessageFilter, $search: String) {
+  messageCounts(filter: $filter, search: $search, by: [SOURCE]) { total groups { count source { key } } sources { source { key } } }
+}`
+
 type Ask = (name: string, query: string, variables?: Record<string, unknown>) => Promise<GraphQLAnswer>
 
 async function start(): Promise<Harness & { askAs: Ask }> {
@@ -104,6 +108,7 @@ describe('without messages:content', () => {
   ])('%j is forbidden', async (variables, text) => {
     const { askAs } = await start()
     expect(errorOf(await askAs('reader', LIST, variables))).toEqual([['FORBIDDEN', text]])
+    expect(errorOf(await askAs('reader', COUNTS, variables))).toEqual([['FORBIDDEN', text]])
     expect((await askAs('all', LIST, variables)).errors).toEqual([])
   })
 })
@@ -111,6 +116,20 @@ describe('without messages:content', () => {
 const RECONCILE = `query ($entries: [LogEntryInput!]!) {
   reconcile(entries: $entries) { findings { entry verdict upstreamId source { key } } sources { source { key } } }
 }`
+
+describe('counts', () => {
+  test('are of the sources that the caller may read', async () => {
+    const { askAs } = await start()
+    expect((await askAs('reader', COUNTS)).data).toMatchObject({ messageCounts: { total: 4 } })
+    expect((await askAs('octo', COUNTS)).data).toEqual({
+      messageCounts: {
+        total: 1,
+        groups: [{ count: 1, source: { key: 'octo' } }],
+        sources: [{ source: { key: 'octo' } }],
+      },
+    })
+  })
+})
 
 describe('reconciliation', () => {
   test.each([

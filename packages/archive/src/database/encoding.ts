@@ -59,6 +59,11 @@ export function encodeValue(value: string): string {
   return text.slice(0, MOST_UNITS) + createHash('sha256').update(text).digest('base64url')
 }
 
+/** Whether {@link encodeValue} wrote the whole of a value, so that {@link decodeText} reads it. */
+export function isWhole(stored: string): boolean {
+  return stored.length <= MOST_UNITS
+}
+
 /** A longer number is stored as a text. */
 const MOST_DIGITS = 40
 const OTHER = '~'

@@ -14,9 +14,17 @@ export type MessageColumns = Pick<
   | 'sender'
   | 'recipient'
   | 'contact'
+  | 'failure_code'
   | 'search_text'
   | 'body'
 >
+
+/** What messages are counted by. */
+export type CountedColumns = Pick<MessagesTable, 'status' | 'type' | 'direction' | 'failure_code'>
+
+export function toCountedColumns({ status, type, direction, failure }: Message): CountedColumns {
+  return { status, type, direction, failure_code: encodedValue(failure?.code ?? null) }
+}
 
 /**
  * A message in columns to find it by, and whole.
@@ -30,9 +38,7 @@ export function toColumns(message: Message): MessageColumns {
   return {
     id_key: toIdKey(message.upstreamId),
     sent_at: message.sentAt,
-    status: message.status,
-    type: message.type,
-    direction: message.direction,
+    ...toCountedColumns(message),
     interaction_id: encodedValue(message.interactionId),
     sender: encodedValue(message.from),
     recipient: encodedValue(message.to),

@@ -6,6 +6,7 @@ import type { MessagesTable, PastVersionsTable, Tables } from '../database/table
 import type { CommitResult } from './archive-store.js'
 import { chunksOf } from '../database/archive-database.js'
 import type { Draft, StoredVersion } from './drafts.js'
+import { updateHourlyCounts } from './hourly-counts.js'
 import { differingFields } from './merge-message.js'
 import { toColumns } from './message-row.js'
 
@@ -41,6 +42,10 @@ export async function writeMessages(
     ...added.map((draft) => [draft, toRow(source, draft, observedAt, 0)] as const),
   ])
   const rowIds = await upsertMessages(db, [...rows.values()])
+  await updateHourlyCounts(db, source, [
+    ...changed.map(({ before }) => ({ message: before.message, by: -1 })),
+    ...[...changed.map(({ draft }) => draft), ...added].map(({ message }) => ({ message, by: 1 })),
+  ])
   await insertPastVersions(
     db,
     changed.map(({ before, replaced }) => pastVersion(before, replaced)),
@@ -125,6 +130,7 @@ const UPDATED: Readonly<Record<Exclude<keyof MessagesTable, 'row_id' | 'source' 
   sender: true,
   recipient: true,
   contact: true,
+  failure_code: true,
   search_text: true,
   body: true,
   detail: true,
