@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ExportedMessage } from '../src/fields.js'
+import type { ExportedMessage } from '../src/fields.js'
 import { encodeParquet } from '../src/parquet/encode-parquet.js'
 import type { ReadPage } from '../src/read/read-messages.js'
 import { csv, DEFAULT_CSV } from '../src/text/csv.js'

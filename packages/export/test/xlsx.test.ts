@@ -22,13 +22,13 @@ function write(messages: readonly ExportedMessage[], options: WriteOptions = {})
 }
 
 /** The rows of each sheet by its name, as another program reads them. */
-async function read(file: Buffer): Promise<Map<string, unknown[][]>> {
+async function sheetsOf(file: Buffer): Promise<Map<string, unknown[][]>> {
   const sheets = await readXlsxFile(file, { trim: false })
   return new Map(sheets.map(({ sheet, data }) => [sheet, data]))
 }
 
 async function textsOf(texts: readonly string[]): Promise<unknown[]> {
-  const sheets = await read(await write(texts.map((text) => exported({ text }))))
+  const sheets = await sheetsOf(await write(texts.map((text) => exported({ text }))))
   return (sheets.get('Messages') ?? []).slice(1).map(([cell]) => cell)
 }
 
@@ -81,7 +81,7 @@ describe('a workbook', () => {
 
   test('ends a text that is too long for a cell with an ellipsis, and says how many there are', async () => {
     const file = await write([exported({ text: 'x'.repeat(32_767) }), exported({ text: 'y'.repeat(32_768) })])
-    const sheets = await read(file)
+    const sheets = await sheetsOf(file)
     const [, [fits] = [], [cut] = []] = sheets.get('Messages') ?? []
     expect(fits).toBe('x'.repeat(32_767))
     expect(cut).toBe(`${'y'.repeat(32_766)}…`)
@@ -92,7 +92,7 @@ describe('a workbook', () => {
   test('has times as dates of the zone, and what is no date of a spreadsheet as a text', async () => {
     const times = ['2026-03-29T00:59:59Z', '2026-03-29T01:00:00Z', '1900-02-28T00:00:00Z'].map(Date.parse)
     const messages = times.map((sentAt) => exported({ sentAt, isRead: true }))
-    const sheets = await read(
+    const sheets = await sheetsOf(
       await write(messages, { fields: ['sentAt', 'isRead'], timeZone: 'Europe/Berlin' }),
     )
     const rows = (sheets.get('Messages') ?? []).slice(1)
@@ -115,7 +115,7 @@ describe('a workbook', () => {
     } as const
     const pages = inPages([exported()], { report })
     const file = await collect(encodeXlsx(pages, { fields: ['text'], query: QUERY, timeZone: 'UTC' }))
-    const sheets = await read(file)
+    const sheets = await sheetsOf(file)
     expect([...sheets.keys()]).toEqual(['Messages', 'Report'])
     expect(sheets.get('Report')).toEqual([
       ['filter', 'filter[status]=failed', null, null, null, null],
@@ -156,8 +156,8 @@ describe('a workbook', () => {
     },
   ])('of $count messages begins a further sheet where one is full', async ({ count, sheets }) => {
     const messages = Array.from({ length: count }, (_, index) => exported({ text: String(index) }))
-    const found = await read(await write(messages, { rowsOfSheet: 4 }))
-    expect([...found.keys()].toSorted()).toEqual([...sheets.map(([name]) => name), 'Report'].toSorted())
+    const found = await sheetsOf(await write(messages, { rowsOfSheet: 4 }))
+    expect(new Set(found.keys())).toEqual(new Set([...sheets.map(([name]) => name), 'Report']))
     expect([...found.keys()][1]).toBe('Report')
     const all = sheets.flatMap(([name, rows]) => {
       const [header, ...others] = found.get(String(name)) ?? []

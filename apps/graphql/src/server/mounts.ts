@@ -1,5 +1,5 @@
 import { FORMAT_NAMES } from '@waybill/export'
-import { createDownloadHandler, type DownloadOptions } from '../downloads/download-handler.js'
+import { createDownloadHandler, type DownloadOptions } from './downloads/download-handler.js'
 import type { GraphiQL } from './graphiql.js'
 import { jsonResponse } from './error-reply.js'
 import type { Metrics } from './metrics.js'

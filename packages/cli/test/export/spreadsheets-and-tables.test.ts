@@ -4,12 +4,16 @@ import { openSync, closeSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateOctopodsRows, generateWacrRows } from '@waybill/emulators'
+import { FORMAT_NAMES } from '@waybill/export'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import readXlsxFile from 'read-excel-file/node'
 import { describe, expect, test } from 'vitest'
+import { createSqlitePlace } from '../../../../test/support/database-places.js'
+import { emptyArchive } from '../support/archives.js'
+import { fillArchive } from '../support/fill-archive.js'
 import { runOnTerminal, runWaybill } from '../support/run-waybill.js'
 import { parseLines, startUpstreams, type Upstreams } from '../support/upstreams.js'
-import { MAIN, spawnWaybill } from '../support/waybill-process.js'
+import { MAIN, readyUrl, spawnWaybill } from '../support/waybill-process.js'
 
 const rows = {
   octopods: { rows: generateOctopodsRows({ count: 101, seed: 1 }) },
@@ -161,4 +165,21 @@ describe.each(['xlsx', 'parquet'])('an export in %s', (format) => {
     expect((await runWaybill(['export', '--output', name, '--overwrite'], { cwd })).code).toBe(3)
     expect(await readdir(cwd)).not.toContain(`${name}.part`)
   })
+})
+
+test.each(FORMAT_NAMES)('a download of the server in %s has the bytes of the command', async (format) => {
+  const archive = await emptyArchive(createSqlitePlace)
+  const section = { sync: { minPollSeconds: 600, maxPollSeconds: 600, maxStalenessSeconds: 3600 } }
+  await fillArchive(archive, 1500)
+  const upstreams = await startUpstreams({ archive, section })
+  const flags = ['--source', 'shop', '--filter', 'filter[status]=failed', '--search', 'MESSAGE 1']
+  const fields = 'upstreamId,sentAt,to,text,statusHistory,raw'
+  const output = `out.${format}`
+  await runWaybill(['export', ...flags, '--fields', fields, '--output', output], upstreams)
+  const server = spawnWaybill(['serve'], upstreams)
+  const query = `source=shop&filter[status]=failed&search=MESSAGE%201&fields=${fields}`
+  const answer = await fetch(`${await readyUrl(server)}/messages.${format}?${query}`)
+  const body = Buffer.from(await answer.arrayBuffer())
+  expect(body.equals(await readFile(join(upstreams.cwd, output)))).toBe(true)
+  expect(body.length).toBeGreaterThan(1000)
 })

@@ -29,8 +29,9 @@ export async function* encodeParquet(
     createdBy: 'waybill',
   })
   let group = new RowGroup(columns)
-  const flush = (): Uint8Array => {
-    if (!group.isEmpty) writer.write({ columnData: group.columnData, rowGroupSize: Number.MAX_SAFE_INTEGER })
+  const flush = async (): Promise<Uint8Array> => {
+    if (!group.isEmpty)
+      await writer.write({ columnData: group.columnData, rowGroupSize: Number.MAX_SAFE_INTEGER })
     group = new RowGroup(columns)
     return take(bytes)
   }
@@ -39,15 +40,15 @@ export async function* encodeParquet(
     reports = point.reports
     for (const message of messages) {
       group.add(message)
-      if (group.isFull) yield flush()
+      if (group.isFull) yield await flush()
     }
   }
-  yield flush()
+  yield await flush()
   writer.kvMetadata = [
     { key: 'waybill.query', value: JSON.stringify(query) },
     { key: 'waybill.reports', value: JSON.stringify(reports.map(describeReport)) },
   ]
-  writer.finish()
+  await writer.finish()
   yield take(bytes)
 }
 

@@ -23,7 +23,7 @@ export class LocalTime {
    * @throws RangeError for any other
    */
   constructor(timeZone: string) {
-    this.#format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
+    this.#format = formatOf(timeZone)
   }
 
   /**
@@ -46,6 +46,10 @@ export class LocalTime {
   }
 }
 
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
+}
+
 /** By some microseconds, since many readers cut off what is less than a millisecond. */
 function roundUp(days: number): number {
   return (Math.floor(days * 1e10) + 1) / 1e10
@@ -54,7 +58,7 @@ function roundUp(days: number): number {
 /** @returns whether times can be shown in this zone: an IANA name such as `Europe/Berlin`. */
 export function isTimeZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }) !== undefined
+    return formatOf(name).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }

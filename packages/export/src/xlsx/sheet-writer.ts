@@ -2,6 +2,7 @@ import { formatDateTime } from '@waybill/core'
 import { cellText } from './cell-text.js'
 import type { LocalTime } from './local-time.js'
 import { Style } from './styles.js'
+import { XML_DECLARATION } from './xml-declaration.js'
 
 /** What a cell can hold; null: nothing. Texts are never formulas. */
 export type Cell = string | number | boolean | Date | null
@@ -71,10 +72,8 @@ export function sheetHead({ widths, isHeaderFrozen }: SheetOptions): string {
 /** What a sheet has after its rows. */
 export const SHEET_TAIL = '</sheetData></worksheet>'
 
-export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
 /** @example columnName(27) // 'AB' */
-export function columnName(index: number): string {
+function columnName(index: number): string {
   const last = String.fromCharCode(65 + (index % 26))
   return index < 26 ? last : columnName(Math.floor(index / 26) - 1) + last
 }

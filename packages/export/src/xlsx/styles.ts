@@ -1,3 +1,5 @@
+import { XML_DECLARATION } from './xml-declaration.js'
+
 /** The styles of cells, by their place in the list of the file. */
 export const Style = { PLAIN: 0, TEXT: 1, TIME: 2, HEADER: 3 } as const
 
@@ -13,7 +15,7 @@ const FILLS =
 
 /** `xl/styles.xml`. The number format 49 is text. */
 export const STYLES: string =
-  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
+  XML_DECLARATION +
   '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +
   '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts>' +
   `<fonts count="2">${PLAIN_FONT}${BOLD_FONT}</fonts>` +

@@ -1,4 +1,5 @@
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+import { XML_DECLARATION } from './xml-declaration.js'
+
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
@@ -12,7 +13,7 @@ export interface SheetPart {
 
 /** `_rels/.rels`: where the workbook is. */
 export const ROOT_RELATIONSHIPS: string =
-  `${DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">` +
+  `${XML_DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">` +
   `<Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`
 
 /** `xl/workbook.xml` */
@@ -22,7 +23,7 @@ export function workbook(sheets: readonly SheetPart[]): string {
     return `<sheet name="${name}" sheetId="${number}" r:id="rId${number}"/>`
   })
   return (
-    `${DECLARATION}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${OFFICE}">` +
+    `${XML_DECLARATION}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${OFFICE}">` +
     `<sheets>${entries.join('')}</sheets></workbook>`
   )
 }
@@ -31,7 +32,7 @@ export function workbook(sheets: readonly SheetPart[]): string {
 export function workbookRelationships(sheets: readonly SheetPart[]): string {
   const entries = sheets.map(({ path }, index) => relationship(index + 1, 'worksheet', path))
   const styles = relationship(sheets.length + 1, 'styles', 'xl/styles.xml')
-  return `${DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">${entries.join('')}${styles}</Relationships>`
+  return `${XML_DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">${entries.join('')}${styles}</Relationships>`
 }
 
 function relationship(number: number, type: string, path: string): string {
@@ -42,7 +43,7 @@ function relationship(number: number, type: string, path: string): string {
 export function contentTypes(sheets: readonly SheetPart[]): string {
   const entries = sheets.map(({ path }) => override(path, 'worksheet'))
   return (
-    `${DECLARATION}<Types xmlns="${PACKAGE}/content-types">` +
+    `${XML_DECLARATION}<Types xmlns="${PACKAGE}/content-types">` +
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
     '<Default Extension="xml" ContentType="application/xml"/>' +
     override('xl/workbook.xml', 'sheet.main') +

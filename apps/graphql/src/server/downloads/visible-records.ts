@@ -1,5 +1,5 @@
 import type { Archive } from '@waybill/archive'
-import type { CallerView } from '../access/caller-view.js'
+import type { CallerView } from '../../access/caller-view.js'
 
 /** What the archive knows of messages, as the caller may see it: details and earlier texts are content. */
 export function visibleRecords(archive: Archive, { seesContent }: CallerView): Pick<Archive, 'records'> {

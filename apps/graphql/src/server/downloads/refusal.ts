@@ -1,5 +1,5 @@
 import { formatGrammarIssue, ParameterError, UpstreamError, type WaybillError } from '@waybill/core'
-import { errorResponse, jsonResponse } from '../server/error-reply.js'
+import { errorResponse, jsonResponse } from '../error-reply.js'
 
 /** The answer to a download that cannot begin. Each mistake of a query string is an error of its own. */
 export function refusal(error: WaybillError): Response {

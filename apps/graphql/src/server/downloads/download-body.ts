@@ -8,7 +8,7 @@ export interface BodyOptions {
 }
 
 /** A client has taken nothing for too long. */
-export class IdleClient extends Error {
+class IdleClient extends Error {
   constructor(maxIdleMs: number) {
     super(`The client has taken nothing for ${Math.round(maxIdleMs / 1000)} s.`)
     this.name = 'IdleClient'
