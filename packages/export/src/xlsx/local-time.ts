@@ -52,7 +52,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 
 /** By some microseconds, since many readers cut off what is less than a millisecond. */
 function roundUp(days: number): number {
-  return (Math.floor(days * 1e10) + 1) / 1e10
+  return (Math.floor(days * 1e10) + 2) / 1e10
 }
 
 /** @returns whether times can be shown in this zone: an IANA name such as `Europe/Berlin`. */
