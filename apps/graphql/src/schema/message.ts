@@ -3,6 +3,7 @@ import type { Message, MessageDetail, MessageFailure, MessageField } from '@wayb
 import type { SourcedMessage } from '@waybill/engine'
 import { builder, type ObjectType } from './builder.js'
 import { recordOf } from './archived-record.js'
+import type { CostExtensions } from './costs.js'
 import { ContactType } from './contact.js'
 import { configuredSourceOf, type OperationContext } from './context.js'
 import { MessageDirectionType, MessageStatusType, MessageTypeType } from './message-enums.js'
@@ -110,12 +111,22 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
           'What only a request for this one message returns: each message that it is selected for costs a request. ' +
           'Null where the source has no such endpoint.',
         resolve: (message, _, { loaders }) => loaders.detail(message),
-        extensions: { needs: ['upstreamId'] } satisfies MessageFieldExtensions,
+        extensions: {
+          needs: ['upstreamId'],
+          costs: { points: 10 } satisfies CostExtensions,
+        } satisfies MessageFieldExtensions & { readonly costs: CostExtensions },
       }),
       statusHistory: t.field({
         type: [StatusChangeType],
         description: 'Every status that was seen, oldest first; empty if the source is read live.',
         ...fromRecord((record) => record?.statusHistory ?? []),
+        extensions: {
+          needs: ['upstreamId'],
+          archived: true,
+          costs: { length: 4 },
+        } satisfies MessageFieldExtensions & {
+          readonly costs: CostExtensions
+        },
       }),
       deletedAt: t.field({
         type: 'DateTime',

@@ -11,6 +11,8 @@ export interface Exchange {
   readonly signal: AbortSignal
   /** Nobody before it is known, and where the request has no valid token. */
   caller: Caller
+  /** Whose limits the request counts for: the caller's, or the address' where everybody may query. */
+  callerKey: string
   /** Why the caller is nobody; null where they are known. */
   refusal: Refusal | null
   /** What is known of the answer at its end only, by the names of the trailers. A handler adds them before it answers. */
@@ -24,6 +26,7 @@ export interface Exchange {
 /** What log and metrics may say of a GraphQL operation. */
 export interface ObservedOperation {
   readonly name: string | undefined
+  readonly cost: number
 }
 
 declare module 'fastify' {
@@ -38,6 +41,7 @@ export function createExchange(id: string, response: ServerResponse): Exchange {
     id,
     signal: signalOfClose(response),
     caller: NOBODY,
+    callerKey: '',
     refusal: refuse('NO_TOKEN'),
     trailers: new Map(),
     code: undefined,

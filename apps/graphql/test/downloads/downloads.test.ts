@@ -14,7 +14,9 @@ import { createCursorSeal } from '../../src/access/cursor-seal.js'
 import { createDownloadHandler } from '../../src/server/downloads/download-handler.js'
 import { createHttpApp } from '../../src/server/http-app.js'
 import { createMetrics } from '../../src/server/metrics.js'
+import { createAdmission } from '../../src/server/limits/admission.js'
 import { mount } from '../../src/server/mount.js'
+import { createLogger, fillLimits } from '@waybill/runtime'
 import { arrayProvider, type ArrayProvider, sourceOf } from '../server/support/array-provider.js'
 import { CURSOR_KEYS, type Harness, keepLog, type LogLine, startHarness } from '../server/support/harness.js'
 import { message } from '../server/support/message.js'
@@ -226,7 +228,9 @@ async function serveEndless(
     sources,
     seal: createCursorSeal(CURSOR_KEYS),
   })
+  const limits = fillLimits()
   const app = await createHttpApp({
+    limits,
     logger,
     metrics: createMetrics(),
     authenticate: createAuthenticate({ kind: 'none' }),
@@ -234,7 +238,11 @@ async function serveEndless(
     isClosing: () => false,
   })
   const handle = createDownloadHandler(format, { viewOf, archive: null, logger, maxIdleMs })
-  await mount(app, { path: '/messages', methods: ['GET'], scope: 'messages:read', handle })
+  await mount(
+    app,
+    { path: '/messages', methods: ['GET'], scope: 'messages:read', handle },
+    createAdmission(limits),
+  )
   onTestFinished(() => app.close())
   const url = `${await app.listen({ host: '127.0.0.1', port: 0 })}/messages`
   return { url, provider, log }

@@ -168,7 +168,7 @@ describe('one form of a phone number', () => {
     })
   })
 
-  it('tells the numbers of one mobile phone apart that a country has several of', () => {
+  it('keeps apart the several numbers that a country gives one mobile phone', () => {
     const pairs = [
       ['+52 1 55 1234 5678', '+52 55 1234 5678'],
       ['+54 9 11 2345 6789', '+54 11 2345 6789'],

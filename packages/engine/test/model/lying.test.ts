@@ -11,7 +11,7 @@ const LYING_HISTORIES = Math.ceil(HISTORIES / 2)
 /** More than among histories of honest upstreams alone, since there are fewer to count. */
 const MOST_FALSE_ALARMS = 0.02
 
-test('what an upstream lies about is mended or told, and the others are read as ever', async () => {
+test('what an upstream lies about is corrected or reported, and the others are read as ever', async () => {
   const sheet = new TallySheet()
   await fc.assert(
     fc.asyncProperty(lyingHistoryPlan, steps, async (plan, taken) => {

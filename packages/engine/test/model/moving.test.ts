@@ -8,7 +8,7 @@ import { TallySheet } from './tally-sheet.js'
 /** A source that is warned of is excused: that has to be rare, or nothing would be proven. */
 const MOST_FALSE_ALARMS = 0.01
 
-test('every row that stays where it is comes exactly once, in order, whatever else moves', async () => {
+test('every row that does not move is yielded exactly once, in order, whatever else moves', async () => {
   const sheet = new TallySheet()
   await fc.assert(
     fc.asyncProperty(historyPlan, steps, async (plan, taken) => {
