@@ -137,6 +137,19 @@ describe('one form of a phone number', () => {
     expect(normalizePhone(text)).toBe(text)
   })
 
+  it.each(['-a', 'a.', 'sms: ', 'tel: ;ext=', 'whatsapp: ', '+1 ', 'wa.me/', 'x&', '%20', '(0)', '\u200B'])(
+    'reads many times %j in no time',
+    (part) => {
+      const startedAt = performance.now()
+      for (const text of [part.repeat(20_000), `a${part.repeat(20_000)}`, `${part}${' '.repeat(60_000)};`]) {
+        parsePhone(text)
+        parsePhonePrefix(text)
+      }
+      parsePhone(`${'-'.repeat(60_000)}a`)
+      expect(performance.now() - startedAt).toBeLessThan(1000)
+    },
+  )
+
   it.each(['030 23125380', '(030) 23125380', 'tel:030-23125380', '(30) 23125380', '0151 / 12 34 56 78'])(
     'reads the national number %j only with its country',
     (text) => {
