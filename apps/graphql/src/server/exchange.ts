@@ -25,7 +25,7 @@ export interface Exchange {
 
 /** What log and metrics may say of a GraphQL operation. */
 export interface ObservedOperation {
-  /** As it was sent: only what {@link shownName} makes of it is written down. */
+  /** As it was sent: the log cuts and cleans it. */
   readonly name: string | undefined
   /** Of the document: equal for equal queries, whatever their variables. */
   readonly hash: string

@@ -128,7 +128,7 @@ function createGraphQLPlugin(
         schema,
         operation,
         fragments: fragmentsOf(document),
-        variables: (args.variableValues ?? {}) as Record<string, unknown>,
+        variables: args.variableValues ?? {},
         sources: sources.size,
       })
       exchange.operation = { name: operation.name?.value, hash: hashOf(document), cost }
@@ -157,7 +157,7 @@ function createGraphQLPlugin(
     },
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
       const { guard } = args.contextValue
-      const refusal = begin(args as ExecutionArgs, args.contextValue)
+      const refusal = begin(args, args.contextValue)
       if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
       // Yoga's own executor does not follow the release of graphql that the schema is built with.
       setExecuteFn((execution: ExecutionArgs) =>
@@ -165,7 +165,7 @@ function createGraphQLPlugin(
       )
     },
     onSubscribe({ args, setSubscribeFn, setResultAndStopExecution }) {
-      const refusal = begin(args as ExecutionArgs, args.contextValue)
+      const refusal = begin(args, args.contextValue)
       if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
       setSubscribeFn(subscribe)
     },

@@ -47,7 +47,7 @@ function describeOperation({ name, hash, cost }: ObservedOperation): Record<stri
 }
 
 /** A name as it may be written down: its first characters, and no run of digits that could be a phone number. */
-export function shownName(name: string): string {
+function shownName(name: string): string {
   return name
     .replaceAll(/\W/g, '')
     .replaceAll(/\d{6,}/g, 'N')
