@@ -22,7 +22,7 @@ async function start(host: string, port = 0): Promise<RunningServer> {
   return server
 }
 
-test('the URL says where it listens', async () => {
+test('the URL names the address that it listens on', async () => {
   const { url } = await start('127.0.0.1')
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
   expect((await fetch(`${url}/healthz`)).status).toBe(200)
@@ -34,7 +34,7 @@ test('where it listens everywhere the URL is one that a browser can open', async
   expect((await fetch(`${url}/healthz`)).status).toBe(200)
 })
 
-test('an address of IPv6 stands in brackets', async () => {
+test('an IPv6 address is written in brackets', async () => {
   const { url } = await start('::1')
   expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/)
   expect((await fetch(`${url}/healthz`)).status).toBe(200)

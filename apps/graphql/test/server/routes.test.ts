@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readGraphQL, startHarness } from './support/harness.js'
 
-test('health and readiness are told', async () => {
+test('health and readiness have a route each', async () => {
   const { get } = await startHarness()
   expect(await get('/healthz')).toMatchObject({ status: 200, text: '{"status":"up"}' })
   expect(await get('/readyz')).toMatchObject({ status: 200, text: '{"status":"ready"}' })
