@@ -58,6 +58,11 @@ export function encodeValue(value: string): string {
   return text.slice(0, MOST_UNITS) + createHash('sha256').update(text).digest('base64url')
 }
 
+/** Reads what {@link encodeValue} wrote; null where only a digest is stored. */
+export function decodeValue(column: string): string | null {
+  return column.length > MOST_UNITS ? null : decodeText(column)
+}
+
 const INTEGER = /^(?:0|[1-9]\d{0,39})$/
 const OTHER = '~'
 

@@ -57,7 +57,9 @@ export interface MessagesTable {
   interaction_id: string | null
   sender: string | null
   recipient: string | null
-  /** The other party. */
+  /** The other party as the message itself tells it. */
+  told_contact: string | null
+  /** The other party: told, or the one that the conversation agrees on. */
   contact: string | null
   /** The text, folded. */
   search_text: string | null

@@ -12,6 +12,7 @@ import { readCursor, writeCursor } from '../query/cursor.js'
 import { countRows } from '../query/count-rows.js'
 import { listRows } from '../query/list-rows.js'
 import { loadMessages } from '../query/read-rows.js'
+import { untoldParties } from '../query/untold-parties.js'
 import { toSearchTerm } from '../query/conditions.js'
 import type { ArchiveStore } from '../store/archive-store.js'
 import { archivedCapabilities, MAX_PAGE_SIZE, expectDeclared } from './capabilities.js'
@@ -83,6 +84,7 @@ export function createArchivedSource(
             cursors: shown.map((row) => writeCursor(sort, row)),
             hasNextPage: rows.length > limit,
             total: page.total === true ? await countRows(database, selection, signal) : null,
+            untold: await untoldParties(database, selection, signal),
           },
         }
       },

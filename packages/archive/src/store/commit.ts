@@ -15,12 +15,12 @@ import { removeReadable, removeUnseen, setAside } from './rejected.js'
 import { writeMessages } from './write-messages.js'
 
 /** One transaction: a process that ends in the middle has written nothing. */
-export async function commit({ db }: ArchiveDatabase, batch: Batch): Promise<CommitResult> {
+export async function commit({ db, dialect }: ArchiveDatabase, batch: Batch): Promise<CommitResult> {
   return db.transaction().execute(async (transaction) => {
     await lockLease(transaction, batch.lease)
     const { source } = batch.lease
     const drafts = await draftMessages(transaction, batch)
-    const written = await writeMessages(transaction, source, batch.observedAt, drafts)
+    const written = await writeMessages({ db: transaction, dialect }, source, batch.observedAt, drafts)
     const { added, changed, deletedDelta } = written
     const deltas = { messages: added.length, deleted: deletedDelta }
     const planned = await writeSyncState(transaction, batch, deltas)

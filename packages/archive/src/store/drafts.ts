@@ -72,14 +72,23 @@ export async function loadVersions(
     const rows = await db
       .selectFrom('messages')
       .leftJoin('originals', 'originals.row_id', 'messages.row_id')
-      .select(['messages.row_id', 'changed_at', 'past_versions', 'deleted_at', 'body', 'detail', 'raw'])
+      .select([
+        'messages.row_id',
+        'changed_at',
+        'past_versions',
+        'deleted_at',
+        'body',
+        'contact',
+        'detail',
+        'raw',
+      ])
       .where('source', '=', source)
       .where('id_key', 'in', keys)
       .execute()
     for (const row of rows) {
       versions.push({
         rowId: row.row_id,
-        message: toMessage(row.body, row.raw),
+        message: toMessage(row),
         changedAt: row.changed_at,
         pastVersions: row.past_versions,
         deletedAt: row.deleted_at,

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Message } from '@waybill/core'
-import type { Insertable, Kysely } from 'kysely'
+import type { Insertable, Kysely, Selectable } from 'kysely'
+import type { ArchiveDatabase } from '../database/archive-database.js'
 import { toIdKey } from '../database/encoding.js'
 import type { MessagesTable, PastVersionsTable, Tables } from '../database/tables.js'
 import type { CommitResult } from './archive-store.js'
 import { chunksOf } from '../database/archive-database.js'
+import { conversationsOf, readAgreedContacts, updateAgreedContacts } from './conversation-contacts.js'
 import type { Draft, StoredVersion } from './drafts.js'
 import { differingFields } from './merge-message.js'
 import { toColumns } from './message-row.js'
@@ -19,7 +21,7 @@ type Replaced = Partial<Message> & { readonly deletedAt?: number | null }
 
 /** Writes what differs from what is stored, and keeps what was there before as a past version. */
 export async function writeMessages(
-  db: Kysely<Tables>,
+  { db, dialect }: Pick<ArchiveDatabase, 'db' | 'dialect'>,
   source: string,
   observedAt: number,
   drafts: readonly Draft[],
@@ -40,7 +42,18 @@ export async function writeMessages(
     ),
     ...added.map((draft) => [draft, toRow(source, draft, observedAt, 0)] as const),
   ])
-  const rowIds = await upsertMessages(db, [...rows.values()])
+  const written = [...rows.keys()]
+  const transaction = { db, dialect }
+  const agreed = await readAgreedContacts(transaction, source, written.flatMap(conversationsOf))
+  const rowIds = await upsertMessages(
+    db,
+    Array.from(rows.values(), (row) => ({
+      ...row,
+      contact:
+        row.told_contact ?? (row.interaction_id === null ? null : agreed.get(row.interaction_id)) ?? null,
+    })),
+  )
+  await updateAgreedContacts(transaction, source, written, agreed)
   await insertPastVersions(
     db,
     changed.map(({ before, replaced }) => pastVersion(before, replaced)),
@@ -72,12 +85,15 @@ function pastVersion(before: StoredVersion, replaced: Replaced): PastVersionsTab
   }
 }
 
+/** A row as far as it follows from the message alone. */
+type MessageRow = Omit<Selectable<MessagesTable>, 'row_id' | 'contact'>
+
 function toRow(
   source: string,
   { message, deletedAt, detail }: Draft,
   changedAt: number,
   pastVersions: number,
-): Insertable<MessagesTable> {
+): MessageRow {
   return {
     source,
     ...toColumns(message),
@@ -124,6 +140,7 @@ const UPDATED: Readonly<Record<Exclude<keyof MessagesTable, 'row_id' | 'source' 
   interaction_id: true,
   sender: true,
   recipient: true,
+  told_contact: true,
   contact: true,
   search_text: true,
   body: true,

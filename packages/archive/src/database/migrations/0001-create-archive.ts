@@ -27,6 +27,7 @@ async function createMessages({ schema }: Kysely<Tables>, dialect: Dialect): Pro
     .addColumn('interaction_id', byteText)
     .addColumn('sender', byteText)
     .addColumn('recipient', byteText)
+    .addColumn('told_contact', byteText)
     .addColumn('contact', byteText)
     .addColumn('search_text', 'text')
     .addColumn('body', 'text', (column) => column.notNull())
@@ -55,6 +56,13 @@ async function createIndexes({ schema }: Kysely<Tables>): Promise<void> {
     .createIndex('messages_by_change')
     .on('messages')
     .columns(['source', 'changed_at', 'id_key'])
+    .execute()
+  await schema
+    .createIndex('messages_by_told_contact')
+    .on('messages')
+    .columns(['source', 'interaction_id', 'told_contact'])
+    .where('told_contact', 'is not', null)
+    .where('interaction_id', 'is not', null)
     .execute()
   const filtered: readonly (readonly (keyof MessagesTable)[])[] = [
     [],
