@@ -41,7 +41,7 @@ test('an export on a terminal does so too, and says where the messages are', asy
   const { code, stdout, stderr } = await runOnTerminal(command, upstreams)
   expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
   expect([...stderr.matchAll(PROGRESS)].length).toBeGreaterThan(1)
-  expect(stderr).toMatch(/\r\u001B\[2K3,000 messages are in out\.ndjson\.\n$/)
+  expect(stderr).toMatch(/\r\u001B\[2Kout\.ndjson has 3,000 messages\.\n$/)
 })
 
 test('a sync that waits because its upstream said so tells until when', async () => {

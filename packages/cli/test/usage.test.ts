@@ -36,6 +36,18 @@ describe('a wrong command line', () => {
       ['export', '--fields', 'id,txt'],
       /^error: --fields: there is no field "id"[^]*\n--fields: there is no field "txt"\. Did you mean "text"/,
     ],
+    ...['|', ', ', '', 'comma'].map((separator): [string[], RegExp] => [
+      ['export', '--format', 'csv', '--separator', separator],
+      /^error: --separator '.*': expected ',' \(a comma\), ';' \(a semicolon\) or the word tab\n$/,
+    ]),
+    [
+      ['export', '--filter', 'filter[sent_at][gte]=2026-01-31T12:00:00%2B02:00'],
+      /write "\+" in place of "%2B"\. Allowed: a time such as 2026-01-31T12:00:00Z or 2026-01-31T12:00:00\+02:00\./,
+    ],
+    [
+      ['export', '--filter', 'filter[from]=https://shop.example/493023125380'],
+      /this is neither a phone number nor an id\. Allowed: .*https:\/\/wa\.me\/493023125380/,
+    ],
     [['sync', 'nobody'], /there is no configuration/],
   ])('%j is told what is wrong, and what to do', async (args, expected) => {
     const { code, stdout, stderr } = await runWaybill(args, { cwd: await temporaryFolder() })

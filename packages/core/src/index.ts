@@ -28,6 +28,8 @@ export {
   type SortSchema,
   type SortTerm,
 } from './grammar/sort.js'
+export { countOf } from './input/count-of.js'
+export { isInteger, isNatural } from './input/integer.js'
 export { nearestName } from './input/nearest-name.js'
 export * from './message/contact.js'
 export * from './message/exact-json.js'

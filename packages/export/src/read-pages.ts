@@ -45,7 +45,7 @@ async function patiently<Value>(
     try {
       return await read()
     } catch (error) {
-      if (!(error instanceof WaybillError) || !error.info.retryable || retries === MOST_RETRIES) throw error
+      if (!(error instanceof WaybillError) || !error.isRetryable || retries === MOST_RETRIES) throw error
       const waitMs = waitBefore(error, retries)
       onRetry(error, waitMs)
       await wait(waitMs, undefined, { signal })

@@ -96,14 +96,24 @@ test('an envelope is judged by plain numbers', async () => {
   expect((await upstreamError(client.getJson('messages', { envelope }))).code).toBe('UPSTREAM_REJECTED')
 })
 
-test('a member named __proto__ is dropped and changes no prototype', async () => {
-  const server = await startServer(
-    reply(200, '{"a":{"__proto__":{"bad":1},"b":2},"\\u005f_proto__":{"bad":1}}'),
-  )
+test('hostile names are members like any other, and change no prototype', async () => {
+  const text =
+    '{"a":{"__proto__":{"bad":1},"b":2},"__proto__":{"bad":1.10},"constructor":{"prototype":{"bad":1}},"toString":7}'
+  const server = await startServer(reply(200, text))
   const value = (await connect(server).getJson('messages')) as { a: object; bad?: number }
-  expect(Object.assign({}, value).bad).toBeUndefined()
-  expect(JSON.stringify(value)).toBe('{"a":{"b":2}}')
+  expect(JSON.stringify(value)).toBe(text)
+  expect([value, value.a, toPlainNumbers(value)].map((each) => Reflect.get(each as object, 'bad'))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
+  expect(Object.getPrototypeOf(value)).toBe(Object.prototype)
   expect(Reflect.get({}, 'bad')).toBeUndefined()
+})
+
+test('of members with one name, the last counts', async () => {
+  const server = await startServer(reply(200, '{"id":1,"__proto__":1,"id":1.10,"__proto__":{"a":2}}'))
+  expect(JSON.stringify(await connect(server).getJson('messages'))).toBe('{"id":1.10,"__proto__":{"a":2}}')
 })
 
 test('keeps connections for the next calls, after failures too', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maskNumbers } from '../src/text/foreign-text.js'
+import { maskAddresses, maskNumbers } from '../src/text/foreign-text.js'
 
 test.each([
   ['to +4915112345678', 'to [number]'],
@@ -13,8 +13,23 @@ test.each([
   expect(maskNumbers(text, 5)).toBe(shown)
 })
 
-test('a text full of digits takes no time', () => {
+test.each([
+  ['mail to anna.b+shop@mail.shop.example.', 'mail to [address].'],
+  ['<Anna@Shop.Example>', '<[address]>'],
+  ["o'neil_7@host", '[address]'],
+  ['anna%40shop.example', '[address]'],
+  ['4915112345678@c.us is unknown', '[address] is unknown'],
+  ['дмитрий@почта.рф', '[address]'],
+  ['user=anna@shop.example,bob@shop.example', 'user=[address],[address]'],
+  ['at 12:30 @ the shop', 'at 12:30 @ the shop'],
+])('%j is shown as %j, without the address', (text, shown) => {
+  expect(maskAddresses(text)).toBe(shown)
+})
+
+test('a text full of digits or addresses takes no time', () => {
   const startedAt = performance.now()
+  maskAddresses('a'.repeat(200_000))
+  maskAddresses(`a@${'a.'.repeat(100_000)}`)
   maskNumbers('1 '.repeat(200_000), 5)
   maskNumbers('1(((('.repeat(50_000), 5)
   expect(performance.now() - startedAt).toBeLessThan(2000)

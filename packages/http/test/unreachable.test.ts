@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { createServer as createHttpServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { promisify } from 'node:util'
 import { generate } from 'selfsigned'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { judgeFault } from '../src/outcome/network-fault.js'
@@ -186,6 +188,9 @@ describe('an address', () => {
 describe('a proxy', () => {
   const url = new URL('https://tenant.example/api/v2?search=s3cret')
   const error = Object.assign(new Error('fetch failed'), { code: 'ECONNREFUSED' })
+  const used = { NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: 'http://me:s3cret@proxy.example:3128' }
+  const judge = (cause: unknown, environment: Record<string, string>, address = url) =>
+    judgeFault({ kind: 'network', begun: false, error: cause }, address, environment)
 
   test.each([
     [
@@ -200,15 +205,7 @@ describe('a proxy', () => {
       { https_proxy: 'http://me:s3cret@proxy.example' },
       'https_proxy is set, but Node.js uses it only with NODE_USE_ENV_PROXY=1, set before the start.',
     ],
-    [
-      { HTTPS_PROXY: 'http://s3cret', NODE_USE_ENV_PROXY: '1' },
-      'Requests go through the proxy that HTTPS_PROXY names: check that too.',
-    ],
-    [
-      { HTTPS_PROXY: 'http://s3cret', NODE_OPTIONS: '--use-env-proxy' },
-      'Requests go through the proxy that HTTPS_PROXY names: check that too.',
-    ],
-  ])('is named by its variable alone: %j', (environment, hint) => {
+  ])('that is not used may be the reason: %j', (environment, hint) => {
     for (const kind of ['network', 'timeout'] as const) {
       const { remedy } = judgeFault({ kind, begun: false, error }, url, environment)
       expect(remedy).toMatch(new RegExp(`^[A-Z].*\\. ${hint}$`))
@@ -219,16 +216,104 @@ describe('a proxy', () => {
   test.each([{ NO_PROXY: 'tenant.example' }, { NO_PROXY: 'a.example, .example' }, { no_proxy: '*' }])(
     'is not spoken of for a host without one: %j',
     (environment) => {
-      const { remedy } = judgeFault({ kind: 'network', begun: false, error }, url, environment)
+      const { happened, remedy } = judge(error, { ...used, ...environment })
+      expect(happened).toBe(
+        'could not be reached: nothing accepts connections at tenant.example:443 (ECONNREFUSED)',
+      )
       expect(remedy).toBe('Check host and port in options.baseUrl, and that the upstream is running.')
     },
   )
 
-  test('is read from the environment of the process', async () => {
+  test.each([
+    [{}, 'proxy.example:3128', 'HTTPS_PROXY'],
+    [{ https_proxy: 'http://other.example' }, 'other.example:80', 'https_proxy'],
+    [{ HTTPS_PROXY: '', HTTP_PROXY: 'http://s3cret@[::1]:8080' }, '[::1]:8080', 'HTTP_PROXY'],
+    [
+      { NODE_USE_ENV_PROXY: '0', NODE_OPTIONS: '--use-env-proxy', NO_PROXY: 'tenant.example:8443' },
+      'proxy.example:3128',
+      'HTTPS_PROXY',
+    ],
+  ])('that refuses connections is named with its variable: %j', (environment, place, variable) => {
+    const { happened, remedy, retryable } = judge(error, { ...used, ...environment })
+    expect(happened).toBe(
+      `could not be reached: nothing accepts connections at ${place}; that is the proxy of the environment variable ${variable} (ECONNREFUSED)`,
+    )
+    expect(remedy).toBe(
+      `Check ${variable} and the proxy; where tenant.example is reached without a proxy, add it to NO_PROXY before the start.`,
+    )
+    expect(retryable).toBe(true)
+  })
+
+  test.each([
+    ['ENOTFOUND', 'the host name proxy.example is unknown; that is the proxy', false],
+    ['EHOSTUNREACH', 'no network leads to proxy.example:3128; that is the proxy', true],
+    [
+      'UND_ERR_CONNECT_TIMEOUT',
+      'proxy.example:3128 did not accept a connection in time; that is the proxy',
+      true,
+    ],
+    [
+      'ECONNRESET',
+      'closed the connection at tenant.example:443 without an answer in HTTP, through the proxy proxy',
+      true,
+    ],
+    [
+      'CERT_HAS_EXPIRED',
+      'that has expired at tenant.example:443, through the proxy proxy.example:3128 of',
+      false,
+    ],
+  ])('is named where the connection fails with %s', (code, happened, retryable) => {
+    const failure = judge(Object.assign(new Error('fetch failed'), { code }), used)
+    expect(failure).toMatchObject({ happened: expect.stringContaining(happened), retryable })
+    expect(`${failure.happened} ${failure.remedy}`).toMatch(/HTTPS_PROXY.*NO_PROXY/)
+    expect(`${failure.happened} ${failure.remedy}`).not.toContain('s3cret')
+  })
+
+  test('is named where it does not answer in time', () => {
+    const failure = judgeFault({ kind: 'timeout', begun: false, error }, url, used)
+    expect(failure.happened).toBe(
+      'did not answer in time at tenant.example:443 through the proxy proxy.example:3128 of the environment variable HTTPS_PROXY',
+    )
+  })
+
+  test('that is not used is read from the environment of the process', async () => {
     vi.stubEnv('HTTP_PROXY', 'http://me:s3cret-password@127.0.0.1:9')
     onTestFinished(() => void vi.unstubAllEnvs())
     const message = await messageAt(`http://127.0.0.1:${await closedPort()}/api`)
     expect(message).toContain('HTTP_PROXY is set, but Node.js uses it only with NODE_USE_ENV_PROXY=1')
     expect(message).not.toContain('s3cret')
+  })
+
+  test('that is dead, or refuses to connect, is named by a process that uses it', async () => {
+    const refusing = createHttpServer((_request, response) => response.writeHead(407).end())
+    refusing.on('connect', (_request, socket) =>
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'),
+    )
+    const [dead, port] = [await closedPort(), await listen(refusing)]
+    const script = `import { createUpstreamClient } from '@waybill/http'
+      for (const url of ['http://tenant.invalid/api', 'https://tenant.invalid/api']) {
+        const client = createUpstreamClient({ source: 'shop', baseUrl: new URL(url), headers: {}, secrets: [], limits: { retries: 0 } })
+        await client.getJson('messages').catch(({ message }) => console.log(message))
+      }`
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '--eval', script],
+      {
+        cwd: import.meta.dirname,
+        env: {
+          NODE_USE_ENV_PROXY: '1',
+          HTTP_PROXY: `http://me:s3cret@127.0.0.1:${dead}`,
+          HTTPS_PROXY: `http://127.0.0.1:${port}`,
+        },
+      },
+    )
+    expect(stdout).toBe(
+      `Source "shop" could not be reached: nothing accepts connections at 127.0.0.1:${dead}; that is the proxy of the ` +
+        'environment variable HTTP_PROXY (ECONNREFUSED). Check HTTP_PROXY and the proxy; where tenant.invalid is ' +
+        'reached without a proxy, add it to NO_PROXY before the start.\n' +
+        `Source "shop" could not be reached: the proxy 127.0.0.1:${port} of the environment variable HTTPS_PROXY ` +
+        'refuses to connect to tenant.invalid:443 (HTTP 407). Put the user name and the password of the proxy into ' +
+        'HTTPS_PROXY before the start; where tenant.invalid is reached without a proxy, add it to NO_PROXY before the start.\n',
+    )
   })
 })

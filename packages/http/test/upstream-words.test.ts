@@ -4,8 +4,8 @@ import { connect, upstreamError } from './support/connect.js'
 import { json, reply } from './support/handlers.js'
 import { startServer, type Handler } from './support/start-server.js'
 
-const WORDS = 'Recipient +49 (30) 231-25380 said: Anna, the code is 4829'
-const PRIVATE = /Anna|said|25380|231|4829|Recipient/
+const WORDS = 'Recipient +49 (30) 231-25380 (anna@shop.example) said: Anna, the code is 4829'
+const PRIVATE = /Anna|anna@|said|25380|231|4829|Recipient/
 
 const ANSWERS: readonly [string, Handler][] = [
   ['a message', json({ message: WORDS }, 422)],
@@ -34,13 +34,16 @@ test.each(ANSWERS)('what an upstream says is in no error unless asked for: %s', 
   expect(error.upstreamWords).toBeUndefined()
 })
 
-test.each(ANSWERS)('the operator who asks for it sees it, numbers masked: %s', async (_name, handler) => {
-  const server = await startServer(handler)
-  const client = connect(server, { limits: { retries: 0 }, upstreamWords: true })
-  const error = await upstreamError(client.getJson('messages', { envelope }))
-  expect(error.upstreamWords).toBe('Recipient [number] said: Anna, the code is [number]')
-  expect(error.message).not.toMatch(PRIVATE)
-})
+test.each(ANSWERS)(
+  'the operator who asks for it sees it, numbers and addresses masked: %s',
+  async (_name, handler) => {
+    const server = await startServer(handler)
+    const client = connect(server, { limits: { retries: 0 }, upstreamWords: true })
+    const error = await upstreamError(client.getJson('messages', { envelope }))
+    expect(error.upstreamWords).toBe('Recipient [number] ([address]) said: Anna, the code is [number]')
+    expect(error.message).not.toMatch(PRIVATE)
+  },
+)
 
 test.each([
   '6',

@@ -1,5 +1,6 @@
 import {
   type EqualityOperator,
+  isInteger,
   isTimeClause,
   type FieldDomain,
   type FilterClause,
@@ -23,7 +24,6 @@ const OPERATORS: Readonly<Record<EqualityOperator, string>> = {
   in: '[in]',
   notIn: '[not_in]',
 }
-const INTEGER = /^(?:0|-?[1-9]\d*)$/
 
 /**
  * Says a filter in WA.cr's grammar; null where no row can match, so that nothing has to be asked.
@@ -91,5 +91,5 @@ function checkClause(
 
 function isSayable(value: string, domain: FieldDomain): boolean {
   if (domain.kind === 'values') return domain.values.includes(value) && value !== domain.rest
-  return domain.kind === 'integer' && INTEGER.test(value)
+  return domain.kind === 'integer' && isInteger(value)
 }

@@ -1,4 +1,4 @@
-import { type TimeRange, WaybillError } from '@waybill/core'
+import { countOf, type TimeRange, WaybillError } from '@waybill/core'
 import type { LogEntry } from './entry.js'
 import { type FindMessages, findDisplaced } from './find-displaced.js'
 import type { Finding, Summary } from './finding.js'
@@ -95,7 +95,7 @@ async function sorted(
   if (count > MOST_SORTED)
     throw new WaybillError(
       'BAD_USER_INPUT',
-      `The log has ${count} entries, and entry ${firstOutOfOrder} is earlier than the one before it: sort the log by time first.`,
+      `The log has ${countOf(count, 'entry', 'entries')}, and entry ${firstOutOfOrder} is earlier than the one before it: sort the log by time first.`,
     )
   const held: LogEntry[] = []
   for await (const entry of entries) held.push(entry)

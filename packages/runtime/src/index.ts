@@ -50,7 +50,9 @@ export { logSyncEvent } from './log/sync-log.js'
 export { describeFailure, describeUsageErrors, type StartFailure } from './process/describe-failure.js'
 export { findConfiguration } from './process/find-configuration.js'
 export { stopSignal, type SignalHost } from './process/stop-signal.js'
+export { checkUpstream, type UpstreamCheck } from './sources/check-upstream.js'
 export type { ConfiguredSource, UpstreamSource } from './sources/configured-source.js'
+export { reportUnreachable, type SourceCheck } from './sources/report-unreachable.js'
 export {
   loadConfiguration,
   type ConfigurationOrigin,

@@ -9,6 +9,7 @@ import {
   type LoadOptions,
   type Logger,
   logSyncEvent,
+  reportUnreachable,
 } from '@waybill/runtime'
 import { createMetrics } from '../server/metrics.js'
 import { type RunningServer, type ServerOptions, startServer } from '../server/server.js'
@@ -66,11 +67,12 @@ async function serve(
     logger,
     metrics,
   })
-  const syncing = history === null ? null : keepSyncing(history.sync, logger)
+  // A sync logs itself what it cannot read.
+  const background = history === null ? reportUnreachable(sources, logger) : keepSyncing(history.sync, logger)
   return {
     url: server.url,
     close: async () => {
-      await Promise.all([server.close(), syncing?.stop()])
+      await Promise.all([server.close(), background.stop()])
       await close()
     },
   }

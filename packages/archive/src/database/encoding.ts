@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isNatural } from '@waybill/core'
 
 /**
  * Texts as both databases can hold them. PostgreSQL's cannot hold NUL, and no database's a lone surrogate, but
@@ -63,7 +64,8 @@ export function decodeValue(column: string): string | null {
   return column.length > MOST_UNITS ? null : decodeText(column)
 }
 
-const INTEGER = /^(?:0|[1-9]\d{0,39})$/
+/** A longer number is stored as a text. */
+const MOST_DIGITS = 40
 const OTHER = '~'
 
 /**
@@ -72,7 +74,7 @@ const OTHER = '~'
  * @example toIdKey('42') // '242': so many digits, the digits
  */
 export function toIdKey(upstreamId: string): string {
-  if (!INTEGER.test(upstreamId)) return OTHER + encodeText(upstreamId)
+  if (!isNatural(upstreamId, MOST_DIGITS)) return OTHER + encodeText(upstreamId)
   return String.fromCharCode(LENGTH_ZERO + upstreamId.length) + upstreamId
 }
 

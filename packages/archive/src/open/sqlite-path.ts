@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { posix, win32 } from 'node:path'
 import { ConfigurationError } from '@waybill/core'
@@ -14,6 +15,7 @@ const THIS: PathHost = { isWindows: process.platform === 'win32', home: homedir(
 const RELATIVE = '"sqlite:FILE" for a path relative to the folder of the configuration'
 const ABSOLUTE = '"sqlite:///FILE" for an absolute path'
 const EITHER = `${RELATIVE}, or ${ABSOLUTE}`
+const FILE = 'the path of a file, such as "sqlite:data/waybill.db"'
 const MEMORY = '"sqlite::memory:" for an archive in memory'
 
 /**
@@ -39,7 +41,18 @@ export function sqlitePath(rest: string, folder: string, host: PathHost = THIS):
   const path = decode(rest.replace(/^\/\/(?=\/)/, ''))
   if (path.includes('\0')) throw unusable(EITHER, 'a path that holds NUL')
   if (path.trim() !== path) throw unusable(EITHER, 'a space at the beginning or end of the path')
-  return absolute(path, folder, host)
+  const file = absolute(path, folder, host)
+  if (isFolder(file)) throw unusable(FILE, 'the path of a folder')
+  return file
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+  } catch {
+    // What cannot be looked at is reported when it is opened.
+    return false
+  }
 }
 
 function decode(path: string): string {
@@ -54,8 +67,7 @@ function decode(path: string): string {
 }
 
 function absolute(path: string, folder: string, { isWindows, home }: PathHost): string {
-  if (/[/\\]$/.test(path))
-    throw unusable('the path of a file, such as "sqlite:data/waybill.db"', 'a path of a folder')
+  if (/(?:^|[/\\])\.{0,2}$/.test(path)) throw unusable(FILE, 'the path of a folder')
   if (isWindows) return win32.resolve(folder, atHome(path.replace(/^\/(?=[a-z]:)/i, ''), home))
   if (/^\/?[a-z]:[/\\]|^\\/i.test(path)) throw unusable(EITHER, 'a path of Windows, on another system')
   if (path.includes('\\')) throw unusable(`${EITHER}, with "/" between folders`, 'a "\\" in the path')

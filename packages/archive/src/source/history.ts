@@ -1,4 +1,4 @@
-import type { HistoryReport, SourceWarning, TimeRange } from '@waybill/core'
+import { countOf, type HistoryReport, type SourceWarning, type TimeRange } from '@waybill/core'
 import type { Gap, SyncProgress } from '../store/archive-store.js'
 import { unionRanges } from '../store/coverage.js'
 
@@ -59,7 +59,7 @@ const ARCHIVE_LATE: SourceWarning = {
 }
 
 function rowsRejected(count: number): SourceWarning {
-  const what = count === 1 ? '1 row of the source' : `${count} rows of the source`
+  const what = `${countOf(count, 'row')} of the source`
   const message = `${what} cannot be read and ${count === 1 ? 'is' : 'are'} set aside. "waybill sources" shows the reason; a later version of Waybill may read them.`
   return { code: 'ROW_REJECTED', message, field: null, count }
 }

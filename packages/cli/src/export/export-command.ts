@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { EXPORT_FIELD_NAMES, FORMAT_NAMES } from '@waybill/export'
 import type { CommandContext } from '../command/context.js'
-import { type ExportFlags, SEPARATORS } from './export-request.js'
+import type { ExportFlags } from './export-request.js'
 import { runExport } from './run-export.js'
 
 /** `waybill export`: messages into a file or to standard output. */
@@ -37,11 +37,7 @@ export function declareExport(program: Command, context: CommandContext): void {
     .option('--resume', 'continue an unfinished export')
     .option('--overwrite', 'start again and replace the file')
     .option('--partial', 'leave out a source that fails, instead of stopping')
-    .addOption(
-      new Option('--separator <separator>', 'CSV: what separates two cells; default: a comma').choices(
-        SEPARATORS,
-      ),
-    )
+    .option('--separator <separator>', "CSV: ',' (default), ';' or tab between two cells")
     .option('--no-bom', 'CSV into a file: leave the byte-order mark out')
     .option('--no-formula-guard', 'CSV: no apostrophe before what a spreadsheet would run or change')
     .option('--json', 'print a summary as JSON: on standard output, or on standard error beside the messages')

@@ -12,9 +12,12 @@ import { UsageError } from '../command/context.js'
 import { readFlag, type QueryFlags, readQuery } from './query.js'
 import type { TargetMode } from './target.js'
 
-/** What may separate the cells of CSV, as the command line names it. */
-export const SEPARATORS = [',', ';', 'tab'] as const
-type Separator = (typeof SEPARATORS)[number]
+/** The separators of CSV, by the values of the flag. */
+const SEPARATORS: ReadonlyMap<string, string> = new Map([
+  [',', ','],
+  [';', ';'],
+  ['tab', '\t'],
+])
 
 /** The flags of `waybill export`, as they were given. */
 export interface ExportFlags extends QueryFlags {
@@ -27,7 +30,7 @@ export interface ExportFlags extends QueryFlags {
   readonly partial?: boolean
   readonly formulaGuard: boolean
   readonly bom: boolean
-  readonly separator?: Separator
+  readonly separator?: string
   readonly json?: boolean
 }
 
@@ -65,6 +68,10 @@ export function readExportRequest(flags: ExportFlags, phones: PhoneOptions): Exp
   if (flags.separator !== undefined && format !== 'csv') {
     errors.push('--separator is for CSV: add --format csv, or leave it out')
   }
+  const separator = SEPARATORS.get(flags.separator ?? ',')
+  if (separator === undefined) {
+    errors.push(`--separator '${flags.separator}': expected ',' (a comma), ';' (a semicolon) or the word tab`)
+  }
   const request: ExportRequest = {
     config: flags.config,
     sources: flags.source,
@@ -72,7 +79,7 @@ export function readExportRequest(flags: ExportFlags, phones: PhoneOptions): Exp
     fields: readFields(flags.fields, errors),
     format,
     csv: {
-      separator: flags.separator === 'tab' ? '\t' : (flags.separator ?? ','),
+      separator: separator ?? ',',
       bom: flags.bom && output !== null,
       keepTexts: flags.formulaGuard,
     },

@@ -1,4 +1,4 @@
-import type { WaybillError } from '@waybill/core'
+import { countOf, type WaybillError } from '@waybill/core'
 import type { ExportPoint } from '@waybill/export'
 import { type CommandHost, ExitCode } from '../command/context.js'
 import type { ExportRequest } from './export-request.js'
@@ -17,7 +17,7 @@ export function reportEnd(
     stream.write(`${JSON.stringify(summary)}\n`)
   } else {
     if (stderr.isTTY && output !== null) {
-      stderr.write(`${messages.toLocaleString('en-US')} messages are in ${output}.\n`)
+      stderr.write(`${output} has ${countOf(messages, 'message')}.\n`)
     }
     for (const shortcoming of shortcomings) stderr.write(`incomplete: ${shortcoming.replace(/\.$/, '')}.\n`)
   }

@@ -1,4 +1,4 @@
-import { formatDateTime } from '@waybill/core'
+import { countOf, formatDateTime } from '@waybill/core'
 import type { Agreement } from '@waybill/reconcile'
 import type { ReconcileSummary, SourceSpan } from '@waybill/runtime'
 
@@ -13,7 +13,7 @@ export function describeSummary(summary: ReconcileSummary, agreement: Agreement)
   const { entries, unclaimed, verdicts, sources } = summary
   const counts = Object.entries(verdicts).map(([verdict, number]) => [verdict, count(number)])
   return [
-    `${count(entries)} entries of the log, ${count(unclaimed)} messages that no entry claims`,
+    `${countOf(entries, 'entry', 'entries')} of the log, ${countOf(unclaimed, 'message')} that no entry claims`,
     ...table(counts, true),
     '',
     ...table(sources.map(describeSource), false),

@@ -1,4 +1,4 @@
-import type { Paging, ProviderCapabilities } from '@waybill/core'
+import { countOf, type Paging, type ProviderCapabilities } from '@waybill/core'
 import type {
   ArchiveOverview,
   ProvenSpan,
@@ -27,8 +27,8 @@ export function describeSource(source: SourceOverview): string {
 }
 
 function describePaging(paging: Paging): string {
-  if (paging.kind === 'window') return `its newest ${paging.maxItems} messages`
-  return `everything, ${paging.maxPageSize} messages a request`
+  if (paging.kind === 'window') return `its newest ${countOf(paging.maxItems, 'message')}`
+  return `everything, ${countOf(paging.maxPageSize, 'message')} a request`
 }
 
 function describeFilters({ fields }: ProviderCapabilities): string {
@@ -41,7 +41,7 @@ function describeFilters({ fields }: ProviderCapabilities): string {
 function describeArchive(archive: ArchiveOverview): [string, string][] {
   const { messages, coverage, gaps, proven, rejectedCount, rejected, lagSeconds, lastError } = archive
   return [
-    ['archive', `${messages.toLocaleString('en-US')} messages`],
+    ['archive', countOf(messages, 'message')],
     ['complete', coverage.length === 0 ? 'nowhere yet' : coverage.map(describeSpan).join('; ')],
     ['gaps', gaps.length === 0 ? 'none known' : gaps.map(describeSpan).join('; ')],
     [
@@ -63,7 +63,7 @@ function describeProven({ at, ...span }: ProvenSpan): string {
 }
 
 function describeRejected(count: number, [last]: readonly RejectedOverview[]): [string, string] {
-  const rows = count === 1 ? '1 row cannot be read' : `${count.toLocaleString('en-US')} rows cannot be read`
+  const rows = `${countOf(count, 'row')} cannot be read`
   const example =
     last === undefined ? '' : `, the last one ${last.upstreamId ?? '(without an id)'}: ${last.reason}`
   return ['rejected', `${rows}${example}`]

@@ -1,7 +1,6 @@
 import type { Archive, ArchiveStatus, ProvenRange, RejectedRecord } from '@waybill/archive'
 import { formatDateTime, type ProviderCapabilities, type TimeRange } from '@waybill/core'
-import type { ConfiguredSource, ReadMode } from '@waybill/runtime'
-import { checkUpstream, type UpstreamCheck } from './check-upstream.js'
+import { checkUpstream, type ConfiguredSource, type ReadMode, type UpstreamCheck } from '@waybill/runtime'
 
 /** What `waybill sources` tells of a source, as `--json` prints it. Times are ISO 8601. */
 export interface SourceOverview {

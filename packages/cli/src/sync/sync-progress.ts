@@ -1,3 +1,4 @@
+import { countOf } from '@waybill/core'
 import type { SyncEvent, WaitReason } from '@waybill/archive'
 import {
   createProgressLines,
@@ -36,7 +37,10 @@ export function createSyncProgress(stream: ProgressStream, isWatch: boolean): Sy
     const described = [...sources].flatMap(([id, progress]) => describe(id, progress, sources.size > 1))
     if (described.length === 0) return
     const more = described.length - MOST_LINES
-    lines.show(() => [...described.slice(0, MOST_LINES), ...(more > 0 ? [`… and ${more} more sources`] : [])])
+    lines.show(() => [
+      ...described.slice(0, MOST_LINES),
+      ...(more > 0 ? [`… and ${countOf(more, 'more source')}`] : []),
+    ])
   }
   // Nothing happens while a source waits, and the time that is left has to change all the same.
   const clock = stream.isTTY === true ? setInterval(draw, TICK_MS).unref() : undefined

@@ -10,7 +10,8 @@ import { startUpstreams } from '../support/upstreams.js'
 import { runWaybill } from '../support/run-waybill.js'
 
 /** As an upstream may write it; JavaScript would write every number of it in other digits. */
-const JSON_TEXT = '{"media_id":12345678901234567890,"large":1e400,"price":1.10,"zero":-0,"text":"Ваш код"}'
+const JSON_TEXT =
+  '{"media_id":12345678901234567890,"large":1e400,"price":1.10,"zero":-0,"text":"Ваш код","__proto__":{"a":1}}'
 
 const rows = [plainWacrRow(1, { extra: { more: parseExactJson(JSON_TEXT) } })]
 const EXPORT = ['export', '--source', 'shop', '--fields', 'upstreamId,raw']

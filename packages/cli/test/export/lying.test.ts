@@ -34,7 +34,7 @@ describe('an export from a server that passes over what it is asked', () => {
         Array.from({ length: COUNT / 4 }, () => 'FAILED'),
       )
       expect(stderr).toMatch(
-        /^incomplete: shop: FILTER_IGNORED: The source listed \d+ messages that do not match status.*\.\n$/,
+        /^incomplete: shop: FILTER_IGNORED: The source listed \d+ messages against the filter on status.*\.\n$/,
       )
       expect(upstreams.wacr.log.length).toBeLessThan(MOST_REQUESTS)
     },
@@ -100,7 +100,9 @@ describe('an export from a server that contradicts itself', () => {
     expect(parseLines(stdout)).toHaveLength(COUNT - COUNT / 50)
     expect(JSON.parse(stderr)).toMatchObject({
       complete: false,
-      shortcomings: [expect.stringMatching(/^shop: ROW_REJECTED: \d+ messages of the source cannot be read/)],
+      shortcomings: [
+        expect.stringMatching(/^shop: ROW_REJECTED: Waybill cannot read \d+ messages of the source/),
+      ],
     })
   })
 

@@ -14,6 +14,11 @@ export class WaybillError extends Error {
   get info(): ErrorCodeInfo {
     return ERROR_CODES[this.code]
   }
+
+  /** Whether trying again later can help while nobody changes anything. */
+  get isRetryable(): boolean {
+    return this.info.retryable
+  }
 }
 
 /** Where and how an upstream failed. */
@@ -28,6 +33,11 @@ export interface UpstreamErrorOptions extends ErrorOptions {
   readonly upstreamCode?: string | undefined
   /** The upstream's own words, for the operator only. */
   readonly upstreamWords?: string | undefined
+  /**
+   * Whether the cause stays until somebody changes something, such as a certificate that is not trusted. Default: as
+   * the error code says.
+   */
+  readonly isPermanent?: boolean | undefined
 }
 
 /** A source could not be read. */
@@ -38,10 +48,11 @@ export class UpstreamError extends WaybillError {
   readonly status: number | undefined
   readonly upstreamCode: string | undefined
   /**
-   * The upstream's own words, shortened, without credentials and with numbers masked; only where the host asks for them
+   * The upstream's own words, shortened, without credentials and with numbers and e-mail addresses masked; only where the host asks for them
    * (`ProviderContext.upstreamWords`). They may hold parts of messages: show them to the operator, never to a client.
    */
   readonly upstreamWords: string | undefined
+  readonly #isPermanent: boolean
 
   constructor(code: UpstreamErrorCode, message: string, options: UpstreamErrorOptions) {
     super(code, message, options)
@@ -50,6 +61,11 @@ export class UpstreamError extends WaybillError {
     this.status = options.status
     this.upstreamCode = options.upstreamCode
     this.upstreamWords = options.upstreamWords
+    this.#isPermanent = options.isPermanent ?? false
+  }
+
+  override get isRetryable(): boolean {
+    return !this.#isPermanent && super.isRetryable
   }
 }
 

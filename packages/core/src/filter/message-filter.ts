@@ -20,7 +20,13 @@ import {
   type MessageStatus,
   type MessageType,
 } from '../message/message.js'
-import { parsePhone, parsePhonePrefix, PHONE_FORMS, type PhoneOptions } from '../message/phone.js'
+import {
+  parsePhone,
+  parsePhonePrefix,
+  PHONE_FORMS,
+  PHONE_PREFIX_FORMS,
+  type PhoneOptions,
+} from '../message/phone.js'
 import { formatDateTime } from '../message/time.js'
 import { isTimeClause, type FilterClause, type FilterField, type MessageFilter } from './clause.js'
 
@@ -111,9 +117,11 @@ export function readParty(
   text: string,
   operator: ValueOperator,
   phones: PhoneOptions = {},
-): string | InvalidValue {
-  const reading = operator === 'startsWith' ? parsePhonePrefix(text, phones) : parsePhone(text, phones)
-  return reading.kind === 'invalid' ? { problem: reading.problem, allowed: PHONE_FORMS } : reading.value
+): string | Required<InvalidValue> {
+  const isPrefix = operator === 'startsWith'
+  const reading = isPrefix ? parsePhonePrefix(text, phones) : parsePhone(text, phones)
+  if (reading.kind !== 'invalid') return reading.value
+  return { problem: reading.problem, allowed: isPrefix ? PHONE_PREFIX_FORMS : PHONE_FORMS }
 }
 
 /** The name of a filter field in the grammar. */

@@ -161,7 +161,7 @@ function parseValue(
 ): readonly FilterValue[] {
   const value = readValue(field.definition, operator, text.text)
   if (value !== undefined && typeof value !== 'object') return [value]
-  const allowed = value?.allowed ?? allowedValues(field.definition)
+  const allowed = value?.allowed ?? allowedValues(field.definition, parameter.origin.offset !== null)
   const quoted = `"${shorten(text.text)}" is not a value of "${field.name}"`
   refuse(parser, parameter, text.span, {
     code: 'INVALID_VALUE',

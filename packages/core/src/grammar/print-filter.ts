@@ -56,7 +56,7 @@ function printOne(
   if (!isListOperator(operator) && values.length !== 1) issues.push(issueWithoutPlace(name, ONE_VALUE))
   const texts = values.map((value) => printValue(definition, operator, value))
   if (texts.includes(undefined)) {
-    issues.push(issueWithoutPlace(name, { ...NO_TEXT, allowed: allowedValues(definition) }))
+    issues.push(issueWithoutPlace(name, { ...NO_TEXT, allowed: allowedValues(definition, false) }))
   }
   return writeClause(
     field,

@@ -21,8 +21,8 @@ export interface StringDefinition<O extends ValueOperator = ValueOperator> {
 export interface InvalidValue {
   /** A full sentence that can follow the text and a colon. */
   readonly problem: string
-  /** What would have been allowed instead. */
-  readonly allowed: readonly string[]
+  /** What would have been allowed instead. Default: what fields of this kind hold. */
+  readonly allowed?: readonly string[]
 }
 
 /** A whole number that a JavaScript number holds exactly, in decimal notation without leading zeros. */

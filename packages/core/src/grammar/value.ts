@@ -6,9 +6,9 @@ import type {
   InvalidValue,
   StringDefinition,
 } from './schema.js'
+import { isInteger } from '../input/integer.js'
 import { formatDateTime, parseDateTime } from '../message/time.js'
 
-const INTEGER = /^(?:0|-?[1-9]\d*)$/
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['1', true],
@@ -27,11 +27,11 @@ export function readValue(
       // A lone surrogate has no percent-encoded form.
       return text.isWellFormed() ? readText(definition, operator, text) : undefined
     case 'integer':
-      return INTEGER.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined
+      return isInteger(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined
     case 'enum':
       return definition.values.find((value) => value.toLowerCase() === text.toLowerCase())
     case 'time':
-      return parseDateTime(text) ?? undefined
+      return parseDateTime(text) ?? timeProblem(text)
     case 'boolean':
       return BOOLEANS.get(text)
   }
@@ -44,6 +44,14 @@ function readText(
 ): string | InvalidValue {
   const taken = definition.operators.find((known) => known === operator)
   return taken === undefined ? text : (definition.read?.(text, taken) ?? text)
+}
+
+/** What became of the plus sign of an offset on its way through a URL. */
+function timeProblem(text: string): InvalidValue | undefined {
+  if (/%2B/i.test(text)) return { problem: 'here nothing is percent-encoded: write "+" in place of "%2B".' }
+  if (/\d \d\d(?::?\d\d)?$/.test(text) && parseDateTime(text.replace(/ (?=[\d:]+$)/, '+')) !== null)
+    return { problem: 'in a query string, "+" is a space: write "%2B" before the offset.' }
+  return undefined
 }
 
 /** The text of a value; undefined when the field has no such value. */
@@ -69,8 +77,12 @@ export function printValue(
   }
 }
 
-/** What a field's value may look like. */
-export function allowedValues(definition: FieldDefinition): readonly string[] {
+/**
+ * What a field's value may look like.
+ *
+ * @param isEncoded whether it is written in a query string, where "+" is a space.
+ */
+export function allowedValues(definition: FieldDefinition, isEncoded: boolean): readonly string[] {
   switch (definition.kind) {
     case 'string':
       return ['well-formed Unicode text']
@@ -79,7 +91,7 @@ export function allowedValues(definition: FieldDefinition): readonly string[] {
     case 'enum':
       return definition.values.map((value) => enumText(definition, value))
     case 'time':
-      return ['a time such as 2026-01-31T12:00:00Z or 2026-01-31T12:00:00%2B02:00']
+      return [`a time such as 2026-01-31T12:00:00Z or 2026-01-31T12:00:00${isEncoded ? '%2B' : '+'}02:00`]
     case 'boolean':
       return ['true', 'false']
   }

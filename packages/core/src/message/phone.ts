@@ -1,3 +1,5 @@
+import { isNoId, unwrapPhone } from './phone-links.js'
+
 /** Reads the numbers of one country as people there write them, without the calling code. Core has no such tables. */
 export interface NationalNumbers {
   /** The country, by its ISO 3166-1 code: `DE`. */
@@ -28,8 +30,15 @@ export type PhoneReading =
 /** The forms that {@link parsePhone} takes, for messages. */
 export const PHONE_FORMS: readonly string[] = [
   'a number of 8 to 15 digits with its country code (+49 30 23125380, 0049 30 23125380, 493023125380, ' +
-    'tel:+49-30-23125380, whatsapp:+493023125380, 493023125380@c.us, 493023125380@s.whatsapp.net)',
+    'tel:+49-30-23125380, whatsapp:+493023125380, https://wa.me/493023125380, 493023125380@c.us, ' +
+    '493023125380@s.whatsapp.net)',
   'an id that holds letters',
+]
+
+/** The forms that {@link parsePhonePrefix} takes, for messages. */
+export const PHONE_PREFIX_FORMS: readonly string[] = [
+  'the beginning of a number with its country code, of at most 15 digits (+49, 0049, 49, whatsapp:+49)',
+  'the beginning of an id that holds letters',
 ]
 
 /**
@@ -47,8 +56,9 @@ export function normalizePhone(value: string): string {
 
 /**
  * Reads a phone number in any of the forms that people and WhatsApp's interfaces write: with `+`, with `00`, with the
- * digits alone; with spaces, dashes, dots, slashes and brackets of any script; behind `tel:` or `whatsapp:`, before
- * `@c.us` or `@s.whatsapp.net`. A number that begins with a single 0, or with a bracket, is a national one.
+ * digits alone; with spaces, dashes, dots, slashes and brackets of any script; behind `tel:`, `sms:` or `whatsapp:`, in a
+ * link of `wa.me`, before `@c.us` or `@s.whatsapp.net`. A number that begins with a single 0, or with a bracket, is a
+ * national one. What holds letters is an id, unless it is a link, a URI, or a number among words: that is invalid.
  *
  * Numbers are told apart by their digits alone. Countries with several forms of one mobile number (Mexico's 52 and
  * 521, Argentina's 54 and 549, Brazil's ninth digit) have several numbers here.
@@ -59,7 +69,7 @@ export function normalizePhone(value: string): string {
 export function parsePhone(text: string, { national }: PhoneOptions = {}): PhoneReading {
   if (ENCODED.test(text)) return invalid(IS_ENCODED)
   const written = asWritten(text)
-  if (written === null) return { kind: 'id', value: text }
+  if (written === null) return toId(text)
   const { body, isOfWhatsApp } = written
   if (!/^\+?\d+$/.test(body)) return invalid(NO_NUMBER)
   const digits = internationalDigits(body)
@@ -84,7 +94,7 @@ export function parsePhonePrefix(text: string, { national }: PhoneOptions = {}):
     return invalid(`a beginning has at most ${MAX_PREFIX_LENGTH} characters.`)
   if (ENCODED.test(text)) return invalid(IS_ENCODED)
   const written = text === '' ? null : asWritten(text)
-  if (written === null) return { kind: 'id', value: text }
+  if (written === null) return toId(text)
   const { body, hasServer, isUri } = written
   if (hasServer) return invalid('what ends in "@" is a whole number; leave the ending out.')
   if (!/^\+?\d*$/.test(body) || (body === '' && !isUri)) return invalid(NO_NUMBER)
@@ -107,6 +117,7 @@ export const MAX_PREFIX_LENGTH = 200
 const MOST_DIGITS = 15
 const IS_ENCODED = 'this is percent-encoded, and is not decoded here: write "+" in place of "%2B".'
 const NO_NUMBER = 'this is no phone number.'
+const NO_ID = 'this is neither a phone number nor an id.'
 const NO_COUNTRY_CODE = 'no country code begins with 0.'
 const NO_COUNTRY =
   'this is a national number, and no country is configured to read it with: set "defaultCountry", or write the number ' +
@@ -118,7 +129,7 @@ interface Written {
   readonly body: string
   /** Whether it began with a bracket around its first digits. */
   readonly isBracketed: boolean
-  /** Whether `tel:` or `whatsapp:` stood before it. */
+  /** Whether it was in a URI or a link. */
   readonly isUri: boolean
   /** Whether the name of WhatsApp's server stood behind it. */
   readonly hasServer: boolean
@@ -128,7 +139,6 @@ interface Written {
 
 /** A plus sign or digits behind what a URL makes of a plus sign or a space: copied from a query string. */
 const ENCODED = /^\s*(?:(?:tel|whatsapp)(?::|%3A))?(?:%20|%2B|\+)*%(?:20|2B)[+(]?\d/i
-const SCHEME = /^(?:tel|whatsapp):\s*/i
 /** An account of WhatsApp, with the device where one is named: `493023125380:12@s.whatsapp.net`. */
 const SERVER = /(?:(?:\.\d{1,3})?:\d{1,5})?@(?:c\.us|s\.whatsapp\.net)$/i
 /** Marks that cannot be seen, which come along when a number is copied: of writing direction, joiners, soft hyphens. */
@@ -141,11 +151,9 @@ const TRUNK_ZERO = /^([+\d][^(]{0,12})\(0\)/
 
 /** Null for what is not meant as a number. */
 function asWritten(text: string): Written | null {
-  const visible = toAsciiDigits(text.replaceAll(INVISIBLE, '').replaceAll(PLUS_SIGNS, '+')).trim()
-  const withoutScheme = visible.replace(SCHEME, '')
-  const number = withoutScheme.replace(SERVER, '')
-  const isUri = withoutScheme !== visible
-  const hasServer = number !== withoutScheme
+  const { number: withServer, isUri, isOfWhatsApp } = unwrapPhone(visible(text))
+  const number = withServer.replace(SERVER, '')
+  const hasServer = number !== withServer
   if (!isUri && !hasServer && !/^\+|^[^\p{L}@_]*$/u.test(number)) return null
   return {
     body: number
@@ -156,8 +164,16 @@ function asWritten(text: string): Written | null {
     isBracketed: /^\p{Ps}/u.test(number),
     isUri,
     hasServer,
-    isOfWhatsApp: hasServer || /^whatsapp:/i.test(visible),
+    isOfWhatsApp: hasServer || isOfWhatsApp,
   }
+}
+
+function visible(text: string): string {
+  return toAsciiDigits(text.replaceAll(INVISIBLE, '').replaceAll(PLUS_SIGNS, '+')).trim()
+}
+
+function toId(text: string): PhoneReading {
+  return isNoId(visible(text).normalize('NFKC')) ? invalid(NO_ID) : { kind: 'id', value: text }
 }
 
 /** The digits behind `+` or `00`; null where there is neither. */

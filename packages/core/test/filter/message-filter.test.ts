@@ -48,6 +48,10 @@ describe('the message filter in the grammar', () => {
       { field: 'to', operator: 'startsWith', values: ['+49'] },
       { field: 'phone', operator: 'startsWith', values: ['shop-'] },
     ])
+    expect(() => parseMessageFilter('filter[to][starts_with]=49*')).toThrow(
+      'filter[to][starts_with]: "49*" is not a value of "to": this is no phone number. Allowed: the beginning of a number ' +
+        'with its country code, of at most 15 digits (+49, 0049, 49, whatsapp:+49), the beginning of an id that holds letters.',
+    )
     expect(() => parseMessageFilter('filter[source][starts_with]=a')).toThrow(
       '"source" does not take the operator "starts_with".',
     )
@@ -57,7 +61,7 @@ describe('the message filter in the grammar', () => {
     expect(() => parseMessageFilter([['filter[phone][in]', '+493023125380,+49%']])).toThrow(
       'filter[phone][in]: "+49%" is not a value of "phone": this is no phone number. Allowed: a number of 8 to 15 digits ' +
         'with its country code (+49 30 23125380, 0049 30 23125380, 493023125380, tel:+49-30-23125380, ' +
-        'whatsapp:+493023125380, 493023125380@c.us, 493023125380@s.whatsapp.net), an id that holds letters.\n' +
+        'whatsapp:+493023125380, https://wa.me/493023125380, 493023125380@c.us, 493023125380@s.whatsapp.net), an id that holds letters.\n' +
         'filter[phone][in]=+493023125380,+49%\n                                ^^^^',
     )
   })

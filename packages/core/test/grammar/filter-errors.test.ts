@@ -49,6 +49,30 @@ describe('the errors of a filter', () => {
     ])
   })
 
+  it('recommends a time in the notation of its place', () => {
+    const name = 'filter[created_at][gt]'
+    const inQuery = (value: string) => report(`${name}=${value}`)[0]
+    const plainly = (value: string) =>
+      [[[name, value]] as const, { [name]: value }, { filter: { created_at: { gt: value } } }].map(
+        (input) => filterErrorOf(input).message.split('\n')[0],
+      )
+    const [encoded, plain] = ['%2B', '+'].map(
+      (plus) => `Allowed: a time such as 2026-01-31T12:00:00Z or 2026-01-31T12:00:00${plus}02:00.`,
+    )
+    expect(inQuery('yesterday')).toContain(`"yesterday" is not a value of "created_at". ${encoded}`)
+    expect(inQuery('2026-01-31T12:00:00+02:00')).toContain(
+      `in a query string, "+" is a space: write "%2B" before the offset. ${encoded}`,
+    )
+    for (const value of ['yesterday', '2026-01-31']) {
+      for (const message of plainly(value)) {
+        expect(message).toContain(`"${value}" is not a value of "created_at". ${plain}`)
+      }
+    }
+    for (const message of plainly('2026-01-31T12:00:00%2B02:00')) {
+      expect(message).toContain(`here nothing is percent-encoded: write "+" in place of "%2B". ${plain}`)
+    }
+  })
+
   it('tells a mistyped value of a list, where it stands before decoding', () => {
     expect(report('filter%5Bcolour%5D%5Bin%5D=red,bl%75,blue')).toEqual([
       'filter[colour][in]: "blu" is not a value of "colour". Did you mean "blue"? Allowed: red, blue.\n' +

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Fault, ReceivedRequest } from './faults.js'
-import { emptyReply, htmlReply, jsonReply, type Reply } from './reply.js'
+import { emptyReply, htmlReply, isRawJson, jsonReply, type Reply } from './reply.js'
 
 /** What is needed to answer in an upstream's place. */
 export interface FaultContext {
@@ -26,11 +26,18 @@ export function replyInstead(fault: Fault, { credentials, errorReply }: FaultCon
 export function replyChanged(fault: Fault, reply: Reply, request: ReceivedRequest): Reply {
   const items = reply.items ?? []
   if (fault.kind === 'mutateBody') {
-    return { ...reply, body: fault.change(structuredClone(reply.body), request) }
+    return { ...reply, body: fault.change(copyOf(reply.body), request) }
   }
   if (fault.kind === 'mutateItem') mutate(items[fault.index], fault.patch)
   if (fault.kind === 'replaceItem' && fault.index < items.length) items[fault.index] = fault.value
   return reply
+}
+
+/** A deep copy of what JSON can write. Raw JSON stays the object that it is: `structuredClone` would make a plain one of it. */
+function copyOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || isRawJson(value)) return value
+  if (Array.isArray(value)) return value.map(copyOf)
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyOf(member)]))
 }
 
 function proxyPage(status: number): Reply {

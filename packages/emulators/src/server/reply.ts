@@ -42,9 +42,15 @@ function encode(body: unknown): Buffer {
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
+/** Whether a value is text that `JSON.stringify` writes as it is, for numbers that JavaScript would change. */
+export function isRawJson(value: unknown): value is { readonly rawJSON: string } {
+  return (JSON as unknown as { isRawJSON(value: unknown): boolean }).isRawJSON(value)
+}
+
 /** A copy of a JSON value in which every number is a string of digits. */
 export function stringifyNumbers(value: unknown): unknown {
   if (typeof value === 'number') return String(value)
+  if (isRawJson(value)) return value.rawJSON
   if (Array.isArray(value)) return value.map(stringifyNumbers)
   if (typeof value !== 'object' || value === null) return value
   return stringifyFields(value)

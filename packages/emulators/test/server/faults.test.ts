@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { startOctopodsEmulator, startWacrEmulator, type WacrEmulator } from '../../src/index.js'
+import { plainWacrRow, startOctopodsEmulator, startWacrEmulator, type WacrEmulator } from '../../src/index.js'
 import { closeAfterEach, getOctopods, getWacr } from '../support/get.js'
 import { octopodsRow, wacrRows } from '../support/rows.js'
 
@@ -112,6 +112,15 @@ describe('the fault', () => {
     wacr.faults.next({ kind: 'mutateItem', index: 0, patch: { url: 5 } })
     expect((await getWacr(wacr, '/messages/2')).json).toMatchObject({ data: { id: 2, url: 5 } })
     expect((await getWacr(wacr, '/messages?fields=id')).json).toStrictEqual([{ id: 3 }, { id: 2 }, { id: 1 }])
+  })
+
+  test('mutateBody gets a copy in which every number has its digits', async () => {
+    const digits = ['12345678901234567890', '1.10', '-0', '1e400']
+    const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => unknown }
+    const figures = digits.map((each) => rawJSON(each))
+    const wacr = await started(startWacrEmulator({ rows: [plainWacrRow(1, { extra: { figures } })] }))
+    wacr.faults.next({ kind: 'mutateBody', change: (body) => ({ results: body }) })
+    expect((await getWacr(wacr, '/messages')).text).toContain(`"figures":[${digits.join(',')}]`)
   })
 
   test('mutateItem reaches Octopods’ items too', async () => {

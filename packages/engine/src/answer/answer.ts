@@ -14,7 +14,7 @@ import { BudgetSpent, RequestBudget } from '../fetch/budget.js'
 import { attributed } from '../fetch/checked-list.js'
 import { now } from '../fetch/monotonic-time.js'
 import type { PageStore } from '../fetch/page-store.js'
-import { type ParsedQuery, parseQuery } from '../query/query.js'
+import { type ParsedQuery, resolveQuery } from '../query/query.js'
 import { merge } from './merge.js'
 import { reportOn } from './report.js'
 import { type Bookmarks, SourceRun } from './source-run.js'
@@ -30,7 +30,7 @@ export class Answer {
 
   /** @throws WaybillError for what is wrong with the arguments */
   constructor(given: MessagesQuery, sources: readonly EngineSource[], store: PageStore) {
-    const query = parseQuery(given)
+    const query = resolveQuery(given)
     const bound = fingerprint(
       query,
       sources.map((source) => source.id),

@@ -1,15 +1,17 @@
+import { isNatural } from '@waybill/core'
 import type { Json } from './json.js'
 
 /** No position remembers more rows on one side of it. */
 const MAX_IDS = 1000
-const CANONICAL = /^(0|[1-9]\d{0,14})$/
+/** Such numbers are held exactly. */
+const MOST_DIGITS = 15
 
 /**
  * Neighbouring rows have neighbouring ids, so a list of integers is written as the first and the steps between:
  * a cursor stands on every edge, and this makes it several times shorter.
  */
 export function packIds(ids: readonly string[]): Json {
-  if (ids.length === 0 || !ids.every((id) => CANONICAL.test(id))) return [...ids]
+  if (ids.length === 0 || !ids.every((id) => isNatural(id, MOST_DIGITS))) return [...ids]
   const numbers = ids.map(Number)
   return numbers.map((value, index) => (index === 0 ? value : value - (numbers[index - 1] ?? 0)))
 }

@@ -1,4 +1,11 @@
-import type { Exactness, FieldCapability, FieldDomain, SourceField, ValueClause } from '@waybill/core'
+import {
+  type Exactness,
+  type FieldCapability,
+  type FieldDomain,
+  isInteger,
+  type SourceField,
+  type ValueClause,
+} from '@waybill/core'
 import { allows, type ValueSet } from './value-set.js'
 
 /** How a {@link ValueSet} is answered. */
@@ -14,7 +21,8 @@ export type PushDown =
 
 type PushedField = Exclude<SourceField, 'sentAt'> | 'contact'
 
-const INTEGER = /^(0|-?[1-9]\d{0,18})$/
+/** As many digits as the integers of databases have. */
+const MOST_DIGITS = 19
 
 /** Expresses a set in the values and operators that a source knows. */
 export function pushDown(field: PushedField, set: ValueSet, capability: FieldCapability): PushDown {
@@ -22,7 +30,9 @@ export function pushDown(field: PushedField, set: ValueSet, capability: FieldCap
   if (domain.kind === 'absent') return { kind: 'never' }
   if (domain.kind === 'values') return pushDownAmong(field, set, capability, domain)
   const possible =
-    domain.kind === 'integer' ? (value: string): boolean => INTEGER.test(value) : (): boolean => true
+    domain.kind === 'integer'
+      ? (value: string): boolean => isInteger(value, MOST_DIGITS)
+      : (): boolean => true
   const nullable = domain.kind === 'time' ? false : domain.nullable
   if (set.include !== null) {
     const include = set.include.filter(possible)

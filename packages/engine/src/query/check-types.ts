@@ -1,4 +1,11 @@
-import { type FilterClause, WaybillError } from '@waybill/core'
+import {
+  type FilterClause,
+  type FilterField,
+  type FilterOperator,
+  nearestName,
+  WaybillError,
+} from '@waybill/core'
+import type { MessagesQuery } from '../engine.js'
 
 /** What an argument may be, in words, and whether a value is that. */
 type Kind = readonly [expected: string, holds: (value: unknown) => boolean]
@@ -9,7 +16,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Callers in plain JavaScript are told what is wrong; TypeScript checks it for all others. */
-const ARGUMENTS: Readonly<Record<string, Kind>> = {
+const ARGUMENTS: Readonly<Record<keyof MessagesQuery, Kind>> = {
   filter: ['an array of clauses', (value) => isNone(value) || Array.isArray(value)],
   sort: ['an object of field (createdAt or updatedAt) and direction (asc or desc)', isSort],
   search: ['text or null', (value) => isNone(value) || isText(value)],
@@ -29,9 +36,13 @@ function isSort(value: unknown): boolean {
   return (field === 'createdAt' || field === 'updatedAt') && (direction === 'asc' || direction === 'desc')
 }
 
-/** @throws WaybillError BAD_USER_INPUT for a query with an argument of a wrong type, naming it */
+/** @throws WaybillError BAD_USER_INPUT for a query with an unknown argument, or one of a wrong type, naming it */
 export function checkTypes(query: unknown): void {
   if (!isObject(query)) throw refusal('The query', 'an object', query)
+  const unknown = Object.keys(query).find((name) => !Object.hasOwn(ARGUMENTS, name))
+  if (unknown !== undefined) {
+    throw new WaybillError('BAD_USER_INPUT', `The query has ${unknownName('argument', unknown, ARGUMENTS)}`)
+  }
   for (const [name, [expected, holds]] of Object.entries(ARGUMENTS)) {
     if (!holds(query[name])) throw refusal(name, expected, query[name])
   }
@@ -46,12 +57,49 @@ export function checkClauseTypes(clause: FilterClause): void {
     isText(given['operator']) &&
     (typeof given['value'] === 'number' ||
       (Array.isArray(given['values']) && given['values'].every((value: unknown) => isText(value))))
-  if (isClause) return
+  if (isClause) {
+    checkName(clause.field, 'field', OPERATORS)
+    checkName(clause.operator, 'operator', OPERATORS[clause.field])
+    return
+  }
   throw new WaybillError(
     'INVALID_FILTER',
     'A clause of filter is an object of field, operator and values (an array of text), or value (milliseconds) for sentAt. parseMessageFilter of @waybill/core makes them from text.',
   )
 }
+
+const VALUES = { eq: true, ne: true, in: true, notIn: true, startsWith: true } as const
+const TIMES = { gt: true, gte: true, lt: true, lte: true } as const
+
+/** The operators that the clauses of each field know. */
+const OPERATORS: Readonly<Record<FilterField, Readonly<Partial<Record<FilterOperator, true>>>>> = {
+  source: VALUES,
+  status: VALUES,
+  type: VALUES,
+  direction: VALUES,
+  interactionId: VALUES,
+  from: VALUES,
+  to: VALUES,
+  phone: VALUES,
+  contact: VALUES,
+  sentAt: TIMES,
+}
+
+function checkName(name: string, kind: string, known: object): void {
+  if (Object.hasOwn(known, name)) return
+  throw new WaybillError('INVALID_FILTER', `A clause of filter has ${unknownName(kind, name, known)}`)
+}
+
+/** An unknown name, shortened, with the nearest known one: the end of a sentence, and what to do. */
+function unknownName(kind: string, name: string, known: object): string {
+  const names = Object.keys(known)
+  const nearest = nearestName(name, names)
+  const meant = nearest === null ? '' : ` Did you mean "${nearest}"?`
+  const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name
+  return `the unknown ${kind} "${shown}".${meant} Known: ${names.join(', ')}.`
+}
+
+const LONGEST_NAME = 40
 
 /** What was given is named by its type alone: it may hold anything. */
 function refusal(name: string, expected: string, given: unknown): WaybillError {

@@ -32,7 +32,7 @@ export interface ParsedQuery {
 }
 
 /** @throws WaybillError BAD_USER_INPUT or INVALID_FILTER, naming the argument and what is allowed. */
-export function parseQuery(query: MessagesQuery): ParsedQuery {
+export function resolveQuery(query: MessagesQuery): ParsedQuery {
   checkTypes(query)
   const filter = query.filter ?? []
   for (const clause of filter) {

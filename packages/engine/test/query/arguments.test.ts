@@ -69,6 +69,39 @@ describe('called from plain JavaScript', () => {
     expect(error.message.startsWith(`${name} is `)).toBe(true)
   })
 
+  it.each<[query: object, message: string]>([
+    [
+      { onlyUnread: true },
+      'The query has the unknown argument "onlyUnread". Known: filter, sort, search, first,',
+    ],
+    [{ frist: 10 }, 'The query has the unknown argument "frist". Did you mean "first"?'],
+    [{ onsourceerror: 'PARTIAL' }, 'Did you mean "onSourceError"?'],
+    [{ filters: [] }, 'Did you mean "filter"?'],
+    [{ toString: null }, 'The query has the unknown argument "toString".'],
+    [JSON.parse('{"__proto__": 1}') as object, 'The query has the unknown argument "__proto__".'],
+  ])('refuses the query %j by the name that it does not know', async (query, message) => {
+    const error = await waybillError(createEngine({ sources: [] }).messages(query))
+    expect(error.code).toBe('BAD_USER_INPUT')
+    expect(error.message).toContain(message)
+  })
+
+  it.each<[clause: object, message: string]>([
+    [
+      { field: 'state', operator: 'eq', values: ['SENT'] },
+      'A clause of filter has the unknown field "state". Did you mean "status"? Known: source, status,',
+    ],
+    [{ field: 'sent_at', operator: 'gt', value: 0 }, 'Did you mean "sentAt"?'],
+    [{ field: 'status', operator: 'not_in', values: [] }, 'unknown operator "not_in". Did you mean "notIn"?'],
+    [{ field: 'status', operator: 'gt', values: ['SENT'] }, 'unknown operator "gt".'],
+    [{ field: 'sentAt', operator: 'eq', value: 0 }, 'unknown operator "eq". Known: gt, gte, lt, lte.'],
+    [{ field: 'constructor', operator: 'eq', values: ['a'] }, 'unknown field "constructor".'],
+  ])('refuses the clause %j by the name that it does not know', async (clause, message) => {
+    const filter = [clause as FilterClause]
+    const error = await waybillError(createEngine({ sources: [] }).messages({ filter }))
+    expect(error.code).toBe('INVALID_FILTER')
+    expect(error.message).toContain(message)
+  })
+
   it.each([
     null,
     'status',

@@ -1,5 +1,5 @@
 import { toPlainNumbers } from '@waybill/core'
-import { cleanText, decodeText, maskNumbers } from '../text/foreign-text.js'
+import { cleanText, decodeText, maskAddresses, maskNumbers } from '../text/foreign-text.js'
 import { decodeUtf8, parseJson } from '../text/json.js'
 import type { Redact } from '../text/redact.js'
 
@@ -33,12 +33,16 @@ export function readErrorBody(bytes: Uint8Array, contentType: string | null, red
 
 /** An upstream's error code, fit to be shown; null where nothing is left. */
 export function cleanCode(code: string, redact: Redact): string | null {
-  return cleanText(code, MAX_CODE_LENGTH, (text) => maskNumbers(redact(text), CODE_DIGITS))
+  return cleanText(code, MAX_CODE_LENGTH, (text) => mask(redact(text), CODE_DIGITS))
 }
 
 /** An upstream's error text, fit to be shown; null where nothing is left. */
 export function cleanMessage(message: string, redact: Redact): string | null {
-  return cleanText(message, MAX_MESSAGE_LENGTH, (text) => maskNumbers(redact(text), TEXT_DIGITS))
+  return cleanText(message, MAX_MESSAGE_LENGTH, (text) => mask(redact(text), TEXT_DIGITS))
+}
+
+function mask(text: string, leastDigits: number): string {
+  return maskNumbers(maskAddresses(text), leastDigits)
 }
 
 /** An HTML page's title, the empty string where it has none; null where the text is no HTML. */

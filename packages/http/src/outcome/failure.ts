@@ -42,6 +42,7 @@ export function toUpstreamError(
     status: failure.status,
     upstreamCode: failure.upstreamCode ?? undefined,
     upstreamWords: (upstreamWords ? failure.words : null) ?? undefined,
+    isPermanent: !failure.retryable,
   })
 }
 

@@ -1,7 +1,7 @@
 import type { UpstreamErrorCode } from '@waybill/core'
 import type { Fault } from '../exchange/answer.js'
 import { placeOf, type Failure } from './failure.js'
-import { proxyHint, type Environment } from './proxy-hint.js'
+import { proxyHint, proxyOf, type Environment, type UsedProxy } from './proxy.js'
 
 /** An error code of the system, of TLS, of zlib or of `fetch`: upper case, so neither an address nor a secret. */
 const ERROR_CODE = /^[A-Z][A-Z0-9_]{2,60}$/
@@ -18,8 +18,8 @@ interface Cause {
   readonly remedy: (url: URL) => string
   /** False: permanent until the operator changes something. */
   readonly retryable: boolean
-  /** Whether a proxy that is not used can be the reason. */
-  readonly mayWantProxy: boolean
+  /** Whether no connection came about: then it is the one to the proxy, where there is a proxy. */
+  readonly isConnecting: boolean
 }
 
 const CAUSES: readonly Cause[] = [
@@ -27,6 +27,7 @@ const CAUSES: readonly Cause[] = [
     /^ENOTFOUND$/,
     ({ hostname }) => `the host name ${hostname} is unknown`,
     'Correct the host in options.baseUrl.',
+    false,
   ),
   unreachable(
     /^EAI_/,
@@ -79,7 +80,7 @@ const CAUSES: readonly Cause[] = [
     remedy: () =>
       'If it speaks plain HTTP there, options.baseUrl has to begin with http://; else correct the port.',
     retryable: false,
-    mayWantProxy: false,
+    isConnecting: false,
   },
   {
     codes: /^(?:ERR_SSL|ERR_TLS|EPROTO$)/,
@@ -87,7 +88,7 @@ const CAUSES: readonly Cause[] = [
     remedy: () =>
       'Check which versions of TLS the upstream takes, and whether it wants a client certificate.',
     retryable: false,
-    mayWantProxy: false,
+    isConnecting: false,
   },
   {
     codes: /^(?:ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|HPE_\w+|HTTPParserError)$/,
@@ -97,7 +98,7 @@ const CAUSES: readonly Cause[] = [
         ? 'Try again later.'
         : 'Try again later. If the upstream expects TLS there, options.baseUrl has to begin with https://.',
     retryable: true,
-    mayWantProxy: false,
+    isConnecting: false,
   },
 ]
 
@@ -114,28 +115,85 @@ export function judgeFault(fault: Fault, url: URL, environment: Environment): Fa
       ? failure('UPSTREAM_TIMEOUT', `did not finish its response in time${suffix}`, true)
       : failure('UPSTREAM_UNAVAILABLE', `closed the connection before the end of its response${suffix}`, true)
   }
+  const proxy = proxyOf(url, environment)
+  if (proxy !== null) return judgeBehindProxy(fault, url, proxy, suffix)
   const hint = proxyHint(url, environment)
   if (fault.kind === 'timeout') {
     const late = failure('UPSTREAM_TIMEOUT', `did not answer in time at ${placeOf(url)}`, true)
     return hint === null ? late : { ...late, remedy: `Try again later. ${hint}` }
   }
-  const cause = CAUSES.find(({ codes }) => codes.test(name ?? '')) ?? otherCause(fault.error)
-  const { code = 'UPSTREAM_UNAVAILABLE', happened, remedy, retryable, mayWantProxy } = cause
-  const hints = mayWantProxy && hint !== null ? ` ${hint}` : ''
+  const cause = causeOf(fault.error)
+  const { code = 'UPSTREAM_UNAVAILABLE', happened, remedy, retryable, isConnecting } = cause
+  const hints = isConnecting && hint !== null ? ` ${hint}` : ''
   return {
     ...failure(code, happened(url, placeOf(url)) + suffix, retryable),
     remedy: remedy(url) + hints,
   }
 }
 
-function unreachable(codes: RegExp, why: Cause['happened'], remedy: string): Cause {
+/** As {@link judgeFault}, where the connection is one to a proxy, which connects to the upstream or refuses to. */
+function judgeBehindProxy(
+  fault: Fault,
+  url: URL,
+  { variable, url: proxy }: UsedProxy,
+  suffix: string,
+): Failure {
+  const named = `the proxy ${placeOf(proxy)} of the environment variable ${variable}`
+  const bypass = `where ${url.hostname} is reached without a proxy, add it to NO_PROXY before the start`
+  if (fault.kind === 'timeout') {
+    const happened = `did not answer in time at ${placeOf(url)} through ${named}`
+    return {
+      ...failure('UPSTREAM_TIMEOUT', happened, true),
+      remedy: `Try again later, and check the proxy; ${bypass}.`,
+    }
+  }
+  const status = refusalOf(fault.error)
+  if (status !== null) {
+    const happened = `could not be reached: ${named} refuses to connect to ${placeOf(url)} (HTTP ${status})`
+    const remedy =
+      status === 407
+        ? `Put the user name and the password of the proxy into ${variable} before the start; ${bypass}.`
+        : `Check which hosts and ports the proxy allows; ${bypass}.`
+    return { ...failure('UPSTREAM_UNAVAILABLE', happened, status >= 500), remedy }
+  }
+  const cause = causeOf(fault.error)
+  const { code = 'UPSTREAM_UNAVAILABLE', happened, remedy, retryable, isConnecting } = cause
+  if (isConnecting) {
+    const what = `${happened(proxy, placeOf(proxy))}; that is the proxy of the environment variable ${variable}`
+    return {
+      ...failure(code, what + suffix, retryable),
+      remedy: `Check ${variable} and the proxy; ${bypass}.`,
+    }
+  }
+  return {
+    ...failure(code, `${happened(url, placeOf(url))}, through ${named}${suffix}`, retryable),
+    remedy: `${remedy(url)} The proxy may be the cause, too; ${bypass}.`,
+  }
+}
+
+/** The status with which a proxy refused to connect to the upstream: `fetch` has it in its message only. */
+function refusalOf(error: unknown): number | null {
+  const pattern = /^Proxy (?:response \((\d{3})\)|Authentication Required \((407)\))/
+  for (const message of messagesOf(error)) {
+    const [, status, required] = pattern.exec(message) ?? []
+    if (status !== undefined || required !== undefined) return Number(status ?? required)
+  }
+  return null
+}
+
+function causeOf(error: unknown): Cause {
+  const name = nameOf(error) ?? ''
+  return CAUSES.find(({ codes }) => codes.test(name)) ?? otherCause(error)
+}
+
+function unreachable(codes: RegExp, why: Cause['happened'], remedy: string, retryable = true): Cause {
   const happened: Cause['happened'] = (url, place) => `could not be reached: ${why(url, place)}`
-  return { codes, happened, remedy: () => remedy, retryable: true, mayWantProxy: true }
+  return { codes, happened, remedy: () => remedy, retryable, isConnecting: true }
 }
 
 function certificate(codes: RegExp, which: (url: URL) => string, remedy: string): Cause {
   const happened: Cause['happened'] = (url, place) => `shows ${which(url)} at ${place}`
-  return { codes, happened, remedy: () => remedy, retryable: false, mayWantProxy: false }
+  return { codes, happened, remedy: () => remedy, retryable: false, isConnecting: false }
 }
 
 function otherCause(error: unknown): Cause {
@@ -147,7 +205,7 @@ function otherCause(error: unknown): Cause {
       `could not be reached at ${place}${isBadPort ? ': no HTTP client sends to this port' : ''}`,
     remedy: () => (isBadPort ? 'Correct the port in options.baseUrl.' : 'Try again later.'),
     retryable: !isBadPort,
-    mayWantProxy: !isBadPort,
+    isConnecting: !isBadPort,
   }
 }
 

@@ -1,3 +1,4 @@
+import { isNatural } from '@waybill/core'
 import * as z from 'zod/mini'
 import { integerText } from './value.js'
 
@@ -20,14 +21,12 @@ export function readWith<T>(expected: string, read: (value: unknown) => T | null
   )
 }
 
-const RECORD_ID = /^(?:0|[1-9]\d{0,19})$/
-
 /**
  * Whether a text can be the id of a database record: an integer from 0 with at most 20 digits (MySQL's largest is 18446744073709551615), in canonical notation,
  * so that each record has exactly one id, which can be a part of a path.
  */
 export function isRecordId(text: string): boolean {
-  return RECORD_ID.test(text)
+  return isNatural(text, 20)
 }
 
 /** Reads the id of a record, sent as a number or as text. */

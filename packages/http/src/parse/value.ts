@@ -1,4 +1,4 @@
-import { isExactNumber, toPlainNumbers } from '@waybill/core'
+import { isExactNumber, isInteger, toPlainNumbers } from '@waybill/core'
 import * as z from 'zod/mini'
 
 /**
@@ -10,7 +10,7 @@ import * as z from 'zod/mini'
 export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (value === null) return 'null'
-  if (Array.isArray(value)) return 'an array'
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array'
   if (typeof value === 'string') return describeText(value)
   if (isExactNumber(value)) return 'a number'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
@@ -67,5 +67,5 @@ export function optional<T>(schema: z.ZodMiniType<T>): z.ZodMiniType<T | null> {
 export function integerText(value: unknown): unknown {
   const plain = toPlainNumbers(value)
   if (typeof plain === 'number') return Number.isSafeInteger(plain) ? String(plain) : value
-  return isExactNumber(plain) && /^-?\d+$/.test(plain.rawJSON) ? plain.rawJSON : value
+  return isExactNumber(plain) && isInteger(plain.rawJSON) ? plain.rawJSON : value
 }

@@ -28,6 +28,14 @@ export function maskNumbers(text: string, least: number): string {
   })
 }
 
+/** An e-mail address or another account, such as `4915112345678@c.us`; its end may be missing. Bounded, so that it takes no time. */
+const ADDRESS = /[\p{L}\p{N}._%+'-]{1,64}(?:@|%40|\(at\))(?:[\p{L}\p{N}-]{1,63}\.)*[\p{L}\p{N}-]{1,63}/giu
+
+/** Replaces e-mail addresses, which may be those of customers. */
+export function maskAddresses(text: string): string {
+  return text.replaceAll(ADDRESS, '[address]')
+}
+
 const CHARSET = /;\s*charset\s*=\s*"?([^\s";,]+)/i
 
 /** The text of a body that is not JSON, in the character set that its content type names, else UTF-8; without a byte order mark. */

@@ -3,9 +3,6 @@ import { parseExactJson } from '@waybill/core'
 /** Deeper than any message, and shallow enough for every recursive function that meets the value later. */
 const MAX_DEPTH = 100
 
-/** What a text has to hold for one of its members to be named `__proto__`, in escapes or as it is. */
-const DANGEROUS = /__proto__|\\u00/
-
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b])
@@ -15,16 +12,14 @@ const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d])
 export class JsonFault extends Error {}
 
 /**
- * The value of a JSON text, in the form of core's `parseExactJson`. Members named `__proto__` are dropped: kept, they would change the prototype of whatever
- * object they are copied to.
+ * The value of a JSON text, in the form of core's `parseExactJson`. A member named `__proto__` is an own property like any
+ * other; of members with one name, the last counts.
  * @throws JsonFault
  */
 export function parseJson(text: string): unknown {
   // Before parsing: millions of brackets make a value that takes seconds and a hundred times their space.
   if (isTooDeep(text)) throw new JsonFault(`JSON nested more than ${MAX_DEPTH} levels deep`)
-  const value = parse(text)
-  if (DANGEROUS.test(text)) dropPrototypes(value)
-  return value
+  return parse(text)
 }
 
 function isTooDeep(text: string): boolean {
@@ -47,12 +42,6 @@ function parse(text: string): unknown {
   } catch {
     throw new JsonFault('text that is not valid JSON, or only a part of it')
   }
-}
-
-function dropPrototypes(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return
-  if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__')
-  for (const member of Object.values(value)) dropPrototypes(member)
 }
 
 /** The text of bytes in UTF-8, without a byte order mark; null where they are not UTF-8. */

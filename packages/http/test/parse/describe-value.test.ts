@@ -9,7 +9,8 @@ test.each([
   ['octo-s3cret-key', 'text'],
   [0, 'a number'],
   [false, 'a boolean'],
-  [[], 'an array'],
+  [[], 'an empty array'],
+  [[7], 'an array'],
   [{}, 'an object'],
 ])('%j is described without its contents, as %s', (value, description) => {
   expect(describeValue(value)).toBe(description)

@@ -137,7 +137,7 @@ export const sourceSchema: z.ZodType<SourceSection> = z
         .boolean({ error: 'true or false' })
         .optional()
         .describe(
-          "Whether the log and `waybill sources` quote the upstream's own words of an error, numbers masked. They may hold parts of messages; clients never see them. Default: false.",
+          "Whether the log and `waybill sources` quote the upstream's own words of an error, numbers and e-mail addresses masked. They may hold parts of messages; clients never see them. Default: false.",
         ),
     },
     { error: 'an object with "id" and "provider"' },

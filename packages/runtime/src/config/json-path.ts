@@ -6,14 +6,6 @@ export function isWithin(path: JsonPath, ancestor: JsonPath): boolean {
   return ancestor.every((step, position) => path[position] === step)
 }
 
-/** The value at a path; undefined where there is none. */
-export function valueAt(root: unknown, path: JsonPath): unknown {
-  return path.reduce<unknown>(
-    (value, step) => (isContainer(value) && Object.hasOwn(value, step) ? value[step] : undefined),
-    root,
-  )
-}
-
 /** Orders paths by name, array positions by number. */
 export function comparePaths(a: JsonPath, b: JsonPath): number {
   const position = a.findIndex((step, index) => step !== b[index])

@@ -1,9 +1,10 @@
 import { parseArchiveUrl } from '@waybill/archive'
 import { ConfigurationError, type ConfigurationIssue } from '@waybill/core'
+import { valueAt } from '@waybill/http'
 import { SYNC_DEFAULTS } from './configuration.js'
 import { HOST } from './configuration-schema.js'
 import { describeFound } from './describe-found.js'
-import { valueAt, type JsonPath } from './json-path.js'
+import type { JsonPath } from './json-path.js'
 
 /** Every source whose id an earlier one has. */
 export function findRepeatedIds(root: unknown, isSecret: (path: JsonPath) => boolean): ConfigurationIssue[] {

@@ -1,7 +1,8 @@
 import { nearestName, type ConfigurationIssue } from '@waybill/core'
+import { valueAt } from '@waybill/http'
 import { z } from 'zod'
 import { describeFound } from './describe-found.js'
-import { valueAt, type JsonPath } from './json-path.js'
+import type { JsonPath } from './json-path.js'
 
 /** What is being checked, and against what. */
 interface Check {

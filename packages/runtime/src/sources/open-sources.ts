@@ -1,7 +1,8 @@
 import type { ConfigurationIssue, MessageProvider, ProviderContext, UpstreamAttempt } from '@waybill/core'
+import { valueAt } from '@waybill/http'
 import { fillSource, type SourceConfiguration } from '../config/configuration.js'
 import { isPackageName, sourceSchema } from '../config/configuration-schema.js'
-import { isRecord, valueAt } from '../config/json-path.js'
+import { isRecord } from '../config/json-path.js'
 import type { UpstreamSource } from './configured-source.js'
 import { importProvider, messageOf } from './import-provider.js'
 

@@ -28,7 +28,7 @@ describe('all errors at once', () => {
       'sources[0].options.speed: expected an option that exists, found 3',
       'sources[0].options.token: expected the environment variable ACME_TOKEN to be set, found nothing',
       'sources[1].id: expected an id that no other source has, found "a" as in sources[0]',
-      "sources[1].options: expected an object with the provider's options, found an empty list",
+      "sources[1].options: expected an object with the provider's options, found an empty array",
       'sources[1].provider: expected the name of a package, not a path or URL, found "./provider.js"',
       'sources[2].id: expected 1 to 64 of the characters A-Z, a-z, 0-9, "_" and "-", found "a b"',
       'sources[2].limits.retries: expected an integer of at least 0, found -1',
@@ -40,7 +40,7 @@ describe('all errors at once', () => {
   })
 
   test.each<[unknown, string]>([
-    [[], '(root): expected an object with "sources", found an empty list'],
+    [[], '(root): expected an object with "sources", found an empty array'],
     [null, '(root): expected an object with "sources", found null'],
     [{}, 'sources: expected a list of sources, found nothing'],
     [
@@ -51,11 +51,11 @@ describe('all errors at once', () => {
       { sources: [acme], defaultCountry: 'de' },
       'defaultCountry: expected a country by its two letters, such as "DE", found "de"',
     ],
-    [{ sources: [] }, 'sources: expected at least one source, found an empty list'],
+    [{ sources: [] }, 'sources: expected at least one source, found an empty array'],
     [{ sources: [acme], server: null }, 'server: expected an object, found null'],
     [
       { sources: [acme], server: { host: '' } },
-      'server.host: expected a host name or an IP address, found an empty text',
+      'server.host: expected a host name or an IP address, found empty text',
     ],
     [
       { sources: [acme], server: { port: 65536 } },
@@ -63,15 +63,15 @@ describe('all errors at once', () => {
     ],
     [
       { sources: [acme], server: { auth: 's3cret-auth' } },
-      'server.auth: expected "none" or { "bearerTokens": ["${WAYBILL_TOKEN}"] }, found a text',
+      'server.auth: expected "none" or { "bearerTokens": ["${WAYBILL_TOKEN}"] }, found text',
     ],
     [
       { sources: [acme], server: { auth: { bearerTokens: [] } } },
-      'server.auth.bearerTokens: expected at least one token, found an empty list',
+      'server.auth.bearerTokens: expected at least one token, found an empty array',
     ],
     [
       { sources: [acme], server: { auth: { bearerTokens: ['s3cret-a b'] } } },
-      'server.auth.bearerTokens[0]: expected a token of visible ASCII characters, found a text',
+      'server.auth.bearerTokens[0]: expected a token of visible ASCII characters, found text',
     ],
     [
       { sources: [acme], server: { auth: { bearerToken: 's3cret-x' } } },

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { ConfigurationError } from '@waybill/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -37,6 +38,7 @@ describe('a configuration file in another encoding is named as such', () => {
     ['UTF-16, big-endian, without a mark', bigEndian(TEXT), 'a file in UTF-16'],
     ['UTF-32', utf32(`\uFEFF${TEXT}`), 'a file in UTF-32'],
     ['UTF-32 without a mark', utf32(TEXT), 'a file in UTF-32'],
+    ['UTF-32 after an empty line', utf32(`\n${TEXT}`), 'a file in UTF-32'],
     [
       'Latin-1',
       Buffer.from(TEXT, 'latin1'),
@@ -46,6 +48,22 @@ describe('a configuration file in another encoding is named as such', () => {
     expect(await errorOf(bytes)).toBe(
       `(root): expected a file in UTF-8 (save it with this encoding), found ${found}`,
     )
+  })
+})
+
+describe('a configuration file that is no text is named as what it is', () => {
+  const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+  test.each([
+    ['gzip', gzipSync(TEXT), 'a file compressed with gzip'],
+    ['zstd', zstdCompressSync(TEXT), 'a file compressed with zstd'],
+    ['ZIP', Buffer.from('504b03041400000008004a5d', 'hex'), 'a ZIP file'],
+    ['PNG', png, 'a PNG image'],
+    ['JPEG', Buffer.from('ffd8ffe000104a46494600', 'hex'), 'a JPEG image'],
+    ['PDF', Buffer.from('%PDF-1.7\n%\xE2\xE3\xCF', 'latin1'), 'a PDF document'],
+    ['SQLite', Buffer.from('SQLite format 3\0\x10\0', 'latin1'), 'a SQLite database'],
+    ['an unknown kind', Buffer.from([0xa1, 0xb2, 0x00, 0x07, 0xff, 0x10]), 'a file that is no text'],
+  ])('%s', async (_, bytes, found) => {
+    expect(await errorOf(bytes)).toBe(`(root): expected a JSON file in UTF-8, found ${found}`)
   })
 })
 

@@ -59,7 +59,7 @@ export function backOff(
   now: number,
   maxWaitMs: number = MOST_BELIEVED_MS,
 ): Backoff {
-  const isRetryable = !(error instanceof WaybillError) || error.info.retryable
+  const isRetryable = !(error instanceof WaybillError) || error.isRetryable
   const growing = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures, 10))
   const askedMs = (describeFailure(error).retryAfterSeconds ?? 0) * 1000
   const waitMs = Math.min(Math.max(isRetryable ? growing : OPERATOR_MS, askedMs), maxWaitMs)
