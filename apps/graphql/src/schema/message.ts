@@ -107,10 +107,10 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
         type: MessageDetailType,
         nullable: true,
         description:
-          'What only a request for this one message returns: each message that it is selected for costs a request. ' +
-          'Null where the source has no such endpoint.',
-        resolve: (message, _, { loaders }) => loaders.detail(message),
-        extensions: { needs: ['upstreamId'] } satisfies MessageFieldExtensions,
+          'What only a request for this one message returns. Each message that it is selected for costs a request, unless ' +
+          'the archive has sent it since the status changed. Null where the source has no such endpoint.',
+        resolve: detailOf,
+        extensions: { needs: ['upstreamId'], archived: true } satisfies MessageFieldExtensions,
       }),
       statusHistory: t.field({
         type: [StatusChangeType],
@@ -136,6 +136,15 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
 /** How a field is resolved that the message has as it is. */
 function plain<Field extends MessageField>(field: Field): FieldSource<Message[Field]> {
   return { resolve: ({ message }) => message[field], extensions: { needs: [field] } }
+}
+
+async function detailOf(
+  message: SourcedMessage,
+  _: unknown,
+  context: OperationContext,
+): Promise<MessageDetail | null> {
+  const record = await recordOf(message, context)
+  return record?.isDetailCurrent === true ? record.detail : context.loaders.detail(message)
 }
 
 /** How a field is resolved that the archive has of a message: null is nothing. */

@@ -18,6 +18,7 @@ export interface Tables {
   readonly checkpoints: CheckpointsTable
   readonly rechecks: RechecksTable
   readonly non_final: NonFinalTable
+  readonly wanted_details: WantedDetailsTable
 }
 
 /** What is known of a source as a whole; counted along, since counting rows takes long. */
@@ -65,7 +66,10 @@ export interface MessagesTable {
   search_text: string | null
   /** The whole message but `raw`. */
   body: string
+  /** What a request for the single message showed; null where there was none. */
   detail: string | null
+  /** The status that the message had then. */
+  detail_status: string | null
 }
 
 /** The upstream's own objects, apart from the rows that are searched. */
@@ -138,4 +142,13 @@ export interface NonFinalTable {
   source: string
   id_key: string
   sent_at: number
+}
+
+/** Messages that are to be requested by their ids, since no list shows why they failed; follows from the other tables. */
+export interface WantedDetailsTable {
+  source: string
+  id_key: string
+  sent_at: number
+  due_at: number
+  attempts: number
 }

@@ -5,6 +5,7 @@ import {
   type MessageProvider,
   printClause,
   printMessageSort,
+  type SingleMessage,
 } from '@waybill/core'
 import type { ArchiveDatabase } from '../database/archive-database.js'
 import { callDatabase } from '../database/unavailable.js'
@@ -15,6 +16,7 @@ import { loadMessages } from '../query/read-rows.js'
 import { untoldParties } from '../query/untold-parties.js'
 import { toSearchTerm } from '../query/conditions.js'
 import type { ArchiveStore } from '../store/archive-store.js'
+import { readArchiveRecords } from './archive-records.js'
 import { archivedCapabilities, MAX_PAGE_SIZE, expectDeclared } from './capabilities.js'
 import { reportHistory } from './history.js'
 
@@ -92,6 +94,16 @@ export function createArchivedSource(
     )
   }
 
+  /** From the archive where it was requested under the status that the message has now, else from the upstream. */
+  async function get(upstreamId: string, call: CallOptions = {}): Promise<SingleMessage | null> {
+    call.signal?.throwIfAborted()
+    const record = (await readArchiveRecords(database, id, [upstreamId])).get(upstreamId)
+    const stored = (await store.stored(id, [upstreamId])).get(upstreamId)
+    return record?.isDetailCurrent === true && record.detail !== null && stored !== undefined
+      ? { message: stored.message, detail: record.detail }
+      : ((await provider.get?.(upstreamId, call)) ?? null)
+  }
+
   return {
     name: provider.name,
     capabilities,
@@ -107,6 +119,6 @@ export function createArchivedSource(
       const known = await store.coverage(id)
       return reportHistory({ ...known, ...progress, rejectedCount }, maxStalenessMs, Date.now())
     },
-    ...(provider.get === undefined ? {} : { get: provider.get }),
+    ...(provider.get === undefined ? {} : { get }),
   }
 }

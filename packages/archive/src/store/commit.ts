@@ -12,6 +12,7 @@ import { type CountDeltas, updateSource } from './progress.js'
 import { writeProven } from './proven.js'
 import { removeRechecks, setRechecks } from './rechecks.js'
 import { removeReadable, removeUnseen, setAside } from './rejected.js'
+import { putOffWantedDetails, removeWantedDetails, updateWantedDetails } from './wanted-details.js'
 import { writeMessages } from './write-messages.js'
 
 /** One transaction: a process that ends in the middle has written nothing. */
@@ -22,6 +23,9 @@ export async function commit({ db, dialect }: ArchiveDatabase, batch: Batch): Pr
     const drafts = await draftMessages(transaction, batch)
     const written = await writeMessages({ db: transaction, dialect }, source, batch.observedAt, drafts)
     const { added, changed, deletedDelta } = written
+    await updateWantedDetails(transaction, source, written.drafts, batch.observedAt)
+    await putOffWantedDetails(transaction, source, batch.detailsPutOff ?? [])
+    await removeWantedDetails(transaction, source, batch.detailsGivenUp ?? [])
     const deltas = { messages: added.length, deleted: deletedDelta }
     const planned = await writeSyncState(transaction, batch, deltas)
     const keys = [...added, ...changed].map(toIdKey)

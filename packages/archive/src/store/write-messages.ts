@@ -14,6 +14,8 @@ import { toColumns } from './message-row.js'
 /** What was written, and by how much the number of deleted messages grew. */
 export interface WrittenMessages extends CommitResult {
   readonly deletedDelta: number
+  /** What was written of the drafts. */
+  readonly drafts: readonly Draft[]
 }
 
 /** The fields that a version changed, as they were before. */
@@ -32,7 +34,9 @@ export async function writeMessages(
     const replaced = replacedBy(before, draft)
     return replaced === null ? [] : [{ draft, before, replaced }]
   })
-  const detailed = kept.filter(({ draft, before }) => draft.detail !== before.detail)
+  const detailed = kept.filter(
+    ({ draft, before }) => draft.detail !== before.detail || draft.detailStatus !== before.detailStatus,
+  )
   const rows = new Map([
     ...detailed.map(
       ({ draft, before }) => [draft, toRow(source, draft, before.changedAt, before.pastVersions)] as const,
@@ -63,6 +67,7 @@ export async function writeMessages(
   )
   await upsertOriginals(db, originals, rowIds)
   return {
+    drafts: written,
     added: added.map(idOf),
     changed: changed.map(({ draft }) => idOf(draft)),
     deletedDelta: kept.reduce((sum, { draft, before }) => sum + isDeleted(draft) - isDeleted(before), 0),
@@ -90,7 +95,7 @@ type MessageRow = Omit<Selectable<MessagesTable>, 'row_id' | 'contact'>
 
 function toRow(
   source: string,
-  { message, deletedAt, detail }: Draft,
+  { message, deletedAt, detail, detailStatus }: Draft,
   changedAt: number,
   pastVersions: number,
 ): MessageRow {
@@ -101,6 +106,7 @@ function toRow(
     past_versions: pastVersions,
     deleted_at: deletedAt,
     detail,
+    detail_status: detailStatus,
   }
 }
 
@@ -145,6 +151,7 @@ const UPDATED: Readonly<Record<Exclude<keyof MessagesTable, 'row_id' | 'source' 
   search_text: true,
   body: true,
   detail: true,
+  detail_status: true,
 }
 const UPDATED_COLUMNS = Object.keys(UPDATED) as (keyof typeof UPDATED)[]
 

@@ -32,6 +32,7 @@ async function createMessages({ schema }: Kysely<Tables>, dialect: Dialect): Pro
     .addColumn('search_text', 'text')
     .addColumn('body', 'text', (column) => column.notNull())
     .addColumn('detail', 'text')
+    .addColumn('detail_status', byteText)
     .execute()
   await schema
     .createTable('originals')
@@ -154,6 +155,23 @@ async function createSyncTables({ schema }: Kysely<Tables>, { byteText }: Dialec
     .createIndex('non_final_by_time')
     .on('non_final')
     .columns(['source', 'sent_at', 'id_key'])
+    .execute()
+  await bySource('wanted_details')
+    .addColumn('id_key', byteText, (column) => column.notNull())
+    .addColumn('sent_at', TIME, (column) => column.notNull())
+    .addColumn('due_at', TIME, (column) => column.notNull())
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('wanted_details_key', ['source', 'id_key'])
+    .execute()
+  await schema
+    .createIndex('wanted_details_by_time')
+    .on('wanted_details')
+    .columns(['source', 'sent_at', 'id_key'])
+    .execute()
+  await schema
+    .createIndex('wanted_details_by_due_time')
+    .on('wanted_details')
+    .columns(['source', 'due_at'])
     .execute()
 }
 
