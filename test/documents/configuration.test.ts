@@ -25,6 +25,7 @@ const ENVIRONMENT = {
   WACR_TOKEN: 'token',
   WACR_BASE_URL: 'http://127.0.0.1:4011/api/v2',
   WAYBILL_TOKEN: 'secret',
+  WAYBILL_CURSOR_KEY: 'a key for the cursors',
   ARCHIVE_PASSWORD: 'pass%23word',
 }
 
@@ -36,7 +37,7 @@ const documents = [
 ]
 const shown = documents.flatMap((file) =>
   codeBlocks(readFileSync(join(root, file), 'utf8'), 'json')
-    .filter((block) => /"(?:sources|archive)":/.test(block) && !/"data":/.test(block))
+    .filter((block) => /"(?:server|sources|archive)":/.test(block) && !/"data":/.test(block))
     .map((configuration, index) => ({ file, number: index + 1, configuration })),
 )
 

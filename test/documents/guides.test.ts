@@ -81,7 +81,7 @@ async function runLine(
   return { code: Number(code), output: text }
 }
 
-describe.each(['cli.md', 'archive.md'])('the commands of docs/guides/%s', (name) => {
+describe.each(['cli.md', 'archive.md', 'audit.md'])('the commands of docs/guides/%s', (name) => {
   it('run as they are shown', async () => {
     const world = await startWorld()
     const commands = commandsOf(await readGuide(name))
@@ -100,7 +100,7 @@ describe('the guide to the command', () => {
     const { folder, env } = { folder: await temporaryFolder(), env: {} }
     const shown = new Set([...guide.matchAll(/[`[](--[a-z-]+)/g)].map(([, flag = '']) => flag))
     const known = new Set<string>(['--version'])
-    for (const command of ['serve', 'sources', 'sync', 'export', 'reconcile']) {
+    for (const command of ['serve', 'sources', 'sync', 'export', 'count', 'reconcile']) {
       const help = await run(process.execPath, [COMMAND, command, '--help'], { cwd: folder, env })
       for (const [, flag = ''] of help.matchAll(/(?:^|[\s,])(--[a-z-]+)/gm)) known.add(flag)
     }

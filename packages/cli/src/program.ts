@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { OutputWatch } from './command/output-watch.js'
 import { Command } from 'commander'
 import type { CommandContext } from './command/context.js'
+import { declareCount } from './count/count-command.js'
 import { declareExport } from './export/export-command.js'
 import { declareReconcile } from './reconcile/reconcile-command.js'
 import { declareSources } from './sources/sources-command.js'
@@ -30,6 +31,7 @@ export function createProgram(context: CommandContext): Command {
   declareSync(program, context)
   declareSources(program, context)
   declareExport(program, context)
+  declareCount(program, context)
   declareReconcile(program, context)
   return program
 }

@@ -1,6 +1,7 @@
 import { Answer } from './answer/answer.js'
+import { countMessages } from './count/count-messages.js'
 import type { Engine, EngineSource } from './engine.js'
-import { createLookups } from './fetch/lookups.js'
+import { createLookups, type LookupStores } from './fetch/lookups.js'
 import { PageStore, type PageStoreLimits } from './fetch/page-store.js'
 import { MessageRequests } from './fetch/message-requests.js'
 
@@ -17,17 +18,23 @@ export interface EngineOptions {
 export function createEngine(options: EngineOptions): Engine {
   checkOptions(options)
   const { sources, keep } = options
-  const stores = {
-    sources: new Map(sources.map((source) => [source.id, source])),
-    pages: new PageStore(keep),
-    requests: new MessageRequests(),
-  }
+  return engineOver(sources, { pages: new PageStore(keep), requests: new MessageRequests() })
+}
+
+function engineOver(sources: readonly EngineSource[], shared: Omit<LookupStores, 'sources'>): Engine {
+  const stores = { ...shared, sources: new Map(sources.map((source) => [source.id, source])) }
   return {
     sources,
     messages: async (query) => new Answer(query, sources, stores.pages).page(),
+    counts: (query) => countMessages(query, sources, stores.pages),
     lookups: (signal) => createLookups(stores, signal),
     message: (source, upstreamId, signal) => createLookups(stores, signal).message(source, upstreamId),
     detail: (source, upstreamId, signal) => createLookups(stores, signal).detail(source, upstreamId),
+    restrictedTo: (ids) =>
+      engineOver(
+        sources.filter(({ id }) => ids.has(id)),
+        shared,
+      ),
   }
 }
 

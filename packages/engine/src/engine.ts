@@ -1,4 +1,6 @@
 import type {
+  CountGroup,
+  CountKey,
   ErrorCode,
   Message,
   MessageDetail,
@@ -121,6 +123,41 @@ export interface MessagePage {
   readonly reports: readonly SourceReport[]
 }
 
+/** What messages can be grouped by. */
+export type MessageCountKey = CountKey | 'SOURCE'
+
+/** How many messages match, in groups. */
+export interface CountsQuery extends Pick<
+  MessagesQuery,
+  'filter' | 'search' | 'onSourceError' | 'maxUpstreamRequests' | 'signal'
+> {
+  /** Default: `STATUS`. None: one group of all that match. `HOUR` beside `DAY` is as `HOUR` alone. */
+  readonly by?: readonly MessageCountKey[] | undefined
+  /** The IANA zone whose days and hours are meant, such as `Europe/Berlin`. Default: `UTC`. */
+  readonly timeZone?: string | undefined
+}
+
+/** The messages that agree in every key that was asked for. What was not asked for is null. */
+export interface MessageCountGroup extends CountGroup {
+  readonly source: string | null
+}
+
+/** Messages in groups, and what the sources contributed. */
+export interface MessageCounts {
+  /** What the groups add up to. */
+  readonly total: number
+  /**
+   * Those of at least one message, in the order of the keys: periods by time, sources as in the configuration, enums in
+   * their order, codes by text, null last.
+   */
+  readonly groups: readonly MessageCountGroup[]
+  /**
+   * One for each configured source, in the order of the configuration. Where a budget was spent, what was counted until
+   * then is in the groups; a source that failed is in none.
+   */
+  readonly reports: readonly SourceReport[]
+}
+
 /** Answers queries over all sources. Safe to share between requests. */
 export interface Engine {
   readonly sources: readonly EngineSource[]
@@ -129,12 +166,21 @@ export interface Engine {
    *   UpstreamError for the first failed source under the policy FAIL; the signal's reason when it is aborted.
    */
   messages(query: MessagesQuery): Promise<MessagePage>
+  /**
+   * Counts without listing. A source that can count is asked to; every other one is read to its end.
+   *
+   * @throws WaybillError INVALID_FILTER, BAD_USER_INPUT, or QUERY_TOO_EXPENSIVE for more than 100,000 groups;
+   *   UpstreamError for the first failed source under the policy FAIL; the signal's reason when it is aborted.
+   */
+  counts(query: CountsQuery): Promise<MessageCounts>
   /** One message by source and upstream id; null when either is unknown. */
   message(source: string, upstreamId: string, signal?: AbortSignal): Promise<Message | null>
   /** What only a request for a single message tells; null when there is none. */
   detail(source: string, upstreamId: string, signal?: AbortSignal): Promise<MessageDetail | null>
   /** The same two for everything that one operation looks up: no message is requested twice. */
   lookups(signal?: AbortSignal): MessageLookups
+  /** The same engine over those of its sources whose ids are given. Pages and requests are shared with it. */
+  restrictedTo(ids: ReadonlySet<string>): Engine
 }
 
 /** Reads single messages for one operation. What was requested for one of the two methods serves both. */

@@ -8,5 +8,5 @@ export {
   type FormatName,
   formatOf,
 } from './formats.js'
-export type { Incompleteness, IncompletenessEntry } from './incompleteness.js'
+export { addIncompleteness, type Incompleteness, type IncompletenessEntry } from './incompleteness.js'
 export { keepText } from './spreadsheet-text.js'

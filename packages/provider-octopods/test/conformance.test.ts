@@ -86,7 +86,8 @@ function toOctopodsRow(row: ConformanceRow): OctopodsRow {
     createdAt: row.createdAt,
     content: row.text ?? '',
     status: row.status ?? 'UNKNOWN',
-    failure: row.failure === null ? null : { code: Number(row.failure.code), title: row.failure.reason },
+    failure:
+      row.failure === null ? null : { code: Number(row.failure.code), title: row.failure.reason ?? '' },
     channelMessageId: row.whatsappId ?? '',
     deliveredAt: null,
     readAt: null,

@@ -24,8 +24,6 @@ export interface HistoryContext {
   /** The name under which findings refer to the message. */
   readonly id: string
   readonly source: string
-  /** The other party, where the archive derived it from the conversation. */
-  readonly contact?: string | null | undefined
   readonly pastTexts?: readonly string[] | undefined
   readonly deletedAt?: number | null | undefined
 }
@@ -33,7 +31,8 @@ export interface HistoryContext {
 /** A normalized message as a part of the history that a log is compared with. */
 export function toHistoryMessage(message: Message, context: HistoryContext): HistoryMessage {
   const { upstreamId, whatsappId, direction, status, text, sentAt, raw } = message
-  const to = message.to ?? context.contact ?? null
+  // Of a message that was sent, the other party is the recipient; an archive derives it from the conversation.
+  const to = message.to ?? message.contact?.id ?? null
   const { id, source, pastTexts, deletedAt } = context
   return {
     id,

@@ -1,18 +1,26 @@
+export type { JwtAccess, ServerAuth, TokenAccess } from './config/auth.js'
+export { type Scope, SCOPES } from './config/scope.js'
 export type { Environment } from './config/environment.js'
 export type {
   ArchiveConfiguration,
   Configuration,
   GivenBy,
   ReadMode,
-  ServerAuth,
   ServerConfiguration,
   SourceConfiguration,
   SyncConfiguration,
 } from './config/configuration.js'
-export type { ConfigurationFile, ServerSection, SourceSection } from './config/configuration-file.js'
+export type {
+  AuthSection,
+  ConfigurationFile,
+  JwtSection,
+  ServerSection,
+  SourceSection,
+  TokenSection,
+} from './config/configuration-file.js'
 export { configurationJsonSchema } from './config/configuration-schema.js'
 export { COUNTRIES, phoneOptions } from './config/national-numbers.js'
-export { isLoopback } from './config/rules.js'
+export { isLoopback } from './config/loopback.js'
 export {
   connectSources,
   type ConnectedSources,

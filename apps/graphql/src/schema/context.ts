@@ -1,14 +1,14 @@
+import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
-import type { Engine } from '@waybill/engine'
 import type { ConfiguredSource } from '@waybill/runtime'
+import type { CallerView } from '../access/caller-view.js'
 import type { ArchiveLoaders } from './archive-loaders.js'
 import type { MessageLoaders } from './message-loaders.js'
 
 /** What the resolvers of one operation share. */
-export interface OperationContext {
-  readonly engine: Engine
-  /** The configured sources by id, in the order of the configuration. */
-  readonly sources: ReadonlyMap<string, ConfiguredSource>
+export interface OperationContext extends CallerView {
+  /** Null: nothing is kept. */
+  readonly archive: Archive | null
   /** How phone numbers in filters are read. Default: national numbers are refused. */
   readonly phones?: PhoneOptions | undefined
   readonly loaders: MessageLoaders & ArchiveLoaders

@@ -75,7 +75,7 @@ const IDFilterInput: InputType<ValueOperands> = builder.inputType('IDFilter', {
 const StringFilterInput: InputType<ValueOperands> = builder.inputType('StringFilter', {
   description:
     'Compares a phone number or an id, letter case included. Numbers may be written in any usual form: ' +
-    '`+49 30 23125380`, `0049…`, `4930…`, `whatsapp:+49…`, `…@c.us`. A value that cannot be a number is INVALID_FILTER.',
+    '`+49 30 23125380`, `0049…`, `4930…`, `whatsapp:+49…`, `https://wa.me/49…`, `…@c.us`. A value that can be neither a number nor an id is INVALID_FILTER.',
   fields: (t) => ({
     eq: t.string({ description: OPERATORS.eq }),
     ne: t.string({ description: OPERATORS.ne }),

@@ -174,7 +174,10 @@ const MessageFailureType: ObjectType<MessageFailure> = builder
         nullable: true,
         description: "The upstream's code in its own notation; null where it gives none.",
       }),
-      reason: t.exposeString('reason', { description: 'The reason in words.' }),
+      reason: t.exposeString('reason', {
+        nullable: true,
+        description: 'The reason in words; null where the upstream gives none.',
+      }),
     }),
   })
 

@@ -89,13 +89,13 @@ async function resolveMessages(
   return page
 }
 
-function checkRange(name: string, value: number | null | undefined, most: number): void {
+export function checkRange(name: string, value: number | null | undefined, most: number): void {
   if (value === null || value === undefined || (value >= 1 && value <= most)) return
   const range = most === Number.POSITIVE_INFINITY ? 'at least 1' : `between 1 and ${most}`
   throw new WaybillError('BAD_USER_INPUT', `\`${name}\` must be ${range}, not ${value}.`)
 }
 
-const SourceErrorPolicyType: EnumType<SourceErrorPolicy> = builder.enumType('SourceErrorPolicy', {
+export const SourceErrorPolicyType: EnumType<SourceErrorPolicy> = builder.enumType('SourceErrorPolicy', {
   description: 'What happens when a source cannot be read.',
   values: {
     FAIL: { description: 'One failed source fails the answer.' },

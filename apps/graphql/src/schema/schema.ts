@@ -1,7 +1,9 @@
 import type { GraphQLSchema } from 'graphql'
 import { builder } from './builder.js'
 import { declareLookupFields } from './lookup-fields.js'
+import { declareMessageCountsField } from './message-counts-field.js'
 import { declareMessagesField } from './messages-field.js'
+import { declareReconcileField } from './reconcile-field.js'
 import { declareDateTime, declareJson } from './scalars.js'
 import { declareSourcesField } from './source.js'
 
@@ -15,5 +17,7 @@ function buildSchema(): GraphQLSchema {
   declareMessagesField()
   declareLookupFields()
   declareSourcesField()
+  declareMessageCountsField()
+  declareReconcileField()
   return builder.toSchema({ sortSchema: false })
 }

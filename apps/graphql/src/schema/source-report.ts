@@ -14,7 +14,7 @@ const SourceOutcomeType: EnumType<SourceOutcome> = builder.enumType('SourceOutco
   },
 })
 
-const CompletenessType: EnumType<Completeness> = builder.enumType('Completeness', {
+export const CompletenessType: EnumType<Completeness> = builder.enumType('Completeness', {
   description: 'Whether a source can yield everything that the query requests.',
   values: {
     COMPLETE: { description: 'Everything that matches.' },

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Caller } from './caller.js'
+import { type Caller, NOBODY } from '../access/caller.js'
+import { type Refusal, refuse } from '../access/refusal.js'
 
 /** A request under way: what its handlers need beside the request, and what they find out for log and metrics. */
 export interface Exchange {
@@ -8,8 +9,10 @@ export interface Exchange {
   readonly id: string
   /** Aborted when the client goes away before it is answered. */
   readonly signal: AbortSignal
-  /** Null before it is known, and where the request has no valid token. */
-  caller: Caller | null
+  /** Nobody before it is known, and where the request has no valid token. */
+  caller: Caller
+  /** Why the caller is nobody; null where they are known. */
+  refusal: Refusal | null
   /** The code of the first error of the answer, where it has one. */
   code: string | undefined
   /** The GraphQL operation, once it is known. */
@@ -29,7 +32,14 @@ declare module 'fastify' {
 
 /** Begins to observe a request. */
 export function createExchange(id: string, response: ServerResponse): Exchange {
-  return { id, signal: signalOfClose(response), caller: null, code: undefined, operation: undefined }
+  return {
+    id,
+    signal: signalOfClose(response),
+    caller: NOBODY,
+    refusal: refuse('NO_TOKEN'),
+    code: undefined,
+    operation: undefined,
+  }
 }
 
 /** The id that a proxy or client gave the request, where it is a plain one; else a new one. */

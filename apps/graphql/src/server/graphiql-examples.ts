@@ -12,15 +12,20 @@ export function exampleTabs(now: Date): readonly GraphiQLTab[] {
   return [
     { query: NEWEST },
     { query: FAILED, variables: formatVariables({ since: weekAgo }) },
+    { query: COUNTS, variables: formatVariables({ since: weekAgo }) },
     { query: PHONE, variables: formatVariables({ phone: '+33639989926' }) },
     { query: SEARCH, variables: formatVariables({ text: 'order' }) },
     { query: CHANGES },
     { query: ARCHIVE },
     { query: SOURCES },
+    {
+      query: RECONCILE,
+      variables: formatVariables({ entries: [{ to: '+33639989926', text: 'Hello', at: weekAgo }] }),
+    },
   ]
 }
 
-function formatVariables(variables: Readonly<Record<string, string>>): string {
+function formatVariables(variables: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(variables, null, 2)
 }
 
@@ -93,6 +98,37 @@ query FailedThisWeek($since: DateTime!) {
     pageInfo {
       hasNextPage
       endCursor
+    }
+  }
+}
+`
+
+const COUNTS = `# How many messages of the last seven days have which
+# status, day by day. The days are those of the time zone.
+#
+# Read "sources" before the figures: it says where
+# messages are missing.
+query CountsByDay($since: DateTime!) {
+  messageCounts(
+    filter: { sentAt: { gte: $since } }
+    by: [DAY, STATUS]
+    timeZone: "Europe/Berlin"
+  ) {
+    total
+    groups {
+      period
+      status
+      count
+    }
+    sources {
+      source {
+        key
+      }
+      completeness
+      gaps {
+        from
+        to
+      }
     }
   }
 }
@@ -268,6 +304,40 @@ query WhatEachSourceCanDo {
           exactness
         }
       }
+    }
+  }
+}
+`
+
+const RECONCILE = `# Does a send log agree with the history?
+# Its entries are in the variables below.
+#
+# CANNOT_TELL: the history proves nothing there,
+# and "because" says why.
+query DoesTheLogAgree($entries: [LogEntryInput!]!) {
+  reconcile(entries: $entries) {
+    agreement
+    verdicts {
+      verdict
+      count
+    }
+    findings {
+      entry
+      verdict
+      because
+      message {
+        sentAt
+        status
+        text
+      }
+    }
+    sources {
+      source {
+        label
+      }
+      from
+      to
+      completeness
     }
   }
 }

@@ -1,9 +1,9 @@
 import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
-import type { Engine } from '@waybill/engine'
-import type { ConfiguredSource, Logger } from '@waybill/runtime'
+import type { Logger } from '@waybill/runtime'
 import { execute, type ExecutionArgs, type ExecutionResult, getOperationAST, GraphQLError } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
+import type { ViewOf } from '../access/caller-view.js'
 import { createArchiveLoaders } from '../schema/archive-loaders.js'
 import type { OperationContext } from '../schema/context.js'
 import { createMessageLoaders } from '../schema/message-loaders.js'
@@ -15,8 +15,7 @@ import type { Exchange } from './exchange.js'
 import type { Metrics } from './metrics.js'
 
 export interface GraphQLEndpointOptions {
-  readonly engine: Engine
-  readonly sources: readonly ConfiguredSource[]
+  readonly viewOf: ViewOf
   /** Null: nothing is kept. */
   readonly archive: Archive | null
   /** How phone numbers in filters are read. Default: national numbers are refused. */
@@ -30,17 +29,19 @@ export type Yoga = YogaServerInstance<RequestContext, OperationContext>
 
 /** Yoga with the schema, and with our own reading, running and wording of operations. */
 export function createYogaServer(options: GraphQLEndpointOptions): Yoga {
-  const { engine, sources, archive, phones, logger, metrics } = options
-  const sourcesById = new Map(sources.map((source) => [source.id, source]))
+  const { viewOf, archive, phones, logger, metrics } = options
   return createYoga<RequestContext, OperationContext>({
     schema,
-    context: ({ exchange: { signal } }) => ({
-      engine,
-      sources: sourcesById,
-      phones,
-      loaders: { ...createMessageLoaders(engine, signal), ...createArchiveLoaders(archive) },
-      signal,
-    }),
+    context: ({ exchange: { caller, signal } }) => {
+      const view = viewOf(caller)
+      return {
+        ...view,
+        archive,
+        phones,
+        loaders: { ...createMessageLoaders(view.engine, signal), ...createArchiveLoaders(archive) },
+        signal,
+      }
+    },
     plugins: [createGraphQLPlugin(createToClientError(logger), metrics)],
     // Fastify routes, bounds bodies and answers other origins; the page of GraphiQL is our own.
     graphiql: false,

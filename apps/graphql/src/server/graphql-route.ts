@@ -4,7 +4,7 @@ import { sendError } from './error-reply.js'
 import type { GraphiQL } from './graphiql.js'
 import type { Yoga } from './graphql-endpoint.js'
 import { acceptsHtml, preferredMediaType } from './media-type.js'
-import { NO_TOKEN, refuseOtherMethods } from './mount.js'
+import { refuse as refuseCaller, refuseOtherMethods } from './mount.js'
 
 const PATH = '/graphql'
 
@@ -54,12 +54,11 @@ async function refuse(request: FastifyRequest, reply: FastifyReply): Promise<Fas
   if (isFromAnotherSite(request)) {
     return sendError(reply, 403, 'FORBIDDEN', 'Pages of other sites cannot query.')
   }
-  if (request.exchange.caller !== null) return undefined
   const type = preferredMediaType(request.headers.accept)
-  return sendError(reply, type === 'application/json' ? 200 : 401, 'UNAUTHENTICATED', NO_TOKEN, {
-    'content-type': `${type}; charset=utf-8`,
-    'www-authenticate': 'Bearer',
-  })
+  // Over the older media type the status of a GraphQL error is 200.
+  const status = type === 'application/json' ? { status: 200 } : {}
+  const as = { ...status, contentType: `${type}; charset=utf-8` }
+  return refuseCaller(request.exchange, 'messages:read', reply, as) ?? undefined
 }
 
 function isForPage({ method, headers }: FastifyRequest): boolean {

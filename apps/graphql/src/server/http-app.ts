@@ -4,14 +4,15 @@ import { describeDefect, type Logger } from '@waybill/runtime'
 import { type FastifyError, type FastifyInstance, fastify } from 'fastify'
 import { sendError } from './error-reply.js'
 import { createExchange, requestId } from './exchange.js'
-import type { ResolveCaller } from './caller.js'
+import type { Authenticate } from '../access/authenticate.js'
+import { isRefusal } from '../access/refusal.js'
 import { observe } from './request-log.js'
 import type { Metrics } from './metrics.js'
 
 export interface HttpAppOptions {
   readonly logger: Logger
   readonly metrics: Metrics
-  readonly resolveCaller: ResolveCaller
+  readonly authenticate: Authenticate
   /** Whether a request under this `Host` header is for us. */
   readonly isAllowedHost: (host: string | undefined) => boolean
   /** Whether connections are to be closed as they are answered. */
@@ -29,7 +30,7 @@ const KEEP_ALIVE_MS = 75_000
 
 /** What every request meets before its route: its id, its caller, headers for safety, compression, log and metrics. */
 export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
-  const { logger, resolveCaller, isAllowedHost, isClosing } = options
+  const { logger, authenticate, isAllowedHost, isClosing } = options
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -51,7 +52,13 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     if (!isAllowedHost(request.headers.host)) {
       return sendError(reply, 421, 'FORBIDDEN', 'This server answers under its own address only.')
     }
-    request.exchange.caller = await resolveCaller(request.headers)
+    const { exchange, headers } = request
+    const result = await authenticate(headers.authorization)
+    if (isRefusal(result)) exchange.refusal = result
+    else {
+      exchange.caller = result
+      exchange.refusal = null
+    }
   })
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing()) reply.header('connection', 'close')

@@ -1,6 +1,6 @@
 import { createServerAdapter } from '@whatwg-node/server'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { Caller, Scope } from './caller.js'
+import type { Scope } from '@waybill/runtime'
 import { sendError } from './error-reply.js'
 import type { Exchange } from './exchange.js'
 
@@ -37,7 +37,7 @@ export async function mount(app: FastifyInstance, { path, methods, scope, handle
       method: [...methods],
       url: path,
       handler: async (request, reply) => {
-        const refusal = scope === null ? null : refuse(request.exchange.caller, scope, reply)
+        const refusal = scope === null ? null : refuse(request.exchange, scope, reply)
         if (refusal !== null) return refusal
         const { exchange, raw } = request
         const response = await adapter.handleNodeRequestAndResponse(raw, reply.raw, exchange)
@@ -69,17 +69,28 @@ export function refuseOtherMethods(
   app.options(path, (_request, reply) => reply.code(204).header('allow', allow).send())
 }
 
-/** Refuses a caller who is not known, or lacks a scope; null for one who may. */
-function refuse(caller: Caller | null, scope: Scope, reply: FastifyReply): FastifyReply | null {
-  if (caller === null) {
-    return sendError(reply, 401, 'UNAUTHENTICATED', NO_TOKEN, { 'www-authenticate': 'Bearer' })
+/**
+ * Refuses a caller who is not known, or lacks a scope; null for one who may.
+ *
+ * @param as the status and the media type, where they are not those of the plain refusal.
+ */
+export function refuse(
+  { caller, refusal }: Exchange,
+  scope: Scope,
+  reply: FastifyReply,
+  as: { readonly status?: number; readonly contentType?: string } = {},
+): FastifyReply | null {
+  const type = as.contentType === undefined ? {} : { 'content-type': as.contentType }
+  if (refusal !== null) {
+    // RFC 6750, section 3: no error where no token was sent.
+    const challenge = refusal.reason === 'NO_TOKEN' ? 'Bearer' : 'Bearer error="invalid_token"'
+    const headers = { ...type, 'www-authenticate': challenge }
+    return sendError(reply, as.status ?? 401, 'UNAUTHENTICATED', refusal.message, headers)
   }
   if (caller.scopes.has(scope)) return null
-  return sendError(reply, 403, 'FORBIDDEN', `The token lacks the scope ${scope}.`)
+  const message = `This needs the scope ${scope}. Ask the operator for it.`
+  return sendError(reply, as.status ?? 403, 'FORBIDDEN', message, type)
 }
-
-/** What a caller without a valid token is told. */
-export const NO_TOKEN = 'Send a valid token: `Authorization: Bearer …`.'
 
 async function sendResponse(reply: FastifyReply, response: Response): Promise<FastifyReply> {
   reply.code(response.status)

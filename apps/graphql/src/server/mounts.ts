@@ -3,8 +3,9 @@ import { jsonResponse } from './error-reply.js'
 import type { Metrics } from './metrics.js'
 import type { Mount } from './mount.js'
 import type { NotReadyReason } from './readiness.js'
+import { createReconcileHandler, type ReconcileHandlerOptions } from './reconcile-handler.js'
 
-export interface MountOptions {
+export interface MountOptions extends ReconcileHandlerOptions {
   readonly graphiql: GraphiQL
   readonly metrics: Metrics
   /** Why no request should be sent here at present; null where they are wanted. */
@@ -15,7 +16,8 @@ const GET = ['GET'] as const
 const ASSETS = '/graphql/assets/'
 
 /** Everything that the server answers beside GraphQL itself. */
-export function createMounts({ graphiql, metrics, findNotReadyReason }: MountOptions): readonly Mount[] {
+export function createMounts(options: MountOptions): readonly Mount[] {
+  const { graphiql, metrics, findNotReadyReason } = options
   return [
     {
       path: '/',
@@ -47,6 +49,12 @@ export function createMounts({ graphiql, metrics, findNotReadyReason }: MountOpt
         new Response(await metrics.render(), {
           headers: { 'content-type': metrics.contentType, 'cache-control': 'no-store' },
         }),
+    },
+    {
+      path: '/reconcile',
+      methods: ['POST'],
+      scope: 'messages:read',
+      handle: createReconcileHandler(options),
     },
     {
       path: `${ASSETS}*`,

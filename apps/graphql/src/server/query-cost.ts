@@ -21,14 +21,21 @@ export interface QueryCost {
 const QUERY_LIMITS: QueryCost = { depth: 12, fields: 1000, points: 100 }
 
 /** What each outermost field costs; every other one costs 1. */
-const POINTS: Readonly<Record<string, number>> = { messages: 10, nodes: 10, __schema: 10, __type: 5 }
+const POINTS: Readonly<Record<string, number>> = {
+  messages: 10,
+  messageCounts: 10,
+  nodes: 10,
+  reconcile: 10,
+  __schema: 10,
+  __type: 5,
+}
 
 const NOTHING: QueryCost = { depth: 0, fields: 0, points: 0 }
 
 const COMPLAINTS: Readonly<Record<keyof QueryCost, string>> = {
   depth: `nests fields deeper than ${QUERY_LIMITS.depth}`,
   fields: `selects more than ${QUERY_LIMITS.fields} fields`,
-  points: `costs more than ${QUERY_LIMITS.points} points: 10 for each \`messages\` and \`nodes\`, 1 for each \`message\` and \`node\``,
+  points: `costs more than ${QUERY_LIMITS.points} points: 10 for each \`messages\`, \`messageCounts\`, \`nodes\` and \`reconcile\`, 1 for each \`message\` and \`node\``,
 }
 
 /** Refuses an operation that costs more than {@link QUERY_LIMITS}. */

@@ -5,7 +5,9 @@ import type { Engine } from '@waybill/engine'
 import { type ConfiguredSource, isLoopback, type Logger, type ServerAuth } from '@waybill/runtime'
 import type { FastifyInstance } from 'fastify'
 import { isAllowedHost } from './allowed-host.js'
-import { createResolveCaller } from './caller.js'
+import { createAuthenticate } from '../access/authenticate.js'
+import { createCallerViews } from '../access/caller-view.js'
+import { createCursorSeal } from '../access/cursor-seal.js'
 import { createGraphiQL } from './graphiql.js'
 import { createYogaServer } from './graphql-endpoint.js'
 import { mountGraphQL } from './graphql-route.js'
@@ -27,6 +29,8 @@ export interface ServerOptions {
   /** How phone numbers in filters are read. Default: national numbers are refused. */
   readonly phones?: PhoneOptions | undefined
   readonly auth: ServerAuth
+  /** Secrets that cursors are sealed with, the same for all replicas: the first one seals, each of them opens. */
+  readonly cursorKeys: readonly string[]
   readonly logger: Logger
   readonly metrics: Metrics
 }
@@ -43,20 +47,22 @@ export interface RunningServer {
  * @throws the system's error when the address cannot be listened at.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, auth, archive, logger, metrics } = options
+  const { host, port, auth, archive, logger, metrics, engine, sources, cursorKeys } = options
   let closing = false
   // Whoever has a token, or was let in from everywhere, needs no protection from names that point here.
   const isGuarded = auth.kind === 'none' && isLoopback(host)
   const app = await createHttpApp({
     logger,
     metrics,
-    resolveCaller: createResolveCaller(auth),
+    authenticate: createAuthenticate(auth),
     isAllowedHost: (header) => !isGuarded || isAllowedHost(header, host),
     isClosing: () => closing,
   })
   const graphiql = createGraphiQL(auth.kind !== 'none')
-  await mountGraphQL(app, createYogaServer(options), graphiql)
+  const viewOf = createCallerViews({ engine, sources, seal: createCursorSeal(cursorKeys) })
+  await mountGraphQL(app, createYogaServer({ ...options, viewOf }), graphiql)
   const mounts = createMounts({
+    ...options,
     graphiql,
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing, archive),

@@ -9,6 +9,7 @@ import {
   type LoadOptions,
   type Logger,
   logSyncEvent,
+  type ServerAuth,
   reportUnreachable,
 } from '@waybill/runtime'
 import { createMetrics } from '../server/metrics.js'
@@ -46,7 +47,7 @@ export async function startWaybill(options: StartOptions): Promise<RunningServer
 }
 
 async function serve(
-  { configuration }: LoadedConfiguration,
+  { configuration, secrets }: LoadedConfiguration,
   { sources, history, phones, close }: ConnectedSources,
   { logger, metrics }: Pick<ServerOptions, 'logger' | 'metrics'>,
 ): Promise<RunningServer> {
@@ -57,9 +58,11 @@ async function serve(
       sources.map(({ id }) => id),
     )
   }
+  warnOfWeakTokens(configuration.server.auth, logger)
   const engine = createEngine({ sources })
   const server = await startServer({
     ...configuration.server,
+    cursorKeys: cursorKeysOf(configuration.server.cursorKeys, secrets),
     engine,
     sources,
     archive,
@@ -76,4 +79,21 @@ async function serve(
       await close()
     },
   }
+}
+
+/** Shorter tokens can be guessed. */
+const WEAK_BELOW = 16
+
+function warnOfWeakTokens(auth: ServerAuth, logger: Logger): void {
+  if (auth.kind === 'none') return
+  for (const [index, { length }] of auth.bearerTokens.entries()) {
+    if (length >= WEAK_BELOW) continue
+    const path = `server.auth.bearerTokens[${index}]`
+    logger.warn(`A token has fewer than ${WEAK_BELOW} characters and can be guessed`, { path })
+  }
+}
+
+// The secrets of a configuration are the same on all replicas and after a restart.
+function cursorKeysOf(configured: readonly string[], secrets: readonly string[]): readonly string[] {
+  return configured.length > 0 ? configured : [JSON.stringify(secrets.toSorted())]
 }

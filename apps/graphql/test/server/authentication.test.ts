@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { type Harness, startHarness } from './support/harness.js'
+import { bearerAuth, type Harness, startHarness } from './support/harness.js'
 import { OTHER_SERVER_TOKEN, SERVER_TOKEN } from './support/secrets.js'
 
 const QUERY = '{ __typename }'
 
 function startGuarded(): Promise<Harness> {
-  return startHarness({ auth: { kind: 'bearer', tokens: [SERVER_TOKEN, OTHER_SERVER_TOKEN] } })
+  return startHarness({ auth: bearerAuth(SERVER_TOKEN, OTHER_SERVER_TOKEN) })
 }
 
 test.each([SERVER_TOKEN, OTHER_SERVER_TOKEN])('each of the tokens opens', async (token) => {
@@ -15,15 +15,15 @@ test.each([SERVER_TOKEN, OTHER_SERVER_TOKEN])('each of the tokens opens', async 
 })
 
 test.each([
-  ['nothing', undefined],
-  ['an empty header', ''],
-  ['no token', 'Bearer '],
-  ['another token', 'Bearer server-token'],
-  ['the beginning of one', `Bearer ${SERVER_TOKEN.slice(0, -1)}`],
-  ['more than one', `Bearer ${SERVER_TOKEN} ${OTHER_SERVER_TOKEN}`],
-  ['the token alone', SERVER_TOKEN],
-  ['another scheme', `Basic ${SERVER_TOKEN}`],
-])('%s does not', async (_, authorization) => {
+  ['nothing', undefined, 'Bearer'],
+  ['an empty header', '', 'Bearer'],
+  ['no token', 'Bearer ', 'Bearer'],
+  ['another token', 'Bearer server-token', 'Bearer error="invalid_token"'],
+  ['the beginning of one', `Bearer ${SERVER_TOKEN.slice(0, -1)}`, 'Bearer error="invalid_token"'],
+  ['more than one', `Bearer ${SERVER_TOKEN} ${OTHER_SERVER_TOKEN}`, 'Bearer'],
+  ['the token alone', SERVER_TOKEN, 'Bearer'],
+  ['another scheme', `Basic ${SERVER_TOKEN}`, 'Bearer'],
+])('%s does not', async (_, authorization, challenge) => {
   const { ask } = await startGuarded()
   const answer = await ask(QUERY, {}, authorization === undefined ? {} : { authorization })
   expect(answer.status).toBe(200)
@@ -31,7 +31,7 @@ test.each([
   expect(answer.errors).toEqual([
     { message: 'Send a valid token: `Authorization: Bearer …`.', extensions: { code: 'UNAUTHENTICATED' } },
   ])
-  expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+  expect(answer.headers.get('www-authenticate')).toBe(challenge)
 })
 
 test('where the client takes the newer media type the status says it too', async () => {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { launchBrowser } from '../../scripts/browser.js'
 import { arrayProvider, sourceOf } from './support/array-provider.js'
-import { startHarness } from './support/harness.js'
+import { bearerAuth, startHarness } from './support/harness.js'
 import { messages } from './support/message.js'
 import { SERVER_TOKEN } from './support/secrets.js'
 import { startUpstreams } from './support/upstreams.js'
@@ -29,6 +29,7 @@ test('GraphiQL runs an example and shows the documentation, without any other ho
     'LatestChanges',
     'WhatTheArchiveHolds',
     'WhatEachSourceCanDo',
+    'DoesTheLogAgree',
   ]
   await expect.poll(() => tabs.allInnerTexts(), PATIENCE).toEqual(names)
 
@@ -56,7 +57,7 @@ test('GraphiQL runs an example and shows the documentation, without any other ho
 
 test('where a token is needed GraphiQL has a place for it, and works with it', async () => {
   const { url } = await startHarness({
-    auth: { kind: 'bearer', tokens: [SERVER_TOKEN] },
+    auth: bearerAuth(SERVER_TOKEN),
     sources: [sourceOf('a', arrayProvider({ messages: messages(3) }))],
   })
   const { page, troubles } = await openPage(url)

@@ -2,13 +2,19 @@ import { createHash } from 'node:crypto'
 import { generateOctopodsRows, generateWacrRows } from '@waybill/emulators'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { createCursorSeal } from '../../src/access/cursor-seal.js'
+import { CURSOR_KEYS } from './support/harness.js'
 import { startUpstreams } from './support/upstreams.js'
 
 const QUERY = `query ($after: String) {
   messages(first: 5, after: $after, onSourceError: PARTIAL) { nodes { id } pageInfo { endCursor } }
 }`
 
-/** A cursor with a right checksum around any content: the checksum is no secret. */
+const seal = createCursorSeal(CURSOR_KEYS)
+/** Of a caller who sees everything. */
+const CONTEXT = '["content","all"]'
+
+/** What the engine takes for a cursor: a right checksum around any content. */
 function forge(json: string): string {
   const payload = Buffer.from(json)
   return createHash('sha256').update(payload).digest('base64url').slice(0, 12) + payload.toString('base64url')
@@ -56,14 +62,14 @@ const position = fc.oneof(
 )
 
 test('a cursor with hostile content is refused with a reason, or gives a page', async () => {
-  const { ask, log, wacr } = await startUpstreams({
+  const { ask, log, wacr, octopods } = await startUpstreams({
     wacr: { rows: generateWacrRows({ count: 300, seed: 1 }) },
     octopods: { rows: generateOctopodsRows({ count: 40, seed: 1 }) },
   })
   const { data } = await ask(QUERY)
   const { endCursor } = (data as { messages: { pageInfo: { endCursor: string } } }).messages.pageInfo
   const [version, bound, begunAt] = JSON.parse(
-    Buffer.from(endCursor.slice(12), 'base64url').toString(),
+    Buffer.from(seal.open(endCursor, CONTEXT).slice(12), 'base64url').toString(),
   ) as unknown[]
   const outcomes = { page: 0, refused: 0 }
 
@@ -82,6 +88,14 @@ test('a cursor with hostile content is refused with a reason, or gives a page', 
     }
   }
 
+  // Without the key, no content is even looked at.
+  async function refuseUnasked(after: string): Promise<void> {
+    const before = wacr.log.length + octopods.log.length
+    const { errors } = await ask(QUERY, { after })
+    expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['INVALID_CURSOR'])
+    expect(wacr.log.length + octopods.log.length).toBe(before)
+  }
+
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(key, position),
@@ -89,7 +103,9 @@ test('a cursor with hostile content is refused with a reason, or gives a page', 
       fc.nat({ max: endCursor.length - 1 }),
       async (octo, shop, at) => {
         const head = `${JSON.stringify(version)},${JSON.stringify(bound)},${JSON.stringify(begunAt)}`
-        await judge(forge(`[${head},[${octo},${shop}]]`))
+        const forged = forge(`[${head},[${octo},${shop}]]`)
+        await judge(seal.seal(forged, CONTEXT))
+        await refuseUnasked(forged)
         await judge(endCursor.slice(0, at))
       },
     ),

@@ -3,6 +3,7 @@ import { createLogger } from '@waybill/runtime'
 import { expect, onTestFinished, test } from 'vitest'
 import { createMetrics } from '../../src/server/metrics.js'
 import { type RunningServer, startServer } from '../../src/server/server.js'
+import { CURSOR_KEYS } from './support/harness.js'
 
 async function start(host: string, port = 0): Promise<RunningServer> {
   const server = await startServer({
@@ -12,6 +13,7 @@ async function start(host: string, port = 0): Promise<RunningServer> {
     sources: [],
     archive: null,
     auth: { kind: 'none' },
+    cursorKeys: CURSOR_KEYS,
     logger: createLogger({ stream: { write: () => undefined } }),
     metrics: createMetrics(),
   })

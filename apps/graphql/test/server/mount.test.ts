@@ -1,11 +1,11 @@
 import { createLogger } from '@waybill/runtime'
 import type { FastifyInstance } from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
-import { createResolveCaller } from '../../src/server/caller.js'
+import { createAuthenticate } from '../../src/access/authenticate.js'
 import { createHttpApp } from '../../src/server/http-app.js'
 import { createMetrics } from '../../src/server/metrics.js'
 import { type FetchHandler, mount } from '../../src/server/mount.js'
-import { type LogLine, keepLog } from './support/harness.js'
+import { bearerAuth, type LogLine, keepLog } from './support/harness.js'
 import { SERVER_TOKEN } from './support/secrets.js'
 
 const authorization = `Bearer ${SERVER_TOKEN}`
@@ -16,7 +16,7 @@ async function serve(handle: FetchHandler): Promise<{ url: string; log: readonly
   const app: FastifyInstance = await createHttpApp({
     logger: createLogger({ stream }),
     metrics: createMetrics(),
-    resolveCaller: createResolveCaller({ kind: 'bearer', tokens: [SERVER_TOKEN] }),
+    authenticate: createAuthenticate(bearerAuth(SERVER_TOKEN)),
     isAllowedHost: () => true,
     isClosing: () => false,
   })

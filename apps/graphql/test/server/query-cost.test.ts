@@ -40,7 +40,7 @@ test('ten lists may be asked for at once, eleven not', async () => {
     errors: [
       {
         message:
-          'The query costs more than 100 points: 10 for each `messages` and `nodes`, 1 for each `message` and `node`. ' +
+          'The query costs more than 100 points: 10 for each `messages`, `messageCounts`, `nodes` and `reconcile`, 1 for each `message` and `node`. ' +
           'Ask for less in one query.',
         extensions: { code: 'QUERY_TOO_EXPENSIVE' },
       },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startHarness } from './support/harness.js'
+import { bearerAuth, startHarness } from './support/harness.js'
 import { rawRequest } from './support/raw-request.js'
 import { SERVER_TOKEN } from './support/secrets.js'
 
@@ -45,7 +45,7 @@ test.each(['localhost', 'LOCALHOST:4000', 'waybill.localhost', '127.0.0.1:80', '
 )
 
 test('with a token any name will do', async () => {
-  const { url } = await startHarness({ auth: { kind: 'bearer', tokens: [SERVER_TOKEN] } })
+  const { url } = await startHarness({ auth: bearerAuth(SERVER_TOKEN) })
   const headers = { host: 'waybill.example', authorization: `Bearer ${SERVER_TOKEN}` }
   expect((await rawRequest(`${url}${PATH}`, { headers })).status).toBe(200)
 })

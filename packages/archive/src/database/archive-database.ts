@@ -26,6 +26,8 @@ export interface Dialect {
   readonly generatedKey: RawBuilder<unknown>
   /** Text that is compared byte by byte. */
   readonly byteText: RawBuilder<unknown>
+  /** Makes a table keep its rows in the order of its key, where a database can. */
+  readonly orderedByKey: RawBuilder<unknown>
   /** Makes everyone else who would migrate wait until the transaction has ended. */
   lockMigrations(transaction: Kysely<Tables>): Promise<void>
   /** Makes the trigram index on the searched text. */
@@ -34,6 +36,8 @@ export interface Dialect {
   unindexed(column: Expression<unknown>): Expression<unknown>
   /** A condition that few rows satisfy, where a database can be told so. */
   unlikely(condition: Expression<SqlBool>): Expression<SqlBool>
+  /** The later of two times. */
+  later(one: Expression<number>, other: Expression<number>): Expression<number>
   /** Whether a column's text is one of several. */
   isAmong(column: Expression<unknown>, values: readonly string[]): Expression<SqlBool>
   /** Texts as a table with one column, `value`. */

@@ -59,9 +59,9 @@ export function encodeValue(value: string): string {
   return text.slice(0, MOST_UNITS) + createHash('sha256').update(text).digest('base64url')
 }
 
-/** Reads what {@link encodeValue} wrote; null where only a digest is stored. */
-export function decodeValue(column: string): string | null {
-  return column.length > MOST_UNITS ? null : decodeText(column)
+/** Whether {@link encodeValue} wrote the whole of a value, so that {@link decodeText} reads it. */
+export function isWhole(stored: string): boolean {
+  return stored.length <= MOST_UNITS
 }
 
 /** A longer number is stored as a text. */

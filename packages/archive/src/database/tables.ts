@@ -10,6 +10,8 @@ export interface Tables {
   readonly leases: LeasesTable
   readonly messages: MessagesTable
   readonly originals: OriginalsTable
+  readonly count_groups: CountGroupsTable
+  readonly hourly_counts: HourlyCountsTable
   readonly past_versions: PastVersionsTable
   readonly coverage: CoverageTable
   readonly gaps: GapsTable
@@ -62,6 +64,7 @@ export interface MessagesTable {
   told_contact: string | null
   /** The other party: told, or the one that the conversation agrees on. */
   contact: string | null
+  failure_code: string | null
   /** The text, folded. */
   search_text: string | null
   /** The whole message but `raw`. */
@@ -76,6 +79,33 @@ export interface MessagesTable {
 export interface OriginalsTable {
   row_id: number
   raw: string
+}
+
+/** What messages are counted by: one row for each combination that any message of a source has had. */
+export interface CountGroupsTable {
+  group_id: Generated<number>
+  source: string
+  /** The other columns as one text, since null is equal to nothing. */
+  group_key: string
+  status: string | null
+  type: string | null
+  direction: string | null
+  failure_code: string | null
+  message_count: number
+}
+
+/**
+ * How many messages of a group were sent in an hour of UTC, in each quarter of it: local hours begin at one of these.
+ * Follows from `messages`, and is written along with it; an hour without messages has no row.
+ */
+export interface HourlyCountsTable {
+  group_id: number
+  /** Hours since the epoch. */
+  hour: number
+  quarter_1: number
+  quarter_2: number
+  quarter_3: number
+  quarter_4: number
 }
 
 /** What a message was before: one row for each version that another replaced. */

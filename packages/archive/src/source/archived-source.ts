@@ -1,5 +1,7 @@
 import {
   type CallOptions,
+  type CountRequest,
+  type CountResult,
   type ListRequest,
   type ListResult,
   type MessageProvider,
@@ -10,11 +12,12 @@ import {
 import type { ArchiveDatabase } from '../database/archive-database.js'
 import { callDatabase } from '../database/unavailable.js'
 import { readCursor, writeCursor } from '../query/cursor.js'
-import { countRows } from '../query/count-rows.js'
+import { countGroups } from '../query/count-groups.js'
 import { listRows } from '../query/list-rows.js'
 import { loadMessages } from '../query/read-rows.js'
 import { untoldParties } from '../query/untold-parties.js'
 import { toSearchTerm } from '../query/conditions.js'
+import type { Selection } from '../query/selection.js'
 import type { ArchiveStore } from '../store/archive-store.js'
 import { readArchiveRecords } from './archive-records.js'
 import { archivedCapabilities, MAX_PAGE_SIZE, expectDeclared } from './capabilities.js'
@@ -56,7 +59,7 @@ export function createArchivedSource(
   }
 
   async function list(request: ListRequest, { signal }: CallOptions = {}): Promise<ListResult> {
-    const { filter, search, sort, fields, page } = request
+    const { filter, sort, fields, page } = request
     if (page.kind !== 'cursor') throw new TypeError('An archive is read by cursors.')
     expectDeclared(capabilities, filter)
     signal?.throwIfAborted()
@@ -64,7 +67,7 @@ export function createArchivedSource(
     if (after === null) await refreshIfStale(signal)
     return callDatabase(
       async () => {
-        const selection = { source: id, filter, search: toSearchTerm(search, database.dialect) }
+        const selection = selectionOf(request)
         const limit = Math.min(page.limit, MAX_PAGE_SIZE)
         const rows = await listRows(database, selection, { sort, after, limit: limit + 1 }, signal)
         const withRaw = fields === null || fields.has('raw')
@@ -77,15 +80,11 @@ export function createArchivedSource(
         )
         return {
           messages: shown.flatMap(({ rowId }) => messages.get(rowId) ?? []),
-          parameters: [
-            ...filter.map(printClause),
-            ...(search === null ? [] : [`search=${search}`]),
-            `sort=${printMessageSort(sort)}`,
-          ],
+          parameters: [...parametersOf(request), `sort=${printMessageSort(sort)}`],
           cursor: {
             cursors: shown.map((row) => writeCursor(sort, row)),
             hasNextPage: rows.length > limit,
-            total: page.total === true ? await countRows(database, selection, signal) : null,
+            total: page.total === true ? await countAll(selection, signal) : null,
             untold: await untoldParties(database, selection, signal),
           },
         }
@@ -104,10 +103,33 @@ export function createArchivedSource(
       : ((await provider.get?.(upstreamId, call)) ?? null)
   }
 
+  async function count(request: CountRequest, { signal }: CallOptions = {}): Promise<CountResult> {
+    expectDeclared(capabilities, request.filter)
+    signal?.throwIfAborted()
+    await refreshIfStale(signal)
+    return callDatabase(
+      async () => ({
+        groups: await countGroups(database, selectionOf(request), request, signal),
+        parameters: parametersOf(request),
+      }),
+      { source: id, signal },
+    )
+  }
+
+  async function countAll(selection: Selection, signal: AbortSignal | undefined): Promise<number> {
+    const [all] = await countGroups(database, selection, { by: [], timeZone: 'UTC' }, signal)
+    return all?.count ?? 0
+  }
+
+  function selectionOf({ filter, search }: Pick<ListRequest, 'filter' | 'search'>): Selection {
+    return { source: id, filter, search: toSearchTerm(search, database.dialect) }
+  }
+
   return {
     name: provider.name,
     capabilities,
     list,
+    count,
     find: async (upstreamId, { signal } = {}) => {
       signal?.throwIfAborted()
       return (await store.stored(id, [upstreamId])).get(upstreamId)?.message ?? null
@@ -121,4 +143,8 @@ export function createArchivedSource(
     },
     ...(provider.get === undefined ? {} : { get }),
   }
+}
+
+function parametersOf({ filter, search }: Pick<ListRequest, 'filter' | 'search'>): string[] {
+  return [...filter.map(printClause), ...(search === null ? [] : [`search=${search}`])]
 }

@@ -1,4 +1,5 @@
 import {
+  COUNT_KEYS,
   MAX_PREFIX_LENGTH,
   type FieldCapability,
   type FieldDomain,
@@ -51,6 +52,7 @@ export function archivedCapabilities({ fields }: ProviderCapabilities): Provider
     ],
     sparseFields: true,
     totals: 'always',
+    counts: COUNT_KEYS,
     maxSkewMs: 0,
   }
 }

@@ -1,6 +1,6 @@
 import { type Message, toldContact } from '@waybill/core'
 import type { ArchiveDatabase } from '../database/archive-database.js'
-import { decodeValue, encodeValue } from '../database/encoding.js'
+import { encodeValue, isWhole } from '../database/encoding.js'
 import type { Draft } from './drafts.js'
 
 /**
@@ -46,7 +46,7 @@ export async function readAgreedContacts(
     .execute()
   return new Map(
     rows.flatMap(({ id, lowest, highest }) =>
-      lowest !== null && lowest === highest && decodeValue(lowest) !== null ? [[id, lowest] as const] : [],
+      lowest !== null && lowest === highest && isWhole(lowest) ? [[id, lowest] as const] : [],
     ),
   )
 }

@@ -1,5 +1,5 @@
 import { parseExactJson, searchForm, toldContact, type Contact, type Message } from '@waybill/core'
-import { decodeValue, encodeText, encodeValue, toIdKey } from '../database/encoding.js'
+import { decodeText, encodeText, encodeValue, toIdKey } from '../database/encoding.js'
 import type { MessagesTable } from '../database/tables.js'
 
 /** The columns that follow from the message itself. */
@@ -14,9 +14,17 @@ export type MessageColumns = Pick<
   | 'sender'
   | 'recipient'
   | 'told_contact'
+  | 'failure_code'
   | 'search_text'
   | 'body'
 >
+
+/** What messages are counted by. */
+export type CountedColumns = Pick<MessagesTable, 'status' | 'type' | 'direction' | 'failure_code'>
+
+export function toCountedColumns({ status, type, direction, failure }: Message): CountedColumns {
+  return { status, type, direction, failure_code: encodedValue(failure?.code ?? null) }
+}
 
 /**
  * A message in columns to find it by, and whole.
@@ -30,9 +38,7 @@ export function toColumns(message: Message): MessageColumns {
   return {
     id_key: toIdKey(message.upstreamId),
     sent_at: message.sentAt,
-    status: message.status,
-    type: message.type,
-    direction: message.direction,
+    ...toCountedColumns(message),
     interaction_id: encodedValue(message.interactionId),
     sender: encodedValue(message.from),
     recipient: encodedValue(message.to),
@@ -59,8 +65,7 @@ export function toMessage({ body, contact, raw }: StoredColumns): Message {
 }
 
 function derivedContact(column: string | null): Contact | null {
-  const id = column === null ? null : decodeValue(column)
-  return id === null ? null : { id, basis: 'CONVERSATION' }
+  return column === null ? null : { id: decodeText(column), basis: 'CONVERSATION' }
 }
 
 function encodedValue(value: string | null): string | null {

@@ -8,6 +8,7 @@ import type { CommitResult } from './archive-store.js'
 import { chunksOf } from '../database/archive-database.js'
 import { conversationsOf, readAgreedContacts, updateAgreedContacts } from './conversation-contacts.js'
 import type { Draft, StoredVersion } from './drafts.js'
+import { updateHourlyCounts } from './hourly-counts.js'
 import { differingFields } from './merge-message.js'
 import { toColumns } from './message-row.js'
 
@@ -58,6 +59,10 @@ export async function writeMessages(
     })),
   )
   await updateAgreedContacts(transaction, source, written, agreed)
+  await updateHourlyCounts(db, source, [
+    ...changed.map(({ before }) => ({ message: before.message, by: -1 })),
+    ...[...changed.map(({ draft }) => draft), ...added].map(({ message }) => ({ message, by: 1 })),
+  ])
   await insertPastVersions(
     db,
     changed.map(({ before, replaced }) => pastVersion(before, replaced)),
@@ -148,6 +153,7 @@ const UPDATED: Readonly<Record<Exclude<keyof MessagesTable, 'row_id' | 'source' 
   recipient: true,
   told_contact: true,
   contact: true,
+  failure_code: true,
   search_text: true,
   body: true,
   detail: true,

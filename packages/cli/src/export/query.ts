@@ -1,10 +1,13 @@
 import {
+  DAY_MS,
   type FilterClause,
   type MessageFilter,
   type PhoneOptions,
   parseDateTime,
   parseMessageFilter,
   parseMessageSort,
+  type TimeZone,
+  UTC,
   WaybillError,
   ParameterError,
 } from '@waybill/core'
@@ -26,8 +29,14 @@ export interface QueryFlags {
  * Reads the flags that choose messages.
  * @param phones how phone numbers are read
  * @param errors gets everything that is wrong with them.
+ * @param zone whose days are meant by a date alone
  */
-export function readQuery(flags: QueryFlags, phones: PhoneOptions, errors: string[]): ExportQuery {
+export function readQuery(
+  flags: QueryFlags,
+  phones: PhoneOptions,
+  errors: string[],
+  zone: TimeZone = UTC,
+): ExportQuery {
   return {
     filter: [
       ...flags.filter.flatMap(
@@ -39,7 +48,7 @@ export function readQuery(flags: QueryFlags, phones: PhoneOptions, errors: strin
           ) ?? [],
       ),
       ...(flags.source.length === 0 ? [] : [sourceClause(flags.source)]),
-      ...timeClauses(flags, errors),
+      ...timeClauses(flags, zone, errors),
     ],
     search: flags.search ?? null,
     sort:
@@ -68,9 +77,9 @@ function sourceClause(values: readonly string[]): FilterClause {
   return { field: 'source', operator: 'in', values }
 }
 
-function timeClauses({ since, until }: QueryFlags, errors: string[]): FilterClause[] {
-  const begin = readTime('--since', since, errors)
-  const end = readTime('--until', until, errors)
+function timeClauses({ since, until }: QueryFlags, zone: TimeZone, errors: string[]): FilterClause[] {
+  const begin = readTime('--since', since, zone, errors)
+  const end = readTime('--until', until, zone, errors)
   if (begin !== null && end !== null && begin >= end) {
     errors.push(`--since ${since} is not before --until ${until}: nothing was sent between them`)
   }
@@ -80,13 +89,23 @@ function timeClauses({ since, until }: QueryFlags, errors: string[]): FilterClau
   ]
 }
 
-function readTime(flag: string, text: string | undefined, errors: string[]): number | null {
+function readTime(flag: string, text: string | undefined, zone: TimeZone, errors: string[]): number | null {
   if (text === undefined) return null
-  const value = parseDateTime(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00Z` : text)
+  const value = /^\d{4}-\d{2}-\d{2}$/.test(text) ? startOfDay(text, zone) : parseDateTime(text)
   if (value === null) {
-    errors.push(`${flag} ${text}: expected a day (2026-01-31, in UTC) or a time (2026-01-31T12:00:00+01:00)`)
+    errors.push(
+      `${flag} ${text}: expected a day (2026-01-31, in ${zone.name}) or a time (2026-01-31T12:00:00+01:00)`,
+    )
   }
   return value
+}
+
+function startOfDay(text: string, zone: TimeZone): number | null {
+  const midnight = parseDateTime(`${text}T00:00Z`)
+  if (midnight === null) return null
+  const day = midnight / DAY_MS
+  // Where a zone has skipped a day, the next one begins in its place.
+  return zone.startOfDay(day) ?? zone.startOfDay(day + 1)
 }
 
 /**

@@ -66,7 +66,8 @@ export const MESSAGE_TYPES: readonly MessageType[] = [
 export interface MessageFailure {
   /** The upstream's code in its own notation; null where it gives none. */
   readonly code: string | null
-  readonly reason: string
+  /** In words; null where the upstream gives none. */
+  readonly reason: string | null
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { FilterField } from '../filter/clause.js'
 import type { MessageSort } from '../filter/message-sort.js'
 import type { FilterOperator, ValueOperator } from '../grammar/operator.js'
+import type { CountKey } from './counts.js'
 
 /** Only the newest `maxItems` messages can be had, in one call; nothing older can ever be asked for. */
 export interface WindowPaging {
@@ -108,6 +109,11 @@ export interface ProviderCapabilities {
   readonly sparseFields: boolean
   /** Whether pages tell how many rows match. `maybe`: some servers do. */
   readonly totals: 'always' | 'maybe' | 'never'
+  /**
+   * What `count` can group by; it then has to exist, and to count over every clause and search that is declared `exact`.
+   * Without it, or for a key that is not here, the engine reads every message that matches in order to count it.
+   */
+  readonly counts?: readonly CountKey[] | undefined
   /**
    * The greatest distance between a message's `sentAt` and the `createdAt` that the source sorts by, in milliseconds;
    * 0 where they are the same. Seeking and range cut-offs allow for it.

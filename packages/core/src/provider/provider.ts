@@ -3,6 +3,7 @@ import type { MessageSort } from '../filter/message-sort.js'
 import type { Message, MessageDetail, MessageField } from '../message/message.js'
 import type { TimeRange } from '../message/time.js'
 import type { ProviderCapabilities } from './capabilities.js'
+import type { CountRequest, CountResult } from './counts.js'
 import type { SourceWarning } from './warning.js'
 
 /** Which part of the list is wanted, in the terms of the provider's paging kind. */
@@ -121,6 +122,8 @@ export interface MessageProvider {
   get?(upstreamId: string, call?: CallOptions): Promise<SingleMessage | null>
   /** The message alone, null when there is none. For sources that have it at hand, at no cost upstream. */
   find?(upstreamId: string, call?: CallOptions): Promise<Message | null>
+  /** How many messages match, in groups. Exists where the capabilities declare `counts`. */
+  count?(request: CountRequest, call?: CallOptions): Promise<CountResult>
   /** What is missing from its lists, as known now. Absent where a list holds everything that its paging can reach. */
   history?(call?: CallOptions): Promise<HistoryReport>
 }

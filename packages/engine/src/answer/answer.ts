@@ -28,8 +28,16 @@ export class Answer {
   readonly #runs: readonly SourceRun[]
   readonly #cursorAt: (bookmarks: readonly Bookmarks[]) => string
 
-  /** @throws WaybillError for what is wrong with the arguments */
-  constructor(given: MessagesQuery, sources: readonly EngineSource[], store: PageStore) {
+  /**
+   * @param budget what several answers share; default: one for this answer alone
+   * @throws WaybillError for what is wrong with the arguments
+   */
+  constructor(
+    given: MessagesQuery,
+    sources: readonly EngineSource[],
+    store: PageStore,
+    budget?: RequestBudget,
+  ) {
     const query = resolveQuery(given)
     const bound = fingerprint(
       query,
@@ -43,7 +51,7 @@ export class Answer {
       now(),
     )
     this.#query = query
-    this.#budget = new RequestBudget(query.maxUpstreamRequests)
+    this.#budget = budget ?? new RequestBudget(query.maxUpstreamRequests)
     this.#signal = AbortSignal.any([
       this.#abort.signal,
       ...(query.signal === undefined ? [] : [query.signal]),

@@ -10,15 +10,21 @@ import {
 import type { Completeness, SourceReport, SourceReportError } from '../engine.js'
 import type { ReadPlan } from '../plan/plan.js'
 import { ALL_TIME, type TimeBounds } from '../plan/time-bounds.js'
+import type { StreamReader } from '../read/stream-reader.js'
 import { warn } from '../read/warnings.js'
 import type { SourceRun } from './source-run.js'
+
+/** What is reported of a source. */
+export interface Contribution extends Pick<SourceRun, 'source' | 'plan' | 'failure' | 'warnings'> {
+  readonly readers: readonly Pick<StreamReader, 'facts'>[]
+}
 
 /**
  * @param paused whether the source's part of this answer ended early because a budget was spent
  * @param history what the source says is missing from its lists; null where it says nothing
  */
 export function reportOn(
-  run: SourceRun,
+  run: Contribution,
   paused: boolean,
   upstreamRequests: number,
   history: HistoryReport | null,
@@ -65,9 +71,14 @@ export function reportOn(
       : []),
     ...(run.plan.kind === 'read' && run.plan.sort.field === 'updatedAt' ? (['MOVING_SORT'] as const) : []),
   ]
-  const completeness = GRAVEST_FIRST.find((each) => holds.includes(each)) ?? 'COMPLETE'
+  const completeness = gravest(holds)
   const isPruned = run.plan.kind === 'pruned' && run.warnings.length === 0
   return { ...read, outcome: isPruned ? 'PRUNED' : 'OK', completeness, error: null }
+}
+
+/** The gravest of what holds. */
+export function gravest(holds: readonly Completeness[]): Completeness {
+  return GRAVEST_FIRST.find((each) => holds.includes(each)) ?? 'COMPLETE'
 }
 
 const GRAVEST_FIRST: readonly Completeness[] = [
@@ -81,7 +92,7 @@ const GRAVEST_FIRST: readonly Completeness[] = [
 ]
 
 /** What a warning makes of an answer. A late archive tells the span that is missing as a gap. */
-const COMPLETENESS_OF: Readonly<Record<SourceWarningCode, Completeness>> = {
+export const COMPLETENESS_OF: Readonly<Record<SourceWarningCode, Completeness>> = {
   FIELD_NOT_TOLD: 'NOT_TOLD',
   FILTER_IGNORED: 'UNPROVEN',
   SORT_IGNORED: 'UNPROVEN',

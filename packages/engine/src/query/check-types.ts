@@ -5,7 +5,7 @@ import {
   nearestName,
   WaybillError,
 } from '@waybill/core'
-import type { MessagesQuery } from '../engine.js'
+import type { CountsQuery, MessagesQuery } from '../engine.js'
 
 /** What an argument may be, in words, and whether a value is that. */
 type Kind = readonly [expected: string, holds: (value: unknown) => boolean]
@@ -16,7 +16,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Callers in plain JavaScript are told what is wrong; TypeScript checks it for all others. */
-const ARGUMENTS: Readonly<Record<keyof MessagesQuery, Kind>> = {
+export const LIST_ARGUMENTS: Readonly<Record<keyof MessagesQuery, Kind>> = {
   filter: ['an array of clauses', (value) => isNone(value) || Array.isArray(value)],
   sort: ['an object of field (createdAt or updatedAt) and direction (asc or desc)', isSort],
   search: ['text or null', (value) => isNone(value) || isText(value)],
@@ -29,6 +29,19 @@ const ARGUMENTS: Readonly<Record<keyof MessagesQuery, Kind>> = {
   signal: ['an AbortSignal', (value) => value === undefined || value instanceof AbortSignal],
 }
 
+const { filter, search, onSourceError, maxUpstreamRequests, signal } = LIST_ARGUMENTS
+
+/** The same for counts. */
+export const COUNT_ARGUMENTS: Readonly<Record<keyof CountsQuery, Kind>> = {
+  filter,
+  search,
+  onSourceError,
+  maxUpstreamRequests,
+  signal,
+  by: ['an array of keys', (value) => isNone(value) || Array.isArray(value)],
+  timeZone: ['the name of a time zone', (value) => isNone(value) || isText(value)],
+}
+
 function isSort(value: unknown): boolean {
   if (isNone(value)) return true
   if (!isObject(value)) return false
@@ -37,13 +50,13 @@ function isSort(value: unknown): boolean {
 }
 
 /** @throws WaybillError BAD_USER_INPUT for a query with an unknown argument, or one of a wrong type, naming it */
-export function checkTypes(query: unknown): void {
+export function checkTypes(query: unknown, known: Readonly<Record<string, Kind>>): void {
   if (!isObject(query)) throw refusal('The query', 'an object', query)
-  const unknown = Object.keys(query).find((name) => !Object.hasOwn(ARGUMENTS, name))
+  const unknown = Object.keys(query).find((name) => !Object.hasOwn(known, name))
   if (unknown !== undefined) {
-    throw new WaybillError('BAD_USER_INPUT', `The query has ${unknownName('argument', unknown, ARGUMENTS)}`)
+    throw new WaybillError('BAD_USER_INPUT', `The query has ${unknownName('argument', unknown, known)}`)
   }
-  for (const [name, [expected, holds]] of Object.entries(ARGUMENTS)) {
+  for (const [name, [expected, holds]] of Object.entries(known)) {
     if (!holds(query[name])) throw refusal(name, expected, query[name])
   }
 }

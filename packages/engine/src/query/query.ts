@@ -10,7 +10,7 @@ import {
   WaybillError,
 } from '@waybill/core'
 import type { MessagesQuery, SourceErrorPolicy } from '../engine.js'
-import { checkClauseTypes, checkTypes } from './check-types.js'
+import { checkClauseTypes, checkTypes, LIST_ARGUMENTS } from './check-types.js'
 
 /** The largest page that may be asked for. */
 const MAX_FIRST = 500
@@ -33,7 +33,7 @@ export interface ParsedQuery {
 
 /** @throws WaybillError BAD_USER_INPUT or INVALID_FILTER, naming the argument and what is allowed. */
 export function resolveQuery(query: MessagesQuery): ParsedQuery {
-  checkTypes(query)
+  checkTypes(query, LIST_ARGUMENTS)
   const filter = query.filter ?? []
   for (const clause of filter) {
     checkClauseTypes(clause)

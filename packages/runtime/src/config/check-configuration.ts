@@ -8,6 +8,7 @@ import {
   findOpenHost,
   findRepeatedIds,
   findUnusableArchiveUrl,
+  findUnusableTokens,
 } from './rules.js'
 import { findSchemaIssues } from './schema-issues.js'
 import { collectSecrets, isCredentialPath } from './secrets.js'
@@ -41,6 +42,7 @@ export function checkConfiguration(
     ...findCrossedPollBounds(value),
     ...findMissingArchive(value),
     ...findUnusableArchiveUrl(value),
+    ...findUnusableTokens(value),
   ]
   return {
     value,

@@ -1,4 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js/min'
+import type { Scope } from './scope.js'
 
 /** What a configuration file may hold, as it is written there. `config.schema.json` says the same to editors. */
 export interface ConfigurationFile {
@@ -12,7 +13,33 @@ export interface ConfigurationFile {
 export interface ServerSection {
   readonly host?: string | undefined
   readonly port?: number | undefined
-  readonly auth?: 'none' | { readonly bearerTokens: readonly string[] } | undefined
+  readonly auth?: 'none' | AuthSection | undefined
+  readonly cursorKeys?: readonly string[] | undefined
+}
+
+/** Who may read what; at least one of the three is there. */
+export interface AuthSection {
+  readonly bearerTokens?: readonly string[] | undefined
+  readonly tokens?: readonly TokenSection[] | undefined
+  readonly jwt?: JwtSection | undefined
+}
+
+/** A token by its hash, with what its holder may do. */
+export interface TokenSection {
+  readonly name: string
+  readonly sha256: string
+  readonly scopes: readonly Scope[]
+  readonly sources?: readonly string[] | undefined
+  readonly expiresAt?: string | undefined
+}
+
+/** The identity provider whose tokens are accepted. */
+export interface JwtSection {
+  readonly issuer: string
+  readonly audience: string
+  readonly jwksUrl: string
+  readonly scopesClaim?: string | undefined
+  readonly sourcesClaim?: string | undefined
 }
 
 export interface SourceSection {

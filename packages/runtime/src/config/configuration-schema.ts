@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { authSchema } from './auth-schema.js'
 import { SYNC_DEFAULTS } from './configuration.js'
 import { COUNTRIES } from './national-numbers.js'
+import { integer, seconds, text } from './schema-parts.js'
 import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
 
 /**
@@ -10,15 +12,6 @@ import type { ConfigurationFile, ServerSection, SourceSection } from './configur
 export const HOST: RegExp =
   /^(?:(?=[^:]*:[^:]*:)[\dA-Fa-f:.]+(?:%\w+)?|(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?=\d)|$)){4}|(?![\d.]+$)[^\s/:@[\]]+)$/
 
-const AUTH = '"none" or { "bearerTokens": ["${WAYBILL_TOKEN}"] }'
-
-const tokens = z
-  .array(text('a token of visible ASCII characters', /^[\x21-\x7e]+$/, 'One token.'), {
-    error: 'a list of tokens',
-  })
-  .min(1, { error: 'at least one token' })
-  .describe('Whoever sends one of these as "Authorization: Bearer TOKEN" may query.')
-
 /** The section `server`. */
 const serverSchema: z.ZodType<ServerSection> = z
   .strictObject(
@@ -27,16 +20,17 @@ const serverSchema: z.ZodType<ServerSection> = z
         .default('127.0.0.1')
         .optional(),
       port: integer(0, 65535, 'The port to listen on; 0 uses any free port.').default(4000).optional(),
-      auth: z
-        .union(
-          [
-            z.literal('none', { error: AUTH }).describe('Everybody who can reach the server may query it.'),
-            z.strictObject({ bearerTokens: tokens }, { error: AUTH }),
-          ],
-          { error: AUTH },
-        )
+      auth: authSchema.optional(),
+      cursorKeys: z
+        .array(text('a secret of at least 16 characters', /^.{16,}$/s, 'One secret.'), {
+          error: 'a list of secrets',
+        })
+        .min(1, { error: 'at least one secret' })
         .optional()
-        .describe('Who may query. Required if the host is not loopback; otherwise everybody, unless set.'),
+        .describe(
+          'What cursors are sealed with, the same for all replicas: the first one seals, each of them opens. ' +
+            "Default: derived from the configuration's own secrets.",
+        ),
     },
     { error: 'an object' },
   )
@@ -206,26 +200,4 @@ const REFERENCE = '|\\$\\{'
 function allowReferences({ jsonSchema }: { jsonSchema: { pattern?: string | undefined } }): void {
   const { pattern } = jsonSchema
   if (pattern !== undefined && !pattern.endsWith(REFERENCE)) jsonSchema.pattern = pattern + REFERENCE
-}
-
-// The `error` of each part says what is expected there; `zod-issues.ts` makes the report from it.
-
-/** A text of the given form. */
-function text(expected: string, pattern: RegExp, description: string): z.ZodString {
-  return z.string({ error: expected }).regex(pattern, { error: expected }).describe(description)
-}
-
-/** An integer, both bounds included. */
-function integer(minimum: number, maximum: number, description: string): z.ZodInt {
-  const error =
-    maximum === Number.MAX_SAFE_INTEGER
-      ? `an integer of at least ${minimum}`
-      : `an integer from ${minimum} to ${maximum}`
-  return z.int({ error }).min(minimum, { error }).max(maximum, { error }).describe(description)
-}
-
-/** A span of time. */
-function seconds(description: string): z.ZodNumber {
-  const error = 'a number of seconds greater than 0'
-  return z.number({ error }).positive({ error }).describe(description)
 }

@@ -1,14 +1,10 @@
 import type { RateLimit, TrafficLimits } from '@waybill/core'
 import type { CountryCode } from 'libphonenumber-js/min'
+import { fillAuth, type ServerAuth } from './auth.js'
 import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
 
 /** Where queries read a source's messages from: the upstream itself, or the archive. */
 export type ReadMode = 'live' | 'archive'
-
-/** Who may query the server: everybody, or whoever sends one of the bearer tokens. */
-export type ServerAuth =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'bearer'; readonly tokens: readonly string[] }
 
 /** Where the server listens, and to whom it answers. */
 export interface ServerConfiguration {
@@ -16,6 +12,11 @@ export interface ServerConfiguration {
   /** 0: any free port. */
   readonly port: number
   readonly auth: ServerAuth
+  /**
+   * Secrets that cursors are sealed with: the first one seals, each of them opens. Empty: a key is derived from the
+   * configuration's own secrets.
+   */
+  readonly cursorKeys: readonly string[]
 }
 
 /** The flags or variables that gave what takes the place of `server.host` and `server.port`. */
@@ -115,12 +116,9 @@ function fillServer({
   host = '127.0.0.1',
   port = 4000,
   auth = 'none',
+  cursorKeys = [],
 }: ServerSection = {}): ServerConfiguration {
-  return {
-    host,
-    port,
-    auth: auth === 'none' ? { kind: 'none' } : { kind: 'bearer', tokens: auth.bearerTokens },
-  }
+  return { host, port, auth: fillAuth(auth), cursorKeys }
 }
 
 function fillSync({

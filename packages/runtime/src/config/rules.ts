@@ -1,10 +1,11 @@
 import { parseArchiveUrl } from '@waybill/archive'
-import { ConfigurationError, type ConfigurationIssue } from '@waybill/core'
+import { ConfigurationError, type ConfigurationIssue, nearestName } from '@waybill/core'
 import { valueAt } from '@waybill/http'
 import { SYNC_DEFAULTS } from './configuration.js'
 import { HOST } from './configuration-schema.js'
 import { describeFound } from './describe-found.js'
 import type { JsonPath } from './json-path.js'
+import { isLoopback } from './loopback.js'
 
 /** Every source whose id an earlier one has. */
 export function findRepeatedIds(root: unknown, isSecret: (path: JsonPath) => boolean): ConfigurationIssue[] {
@@ -74,7 +75,47 @@ export function findMissingArchive(root: unknown): ConfigurationIssue[] {
   })
 }
 
-/** Whether a server on this host can be reached from this machine only. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+/** Every token whose name or hash an earlier one has, and every id in its `sources` that no source has. */
+export function findUnusableTokens(root: unknown): ConfigurationIssue[] {
+  const tokens = listAt(root, ['server', 'auth', 'tokens'])
+  const ids = listAt(root, ['sources']).map((source) => valueAt(source, ['id']))
+  const known = ids.filter((id) => typeof id === 'string')
+  return tokens.flatMap((token, index) => [
+    ...findRepeatedValue(tokens, index, 'name'),
+    ...findRepeatedValue(tokens, index, 'sha256'),
+    ...listAt(token, ['sources']).flatMap((id, place) => {
+      if (typeof id !== 'string' || known.includes(id)) return []
+      const nearest = nearestName(id, known)
+      const expected =
+        nearest === null
+          ? `the id of a source: ${known.join(', ')}`
+          : `the id of a source (did you mean "${nearest}"?)`
+      return [
+        {
+          path: ['server', 'auth', 'tokens', index, 'sources', place],
+          expected,
+          found: describeFound(id, false),
+        },
+      ]
+    }),
+  ])
+}
+
+function findRepeatedValue(
+  tokens: readonly unknown[],
+  index: number,
+  name: 'name' | 'sha256',
+): ConfigurationIssue[] {
+  const values = tokens.map((token) => valueAt(token, [name]))
+  const first = values.indexOf(values[index])
+  if (typeof values[index] !== 'string' || first === index) return []
+  const expected = name === 'name' ? 'a name that no other token has' : 'the hash of another token'
+  return [
+    { path: ['server', 'auth', 'tokens', index, name], expected, found: `the same as in tokens[${first}]` },
+  ]
+}
+
+function listAt(value: unknown, path: JsonPath): readonly unknown[] {
+  const list = valueAt(value, path)
+  return Array.isArray(list) ? list : []
 }

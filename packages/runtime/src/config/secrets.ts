@@ -2,9 +2,15 @@ import { isContainer, type JsonPath } from './json-path.js'
 
 const CREDENTIAL = /key|token|secret|passw|pwd|credential|auth|bearer|cookie/i
 
+/** What `server.auth` holds beside credentials. */
+const PUBLIC =
+  /^server\.auth\.(?:tokens\.\d+\.(?:name|scopes|sources|expiresAt)|jwt\.(?:issuer|audience|jwksUrl|scopesClaim|sourcesClaim))(?:\.|$)/
+
 /** Whether a path leads through a name that credentials go by. */
 export function isCredentialPath(path: JsonPath): boolean {
-  return path.some((step) => typeof step === 'string' && CREDENTIAL.test(step))
+  return (
+    path.some((step) => typeof step === 'string' && CREDENTIAL.test(step)) && !PUBLIC.test(path.join('.'))
+  )
 }
 
 /** Every text in a configuration that has to be kept out of logs: credentials by their name, and those within URLs. */

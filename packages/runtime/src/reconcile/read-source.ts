@@ -30,9 +30,8 @@ const FIELDS: readonly MessageField[] = [
   'direction',
   'status',
   'text',
-  'from',
   'to',
-  'interactionId',
+  'contact',
   'sentAt',
 ]
 

@@ -9,7 +9,7 @@ describe('a sound configuration', () => {
   test('gets its defaults', async () => {
     const { configuration, sources } = await load({ $schema: './config.schema.json', sources: [acme] })
     expect(configuration).toEqual({
-      server: { host: '127.0.0.1', port: 4000, auth: { kind: 'none' } },
+      server: { host: '127.0.0.1', port: 4000, auth: { kind: 'none' }, cursorKeys: [] },
       sources: [{ ...acme, label: 'a', read: 'live', upstreamWords: false, sync: SYNC }],
       archive: null,
       defaultCountry: null,
@@ -60,7 +60,13 @@ describe('a sound configuration', () => {
       server: {
         host: '0.0.0.0',
         port: 0,
-        auth: { kind: 'bearer', tokens: ['s3cret-token', 's3cret-literal'] },
+        auth: {
+          kind: 'bearer',
+          bearerTokens: ['s3cret-token', 's3cret-literal'],
+          tokens: [],
+          jwt: null,
+        },
+        cursorKeys: [],
       },
       sources: [
         {
@@ -107,7 +113,7 @@ describe('a sound configuration', () => {
       { server: { port: 1 }, sources: [acme] },
       { server: { host: '::1', port: 2 } },
     )
-    expect(configuration.server).toEqual({ host: '::1', port: 2, auth: { kind: 'none' } })
+    expect(configuration.server).toEqual({ host: '::1', port: 2, auth: { kind: 'none' }, cursorKeys: [] })
   })
 
   test('can be a value with a folder of its own', async () => {

@@ -16,6 +16,14 @@ export interface HarnessOptions {
   readonly host?: string
 }
 
+/** What the servers of tests seal cursors with. */
+export const CURSOR_KEYS: readonly string[] = ['a key for the cursors of tests']
+
+/** Lets in whoever sends one of these tokens, to everything. */
+export function bearerAuth(...bearerTokens: readonly string[]): ServerAuth {
+  return { kind: 'bearer', bearerTokens, tokens: [], jwt: null }
+}
+
 /** What came back. */
 export interface Answer {
   readonly status: number
@@ -66,6 +74,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     sources: configured,
     archive,
     auth,
+    cursorKeys: CURSOR_KEYS,
     logger: createLogger({ stream }),
     metrics,
   })

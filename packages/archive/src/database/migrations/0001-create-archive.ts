@@ -6,6 +6,7 @@ import type { MessagesTable, Tables } from '../tables.js'
 export async function createArchive(db: Kysely<Tables>, dialect: Dialect): Promise<void> {
   await createMessages(db, dialect)
   await createIndexes(db)
+  await createCounts(db, dialect)
   await dialect.createSearchIndex(db)
   await createSyncTables(db, dialect)
 }
@@ -29,6 +30,7 @@ async function createMessages({ schema }: Kysely<Tables>, dialect: Dialect): Pro
     .addColumn('recipient', byteText)
     .addColumn('told_contact', byteText)
     .addColumn('contact', byteText)
+    .addColumn('failure_code', byteText)
     .addColumn('search_text', 'text')
     .addColumn('body', 'text', (column) => column.notNull())
     .addColumn('detail', 'text')
@@ -81,6 +83,33 @@ async function createIndexes({ schema }: Kysely<Tables>): Promise<void> {
       .columns(['source', ...columns, 'sent_at', 'id_key'])
       .execute()
   }
+}
+
+async function createCounts({ schema }: Kysely<Tables>, dialect: Dialect): Promise<void> {
+  const { byteText, generatedKey } = dialect
+  await schema
+    .createTable('count_groups')
+    .addColumn('group_id', generatedKey, (column) => column.primaryKey())
+    .addColumn('source', byteText, (column) => column.notNull())
+    .addColumn('group_key', byteText, (column) => column.notNull())
+    .addColumn('status', byteText)
+    .addColumn('type', byteText)
+    .addColumn('direction', byteText)
+    .addColumn('failure_code', byteText)
+    .addColumn('message_count', 'bigint', (column) => column.notNull())
+    .addUniqueConstraint('count_groups_key', ['source', 'group_key'])
+    .execute()
+  await schema
+    .createTable('hourly_counts')
+    .addColumn('group_id', 'bigint', (column) => column.notNull())
+    .addColumn('hour', 'bigint', (column) => column.notNull())
+    .addColumn('quarter_1', 'bigint', (column) => column.notNull())
+    .addColumn('quarter_2', 'bigint', (column) => column.notNull())
+    .addColumn('quarter_3', 'bigint', (column) => column.notNull())
+    .addColumn('quarter_4', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('hourly_counts_key', ['group_id', 'hour'])
+    .modifyEnd(dialect.orderedByKey)
+    .execute()
 }
 
 async function createSyncTables({ schema }: Kysely<Tables>, { byteText }: Dialect): Promise<void> {

@@ -7,6 +7,7 @@ export const postgresDialect: Dialect = {
   now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::float8`,
   generatedKey: sql`bigint generated always as identity`,
   byteText: sql`text collate "C"`,
+  orderedByKey: sql``,
 
   async lockMigrations(db: Kysely<Tables>): Promise<void> {
     // Neither waiting for others nor an index over all messages has an end that could be told before.
@@ -28,6 +29,8 @@ export const postgresDialect: Dialect = {
   unindexed: (column) => column,
 
   unlikely: (condition) => condition,
+
+  later: (one, other) => sql<number>`greatest(${one}, ${other})`,
 
   isAmong: (column, values) => sql<SqlBool>`${column} = any(${values})`,
 

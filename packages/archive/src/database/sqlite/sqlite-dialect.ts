@@ -9,6 +9,7 @@ export const sqliteDialect: Dialect = {
   now: sql<number>`unixepoch('subsec') * 1000.0`,
   generatedKey: sql`integer`,
   byteText: sql`text`,
+  orderedByKey: sql`without rowid`,
 
   async lockMigrations() {
     // Every transaction is the only writer from its beginning.
@@ -42,6 +43,8 @@ export const sqliteDialect: Dialect = {
   unindexed: (column) => sql`+${column}`,
 
   unlikely: (condition) => sql<SqlBool>`unlikely(${condition})`,
+
+  later: (one, other) => sql<number>`max(${one}, ${other})`,
 
   isAmong: (column, values) =>
     sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(values)}))`,

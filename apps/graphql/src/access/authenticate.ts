@@ -1,0 +1,58 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { SCOPES, type ServerAuth } from '@waybill/runtime'
+import { type Caller, EVERYBODY } from './caller.js'
+import { createJwtCheck } from './json-web-token.js'
+import { type Refusal, refuse } from './refusal.js'
+
+/** Who sent an `Authorization` header (RFC 6750), or why that cannot be known. Never rejects. */
+export type Authenticate = (authorization: string | undefined) => Promise<Caller | Refusal>
+
+/**
+ * Makes the check for a configuration. How long it takes depends on no token of the configuration.
+ *
+ * @param now the time, in milliseconds since the epoch.
+ */
+export function createAuthenticate(auth: ServerAuth, now: () => number = Date.now): Authenticate {
+  if (auth.kind === 'none') return async () => EVERYBODY
+  const known = knownTokens(auth)
+  const checkJwt = auth.jwt === null ? null : createJwtCheck(auth.jwt, now)
+  return async (authorization) => {
+    const token = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
+    if (token === undefined) return refuse('NO_TOKEN')
+    const match = findToken(known, token)
+    if (match !== null) return match.expiresAt <= now() ? refuse('EXPIRED_TOKEN') : match.caller
+    return checkJwt === null ? refuse('UNKNOWN_TOKEN') : checkJwt(token)
+  }
+}
+
+interface KnownToken {
+  readonly sha256: Buffer
+  readonly caller: Caller
+  readonly expiresAt: number
+}
+
+function knownTokens({ bearerTokens, tokens }: Extract<ServerAuth, { kind: 'bearer' }>): KnownToken[] {
+  return [
+    ...bearerTokens.map((token, index) => ({
+      sha256: digest(token),
+      caller: { name: `bearerTokens[${index}]`, scopes: new Set(SCOPES), sources: null },
+      expiresAt: Number.POSITIVE_INFINITY,
+    })),
+    ...tokens.map(({ name, sha256, scopes, sources, expiresAt }) => ({
+      sha256: Buffer.from(sha256, 'hex'),
+      caller: { name, scopes: new Set(scopes), sources: sources && new Set(sources) },
+      expiresAt: expiresAt ?? Number.POSITIVE_INFINITY,
+    })),
+  ]
+}
+
+// All are compared, whichever matches. Digests are of one length, as the comparison needs.
+function findToken(known: readonly KnownToken[], token: string): KnownToken | null {
+  const given = digest(token)
+  const [match = null] = known.filter(({ sha256 }) => timingSafeEqual(sha256, given))
+  return match
+}
+
+function digest(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}

@@ -1,0 +1,144 @@
+import {
+  type FilterField,
+  type Message,
+  type MessageField,
+  type MessageFilter,
+  WaybillError,
+} from '@waybill/core'
+import type { Engine, MessagesQuery, SourcedMessage } from '@waybill/engine'
+
+/**
+ * How much of a field a caller without `messages:content` gets: all of it, nothing of it, the last characters of a number, or the
+ * failure's code without its reason.
+ */
+type Visibility = 'open' | 'hidden' | 'ending' | 'code'
+
+/** Complete by its type: a new field of a message has to be placed here. */
+const FIELDS = {
+  upstreamId: 'open',
+  // It encodes the recipient's number.
+  whatsappId: 'hidden',
+  direction: 'open',
+  type: 'open',
+  rawType: 'open',
+  status: 'open',
+  rawStatus: 'open',
+  text: 'hidden',
+  from: 'ending',
+  to: 'ending',
+  contact: 'ending',
+  interactionId: 'open',
+  isRead: 'open',
+  sentAt: 'open',
+  failure: 'code',
+  raw: 'hidden',
+} as const satisfies Record<MessageField, Visibility>
+
+const VISIBLE_FIELDS: ReadonlySet<MessageField> = new Set(
+  (Object.keys(FIELDS) as MessageField[]).filter((field) => FIELDS[field] !== 'hidden'),
+)
+
+/** Whether a clause on a field tells nothing about content. Complete by its type, like {@link FIELDS}. */
+const FILTERS = {
+  source: true,
+  status: true,
+  type: true,
+  direction: true,
+  interactionId: true,
+  from: false,
+  to: false,
+  phone: false,
+  contact: false,
+  sentAt: true,
+} as const satisfies Record<FilterField, boolean>
+
+/**
+ * The engine as a caller without the scope `messages:content` sees it: content is neither shown nor searched nor filtered by,
+ * and not even read, so that cost and time do not depend on it.
+ */
+export function withoutContent(engine: Engine): Engine {
+  return {
+    sources: engine.sources,
+    messages: async (query) => {
+      refuseContent(query)
+      const fields = new Set([...(query.fields ?? VISIBLE_FIELDS)].filter((name) => VISIBLE_FIELDS.has(name)))
+      const page = await engine.messages({ ...query, fields })
+      return {
+        ...page,
+        rejected: [],
+        edges: page.edges.map((edge) => ({
+          ...masked(edge),
+          get cursor() {
+            return edge.cursor
+          },
+        })),
+      }
+    },
+    counts: async (query) => {
+      refuseContent(query)
+      return engine.counts(query)
+    },
+    message: async (source, upstreamId, signal) =>
+      maskedOrNull(await engine.message(source, upstreamId, signal)),
+    detail: async () => null,
+    lookups: (signal) => {
+      const lookups = engine.lookups(signal)
+      return {
+        isRequested: () => true,
+        message: async (source, upstreamId) => maskedOrNull(await lookups.message(source, upstreamId)),
+        detail: async () => null,
+      }
+    },
+    restrictedTo: (ids) => withoutContent(engine.restrictedTo(ids)),
+  }
+}
+
+/**
+ * Refuses what would tell about content by the rows that it selects.
+ * @throws WaybillError FORBIDDEN naming the argument and the scope
+ */
+function refuseContent({ filter, search }: Pick<MessagesQuery, 'filter' | 'search'>): void {
+  if (search !== undefined && search !== null && search !== '') throw forbidden('`search`')
+  const field = contentFieldOf(filter ?? [])
+  if (field !== null) throw forbidden(`A filter by \`${field}\``)
+}
+
+function contentFieldOf(filter: MessageFilter): FilterField | null {
+  return filter.find(({ field }) => !FILTERS[field])?.field ?? null
+}
+
+function forbidden(what: string): WaybillError {
+  return new WaybillError('FORBIDDEN', `${what} needs the scope messages:content. Ask the operator for it.`)
+}
+
+function maskedOrNull(message: Message | null): Message | null {
+  return message && maskedMessage(message)
+}
+
+function masked({ source, message }: SourcedMessage): SourcedMessage {
+  return { source, message: maskedMessage(message) }
+}
+
+function maskedMessage(message: Message): Message {
+  return {
+    ...message,
+    whatsappId: null,
+    text: null,
+    raw: null,
+    from: endingOf(message.from),
+    to: endingOf(message.to),
+    contact: message.contact && { ...message.contact, id: endingOf(message.contact.id) },
+    failure: message.failure && { code: message.failure.code, reason: null },
+  }
+}
+
+const SHOWN = 4
+
+/** The last four characters of a number or id behind `…`; `…` alone where it is no longer than that. */
+function endingOf(value: string): string
+function endingOf(value: string | null): string | null
+function endingOf(value: string | null): string | null {
+  if (value === null) return null
+  const characters = [...value]
+  return characters.length <= SHOWN ? '…' : `…${characters.slice(-SHOWN).join('')}`
+}

@@ -1,0 +1,248 @@
+import type { Archive } from '@waybill/archive'
+import { nearestName, type PhoneOptions, WaybillError } from '@waybill/core'
+import { agreementOf, openLog, type OpenLog } from '@waybill/reconcile'
+import {
+  comparedSources,
+  type ConfiguredSource,
+  printSummary,
+  readReconcileFlags,
+  type Reconciliation,
+  type ReconcileChoices,
+  reconcileSources,
+  type ReconcileSummary,
+} from '@waybill/runtime'
+import type { Caller } from '../access/caller.js'
+import { errorResponse, jsonResponse } from './error-reply.js'
+import type { FetchHandler } from './mount.js'
+
+/** What a log is compared with. */
+export interface ReconcileHandlerOptions {
+  /** In the order of the configuration. */
+  readonly sources: readonly ConfiguredSource[]
+  /** Null: nothing is kept. */
+  readonly archive: Archive | null
+  /** How phone numbers are read where the request names no country. */
+  readonly phones?: PhoneOptions | undefined
+}
+
+/** The largest log, in bytes. It is kept on disk. */
+const MAX_LOG_BYTES = 4 * 1024 ** 3
+
+/** The parameters of the query string, by the names of the command's flags. */
+const PARAMETERS = [
+  'map',
+  'source',
+  'window',
+  'final-after',
+  'since',
+  'until',
+  'live',
+  'time-zone',
+  'default-country',
+  'encoding',
+  'fail-on',
+  'summary',
+] as const
+type Parameter = (typeof PARAMETERS)[number]
+
+/**
+ * Answers `POST /reconcile`: a send log in the body, CSV or NDJSON, whatever its content type; findings as NDJSON, streamed.
+ *
+ * The history is compared before the answer begins, so that a failure has a status of its own. The header
+ * `Waybill-Reconciliation` has the counts, and `summary=only` in the query string asks for the whole summary in place of the
+ * findings: a last line of another kind would surprise whoever reads findings.
+ */
+export function createReconcileHandler(options: ReconcileHandlerOptions): FetchHandler {
+  return async (request, { caller, signal }) => {
+    const site = request.headers.get('sec-fetch-site')
+    if (site === 'cross-site' || site === 'same-site')
+      return errorResponse(403, 'FORBIDDEN', 'Pages of other sites cannot reconcile.')
+    let reconciliation: Reconciliation | null = null
+    try {
+      const query = readQuery(new URL(request.url).searchParams, options, caller)
+      const log = await openLog(boundedBody(request), query.choices.log)
+      refuseContent(log, caller)
+      reconciliation = await reconcileSources({
+        entries: log.entries,
+        sources: comparedSources(query.sources, options.archive, { ids: query.ids, isLive: query.isLive }),
+        settings: query.choices.settings,
+        signal,
+      })
+      // A client that goes away before it reads leaves nothing behind.
+      signal.addEventListener('abort', () => reconciliation?.close(), { once: true })
+      signal.throwIfAborted()
+      return respond(reconciliation, query)
+    } catch (error) {
+      reconciliation?.close()
+      if (error instanceof WaybillError && !signal.aborted) return refusal(error)
+      throw error
+    }
+  }
+}
+
+interface ReconcileQuery {
+  /** Those that exist for the caller. */
+  readonly sources: readonly ConfiguredSource[]
+  /** Those that were asked for; none: all. */
+  readonly ids: readonly string[]
+  readonly isLive: boolean
+  readonly isSummary: boolean
+  readonly choices: ReconcileChoices
+}
+
+/** @throws WaybillError BAD_USER_INPUT listing everything that is wrong with the query string. */
+function readQuery(
+  parameters: URLSearchParams,
+  { sources: all, phones = {} }: ReconcileHandlerOptions,
+  caller: Caller,
+): ReconcileQuery {
+  const errors: string[] = []
+  for (const name of new Set(parameters.keys())) {
+    if ((PARAMETERS as readonly string[]).includes(name)) continue
+    const nearest = nearestName(name, PARAMETERS)
+    const guess = nearest === null || nearest === undefined ? '' : ` Did you mean ${nearest}?`
+    errors.push(
+      `${JSON.stringify(name.slice(0, 80))} is no parameter.${guess} There are ${PARAMETERS.join(', ')}`,
+    )
+  }
+  const one = (name: Parameter): string | undefined => {
+    const values = parameters.getAll(name)
+    if (values.length > 1) errors.push(`${name}: give it once`)
+    return values[0]
+  }
+  const choices = readReconcileFlags(
+    {
+      map: parameters.getAll('map'),
+      window: one('window'),
+      finalAfter: one('final-after'),
+      since: one('since'),
+      until: one('until'),
+      timeZone: one('time-zone'),
+      encoding: one('encoding'),
+      defaultCountry: one('default-country'),
+      failOn: one('fail-on'),
+    },
+    parameterOf,
+    phones,
+    errors,
+  )
+  const sources = all.filter(({ id }) => caller.sources?.has(id) !== false)
+  const ids = parameters.getAll('source')
+  const known = sources.map(({ id }) => id)
+  for (const id of ids.filter((each) => !known.includes(each)))
+    errors.push(
+      `source: there is no source ${JSON.stringify(id.slice(0, 80))}. Choose among ${known.join(', ')}`,
+    )
+  const summary = one('summary')
+  if (summary !== undefined && summary !== 'only') errors.push('summary: give summary=only, or leave it out')
+  const live = one('live')
+  if (live !== undefined && !['', '1', 'true'].includes(live))
+    errors.push('live: give live=1, or leave it out')
+  if (errors.length > 0) throw new WaybillError('BAD_USER_INPUT', `${errors.join('. ')}.`)
+  return { sources, ids, isLive: live !== undefined, isSummary: summary !== undefined, choices }
+}
+
+/** `finalAfter` as it is written in a query string: `final-after`. */
+function parameterOf(flag: string): string {
+  return flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
+
+/** The body, up to the largest size. */
+async function* boundedBody({ body }: Request): AsyncGenerator<Uint8Array, void, undefined> {
+  let bytes = 0
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength
+    if (bytes > MAX_LOG_BYTES)
+      throw new WaybillError(
+        'QUERY_TOO_EXPENSIVE',
+        `A log may have at most ${MAX_LOG_BYTES} bytes. Divide it by time.`,
+      )
+    yield chunk
+  }
+}
+
+/** @throws WaybillError FORBIDDEN where the log asks by what the caller may not read. */
+function refuseContent({ map }: OpenLog, caller: Caller): void {
+  if (caller.scopes.has('messages:content')) return
+  const asked = (['to', 'text', 'reference'] as const).filter((field) => map[field] !== undefined)
+  if (asked.length === 0) return
+  throw new WaybillError(
+    'FORBIDDEN',
+    `To reconcile by ${asked.join(', ')} the token needs the scope messages:content. Send a log with id or whatsappId alone.`,
+  )
+}
+
+function respond(reconciliation: Reconciliation, { choices, isSummary }: ReconcileQuery): Response {
+  const { summary } = reconciliation
+  const headers = {
+    'waybill-reconciliation': describeCounts(summary, choices.failOn),
+    'waybill-completeness': summary.sources
+      .map(({ source, completeness }) => `${source}=${completeness}`)
+      .join(', '),
+    'cache-control': 'no-store',
+  }
+  if (isSummary) {
+    reconciliation.close()
+    return jsonResponse(200, printSummary(summary), headers)
+  }
+  return new Response(streamLines(reconciliation), {
+    headers: { 'content-type': 'application/x-ndjson; charset=utf-8', ...headers },
+  })
+}
+
+/** `DIFFERS, entries=5, unclaimed=1, MATCHED=4, MISSING_THERE=1, MISSING_HERE=1` */
+function describeCounts(summary: ReconcileSummary, failOn: ReconcileChoices['failOn']): string {
+  const { entries, unclaimed, verdicts } = summary
+  const counts = Object.entries({ entries, unclaimed, ...verdicts })
+  return [agreementOf(summary, failOn), ...counts.map(([name, count]) => `${name}=${count}`)].join(', ')
+}
+
+/** How many characters are sent at once. */
+const CHUNK = 65_536
+
+/** The findings, read as the client takes them. What is kept on disk is let go of at the end, however it comes. */
+function streamLines(reconciliation: Reconciliation): ReadableStream<Uint8Array> {
+  const lines = reconciliation.lines()[Symbol.asyncIterator]()
+  const encoder = new TextEncoder()
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        try {
+          const { text, isDone } = await nextChunk(lines)
+          if (text !== '') controller.enqueue(encoder.encode(text))
+          if (!isDone) return
+          reconciliation.close()
+          controller.close()
+        } catch (error) {
+          reconciliation.close()
+          throw error
+        }
+      },
+      cancel: () => reconciliation.close(),
+    },
+    { highWaterMark: 1 },
+  )
+}
+
+async function nextChunk(
+  lines: AsyncIterator<string>,
+): Promise<{ readonly text: string; readonly isDone: boolean }> {
+  let text = ''
+  while (text.length < CHUNK) {
+    const next = await lines.next()
+    if (next.done === true) return { text, isDone: true }
+    text += `${next.value}\n`
+  }
+  return { text, isDone: false }
+}
+
+function refusal(error: WaybillError): Response {
+  const status = STATUSES[error.code] ?? (error.info.actor === 'caller' ? 400 : 500)
+  return errorResponse(status, error.code, error.message)
+}
+
+const STATUSES: Readonly<Partial<Record<WaybillError['code'], number>>> = {
+  FORBIDDEN: 403,
+  QUERY_TOO_EXPENSIVE: 413,
+  ARCHIVE_UNAVAILABLE: 503,
+}

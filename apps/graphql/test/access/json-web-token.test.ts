@@ -1,0 +1,127 @@
+import { type JWTPayload, SignJWT } from 'jose'
+import { describe, expect, test } from 'vitest'
+import { createAuthenticate } from '../../src/access/authenticate.js'
+import { type IdentityProvider, startIdentityProvider } from './support/identity-provider.js'
+
+const ISSUER = 'https://id.example/'
+const AUDIENCE = 'waybill'
+const NOW = Math.floor(Date.now() / 1000)
+const CLAIMS: JWTPayload = { iss: ISSUER, aud: AUDIENCE, sub: 'ada@example.org', exp: NOW + 600 }
+
+interface Setup {
+  readonly provider: IdentityProvider
+  readonly check: (token: string) => ReturnType<ReturnType<typeof createAuthenticate>>
+}
+
+async function setUp(): Promise<Setup> {
+  const provider = await startIdentityProvider()
+  const authenticate = createAuthenticate({
+    kind: 'bearer',
+    bearerTokens: [],
+    tokens: [],
+    jwt: {
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      jwksUrl: provider.jwksUrl,
+      scopesClaim: 'scope',
+      sourcesClaim: 'waybill_sources',
+    },
+  })
+  return { provider, check: (token) => authenticate(`Bearer ${token}`) }
+}
+
+describe('a signed token', () => {
+  test('has the scopes and sources of its claims', async () => {
+    const { provider, check } = await setUp()
+    const scope = 'openid messages:read messages:content'
+    expect(await check(await provider.sign({ ...CLAIMS, scope, waybill_sources: ['shop', 7] }))).toEqual({
+      name: 'jwt:ada@example.org',
+      scopes: new Set(['messages:read', 'messages:content']),
+      sources: new Set(['shop']),
+    })
+    const lists = { scope: ['metrics:read', null], waybill_sources: 'shop octo', aud: ['other', AUDIENCE] }
+    expect(await check(await provider.sign({ ...CLAIMS, ...lists }))).toMatchObject({
+      scopes: new Set(['metrics:read']),
+      sources: new Set(['shop', 'octo']),
+    })
+  })
+
+  test('without a claim about sources has all, with an unreadable one has none', async () => {
+    const { provider, check } = await setUp()
+    expect(await check(await provider.sign(CLAIMS))).toMatchObject({ scopes: new Set(), sources: null })
+    for (const waybill_sources of [null, 7, {}, [], ''])
+      expect(await check(await provider.sign({ ...CLAIMS, waybill_sources }))).toMatchObject({
+        sources: new Set(),
+      })
+  })
+
+  test('cannot put anything into the log by its subject', async () => {
+    const { provider, check } = await setUp()
+    const sub = `a b\n{"level":"info"}${'x'.repeat(200)}`
+    const caller = await check(await provider.sign({ ...CLAIMS, sub }))
+    expect(caller).toMatchObject({ name: expect.stringMatching(/^jwt:a_b_[\w:]{1,60}$/) as string })
+  })
+
+  test.each<[string, JWTPayload]>([
+    ['for another audience', { aud: 'other' }],
+    ['by another issuer', { iss: 'https://evil.example/' }],
+    ['without an end', { exp: undefined as never }],
+    ['that is not valid yet', { nbf: NOW + 600 }],
+  ])('%s is refused', async (_, claims) => {
+    const { provider, check } = await setUp()
+    expect(await check(await provider.sign({ ...CLAIMS, ...claims }))).toMatchObject({
+      reason: 'UNKNOWN_TOKEN',
+    })
+  })
+
+  test('that is too old is refused as such, with half a minute for clocks that differ', async () => {
+    const { provider, check } = await setUp()
+    expect(await check(await provider.sign({ ...CLAIMS, exp: NOW - 40 }))).toMatchObject({
+      reason: 'EXPIRED_TOKEN',
+    })
+    expect(await check(await provider.sign({ ...CLAIMS, exp: NOW - 10 }))).toMatchObject({
+      name: 'jwt:ada@example.org',
+    })
+  })
+
+  test('is refused without a signature, with one by the public key, and with a changed body', async () => {
+    const { provider, check } = await setUp()
+    const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const body = encode({ ...CLAIMS, scope: 'messages:read messages:content' })
+    const publicKey = new TextEncoder().encode(await provider.publicKey())
+    const [header = '', , signature = ''] = (await provider.sign(CLAIMS)).split('.')
+    const forged = [
+      `${encode({ alg: 'none' })}.${body}.`,
+      `${encode({ alg: 'None', kid: 'first' })}.${body}.`,
+      await new SignJWT(CLAIMS).setProtectedHeader({ alg: 'HS256', kid: 'first' }).sign(publicKey),
+      `${header}.${body}.${signature}`,
+      `${header}.${body}`,
+      'a.b.c',
+      '..',
+      'x'.repeat(8000),
+    ]
+    for (const token of forged) expect(await check(token)).toMatchObject({ reason: 'UNKNOWN_TOKEN' })
+  })
+
+  test('by an unknown key is refused, and does not have the keys fetched for each token', async () => {
+    const { provider, check } = await setUp()
+    for (let index = 0; index < 20; index += 1)
+      expect(await check(await provider.sign(CLAIMS, { kid: `key-${index}` }))).toMatchObject({
+        reason: 'UNKNOWN_TOKEN',
+      })
+    expect(provider.fetches()).toBeLessThanOrEqual(2)
+  })
+
+  test.each([
+    [500, 'down'],
+    [200, 'no JSON'],
+    [200, '{}'],
+    [302, ''],
+  ])('cannot be checked while the keys cannot be had (%i %s)', async (status, body) => {
+    const { provider, check } = await setUp()
+    provider.answerWith({ status, body })
+    expect(await check(await provider.sign(CLAIMS))).toMatchObject({ reason: 'KEYS_UNAVAILABLE' })
+    provider.answerWith(null)
+    expect(await check(await provider.sign(CLAIMS))).toMatchObject({ name: 'jwt:ada@example.org' })
+  })
+})

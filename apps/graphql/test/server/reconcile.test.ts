@@ -1,0 +1,224 @@
+import { plainOctopodsRow, plainWacrRow } from '@waybill/emulators'
+import { describe, expect, test } from 'vitest'
+import { bearerAuth, startHarness } from './support/harness.js'
+import { SERVER_TOKEN } from './support/secrets.js'
+import { startUpstreams, type Upstreams } from './support/upstreams.js'
+
+const HOUR = 3_600_000
+const BEGIN = Date.parse('2026-10-05T00:00:00Z')
+const timeOf = (message: number): string => new Date(BEGIN + message * HOUR).toISOString()
+
+/** Messages 1 to 4, an hour apart. */
+const ROWS = [1, 2, 3, 4].map((id) =>
+  plainOctopodsRow(id, { createdAt: BEGIN + id * HOUR, status: 'DELIVERED', content: `Your code is ${id}` }),
+)
+
+const ENTRIES = [
+  { to: '+14155552671', text: 'Your code is 2', at: timeOf(2) },
+  { id: '1', at: timeOf(1) },
+  { to: '+14155552671', text: 'Never sent', at: timeOf(4) },
+]
+const CSV = [
+  'to;text;at;id',
+  ...ENTRIES.map(({ to = '', text = '', at, id = '' }) => [to, text, at, id].join(';')),
+].join('\n')
+
+function start(): Promise<Upstreams> {
+  return startUpstreams({ octopods: { rows: ROWS } })
+}
+
+interface Line {
+  readonly entry: number | null
+  readonly verdict: string
+  readonly upstreamId: string | null
+}
+
+function linesOf(text: string): Line[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line)
+}
+
+const post = (body: string, headers: Record<string, string> = {}): RequestInit => ({
+  method: 'POST',
+  body,
+  headers,
+})
+
+const QUERY = `query ($entries: [LogEntryInput!]!, $options: ReconcileOptionsInput) {
+  reconcile(entries: $entries, options: $options) {
+    agreement entries unclaimed
+    verdicts { verdict count }
+    sources { source { key } completeness from to gaps { from to } }
+    findings { entry verdict rule upstreamId messageId message { text } because span { from to } source { key } }
+  }
+}`
+
+describe('a log that is reconciled over HTTP', () => {
+  test('has one line for each entry and each unclaimed message, and the counts in the headers', async () => {
+    const { get, ask } = await start()
+    const answer = await get('/reconcile?source=octo', post(CSV, { 'content-type': 'text/csv' }))
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8')
+    expect(answer.headers.get('waybill-reconciliation')).toBe(
+      'DIFFERS, entries=3, unclaimed=2, MATCHED=2, MISSING_THERE=1, MISSING_HERE=2',
+    )
+    expect(answer.headers.get('waybill-completeness')).toBe('octo=COMPLETE')
+    expect(
+      linesOf(answer.text).map(({ entry, verdict, upstreamId }) => [entry, verdict, upstreamId]),
+    ).toEqual([
+      [1, 'MATCHED', '2'],
+      [2, 'MATCHED', '1'],
+      [3, 'MISSING_THERE', null],
+      [null, 'MISSING_HERE', '3'],
+      [null, 'MISSING_HERE', '4'],
+    ])
+    const ndjson = ENTRIES.map((entry) => JSON.stringify(entry)).join('\n')
+    expect((await get('/reconcile?source=octo', post(ndjson))).text).toBe(answer.text)
+
+    const { data, errors } = await ask(QUERY, { entries: ENTRIES, options: { sources: ['octo'] } })
+    expect(errors).toEqual([])
+    const { findings, ...summary } = (data ?? {})['reconcile'] as { findings: Line[] }
+    expect(summary).toMatchObject({
+      agreement: 'DIFFERS',
+      entries: 3,
+      unclaimed: 2,
+      verdicts: [
+        { verdict: 'MATCHED', count: 2 },
+        { verdict: 'MISSING_THERE', count: 1 },
+        { verdict: 'MISSING_HERE', count: 2 },
+      ],
+      sources: [{ source: { key: 'octo' }, completeness: 'COMPLETE', gaps: [] }],
+    })
+    expect(findings[0]).toMatchObject({ rule: 'TEXT', message: { text: 'Your code is 2' } })
+    expect(findings.map(({ entry, verdict, upstreamId }) => [entry, verdict, upstreamId])).toEqual(
+      linesOf(answer.text).map(({ entry, verdict, upstreamId }) => [entry, verdict, upstreamId]),
+    )
+  })
+
+  test('has its summary alone where that is asked for, and takes the flags of the command', async () => {
+    const { get } = await start()
+    const query = new URLSearchParams([
+      ['summary', 'only'],
+      ['source', 'octo'],
+      ['map', 'to=Who'],
+      ['map', 'text=What'],
+      ['time-zone', 'Europe/Berlin'],
+      ['default-country', 'US'],
+      ['window', '-1m..1m'],
+      ['until', timeOf(3)],
+    ])
+    const log = 'Who,What,At\n(415) 555-2671,Your code is 2,2026-10-05 04:00:30\n'
+    const answer = await get(`/reconcile?${query}`, post(log))
+    expect(JSON.parse(answer.text)).toMatchObject({ entries: 1, unclaimed: 0, verdicts: { MATCHED: 1 } })
+    expect(answer.headers.get('waybill-reconciliation')).toMatch(/^AGREES, /)
+  })
+
+  test('is CANNOT_TELL where its source fails, and says so', async () => {
+    const { get, octopods } = await start()
+    octopods.faults.when(() => true, { kind: 'status', status: 400 })
+    const answer = await get('/reconcile?source=octo', post(CSV))
+    expect(answer.headers.get('waybill-completeness')).toBe('octo=UNKNOWN')
+    expect(linesOf(answer.text)).toMatchObject([
+      { verdict: 'CANNOT_TELL', because: 'SOURCE_FAILED', source: 'octo' },
+      { verdict: 'CANNOT_TELL', because: 'SOURCE_FAILED' },
+      { verdict: 'CANNOT_TELL', because: 'SOURCE_FAILED' },
+    ])
+  })
+
+  test.each([
+    ['an empty log', '', '', /the log is empty/],
+    ['a log without a zone', '', 'id,at\n1,2026-10-05 00:00:00', /line 2, column "at": the time has no zone/],
+    [
+      'a log of one endless line',
+      '',
+      `id,text\n1,${'x'.repeat(1_100_000)}`,
+      /line 2: the entry has more than/,
+    ],
+    ['an unknown parameter', '?sources=octo', CSV, /"sources" is no parameter\. Did you mean source\?/],
+    ['an unknown source', '?source=octopus', CSV, /there is no source "octopus"\. Choose among octo, shop/],
+    ['a window that is none', '?window=10m', CSV, /window: expected two durations/],
+  ])('is refused: %s', async (_, query, log, expected) => {
+    const { get } = await start()
+    const { status, text } = await get(`/reconcile${query}`, post(log))
+    expect(status).toBe(400)
+    const [error] = (JSON.parse(text) as { errors: { message: string; extensions: object }[] }).errors
+    expect(error?.message).toMatch(expected)
+    expect(error?.extensions).toEqual({ code: 'BAD_USER_INPUT' })
+  })
+
+  test('is for callers with a token, and not for pages of other sites', async () => {
+    const { get } = await startHarness({ auth: bearerAuth(SERVER_TOKEN) })
+    expect((await get('/reconcile', post(CSV))).status).toBe(401)
+    const authorization = `Bearer ${SERVER_TOKEN}`
+    expect(
+      (await get('/reconcile', post(CSV, { authorization, 'sec-fetch-site': 'cross-site' }))).status,
+    ).toBe(403)
+    expect((await get('/reconcile', { headers: { authorization } })).status).toBe(405)
+  })
+
+  test('is not read on when its client goes away', async () => {
+    const { url, octopods, get } = await start()
+    const leaving = new AbortController()
+    const reached = new Promise<void>((resolve) => {
+      octopods.onRequest(() => {
+        resolve()
+        return new Promise(() => undefined)
+      })
+    })
+    const answer = fetch(`${url}/reconcile?source=octo`, { ...post(CSV), signal: leaving.signal })
+    await reached
+    leaving.abort()
+    await expect(answer).rejects.toThrow('abort')
+    expect((await get('/healthz')).status).toBe(200)
+  })
+})
+
+describe('reconcile in GraphQL', () => {
+  test.each([
+    ['no entries', [], {}, /`entries` must be 1 to 500 entries, not 0/],
+    [
+      'too many entries',
+      Array.from({ length: 501 }, () => ({ id: '1' })),
+      {},
+      /Send a longer log to `POST \/reconcile`/,
+    ],
+    ['an entry that cannot be matched', [{ text: 'Hi' }], {}, /^entries\[0\]: give `id`/],
+    [
+      'a number that is none',
+      [{ id: '1' }, { to: '+49%', text: 'Hi', at: timeOf(1) }],
+      {},
+      /^entries\[1\]\.to: /,
+    ],
+    [
+      'options that cannot be',
+      [{ id: '1' }],
+      { window: '1m', sources: ['x'] },
+      /options\.window: .*options\.sources: there is no source x/,
+    ],
+  ])('refuses %s', async (_, entries, options, expected) => {
+    const { ask } = await start()
+    const { errors } = await ask(QUERY, { entries, options })
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
+    expect(errors[0]?.message).toMatch(expected)
+  })
+
+  test('says what lies beyond its budget', async () => {
+    const rows = Array.from({ length: 230 }, (_, index) => ({ id: index + 1 }))
+    const { ask } = await startUpstreams({
+      wacr: { rows: rows.map(({ id }) => plainWacrRow(id, { createdAt: BEGIN + id * HOUR })) },
+    })
+    const entries = [{ reference: 'nowhere', at: timeOf(1) }]
+    const options = { sources: ['shop'], maxUpstreamRequests: 1, since: timeOf(0), until: timeOf(300) }
+    const { data } = await ask(QUERY, { entries, options })
+    expect(data).toMatchObject({
+      reconcile: {
+        sources: [{ completeness: 'BUDGET_SPENT' }],
+        findings: expect.arrayContaining([
+          expect.objectContaining({ entry: 1, because: 'BUDGET' }),
+        ]) as unknown,
+      },
+    })
+  })
+})

@@ -1,0 +1,121 @@
+import { parseDateTime } from '@waybill/core'
+import { z } from 'zod'
+import type { AuthSection, JwtSection, ServerSection, TokenSection } from './configuration-file.js'
+import { isLoopback } from './loopback.js'
+import { text } from './schema-parts.js'
+import { SCOPES } from './scope.js'
+
+/** What may be written as `server.auth`. */
+const AUTH = '"none" or { "bearerTokens": ["${WAYBILL_TOKEN}"] }'
+const SOME_AUTH = `${AUTH}, or an object with "tokens" or "jwt"`
+const EXPIRY = 'a time with a zone, such as "2027-06-30T00:00:00Z"'
+const KEY_URL = 'an https URL, or an http URL on loopback'
+
+const bearerTokens = z
+  .array(
+    text('a token of at least 6 visible ASCII characters', /^[\x21-\x7e]{6,}$/, 'One token, better of 32.'),
+    {
+      error: 'a list of tokens',
+    },
+  )
+  .min(1, { error: 'at least one token' })
+  .describe('Whoever sends one of these as "Authorization: Bearer TOKEN" may do and see everything.')
+
+const token: z.ZodType<TokenSection> = z
+  .strictObject(
+    {
+      name: text(
+        '1 to 64 of the characters A-Z, a-z, 0-9, "_", ".", "@" and "-"',
+        /^[A-Za-z0-9_.@-]{1,64}$/,
+        'Unique name of the holder, for the log.',
+      ),
+      sha256: text(
+        'the SHA-256 of a token, 64 hexadecimal digits',
+        /^[0-9A-Fa-f]{64}$/,
+        'SHA-256 of the token, in hexadecimal digits.',
+      ),
+      scopes: z
+        .array(z.enum(SCOPES, { error: `one of ${SCOPES.map((scope) => `"${scope}"`).join(', ')}` }), {
+          error: 'a list of scopes',
+        })
+        .min(1, { error: 'at least one scope' })
+        .describe('What its holder may do. "messages:content" needs "messages:read" too.'),
+      sources: z
+        .array(z.string({ error: 'the id of a source' }), { error: 'a list of ids of sources' })
+        .min(1, { error: 'at least one id of a source' })
+        .optional()
+        .describe('The sources that exist for its holder. Default: all.'),
+      expiresAt: z
+        .string({ error: EXPIRY })
+        .refine((value) => /(?:[Zz]|[+-]\d{2}:?\d{2})$/.test(value) && parseDateTime(value) !== null, {
+          error: EXPIRY,
+        })
+        .optional()
+        .describe('From when on the token is refused. Default: never.'),
+    },
+    { error: 'an object with "name", "sha256" and "scopes"' },
+  )
+  .describe('A token that is known by its hash.')
+
+const jwt: z.ZodType<JwtSection> = z
+  .strictObject(
+    {
+      issuer: z
+        .string({ error: 'the issuer of the tokens' })
+        .min(1, { error: 'the issuer of the tokens' })
+        .describe('What the claim "iss" must be.'),
+      audience: z
+        .string({ error: 'the audience of the tokens' })
+        .min(1, { error: 'the audience of the tokens' })
+        .describe('What the claim "aud" must be.'),
+      jwksUrl: z
+        .string({ error: KEY_URL })
+        .refine(isKeyUrl, { error: KEY_URL })
+        .describe('Where the public keys of the identity provider are: https, or http on loopback.'),
+      scopesClaim: claim('The claim that has the scopes.').default('scope').optional(),
+      sourcesClaim: claim('The claim that has the ids of the sources; a token without it has all sources.')
+        .default('waybill_sources')
+        .optional(),
+    },
+    { error: 'an object with "issuer", "audience" and "jwksUrl"' },
+  )
+  .describe('The identity provider whose signed tokens are accepted.')
+
+const callers: z.ZodType<AuthSection> = z
+  .strictObject(
+    {
+      bearerTokens: bearerTokens.optional(),
+      tokens: z
+        .array(token, { error: 'a list of tokens by their hash' })
+        .min(1, { error: 'at least one token' })
+        .optional()
+        .describe('Tokens with scopes, sources and an end.'),
+      jwt: jwt.optional(),
+    },
+    { error: AUTH },
+  )
+  .refine((auth) => Object.values(auth).some((value) => value !== undefined), { error: SOME_AUTH })
+
+/** The section `server.auth`. */
+export const authSchema: z.ZodType<NonNullable<ServerSection['auth']>> = z
+  .union(
+    [
+      z.literal('none', { error: AUTH }).describe('Everybody who can reach the server may query it.'),
+      callers,
+    ],
+    { error: AUTH },
+  )
+  .describe('Who may query. Required if the host is not loopback; otherwise everybody, unless set.')
+
+function claim(description: string): z.ZodString {
+  return z
+    .string({ error: 'the name of a claim' })
+    .min(1, { error: 'the name of a claim' })
+    .describe(description)
+}
+
+function isKeyUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, hostname } = new URL(value)
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[|\]$/g, '')))
+}
