@@ -35,11 +35,18 @@ const documents = [
   'docs/guides/archive.md',
   'docs/guides/cli.md',
 ]
-const shown = documents.flatMap((file) =>
-  codeBlocks(readFileSync(join(root, file), 'utf8'), 'json')
-    .filter((block) => /"(?:server|sources|archive)":/.test(block) && !/"data":/.test(block))
-    .map((configuration, index) => ({ file, number: index + 1, configuration })),
-)
+const shown = [
+  {
+    file: 'deploy/waybill.config.json',
+    number: 1,
+    configuration: readFileSync(join(root, 'deploy/waybill.config.json'), 'utf8'),
+  },
+  ...documents.flatMap((file) =>
+    codeBlocks(readFileSync(join(root, file), 'utf8'), 'json')
+      .filter((block) => /"(?:server|sources|archive)":/.test(block) && !/"data":/.test(block))
+      .map((configuration, index) => ({ file, number: index + 1, configuration })),
+  ),
+]
 
 describe('configurations in the documents', () => {
   it('are found', () => {

@@ -2,6 +2,7 @@ import { type CaseDefinition, type ConformanceCase, declareNotSupported } from '
 import { abortCases, abortedTrafficCases } from './cases/abort.js'
 import { attemptCases, silenceCases } from './cases/attempts.js'
 import { bodyCases } from './cases/bodies.js'
+import { countCases } from './cases/counts.js'
 import { cursorCases, numberedPageCases, windowCases } from './cases/pages.js'
 import { declarationCases, optionCases } from './cases/declaration.js'
 import { failureCases } from './cases/failures.js'
@@ -50,6 +51,7 @@ function definitionsFor(subject: Subject): CaseDefinition[] {
     ...refusalCases(subject),
     ...singleMessageCases(subject),
     ...foundMessageCases(subject),
+    ...countCases(subject),
     ...historyCases(subject),
     ...timeZoneCases(subject),
     ...abortCases(subject),

@@ -1,9 +1,10 @@
+import type { Message, MessageFilter } from '@waybill/core'
 import type { Engine } from '@waybill/engine'
 import type { ConfiguredSource } from '@waybill/runtime'
 import type { Caller } from './caller.js'
 import type { CursorSeal } from './cursor-seal.js'
 import { withSealedCursors } from './sealed-cursors.js'
-import { withoutContent } from './without-content.js'
+import { maskedMessage, refuseContent, withoutContent } from './without-content.js'
 
 /** What exists for one caller. Whatever answers a request reads messages through it alone. */
 export interface CallerView {
@@ -12,6 +13,19 @@ export interface CallerView {
   readonly sources: ReadonlyMap<string, ConfiguredSource>
   /** Whether the caller has the scope `messages:content`. */
   readonly seesContent: boolean
+  /** A message that was not read through the engine, as the caller sees it. */
+  show(message: Message): Message
+  /**
+   * For a filter that is not given to the engine.
+   * @throws WaybillError FORBIDDEN naming the clause and the scope
+   */
+  checkFilter(filter: MessageFilter): void
+  /** Seals and opens a position that is no cursor of the engine. */
+  readonly positions: {
+    seal(position: string): string
+    /** @throws WaybillError INVALID_CURSOR */
+    open(sealed: string): string
+  }
 }
 
 export interface CallerViewOptions {
@@ -39,6 +53,14 @@ export function createCallerViews({ engine, sources, seal }: CallerViewOptions):
       engine: withSealedCursors(seesContent ? restricted : withoutContent(restricted), seal, context),
       sources: new Map(visible.map((source) => [source.id, source])),
       seesContent,
+      show: seesContent ? (message) => message : maskedMessage,
+      checkFilter: (filter) => {
+        if (!seesContent) refuseContent({ filter })
+      },
+      positions: {
+        seal: (position) => seal.seal(position, `positions ${context}`),
+        open: (sealed) => seal.open(sealed, `positions ${context}`),
+      },
     }
   }
 }

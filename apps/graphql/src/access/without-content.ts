@@ -97,7 +97,7 @@ export function withoutContent(engine: Engine): Engine {
  * Refuses what would tell about content by the rows that it selects.
  * @throws WaybillError FORBIDDEN naming the argument and the scope
  */
-function refuseContent({ filter, search }: Pick<MessagesQuery, 'filter' | 'search'>): void {
+export function refuseContent({ filter, search }: Pick<MessagesQuery, 'filter' | 'search'>): void {
   if (search !== undefined && search !== null && search !== '') throw forbidden('`search`')
   const field = contentFieldOf(filter ?? [])
   if (field !== null) throw forbidden(`A filter by \`${field}\``)
@@ -119,7 +119,8 @@ function masked({ source, message }: SourcedMessage): SourcedMessage {
   return { source, message: maskedMessage(message) }
 }
 
-function maskedMessage(message: Message): Message {
+/** A message as a caller without content sees it. */
+export function maskedMessage(message: Message): Message {
   return {
     ...message,
     whatsappId: null,

@@ -14,6 +14,8 @@ export interface OperationContext extends CallerView {
   readonly loaders: MessageLoaders & ArchiveLoaders
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal
+  /** Aborted when the server is closing: what would go on without an end ends. */
+  readonly closing: AbortSignal
 }
 
 /** The source of the configuration that the engine speaks of. */

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql'
 import { builder } from './builder.js'
 import { declareLookupFields } from './lookup-fields.js'
+import { declareMessageEvents } from './message-events.js'
 import { declareMessageCountsField } from './message-counts-field.js'
 import { declareMessagesField } from './messages-field.js'
 import { declareReconcileField } from './reconcile-field.js'
@@ -17,6 +18,7 @@ function buildSchema(): GraphQLSchema {
   declareMessagesField()
   declareLookupFields()
   declareSourcesField()
+  declareMessageEvents()
   declareMessageCountsField()
   declareReconcileField()
   return builder.toSchema({ sortSchema: false })

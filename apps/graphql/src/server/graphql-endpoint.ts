@@ -13,6 +13,7 @@ import { createToClientError, type ToClientError } from './client-error.js'
 import { parseDocument, validateDocument } from './document.js'
 import type { Exchange } from './exchange.js'
 import type { Metrics } from './metrics.js'
+import { createSubscribe } from './subscriptions.js'
 
 export interface GraphQLEndpointOptions {
   readonly viewOf: ViewOf
@@ -22,6 +23,8 @@ export interface GraphQLEndpointOptions {
   readonly phones?: PhoneOptions | undefined
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Aborted when the server is closing: subscriptions end. */
+  readonly closing: AbortSignal
 }
 
 /** Answers GraphQL over HTTP. */
@@ -29,20 +32,21 @@ export type Yoga = YogaServerInstance<RequestContext, OperationContext>
 
 /** Yoga with the schema, and with our own reading, running and wording of operations. */
 export function createYogaServer(options: GraphQLEndpointOptions): Yoga {
-  const { viewOf, archive, phones, logger, metrics } = options
+  const { viewOf, archive, phones, logger, metrics, closing } = options
+  const toClientError = createToClientError(logger)
+  const contextOf = ({ exchange: { caller, signal } }: RequestContext): OperationContext => {
+    const view = viewOf(caller)
+    const loaders = { ...createMessageLoaders(view.engine, signal), ...createArchiveLoaders(archive) }
+    return { ...view, archive, phones, loaders, signal, closing }
+  }
+  const subscribe = createSubscribe({
+    toClientError,
+    contextOfEvent: (context) => ({ ...(context as object), ...contextOf(context as RequestContext) }),
+  })
   return createYoga<RequestContext, OperationContext>({
     schema,
-    context: ({ exchange: { caller, signal } }) => {
-      const view = viewOf(caller)
-      return {
-        ...view,
-        archive,
-        phones,
-        loaders: { ...createMessageLoaders(view.engine, signal), ...createArchiveLoaders(archive) },
-        signal,
-      }
-    },
-    plugins: [createGraphQLPlugin(createToClientError(logger), metrics)],
+    context: contextOf,
+    plugins: [createGraphQLPlugin(toClientError, metrics, subscribe)],
     // Fastify routes, bounds bodies and answers other origins; the page of GraphiQL is our own.
     graphiql: false,
     landingPage: false,
@@ -67,6 +71,7 @@ type OperationArgs = ExecutionArgs & { readonly contextValue: RequestContext }
 function createGraphQLPlugin(
   toClientError: ToClientError,
   metrics: Metrics,
+  subscribe: ReturnType<typeof createSubscribe>,
 ): Plugin<RequestContext, RequestContext> {
   return {
     onRequestParse({ requestParser, setRequestParser }) {
@@ -94,8 +99,17 @@ function createGraphQLPlugin(
       // Yoga's own executor does not follow the release of graphql that the schema is built with.
       setExecuteFn((execution: ExecutionArgs) => execute({ ...execution, abortSignal: exchange.signal }))
     },
+    onSubscribe({ args, setSubscribeFn, setResultAndStopExecution }) {
+      const { document, operationName, contextValue } = args as OperationArgs
+      const { exchange } = contextValue
+      exchange.operation = { name: getOperationAST(document, operationName)?.name?.value }
+      const roundedError = checkVariables(args.variableValues)
+      if (roundedError !== null) return setResultAndStopExecution({ errors: [roundedError] })
+      setSubscribeFn(subscribe)
+    },
     onResultProcess({ result, setResult, serverContext: { exchange } }) {
-      if (exchange.signal.aborted || !isResult(result)) return metrics.operation('CLIENT_GONE')
+      if (exchange.signal.aborted) return metrics.operation('CLIENT_GONE')
+      if (!isResult(result)) return metrics.operation('OK')
       const errors = (result.errors ?? []).map(toClientError)
       if (errors.length > 0) setResult({ ...result, errors })
       const outcome = outcomeOf(errors)
@@ -105,9 +119,9 @@ function createGraphQLPlugin(
   }
 }
 
-// Batches and streams are turned off, so a result is one object.
+// Batches are turned off: what is no single result is the stream of a subscription.
 function isResult(result: object): result is ExecutionResult {
-  return !Array.isArray(result)
+  return !Array.isArray(result) && !(Symbol.asyncIterator in result)
 }
 
 function outcomeOf([first]: readonly GraphQLError[]): string {

@@ -3,7 +3,7 @@ import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyReques
 import { sendError } from './error-reply.js'
 import type { GraphiQL } from './graphiql.js'
 import type { Yoga } from './graphql-endpoint.js'
-import { acceptsHtml, preferredMediaType } from './media-type.js'
+import { acceptedMediaTypes, acceptsHtml, EVENT_STREAM, preferredMediaType } from './media-type.js'
 import { refuse as refuseCaller, refuseOtherMethods } from './mount.js'
 
 const PATH = '/graphql'
@@ -28,7 +28,8 @@ export async function mountGraphQL(app: FastifyInstance, yoga: Yoga, graphiql: G
         const { exchange } = request
         const response = await yoga.handleNodeRequestAndResponse(toYoga(request), reply, { exchange })
         reply.code(response.status).headers(Object.fromEntries(response.headers))
-        return reply.header('cache-control', 'no-store').send(await response.text())
+        reply.header('cache-control', 'no-store')
+        return reply.send(isEventStream(response) ? response.body : await response.text())
       },
     })
   })
@@ -42,11 +43,15 @@ function toYoga({ method, url, headers, body }: FastifyRequest): NodeRequest {
     url,
     headers: {
       ...headers,
-      accept: preferredMediaType(headers.accept),
+      accept: acceptedMediaTypes(headers.accept),
       ...(typeof body === 'string' && { 'content-type': 'application/json' }),
     },
     body,
   }
+}
+
+function isEventStream({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith(EVENT_STREAM) === true
 }
 
 async function refuse(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {

@@ -12,6 +12,20 @@ export function preferredMediaType(accept: string | undefined): GraphQLMediaType
   return newer > 0 && newer >= older ? 'application/graphql-response+json' : 'application/json'
 }
 
+/** The media type of server-sent events, in which subscriptions are answered. */
+export const EVENT_STREAM = 'text/event-stream'
+
+/**
+ * The media types that a client takes a result in, as Yoga reads them: where it takes server-sent events as well as JSON, only
+ * subscriptions are answered in events.
+ */
+export function acceptedMediaTypes(accept: string | undefined): string {
+  const json = preferredMediaType(accept)
+  if (qualityOf(accept, EVENT_STREAM) === 0) return json
+  const takesJson = [json, 'application/*', '*/*'].some((type) => qualityOf(accept, type) > 0)
+  return takesJson ? `${json}, ${EVENT_STREAM}` : EVENT_STREAM
+}
+
 /** Whether a browser asks for a page. */
 export function acceptsHtml(accept: string | undefined): boolean {
   return qualityOf(accept, 'text/html') > 0

@@ -48,7 +48,7 @@ export interface RunningServer {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host, port, auth, archive, logger, metrics, engine, sources, cursorKeys } = options
-  let closing = false
+  const closing = new AbortController()
   // Whoever has a token, or was let in from everywhere, needs no protection from names that point here.
   const isGuarded = auth.kind === 'none' && isLoopback(host)
   const app = await createHttpApp({
@@ -56,23 +56,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics,
     authenticate: createAuthenticate(auth),
     isAllowedHost: (header) => !isGuarded || isAllowedHost(header, host),
-    isClosing: () => closing,
+    isClosing: () => closing.signal.aborted,
   })
   const graphiql = createGraphiQL(auth.kind !== 'none')
   const viewOf = createCallerViews({ engine, sources, seal: createCursorSeal(cursorKeys) })
-  await mountGraphQL(app, createYogaServer({ ...options, viewOf }), graphiql)
+  await mountGraphQL(app, createYogaServer({ ...options, viewOf, closing: closing.signal }), graphiql)
   const mounts = createMounts({
     ...options,
     graphiql,
     metrics,
-    findNotReadyReason: () => findNotReadyReason(closing, archive),
+    findNotReadyReason: () => findNotReadyReason(closing.signal.aborted, archive),
   })
   for (const one of mounts) await mount(app, one)
   await app.listen({ host, port })
   return {
     url: urlOf(host, app.server.address() as AddressInfo),
     close: async () => {
-      closing = true
+      closing.abort()
       await closeApp(app)
     },
   }

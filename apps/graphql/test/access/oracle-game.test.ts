@@ -122,11 +122,7 @@ function viewOf(rows: readonly Row[], masking: Masking): CallerView {
   const sources = [sourceOf('shop', arrayProvider({ messages: historyOf(rows) }))]
   const view = createCallerViews({ engine: createEngine({ sources }), sources, seal: SEAL })
   const { engine } = view({ scopes: new Set(['messages:read', 'messages:content']), sources: null })
-  return {
-    engine: masking(engine),
-    sources: new Map(sources.map((source) => [source.id, source])),
-    seesContent: false,
-  }
+  return { ...view({ scopes: new Set(['messages:read']), sources: null }), engine: masking(engine) }
 }
 
 /** All that comes back; of cursors what is sealed in them, but for the time at which the traversal began. */

@@ -17,6 +17,7 @@ export interface Tables {
   readonly gaps: GapsTable
   readonly proven: ProvenTable
   readonly rejected: RejectedTable
+  readonly events: EventsTable
   readonly checkpoints: CheckpointsTable
   readonly rechecks: RechecksTable
   readonly non_final: NonFinalTable
@@ -151,6 +152,20 @@ export interface RejectedTable {
   raw: string
   first_seen: number
   last_seen: number
+}
+
+/** What happened to messages and gaps, for whoever follows a source. The oldest are removed. */
+export interface EventsTable {
+  source: string
+  /** Grows by one with each event of a source. */
+  sequence: number
+  kind: string
+  at: number
+  /** The message; null for an event of a gap. */
+  id_key: string | null
+  /** The gap; null for an event of a message. */
+  from_at: number | null
+  to_at: number | null
 }
 
 export interface CheckpointsTable {

@@ -2,6 +2,8 @@ import type { MessageProvider } from '@waybill/core'
 import type { ArchiveDatabase, ArchiveEngine } from '../database/archive-database.js'
 import { openDatabase } from './open-database.js'
 import { callDatabase } from '../database/unavailable.js'
+import { EventWatch } from '../events/event-watch.js'
+import { type ArchiveEvent, followEvents, type FollowOptions } from '../events/follow.js'
 import { type ArchiveRecord, readArchiveRecords } from '../source/archive-records.js'
 import { type ArchiveStatus, readArchiveStatus } from '../source/archive-status.js'
 import { type ArchivedSourceOptions, createArchivedSource } from '../source/archived-source.js'
@@ -30,6 +32,11 @@ export interface Archive {
   records(source: string, ids: readonly string[]): Promise<ReadonlyMap<string, ArchiveRecord>>
   /** Rows of the upstream that cannot be read, the last seen first; at most `limit`. */
   rejected(source: string, limit: number): Promise<RejectedRecord[]>
+  /**
+   * What happens to messages and gaps from now on, or after a position, whichever process writes it; within half a second.
+   * @throws WaybillError INVALID_CURSOR where events after the position are no longer kept; ARCHIVE_UNAVAILABLE.
+   */
+  follow(options: FollowOptions): AsyncGenerator<ArchiveEvent, void, undefined>
   /** @throws WaybillError ARCHIVE_UNAVAILABLE when the database does not answer. */
   ping(): Promise<void>
   /** Ends all connections. What is under way is finished first. */
@@ -49,6 +56,7 @@ export async function openArchive(given: ArchiveOptions): Promise<Archive> {
     throw new TypeError('openArchive takes { url, folder }, with url as a text such as "sqlite:waybill.db".')
   const database = await openDatabase(url, folder)
   const store = createStore(database)
+  const watch = new EventWatch(database)
   const archive: Archive = {
     engine: database.engine,
     source: (options) => createArchivedSource(database, store, options),
@@ -59,7 +67,11 @@ export async function openArchive(given: ArchiveOptions): Promise<Archive> {
       callDatabase(
         async () => void (await database.db.selectFrom('leases').select('token').limit(1).execute()),
       ),
-    close: () => database.close(),
+    follow: (options) => followEvents(database, watch, options),
+    close: () => {
+      watch.close()
+      return database.close()
+    },
   }
   internals.set(archive, { database, store })
   return archive

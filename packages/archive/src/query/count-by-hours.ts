@@ -30,7 +30,7 @@ export function countByHours(plan: CountingPlan, spans: readonly HourSpan[]): Ex
   const isSplit = spans.some(({ offset }) => quartersOf(offset) !== 0)
   const parts: readonly Part[] = isSplit ? ['first', 'second'] : ['first']
   return parts.map((part) => {
-    const period = choose(HOUR, spans, (span, index) => periodOfHour(plan, unit, part, span, index))
+    const period = choose(HOUR, spans, (span) => periodOfHour(plan, unit, part, span))
     const amount = choose(HOUR, spans, ({ offset }) => amountOf(part, quartersOf(offset)))
     return countPart(plan, spans, period, isSplit ? amount : WHOLE_HOUR)
   })
@@ -108,7 +108,6 @@ function periodOfHour(
   unit: PeriodUnit,
   part: Part,
   { offset, changedAt }: HourSpan,
-  index: number,
 ): Expression<number> {
   const passed = remainderOf(offset)
   const later = part === 'first' ? 0 : 1
@@ -118,7 +117,9 @@ function periodOfHour(
     return sql<number>`(${HOUR} + ${lit(hours)}) / ${lit(HOURS_A_DAY)} - 1`
   }
   const start = sql<number>`(${HOUR} + ${lit(later)}) * ${lit(HOUR_MS)} - ${lit(passed)}`
-  return beginsWithin(changedAt, offset) && index > 0 ? database.dialect.later(start, lit(changedAt)) : start
+  return changedAt !== null && beginsWithin(changedAt, offset)
+    ? database.dialect.later(start, lit(changedAt))
+    : start
 }
 
 const HOURS_A_DAY = 24

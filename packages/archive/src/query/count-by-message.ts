@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@waybill/core'
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import { type CountedRow, type CountingPlan, GROUPED, groupColumns } from './counted-row.js'
 import { findingScans } from './finding-scans.js'
@@ -61,7 +62,8 @@ function periodColumns(
   const time = sql.ref<number>('sent_at')
   const [first, last] = [Math.max(from, CALENDAR.from), Math.min(to, CALENDAR.to)]
   if (first >= last) return { period: NONE, exactAt: sql`${time}` }
-  const period = periodOf(unit, time, zone.segments(first, last), database.dialect)
+  // An hour that begins with a change is told by what was before.
+  const period = periodOf(unit, time, zone.segments(first - HOUR_MS, last), database.dialect)
   const isDated = sql<boolean>`${time} >= ${lit(first)} and ${time} < ${lit(last)}`
   return {
     period: sql`case when ${isDated} then ${period} end`,

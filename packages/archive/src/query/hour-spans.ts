@@ -6,8 +6,8 @@ export interface HourSpan {
   readonly to: number
   /** What the clocks show less UTC: whole quarters of an hour; 0 where no local periods are asked for. */
   readonly offset: number
-  /** Where the clocks change to the offset, in milliseconds; the beginning of the span, where they do not. */
-  readonly changedAt: number
+  /** When the clocks changed to the offset, in milliseconds; null where that was an hour before the span, or never. */
+  readonly changedAt: number | null
 }
 
 /** A span of time in milliseconds; its end is excluded. */
@@ -39,7 +39,7 @@ export function divideSpan(filter: MessageFilter, sent: Span, zone: TimeZone | n
   const to = Math.min(asked.to, hourAfter(CALENDAR.to), hourAfter(sent.to))
   if (from >= to) return { hours: [], rest: [sent] }
   const segments = segmentsOf(zone, from * HOUR_MS, to * HOUR_MS)
-  const hours = segments.flatMap(wholeHours)
+  const hours = segments.flatMap((segment, index) => wholeHours(segment, index > 0, from))
   const rest: Span[] = []
   let end = sent.from
   for (const span of hours) {
@@ -51,11 +51,13 @@ export function divideSpan(filter: MessageFilter, sent: Span, zone: TimeZone | n
 }
 
 function segmentsOf(zone: TimeZone | null, from: number, to: number): readonly ZoneSegment[] {
-  return zone === null ? [{ from, to, offset: 0 }] : zone.segments(from, to)
+  // An hour that begins with a change is told by what was before.
+  return zone === null ? [{ from, to, offset: 0 }] : zone.segments(from - HOUR_MS, to)
 }
 
-function wholeHours({ from, to, offset }: ZoneSegment): HourSpan[] {
-  const span = { from: hourAfter(from), to: Math.floor(to / HOUR_MS), offset, changedAt: from }
+function wholeHours({ from, to, offset }: ZoneSegment, isChange: boolean, first: number): HourSpan[] {
+  const changedAt = isChange ? from : null
+  const span = { from: Math.max(hourAfter(from), first), to: Math.floor(to / HOUR_MS), offset, changedAt }
   return offset % QUARTER_MS === 0 && span.from < span.to ? [span] : []
 }
 

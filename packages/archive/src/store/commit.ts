@@ -6,6 +6,7 @@ import type { Batch, CommitResult } from './archive-store.js'
 import { setCheckpoints } from './checkpoints.js'
 import { closeGaps, insertGaps, joinCoverage } from './coverage.js'
 import { draftMessages } from './drafts.js'
+import { appendEvents, type NewEvent } from './events.js'
 import { lockLease } from './lease.js'
 import { updateNonFinal } from './non-final.js'
 import { type CountDeltas, updateSource } from './progress.js'
@@ -27,23 +28,33 @@ export async function commit({ db, dialect }: ArchiveDatabase, batch: Batch): Pr
     await putOffWantedDetails(transaction, source, batch.detailsPutOff ?? [])
     await removeWantedDetails(transaction, source, batch.detailsGivenUp ?? [])
     const deltas = { messages: added.length, deleted: deletedDelta }
-    const planned = await writeSyncState(transaction, batch, deltas)
+    const { planned, events } = await writeSyncState(transaction, batch, deltas)
+    await appendEvents(transaction, source, batch.observedAt, [...written.events, ...events])
     const keys = [...added, ...changed].map(toIdKey)
     await updateNonFinal(transaction, source, [...keys, ...planned], batch.observedAt)
     return { added, changed }
   })
 }
 
+interface SyncStateChange {
+  readonly planned: readonly string[]
+  readonly events: readonly NewEvent[]
+}
+
 /**
  * Writes everything of a batch that is not about single messages.
- * @returns the keys of messages for which something is planned now, or is no longer
+ * @returns the keys of messages for which something is planned now, or is no longer; and what became of gaps
  */
-async function writeSyncState(db: Kysely<Tables>, batch: Batch, deltas: CountDeltas): Promise<string[]> {
+async function writeSyncState(
+  db: Kysely<Tables>,
+  batch: Batch,
+  deltas: CountDeltas,
+): Promise<SyncStateChange> {
   const { source } = batch.lease
   await updateSource(db, source, deltas, batch.progress ?? {})
   await joinCoverage(db, source, batch.coverage ?? [])
-  if (batch.verified !== undefined) await closeGaps(db, source, batch.verified)
-  await insertGaps(db, source, batch.gaps ?? [])
+  const closed = batch.verified === undefined ? [] : await closeGaps(db, source, batch.verified)
+  const opened = await insertGaps(db, source, batch.gaps ?? [])
   if (batch.proven !== undefined) await writeProven(db, source, batch.proven)
   await setAside(db, source, batch.rejected ?? [], batch.observedAt)
   await removeReadable(db, source, batch.messages)
@@ -51,5 +62,11 @@ async function writeSyncState(db: Kysely<Tables>, batch: Batch, deltas: CountDel
   await setCheckpoints(db, source, batch.checkpoints ?? {})
   const set = await setRechecks(db, source, batch.rechecks ?? [])
   const removed = await removeRechecks(db, source, batch.settled ?? [])
-  return [...set, ...removed]
+  return {
+    planned: [...set, ...removed],
+    events: [
+      ...closed.map((range) => ({ kind: 'GAP_CLOSED', range }) as const),
+      ...opened.map((range) => ({ kind: 'GAP_OPENED', range }) as const),
+    ],
+  }
 }

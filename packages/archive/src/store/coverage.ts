@@ -1,7 +1,7 @@
 import type { TimeRange } from '@waybill/core'
 import type { Kysely } from 'kysely'
 import { chunksOf } from '../database/archive-database.js'
-import type { Tables } from '../database/tables.js'
+import type { GapsTable, Tables } from '../database/tables.js'
 import type { Gap } from './archive-store.js'
 
 export async function readCoverage(db: Kysely<Tables>, source: string): Promise<TimeRange[]> {
@@ -42,29 +42,49 @@ export async function readGaps(db: Kysely<Tables>, source: string): Promise<Gap[
   }))
 }
 
-export async function insertGaps(db: Kysely<Tables>, source: string, gaps: readonly Gap[]): Promise<void> {
+/** @returns those that were not known. */
+export async function insertGaps(
+  db: Kysely<Tables>,
+  source: string,
+  gaps: readonly Gap[],
+): Promise<TimeRange[]> {
   const rows = gaps.map(({ from, to, observedAt }) => ({
     source,
     from_at: from,
     to_at: to,
     observed_at: observedAt,
   }))
+  const added: TimeRange[] = []
   for (const chunk of chunksOf(rows)) {
-    await db
+    const written = await db
       .insertInto('gaps')
       .values(chunk)
       .onConflict((conflict) => conflict.doNothing())
+      .returning(['from_at', 'to_at'])
       .execute()
+    added.push(...written.map(toRange))
   }
+  return added
 }
 
-export async function closeGaps(db: Kysely<Tables>, source: string, { from, to }: TimeRange): Promise<void> {
-  await db
+/** @returns those that were closed. */
+export async function closeGaps(
+  db: Kysely<Tables>,
+  source: string,
+  { from, to }: TimeRange,
+): Promise<TimeRange[]> {
+  const closed = await db
     .deleteFrom('gaps')
     .where('source', '=', source)
     .where('from_at', '>=', from)
     .where('to_at', '<=', to)
+    .returning(['from_at', 'to_at'])
     .execute()
+  return closed.map(toRange).toSorted(byStart)
+}
+
+function toRange({ from_at, to_at }: Pick<GapsTable, 'from_at' | 'to_at'>): TimeRange {
+  return { from: from_at, to: to_at }
 }
 
 /**

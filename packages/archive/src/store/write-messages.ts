@@ -8,6 +8,7 @@ import type { CommitResult } from './archive-store.js'
 import { chunksOf } from '../database/archive-database.js'
 import { conversationsOf, readAgreedContacts, updateAgreedContacts } from './conversation-contacts.js'
 import type { Draft, StoredVersion } from './drafts.js'
+import type { NewEvent } from './events.js'
 import { updateHourlyCounts } from './hourly-counts.js'
 import { differingFields } from './merge-message.js'
 import { toColumns } from './message-row.js'
@@ -17,6 +18,7 @@ export interface WrittenMessages extends CommitResult {
   readonly deletedDelta: number
   /** What was written of the drafts. */
   readonly drafts: readonly Draft[]
+  readonly events: readonly NewEvent[]
 }
 
 /** The fields that a version changed, as they were before. */
@@ -75,8 +77,19 @@ export async function writeMessages(
     drafts: written,
     added: added.map(idOf),
     changed: changed.map(({ draft }) => idOf(draft)),
+    events: [
+      ...added.map((draft) => ({ kind: 'CREATED', upstreamId: idOf(draft) }) as const),
+      ...changed.map(
+        ({ draft, before }) => ({ kind: kindOf(before, draft), upstreamId: idOf(draft) }) as const,
+      ),
+    ],
     deletedDelta: kept.reduce((sum, { draft, before }) => sum + isDeleted(draft) - isDeleted(before), 0),
   }
+}
+
+function kindOf(before: StoredVersion, draft: Draft): 'DELETED' | 'STATUS_CHANGED' | 'CHANGED' {
+  if (before.deletedAt === null && draft.deletedAt !== null) return 'DELETED'
+  return before.message.status === draft.message.status ? 'CHANGED' : 'STATUS_CHANGED'
 }
 
 function replacedBy(before: StoredVersion, draft: Draft): Replaced | null {

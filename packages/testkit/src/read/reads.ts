@@ -32,11 +32,16 @@ export function callsOf(stage: Stage): Read[] {
   const [row] = rows
   const find = provider.find?.bind(provider)
   const history = provider.history?.bind(provider)
+  const count = provider.count?.bind(provider)
+  const everything = { filter: [], search: null, by: [], timeZone: 'UTC' } as const
   return [
     ...readsOf(stage),
     ...(find === undefined || row === undefined
       ? []
       : [{ name: 'find', call: (options?: CallOptions) => find(idOf(row), options) }]),
+    ...(count === undefined
+      ? []
+      : [{ name: 'count', call: (options?: CallOptions) => count(everything, options) }]),
     ...(history === undefined ? [] : [{ name: 'history', call: history }]),
   ]
 }

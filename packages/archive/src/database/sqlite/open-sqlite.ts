@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
@@ -34,12 +35,23 @@ export async function openSqlite(path: string): Promise<ArchiveDatabase> {
 }
 
 function openFile(path: string): Database.Database {
+  createPrivate(path)
   try {
     return new Database(path, { timeout: BUSY_TIMEOUT_MS })
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     // What the driver throws, as for a mistake in the code, when a folder is not there.
     throw Object.assign(new Error('The folder is not there', { cause: error }), { code: 'ENOENT' })
+  }
+}
+
+/** Messages are nobody else's business. SQLite gives the files beside it the same mode. One that is there keeps its own. */
+function createPrivate(path: string): void {
+  if (path === ':memory:') return
+  try {
+    closeSync(openSync(path, 'a', 0o600))
+  } catch {
+    // The driver reports it.
   }
 }
 

@@ -1,0 +1,55 @@
+import {
+  createSourceEventStream,
+  executeSubscriptionEvent,
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  mapSourceToResponseEvent,
+  validateSubscriptionArgs,
+} from 'graphql'
+import type { ToClientError } from './client-error.js'
+
+export interface SubscribeOptions {
+  /** The context of each event: what is kept for one operation must not grow with a subscription's length. */
+  readonly contextOfEvent: (context: unknown) => unknown
+  readonly toClientError: ToClientError
+}
+
+/**
+ * Runs a subscription (GraphQL specification, section 6.2.3). What goes wrong after it has begun is its last result, so that the
+ * client learns it, and the stream ends.
+ */
+export function createSubscribe({
+  contextOfEvent,
+  toClientError,
+}: SubscribeOptions): (
+  args: ExecutionArgs,
+) => Promise<AsyncGenerator<ExecutionResult, void, undefined> | ExecutionResult> {
+  return async (args) => {
+    const validated = validateSubscriptionArgs(args)
+    if (!('schema' in validated)) return failed(validated)
+    const source = await createSourceEventStream(validated)
+    if (!(Symbol.asyncIterator in source)) return failed(source.errors ?? [])
+    return results(
+      mapSourceToResponseEvent(validated, source, (event) =>
+        executeSubscriptionEvent({ ...event, contextValue: contextOfEvent(args.contextValue) }),
+      ),
+    )
+  }
+
+  async function* results(
+    events: AsyncIterable<ExecutionResult>,
+  ): AsyncGenerator<ExecutionResult, void, undefined> {
+    try {
+      for await (const result of events)
+        yield result.errors === undefined ? result : { ...result, ...failed(result.errors) }
+    } catch (error) {
+      const originalError = error instanceof Error ? error : new Error('The events ended', { cause: error })
+      yield failed([new GraphQLError('The events ended.', { originalError })])
+    }
+  }
+
+  function failed(errors: readonly GraphQLError[]): ExecutionResult {
+    return { errors: errors.map(toClientError) }
+  }
+}

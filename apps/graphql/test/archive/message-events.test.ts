@@ -1,0 +1,141 @@
+import { plainWacrRow } from '@waybill/emulators'
+import { onTestFinished, expect, test } from 'vitest'
+import { createSqlitePlace } from '../../../../test/support/database-places.js'
+import type { Harness } from '../server/support/harness.js'
+import { emptyArchive, serve, startUpstreams, type Upstreams } from './support/archived-server.js'
+import { PATIENCE } from './support/wait.js'
+
+const QUERY = `subscription ($filter: MessageFilter, $after: ID) {
+  messageEvents(filter: $filter, after: $after) { id kind source { key } message { upstreamId status statusHistory { status } } range { from } }
+}`
+
+interface Result {
+  readonly data?: { readonly messageEvents: Event } | null
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[]
+}
+
+interface Event {
+  readonly id: string
+  readonly kind: string
+  readonly message: { readonly upstreamId: string; readonly status: string } | null
+}
+
+/** What a subscriber has received so far. */
+interface Subscription {
+  readonly results: readonly Result[]
+  readonly events: readonly Event[]
+  readonly ended: Promise<void>
+  readonly response: Response
+  leave(): void
+}
+
+async function subscribe(
+  url: string,
+  variables: Record<string, unknown> = {},
+  accept = 'application/json, text/event-stream',
+): Promise<Subscription> {
+  const leaving = new AbortController()
+  onTestFinished(() => leaving.abort())
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept },
+    body: JSON.stringify({ query: QUERY, variables }),
+    signal: leaving.signal,
+  })
+  const results: Result[] = []
+  const ended = (async () => {
+    let text = ''
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk).toString()
+      const blocks = text.split('\n\n')
+      text = blocks.pop() ?? ''
+      for (const block of blocks) {
+        const data = /^data: (.+)$/m.exec(block)?.[1]
+        if (data !== undefined) results.push(JSON.parse(data) as Result)
+      }
+    }
+  })().catch(() => undefined)
+  return {
+    results,
+    get events() {
+      return results.flatMap(({ data }) => (data ? [data.messageEvents] : []))
+    },
+    ended,
+    response,
+    leave: () => leaving.abort(),
+  }
+}
+
+function summaryOf({ kind, message }: Event): string {
+  return `${kind} ${message?.upstreamId} ${message?.status}`
+}
+
+/** A server whose archive has the first message of `shop` already. */
+async function start(): Promise<Upstreams & Pick<Harness, 'url' | 'close'>> {
+  const upstreams = await startUpstreams({ wacr: { rows: [plainWacrRow(1)] } })
+  const archive = await emptyArchive(createSqlitePlace)
+  const { url, ask, close } = await serve(upstreams, { archive })
+  await expect
+    .poll(async () => {
+      const { data } = await ask('{ messages(filter: { source: { eq: "shop" } }) { totalCount } }')
+      return (data as { messages: { totalCount: number } }).messages.totalCount
+    }, PATIENCE)
+    .toBe(1)
+  return { ...upstreams, url, close }
+}
+
+test('who subscribes receives what is new, changed and deleted, and goes on where it ended', async () => {
+  const { url, wacr } = await start()
+  const first = await subscribe(url)
+  expect(first.response.headers.get('content-type')).toBe('text/event-stream')
+  wacr.table.insert(plainWacrRow(2))
+  await expect.poll(() => first.events.length, PATIENCE).toBe(1)
+  expect(first.events.map(summaryOf)).toEqual(['CREATED 2 SENT'])
+  first.leave()
+
+  wacr.table.insert(plainWacrRow(3))
+  wacr.table.update(2, { status: 'read' })
+  const after = first.events[0]?.id
+  const second = await subscribe(url, { after })
+  await expect.poll(() => second.events.length, PATIENCE).toBe(2)
+  expect(second.events.map(summaryOf).toSorted()).toEqual(['CREATED 3 SENT', 'STATUS_CHANGED 2 READ'])
+  second.leave()
+
+  const filtered = await subscribe(url, { after, filter: { status: { eq: 'READ' } } })
+  await expect.poll(() => filtered.events.length, PATIENCE).toBe(1)
+  expect(filtered.events.map(summaryOf)).toEqual(['STATUS_CHANGED 2 READ'])
+})
+
+test('a client that takes JSON as well gets events for subscriptions alone', async () => {
+  const { url } = await start()
+  const answer = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+    body: JSON.stringify({ query: '{ __typename }' }),
+  })
+  expect(answer.headers.get('content-type')).toMatch('application/json')
+  expect(await answer.json()).toEqual({ data: { __typename: 'Query' } })
+  const plain = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ query: QUERY }),
+  })
+  expect(plain.status).toBe(406)
+})
+
+test('subscriptions end when the server closes, so that clients go on with another one', async () => {
+  const { url, close } = await start()
+  const { ended } = await subscribe(url)
+  await close()
+  await expect(ended).resolves.toBeUndefined()
+})
+
+test.each([
+  ['an invented place', { after: 'invented' }, 'INVALID_CURSOR'],
+  ['a number that can be none', { filter: { to: { eq: '+49%' } } }, 'INVALID_FILTER'],
+])('%s is refused', async (_, variables, code) => {
+  const { url } = await start()
+  const { results, ended } = await subscribe(url, variables, 'text/event-stream')
+  await expect(ended).resolves.toBeUndefined()
+  expect(results[0]?.errors?.[0]?.extensions.code).toBe(code)
+})
