@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config'
-import { mutation } from './test/mutants/mutation.js'
+import { mutation } from '../../test/support/mutation.js'
+import { MUTANTS } from './test/mutants/mutants.js'
 
 export default defineConfig({
-  plugins: [mutation()],
+  plugins: [mutation(MUTANTS)],
   test: { name: 'reconcile', include: ['test/**/*.test.ts'] },
 })

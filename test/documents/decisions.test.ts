@@ -12,7 +12,7 @@ describe('the decisions', () => {
     expect(decisions.map(({ file }) => Number(file.slice(0, 4)))).toEqual(decisions.map((_, at) => at + 1))
   })
 
-  it('have their number in their title, and say context, decision and consequence', () => {
+  it('have their number in their title, and context, decision and consequence', () => {
     const wrong = decisions.filter(
       ({ file, text }) =>
         !text.startsWith(`# ${Number(file.slice(0, 4))}. `) ||

@@ -15,7 +15,7 @@ describe('changesets', () => {
     expect(unknown).toEqual([])
   })
 
-  it('say what changed', () => {
+  it('describe what changed', () => {
     const silent = changesets.filter(({ text }) => text.replace(/^---[\s\S]*?^---$/m, '').trim().length < 20)
     expect(silent.map(({ path }) => path)).toEqual([])
   })

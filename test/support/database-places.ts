@@ -1,22 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
-import { inject } from 'vitest'
+import { createPostgresPlace, type Place } from './postgres-places.js'
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    postgresUrl: string
-  }
-}
+export { createEmptyPostgresPlace, createPostgresPlace, type Place, runSql } from './postgres-places.js'
 
-/** An empty database of its own, which is removed in the end. */
-export interface Place extends AsyncDisposable {
-  readonly url: string
-}
-
-/** Both databases, each with a way to get an empty one. A project that uses them has `postgres-server.ts` as its global set-up. */
+/** Both databases, each with a way to get one for a new archive. A project that uses them has `postgres-server.ts` as its global set-up. */
 export const PLACES = [
   { engine: 'sqlite', createPlace: createSqlitePlace },
   { engine: 'postgres', createPlace: createPostgresPlace },
@@ -28,24 +17,4 @@ export async function createSqlitePlace(): Promise<Place> {
     url: `sqlite:${join(folder, 'archive.db')}`,
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   }
-}
-
-export async function createPostgresPlace(): Promise<Place> {
-  const name = `archive_${randomBytes(8).toString('hex')}`
-  const url = new URL(inject('postgresUrl'))
-  await runSql(url.href, `create database ${name}`)
-  const place = new URL(url)
-  place.pathname = `/${name}`
-  return {
-    url: place.href,
-    [Symbol.asyncDispose]: () => runSql(url.href, `drop database if exists ${name} with (force)`),
-  }
-}
-
-/** Runs a statement as somebody who is no archive, and yet finds its tables. */
-export async function runSql(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, options: '-c search_path=waybill,public' })
-  await client.connect()
-  await client.query(statement)
-  await client.end()
 }

@@ -20,6 +20,11 @@ const SETTINGS = {
   max_connections: '200',
   fsync: 'off',
   full_page_writes: 'off',
+  synchronous_commit: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  // Compiling a query takes longer than any query here.
+  jit: 'off',
 }
 
 /** A PostgreSQL server with its data, in a temporary folder that is removed with it. */

@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node'
+import { createTemplate } from './archive-template.js'
 import { type PostgresCluster, startPostgres } from './postgres-cluster.js'
 
 declare module 'vitest' {
@@ -19,7 +20,7 @@ const holder: typeof globalThis & { [SHARED]?: Shared } = globalThis
 
 /** Gives a project the run's PostgreSQL server: the first project starts it, the last one stops it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const shared = (holder[SHARED] ??= { cluster: startPostgres(), users: 0 })
+  const shared = (holder[SHARED] ??= { cluster: startServer(), users: 0 })
   shared.users += 1
   const cluster = await shared.cluster
   project.provide('postgresUrl', cluster.url)
@@ -29,4 +30,15 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     delete holder[SHARED]
     await cluster[Symbol.asyncDispose]()
   }
+}
+
+async function startServer(): Promise<PostgresCluster> {
+  const cluster = await startPostgres()
+  try {
+    await createTemplate(cluster.url)
+  } catch (error) {
+    await cluster[Symbol.asyncDispose]()
+    throw error
+  }
+  return cluster
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { WaybillError } from '@waybill/core'
-import { describeFailure, type Environment, stopSignal } from '@waybill/runtime'
+import { describeFailure, type Environment, stopSignal, WorkStoreError } from '@waybill/runtime'
 import { CommanderError } from 'commander'
 import { type CommandHost, ExitCode, UsageError } from './command/context.js'
 import { OutputError } from './command/output-error.js'
@@ -56,6 +56,10 @@ function explain(error: unknown, host: CommandHost): number {
   if (error instanceof WaybillError && error.code !== 'INVALID_CONFIGURATION') {
     host.stderr.write(`error: ${error.message} (${error.code})\n`)
     return error.info.actor === 'caller' ? ExitCode.WRONG_USAGE : ExitCode.FAILED
+  }
+  if (error instanceof WorkStoreError) {
+    host.stderr.write(`error: ${error.message}\n`)
+    return ExitCode.FAILED
   }
   const { exitCode, text } = describeFailure(error)
   host.stderr.write(text)

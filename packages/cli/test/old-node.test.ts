@@ -6,7 +6,7 @@ import { temporaryFolder } from './support/upstreams.js'
 const OLD = `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.19.0'}})`
 
 test.each([['sources'], ['sync'], ['export'], ['--help']])(
-  'an older Node.js is refused by %s, in words that say what to do',
+  'an older Node.js is refused by %s, with what to do',
   async (command) => {
     const options = { cwd: await temporaryFolder(), env: { NODE_OPTIONS: `--import="${OLD}"` } }
     const { code, stdout, stderr } = await runWaybillProcess([command], options)

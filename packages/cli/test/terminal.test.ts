@@ -13,7 +13,7 @@ const wacr = { rows: generateWacrRows({ count: COUNT, seed: 1 }), latencyMs: 40 
 const PROGRESS = /\r\u001B\[2K([\d,]+) of 3,000 messages, [\d,]+\/s(, \d+:\d\d left)?/g
 const CLEARED = /\r\u001B\[2K$/
 
-test('a sync on a terminal shows how far it is, and takes that away at its end', async () => {
+test('a sync on a terminal shows its progress, and removes it at the end', async () => {
   const upstreams = await startUpstreams({ wacr, archive: await emptyArchive(createSqlitePlace) })
   const { code, stdout, stderr } = await runOnTerminal(['sync', 'shop'], upstreams)
   expect(code).toBe(0)
@@ -24,7 +24,7 @@ test('a sync on a terminal shows how far it is, and takes that away at its end',
   expect(stderr).toMatch(CLEARED)
 })
 
-test('a sync that goes on shows on a terminal how far its first reading is', async () => {
+test('a sync that watches shows the progress of its first reading', async () => {
   const upstreams = await startUpstreams({ wacr, archive: await emptyArchive(createSqlitePlace) })
   const { code, stdout, stderr } = await runOnTerminal(['sync', 'shop', '--watch'], {
     ...upstreams,
@@ -35,7 +35,7 @@ test('a sync that goes on shows on a terminal how far its first reading is', asy
   expect(stderr.slice(stderr.indexOf('whole history'))).not.toMatch(PROGRESS)
 })
 
-test('an export on a terminal does so too, and says where the messages are', async () => {
+test('an export on a terminal shows its progress, and names its file at the end', async () => {
   const upstreams = await startUpstreams({ wacr })
   const command = ['export', '--source', 'shop', '--fields', 'upstreamId,sentAt', '--output', 'out.ndjson']
   const { code, stdout, stderr } = await runOnTerminal(command, upstreams)
@@ -44,7 +44,7 @@ test('an export on a terminal does so too, and says where the messages are', asy
   expect(stderr).toMatch(/\r\u001B\[2Kout\.ndjson has 3,000 messages\.\n$/)
 })
 
-test('a sync that waits because its upstream said so tells until when', async () => {
+test('a sync that waits because its upstream requested it shows until when', async () => {
   const upstreams = await startUpstreams({ archive: await emptyArchive(createSqlitePlace) })
   const refusal = { kind: 'status', status: 429, headers: { 'retry-after': '2' } } as const
   upstreams.wacr.faults.next(refusal, 3)
@@ -77,7 +77,7 @@ test('a sync shows for each source what it waits for and until when, and counts 
   expect(stderr).toMatch(CLEARED)
 })
 
-test('--json tells of each wait what it is for and until when', async () => {
+test('--json prints for each wait its reason and its end', async () => {
   const upstreams = await startUpstreams({
     wacr: { rows: generateWacrRows({ count: 1500, seed: 1 }) },
     archive: await emptyArchive(createSqlitePlace),
@@ -95,7 +95,7 @@ test('--json tells of each wait what it is for and until when', async () => {
   })
 })
 
-test('a sync that goes on shows when the next poll is', async () => {
+test('a sync that watches shows when the next poll is', async () => {
   const upstreams = await startUpstreams({
     archive: await emptyArchive(createSqlitePlace),
     section: { sync: { minPollSeconds: 5, maxPollSeconds: 60 } },

@@ -68,7 +68,7 @@ async function runWith(
 }
 
 describe.each(COMMANDS.map((args) => ({ args, name: args.join(' ') })))('waybill $name', ({ args }) => {
-  test('fails with words when the disk is full', async () => {
+  test('fails with a message when the disk is full', async () => {
     const { code, stderr } = await runWith(args, await startWorld(), { stdout: '/dev/full' })
     expect(code).toBe(1)
     expect(stderr.endsWith(FULL)).toBe(true)
@@ -79,7 +79,7 @@ describe.each(COMMANDS.map((args) => ({ args, name: args.join(' ') })))('waybill
 describe.each(COMMANDS.filter(([name]) => name !== 'serve').map((args) => ({ args, name: args.join(' ') })))(
   'waybill $name',
   ({ args }) => {
-    test('ends in silence when its reader has gone', async () => {
+    test('ends silently when its reader has gone', async () => {
       const { code, stderr } = await runWith(args, await startWorld(), {})
       expect(code).toBe(141)
       expect(stderr).not.toMatch(/error|\n {4}at /)

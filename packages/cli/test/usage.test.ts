@@ -49,13 +49,13 @@ describe('a wrong command line', () => {
       /this is neither a phone number nor an id\. Allowed: .*https:\/\/wa\.me\/493023125380/,
     ],
     [['sync', 'nobody'], /there is no configuration/],
-  ])('%j is told what is wrong, and what to do', async (args, expected) => {
+  ])('%j is refused with what is wrong and what to do', async (args, expected) => {
     const { code, stdout, stderr } = await runWaybill(args, { cwd: await temporaryFolder() })
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(expected)
   })
 
-  test('is told everything at once', async () => {
+  test('is refused with all errors at once', async () => {
     const args = ['export', '--since', 'a', '--until', 'b', '--sort', 'c']
     const { stderr } = await runWaybill(args, { cwd: await temporaryFolder() })
     expect(stderr.match(/^error: /gm)).toHaveLength(3)
@@ -90,7 +90,7 @@ describe('a configuration', () => {
     expect(await runWaybill(['export'], { cwd: elsewhere, env })).toMatchObject({ code: 0, stdout: '' })
   })
 
-  test('without a source that is asked for names those that there are', async () => {
+  test('without the requested source names those that it has', async () => {
     const { cwd } = await startUpstreams()
     const { code, stderr } = await runWaybill(['export', '--source', 'shp'], { cwd })
     expect({ code, stderr }).toEqual({

@@ -31,7 +31,7 @@ describe('the command', () => {
     expect(await exited).toStrictEqual([0, null])
   })
 
-  test('says what is wrong with a flag', async () => {
+  test('names what is wrong with a flag', async () => {
     await expect(run(process.execPath, [MAIN, '--count', 'many'])).rejects.toMatchObject({
       code: 1,
       stderr: '--count: expected a whole number, found "many". See --help.\n',

@@ -27,7 +27,7 @@ function engineOver(sources: readonly EngineSource[], shared: Omit<LookupStores,
     sources,
     messages: async (query) => new Answer(query, sources, stores.pages).page(),
     counts: (query) => countMessages(query, sources, stores.pages),
-    lookups: (signal) => createLookups(stores, signal),
+    lookups: (signal, allowance) => createLookups(stores, signal, allowance),
     message: (source, upstreamId, signal) => createLookups(stores, signal).message(source, upstreamId),
     detail: (source, upstreamId, signal) => createLookups(stores, signal).detail(source, upstreamId),
     restrictedTo: (ids) =>

@@ -63,6 +63,16 @@ export interface MessagesQuery {
   /** Whether `totalCount` is wanted (it may cost requests). Default false. */
   readonly totalCount?: boolean | undefined
   readonly signal?: AbortSignal | undefined
+  /** What may be sent upstream beside this query's own `maxUpstreamRequests`. Default: everything. */
+  readonly allowance?: RequestAllowance | undefined
+}
+
+/** Upstream requests that several answers and lookups may send together: those of one operation, or of one caller. */
+export interface RequestAllowance {
+  /** Whether none may be sent any more. A list then ends early, as with `maxUpstreamRequests`. */
+  readonly isSpent: boolean
+  /** Called before each HTTP request. */
+  spend(): void
 }
 
 /** A message and the source that it came from. */
@@ -129,7 +139,7 @@ export type MessageCountKey = CountKey | 'SOURCE'
 /** How many messages match, in groups. */
 export interface CountsQuery extends Pick<
   MessagesQuery,
-  'filter' | 'search' | 'onSourceError' | 'maxUpstreamRequests' | 'signal'
+  'filter' | 'search' | 'onSourceError' | 'maxUpstreamRequests' | 'signal' | 'allowance'
 > {
   /** Default: `STATUS`. None: one group of all that match. `HOUR` beside `DAY` is as `HOUR` alone. */
   readonly by?: readonly MessageCountKey[] | undefined
@@ -177,8 +187,11 @@ export interface Engine {
   message(source: string, upstreamId: string, signal?: AbortSignal): Promise<Message | null>
   /** What only a request for a single message tells; null when there is none. */
   detail(source: string, upstreamId: string, signal?: AbortSignal): Promise<MessageDetail | null>
-  /** The same two for everything that one operation looks up: no message is requested twice. */
-  lookups(signal?: AbortSignal): MessageLookups
+  /**
+   * The same two for everything that one operation looks up: no message is requested twice. Once the allowance is spent,
+   * they reject with WaybillError QUERY_TOO_EXPENSIVE instead of sending a request.
+   */
+  lookups(signal?: AbortSignal, allowance?: RequestAllowance): MessageLookups
   /** The same engine over those of its sources whose ids are given. Pages and requests are shared with it. */
   restrictedTo(ids: ReadonlySet<string>): Engine
 }

@@ -41,7 +41,7 @@ test.each([0, 1])('when beforeAttempt throws (after %i requests), nothing more i
   expect(attempts).toHaveLength(allowed)
 })
 
-test('onAttempt tells source, status and duration, and nothing else', async () => {
+test('onAttempt gets source, status and duration, and nothing else', async () => {
   const server = await startServer(json({}))
   const attempts: UpstreamAttempt[] = []
   await connect(server, { onAttempt: (attempt) => attempts.push(attempt) }).getJson('messages')
@@ -49,7 +49,7 @@ test('onAttempt tells source, status and duration, and nothing else', async () =
   expect(attempts[0]?.durationMs).toBeGreaterThan(0)
 })
 
-test('a request that runs out of time is told of as well', async () => {
+test('a request that times out is reported as well', async () => {
   const server = await startServer(hang)
   const statuses: unknown[] = []
   const limits = { attemptTimeoutMs: 30, retries: 1 }

@@ -29,7 +29,7 @@ test.each([
   expect(error.message).toContain(`Source "shop" ${text}`)
 })
 
-test('the message says what happened, where, and what to do', async () => {
+test('the message names what happened, where, and what to do', async () => {
   const server = await startServer(
     json({ success: false, error: { code: 'UNAUTHORIZED', message: 'Expired' } }, 401),
   )
@@ -41,7 +41,7 @@ test('the message says what happened, where, and what to do', async () => {
   )
 })
 
-test('classify decides where the status says something else', async () => {
+test('classify decides where the status suggests something else', async () => {
   const failures: UpstreamFailure[] = []
   const server = await startServer(
     json({ request_id: 'b1', error_code: 6, error: 'DEPRECATED_API_KEY' }, 400),

@@ -124,7 +124,7 @@ const places = fc.constantFrom<(body: object, list: unknown[]) => [body: unknown
   (body) => [{ ...body, data: null }, null],
 )
 
-test('no honest envelope says that the request failed, whatever its rows say', () => {
+test('no honest envelope means that the request failed, whatever is in its rows', () => {
   fc.assert(
     fc.property(honest, rows, places, (body, list, place) => {
       const [whole, found] = place(body, list)
@@ -134,7 +134,7 @@ test('no honest envelope says that the request failed, whatever its rows say', (
   )
 })
 
-test('no code and no words say so beside a plain success', () => {
+test('no code and no words mean failure beside a plain success', () => {
   const codes = fc.constantFrom<unknown>(0, 1, 400, 10_000, 20_000, '00000', 'E17')
   fc.assert(
     fc.property(
@@ -165,7 +165,7 @@ test('one mark of failure is enough, whatever honest members stand around it', (
   )
 })
 
-test('without rows a code or words are enough, whatever stands around them that does not deny it', () => {
+test('without rows a code or words are enough, whatever else is around them without denying it', () => {
   const deniers = new Set(['success', 'ok', 'status', 'code', 'message', 'messages', 'header', 'result'])
   const quiet = honest.map((body) =>
     Object.fromEntries(Object.entries(body).filter(([name]) => !deniers.has(name))),

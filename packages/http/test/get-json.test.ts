@@ -35,7 +35,7 @@ test.each([
 })
 
 test.each(['..', 'messages/..', 'messages/../../admin', '%2e%2E/x', String.raw`x\..\..\y`, '.\t./x', './x'])(
-  'refuses the path %j, which would not stay where it says',
+  'refuses the path %j, which would leave the base URL',
   async (path) => {
     const server = await startServer(json({}))
     await expect(connect(server).getJson(path)).rejects.toThrow(TypeError)

@@ -42,7 +42,7 @@ test.each<[Partial<UpstreamClientOptions>, string]>([
   expect(issuesOf(options)).toEqual([issue])
 })
 
-test('tells everything that is wrong at once', () => {
+test('reports everything that is wrong at once', () => {
   const limits = { retries: -1, maxBodyBytes: 0 }
   expect(issuesOf({ limits, headers: { 'a b': 'x' } })).toHaveLength(3)
 })

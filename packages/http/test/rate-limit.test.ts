@@ -17,7 +17,7 @@ test('no span sees more requests at the upstream than configured', async () => {
   }
 })
 
-test('what cannot be sent within the budget fails at once, and the limit is said to be our own', async () => {
+test('what cannot be sent within the budget fails at once, and the error names our own limit', async () => {
   const server = await startServer(json({}))
   const client = connect(server, { rateLimit: { requests: 2, perSeconds: 60 } })
   await client.getJson('messages')

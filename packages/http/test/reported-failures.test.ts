@@ -22,7 +22,7 @@ async function judge(body: unknown, read: (body: unknown) => Envelope = envelope
   )
 }
 
-describe('a body under HTTP 200 says that the request failed', () => {
+describe('a body under HTTP 200 that means failure', () => {
   test.each<[object, UpstreamErrorCode]>([
     [{ success: false }, 'UPSTREAM_REJECTED'],
     [{ success: 0 }, 'UPSTREAM_REJECTED'],
@@ -117,7 +117,7 @@ describe('a body under HTTP 200 says that the request failed', () => {
   })
 })
 
-describe('a body under HTTP 200 is as good as it says', () => {
+describe('a body under HTTP 200 that is a success', () => {
   test.each([
     {},
     { success: true },
@@ -167,13 +167,13 @@ describe('a body under HTTP 200 is as good as it says', () => {
     expect(await judge({ ...honest, data: [ROW] })).toBe('fine')
   })
 
-  test('an unknown code fails only where there is no list at all, and nobody says that all is well', async () => {
+  test('an unknown code fails only without a list and without a sign of success', async () => {
     expect(await judge({ code: 10_000 })).toBe('UPSTREAM_REJECTED')
     expect(await judge({ code: 10_000, data: null })).toBe('UPSTREAM_REJECTED')
     expect(await judge({ code: 10_000, data: null, message: 'OK' })).toBe('fine')
   })
 
-  test('a bare list is not searched, whatever its rows say', async () => {
+  test('a bare list is not searched, whatever is in its rows', async () => {
     expect(await judge([ROW])).toBe('fine')
     expect(await judge([])).toBe('fine')
   })
@@ -224,7 +224,7 @@ describe('the error', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  test('does not quote what stands in the rows beside it', async () => {
+  test('does not quote the rows beside it', async () => {
     const server = await startServer(
       json({ success: false, data: [{ message: 'private' }], result: { message: 'private' } }),
     )
@@ -255,7 +255,7 @@ describe('the error', () => {
     })
   })
 
-  test('is none for a caller that names no envelope', async () => {
+  test('is not recognized for a caller that names no envelope', async () => {
     const server = await startServer(json({ success: false }))
     expect(await connect(server).getJson('messages')).toEqual({ success: false })
   })

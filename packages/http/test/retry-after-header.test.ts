@@ -29,7 +29,7 @@ test.each(['31', new Date(Date.now() + 600_000).toUTCString()])(
   },
 )
 
-test('a 503 says for how long it will last, and stays unavailable', async () => {
+test('a 503 keeps how long it will last, and stays unavailable', async () => {
   const server = await startServer(reply(503, '', { 'retry-after': '600' }))
   const error = await upstreamError(connect(server).getJson('messages'))
   expect(error).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryAfterSeconds: 600 })
@@ -79,7 +79,7 @@ describe('a wait that is not believed', () => {
   })
 
   test.each(['-5', 'NaN', '1e9', 'Infinity', '-1777034096', '0x7fffffff'])(
-    'is none where it cannot be understood: %s',
+    'is ignored where it cannot be understood: %s',
     async (retryAfter) => {
       const server = await startServer(reply(429, '', { 'retry-after': retryAfter }))
       const error = await upstreamError(connect(server, { limits: { retries: 0 } }).getJson('messages'))

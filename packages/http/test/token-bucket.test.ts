@@ -19,7 +19,7 @@ test('gives out so many tokens at once, and each comes back after the span', () 
   expect(bucket.waitMs(10_000)).toBe(4000)
 })
 
-test('tells those further back how long they will wait at least', () => {
+test('gives those further back the least time that they will wait', () => {
   const bucket = new TokenBucket({ requests: 2, perSeconds: 10 })
   use(bucket, 0)
   expect([0, 1, 2, 3, 4].map((ahead) => bucket.waitMs(1000, ahead))).toEqual([

@@ -67,7 +67,7 @@ async function messageAt(baseUrl: string): Promise<string> {
 }
 
 describe('a certificate', () => {
-  test('that is self-signed: says how it is trusted', async () => {
+  test('that is self-signed: names how to trust it', async () => {
     const port = await serveTls(await makeCertificate('127.0.0.1'))
     expect(await messageAt(`https://127.0.0.1:${port}/api`)).toBe(
       `Source "shop" shows a certificate that this machine does not trust at 127.0.0.1:${port} ` +

@@ -24,7 +24,7 @@ const ANSWERS: readonly [string, Handler][] = [
 
 const envelope = (body: unknown): Envelope => listEnvelope(body, null)
 
-test.each(ANSWERS)('what an upstream says is in no error unless asked for: %s', async (_name, handler) => {
+test.each(ANSWERS)("an upstream's words are in no error by default: %s", async (_name, handler) => {
   const server = await startServer(handler)
   const error = await upstreamError(
     connect(server, { limits: { retries: 0 } }).getJson('messages', { envelope }),

@@ -1,6 +1,7 @@
 import type { MessageProvider, UpstreamErrorCode } from '@waybill/core'
 import { startOctopodsEmulator } from '@waybill/emulators'
 import { afterAll, describe, expect, it } from 'vitest'
+import { HONEST_MEMBERS, PLAIN_FAILURES, WORDED_FAILURES } from '../../../test/support/failed-answers.js'
 import { connect, listRequest } from './support/connect.js'
 import { LIST_A, LIST_B, STATUS_1, STATUS_2 } from './support/samples.js'
 import { upstreamError } from './support/upstream-error.js'
@@ -28,45 +29,7 @@ const FAILURES: readonly (readonly [object, UpstreamErrorCode])[] = [
   [{ status: 503 }, 'UPSTREAM_UNAVAILABLE'],
   [{ success: false }, 'UPSTREAM_REJECTED'],
   [{ errors: ['Invalid key'] }, 'UPSTREAM_UNAUTHORIZED'],
-  [{ message: 'Whoops, looks like something went wrong.' }, 'UPSTREAM_UNAVAILABLE'],
-  [{ message: 'Server Error' }, 'UPSTREAM_UNAVAILABLE'],
-  [{ message: 'An error occurred' }, 'UPSTREAM_UNAVAILABLE'],
-  [{ message: 'Database connection failed' }, 'UPSTREAM_UNAVAILABLE'],
-  [{ message: 'SQLSTATE[HY000]: General error' }, 'UPSTREAM_UNAVAILABLE'],
-  [{ message: 'Subscription expired' }, 'UPSTREAM_FORBIDDEN'],
-  [{ message: 'Account suspended' }, 'UPSTREAM_FORBIDDEN'],
-  [{ Message: 'Authorization has been denied for this request.' }, 'UPSTREAM_UNAUTHORIZED'],
-  [{ message: { error: 'Token expired' } }, 'UPSTREAM_UNAUTHORIZED'],
-]
-
-/** Marks that count beside rows too. */
-const PLAIN_FAILURES: readonly (readonly [object, UpstreamErrorCode])[] = [
-  [{ type: 'error', message: 'Forbidden' }, 'UPSTREAM_FORBIDDEN'],
-  [{ response_code: 401 }, 'UPSTREAM_UNAUTHORIZED'],
-  [{ http_code: 403 }, 'UPSTREAM_FORBIDDEN'],
-  [{ status_code: '429' }, 'UPSTREAM_RATE_LIMITED'],
-  [{ httpStatus: 503 }, 'UPSTREAM_UNAVAILABLE'],
-  [{ header: { status: 'error' }, message: 'Token expired' }, 'UPSTREAM_UNAUTHORIZED'],
-  [{ error_type: 'OAuthException' }, 'UPSTREAM_REJECTED'],
-  [{ exception: 'Illuminate\\Database\\QueryException' }, 'UPSTREAM_REJECTED'],
-]
-
-/** What looks like a failure and is none: other numberings, counts, echoes of the question, warnings. */
-const HONEST: readonly object[] = [
-  { code: 10_000, msg: 'success' },
-  { code: 20_000, msg: 'success' },
-  { code: 20_000 },
-  { status: 0, message: 'success' },
-  { status: 0, success: true },
-  { meta: { status: 'failed' } },
-  { meta: { error: 3 } },
-  { pagination: { status: 'failed' } },
-  { filters: { status: 'failed', error: 'Token expired' } },
-  { query: { search: 'unauthorized', message: 'unauthorized' } },
-  { status: { sent: 3, failed: 2, error: 1 } },
-  { message: 'Messages retrieved successfully. API key rotation required by June.' },
-  { message: 'Search: "unauthorized" matched nothing' },
-  { message: 'Your token will expire in 5 days, a new key is required' },
+  ...WORDED_FAILURES,
 ]
 
 describe('an error inside an answer of HTTP 200', () => {
@@ -90,7 +53,7 @@ describe('an error inside an answer of HTTP 200', () => {
     },
   )
 
-  it('outweighs messages beside it, also where it says that there are none', async () => {
+  it('outweighs messages beside it, also where it claims an empty list', async () => {
     for (const failure of [{ success: false }, { error_code: 2, error: 'Resource Not Found' }]) {
       const error = await upstreamError(answering({ ...Object(LIST_B), ...failure }).list(listRequest()))
       expect(error.code).toBe('UPSTREAM_REJECTED')
@@ -100,7 +63,7 @@ describe('an error inside an answer of HTTP 200', () => {
   it.each([
     { error_code: 2, error: 'Resource Not Found' },
     { request_id: 'x', error_code: '2' },
-  ])('may say that there is no such message: %j', async (body) => {
+  ])('may mean that the message does not exist: %j', async (body) => {
     expect(await answering(body).get?.('98765')).toBeNull()
   })
 })
@@ -112,13 +75,13 @@ describe('an honest answer', () => {
     { status: 200, errors: [], error: '' },
     { error_code: 0, error: [] },
     { error_code: null, errors: {} },
-  ])('is a list, whatever stands around it: %j', async (around) => {
+  ])('is a list, whatever is around it: %j', async (around) => {
     const full = await answering({ ...Object(LIST_B), ...around }).list(listRequest())
     expect(full.messages.map(({ status }) => status)).toEqual(['DELIVERED', 'FAILED'])
     expect((await answering({ messages: [], ...around }).list(listRequest())).messages).toEqual([])
   })
 
-  it.each(HONEST)('may look like a failure: %j', async (around) => {
+  it.each(HONEST_MEMBERS)('may look like a failure: %j', async (around) => {
     const full = await answering({ ...Object(LIST_B), ...around }).list(listRequest())
     expect(full.messages).toHaveLength(2)
     expect((await answering({ messages: [], ...around }).list(listRequest())).messages).toEqual([])

@@ -52,7 +52,7 @@ describe('a refused key', () => {
 describe('a failure of the upstream', () => {
   const rows = SHAPES.flatMap((shape) => CODES.map(([status, code]) => ({ shape, status, code })))
 
-  it.each(rows)('that is not documented is told by its status: %j', async ({ shape, status, code }) => {
+  it.each(rows)('that is not documented is classified by its status: %j', async ({ shape, status, code }) => {
     await using upstream = await startOctopodsEmulator({ errorShape: shape })
     upstream.faults.next({ kind: 'status', status })
     const error = await upstreamError(connect(upstream).list(listRequest()))
@@ -70,7 +70,7 @@ describe('a failure of the upstream', () => {
     expect(error.code).toBe('UPSTREAM_UNAVAILABLE')
   })
 
-  it.each(readers)('is told by its error code, not by its words: %s', async (_name, read) => {
+  it.each(readers)('is classified by its error code, not by its words: %s', async (_name, read) => {
     await using upstream = await startOctopodsEmulator()
     upstream.faults.next({ kind: 'status', status: 400, body: { message: 'Resource Not Found' } })
     const provider = connect(upstream, { upstreamWords: true })
@@ -80,7 +80,7 @@ describe('a failure of the upstream', () => {
     expect(error.message).not.toContain('Resource Not Found')
   })
 
-  it('tells how long to wait', async () => {
+  it('holds how long to wait', async () => {
     await using upstream = await startOctopodsEmulator()
     upstream.faults.next({ kind: 'status', status: 429, headers: { 'retry-after': '7' } })
     const error = await upstreamError(connect(upstream).list(listRequest()))
@@ -118,7 +118,7 @@ describe('a failure of the upstream', () => {
 })
 
 describe('a call', () => {
-  it('is retried as the limits allow, and told of before every attempt', async () => {
+  it('is retried as the limits allow, and reported before every attempt', async () => {
     await using upstream = await startOctopodsEmulator({ rows: octopodsRows(1) })
     upstream.faults.next({ kind: 'status', status: 503 })
     let attempts = 0

@@ -28,7 +28,7 @@ describe('a single message', () => {
     )
   })
 
-  it('tells why it failed', async () => {
+  it('has the reason of its failure', async () => {
     const failure = { code: 470, title: 'Re-engagement window expired' }
     const rows = [octopodsRow(5, { status: 'FAILED', failure })]
     await using upstream = await startOctopodsEmulator({ rows, statusShape: 2 })
@@ -36,7 +36,7 @@ describe('a single message', () => {
     expect(single?.message?.failure).toEqual({ code: null, reason: failure.title })
   })
 
-  it('tells why it failed, also where it tells neither recipient nor time', async () => {
+  it('has the reason of its failure, also without recipient and time', async () => {
     const failure = { code: 470, title: 'Re-engagement window expired' }
     const rows = [octopodsRow(5, { status: 'FAILED', failure })]
     await using upstream = await startOctopodsEmulator({ rows, statusShape: 1 })
@@ -76,7 +76,7 @@ describe('a single message', () => {
     })
   })
 
-  it('is null when there is none', async () => {
+  it('is null when it does not exist', async () => {
     await using upstream = await startOctopodsEmulator({ rows: [octopodsRow(5)] })
     expect(await connect(upstream).get?.('6')).toBeNull()
   })

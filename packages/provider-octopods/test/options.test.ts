@@ -21,7 +21,7 @@ describe('options', () => {
     expect(octopods({ apiKey: 'octo-s3cret-key' }).name).toBe('@waybill/provider-octopods')
   })
 
-  it('reads the public API unless told otherwise', () => {
+  it('reads the public API by default', () => {
     const { baseUrl } = parseOctopodsOptions({ apiKey: 'octo-s3cret-key' })
     expect(baseUrl.href).toBe('https://app.octopods.io/api/v1')
   })

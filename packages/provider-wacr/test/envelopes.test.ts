@@ -37,7 +37,7 @@ describe('the envelope of a list', () => {
     expect(page?.total).toBe(WITH_FIGURES.includes(envelope) ? 0 : null)
   })
 
-  it('tells a page size that the server has lowered', async () => {
+  it('reports a page size that the server has lowered', async () => {
     await using upstream = await startWacrEmulator({ rows: wacrRows(10), maxPerPage: 3 })
     const { messages, page } = await connect(upstream).list(listRequest())
     expect(messages).toHaveLength(3)
@@ -83,7 +83,7 @@ describe('the envelope of a list', () => {
 })
 
 describe('whether another page follows', () => {
-  it.each(WITH_FIGURES)('is told by Laravel with totals and without: %s', async (envelope) => {
+  it.each(WITH_FIGURES)('is read as Laravel sends it, with totals and without: %s', async (envelope) => {
     for (const totals of [true, false]) {
       await using upstream = await startWacrEmulator({ rows: wacrRows(10), envelope, totals })
       const told: unknown[] = []

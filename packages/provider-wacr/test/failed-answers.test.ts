@@ -2,6 +2,7 @@ import type { MessageProvider, UpstreamErrorCode } from '@waybill/core'
 import { startWacrEmulator, type WacrEnvelope } from '@waybill/emulators'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import { HONEST_MEMBERS, PLAIN_FAILURES, WORDED_FAILURES } from '../../../test/support/failed-answers.js'
 import { connect, listRequest } from './support/connect.js'
 import { upstreamError } from './support/upstream-error.js'
 import { wacrRow, wacrRows } from './support/wacr-row.js'
@@ -33,46 +34,8 @@ const FAILURES: readonly (readonly [object, UpstreamErrorCode])[] = [
   [{ code: 'INTERNAL_ERROR' }, 'UPSTREAM_UNAVAILABLE'],
   [{ status: 401 }, 'UPSTREAM_UNAUTHORIZED'],
   [{ message: 'Unauthenticated.' }, 'UPSTREAM_UNAUTHORIZED'],
-  [{ message: 'Whoops, looks like something went wrong.' }, 'UPSTREAM_UNAVAILABLE'],
-  [{ message: 'Server Error' }, 'UPSTREAM_UNAVAILABLE'],
-  [{ message: 'An error occurred' }, 'UPSTREAM_UNAVAILABLE'],
-  [{ message: 'Database connection failed' }, 'UPSTREAM_UNAVAILABLE'],
-  [{ message: 'SQLSTATE[HY000]: General error' }, 'UPSTREAM_UNAVAILABLE'],
-  [{ message: 'Subscription expired' }, 'UPSTREAM_FORBIDDEN'],
-  [{ message: 'Account suspended' }, 'UPSTREAM_FORBIDDEN'],
-  [{ Message: 'Authorization has been denied for this request.' }, 'UPSTREAM_UNAUTHORIZED'],
-  [{ message: { error: 'Token expired' } }, 'UPSTREAM_UNAUTHORIZED'],
   [{ messages: ['Token expired'] }, 'UPSTREAM_UNAUTHORIZED'],
-]
-
-/** Marks that count beside rows too. */
-const PLAIN_FAILURES: readonly (readonly [object, UpstreamErrorCode])[] = [
-  [{ type: 'error', message: 'Forbidden' }, 'UPSTREAM_FORBIDDEN'],
-  [{ response_code: 401 }, 'UPSTREAM_UNAUTHORIZED'],
-  [{ http_code: 403 }, 'UPSTREAM_FORBIDDEN'],
-  [{ status_code: '429' }, 'UPSTREAM_RATE_LIMITED'],
-  [{ httpStatus: 503 }, 'UPSTREAM_UNAVAILABLE'],
-  [{ header: { status: 'error' }, message: 'Token expired' }, 'UPSTREAM_UNAUTHORIZED'],
-  [{ error_type: 'OAuthException' }, 'UPSTREAM_REJECTED'],
-  [{ exception: 'Illuminate\\Database\\QueryException' }, 'UPSTREAM_REJECTED'],
-]
-
-/** What looks like a failure and is none: other numberings, counts, echoes of the question, warnings. */
-const HONEST: readonly object[] = [
-  { code: 10_000, msg: 'success' },
-  { code: 20_000, msg: 'success' },
-  { code: 20_000 },
-  { status: 0, message: 'success' },
-  { status: 0, success: true },
-  { meta: { status: 'failed' } },
-  { meta: { error: 3 } },
-  { pagination: { status: 'failed' } },
-  { filters: { status: 'failed', error: 'Token expired' } },
-  { query: { search: 'unauthorized', message: 'unauthorized' } },
-  { status: { sent: 3, failed: 2, error: 1 } },
-  { message: 'Messages retrieved successfully. API key rotation required by June.' },
-  { message: 'Search: "unauthorized" matched nothing' },
-  { message: 'Your token will expire in 5 days, a new key is required' },
+  ...WORDED_FAILURES,
 ]
 
 describe('an error inside an answer of HTTP 200', () => {
@@ -101,7 +64,7 @@ describe('an error inside an answer of HTTP 200', () => {
     },
   )
 
-  it('keeps what the upstream says out of the message', async () => {
+  it("keeps the upstream's words out of the message", async () => {
     const error = await upstreamError(
       answering({ success: false, message: 'Limit of +49 151 12345678 reached' }).list(listRequest()),
     )
@@ -109,7 +72,7 @@ describe('an error inside an answer of HTTP 200', () => {
     expect(error.upstreamWords).toBeUndefined()
   })
 
-  it.each([404, '404', 'NOT_FOUND'])('says that there is no such message by the code %j', async (code) => {
+  it.each([404, '404', 'NOT_FOUND'])('means that the message does not exist by the code %j', async (code) => {
     expect(await answering({ success: false, code }).get?.('1')).toBeNull()
     expect((await upstreamError(answering({ success: false, code }).list(listRequest()))).code).toBe(
       'UPSTREAM_REJECTED',
@@ -129,7 +92,7 @@ describe('an honest answer', () => {
     filters: fc.constantFrom<unknown>({ status: 'failed' }, { error: 'Token expired' }),
   }
 
-  it('is a list, whatever stands around it', async () => {
+  it('is a list, whatever is around it', async () => {
     upstream.faults.clear()
     for (const row of wacrRows(3)) upstream.table.insert({ ...row, status: 'failed' })
     const envelopes: readonly WacrEnvelope[] = ['data', 'data-meta', 'data-pagination', 'root', 'nested']
@@ -151,7 +114,7 @@ describe('an honest answer', () => {
     )
   })
 
-  it.each(HONEST)('may look like a failure: %j', async (around) => {
+  it.each(HONEST_MEMBERS)('may look like a failure: %j', async (around) => {
     const { messages } = await answering({ ...around, data: [ROW, { ...ROW, id: 2 }] }).list(listRequest())
     expect(messages).toHaveLength(2)
     expect((await answering({ ...around, data: [] }).list(listRequest())).messages).toEqual([])
@@ -169,7 +132,7 @@ describe('an honest answer', () => {
     expect((await answering(body).get?.('1'))?.message).toMatchObject({ upstreamId: '1', status: 'FAILED' })
   })
 
-  it('tells of a failed message also where it tells nothing else', async () => {
+  it('shows a failed message also where it has nothing else', async () => {
     expect(await answering({ id: 1, status: 'failed' }).get?.('1')).toMatchObject({ message: null })
   })
 

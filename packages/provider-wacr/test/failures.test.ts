@@ -24,7 +24,7 @@ const readers = [
 describe('a failure of the upstream', () => {
   const rows = SHAPES.flatMap((shape) => CODES.map(([status, code]) => ({ shape, status, code })))
 
-  it.each(rows)('is told by its status: %j', async ({ shape, status, code }) => {
+  it.each(rows)('is classified by its status: %j', async ({ shape, status, code }) => {
     await using upstream = await startWacrEmulator({ errorShape: shape })
     upstream.faults.next({ kind: 'status', status })
     const error = await upstreamError(connect(upstream).list(listRequest()))
@@ -49,7 +49,7 @@ describe('a failure of the upstream', () => {
     expect(error.message).not.toContain('Limit of')
   })
 
-  it('tells how long to wait', async () => {
+  it('holds how long to wait', async () => {
     await using upstream = await startWacrEmulator()
     upstream.faults.next({ kind: 'status', status: 429, headers: { 'retry-after': '7' } })
     const error = await upstreamError(connect(upstream).list(listRequest()))
@@ -104,7 +104,7 @@ describe('a failure of the upstream', () => {
 })
 
 describe('a call', () => {
-  it('is retried as the limits allow, and told of before every attempt', async () => {
+  it('is retried as the limits allow, and reported before every attempt', async () => {
     await using upstream = await startWacrEmulator({ rows: wacrRows(1) })
     upstream.faults.next({ kind: 'status', status: 503 })
     let attempts = 0

@@ -59,14 +59,14 @@ describe('a single message', () => {
     expect(single?.detail.statusMessage).toBe(statusMessage)
   })
 
-  it('is no message where the time is not told, but has a detail', async () => {
+  it('is no message where the time is missing, but has a detail', async () => {
     await using upstream = await startWacrEmulator({ rows: [wacrRow(1, { staffId: 3 })] })
     upstream.faults.next({ kind: 'mutateItem', index: 0, patch: { sent_at: null } })
     const single = await connect(upstream).get?.('1')
     expect(single).toMatchObject({ message: null, detail: { staffId: '3' } })
   })
 
-  it('is null when there is none', async () => {
+  it('is null when it does not exist', async () => {
     await using upstream = await startWacrEmulator()
     expect(await connect(upstream).get?.('1')).toBeNull()
     upstream.faults.next({

@@ -5,7 +5,7 @@ import { connect, listRequest } from './support/connect.js'
 import { wacrRow, wacrRows } from './support/wacr-row.js'
 
 describe('the parameters of a list', () => {
-  it('say page, size and sort in so many words', async () => {
+  it('name page, size and sort explicitly', async () => {
     await using upstream = await startWacrEmulator({ rows: wacrRows(3) })
     await connect(upstream).list(listRequest())
     expect(upstream.log[0]?.params).toEqual({ page: '1', per_page: '100', sort: '-created_at' })

@@ -15,7 +15,7 @@ function issuesOf(options: unknown): readonly ConfigurationIssue[] {
 }
 
 describe('options', () => {
-  it('needs a token and a base URL, and says so of both at once', () => {
+  it('needs a token and a base URL, and names both at once', () => {
     expect(issuesOf({})).toEqual([
       { path: ['token'], expected: 'text', found: 'nothing' },
       { path: ['baseUrl'], expected: 'an http or https URL', found: 'nothing' },

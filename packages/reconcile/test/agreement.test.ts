@@ -16,7 +16,7 @@ test('which verdicts are differences can be chosen', () => {
   expect(agreementOf(summary, ['MISSING_THERE'])).toBe('AGREES')
 })
 
-test('every verdict is a difference, but for those that say that all is well or that nothing is known', () => {
+test('every verdict is a difference, except those for agreement and for what is not known', () => {
   const others = VERDICTS.filter((verdict) => !DIFFERENCES.includes(verdict))
   expect(others).toEqual(['MATCHED', 'PENDING', 'OUTSIDE', 'CANNOT_TELL'])
 })

@@ -4,7 +4,7 @@ import { type LogEntry, Reconciler, reconcileWith } from '../src/index.js'
 const OPTIONS = { now: 0, doubts: [] }
 const ENTRY: LogEntry = { entry: 1, at: 0, to: '+4930123456', text: 'Hi' }
 
-test('a checkpoint says how much was read, and counts what was found before', () => {
+test('a checkpoint holds how much was read, and counts what was found before', () => {
   const first = new Reconciler(OPTIONS)
   first.addEntry(ENTRY)
   first.addEntry({ ...ENTRY, entry: 2, at: 86_400_000 })

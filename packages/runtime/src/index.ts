@@ -19,6 +19,7 @@ export type {
   TokenSection,
 } from './config/configuration-file.js'
 export { configurationJsonSchema } from './config/configuration-schema.js'
+export { fillLimits, type ServerLimits } from './config/server-limits.js'
 export { COUNTRIES, phoneOptions } from './config/national-numbers.js'
 export { isLoopback } from './config/loopback.js'
 export {
@@ -47,6 +48,7 @@ export {
   type WorkFile,
 } from './reconcile/reconcile-sources.js'
 export type { SourceSpan } from './reconcile/source-span.js'
+export { WorkStoreError } from './reconcile/work-store.js'
 export {
   createLogger,
   describeDefect,

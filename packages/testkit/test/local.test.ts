@@ -45,7 +45,7 @@ const FLAWS: readonly (readonly [provider: string, name: string, flaw: LocalFlaw
     }),
   ],
   [
-    'tells its gaps in any order',
+    'lists its gaps in any order',
     'history: of no rows',
     () => ({
       history: async () => ({

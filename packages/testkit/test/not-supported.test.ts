@@ -28,7 +28,7 @@ function blindWorld(notSupported: Readonly<Record<string, string>>): Conformance
 }
 
 describe('a case that is not supported', () => {
-  it('fails where nobody says so', async () => {
+  it('fails where it was not declared', async () => {
     await expect(runCase(blindWorld({}), CLOSES)).rejects.toThrow(ConformanceFailure)
   })
 
@@ -45,7 +45,7 @@ describe('a case that is not supported', () => {
     await expect(runCase(passing, 'list: one row')).rejects.toThrow(/take it out of notSupported/)
   })
 
-  it('is an error when there is none of that name', () => {
+  it('is an error when no case has that name', () => {
     const unknown = world({ notSupported: { 'list: one rows': REASON } })
     expect(() => conformanceCases(unknown)).toThrow(/"list: one rows"\. Did you mean "list: one row"\?/)
     expect(() => conformanceCases(world({ notSupported: { constructor: REASON } }))).toThrow(TypeError)

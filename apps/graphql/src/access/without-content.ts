@@ -81,8 +81,8 @@ export function withoutContent(engine: Engine): Engine {
     message: async (source, upstreamId, signal) =>
       maskedOrNull(await engine.message(source, upstreamId, signal)),
     detail: async () => null,
-    lookups: (signal) => {
-      const lookups = engine.lookups(signal)
+    lookups: (signal, allowance) => {
+      const lookups = engine.lookups(signal, allowance)
       return {
         isRequested: () => true,
         message: async (source, upstreamId) => maskedOrNull(await lookups.message(source, upstreamId)),

@@ -1,8 +1,10 @@
 import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
+import type { RequestAllowance } from '@waybill/engine'
 import type { ConfiguredSource } from '@waybill/runtime'
 import type { CallerView } from '../access/caller-view.js'
 import type { ArchiveLoaders } from './archive-loaders.js'
+import type { AnswerMeter } from './count-answer.js'
 import type { MessageLoaders } from './message-loaders.js'
 
 /** What the resolvers of one operation share. */
@@ -12,8 +14,11 @@ export interface OperationContext extends CallerView {
   /** How phone numbers in filters are read. Default: national numbers are refused. */
   readonly phones?: PhoneOptions | undefined
   readonly loaders: MessageLoaders & ArchiveLoaders
-  /** Aborted when the client goes away. */
+  /** Aborted when the client goes away, and when the operation reaches a limit. */
   readonly signal: AbortSignal
+  /** The upstream requests that all fields of the operation together may send. */
+  readonly allowance: RequestAllowance
+  readonly meter: AnswerMeter
   /** Aborted when the server is closing: what would go on without an end ends. */
   readonly closing: AbortSignal
 }

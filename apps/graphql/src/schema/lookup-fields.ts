@@ -5,6 +5,7 @@ import { decodeGlobalId } from '@waybill/runtime'
 import { loadRecords } from './archived-record.js'
 import { builder } from './builder.js'
 import type { OperationContext } from './context.js'
+import type { CostExtensions } from './costs.js'
 import { MessageObject } from './message.js'
 import { type Node, NodeType } from './node.js'
 import { needsRecords } from './selection.js'
@@ -34,6 +35,7 @@ export function declareLookupFields(): void {
       description: `The objects with these global ids, in the same order; at most ${MOST_IDS}.`,
       args: { ids: t.arg.idList({ required: true, description: 'The `id`s of messages and sources.' }) },
       resolve: (_, { ids }, context, info) => findNodes(ids, context, needsRecords(info.fieldNodes, info)),
+      extensions: { costs: { length: { argument: 'ids', most: MOST_IDS } } satisfies CostExtensions },
     }),
   }))
 }

@@ -1,7 +1,10 @@
 import type { MessagePage, MessagePageEdge } from '@waybill/engine'
 import { builder, type ObjectType } from './builder.js'
+import type { CostExtensions } from './costs.js'
 import { MessageObject } from './message.js'
 import { SourceReportType } from './source-report.js'
+
+const AS_THE_PAGE: CostExtensions = { length: 'page' }
 
 const MessageEdgeType: ObjectType<MessagePageEdge> = builder
   .objectRef<MessagePageEdge>('MessageEdge')
@@ -20,8 +23,16 @@ export const MessageConnectionType: ObjectType<MessagePage> = builder
   .implement({
     description: 'A page of the messages of all sources, in one order.',
     fields: (t) => ({
-      edges: t.expose('edges', { type: [MessageEdgeType], description: 'The messages with their cursors.' }),
-      nodes: t.expose('edges', { type: [MessageObject], description: 'The messages.' }),
+      edges: t.expose('edges', {
+        type: [MessageEdgeType],
+        description: 'The messages with their cursors.',
+        extensions: { costs: AS_THE_PAGE },
+      }),
+      nodes: t.expose('edges', {
+        type: [MessageObject],
+        description: 'The messages.',
+        extensions: { costs: AS_THE_PAGE },
+      }),
       pageInfo: t.expose('pageInfo', {
         type: PageInfoType,
         description:
@@ -35,6 +46,7 @@ export const MessageConnectionType: ObjectType<MessagePage> = builder
       }),
       sources: t.expose('reports', {
         type: [SourceReportType],
+        extensions: { costs: { length: 'sources' } satisfies CostExtensions },
         description: 'What each configured source contributed to this answer, and what it could not.',
       }),
     }),

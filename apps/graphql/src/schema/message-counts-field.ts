@@ -1,15 +1,13 @@
 import type { CountsQuery, MessageCountGroup, MessageCountKey, MessageCounts } from '@waybill/engine'
 import { builder, type EnumType, type ObjectType } from './builder.js'
 import { configuredSourceOf, type OperationContext } from './context.js'
+import type { CostExtensions } from './costs.js'
 import { filterClauses } from './filter-clauses.js'
 import { MessageDirectionType, MessageStatusType, MessageTypeType } from './message-enums.js'
 import { type MessageFilterArgument, MessageFilterInput } from './message-filter.js'
 import { checkRange, SourceErrorPolicyType } from './messages-field.js'
 import { SourceReportType } from './source-report.js'
 import { SourceType } from './source.js'
-
-/** How many requests one answer may cost where the query says nothing: to count is to read all that matches. */
-const DEFAULT_REQUESTS = 1000
 
 interface CountsArguments extends Pick<
   CountsQuery,
@@ -51,7 +49,7 @@ export function declareMessageCountsField(): void {
         }),
         maxUpstreamRequests: t.arg.int({
           description:
-            `How many upstream requests the answer may cost, all sources together; at least 1, default ${DEFAULT_REQUESTS}. ` +
+            'How many upstream requests the answer may cost, all sources together; at least 1. ' +
             'When they are spent, what was counted until then is returned, and `sources` says so.',
         }),
       },
@@ -63,15 +61,16 @@ export function declareMessageCountsField(): void {
 async function resolveCounts(args: CountsArguments, context: OperationContext): Promise<MessageCounts> {
   const { by, maxUpstreamRequests, onSourceError, search, timeZone } = args
   checkRange('maxUpstreamRequests', maxUpstreamRequests, Number.POSITIVE_INFINITY)
-  const { engine, phones, signal } = context
+  const { engine, phones, signal, allowance } = context
   return engine.counts({
     filter: filterClauses(args.filter, phones),
     search,
     by,
     timeZone,
     onSourceError,
-    maxUpstreamRequests: maxUpstreamRequests ?? DEFAULT_REQUESTS,
+    maxUpstreamRequests,
     signal,
+    allowance,
   })
 }
 
@@ -136,6 +135,7 @@ const MessageCountsType: ObjectType<MessageCounts> = builder
       }),
       sources: t.expose('reports', {
         type: [SourceReportType],
+        extensions: { costs: { length: 'sources' } satisfies CostExtensions },
         description:
           'What each configured source contributed, and what it could not: read it before the figures.',
       }),

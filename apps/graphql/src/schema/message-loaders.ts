@@ -1,5 +1,5 @@
 import { type MessageDetail, WaybillError } from '@waybill/core'
-import type { Engine, SourcedMessage } from '@waybill/engine'
+import type { Engine, RequestAllowance, SourcedMessage } from '@waybill/engine'
 import type { MessageKey } from '@waybill/archive'
 import pLimit from 'p-limit'
 
@@ -19,8 +19,12 @@ export interface MessageLoaders {
 /** How many requests for single messages one operation has under way at once. */
 const CONCURRENCY = 8
 
-export function createMessageLoaders(engine: Engine, signal: AbortSignal): MessageLoaders {
-  const lookups = engine.lookups(signal)
+export function createMessageLoaders(
+  engine: Engine,
+  signal: AbortSignal,
+  operation: RequestAllowance,
+): MessageLoaders {
+  const lookups = engine.lookups(signal, operation)
   const queue = pLimit(CONCURRENCY)
   const messages = new Map<string, Promise<SourcedMessage | null>>()
   const details = new Map<string, Promise<MessageDetail | null>>()

@@ -3,6 +3,7 @@ import type { Message, MessageDetail, MessageFailure, MessageField } from '@wayb
 import type { SourcedMessage } from '@waybill/engine'
 import { builder, type ObjectType } from './builder.js'
 import { recordOf } from './archived-record.js'
+import type { CostExtensions } from './costs.js'
 import { ContactType } from './contact.js'
 import { configuredSourceOf, type OperationContext } from './context.js'
 import { MessageDirectionType, MessageStatusType, MessageTypeType } from './message-enums.js'
@@ -114,12 +115,23 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
             'What only a request for this one message returns. Each message that it is selected for costs a request, unless ' +
             'the archive has sent it since the status changed. Null where the source has no such endpoint.',
           resolve: detailOf,
-          extensions: { needs: ['upstreamId'], archived: true } satisfies MessageFieldExtensions,
+          extensions: {
+            needs: ['upstreamId'],
+            archived: true,
+            costs: { points: 10 } satisfies CostExtensions,
+          } satisfies MessageFieldExtensions & { readonly costs: CostExtensions },
         }),
         statusHistory: t.field({
           type: [StatusChangeType],
           description: 'Every status that was seen, oldest first; empty if the source is read live.',
           ...fromRecord((record) => record?.statusHistory ?? []),
+          extensions: {
+            needs: ['upstreamId'],
+            archived: true,
+            costs: { length: 4 },
+          } satisfies MessageFieldExtensions & {
+            readonly costs: CostExtensions
+          },
         }),
         deletedAt: t.field({
           type: 'DateTime',

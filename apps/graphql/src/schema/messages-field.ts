@@ -4,12 +4,14 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { loadRecords } from './archived-record.js'
 import { builder, type EnumType } from './builder.js'
 import type { OperationContext } from './context.js'
+import type { CostExtensions } from './costs.js'
 import { filterClauses } from './filter-clauses.js'
 import { MessageConnectionType } from './message-connection.js'
 import { type MessageFilterArgument, MessageFilterInput } from './message-filter.js'
 import { MessageSortInput } from './message-sort.js'
 import { selectionOf } from './selection.js'
 
+const USUAL_PAGE = 25
 const LARGEST_PAGE = 500
 
 interface MessagesArguments {
@@ -36,7 +38,7 @@ export function declareMessagesField(): void {
             'Text that the message contains; case does not matter. `%` and `_` are ordinary characters. Empty means no search.',
         }),
         first: t.arg.int({
-          defaultValue: 25,
+          defaultValue: USUAL_PAGE,
           description: `How many messages the page holds at most: 1 to ${LARGEST_PAGE}.`,
         }),
         after: t.arg.string({
@@ -56,6 +58,11 @@ export function declareMessagesField(): void {
         }),
       },
       resolve: (_, args, context, info) => resolveMessages(args, context, info),
+      extensions: {
+        costs: {
+          page: { argument: 'first', usual: USUAL_PAGE, most: LARGEST_PAGE },
+        } satisfies CostExtensions,
+      },
     }),
   )
 }
@@ -69,7 +76,7 @@ async function resolveMessages(
   checkRange('first', first, LARGEST_PAGE)
   checkRange('maxUpstreamRequests', maxUpstreamRequests, Number.POSITIVE_INFINITY)
   const { records, ...needed } = selectionOf(info)
-  const { engine, loaders, signal } = context
+  const { engine, loaders, signal, allowance } = context
   const page = await engine.messages({
     filter: filterClauses(args.filter, context.phones),
     sort: sort ?? undefined,
@@ -80,6 +87,7 @@ async function resolveMessages(
     maxUpstreamRequests,
     ...needed,
     signal,
+    allowance,
   })
   if (records) await loadRecords(page.edges, context)
   if (maxUpstreamRequests !== null && maxUpstreamRequests !== undefined) {

@@ -145,6 +145,8 @@ async function resolveReconcile(
     settings,
     maxMessages: MOST_MESSAGES,
     maxUpstreamRequests: requests,
+    // Somebody waits, and may ask again.
+    maxRetries: 0,
     signal,
   })
   try {

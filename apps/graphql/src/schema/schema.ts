@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import { builder } from './builder.js'
+import { countAnswers } from './count-answer.js'
 import { declareLookupFields } from './lookup-fields.js'
 import { declareMessageEvents } from './message-events.js'
 import { declareMessageCountsField } from './message-counts-field.js'
@@ -21,5 +22,5 @@ function buildSchema(): GraphQLSchema {
   declareMessageEvents()
   declareMessageCountsField()
   declareReconcileField()
-  return builder.toSchema({ sortSchema: false })
+  return countAnswers(builder.toSchema({ sortSchema: false }))
 }

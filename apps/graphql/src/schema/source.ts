@@ -1,6 +1,7 @@
 import type { ConfiguredSource, ReadMode } from '@waybill/runtime'
 import { ArchiveStatusType } from './archive-status.js'
 import { builder, type EnumType, type ObjectType } from './builder.js'
+import type { CostExtensions } from './costs.js'
 import { NodeType } from './node.js'
 import { SourceCapabilitiesType } from './source-capabilities.js'
 
@@ -48,6 +49,7 @@ export function declareSourcesField(): void {
   builder.queryField('sources', (t) =>
     t.field({
       type: [SourceType],
+      extensions: { costs: { length: 'sources' } satisfies CostExtensions },
       description: 'The configured sources, in the order of the configuration.',
       resolve: (_, __, { sources }) => [...sources.values()],
     }),

@@ -39,7 +39,11 @@ const CALLERS_CODES: ReadonlySet<string> = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'QUERY_TOO_EXPENSIVE',
+  'RATE_LIMITED',
 ])
+
+/** What our own limits add to an error. */
+const OWN_EXTENSIONS = ['limit', 'asked', 'allowed', 'cost', 'retryAfterSeconds'] as const
 
 function rootCause(error: GraphQLError): unknown {
   const inner: unknown = error.originalError
@@ -53,10 +57,12 @@ function isCallersFault(error: GraphQLError, cause: GraphQLError): boolean {
 }
 
 function restateCallersFault(error: GraphQLError): GraphQLError {
-  const { code } = error.extensions
+  const { code, ...others } = error.extensions
+  const own = OWN_EXTENSIONS.filter((name) => name in others).map((name) => [name, others[name]] as const)
   const found = findAllowed(error.message, schema)
   return restate(error, shorten(error.message) + (found === null ? '' : hint(error.message, found)), {
     ...(found !== null && { allowed: found.allowed }),
+    ...Object.fromEntries(own),
     code: typeof code === 'string' && CALLERS_CODES.has(code) ? code : 'BAD_USER_INPUT',
     ...(error.path === undefined && { http: statusOf(error) }),
   })
@@ -74,9 +80,10 @@ function shorten(message: string): string {
 }
 
 // With `spec` the status holds under application/graphql-response+json only; under application/json it is 200.
-// A request in which Yoga finds no GraphQL at all is refused under both.
+// A request in which Yoga finds no GraphQL at all, and one too many, are refused under both.
 function statusOf({ extensions: { code, http } }: GraphQLError): GraphQLHTTPErrorExtensions {
-  return { ...http, spec: code !== 'BAD_REQUEST', status: http?.status ?? 400 }
+  const isAboutHttp = code === 'BAD_REQUEST' || code === 'RATE_LIMITED'
+  return { ...http, spec: !isAboutHttp, status: http?.status ?? 400 }
 }
 
 function extensionsOf(error: WaybillError): GraphQLErrorExtensions {

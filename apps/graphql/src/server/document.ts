@@ -11,17 +11,44 @@ import {
   type ValidationRule,
   ValuesOfCorrectTypeRule,
 } from 'graphql'
-import { QueryCostRule } from './query-cost.js'
+import type { ServerLimits } from '@waybill/runtime'
+import { documentLimitsRule } from './limits/document-limits.js'
+import { limitError } from './limits/limit-error.js'
 
 const RULES: readonly ValidationRule[] = specifiedRules.map((rule) =>
   withCode(rule, rule === ValuesOfCorrectTypeRule ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED'),
 )
 
-/** Checks that a document is cheap enough and valid. Every error has its code. */
-export function validateDocument(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
-  // First of all: validating an expensive document may itself be expensive.
-  const expensive = validate(schema, document, [QueryCostRule])
-  return expensive.length > 0 ? expensive : validate(schema, document, RULES)
+/** Reads and checks documents for a server with these limits. */
+export interface DocumentReader {
+  /**
+   * Parses a GraphQL document.
+   * @throws GraphQLError with the code GRAPHQL_PARSE_FAILED, or QUERY_TOO_EXPENSIVE for one that is too long.
+   */
+  parse(source: string | Source, options?: ParseOptions): DocumentNode
+  /** Checks that a document is within the limits and valid. Every error has its code. */
+  validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[]
+}
+
+export function createDocumentReader(limits: ServerLimits): DocumentReader {
+  const limitsRule = documentLimitsRule(limits)
+  const { maxTokens } = limits
+  return {
+    parse: (source, options) => {
+      try {
+        return parse(source, { ...options, maxTokens })
+      } catch (error) {
+        if (error instanceof RangeError || isTooLong(error, maxTokens)) throw tooLong(maxTokens)
+        if (error instanceof GraphQLError) error.extensions['code'] = 'GRAPHQL_PARSE_FAILED'
+        throw error
+      }
+    },
+    validate: (schema, document) => {
+      // First of all: validating an expensive document may itself be expensive.
+      const tooLarge = validate(schema, document, [limitsRule])
+      return tooLarge.length > 0 ? tooLarge : validate(schema, document, RULES)
+    },
+  }
 }
 
 function withCode(rule: ValidationRule, code: string): ValidationRule {
@@ -38,30 +65,16 @@ function withCode(rule: ValidationRule, code: string): ValidationRule {
   }
 }
 
-/** How many tokens a document may have. */
-const MAX_TOKENS = 2000
-
-/**
- * Parses a GraphQL document.
- * @throws GraphQLError with the code GRAPHQL_PARSE_FAILED, or QUERY_TOO_EXPENSIVE for one that is too long.
- */
-export function parseDocument(source: string | Source, options?: ParseOptions): DocumentNode {
-  try {
-    return parse(source, { ...options, maxTokens: MAX_TOKENS })
-  } catch (error) {
-    if (error instanceof RangeError || isTooLong(error)) throw tooLong()
-    if (error instanceof GraphQLError) error.extensions['code'] = 'GRAPHQL_PARSE_FAILED'
-    throw error
-  }
+function isTooLong(error: unknown, maxTokens: number): boolean {
+  return error instanceof GraphQLError && error.message.includes(`more than ${maxTokens} tokens`)
 }
 
-function isTooLong(error: unknown): boolean {
-  return error instanceof GraphQLError && error.message.includes(`more than ${MAX_TOKENS} tokens`)
-}
-
-function tooLong(): GraphQLError {
-  return new GraphQLError(
-    `The query is too long: more than ${MAX_TOKENS} tokens, or nested too deeply. Send long lists as variables.`,
-    { extensions: { code: 'QUERY_TOO_EXPENSIVE' } },
-  )
+function tooLong(allowed: number): GraphQLError {
+  return limitError({
+    limit: 'maxTokens',
+    asked: null,
+    allowed,
+    text: `is too long: more than ${allowed} tokens, or nested too deeply`,
+    remedy: 'Send long lists as variables.',
+  })
 }

@@ -11,6 +11,8 @@ export interface Exchange {
   readonly signal: AbortSignal
   /** Nobody before it is known, and where the request has no valid token. */
   caller: Caller
+  /** Whose limits the request counts for: the caller's, or the address' where everybody may query. */
+  callerKey: string
   /** Why the caller is nobody; null where they are known. */
   refusal: Refusal | null
   /** The code of the first error of the answer, where it has one. */
@@ -22,6 +24,7 @@ export interface Exchange {
 /** What log and metrics may say of a GraphQL operation. */
 export interface ObservedOperation {
   readonly name: string | undefined
+  readonly cost: number
 }
 
 declare module 'fastify' {
@@ -36,6 +39,7 @@ export function createExchange(id: string, response: ServerResponse): Exchange {
     id,
     signal: signalOfClose(response),
     caller: NOBODY,
+    callerKey: '',
     refusal: refuse('NO_TOKEN'),
     code: undefined,
     operation: undefined,

@@ -1,7 +1,16 @@
 import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
-import type { Logger } from '@waybill/runtime'
-import { execute, type ExecutionArgs, type ExecutionResult, getOperationAST, GraphQLError } from 'graphql'
+import type { Logger, ServerLimits } from '@waybill/runtime'
+import {
+  type DocumentNode,
+  execute,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FragmentDefinitionNode,
+  getOperationAST,
+  GraphQLError,
+  Kind,
+} from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import type { ViewOf } from '../access/caller-view.js'
 import { createArchiveLoaders } from '../schema/archive-loaders.js'
@@ -10,8 +19,13 @@ import { createMessageLoaders } from '../schema/message-loaders.js'
 import { schema } from '../schema/schema.js'
 import { checkVariables } from './check-variables.js'
 import { createToClientError, type ToClientError } from './client-error.js'
-import { parseDocument, validateDocument } from './document.js'
+import { createDocumentReader } from './document.js'
 import type { Exchange } from './exchange.js'
+import type { Admission } from './limits/admission.js'
+import { describeCost, spendCost } from './limits/cost-budget.js'
+import { createOperationGuard, type OperationGuard } from './limits/operation-guard.js'
+import { measureCost } from './limits/query-cost.js'
+import { createUpstreamAllowance, type UpstreamAllowance } from './limits/upstream-allowance.js'
 import type { Metrics } from './metrics.js'
 import { createSubscribe } from './subscriptions.js'
 
@@ -21,32 +35,52 @@ export interface GraphQLEndpointOptions {
   readonly archive: Archive | null
   /** How phone numbers in filters are read. Default: national numbers are refused. */
   readonly phones?: PhoneOptions | undefined
+  readonly limits: ServerLimits
   readonly logger: Logger
   readonly metrics: Metrics
   /** Aborted when the server is closing: subscriptions end. */
   readonly closing: AbortSignal
 }
 
+/** What a GraphQL request carries from the HTTP server into Yoga. */
+export type RequestContext = { readonly exchange: Exchange }
+
+/** What the resolvers of an operation share, and what bounds it. */
+interface BoundedContext extends OperationContext {
+  readonly guard: OperationGuard
+  readonly allowance: UpstreamAllowance
+}
+
 /** Answers GraphQL over HTTP. */
-export type Yoga = YogaServerInstance<RequestContext, OperationContext>
+export type Yoga = YogaServerInstance<RequestContext, BoundedContext>
 
 /** Yoga with the schema, and with our own reading, running and wording of operations. */
-export function createYogaServer(options: GraphQLEndpointOptions): Yoga {
-  const { viewOf, archive, phones, logger, metrics, closing } = options
+export function createYogaServer(options: GraphQLEndpointOptions, admission: Admission): Yoga {
+  const { viewOf, archive, phones, limits, logger, closing } = options
   const toClientError = createToClientError(logger)
-  const contextOf = ({ exchange: { caller, signal } }: RequestContext): OperationContext => {
-    const view = viewOf(caller)
-    const loaders = { ...createMessageLoaders(view.engine, signal), ...createArchiveLoaders(archive) }
-    return { ...view, archive, phones, loaders, signal, closing }
+  const contextOf = ({ exchange }: RequestContext): BoundedContext => {
+    const view = viewOf(exchange.caller)
+    const guard = createOperationGuard(limits, exchange.signal)
+    const { signal } = guard
+    const allowance = createUpstreamAllowance(
+      limits.maxUpstreamRequests,
+      exchange.callerKey,
+      admission.upstream,
+    )
+    const loaders = {
+      ...createMessageLoaders(view.engine, signal, allowance),
+      ...createArchiveLoaders(archive),
+    }
+    return { ...view, archive, phones, loaders, signal, allowance, meter: guard, guard, closing }
   }
   const subscribe = createSubscribe({
     toClientError,
     contextOfEvent: (context) => ({ ...(context as object), ...contextOf(context as RequestContext) }),
   })
-  return createYoga<RequestContext, OperationContext>({
+  return createYoga<RequestContext, BoundedContext>({
     schema,
     context: contextOf,
-    plugins: [createGraphQLPlugin(toClientError, metrics, subscribe)],
+    plugins: [createGraphQLPlugin(options, { toClientError, admission, subscribe })],
     // Fastify routes, bounds bodies and answers other origins; the page of GraphiQL is our own.
     graphiql: false,
     landingPage: false,
@@ -62,17 +96,38 @@ export function createYogaServer(options: GraphQLEndpointOptions): Yoga {
   })
 }
 
-/** What a GraphQL request carries from the HTTP server into Yoga. */
-export type RequestContext = { readonly exchange: Exchange }
-
-type OperationArgs = ExecutionArgs & { readonly contextValue: RequestContext }
+interface PluginParts {
+  readonly toClientError: ToClientError
+  readonly admission: Admission
+  readonly subscribe: ReturnType<typeof createSubscribe>
+}
 
 /** How Yoga reads, runs and answers an operation here. */
 function createGraphQLPlugin(
-  toClientError: ToClientError,
-  metrics: Metrics,
-  subscribe: ReturnType<typeof createSubscribe>,
-): Plugin<RequestContext, RequestContext> {
+  { limits, metrics }: GraphQLEndpointOptions,
+  { toClientError, admission: { cost: costs }, subscribe }: PluginParts,
+): Plugin<RequestContext & BoundedContext, RequestContext> {
+  const reader = createDocumentReader(limits)
+  const begin = (
+    args: ExecutionArgs,
+    { exchange, sources }: RequestContext & BoundedContext,
+  ): GraphQLError | null => {
+    const { document, operationName } = args
+    const operation = getOperationAST(document, operationName)
+    if (operation) {
+      const cost = measureCost({
+        schema,
+        operation,
+        fragments: fragmentsOf(document),
+        variables: (args.variableValues ?? {}) as Record<string, unknown>,
+        sources: sources.size,
+      })
+      exchange.operation = { name: operation.name?.value, cost }
+      const refusal = spendCost(cost, limits, costs, exchange.callerKey)
+      if (refusal !== null) return refusal
+    }
+    return checkVariables(args.variableValues)
+  }
   return {
     onRequestParse({ requestParser, setRequestParser }) {
       if (requestParser !== undefined) {
@@ -85,38 +140,44 @@ function createGraphQLPlugin(
       if (operationName === '') setParams(others)
     },
     onParse({ setParseFn }) {
-      setParseFn(parseDocument)
+      setParseFn(reader.parse)
     },
     onValidate({ setValidationFn }) {
-      setValidationFn(validateDocument)
+      setValidationFn(reader.validate)
     },
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
-      const { document, operationName, contextValue } = args as OperationArgs
-      const { exchange } = contextValue
-      exchange.operation = { name: getOperationAST(document, operationName)?.name?.value }
-      const roundedError = checkVariables(args.variableValues)
-      if (roundedError !== null) return setResultAndStopExecution({ errors: [roundedError] })
+      const { guard } = args.contextValue
+      const refusal = begin(args as ExecutionArgs, args.contextValue)
+      if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
       // Yoga's own executor does not follow the release of graphql that the schema is built with.
-      setExecuteFn((execution: ExecutionArgs) => execute({ ...execution, abortSignal: exchange.signal }))
+      setExecuteFn((execution: ExecutionArgs) =>
+        guard.run(() => execute({ ...execution, abortSignal: guard.signal })),
+      )
     },
     onSubscribe({ args, setSubscribeFn, setResultAndStopExecution }) {
-      const { document, operationName, contextValue } = args as OperationArgs
-      const { exchange } = contextValue
-      exchange.operation = { name: getOperationAST(document, operationName)?.name?.value }
-      const roundedError = checkVariables(args.variableValues)
-      if (roundedError !== null) return setResultAndStopExecution({ errors: [roundedError] })
+      const refusal = begin(args as ExecutionArgs, args.contextValue)
+      if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
       setSubscribeFn(subscribe)
     },
     onResultProcess({ result, setResult, serverContext: { exchange } }) {
       if (exchange.signal.aborted) return metrics.operation('CLIENT_GONE')
       if (!isResult(result)) return metrics.operation('OK')
       const errors = (result.errors ?? []).map(toClientError)
-      if (errors.length > 0) setResult({ ...result, errors })
+      const cost =
+        exchange.operation && describeCost(exchange.operation.cost, limits, costs, exchange.callerKey)
+      if (errors.length > 0 || cost !== undefined) {
+        setResult({ ...result, ...(errors.length > 0 && { errors }), ...(cost && { extensions: { cost } }) })
+      }
       const outcome = outcomeOf(errors)
       if (outcome !== 'OK') exchange.code = outcome
       metrics.operation(outcome)
     },
   }
+}
+
+function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
+  return new Map((fragments as FragmentDefinitionNode[]).map((one) => [one.name.value, one]))
 }
 
 // Batches are turned off: what is no single result is the stream of a subscription.

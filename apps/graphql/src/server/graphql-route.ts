@@ -1,15 +1,26 @@
 import type { NodeRequest } from '@whatwg-node/server'
 import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { admit } from './admit.js'
 import { sendError } from './error-reply.js'
 import type { GraphiQL } from './graphiql.js'
 import type { Yoga } from './graphql-endpoint.js'
+import type { Admission } from './limits/admission.js'
 import { acceptedMediaTypes, acceptsHtml, EVENT_STREAM, preferredMediaType } from './media-type.js'
 import { refuse as refuseCaller, refuseOtherMethods } from './mount.js'
 
 const PATH = '/graphql'
 
+export interface GraphQLRouteOptions {
+  readonly yoga: Yoga
+  readonly graphiql: GraphiQL
+  readonly admission: Admission
+}
+
 /** GraphQL over HTTP at `/graphql`, and GraphiQL for a browser. */
-export async function mountGraphQL(app: FastifyInstance, yoga: Yoga, graphiql: GraphiQL): Promise<void> {
+export async function mountGraphQL(
+  app: FastifyInstance,
+  { yoga, graphiql, admission }: GraphQLRouteOptions,
+): Promise<void> {
   await app.register(async (scoped) => {
     // Fastify bounds the body and its type, Yoga reads it.
     scoped.removeAllContentTypeParsers()
@@ -25,6 +36,8 @@ export async function mountGraphQL(app: FastifyInstance, yoga: Yoga, graphiql: G
         if (request.method === 'POST' && request.body === undefined) {
           throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(request.headers['content-type'])
         }
+        const refusal = admit(request, reply, admission)
+        if (refusal !== null) return refusal
         const { exchange } = request
         const response = await yoga.handleNodeRequestAndResponse(toYoga(request), reply, { exchange })
         reply.code(response.status).headers(Object.fromEntries(response.headers))

@@ -1,17 +1,20 @@
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
-import { describeDefect, type Logger } from '@waybill/runtime'
+import { describeDefect, type Logger, type ServerLimits } from '@waybill/runtime'
 import { type FastifyError, type FastifyInstance, fastify } from 'fastify'
 import { sendError } from './error-reply.js'
 import { createExchange, requestId } from './exchange.js'
 import type { Authenticate } from '../access/authenticate.js'
+import { EVERYBODY } from '../access/caller.js'
 import { isRefusal } from '../access/refusal.js'
+import { limitConnections } from './limits/connections.js'
 import { observe } from './request-log.js'
 import type { Metrics } from './metrics.js'
 
 export interface HttpAppOptions {
   readonly logger: Logger
   readonly metrics: Metrics
+  readonly limits: ServerLimits
   readonly authenticate: Authenticate
   /** Whether a request under this `Host` header is for us. */
   readonly isAllowedHost: (host: string | undefined) => boolean
@@ -19,22 +22,22 @@ export interface HttpAppOptions {
   readonly isClosing: () => boolean
 }
 
-/** The largest request body that is read as a whole, in bytes. */
-const MAX_BODY_BYTES = 1_048_576
-
-/** How long a request may take to arrive, in milliseconds. */
-const REQUEST_TIMEOUT_MS = 30_000
-
-/** Longer than proxies usually keep a connection that nothing comes over: the proxy should be the one that closes it. */
-const KEEP_ALIVE_MS = 75_000
+/** How often connections are looked through for requests that take too long to arrive, in milliseconds. */
+const TIMEOUT_CHECK_MS = 5000
 
 /** What every request meets before its route: its id, its caller, headers for safety, compression, log and metrics. */
 export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
-  const { logger, authenticate, isAllowedHost, isClosing } = options
+  const { logger, authenticate, isAllowedHost, isClosing, limits } = options
+  // Node.js wants it no longer than the time for the whole request.
+  const headersSeconds = Math.min(limits.headersSeconds, limits.requestSeconds)
   const app = fastify({
-    bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
+    bodyLimit: limits.maxBodyBytes,
+    requestTimeout: limits.requestSeconds * 1000,
+    keepAliveTimeout: limits.keepAliveSeconds * 1000,
+    http: {
+      headersTimeout: headersSeconds * 1000,
+      connectionsCheckingInterval: Math.min(TIMEOUT_CHECK_MS, headersSeconds * 500),
+    },
     genReqId: requestId,
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },
@@ -52,23 +55,29 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     if (!isAllowedHost(request.headers.host)) {
       return sendError(reply, 421, 'FORBIDDEN', 'This server answers under its own address only.')
     }
-    const { exchange, headers } = request
+    const { exchange, headers, ip } = request
     const result = await authenticate(headers.authorization)
     if (isRefusal(result)) exchange.refusal = result
     else {
       exchange.caller = result
+      exchange.callerKey = result === EVERYBODY ? ip : result.name
       exchange.refusal = null
     }
   })
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing()) reply.header('connection', 'close')
   })
+  limitConnections(app.server, limits)
   app.setNotFoundHandler((_request, reply) =>
     sendError(reply, 404, 'NOT_FOUND', 'Unknown path. The API is at /graphql.'),
   )
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const known = KNOWN[error.code]
     if (known !== undefined) return sendError(reply, ...known)
+    if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+      const text = `A request may have at most ${limits.maxBodyBytes} bytes (server.limits.maxBodyBytes). Send a smaller one.`
+      return sendError(reply, 413, 'QUERY_TOO_EXPENSIVE', text)
+    }
     if (!request.exchange.signal.aborted) logger.error('Request failed', { error: describeDefect(error) })
     return sendError(reply, 500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.')
   })
@@ -90,11 +99,6 @@ const HELMET = {
 
 /** What Fastify finds wrong with a request, in our words. */
 const KNOWN: Readonly<Record<string, [status: number, code: string, message: string]>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: [
-    413,
-    'QUERY_TOO_EXPENSIVE',
-    `A request may have at most ${MAX_BODY_BYTES} bytes. Send a smaller one.`,
-  ],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'BAD_USER_INPUT', 'Send the query as application/json.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'BAD_USER_INPUT', 'The body is empty. Send the query as JSON.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [

@@ -1,8 +1,10 @@
 import { createServerAdapter } from '@whatwg-node/server'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Scope } from '@waybill/runtime'
+import { admit } from './admit.js'
 import { sendError } from './error-reply.js'
 import type { Exchange } from './exchange.js'
+import type { Admission } from './limits/admission.js'
 
 /**
  * Answers a request. Its body is a stream that is read as the handler reads it; the response's body may be one too, and is
@@ -25,7 +27,11 @@ export interface Mount {
 const WHOLE_BYTES = 65_536
 
 /** Answers requests to a path with a handler in the form of `fetch`, after the caller is known and allowed. */
-export async function mount(app: FastifyInstance, { path, methods, scope, handle }: Mount): Promise<void> {
+export async function mount(
+  app: FastifyInstance,
+  { path, methods, scope, handle }: Mount,
+  admission: Admission,
+): Promise<void> {
   const adapter = createServerAdapter<Exchange>((request, exchange) => handle(request, exchange), {
     fetchAPI: { Request, Response, Headers, ReadableStream, URL, URLSearchParams },
   })
@@ -37,7 +43,8 @@ export async function mount(app: FastifyInstance, { path, methods, scope, handle
       method: [...methods],
       url: path,
       handler: async (request, reply) => {
-        const refusal = scope === null ? null : refuse(request.exchange, scope, reply)
+        const refusal =
+          scope === null ? null : (refuse(request.exchange, scope, reply) ?? admit(request, reply, admission))
         if (refusal !== null) return refusal
         const { exchange, raw } = request
         const response = await adapter.handleNodeRequestAndResponse(raw, reply.raw, exchange)

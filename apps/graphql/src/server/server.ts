@@ -1,8 +1,15 @@
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
 import type { Engine } from '@waybill/engine'
-import { type ConfiguredSource, isLoopback, type Logger, type ServerAuth } from '@waybill/runtime'
+import {
+  type ConfiguredSource,
+  isLoopback,
+  type Logger,
+  type ServerAuth,
+  type ServerLimits,
+} from '@waybill/runtime'
 import type { FastifyInstance } from 'fastify'
 import { isAllowedHost } from './allowed-host.js'
 import { createAuthenticate } from '../access/authenticate.js'
@@ -12,6 +19,7 @@ import { createGraphiQL } from './graphiql.js'
 import { createYogaServer } from './graphql-endpoint.js'
 import { mountGraphQL } from './graphql-route.js'
 import { createHttpApp } from './http-app.js'
+import { createAdmission } from './limits/admission.js'
 import type { Metrics } from './metrics.js'
 import { mount } from './mount.js'
 import { createMounts } from './mounts.js'
@@ -29,6 +37,7 @@ export interface ServerOptions {
   /** How phone numbers in filters are read. Default: national numbers are refused. */
   readonly phones?: PhoneOptions | undefined
   readonly auth: ServerAuth
+  readonly limits: ServerLimits
   /** Secrets that cursors are sealed with, the same for all replicas: the first one seals, each of them opens. */
   readonly cursorKeys: readonly string[]
   readonly logger: Logger
@@ -38,7 +47,7 @@ export interface ServerOptions {
 export interface RunningServer {
   /** Where it is, without a slash at the end: `http://127.0.0.1:4000`. The API is at `/graphql` below it. */
   readonly url: string
-  /** Stops accepting and finishes what is under way; what takes longer than ten seconds is cut off. */
+  /** Stops accepting and finishes what is under way; what takes longer than `limits.shutdownSeconds` is cut off. */
   close(): Promise<void>
 }
 
@@ -47,33 +56,37 @@ export interface RunningServer {
  * @throws the system's error when the address cannot be listened at.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, auth, archive, logger, metrics, engine, sources, cursorKeys } = options
+  const { host, port, auth, archive, limits, logger, metrics, engine, sources, cursorKeys } = options
   const closing = new AbortController()
   // Whoever has a token, or was let in from everywhere, needs no protection from names that point here.
   const isGuarded = auth.kind === 'none' && isLoopback(host)
   const app = await createHttpApp({
     logger,
     metrics,
+    limits,
     authenticate: createAuthenticate(auth),
     isAllowedHost: (header) => !isGuarded || isAllowedHost(header, host),
     isClosing: () => closing.signal.aborted,
   })
   const graphiql = createGraphiQL(auth.kind !== 'none')
   const viewOf = createCallerViews({ engine, sources, seal: createCursorSeal(cursorKeys) })
-  await mountGraphQL(app, createYogaServer({ ...options, viewOf, closing: closing.signal }), graphiql)
+  const admission = createAdmission(limits)
+  const yoga = createYogaServer({ ...options, viewOf, closing: closing.signal }, admission)
+  await mountGraphQL(app, { yoga, graphiql, admission })
   const mounts = createMounts({
     ...options,
     graphiql,
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing.signal.aborted, archive),
   })
-  for (const one of mounts) await mount(app, one)
+  for (const one of mounts) await mount(app, one, admission)
   await app.listen({ host, port })
   return {
     url: urlOf(host, app.server.address() as AddressInfo),
     close: async () => {
       closing.abort()
-      await closeApp(app)
+      await wait(limits.drainSeconds * 1000)
+      await closeApp(app, limits.shutdownSeconds * 1000)
     },
   }
 }
@@ -84,14 +97,11 @@ function urlOf(host: string, { port }: AddressInfo): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-/** How long requests that are under way may take to finish, in milliseconds. */
-const PATIENCE_MS = 10_000
-
 /**
  * Stops accepting, finishes what is under way, and drops connections that wait for a next request.
  * @param patienceMs After this time requests that are still under way are cut off.
  */
-export async function closeApp(app: FastifyInstance, patienceMs: number = PATIENCE_MS): Promise<void> {
+export async function closeApp(app: FastifyInstance, patienceMs: number): Promise<void> {
   const cutOff = setTimeout(() => app.server.closeAllConnections(), patienceMs)
   await app.close()
   clearTimeout(cutOff)

@@ -125,15 +125,17 @@ function viewOf(rows: readonly Row[], masking: Masking): CallerView {
   return { ...view({ scopes: new Set(['messages:read']), sources: null }), engine: masking(engine) }
 }
 
+const UNBOUNDED = { isSpent: false, spend: () => undefined, count: () => true }
+
 /** All that comes back; of cursors what is sealed in them, but for the time at which the traversal began. */
 async function answerOf(view: CallerView, { query, variables }: Operation): Promise<string> {
   const { signal } = new AbortController()
-  const loaders = { ...createMessageLoaders(view.engine, signal), ...createArchiveLoaders(null) }
+  const loaders = { ...createMessageLoaders(view.engine, signal, UNBOUNDED), ...createArchiveLoaders(null) }
   const answer = await graphql({
     schema,
     source: query,
     variableValues: variables,
-    contextValue: { ...view, archive: null, loaders, signal },
+    contextValue: { ...view, archive: null, loaders, signal, allowance: UNBOUNDED, meter: UNBOUNDED },
   })
   return JSON.stringify(answer, (key, item: unknown) =>
     /cursor/i.test(key) && typeof item === 'string' ? contentOf(item) : item,

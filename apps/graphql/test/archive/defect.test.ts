@@ -3,7 +3,7 @@ import { ACME_ENVIRONMENT, configuredFolder } from '../main/configured-folder.js
 import { readyUrl, spawnWaybill } from '../main/waybill-process.js'
 import { acmeProvider } from '../../../../test/support/provider-folder.js'
 
-test('why a sync failed unexpectedly stands in the log, as its error says, and nowhere else', async () => {
+test('the cause of an unexpected failure of a sync is in the log, and nowhere else', async () => {
   const broken = "throw new TypeError('no use for ' + options.token)"
   const cwd = await configuredFolder({ archive: { url: 'sqlite:./waybill.db' } }, acmeProvider(broken))
   const waybill = spawnWaybill({ cwd, env: ACME_ENVIRONMENT })

@@ -29,7 +29,7 @@ async function historyOf(server: Harness, text: string): Promise<unknown> {
 }
 
 describe.each(PLACES)('$engine: what becomes of a message', ({ createPlace }) => {
-  test('is told with the times at which it was seen', async () => {
+  test('is shown with the times at which each status was first observed', async () => {
     const upstreams = await startUpstreams({ wacr: { rows: [plainWacrRow(1, { message: 'the one' })] } })
     const { table } = upstreams.wacr
     const server = await serve(upstreams, { archive: await emptyArchive(createPlace) })

@@ -34,7 +34,7 @@ async function told(server: Harness): Promise<Told> {
 describe.each(PLACES)(
   '$engine: what an archive was compared with, and what cannot be read',
   ({ createPlace }) => {
-    test('are told of the source, in reports and in metrics', async () => {
+    test('are shown for the source, in reports and in metrics', async () => {
       const begun = Date.now()
       const rows = generateWacrRows({ count: 302, seed: 1, firstId: 1 })
       const upstreams = await startUpstreams({ wacr: { rows } })

@@ -35,7 +35,7 @@ test.each([
   },
 )
 
-test('an error of a live source tells a client code and status only', async () => {
+test('an error of a live source shows a client only code and status', async () => {
   const upstreams = await startUpstreams()
   upstreams.wacr.faults.when(() => true, { kind: 'status', status: 422, body: { message: WORDS } })
   const server = await serve(upstreams, { section: { upstreamWords: true } })

@@ -98,7 +98,7 @@ describe('the demo', () => {
     await expect.poll(() => ask(url, query), PATIENCE).toMatch(twoOrMore)
   })
 
-  test('says what it is before it is ready, and how to do without it', async () => {
+  test('introduces itself before it is ready, and shows how to use real accounts', async () => {
     const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--port', '0'] })
     await readyUrl(waybill)
     const { stderr } = waybill.output

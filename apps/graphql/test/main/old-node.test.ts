@@ -7,7 +7,7 @@ import { readyUrl, spawnWaybill, type WaybillProcess } from './waybill-process.j
 /** Makes Node.js say that it is an older one. */
 const OLD = `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.19.0'}})`
 
-test('an older Node.js is refused before anything is opened, in words that say what to do', async () => {
+test('an older Node.js is refused before anything is opened, with what to do', async () => {
   const waybill = spawnWaybill({
     cwd: await temporaryFolder(),
     args: ['--port', '0'],

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../../../test/support/provider-folder.js'
 import { ACME_ENVIRONMENT, ACME_SOURCE, configuredFolder } from './configured-folder.js'
+import { runWaybill } from './waybill-here.js'
 import { spawnWaybill } from './waybill-process.js'
 
-test('configuration errors are told all at once, without a stack', async () => {
+test('all configuration errors are reported at once, without a stack trace', async () => {
   const sources = [{ ...ACME_SOURCE, lable: 'A', options: { token: '${ACME_TOKEN}', speed: '${SPEED}' } }]
   const waybill = spawnWaybill({
     cwd: await configuredFolder({ sources, servr: {} }),
@@ -24,8 +25,8 @@ test('configuration errors are told all at once, without a stack', async () => {
   })
 })
 
-test('one configuration error is one', async () => {
-  const waybill = spawnWaybill({
+test('a single configuration error is reported in the singular', async () => {
+  const waybill = runWaybill({
     cwd: await configuredFolder({ archive: { url: 'a.db' } }),
     env: ACME_ENVIRONMENT,
   })
@@ -36,9 +37,9 @@ test('one configuration error is one', async () => {
   )
 })
 
-test('an archive that does not answer is told without its password', async () => {
+test('an archive that does not answer is reported without its password', async () => {
   const url = 'postgres://waybill:s3cret-archive@127.0.0.1:1/waybill'
-  const waybill = spawnWaybill({
+  const waybill = runWaybill({
     cwd: await configuredFolder({ archive: { url } }),
     env: ACME_ENVIRONMENT,
   })
@@ -50,17 +51,17 @@ test('an archive that does not answer is told without its password', async () =>
   expect(waybill.output.stderr).not.toContain('s3cret')
 })
 
-test('a file that is not there is named', async () => {
+test('a missing configuration file is named', async () => {
   const cwd = await temporaryFolder()
-  const waybill = spawnWaybill({ cwd, args: ['--config', 'none.json'] })
+  const waybill = runWaybill({ cwd, args: ['--config', 'none.json'] })
   expect(await waybill.exited).toBe(2)
   expect(waybill.output.stderr).toMatch(
     /^Waybill cannot start: the configuration has an error\.\n {2}\(root\): expected a configuration in the file \S+none\.json, found no such file\n$/,
   )
 })
 
-test('a wrong command line is told what is allowed', async () => {
-  const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--prot', '1'], env: { PORT: 'a' } })
+test('a wrong command line is refused with the flags that exist', async () => {
+  const waybill = runWaybill({ cwd: await temporaryFolder(), args: ['--prot', '1'], env: { PORT: 'a' } })
   expect(await waybill.exited).toBe(2)
   const allowed = 'expected --config FILE, --host HOST, --port PORT, --help or --version'
   expect(waybill.output).toEqual({
@@ -75,8 +76,8 @@ test('a wrong command line is told what is allowed', async () => {
   })
 })
 
-test('--help says everything that there is', async () => {
-  const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--help'] })
+test('--help lists every flag, variable and exit code', async () => {
+  const waybill = runWaybill({ cwd: await temporaryFolder(), args: ['--help'] })
   expect(await waybill.exited).toBe(0)
   expect(waybill.output.stderr).toBe('')
   for (const name of ['--config', '--host', '--port', '--version', 'WAYBILL_CONFIG', 'Exit codes: 0']) {
@@ -85,7 +86,7 @@ test('--help says everything that there is', async () => {
 })
 
 test('--version is the version of the package', async () => {
-  const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--version'] })
+  const waybill = runWaybill({ cwd: await temporaryFolder(), args: ['--version'] })
   const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
   expect(await waybill.exited).toBe(0)
   expect(waybill.output.stdout).toBe(`${(JSON.parse(manifest) as { version: string }).version}\n`)

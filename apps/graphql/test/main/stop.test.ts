@@ -42,7 +42,7 @@ test('what is in flight is finished first', async () => {
   const answer = query()
   await waybill.seen('stderr', LISTING_AGAIN)
   waybill.signal('SIGTERM')
-  expect(await (await answer).json()).toEqual({ data: { messages: { nodes: [] } } })
+  expect(await (await answer).json()).toMatchObject({ data: { messages: { nodes: [] } } })
   expect(await waybill.exited).toBe(0)
 })
 

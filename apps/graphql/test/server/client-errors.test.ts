@@ -85,7 +85,7 @@ test('what a client sent is not sent back at any length', async () => {
   expect(text.length).toBeLessThan(2000)
 })
 
-test('an error of ours keeps its message, and says where in the query it came up', async () => {
+test('an error of ours keeps its message and its path in the query', async () => {
   const { ask } = await startOver(() =>
     Promise.reject(new WaybillError('ARCHIVE_UNAVAILABLE', 'The archive is away.')),
   )
@@ -105,7 +105,7 @@ test('a source that is at fault is named, though it is not an upstream that fail
   expect(errors[0]?.extensions).toEqual({ code: 'UNSUPPORTED_SORT', source: 'a' })
 })
 
-test('a provider that fails in a way of its own is named, and the log says how', async () => {
+test('a provider that throws an unknown error is named, and the log holds the error', async () => {
   const { ask, log } = await startOver(() => Promise.reject(new RangeError('no such page')))
   const { errors } = await ask(LIST)
   expect(errors[0]?.extensions).toEqual({ code: 'UPSTREAM_INVALID_RESPONSE', source: 'a' })
@@ -114,7 +114,7 @@ test('a provider that fails in a way of its own is named, and the log says how',
   )
 })
 
-test('a defect is masked, and stands in the log under the id that the client gets', async () => {
+test('a defect is masked, and is logged under the id that the client gets', async () => {
   const broken = Object.defineProperty({ ...arrayProvider() }, 'name', {
     get: () => {
       throw new TypeError("cannot read '/srv/waybill/secret.json' of undefined")

@@ -1,8 +1,9 @@
+import { fillLimits } from '@waybill/runtime'
 import { parse, validate } from 'graphql'
 import { expect, test } from 'vitest'
 import { schema } from '../../src/schema/schema.js'
 import { exampleTabs } from '../../src/server/graphiql-examples.js'
-import { QueryCostRule } from '../../src/server/query-cost.js'
+import { documentLimitsRule } from '../../src/server/limits/document-limits.js'
 import { startHarness } from './support/harness.js'
 import { startUpstreams } from './support/upstreams.js'
 
@@ -48,7 +49,7 @@ test('whoever does not ask for a page gets none', async () => {
 test.each(tabs.map(({ query }) => [query]))('an example is valid, cheap and fits its editor: %s', (query) => {
   const document = parse(query)
   expect(validate(schema, document)).toEqual([])
-  expect(validate(schema, document, [QueryCostRule])).toEqual([])
+  expect(validate(schema, document, [documentLimitsRule(fillLimits())])).toEqual([])
   const comments = query.split('\n').filter((line) => line.trimStart().startsWith('#'))
   expect(comments.filter((line) => line.length > 60)).toEqual([])
   expect(comments.length).toBeGreaterThan(0)

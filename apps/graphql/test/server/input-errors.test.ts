@@ -69,7 +69,7 @@ function expectAllowed(errors: readonly GraphQLFailure[], allowed: readonly stri
   expect(error?.message).toContain(` Allowed: ${allowed.join(', ')}.`)
 }
 
-describe('a wrong input is told with all that is allowed in its place', () => {
+describe('a wrong input is refused with all that is allowed in its place', () => {
   test('of which the schema has many', () => {
     expect(places.length).toBeGreaterThan(30)
   })

@@ -1,5 +1,5 @@
 import { createEngine } from '@waybill/engine'
-import { createLogger } from '@waybill/runtime'
+import { createLogger, fillLimits } from '@waybill/runtime'
 import { expect, onTestFinished, test } from 'vitest'
 import { createMetrics } from '../../src/server/metrics.js'
 import { type RunningServer, startServer } from '../../src/server/server.js'
@@ -13,6 +13,7 @@ async function start(host: string, port = 0): Promise<RunningServer> {
     sources: [],
     archive: null,
     auth: { kind: 'none' },
+    limits: fillLimits(),
     cursorKeys: CURSOR_KEYS,
     logger: createLogger({ stream: { write: () => undefined } }),
     metrics: createMetrics(),
@@ -21,7 +22,7 @@ async function start(host: string, port = 0): Promise<RunningServer> {
   return server
 }
 
-test('the URL says where it listens', async () => {
+test('the URL names the address that it listens on', async () => {
   const { url } = await start('127.0.0.1')
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
   expect((await fetch(`${url}/healthz`)).status).toBe(200)
@@ -33,7 +34,7 @@ test('where it listens everywhere the URL is one that a browser can open', async
   expect((await fetch(`${url}/healthz`)).status).toBe(200)
 })
 
-test('an address of IPv6 stands in brackets', async () => {
+test('an IPv6 address is written in brackets', async () => {
   const { url } = await start('::1')
   expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/)
   expect((await fetch(`${url}/healthz`)).status).toBe(200)

@@ -82,7 +82,7 @@ test('one message is asked for once, however often it is looked up in a query', 
   expect(provider.lookups).toEqual(['2'])
 })
 
-test('the sources say what they can do', async () => {
+test('the sources list their capabilities', async () => {
   const { ask } = await start()
   const { data } = await ask(
     '{ sources { key read archive { messageCount } capabilities { pagingKind pageLimit search totals sparseFields maxSkewSeconds sorts { field direction } filters { field domain values listed operators { operator exactness } } } } }',

@@ -84,7 +84,7 @@ test('filters of all kinds arrive, phone numbers in either form', async () => {
   ])
 })
 
-test('a cursor of another filter is refused, and the message says what changed', async () => {
+test('a cursor of another filter is refused, and the message names what changed', async () => {
   const { ask } = await startOver(arrayProvider({ messages: messages(3) }))
   const first = await ask('{ messages(first: 1) { pageInfo { endCursor } } }')
   const { endCursor } = pageOf(first.data).pageInfo

@@ -1,8 +1,9 @@
-import { createLogger } from '@waybill/runtime'
+import { createLogger, fillLimits } from '@waybill/runtime'
 import type { FastifyInstance } from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
 import { createAuthenticate } from '../../src/access/authenticate.js'
 import { createHttpApp } from '../../src/server/http-app.js'
+import { createAdmission } from '../../src/server/limits/admission.js'
 import { createMetrics } from '../../src/server/metrics.js'
 import { type FetchHandler, mount } from '../../src/server/mount.js'
 import { bearerAuth, type LogLine, keepLog } from './support/harness.js'
@@ -13,14 +14,17 @@ const authorization = `Bearer ${SERVER_TOKEN}`
 /** A server that has nothing but this handler, at `/stream`, for callers who may query. */
 async function serve(handle: FetchHandler): Promise<{ url: string; log: readonly LogLine[] }> {
   const { log, stream } = keepLog()
+  const limits = fillLimits()
   const app: FastifyInstance = await createHttpApp({
     logger: createLogger({ stream }),
     metrics: createMetrics(),
+    limits,
     authenticate: createAuthenticate(bearerAuth(SERVER_TOKEN)),
     isAllowedHost: () => true,
     isClosing: () => false,
   })
-  await mount(app, { path: '/stream', methods: ['GET', 'POST'], scope: 'messages:read', handle })
+  const path = { path: '/stream', methods: ['GET', 'POST'], scope: 'messages:read', handle } as const
+  await mount(app, path, createAdmission(limits))
   onTestFinished(() => app.close())
   return { url: `${await app.listen({ host: '127.0.0.1', port: 0 })}/stream`, log }
 }

@@ -20,7 +20,7 @@ async function start(): Promise<Upstreams> {
   })
 }
 
-test('one failed source fails the answer, unless told otherwise', async () => {
+test('one failed source fails the answer by default', async () => {
   const { ask, octopods } = await start()
   octopods.faults.when(() => true, { kind: 'status', status: 503 })
   const { data, errors } = await ask(LIST, { policy: 'FAIL' })
@@ -66,7 +66,7 @@ test('a source that failed stays out of the traversal, though it recovers', asyn
   expect(second.pageInfo.hasNextPage).toBe(false)
 })
 
-test('when every source fails the page is empty and says so', async () => {
+test('when every source fails, the page is empty and the reports name the failures', async () => {
   const { ask, octopods, wacr } = await start()
   octopods.faults.next({ kind: 'status', status: 401 })
   wacr.faults.when(() => true, { kind: 'html' })

@@ -1,108 +1,111 @@
-import { getIntrospectionQuery } from 'graphql'
+import { buildSchema, getIntrospectionQuery, graphqlSync, Kind, parse } from 'graphql'
 import { expect, test } from 'vitest'
-import { arrayProvider, sourceOf } from './support/array-provider.js'
-import { type GraphQLAnswer, startHarness } from './support/harness.js'
+import { schema } from '../../src/schema/schema.js'
+import { measureCost } from '../../src/server/limits/query-cost.js'
 
-async function ask(query: string): Promise<GraphQLAnswer> {
-  const harness = await startHarness({ sources: [sourceOf('a', arrayProvider())] })
-  return harness.ask(query)
+function costOf(query: string, variables: Readonly<Record<string, unknown>> = {}, of = schema): number {
+  const { definitions } = parse(query)
+  const [operation] = definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION)
+  if (operation === undefined) throw new Error('no operation')
+  const fragments = definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION)
+  const byName = new Map(fragments.map((one) => [one.name.value, one]))
+  return measureCost({ schema: of, operation, fragments: byName, variables, sources: 3 })
 }
 
-function repeat(count: number, make: (index: number) => string): string {
-  return Array.from({ length: count }, (_, index) => make(index)).join(' ')
-}
-
-const aliased = (count: number): string => repeat(count, (index) => `m${index}: messages { totalCount }`)
-
-test('the introspection that tools send passes', async () => {
-  const options = {
-    specifiedByUrl: true,
-    directiveIsRepeatable: true,
-    schemaDescription: true,
-    inputValueDeprecation: true,
-  }
-  const answer = await ask(getIntrospectionQuery(options))
-  expect(answer.errors).toEqual([])
-  expect(answer.data).toMatchObject({ __schema: { queryType: { name: 'Query' } } })
-})
-
-test('the deepest query that makes sense passes', async () => {
-  const { errors } = await ask(
-    '{ messages { edges { node { source { capabilities { filters { operators { operator } } } } } } } }',
-  )
-  expect(errors).toEqual([])
-})
-
-test('ten lists may be asked for at once, eleven not', async () => {
-  expect((await ask(`{ ${aliased(10)} }`)).errors).toEqual([])
-  expect(await ask(`{ ${aliased(11)} }`)).toMatchObject({
-    data: undefined,
-    errors: [
-      {
-        message:
-          'The query costs more than 100 points: 10 for each `messages`, `messageCounts`, `nodes` and `reconcile`, 1 for each `message` and `node`. ' +
-          'Ask for less in one query.',
-        extensions: { code: 'QUERY_TOO_EXPENSIVE' },
-      },
-    ],
-  })
-})
-
-test.each([
-  ['looked up one by one', `{ ${repeat(101, (index) => `n${index}: node(id: "x") { id }`)} }`],
+test.each<[string, string, number, object?]>([
+  ['one value', '{ __typename }', 1],
+  ['a list of the usual length', '{ messages { nodes { id } } }', 1 + 1 + 25],
+  ['a list of the length that is asked for', '{ messages(first: 2) { nodes { id text } } }', 1 + 1 + 2 * 2],
   [
-    'in fragments',
-    `{ ...A ...B } fragment A on Query { ${aliased(6)} } fragment B on Query { b: messages { totalCount } ...C } fragment C on Query { ${aliased(5).replaceAll('m', 'c').replaceAll('cessages', 'messages')} }`,
+    'edges and nodes',
+    '{ messages(first: 2) { edges { cursor node { id } } nodes { id } } }',
+    1 + 1 + 2 * 3 + 1 + 2,
   ],
-  ['in inline fragments', `{ ... on Query { ... { ${aliased(11)} } } }`],
-  ['by introspection', `{ ${repeat(11, (index) => `s${index}: __schema { types { name } }`)} }`],
-])('too much is refused %s', async (_, query) => {
-  expect((await ask(query)).errors[0]?.extensions.code).toBe('QUERY_TOO_EXPENSIVE')
+  ['as many sources as there are', '{ sources { key label } }', 1 + 3 * 2],
+  ['ids', '{ nodes(ids: ["a", "b"]) { id } }', 1 + 2 + 2],
+  [
+    'a detail, which costs a request',
+    '{ messages(first: 1) { nodes { detail { statusMessage } } } }',
+    1 + 1 + 1 + 10 + 1,
+  ],
+  [
+    'items of lists',
+    '{ messages(first: 1, filter: { to: { in: ["1", "2", "3"] } }) { totalCount } }',
+    1 + 3 + 1,
+  ],
+  [
+    'a fragment each time that it is spread',
+    '{ ...A ...A } fragment A on Query { sources { key } }',
+    2 * (1 + 3),
+  ],
+  ['an inline fragment', '{ ... { ... on Query { __typename } } }', 1],
+  ['a long name', `{ ${'a'.repeat(320)}: __typename }`, 1 + 10],
+  [
+    'a list in variables',
+    'query ($f: MessageFilter) { messages(first: 1, filter: $f) { totalCount } }',
+    1 + 4 + 1,
+    { f: { to: { in: [1, 2, 3, 4] } } },
+  ],
+  ['a length in a variable', 'query ($n: Int) { messages(first: $n) { nodes { id } } }', 2 + 100, { n: 100 }],
+  [
+    'a length in the default of a variable',
+    'query ($n: Int = 50) { messages(first: $n) { nodes { id } } }',
+    2 + 50,
+  ],
+  ['ids in a variable', 'query ($i: [ID!]!) { nodes(ids: $i) { id } }', 1 + 3 + 3, { i: ['a', 'b', 'c'] }],
+  [
+    'a length beyond what is allowed, as the greatest',
+    '{ messages(first: 100000) { nodes { id } } }',
+    2 + 500,
+  ],
+])('%s is counted', (_, query, expected, variables = {}) => {
+  expect(costOf(query, variables as Record<string, unknown>)).toBe(expected)
 })
 
-test('nesting is limited, whatever it is that nests', async () => {
-  const nested = `${'{ messages '.repeat(13)}{ id }${' }'.repeat(13)}`
-  expect((await ask(nested)).errors.map(({ message }) => message)).toContain(
-    'The query nests fields deeper than 12. Ask for less in one query.',
+test('fragments that spread each other many times over are measured, and soon', () => {
+  const fragments = Array.from(
+    { length: 60 },
+    (_, index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`,
   )
+  expect(costOf(`{ ...F0 } ${fragments.join(' ')} fragment F60 on Query { __typename }`)).toBe(2 ** 60)
 })
 
-test('fragments that spread each other many times over are refused, and soon', async () => {
-  const fragments = repeat(
-    30,
-    (index) => `fragment F${index} on Message { ...F${index + 1} ...F${index + 1} }`,
-  )
-  const query = `{ messages { nodes { ...F0 } } } ${fragments} fragment F30 on Message { id }`
-  expect((await ask(query)).errors.map(({ message }) => message)).toEqual([
-    'The query selects more than 1000 fields. Ask for less in one query.',
-  ])
-})
-
-test('fragments that spread themselves are refused as invalid', async () => {
-  const { errors } = await ask('{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }')
-  expect(errors[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED')
+const EVERYTHING = getIntrospectionQuery({
+  specifiedByUrl: true,
+  directiveIsRepeatable: true,
+  schemaDescription: true,
+  inputValueDeprecation: true,
 })
 
 test.each([
-  ['a long one', `{ ${'__typename '.repeat(2000)} }`],
-  ['a deep one', `{ messages(search: ${'['.repeat(20_000)} ) { totalCount } }`],
-])('a document of too many tokens is not even parsed: %s', async (_, query) => {
-  expect((await ask(query)).errors).toEqual([
-    {
-      message:
-        'The query is too long: more than 2000 tokens, or nested too deeply. Send long lists as variables.',
-      extensions: { code: 'QUERY_TOO_EXPENSIVE' },
-    },
-  ])
+  ['the introspection that tools send', EVERYTHING],
+  [
+    'aliases',
+    '{ __schema { a: types { name b: fields { c: type { name } d: type { name } } } e: types { name } } }',
+  ],
+  [
+    'fragments',
+    '{ __schema { types { ...T } } } fragment T on __Type { fields { ...F } } fragment F on __Field { args { name } }',
+  ],
+  ['one type', '{ __type(name: "Message") { fields { name type { kind ofType { name } } } } }'],
+  ['a type that does not exist', '{ __type(name: "Nothing") { fields { name } } }'],
+])('introspection costs exactly the values of its answer: %s', (_, query) => {
+  for (const one of [
+    schema,
+    buildSchema('type Query { a(b: Int, c: [ID!]!): String @deprecated } enum E { F G }'),
+  ]) {
+    const { data } = graphqlSync({
+      schema: one,
+      source: query.replaceAll('fields {', 'fields(includeDeprecated: true) {'),
+    })
+    expect(costOf(query, {}, one)).toBe(valuesIn(data))
+  }
 })
 
-test('a long list is no trouble as a variable', async () => {
-  const harness = await startHarness({ sources: [sourceOf('a', arrayProvider())] })
-  const numbers = Array.from({ length: 5000 }, (_, index) => `+1415555${index}`)
-  const query =
-    'query ($numbers: [String!]) { messages(filter: { phone: { in: $numbers } }) { nodes { id } } }'
-  expect(await harness.ask(query, { numbers })).toMatchObject({
-    errors: [],
-    data: { messages: { nodes: [] } },
-  })
-})
+/** How many fields an answer has. */
+function valuesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const members = Object.values(value)
+  const own = Array.isArray(value) ? 0 : members.length
+  return members.reduce<number>((sum, member) => sum + valuesIn(member), own)
+}

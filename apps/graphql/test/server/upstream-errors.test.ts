@@ -59,7 +59,7 @@ test.each(CASES)('$source: $what is $code', async ({ source, code, fault }) => {
   expect(log.filter(({ level }) => level === 'error')).toEqual([])
 })
 
-test.each(['octo', 'shop'] as const)('%s: 429 tells how long to wait', async (source) => {
+test.each(['octo', 'shop'] as const)('%s: 429 is answered with how long to wait', async (source) => {
   const { ask } = await startFaulty(source, status(429, { 'retry-after': '7' }))
   const { errors } = await ask(LIST, { source })
   expect(errors[0]?.extensions).toEqual({ code: 'UPSTREAM_RATE_LIMITED', source, retryAfterSeconds: 7 })
@@ -87,7 +87,7 @@ test.each([
 })
 
 test.each(['octo', 'shop'] as const)(
-  '%s: credentials that are wrong, or lack a scope, are told',
+  '%s: credentials that are wrong, or lack a scope, are reported',
   async (source) => {
     const upstreams = await startUpstreams()
     upstreams.octopods.settings.apiKey = 'another'
@@ -99,7 +99,7 @@ test.each(['octo', 'shop'] as const)(
   },
 )
 
-test('shop: a token without the scope is told', async () => {
+test('shop: a token without the scope is reported', async () => {
   const { ask } = await startUpstreams({ wacr: { scopes: [] } })
   const { errors } = await ask(LIST, { source: 'shop' })
   expect(errors[0]?.extensions).toEqual({ code: 'UPSTREAM_FORBIDDEN', source: 'shop' })

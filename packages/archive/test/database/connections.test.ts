@@ -11,7 +11,7 @@ import { storeOf } from '../../src/open/archive.js'
 describe.each(ENGINES)('$engine: an open archive', ({ engine, createPlace }) => {
   const fixture = useArchive(createPlace)
 
-  it('answers, and says what it is', async () => {
+  it('answers, and names its engine', async () => {
     expect(fixture().archive.engine).toBe(engine)
     await fixture().archive.ping()
   })
@@ -23,7 +23,7 @@ describe.each(ENGINES)('$engine: an open archive', ({ engine, createPlace }) => 
     expect(timer.signal.aborted).toBe(true)
   })
 
-  it('is unavailable once it is closed, and says for which source', async () => {
+  it('is unavailable once it is closed, and names the source', async () => {
     const place = await createPlace()
     onTestFinished(() => place[Symbol.asyncDispose]())
     const { archive } = await openFixture(place)
@@ -62,7 +62,7 @@ describe('a PostgreSQL server that ends all connections', () => {
     expect(await found()).toBe(1)
   })
 
-  it('says so without a word of the URL while it takes none, and is used again when it does', async () => {
+  it('is unavailable while it refuses connections, without a part of the URL in the error, and is used again afterwards', async () => {
     const { archive, place, commit } = fixture()
     await commit({ messages: [message('1')] })
     const { pathname, password, username, host } = new URL(place.url)

@@ -74,7 +74,7 @@ async function waitingQueries({ database }: Hurried): Promise<number> {
 }
 
 describe('a query on PostgreSQL', () => {
-  it('ends where its connection says nothing any more, and the next one has another connection', async () => {
+  it('ends when its connection no longer answers, and the next one has another connection', async () => {
     const { source, way } = await openHurried(500)
     const many = (): Promise<unknown>[] => Array.from({ length: CONNECTIONS }, () => readPage(source, {}))
     await Promise.all(many())

@@ -11,11 +11,11 @@ import { openFixture } from '../support/open.js'
 /** From before a migration begins to after it has ended. */
 const ENDED_AFTER_MS = [0, 3, 6, 10, 20, 40]
 
-describe.each(ENGINES)('$engine: an archive that is opened', ({ createPlace, runSql }) => {
+describe.each(ENGINES)('$engine: an archive that is opened', ({ createEmptyPlace, runSql }) => {
   let place: Place
 
   beforeEach(async () => {
-    place = await createPlace()
+    place = await createEmptyPlace()
   })
 
   afterEach(() => place[Symbol.asyncDispose]())

@@ -4,11 +4,11 @@ import { openArchive } from '../../src/index.js'
 import { ENGINES, runSql } from '../support/engines.js'
 import { thrownBy } from '../support/thrown-by.js'
 
-const [, { createPlace }] = ENGINES
+const [, { createEmptyPlace }] = ENGINES
 
 /** The URL of a user of another's archive who has none but the given rights; `%` stands for the user and `@` for the database. */
 async function restricted(...rights: string[]): Promise<string> {
-  const { url: others } = await createPlace()
+  const { url: others } = await createEmptyPlace()
   const role = `reader_${randomBytes(6).toString('hex')}`
   const url = new URL(others)
   const database = url.pathname.slice(1)

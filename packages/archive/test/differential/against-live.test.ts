@@ -18,7 +18,7 @@ import { type Archive, createSync, openArchive } from '../../src/index.js'
 import { ENGINES, type Place } from '../support/engines.js'
 
 const SEED = 20260424
-const RUNS = 60
+const RUNS = Number(process.env['WAYBILL_QUERIES'] ?? 25)
 const POLL = { minPollMs: 5000, maxPollMs: 300_000, maxStalenessMs: 3_600_000 }
 const SHOP_TIMES = new Map(
   WACR_ROWS.map(({ id, timeSent, createdAt }) => [String(id), timeSent ?? createdAt]),

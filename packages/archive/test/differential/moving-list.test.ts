@@ -16,7 +16,7 @@ import { liveProvider } from '../support/live-provider.js'
 import { message } from '../support/messages.js'
 import { storeOf } from '../../src/open/archive.js'
 
-const STORIES = Number(process.env['WAYBILL_STORIES'] ?? 60)
+const STORIES = Number(process.env['WAYBILL_STORIES'] ?? 30)
 const STATUSES: readonly MessageStatus[] = ['SENT', 'DELIVERED', 'READ', 'FAILED']
 
 /** What happens to the archived sources between two pages. */

@@ -17,6 +17,7 @@ async function temporaryFolder(): Promise<string> {
 describe('a URL', () => {
   it.each([
     ['waybill.db', 'a text without a scheme'],
+    ['sqlite:.', 'the path of a folder'],
     ['mysql://root:s3cret@db/waybill', 'the scheme "mysql:"'],
     ['postgres://user:s3cret@:port/db', 'a "postgres:" URL that cannot be read'],
     ['postgres://user:p@s3cret#word@host/db', 'a "#", "/" or "@" too many in a "postgres:" URL'],
@@ -59,7 +60,6 @@ describe('a URL of a server on this machine', () => {
 describe('a database that cannot be had', () => {
   it.each([
     ['a folder that is not there', 'sqlite:missing/folder/waybill.db'],
-    ['a folder in its place', 'sqlite:.'],
     ['a file that is no database', 'sqlite:text.db'],
   ])('is ARCHIVE_UNAVAILABLE, without a path: %s', async (_, url) => {
     const folder = await temporaryFolder()

@@ -171,7 +171,13 @@ describe.each(ENGINES)('$engine: counts', ({ createPlace }) => {
         // A bound at the very change of clocks that are three quarters of an hour from UTC.
         examples: (['lte', 'gte', 'lt', 'gt'] as const).map((operator) => {
           const bound: FilterClause = { field: 'sentAt', operator, value: Date.parse('2024-04-06T14:00:00Z') }
-          return [[bound], null, ['HOUR'], 'Pacific/Chatham']
+          const example: [FilterClause[], string | null, CountKey[], string] = [
+            [bound],
+            null,
+            ['HOUR'],
+            'Pacific/Chatham',
+          ]
+          return example
         }),
       },
     )

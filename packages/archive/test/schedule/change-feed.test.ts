@@ -86,7 +86,7 @@ describe('what one process does on PostgreSQL', () => {
     expect(stranger.heard).toEqual([])
   }, 60_000)
 
-  it('is not mistaken for what anybody else says on the channel', async () => {
+  it('is not mistaken for what somebody else sends on the channel', async () => {
     const { url } = await openOwn(createPlace)
     const listener = listen(url)
     await startSyncing(url)
@@ -121,7 +121,7 @@ describe('what one process does on PostgreSQL', () => {
     expect(warnings).toEqual([])
   }, 60_000)
 
-  it('is told within its own process, and to others again, though a connection says nothing any more', async () => {
+  it('is heard within its own process, and by others again, though a connection no longer answers', async () => {
     const { url } = await openOwn(createPlace)
     const others = listen(url)
     const way = await severable(url)

@@ -16,7 +16,7 @@ const POLL_MS = 2000
 const TAKEOVER_MS = 30_000
 
 describe('the queue on PostgreSQL', () => {
-  it('goes on though its connections say nothing any more, before another process would take over', async () => {
+  it('continues though its connections no longer answer, before another process would take over', async () => {
     const { archive, url } = await openOwn(createPlace)
     const way = await severable(url)
     const poll = { minPollMs: POLL_MS, maxPollMs: POLL_MS }

@@ -7,7 +7,7 @@ import { SOURCE, useArchive } from '../support/open.js'
 
 const HOUR = 3_600_000
 
-describe.each(ENGINES)('$engine: what an archived source says is missing', ({ createPlace }) => {
+describe.each(ENGINES)('$engine: what an archived source reports as missing', ({ createPlace }) => {
   const fixture = useArchive(createPlace)
 
   function source() {

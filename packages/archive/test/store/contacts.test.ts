@@ -26,7 +26,7 @@ const versions: fc.Arbitrary<Message> = fc
   })
   .map(({ id, ...fields }) => message(id, fields))
 
-const ids = fc.integer({ min: 1, max: 12 }).map(String)
+const someId = fc.integer({ min: 1, max: 12 }).map(String)
 const several = fc.uniqueArray(versions, {
   minLength: 1,
   maxLength: 6,
@@ -43,7 +43,7 @@ type Step =
 const steps: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: fc.record({ messages: several }), weight: 5 },
   { arbitrary: fc.record({ updates: several }), weight: 1 },
-  { arbitrary: fc.record({ deleted: fc.uniqueArray(ids, { minLength: 1, maxLength: 6 }) }), weight: 1 },
+  { arbitrary: fc.record({ deleted: fc.uniqueArray(someId, { minLength: 1, maxLength: 6 }) }), weight: 1 },
   {
     arbitrary: fc.record({ merged: fc.tuple(fc.constantFrom('7', '8', '9'), fc.constantFrom('7', '8')) }),
     weight: 1,

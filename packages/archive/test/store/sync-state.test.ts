@@ -87,7 +87,7 @@ describe.each(ENGINES)('$engine: the state of a sync', ({ createPlace }) => {
     expect(await archive.status(SOURCE)).toMatchObject({ lastSyncedAt: 5, lastError: null })
   })
 
-  it('says what is due, the longest overdue first', async () => {
+  it('lists what is due, the longest overdue first', async () => {
     const { archive, commit } = fixture()
     const recheck = { reason: 'final', dueAt: 30, attempts: 0 } as const
     await commit({
@@ -113,7 +113,7 @@ describe.each(ENGINES)('$engine: the state of a sync', ({ createPlace }) => {
     ])
   })
 
-  it('says what is not settled: neither final nor deleted nor planned for', async () => {
+  it('lists what is not settled: neither final nor deleted nor planned', async () => {
     const { archive, commit } = fixture()
     await commit({
       messages: [

@@ -73,7 +73,7 @@ describe.each(ENGINES)('$engine: versions', ({ createPlace }) => {
     expect((await read(archive))?.direction).toBe('INBOUND')
   })
 
-  it('are filled in by what requests for single messages tell', async () => {
+  it('are filled in from requests for single messages', async () => {
     const { archive, commit } = fixture()
     const listed = message('1', { interactionId: '7', isRead: false })
     await commit({ observedAt: 10, messages: [listed] })

@@ -1,12 +1,27 @@
 import Database from 'better-sqlite3'
-import { createPostgresPlace, createSqlitePlace, runSql } from '../../../../test/support/database-places.js'
+import {
+  createEmptyPostgresPlace,
+  createPostgresPlace,
+  createSqlitePlace,
+  runSql,
+} from '../../../../test/support/database-places.js'
 
 export { type Place, runSql } from '../../../../test/support/database-places.js'
 
 /** Both databases: what holds for one has to hold for the other. */
 export const ENGINES = [
-  { engine: 'sqlite', createPlace: createSqlitePlace, runSql: runSqliteSql },
-  { engine: 'postgres', createPlace: createPostgresPlace, runSql },
+  {
+    engine: 'sqlite',
+    createPlace: createSqlitePlace,
+    createEmptyPlace: createSqlitePlace,
+    runSql: runSqliteSql,
+  },
+  {
+    engine: 'postgres',
+    createPlace: createPostgresPlace,
+    createEmptyPlace: createEmptyPostgresPlace,
+    runSql,
+  },
 ] as const
 
 async function runSqliteSql(url: string, statement: string): Promise<void> {

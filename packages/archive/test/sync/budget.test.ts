@@ -80,7 +80,7 @@ describe.each(ENGINES)('$engine: the rate limit of a source', ({ createPlace }) 
     await other.close()
   })
 
-  it('that is too low for the traffic is told of before the first message is missed, and again when it is enough', async () => {
+  it('that is too low for the traffic is reported before the first message is missed, and again when it suffices', async () => {
     const { archive } = await openOwn(createPlace)
     // Two a second, of which nothing has to be asked for by id.
     const row = (id: number): OctopodsRow => octoRow(id, NOON + (id - 100) * 500, { status: 'READ' })

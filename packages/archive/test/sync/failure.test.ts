@@ -20,7 +20,7 @@ function limited(retryAfterSeconds: number): UpstreamError {
 
 describe('how long a source is left alone', () => {
   it.each([1, 60, 899, 900, 901, 86_400, 1_777_034_096, Number.MAX_SAFE_INTEGER])(
-    'after it said %s seconds is that long, and 15 minutes at most',
+    'after it demanded %s seconds is that long, and 15 minutes at most',
     (seconds) => {
       for (const failures of [0, 3, 50]) {
         const { until } = backOff(limited(seconds), failures, NOON)
@@ -44,7 +44,7 @@ describe('how long a source is left alone', () => {
   })
 })
 
-describe.each(ENGINES)('$engine: a date that an upstream says for a number of seconds', ({ createPlace }) => {
+describe.each(ENGINES)('$engine: a date in place of a number of seconds', ({ createPlace }) => {
   it('puts no source off for longer than 15 minutes, in whichever process', async () => {
     const { archive } = await openOwn(createPlace)
     const { emulator, source } = await startShop({ rows: shopRows(30) })

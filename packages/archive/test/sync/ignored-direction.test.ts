@@ -63,7 +63,7 @@ describe.each(ENGINES)('$engine: a source that passes over the filter by directi
     await sync.close()
   })
 
-  it('keeps the directions that it told before', async () => {
+  it('keeps the directions that it listed before', async () => {
     const { archive } = await openOwn(createPlace)
     const { emulator, source } = await startShop({ rows: shopRows(300) })
     let isHonest = true

@@ -10,7 +10,7 @@ import { seeded } from '../support/traffic.js'
 import { startShop } from '../support/upstreams.js'
 import { storeOf } from '../../src/open/archive.js'
 
-const KILLS = Number(process.env['WAYBILL_KILLS'] ?? 8)
+const KILLS = Number(process.env['WAYBILL_KILLS'] ?? 5)
 /** More than are read before the last kill. */
 const ROWS = 1000 * KILLS
 const HOUR_MS = 3_600_000

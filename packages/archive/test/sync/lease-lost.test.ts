@@ -10,7 +10,7 @@ import { storeOf } from '../../src/open/archive.js'
 describe.each(ENGINES)(
   '$engine: a source that is taken over in the middle of a step',
   ({ createPlace, runSql }) => {
-    it('gets nothing of that step, and the loser says so and goes on by itself', async () => {
+    it('gets nothing of that step, and the loser reports it and continues by itself', async () => {
       const { archive, url } = await openOwn(createPlace)
       const other = await openArchive({ url })
       const { emulator, source } = await startOcto(

@@ -33,7 +33,7 @@ test('what failed is tried again at once by who asks for a sync', async () => {
   expect(await sync.once()).toMatchObject([{ added: 3, error: null, isComplete: true }])
 })
 
-test('but not before the upstream said that it may be, which is told once', async () => {
+test('but not before the time that the upstream demanded, which is reported once', async () => {
   const { sync, now, events, emulator } = await startStopped()
   emulator.faults.next({ kind: 'status', status: 429, headers: { 'retry-after': '600' } })
   expect(await sync.once()).toMatchObject([{ error: { code: 'UPSTREAM_RATE_LIMITED' } }])

@@ -11,7 +11,7 @@ const DAY_MS = 24 * HOUR_MS
 const SKEW_MS = 2 * 60_000
 
 describe.each(ENGINES)('$engine: what an archive was compared with', ({ createPlace }) => {
-  it('is told with the time: everything at first, the last days every night, everything once a month', async () => {
+  it('is recorded with the time: everything at first, the last days every night, everything once a month', async () => {
     const { archive } = await openOwn(createPlace)
     const { source } = await startShop({ rows: shopRows(300) })
     let now = NOON + DAY_MS
@@ -42,7 +42,7 @@ describe.each(ENGINES)('$engine: what an archive was compared with', ({ createPl
     await sync.close()
   })
 
-  it('and how often can be said', async () => {
+  it('and how often can be set', async () => {
     const { archive } = await openOwn(createPlace)
     const { source } = await startShop({ rows: shopRows(300) })
     const reconcile = { recentMs: 2 * DAY_MS, recentEveryMs: 6 * HOUR_MS, allEveryMs: 5 * DAY_MS }
@@ -90,7 +90,7 @@ describe.each(ENGINES)('$engine: what an archive was compared with', ({ createPl
     await sync.close()
   })
 
-  it('is not told of a reading that could not be certain, which is made again, ever more rarely', async () => {
+  it('is not recorded for a reading that could not be certain, which is repeated ever more rarely', async () => {
     const { archive } = await openOwn(createPlace)
     // A second that has more rows than two pages can share.
     const rows = shopRows(900).map((row) =>

@@ -29,7 +29,7 @@ const TROUBLES = [
 
 describe.each(ENGINES)('$engine: an upstream that fails', ({ createPlace }) => {
   it.each(TROUBLES)(
-    'with $fault.kind $fault.status $fault.headers is not hammered, and gone on with by itself',
+    'with $fault.kind $fault.status $fault.headers is not hammered, and is continued by itself',
     async ({ fault, code, requests }) => {
       const { archive } = await openOwn(createPlace)
       // Long enough for a slow machine, where only what hangs has to come to its end.
@@ -67,7 +67,7 @@ describe.each(ENGINES)('$engine: an upstream that fails', ({ createPlace }) => {
     60_000,
   )
 
-  it('for one task alone keeps no other from going on, and is told of until that one has succeeded', async () => {
+  it('for one task alone stops no other task, and is reported until that task has succeeded', async () => {
     const { archive } = await openOwn(createPlace)
     const { emulator, source } = await startShop({ rows: shopRows(1500) }, { minPollMs: 100, maxPollMs: 100 })
     const stop = new AbortController()

@@ -86,7 +86,7 @@ describe.each(ENGINES)('$engine: rows that cannot be read', ({ createPlace }) =>
   })
 
   it.each([true, false])(
-    'are read again by the next comparison, once they can be (ids told: %s)',
+    'are read again by the next comparison, once they can be (with ids: %s)',
     async (withId) => {
       const { archive } = await openOwn(createPlace)
       const { emulator, source } = await startShop({ rows: shopRows(ROWS) })
@@ -140,7 +140,7 @@ describe.each(ENGINES)('$engine: rows that cannot be read', ({ createPlace }) =>
     await shop.close()
   })
 
-  it('are told though an earlier form of them is stored, which stays', async () => {
+  it('are reported though an earlier form of them is stored, which stays', async () => {
     const { archive } = await openOwn(createPlace)
     const { source } = await startShop({ rows: shopRows(300) })
     const shop = following(archive, source, {})
@@ -196,7 +196,7 @@ describe.each(ENGINES)('$engine: rows that cannot be read', ({ createPlace }) =>
     await octo.close()
   })
 
-  it('say nothing of what there is where a window has no others', async () => {
+  it('prove nothing about a window that has no other rows', async () => {
     const { archive } = await openOwn(createPlace)
     const { source } = await startOcto({ rows: octoRows(100, 1, NOON) })
     const octo = following(

@@ -9,7 +9,7 @@ import { startOcto, startShop } from '../support/upstreams.js'
 import { storeOf } from '../../src/open/archive.js'
 
 describe.each(ENGINES)('$engine: a sync that goes on', ({ createPlace }) => {
-  it('meets what arrives, changes and is deleted, until it is told to stop', async () => {
+  it('meets what arrives, changes and is deleted, until it is stopped', async () => {
     const { archive } = await openOwn(createPlace)
     const { emulator, source } = await startShop({ rows: shopRows(250) }, { minPollMs: 200, maxPollMs: 400 })
     const sync = createSync({ archive, sources: [source] })

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { WaybillError } from '@waybill/core'
 import { agreementOf, type LogEntry, openLog, type ReadLogOptions } from '@waybill/reconcile'
@@ -13,6 +13,7 @@ import {
 } from '@waybill/runtime'
 import { type CommandContext, type CommandHost, ExitCode } from '../command/context.js'
 import { interruption } from '../command/interruption.js'
+import { writing } from '../command/output-error.js'
 import { createProgressLines } from '../command/progress.js'
 import { chooseSources, openWorkspace } from '../command/workspace.js'
 import { describeRetry } from '../export/summary.js'
@@ -104,6 +105,10 @@ async function reconcile(
   } catch (error) {
     // There is nothing to resume where log or settings are wrong.
     if (error instanceof WaybillError && error.info.actor === 'caller') await removeWork(work)
+    else if (work !== undefined && !signal.aborted) {
+      progress.clear()
+      host.stderr.write('What was read is kept: the same command with --resume continues where it stopped.\n')
+    }
     throw error
   } finally {
     progress.clear()
@@ -121,7 +126,11 @@ async function workFileOf(
   const digest = await file.digest(signal)
   if (digest === null) return undefined
   const path = `${resolve(host.cwd(), output)}.work`
-  if (!isResumed) await rm(path, { force: true })
+  await writing(output, async () => {
+    if (!isResumed) await rm(path, { force: true })
+    // An output that cannot be written is found out now, and not when everything is done.
+    await (await open(path, 'a', 0o600)).close()
+  })
   const { national, ...reading } = log
   return {
     path,

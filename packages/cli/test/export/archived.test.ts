@@ -29,7 +29,7 @@ function idsIn(text: string): string[] {
 }
 
 describe.each(PLACES)('$engine: an export of an archive', ({ createPlace }) => {
-  test('holds what is asked for, in both formats, at no request', async () => {
+  test('holds what was requested, in both formats, without a request', async () => {
     const { upstreams, ids } = await startArchived(createPlace, 3000)
     const whole = await runWaybill(SHOP, upstreams)
     expect(whole).toMatchObject({ code: 0, stderr: '' })
@@ -65,7 +65,7 @@ describe.each(PLACES)('$engine: an export of an archive', ({ createPlace }) => {
     expect([upstreams.octopods.log, upstreams.wacr.log]).toEqual([[], []])
   })
 
-  test('goes on exactly where it was when it was killed', { timeout: 150_000 }, async () => {
+  test('continues exactly where it was killed', { timeout: 150_000 }, async () => {
     const { upstreams, ids } = await startArchived(createPlace, 50_000)
     const command = [...SHOP, '--output', 'out.ndjson']
     const file = join(upstreams.cwd, 'out.ndjson')

@@ -13,7 +13,7 @@ const rows = {
 }
 
 describe('an export', () => {
-  test('by a source that is not configured is empty, as with GraphQL, and says why', async () => {
+  test('by a source that is not configured is empty, as with GraphQL, with a note', async () => {
     const { cwd } = await startUpstreams(rows)
     const run = (clause: string) => runWaybill(['export', '--filter', clause, '--fields', 'source'], { cwd })
     expect(await run('filter[source][in]=shp,octopods')).toEqual({
@@ -29,7 +29,7 @@ describe('an export', () => {
     expect(await run('filter[source]=octo')).toMatchObject({ code: 0, stderr: '' })
   })
 
-  test('holds every message once, and nothing is said', async () => {
+  test('holds every message once, without a note', async () => {
     const { cwd, octopods, wacr } = await startUpstreams(rows)
     const { code, stdout, stderr } = await runWaybill(['export'], { cwd })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -43,7 +43,7 @@ describe('an export', () => {
     expect(exported.toSorted()).toEqual(stored.toSorted())
   })
 
-  test('in CSV says the same as in NDJSON', async () => {
+  test('in CSV has the same values as in NDJSON', async () => {
     const { cwd } = await startUpstreams(rows)
     const fields = ['--fields', 'source,upstreamId,sentAt,status,to,from,text,isRead,failureReason,raw']
     const csv = await runWaybill(['export', ...fields, '--output', 'all.csv', '--no-formula-guard'], { cwd })
@@ -61,7 +61,7 @@ describe('an export', () => {
     )
   })
 
-  test('in CSV has the separator that is asked for, and no byte-order mark with --no-bom', async () => {
+  test('in CSV has the requested separator, and no byte-order mark with --no-bom', async () => {
     const { cwd } = await startUpstreams(rows)
     const flags = ['--separator', ';', '--no-bom', '--fields', 'source,upstreamId']
     const { code } = await runWaybill(['export', ...flags, '--output', 'all.csv'], { cwd })
@@ -95,7 +95,7 @@ describe('an export', () => {
       ],
       ({ direction, status }) => direction === 'OUTBOUND' && status !== null && status !== 'READ',
     ],
-  ])('of %j holds what is asked for', async (flags, isWanted) => {
+  ])('of %j holds what was requested', async (flags, isWanted) => {
     const { cwd } = await startUpstreams(rows)
     const all = parseLines((await runWaybill(['export'], { cwd })).stdout)
     const { code, stdout } = await runWaybill(['export', ...flags], { cwd })
@@ -106,7 +106,7 @@ describe('an export', () => {
     expect(found.toSorted()).toEqual(wanted.toSorted())
   })
 
-  test('ends without a word when nobody reads it any more', async () => {
+  test('ends silently when nobody reads it any more', async () => {
     const { cwd } = await startUpstreams(rows)
     const waybill = spawnWaybill(['export', '--fields', 'raw,text'], { cwd })
     await waybill.seen('stdout', /\n/)
@@ -117,7 +117,7 @@ describe('an export', () => {
 })
 
 describe('what a source cannot give', () => {
-  test('is said, and told by the exit code', async () => {
+  test('is reported, also by the exit code', async () => {
     const { cwd } = await startUpstreams({
       ...rows,
       octopods: { rows: generateOctopodsRows({ count: 101, seed: 1 }) },

@@ -80,7 +80,7 @@ describe('an export from a server that passes over what it is asked', () => {
 })
 
 describe('an export from a server that contradicts itself', () => {
-  test('says that rows are hidden, once, with the greatest count', async () => {
+  test('reports hidden rows once, with the greatest count', async () => {
     const upstreams = await start()
     hideRows(upstreams.wacr, (id) => id > 150 && id <= 200)
     const { code, stdout, stderr } = await exportShop(upstreams)
@@ -89,7 +89,7 @@ describe('an export from a server that contradicts itself', () => {
     expect(stderr.match(/ROWS_HIDDEN/g)).toHaveLength(1)
   })
 
-  test('says which rows were set aside, once, also in the summary', async () => {
+  test('reports rejected rows once, also in the summary', async () => {
     const upstreams = await start()
     changeLists(upstreams.wacr, (list) => ({
       ...list,
@@ -117,9 +117,9 @@ describe('an export from a server that contradicts itself', () => {
   })
 })
 
-describe('an export by a field that a source does not tell', () => {
+describe('an export by a field that a source does not list', () => {
   test.each(['filter[to]=14155552671', 'filter[phone]=14155552671', 'filter[from]=14155552671'])(
-    'says so, and is incomplete: %s',
+    'reports it, and is incomplete: %s',
     async (clause) => {
       const { code, stderr } = await exportShop(await start(), '--filter', clause)
       expect(code).toBe(3)

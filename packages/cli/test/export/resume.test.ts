@@ -43,7 +43,7 @@ async function startExport(upstreams: Upstreams, requests: number): Promise<Wayb
 }
 
 describe('an export that was killed', () => {
-  test.each([8, 17, 24])('after %i requests goes on exactly behind what it wrote', async (requests) => {
+  test.each([8, 17, 24])('after %i requests continues exactly after what it wrote', async (requests) => {
     const upstreams = await startUpstreams({ wacr: slow })
     const first = await startExport(upstreams, requests)
     first.signal('SIGKILL')
@@ -61,11 +61,11 @@ describe('an export that was killed', () => {
   })
 })
 
-describe('an export that is told to stop', () => {
+describe('an export that is stopped', () => {
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
-  ] as const)('by %s says how to go on, and does', async (signal, code) => {
+  ] as const)('by %s prints how to continue, and does continue', async (signal, code) => {
     const upstreams = await startUpstreams({ wacr: slow })
     const first = await startExport(upstreams, 25)
     first.signal(signal)

@@ -9,7 +9,7 @@ test.each([
   ['notes.txt/out.csv', 1, 'notes.txt/out.csv cannot be written: a part of its path is not a folder. Choose'],
   ['folder', 2, 'folder is no regular file: choose another --output, or leave it out for standard output'],
   ['device', 2, 'device is no regular file: choose another --output'],
-])('an output that cannot be written is told by its own name: %s', async (output, code, words) => {
+])('an output that cannot be written is named as the user named it: %s', async (output, code, words) => {
   const { cwd, octopods } = await startUpstreams()
   await mkdir(join(cwd, 'folder'))
   await writeFile(join(cwd, 'notes.txt'), '')

@@ -14,7 +14,7 @@ function iso(time: number | undefined): string {
 }
 
 describe.each(PLACES)('$engine: waybill sources', ({ createPlace }) => {
-  test('tells of an archive that is empty yet, and what is in it later', async () => {
+  test('shows an archive that is still empty, and its contents later', async () => {
     const upstreams = await startUpstreams({
       wacr: { rows: generateWacrRows({ count: 1234, seed: 1 }) },
       archive: await emptyArchive(createPlace),
@@ -69,7 +69,7 @@ describe.each(PLACES)('$engine: waybill sources', ({ createPlace }) => {
     expect(exported.stderr).toMatch(new RegExp(`^incomplete: octo has gaps: ${from} to ${to}\\.\\n$`))
   })
 
-  test('tells when the archive was last compared with the whole list, and which rows cannot be read', async () => {
+  test('shows when the archive was last compared with the whole list, and which rows cannot be read', async () => {
     const url = await emptyArchive(createPlace)
     const rows = [1, 2, 3, 4711, 4712].map((id) => plainWacrRow(id))
     const upstreams = await startUpstreams({ archive: url, wacr: { rows } })
@@ -103,7 +103,7 @@ describe.each(PLACES)('$engine: waybill sources', ({ createPlace }) => {
     expect(stdout + json).not.toContain(secret)
   })
 
-  test('tells why the archive could not be brought up to date', async () => {
+  test('shows why the archive could not be brought up to date', async () => {
     const upstreams = await startUpstreams({ archive: await emptyArchive(createPlace) })
     upstreams.wacr.settings.token = 'another'
     await runWaybill(['sync'], upstreams)

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { startUpstreams } from '../support/upstreams.js'
 import { runWaybill } from '../support/run-waybill.js'
 
-test('every source is asked once, and told what it can do', async () => {
+test('every source is requested once, and its capabilities are printed', async () => {
   const { cwd, octopods, wacr } = await startUpstreams({
     wacr: { rows: generateWacrRows({ count: 3, seed: 1 }) },
   })
@@ -30,7 +30,7 @@ shop  shop
   expect([octopods.log.length, wacr.log.length]).toEqual([1, 1])
 })
 
-test('credentials that are refused are told, with what to do, and by the exit code', async () => {
+test('credentials that are refused are reported with what to do, and by the exit code', async () => {
   const upstreams = await startUpstreams()
   upstreams.wacr.settings.token = 'another'
   const { code, stdout } = await runWaybill(['sources', '--json'], upstreams)
@@ -51,7 +51,7 @@ test.each([
   [{}, false],
   [{ upstreamWords: true }, true],
 ])(
-  "what an upstream says is quoted only where the source's setting allows it: %j",
+  "an upstream's words are quoted only where the source's setting allows it: %j",
   async (section, quotes) => {
     const upstreams = await startUpstreams({ section })
     const body = { message: 'Recipient +49 (30) 231-25380 said: Anna, the code is 4829' }

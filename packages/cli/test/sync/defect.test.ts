@@ -19,7 +19,7 @@ async function folderWithBrokenProvider(): Promise<string> {
   return cwd
 }
 
-test('a sync that fails unexpectedly says on standard error why, as a log does, and nowhere else', async () => {
+test('a sync that fails unexpectedly logs the cause on standard error, and nowhere else', async () => {
   const cwd = await folderWithBrokenProvider()
   const { code, stdout, stderr } = await runWaybill(['sync', '--json'], {
     cwd,

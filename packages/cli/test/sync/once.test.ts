@@ -52,7 +52,7 @@ describe.each(PLACES)('$engine: waybill sync', ({ createPlace }) => {
     for (const time of times) expect(time).toMatch(/^\d{4}-\d\d-\d\dT/)
   })
 
-  test('--json tells of a gap with both bounds and the cause, which makes the sync incomplete', async () => {
+  test('--json prints a gap with both bounds and the cause, and the sync is incomplete', async () => {
     const upstreams = await startUpstreams({ ...rows, archive: await emptyArchive(createPlace) })
     await runWaybill(['sync', 'octo'], upstreams)
     const now = Date.now()
@@ -70,7 +70,7 @@ describe.each(PLACES)('$engine: waybill sync', ({ createPlace }) => {
     })
   })
 
-  test('goes on with the others when a source fails, and says once what to do', async () => {
+  test('continues with the others when a source fails, and prints once what to do', async () => {
     const upstreams = await startUpstreams({ ...rows, archive: await emptyArchive(createPlace) })
     upstreams.octopods.settings.apiKey = 'another'
     const { code, stdout, stderr } = await runWaybill(['sync'], upstreams)
@@ -83,7 +83,7 @@ describe.each(PLACES)('$engine: waybill sync', ({ createPlace }) => {
     expect(parseLines(json.stdout).at(-2)).toMatchObject({ error: { code: 'UPSTREAM_UNAUTHORIZED' } })
   })
 
-  test('can be interrupted, and goes on the next time', async () => {
+  test('can be interrupted, and continues the next time', async () => {
     const slow = { rows: generateWacrRows({ count: 3000, seed: 2 }), latencyMs: 150 }
     const upstreams = await startUpstreams({ wacr: slow, archive: await emptyArchive(createPlace) })
     const waybill = spawnWaybill(['sync', '--json'], upstreams)
@@ -103,7 +103,7 @@ describe.each(PLACES)('$engine: waybill sync', ({ createPlace }) => {
     expect(new Set(parseLines(exported.stdout).map(({ upstreamId }) => upstreamId)).size).toBe(3000)
   })
 
-  test('knows only the sources that there are', async () => {
+  test('refuses a source that is not configured', async () => {
     const upstreams = await startUpstreams({ ...rows, archive: await emptyArchive(createPlace) })
     const { code, stdout, stderr } = await runWaybill(['sync', 'shop', 'shp'], upstreams)
     expect({ code, stdout, stderr }).toEqual({
@@ -115,7 +115,7 @@ describe.each(PLACES)('$engine: waybill sync', ({ createPlace }) => {
 })
 
 test.each([['sync'], ['sources'], ['export']])(
-  'an archive that cannot be reached keeps %s from its work',
+  '%s fails when the archive cannot be reached',
   async (command) => {
     const upstreams = await startUpstreams({ archive: 'postgres://me:s3cret-word@127.0.0.1:1/waybill' })
     const { code, stdout, stderr } = await runWaybill([command], upstreams)

@@ -11,7 +11,7 @@ const section = { sync: { minPollSeconds: 0.2, maxPollSeconds: 0.5 } }
 
 describe.each(PLACES)('$engine: waybill sync --watch', ({ createPlace }) => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
-    'follows its sources until %s, and leaves them to others then',
+    'follows its sources until %s, and then leaves them to other processes',
     async (signal) => {
       const url = await emptyArchive(createPlace)
       const upstreams = await startUpstreams({ archive: url, section })
@@ -37,7 +37,7 @@ describe.each(PLACES)('$engine: waybill sync --watch', ({ createPlace }) => {
     },
   )
 
-  test('of one source, with --json, tells what happens to it', async () => {
+  test('of one source, with --json, prints what happens to it', async () => {
     const url = await emptyArchive(createPlace)
     const upstreams = await startUpstreams({ archive: url, section })
     upstreams.wacr.table.insert(plainWacrRow(1))

@@ -12,12 +12,12 @@ const OF_WHATSAPP: readonly RegExp[] = [
   /^(?:https?:\/\/)?(?:www\.)?wa\.me\/([^/?#]*)\/?(?:[?#].*)?$/is,
   /^(?:https?:\/\/)?(?:\w+\.)?whatsapp\.com\/send\/?\?(?:[^#]*&)?phone=([^&#]*)/is,
   /^whatsapp:\/\/send\/?\?(?:[^#]*&)?phone=([^&#]*)/is,
-  /^whatsapp:\s*(?!\/)(.*)$/is,
+  /^whatsapp:(?!\s*\/)(.*)$/is,
 ]
 const OF_TELEPHONES: readonly RegExp[] = [
   // Extensions and sub-addresses are dialled behind the number, which stays the same one.
-  /^tel:\s*([^;?]*)(?:;(?:ext|isub)=[^;?]*)*$/is,
-  /^(?:sms|smsto|mms|mmsto|callto):\s*([^;?]*)(?:\?.*)?$/is,
+  /^tel:([^;?]*)(?:;(?:ext|isub)=[^;?]*)*$/is,
+  /^(?:sms|smsto|mms|mmsto|callto):([^;?]*)(?:\?.*)?$/is,
   /^sips?:\s*(\+[^@;?]*)(?:@[^;?]*)?(?:[;?].*)?$/is,
 ]
 
@@ -35,12 +35,12 @@ export function unwrapPhone(text: string): UnwrappedPhone {
   const ofWhatsApp = wrapped(OF_WHATSAPP)
   if (ofWhatsApp !== undefined) {
     const number = ofWhatsApp.replaceAll(/%2B/gi, '+').replaceAll('%20', ' ')
-    return { number, isUri: true, isOfWhatsApp: true }
+    return { number: number.trim(), isUri: true, isOfWhatsApp: true }
   }
   const ofTelephones = wrapped(OF_TELEPHONES)
   return ofTelephones === undefined
     ? { number: text, isUri: false, isOfWhatsApp: false }
-    : { number: ofTelephones, isUri: true, isOfWhatsApp: false }
+    : { number: ofTelephones.trim(), isUri: true, isOfWhatsApp: false }
 }
 
 /** What no upstream has in the id of an account. */
@@ -57,7 +57,11 @@ const NOT_IN_IDS: readonly RegExp[] = [
   /^@?[\d\s().-]{8,}(?:(?:x|ext)[.:]?\s*\d*)?$/i,
 ]
 
+/** Longer texts are judged by their beginning, so that the patterns take no time. */
+const LONGEST_JUDGED = 300
+
 /** Whether a text that is no number can be no id either, as with a link to something else. */
 export function isNoId(text: string): boolean {
-  return NOT_IN_IDS.some((pattern) => pattern.test(text))
+  const judged = text.slice(0, LONGEST_JUDGED)
+  return NOT_IN_IDS.some((pattern) => pattern.test(judged))
 }

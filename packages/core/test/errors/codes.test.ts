@@ -3,7 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import { ERROR_CODES, type ErrorCode, type ErrorCodeInfo, type UpstreamErrorCode } from '../../src/index.js'
 
 describe('the table of error codes', () => {
-  it('says of every code who must act and whether trying again can help', () => {
+  it('has for every code who must act and whether a retry can help', () => {
     const table = Object.entries(ERROR_CODES).map(
       ([code, { actor, retryable }]) => `${code} ${actor} ${retryable}`,
     )
@@ -27,7 +27,7 @@ describe('the table of error codes', () => {
     ])
   })
 
-  it('is what the documentation tells', () => {
+  it('is what the documentation lists', () => {
     const text = readFileSync(new URL('../../../../docs/errors.md', import.meta.url), 'utf8')
     const rows = [...text.matchAll(/^\| `(\w+)` +\|[^|]*\| (\w+) +\| (yes|no) +\|$/gm)]
     const told = rows.map(([, code, actor, again]) => [code, actor, again])
@@ -39,7 +39,7 @@ describe('the table of error codes', () => {
     expect(told).toEqual(table)
   })
 
-  it.each(Object.entries(ERROR_CODES))('tells in a sentence what to do about %s', (_, { remedy }) => {
+  it.each(Object.entries(ERROR_CODES))('has a sentence on what to do about %s', (_, { remedy }) => {
     expect(remedy).toMatch(/^[A-Z].*[a-z]\.$/)
   })
 

@@ -59,7 +59,7 @@ describe('folding letter case', () => {
     expect(wrong).toEqual([])
   })
 
-  it('does not tell a code point from its upper and lower case, unless they are several or cross into ASCII', () => {
+  it('does not distinguish a code point from its upper and lower case, unless they are several or cross into ASCII', () => {
     const told = codePoints().filter((char) =>
       caseForms(char).some((form) => foldCase(form) !== foldCase(char)),
     )

@@ -57,7 +57,7 @@ describe('the message filter in the grammar', () => {
     )
   })
 
-  it('refuses what can be no number, and says which forms are taken', () => {
+  it('refuses what cannot be a number, and names the accepted forms', () => {
     expect(() => parseMessageFilter([['filter[phone][in]', '+493023125380,+49%']])).toThrow(
       'filter[phone][in]: "+49%" is not a value of "phone": this is no phone number. Allowed: a number of 8 to 15 digits ' +
         'with its country code (+49 30 23125380, 0049 30 23125380, 493023125380, tel:+49-30-23125380, ' +

@@ -24,7 +24,7 @@ describe('a clause for people', () => {
     expect(printClause(clause)).toBe(text)
   })
 
-  it('says what the grammar reads, once it is encoded', () => {
+  it('prints what the grammar reads, once it is encoded', () => {
     fc.assert(
       fc.property(clauses, (clause) => {
         const pairs = printClause(clause)

@@ -9,7 +9,7 @@ function report(query: string): unknown[] {
 }
 
 describe('the errors of a filter', () => {
-  it('tells a mistyped field', () => {
+  it('names a mistyped field', () => {
     expect(report('page=2&filter[colur][in]=red')).toEqual([
       'filter[colur][in]: there is no filter field "colur". Did you mean "colour"? ' +
         'Allowed: name, code, stock, state, colour, created_at, listed.\n' +
@@ -19,7 +19,7 @@ describe('the errors of a filter', () => {
     ])
   })
 
-  it('tells a mistyped operator', () => {
+  it('names a mistyped operator', () => {
     expect(report('filter[state][notin]=onSale')).toEqual([
       'filter[state][notin]: there is no operator "notin". Did you mean "not_in"? ' +
         'Allowed: filter[state], filter[state][in], filter[state][not_in].\n' +
@@ -29,7 +29,7 @@ describe('the errors of a filter', () => {
     ])
   })
 
-  it('tells an operator that the field does not take', () => {
+  it('names an operator that the field does not take', () => {
     expect(report('filter[state][gt]=onSale')).toEqual([
       'filter[state][gt]: "state" does not take the operator "gt". ' +
         'Allowed: filter[state], filter[state][in], filter[state][not_in].\n' +
@@ -39,7 +39,7 @@ describe('the errors of a filter', () => {
     ])
   })
 
-  it('tells that an operator is missing', () => {
+  it('reports that an operator is missing', () => {
     expect(report('filter[created_at]=2026-01-31T12:00:00Z')).toEqual([
       'filter[created_at]: "created_at" needs an operator. ' +
         'Allowed: filter[created_at][gt], filter[created_at][gte], filter[created_at][lt], filter[created_at][lte].\n' +
@@ -73,7 +73,7 @@ describe('the errors of a filter', () => {
     }
   })
 
-  it('tells a mistyped value of a list, where it stands before decoding', () => {
+  it('names a mistyped value of a list, by its position before decoding', () => {
     expect(report('filter%5Bcolour%5D%5Bin%5D=red,bl%75,blue')).toEqual([
       'filter[colour][in]: "blu" is not a value of "colour". Did you mean "blue"? Allowed: red, blue.\n' +
         'filter%5Bcolour%5D%5Bin%5D=red,bl%75,blue\n' +
@@ -82,7 +82,7 @@ describe('the errors of a filter', () => {
     ])
   })
 
-  it('tells an empty value', () => {
+  it('names an empty value', () => {
     expect(report('filter[stock]=')).toEqual([
       'filter[stock]: "" is not a value of "stock". Allowed: an integer without leading zeros, such as 42.\n' +
         'filter[stock]=\n' +
@@ -91,7 +91,7 @@ describe('the errors of a filter', () => {
     ])
   })
 
-  it('tells a parameter that stands twice', () => {
+  it('names a parameter that occurs twice', () => {
     expect(report('filter[name]=a&filter%5Bname%5D=a')).toEqual([
       'filter[name]: the parameter is repeated. Allowed: filter[name] once.\n' +
         'filter%5Bname%5D=a\n' +
@@ -100,7 +100,7 @@ describe('the errors of a filter', () => {
     ])
   })
 
-  it('tells a percent sign that begins no escape', () => {
+  it('names a percent sign that begins no escape', () => {
     expect(report('filter[name]=100%&filter[code]=%C3%28')).toEqual([
       'filter[name]: a percent sign must begin an escape of UTF-8. ' +
         'Allowed: %25 for a percent sign, %XX with two hexadecimal digits.\n' +
@@ -115,7 +115,7 @@ describe('the errors of a filter', () => {
     ])
   })
 
-  it('tells brackets that do not match', () => {
+  it('names brackets that do not match', () => {
     expect(report('?filter[name=a')).toEqual([
       'filter[name: the brackets in its name do not match. ' +
         'Allowed: filter[field], filter[field][operator], filter[field][operator][].\n' +

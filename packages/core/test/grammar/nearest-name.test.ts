@@ -20,7 +20,7 @@ describe('the nearest known name', () => {
     expect(nearestName(name, KNOWN)).toBe(expected)
   })
 
-  it('is none among none', () => {
+  it('is null among no names', () => {
     expect(nearestName('a', [])).toBeNull()
   })
 })

@@ -30,7 +30,7 @@ describe('reading a whole query', () => {
     })
   })
 
-  it('tells what is absent from what is empty', () => {
+  it('distinguishes what is absent from what is empty', () => {
     expect(parseQuery(schema, 'q=1')).toEqual({ filter: [], sort: [], fields: null })
     expect(parseQuery(schema, 'sort=&fields=')).toEqual({ filter: [], sort: [], fields: [] })
   })

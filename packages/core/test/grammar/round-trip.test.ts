@@ -143,7 +143,7 @@ describe('trees without a text', () => {
     expect(error.issues).toEqual([expect.objectContaining({ code, position: null, excerpt: null })])
   })
 
-  it('says which', () => {
+  it('names which', () => {
     const tree: Node[] = [{ field: 'created_at', operator: 'lt', value: Infinity }]
     expect(errorOf(() => printFilter(shopSchema, tree)).message).toBe(
       'filter[created_at][lt]: a value has no text that would be read back as it is. ' +

@@ -34,7 +34,7 @@ describe('the sort grammar', () => {
     ])
   })
 
-  it('says what is allowed', () => {
+  it('names what is allowed', () => {
     expect(errorOf(() => parseSort(schema, 'name,-stok')).message).toBe(
       'sort: there is no field "stok". Did you mean "stock"? ' +
         'Allowed: created_at, -created_at, name, -name, stock, -stock.\nname,-stok\n      ^^^^',

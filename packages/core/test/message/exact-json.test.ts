@@ -19,7 +19,7 @@ const CHANGED = [
 ]
 
 describe('parseExactJson', () => {
-  it.each(CHANGED)('keeps the digits of %s, wherever it stands', (digits) => {
+  it.each(CHANGED)('keeps the digits of %s, wherever it occurs', (digits) => {
     for (const text of [digits, `[${digits}]`, `{"a":"1.5","b":[{"c":${digits}}],"d":7}`]) {
       expect(JSON.stringify(parseExactJson(text))).toBe(text)
     }

@@ -137,6 +137,19 @@ describe('one form of a phone number', () => {
     expect(normalizePhone(text)).toBe(text)
   })
 
+  it.each(['-a', 'a.', 'sms: ', 'tel: ;ext=', 'whatsapp: ', '+1 ', 'wa.me/', 'x&', '%20', '(0)', '\u200B'])(
+    'reads many times %j in no time',
+    (part) => {
+      const startedAt = performance.now()
+      for (const text of [part.repeat(20_000), `a${part.repeat(20_000)}`, `${part}${' '.repeat(60_000)};`]) {
+        parsePhone(text)
+        parsePhonePrefix(text)
+      }
+      parsePhone(`${'-'.repeat(60_000)}a`)
+      expect(performance.now() - startedAt).toBeLessThan(1000)
+    },
+  )
+
   it.each(['030 23125380', '(030) 23125380', 'tel:030-23125380', '(30) 23125380', '0151 / 12 34 56 78'])(
     'reads the national number %j only with its country',
     (text) => {
@@ -168,7 +181,7 @@ describe('one form of a phone number', () => {
     })
   })
 
-  it('tells the numbers of one mobile phone apart that a country has several of', () => {
+  it('keeps apart the several numbers that a country gives one mobile phone', () => {
     const pairs = [
       ['+52 1 55 1234 5678', '+52 55 1234 5678'],
       ['+54 9 11 2345 6789', '+54 11 2345 6789'],

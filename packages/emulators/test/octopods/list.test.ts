@@ -100,7 +100,7 @@ describe('numbers', () => {
     expect(json).toMatchObject(phones.map((user_phone_number) => ({ user_phone_number })))
   })
 
-  test('come as text when the settings say so', async () => {
+  test('are sent as text when the settings demand it', async () => {
     const octopods = await started(startOctopodsEmulator({ rows: [FAILED], numbersAsStrings: true }))
     expect((await getOctopods(octopods, '/whatsapp/messages')).json).toMatchObject([
       { message_status: { channel_message_id: '98764', failure_reason: { code: '470' } } },

@@ -43,7 +43,7 @@ test('a status in shape 2 is the documented one', async () => {
   })
 })
 
-test('a failure is told in both shapes', async () => {
+test('a failure has both shapes', async () => {
   const row = octopodsRow(1, { status: 'FAILED', failure: { code: 470, title: 'Window expired' } })
   const octopods = await started(startOctopodsEmulator({ rows: [row] }))
   expect((await getOctopods(octopods, '/whatsapp/messages/1')).json).toMatchObject({

@@ -38,7 +38,7 @@ describe('the log', () => {
 })
 
 describe('a server', () => {
-  test('tells the base URL that the documentation has', async () => {
+  test('has the base URL of the documentation', async () => {
     expect((await started(startWacrEmulator())).url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/v2$/)
     expect((await started(startOctopodsEmulator())).url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/v1$/)
   })
@@ -56,7 +56,7 @@ describe('a server', () => {
     await expect(getWacr(wacr, '/messages')).rejects.toThrow('fetch failed')
   })
 
-  test('takes as long as the settings say, for each request on its own', async () => {
+  test('takes as long as the settings demand, for each request on its own', async () => {
     const wacr = await started(startWacrEmulator({ rows: wacrRows(1) }))
     const asked: string[] = []
     wacr.settings.latencyMs = (record) => {

@@ -41,7 +41,7 @@ describe("Octopods' table", () => {
     expect(table.select().map((row) => row.messageId)).toStrictEqual([6, 3, 1, 7, 4, 2])
   })
 
-  test('shuffles equal times when told to', () => {
+  test('shuffles equal times when set to', () => {
     const table = createOctopodsTable(
       octopodsRows(30, () => ({ createdAt: NOON })),
       { ties: 'shuffle' },

@@ -67,7 +67,7 @@ describe('an item', () => {
     },
   )
 
-  test('shows undocumented fields, and numbers as text when told to', async () => {
+  test('shows undocumented fields, and numbers as text, when set to', async () => {
     const rows = [wacrRow(1, { interactionId: null, extra: { priority: 2 } })]
     const wacr = await started(startWacrEmulator({ rows, numbersAsStrings: true, envelope: 'root' }))
     expect((await getWacr(wacr, '/messages')).json).toMatchObject({

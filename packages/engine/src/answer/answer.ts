@@ -51,7 +51,7 @@ export class Answer {
       now(),
     )
     this.#query = query
-    this.#budget = budget ?? new RequestBudget(query.maxUpstreamRequests)
+    this.#budget = budget ?? new RequestBudget(query.maxUpstreamRequests, given.allowance)
     this.#signal = AbortSignal.any([
       this.#abort.signal,
       ...(query.signal === undefined ? [] : [query.signal]),

@@ -18,7 +18,7 @@ export async function countMessages(
   const failed = new AbortController()
   const counting: Counting = {
     counts,
-    budget: new RequestBudget(maxUpstreamRequests),
+    budget: new RequestBudget(maxUpstreamRequests, given.allowance),
     signal: AbortSignal.any([failed.signal, ...(signal === undefined ? [] : [signal])]),
     store,
   }

@@ -1,7 +1,7 @@
-import type { Message, MessageDetail, SingleMessage } from '@waybill/core'
-import type { EngineSource, MessageLookups } from '../engine.js'
+import { type Message, type MessageDetail, type SingleMessage, WaybillError } from '@waybill/core'
+import type { EngineSource, MessageLookups, RequestAllowance } from '../engine.js'
 import { wholeOf } from '../plan/split-by-direction.js'
-import { RequestBudget } from './budget.js'
+import { BudgetSpent, RequestBudget } from './budget.js'
 import { attributed } from './checked-list.js'
 import { now } from './monotonic-time.js'
 import type { PageStore } from './page-store.js'
@@ -18,7 +18,9 @@ export interface LookupStores {
 export function createLookups(
   { sources, pages, requests }: LookupStores,
   signal: AbortSignal | undefined,
+  allowance?: RequestAllowance,
 ): MessageLookups {
+  const budget = new RequestBudget(null, allowance)
   // One time for all of them: the window that the first of them read serves the others too.
   const begunAt = now()
   const requested = new Map<string, Promise<SingleMessage | null>>()
@@ -27,7 +29,7 @@ export function createLookups(
     const key = keyOf(source.id, id)
     const known = requested.get(key)
     if (known !== undefined) return known
-    const asked = requests.get(source, id, signal)
+    const asked = requests.get(source, id, { budget, signal }).catch(explainSpent)
     requested.set(key, asked)
     return asked
   }
@@ -43,8 +45,10 @@ export function createLookups(
     const [sort] = sorts
     if (paging.kind !== 'window' || sort === undefined) return null
     const page = { kind: 'window', limit: paging.maxItems } as const
-    const reading = { source: wholeOf(source), budget: new RequestBudget(null), signal, begunAt }
-    const { result } = await pages.fetch({ filter: [], search: null, sort, fields: null, page }, reading)
+    const reading = { source: wholeOf(source), budget, signal, begunAt }
+    const { result } = await pages
+      .fetch({ filter: [], search: null, sort, fields: null, page }, reading)
+      .catch(explainSpent)
     return result.messages.find((message) => message.upstreamId === id) ?? null
   }
 
@@ -62,6 +66,14 @@ export function createLookups(
       return source === undefined ? null : ((await request(source, upstreamId))?.detail ?? null)
     },
   }
+}
+
+function explainSpent(error: unknown): never {
+  if (!(error instanceof BudgetSpent)) throw error
+  throw new WaybillError(
+    'QUERY_TOO_EXPENSIVE',
+    'No more upstream requests are allowed. Ask for fewer messages and details, or later.',
+  )
 }
 
 function keyOf(source: string, upstreamId: string): string {

@@ -1,8 +1,7 @@
 import { type SingleMessage, UpstreamError } from '@waybill/core'
 import type { EngineSource } from '../engine.js'
-import { RequestBudget } from './budget.js'
 import { attributed } from './checked-list.js'
-import { SharedRequest } from './shared-request.js'
+import { SharedRequest, type Waiter } from './shared-request.js'
 
 /** Asks for single messages, and shares equal requests that are under way. Keeps nothing. */
 export class MessageRequests {
@@ -10,15 +9,11 @@ export class MessageRequests {
 
   /**
    * @returns null when there is no such message, or the source has no endpoint for one
-   * @throws UpstreamError; the signal's reason when it is aborted
+   * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
    */
-  async get(
-    source: EngineSource,
-    id: string,
-    signal: AbortSignal | undefined,
-  ): Promise<SingleMessage | null> {
-    signal?.throwIfAborted()
-    return this.#join(source, id).wait({ budget: new RequestBudget(null), signal })
+  async get(source: EngineSource, id: string, waiter: Waiter): Promise<SingleMessage | null> {
+    waiter.signal?.throwIfAborted()
+    return this.#join(source, id).wait(waiter)
   }
 
   #join(source: EngineSource, id: string): SharedRequest<SingleMessage | null> {

@@ -26,10 +26,14 @@ export const LIST_ARGUMENTS: Readonly<Record<keyof MessagesQuery, Kind>> = {
   maxUpstreamRequests: ['a number or null', (value) => isNone(value) || typeof value === 'number'],
   fields: ['a Set of field names, or null', (value) => isNone(value) || value instanceof Set],
   totalCount: ['true or false', (value) => isNone(value) || typeof value === 'boolean'],
+  allowance: [
+    'an object with isSpent and spend',
+    (value) => value === undefined || (isObject(value) && typeof value['spend'] === 'function'),
+  ],
   signal: ['an AbortSignal', (value) => value === undefined || value instanceof AbortSignal],
 }
 
-const { filter, search, onSourceError, maxUpstreamRequests, signal } = LIST_ARGUMENTS
+const { filter, search, onSourceError, maxUpstreamRequests, signal, allowance } = LIST_ARGUMENTS
 
 /** The same for counts. */
 export const COUNT_ARGUMENTS: Readonly<Record<keyof CountsQuery, Kind>> = {
@@ -38,6 +42,7 @@ export const COUNT_ARGUMENTS: Readonly<Record<keyof CountsQuery, Kind>> = {
   onSourceError,
   maxUpstreamRequests,
   signal,
+  allowance,
   by: ['an array of keys', (value) => isNone(value) || Array.isArray(value)],
   timeZone: ['the name of a time zone', (value) => isNone(value) || isText(value)],
 }

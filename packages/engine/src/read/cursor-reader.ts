@@ -107,12 +107,14 @@ export class CursorReader extends BufferedReader<CursorRow> {
     this.#rejected.push(...rejected)
     const goesOn = cursor?.hasNextPage === true && messages.length > 0
     if (goesOn && cursor.cursors.at(-1) === after) throw this.#stuck()
+    // A page that lists the row behind which it was asked for begins with rows that were read before.
+    const repeated = after === null ? 0 : (cursor?.cursors.indexOf(after) ?? -1) + 1
     const before = this.rows.slice(-JUDGED_TOGETHER).map(({ message }) => message)
     const { kind, count } = judgeOrder(rowsOf([...before, ...messages], []), this.#order)
     this.#disordered += Math.max(0, count - judgeOrder(rowsOf(before, []), this.#order).count)
     this.#isSortIgnored ||= kind === 'ignored'
     for (const [index, message] of messages.entries()) {
-      if (this.#ids.has(message.upstreamId)) this.#repeated += 1
+      if (index < repeated || this.#ids.has(message.upstreamId)) this.#repeated += 1
       else this.rows.push({ message, cursor: cursor?.cursors[index] ?? '' })
       this.#ids.add(message.upstreamId)
     }

@@ -103,8 +103,7 @@ export class PageReader extends BufferedReader<WalkedRow> {
     this.#rejected.push(...rejected)
     if (state.cap < before.cap) this.#requests.replan()
     if (state.failure !== null) throw this.#fail(state.failure)
-    const isMoving = !state.order.followsTime
-    if (rows.length > 0 || isMoving) this.#requests.keepOrder(page, isMoving)
+    this.#requests.keepOrder(page, !state.order.followsTime)
     for (const row of rows) this.rows.push(row)
   }
 

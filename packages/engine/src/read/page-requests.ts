@@ -15,8 +15,8 @@ export class PageRequests {
   #since: number
   /** No page that came before will do. */
   #earliest: number
-  /** When the last page that brought rows was asked for. */
-  #readAt = 0
+  /** When the newest page was asked for that was looked at. */
+  #lookedAt = 0
 
   constructor(stream: Stream) {
     this.#stream = stream
@@ -40,19 +40,20 @@ export class PageRequests {
     const span = this.#choose(ask, end, cap)
     const request = listRequest(this.#stream, { kind: 'page', ...span })
     const page = await store.fetch(request, { ...reading, begunAt: this.#since })
-    // Where kept pages contradict each other, only what is asked for from now on can help.
-    this.#since = now()
-    return { span, page, isStale: page.answeredAt < this.#readAt }
+    // Where kept pages contradict each other, only newer ones can help. One that an answer with a budget has fetched
+    // and could not use any more helps the next one.
+    this.#since = page.answeredAt
+    return { span, page, isStale: page.answeredAt < this.#lookedAt }
   }
 
   /**
-   * Takes in that a page was read.
+   * Takes in that a page was looked at, also where it brought no rows: it may be the one that the position lies in.
    * @param isLasting whether no page may serve any more that came before: where times do not show the order, it could
    *   bring back rows that are passed
    */
   keepOrder({ askedAt }: FetchedPage, isLasting: boolean): void {
-    this.#readAt = Math.max(this.#readAt, askedAt)
-    if (isLasting) this.#earliest = this.#readAt
+    this.#lookedAt = Math.max(this.#lookedAt, askedAt)
+    if (isLasting) this.#earliest = this.#lookedAt
   }
 
   /** Forgets what was planned: it does not fit pages of another size. */
@@ -89,7 +90,13 @@ export class PageRequests {
   }
 
   #choose({ span, orReadingOn, orKept }: Ask, end: number, cap: number): PageSpan {
-    if (orKept !== null && this.#keeps(orKept)) return orKept
+    if (orKept !== null) {
+      if (this.#keeps(orKept)) return orKept
+      // Nothing tells which of the kept pages are older than the one that the position lay in. An answer with a budget
+      // could not get anywhere without those that the answers before it fetched.
+      if (!this.#stream.reading.budget.isLimited) this.#earliest = now()
+      this.#since = this.#earliest
+    }
     return (orReadingOn === null ? null : this.#readingOn(end, orReadingOn, cap)) ?? span
   }
 

@@ -5,7 +5,7 @@ import { idsOf, traverse } from '../support/traverse.js'
 import { startWacr } from '../support/upstreams.js'
 import { BEGIN, wacrRows } from '../support/wacr-rows.js'
 
-it('stays short however many messages share one time, and says that it cannot be sure of them', async () => {
+it('stays short however many messages share one time, and reports them as unproven', async () => {
   const rows = wacrRows(4000, () => ({ createdAt: BEGIN }))
   const shop = await startWacr('shop', { rows })
   const engine = createEngine({ sources: [shop.source] })

@@ -36,7 +36,7 @@ it.each([
 })
 
 it.each(['INVALID_CURSOR', 'UNAUTHENTICATED', 'INVALID_CONFIGURATION', 'nonsense'])(
-  'refuses a cursor that says that a source failed with %s, which no source does',
+  'refuses a cursor that claims that a source failed with %s, which no source does',
   async (code) => {
     const engine = createEngine({ sources: [modelSource('a', 'page', 60), modelSource('b', 'page', 60)] })
     const { pageInfo } = await engine.messages(QUERY)
@@ -85,7 +85,7 @@ it('goes on at no more cost with a cursor from a clock that is ahead', async () 
   for (const ids of pages) expect(ids.toSorted()).toEqual(pages[0]?.toSorted())
 })
 
-it('costs no more than where the smallest pages are served that any server cuts to, whatever a cursor says', async () => {
+it('costs no more than where the smallest pages are served that any server cuts to, whatever is in a cursor', async () => {
   const shop = modelSource('shop', 'page', 2000)
   const next = { ...QUERY, first: 500 }
   const first = await createEngine({ sources: [shop] }).messages(QUERY)

@@ -222,4 +222,58 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
       page(100),
     ],
   ],
+  [
+    'a row that was gone came from a page older than the one that the cursor was on',
+    plan(
+      {},
+      {
+        seed: 341721610,
+        direction: 'always',
+        sort: { field: 'createdAt', direction: 'asc' },
+        upstreams: [
+          PLAIN_UPSTREAM,
+          {
+            ...PLAIN_UPSTREAM,
+            rows: 166,
+            skewSeconds: 60,
+            declaredSkewSeconds: 900,
+            cap: 60,
+            tellsPageSize: true,
+          },
+        ],
+      },
+    ),
+    [
+      page(50),
+      page(500, 1),
+      {
+        do: 'schedule',
+        stage: 'selected',
+        change: { kind: 'delete-near', upstream: 1, place: 0, amount: 0.425 },
+      },
+      page(2),
+      { do: 'other', first: 137 },
+      page(2),
+    ],
+  ],
+  [
+    'the last row was lost when rows before it went between the count and the list',
+    plan({ rows: 91, cap: 60 }, { seed: 4, direction: 'always' }),
+    [page(50), { do: 'schedule', stage: 'counted', change: change('delete-near', 0.977) }],
+  ],
+  [
+    'a page with more rows than its server was taken to serve was lost',
+    plan(
+      { rows: 97, cap: 60 },
+      { seed: 10, direction: 'sometimes', sort: { field: 'updatedAt', direction: 'asc' } },
+    ),
+    [
+      { do: 'page', first: 100, budget: null, upTo: 0.497 },
+      during('lower-cap'),
+      page(20),
+      RESTART,
+      { do: 'page', first: 20, budget: null, upTo: 0.5 },
+      { do: 'schedule', stage: 'request', change: { kind: 'touch', upstream: 0, place: 0.392, amount: 0 } },
+    ],
+  ],
 ]

@@ -38,6 +38,11 @@ export class History {
     this.#engine = this.#restartedEngine()
   }
 
+  /** Whether the traversal is at its end, or was broken off. */
+  get isDone(): boolean {
+    return this.#done
+  }
+
   restart(): void {
     this.#disturbances += 1
     this.#engine = this.#restartedEngine()

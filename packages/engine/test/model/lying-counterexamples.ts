@@ -126,4 +126,57 @@ export const LYING_COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, st
     ),
     [page(50)],
   ],
+  ...[90, 95, 130, 504].map((rows): [string, HistoryPlan, readonly Step[]] => [
+    `rows that are hidden from a list of ${rows} by time of update were taken for rows that had moved to its head`,
+    plan(
+      {
+        rows,
+        tellsTotal: true,
+        lies: [{ kind: 'hidden-rows', shape: 'span', place: 0.922, amount: 0.293 }],
+      },
+      BY_UPDATE,
+    ),
+    [],
+  ]),
+  [
+    'a page behind a short one that shares too few rows with it was taken for the end',
+    plan({
+      rows: 251,
+      ties: 3,
+      skewSeconds: 60,
+      declaredSkewSeconds: 60,
+      tellsNextPage: true,
+      lies: [{ kind: 'hidden-rows', shape: 'few', place: 0.479, amount: 0.996 }],
+    }),
+    [],
+  ],
+  [
+    'a row without an id passed for a new one, and the page for the last',
+    plan({
+      rows: 209,
+      cap: 40,
+      tellsNextPage: true,
+      lies: [
+        { kind: 'unreadable-rows', every: 3, tellsId: false },
+        { kind: 'hidden-rows', shape: 'span', place: 0.218, amount: 0.438 },
+      ],
+    }),
+    [],
+  ],
+  [
+    'the same page was read again and again, since pages of other sizes began near each other',
+    plan(
+      {
+        rows: 14,
+        lies: [{ kind: 'page-ignored' }, { kind: 'direction-ignored', afterRequests: 9 }],
+      },
+      { direction: 'sometimes', policy: 'PARTIAL', sort: { field: 'updatedAt', direction: 'asc' } },
+    ),
+    [],
+  ],
+  [
+    'a page by cursor that begins with the row it was asked for behind was read again in the next answer',
+    plan({ kind: 'cursor', rows: 8, lies: [{ kind: 'stuck-cursor', afterRows: 5 }] }, { policy: 'PARTIAL' }),
+    [page(7), page(2), { do: 'fail', upstream: 0, fault: { code: 'UPSTREAM_RATE_LIMITED', late: false } }],
+  ],
 ]

@@ -8,10 +8,9 @@ import { TallySheet } from './tally-sheet.js'
 
 /** Together with the histories of honest upstreams, honest ones keep more than half of the weight. */
 const LYING_HISTORIES = Math.ceil(HISTORIES / 2)
-/** More than among histories of honest upstreams alone, since there are fewer to count. */
-const MOST_FALSE_ALARMS = 0.02
+const MOST_FALSE_ALARMS = 0.01
 
-test('what an upstream lies about is mended or told, and the others are read as ever', async () => {
+test('what an upstream lies about is corrected or reported, and the others are read as ever', async () => {
   const sheet = new TallySheet()
   await fc.assert(
     fc.asyncProperty(lyingHistoryPlan, steps, async (plan, taken) => {
@@ -22,5 +21,5 @@ test('what an upstream lies about is mended or told, and the others are read as 
     { numRuns: LYING_HISTORIES, seed: SEED },
   )
   console.log(`seed ${SEED}: ${sheet.print()}`)
-  expect(sheet.falseAlarms).toBeLessThan(MOST_FALSE_ALARMS)
+  expect(sheet.falseAlarms).toBeLessThanOrEqual(MOST_FALSE_ALARMS)
 }, 600_000)

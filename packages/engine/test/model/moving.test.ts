@@ -5,10 +5,10 @@ import { HISTORIES, runHistory, SEED } from './run-history.js'
 import { steps } from './step-arbitraries.js'
 import { TallySheet } from './tally-sheet.js'
 
-/** A source that is warned of is excused: that has to be rare, or nothing would be proven. */
+/** Of the histories. A source that is warned of is excused: that has to be rare, or nothing would be proven. */
 const MOST_FALSE_ALARMS = 0.01
 
-test('every row that stays where it is comes exactly once, in order, whatever else moves', async () => {
+test('every row that does not move is yielded exactly once, in order, whatever else moves', async () => {
   const sheet = new TallySheet()
   await fc.assert(
     fc.asyncProperty(historyPlan, steps, async (plan, taken) => {
@@ -19,5 +19,5 @@ test('every row that stays where it is comes exactly once, in order, whatever el
     { numRuns: HISTORIES, seed: SEED },
   )
   console.log(`seed ${SEED}: ${sheet.print()}`)
-  expect(sheet.falseAlarms).toBeLessThan(MOST_FALSE_ALARMS)
+  expect(sheet.falseAlarms).toBeLessThanOrEqual(MOST_FALSE_ALARMS)
 }, 600_000)

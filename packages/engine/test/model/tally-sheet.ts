@@ -8,6 +8,7 @@ type Counts = Record<Judgement['finding'] | 'drawn', number>
 export class TallySheet {
   readonly #counts = new Map<string, Counts>()
   readonly #alarmed = { sources: 0, of: 0 }
+  #alarmedHistories = 0
   readonly #sum = { histories: 0, answers: 0, requests: 0, sources: 0, stable: 0, dropped: 0 }
 
   add(plan: HistoryPlan, verdict: Verdict): void {
@@ -21,7 +22,9 @@ export class TallySheet {
       if (lies.length === 0) honest.push(`s${index}`)
     }
     this.#alarmed.of += honest.length
-    this.#alarmed.sources += honest.filter((source) => verdict.doubted.has(source)).length
+    const alarmed = honest.filter((source) => verdict.doubted.has(source)).length
+    this.#alarmed.sources += alarmed
+    if (alarmed > 0) this.#alarmedHistories += 1
     this.#sum.histories += 1
     this.#sum.answers += verdict.answers
     this.#sum.requests += verdict.requests
@@ -30,9 +33,9 @@ export class TallySheet {
     this.#sum.dropped += verdict.dropped.size
   }
 
-  /** The share of honest upstreams, each in its history, that were warned of. */
+  /** The share of histories in which an honest upstream was warned of, however many it has. */
   get falseAlarms(): number {
-    return this.#alarmed.sources / Math.max(1, this.#alarmed.of)
+    return this.#alarmedHistories / Math.max(1, this.#sum.histories)
   }
 
   /** All sums, as a table in text. */
@@ -41,7 +44,7 @@ export class TallySheet {
     const { sources, of } = this.#alarmed
     return [
       JSON.stringify(this.#sum),
-      `${sources} of ${of} honest upstreams were warned of (${(100 * this.falseAlarms).toFixed(2)} %)`,
+      `${sources} of ${of} honest upstreams were warned of, in ${(100 * this.falseAlarms).toFixed(2)} % of the histories`,
       ...rows.map(
         ([name, { drawn, exact, reported, unknowable, cut, wrong }]) =>
           `${name.padEnd(28)} drawn ${drawn}, exact ${exact}, reported ${reported}, unknowable ${unknowable}, cut ${cut}, wrong ${wrong}`,

@@ -31,8 +31,8 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
     name: 'dropped-anchor',
     what: 'a page counts although it does not share enough rows with the one before',
     file: 'read/page-walk/match.ts',
-    find: 'if (anchor.index > latest && start > 0)',
-    replace: 'if (anchor.index > latest && start < 0)',
+    find: 'if (missing > 0 && start > 0)',
+    replace: 'if (missing > 0 && start < 0)',
     by: 'honest',
     noticed: LOST_OR_REPEATED,
   },
@@ -40,8 +40,8 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
     name: 'apart-is-the-end',
     what: 'a page without a known row ends the list',
     file: 'read/page-walk/next-page.ts',
-    find: 'let moved = state\n',
-    replace: `let moved = state
+    find: 'const lowered = lowerCap(state, view)\n',
+    replace: `const lowered = lowerCap(state, view)
   if (rows.length >= 0) return stay(endWalk(state))
 `,
     by: 'honest',
@@ -91,7 +91,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
     name: 'older-page-joined',
     what: 'by time of update, a page that was kept joins after a newer one',
     file: 'read/page-reader.ts',
-    find: 'if (rows.length > 0 || isMoving) this.#requests.keepOrder(page, isMoving)',
+    find: 'this.#requests.keepOrder(page, !state.order.followsTime)',
     replace: '',
     by: 'counterexamples',
     noticed: OUT_OF_ORDER,

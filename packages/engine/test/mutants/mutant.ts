@@ -1,3 +1,5 @@
+import type { PlantedDefect } from '../../../../test/support/mutation.js'
+
 /** The part of the model that has to notice a defect. */
 export type Noticer =
   /** Random histories of honest upstreams: what is wrong is the answer. */
@@ -12,14 +14,8 @@ export type Noticer =
   | 'counterexamples'
 
 /** A defect that is planted in the engine, to see that the model notices. */
-export interface Mutant {
-  readonly name: string
+export interface Mutant extends PlantedDefect {
   readonly what: string
-  /** Below `src`. */
-  readonly file: string
-  /** Stands there exactly once. */
-  readonly find: string
-  readonly replace: string
   readonly by: Noticer
   /** The faults by which the model may notice. */
   readonly noticed: RegExp

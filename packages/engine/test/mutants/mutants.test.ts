@@ -17,6 +17,6 @@ test.each(['honest', 'ranges', 'lying', 'cases', 'counterexamples'] as const)(
   'the model (%s) finds nothing in the engine itself, loaded the same way',
   async (by) => {
     const { createEngine } = await load('none')
-    expect(await findFaults(by, (sources) => createEngine({ sources }), 200)).toEqual([])
+    expect(await findFaults(by, (sources) => createEngine({ sources }), 50)).toEqual([])
   },
 )

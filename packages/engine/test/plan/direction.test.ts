@@ -65,7 +65,7 @@ const STRAY = ROWS.map((row) =>
   row.id % 10 === 0 ? { ...row, direction: 'system' as WacrRow['direction'] } : row,
 )
 
-it('says so when rows have neither direction', async () => {
+it('warns when rows have neither direction', async () => {
   const shop = await startWacr('shop', { rows: STRAY })
   const page = await createEngine({ sources: [shop.source] }).messages({ ...ALL, first: 10 })
   const report = reportOf(page, 'shop')
@@ -82,7 +82,7 @@ it('reads rows with neither direction when the direction is not asked for', asyn
   expect(reportOf(pages[0], 'shop').completeness).toBe('COMPLETE')
 })
 
-it('checks nothing where the upstream tells no totals', async () => {
+it('checks nothing where the upstream has no totals', async () => {
   const shop = await startWacr('shop', { rows: STRAY, totals: false })
   const page = await createEngine({ sources: [shop.source] }).messages({ ...ALL, first: 10 })
   expect(reportOf(page, 'shop')).toMatchObject({ completeness: 'COMPLETE', error: null, upstreamRequests: 2 })
@@ -185,7 +185,7 @@ describe.each([
   )
 })
 
-it('says when a source does not filter by direction, and repeats nothing', async () => {
+it('warns when a source does not filter by direction, and repeats nothing', async () => {
   const { provider } = memoryProvider(
     Array.from({ length: 230 }, (_, index) => ({ upstreamId: String(index), sentAt: index * 1000 })),
     {

@@ -86,7 +86,7 @@ it.each(CASES)('asks no source that cannot match: %s', async (_name, filter, pru
   }
 })
 
-it('counts nothing, and tells it, when every source is pruned', async () => {
+it('counts zero when every source is pruned', async () => {
   const shop = await startWacr('shop', { rows: wacrRows(3) })
   const engine = createEngine({ sources: [shop.source] })
   const page = await engine.messages({ filter: [where('status', 'in')], totalCount: true })

@@ -75,7 +75,7 @@ const CASES: readonly [
     [],
   ],
   [
-    'any value at all, checked here since null cannot be said',
+    'any value at all, checked here since null cannot be expressed',
     [where('interactionId', 'notIn')],
     [],
     ['filter[interaction_id][not_in]='],
@@ -99,7 +99,7 @@ const CASES: readonly [
   ['a time, checked here', [sentAt('gte', BEGIN)], [], ['filter[sent_at][gte]=2026-04-24T12:00:00.000Z']],
 ]
 
-it.each(CASES)('says upstream what can be said there: %s', async (_name, filter, pushed, local) => {
+it.each(CASES)('pushes down what the upstream can express: %s', async (_name, filter, pushed, local) => {
   const shop = await startWacr('shop', { rows: ROWS })
   const engine = createEngine({ sources: [shop.source] })
   const page = await engine.messages({ filter, fields: new Set(['text']) })
@@ -113,7 +113,7 @@ it.each(CASES)('says upstream what can be said there: %s', async (_name, filter,
   expect(request?.ignored).toEqual([])
 })
 
-it('searches upstream for what may be said there, and checks each row here', async () => {
+it('searches upstream for what it can express, and checks each row here', async () => {
   const rows = wacrRows(9, (id) => ({ message: id % 2 === 0 ? `Café no ${id}` : `cafe no ${id}` }))
   const shop = await startWacr('shop', { rows })
   const engine = createEngine({ sources: [shop.source] })

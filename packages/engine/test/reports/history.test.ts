@@ -34,7 +34,7 @@ it.each([
   expect(reportOf(first, 'kept')).toMatchObject({ completeness, gaps, reachesBackTo: 500 })
 })
 
-it('tells it on the last page as well', async () => {
+it('reports it on the last page as well', async () => {
   const engine = createEngine({ sources: [{ id: 'kept', provider: keeping(HISTORY) }] })
   const first = await engine.messages({ first: 8 })
   const last = await engine.messages({ first: 8, after: first.pageInfo.endCursor })

@@ -54,7 +54,7 @@ it('adds up all sources, and counts the whole on every page', async () => {
   expect(last.totalCount).toBe(300)
 })
 
-it('costs nothing where it is told anyway, and is not there unless asked for', async () => {
+it('costs nothing where a page has it anyway, and is null unless requested', async () => {
   const shop = await startWacr('shop', { rows: ROWS })
   const engine = createEngine({ sources: [shop.source] })
   const fields = new Set(['text'] as const)

@@ -41,7 +41,7 @@ it('takes a channel that has sent nothing for an empty one', async () => {
   expect(reportOf(page, 'octo')).toMatchObject({ outcome: 'OK', completeness: 'COMPLETE', error: null })
 })
 
-it('goes on behind the rows that left the window, and says what is out of reach', async () => {
+it('continues after the rows that left the window, and reports what is out of reach', async () => {
   const octo = await startOctopods('octo', { rows: octopodsRows(250) })
   const first = await createEngine({ sources: [octo.source] }).messages({ first: 40 })
   for (let id = 251; id <= 320; id += 1) octo.emulator.table.insert(octopodsRow(id))

@@ -12,7 +12,7 @@ it('takes a message from the window while it is there, with its text', async () 
   expect(octo.emulator.log.map(({ path }) => path)).toEqual(['/api/v1/whatsapp/messages'])
 })
 
-it('asks the status endpoint for what left the window, which tells no text', async () => {
+it('requests the status endpoint, which has no text, for what left the window', async () => {
   const octo = await startOctopods('octo', { rows: octopodsRows(250), statusShape: 2 })
   const engine = createEngine({ sources: [octo.source] })
   expect(await engine.message('octo', '150')).toMatchObject({ upstreamId: '150', text: null, status: 'SENT' })
@@ -22,7 +22,7 @@ it('asks the status endpoint for what left the window, which tells no text', asy
   ])
 })
 
-it('gives no message where the status endpoint does not even tell the time', async () => {
+it('gives no message where the status endpoint lacks even the time', async () => {
   const octo = await startOctopods('octo', { rows: octopodsRows(250), statusShape: 1 })
   const engine = createEngine({ sources: [octo.source] })
   expect(await engine.message('octo', '150')).toBeNull()

@@ -60,7 +60,7 @@ function idsInOrder({ settings }: ModelSource, column: SortColumn, direction: 'a
   return settings.table.page({ sort, perPage: MOST_ROWS, seed: 1 }).map(({ id }) => id)
 }
 
-it('comes to an end when all is gone that a cursor remembers, and tells whether rows may be missing', async () => {
+it('ends when all rows that a cursor remembers are gone, and reports whether rows may be missing', async () => {
   const told = { unsure: 0, sure: 0 }
   await fc.assert(
     fc.asyncProperty(deletion, async ({ count, first, from, length, field, direction, figures, ...rest }) => {

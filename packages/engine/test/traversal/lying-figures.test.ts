@@ -27,7 +27,7 @@ const LIES: readonly [what: string, lie: Lie][] = [
 ]
 
 it.each(LIES.flatMap(([what, lie]) => [100, 40].map((served) => [what, served, lie] as const)))(
-  'reads each row of a source once that tells %s, %i a page',
+  'yields each row once of a source that claims %s, %i a page',
   async (_what, served, lie) => {
     const source = modelSource('shop', 'page', 330)
     source.settings.cap = served

@@ -48,7 +48,7 @@ async function readOn(seed: number, skewSeconds: number, first: number, sort: Me
 describe.each([25, 26, 27, 28])(
   'a tie above those that were read, at the top of what is left: first %i',
   (first) => {
-    it('is read where times tell the order', async () => {
+    it('is read where times fix the order', async () => {
       for (const seed of SEEDS) {
         const { rows, unread, isUnsure } = await readOn(seed, 0, first, {
           field: 'createdAt',

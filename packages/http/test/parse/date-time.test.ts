@@ -10,7 +10,7 @@ test.each([
 })
 
 test.each(['', 'yesterday', '2026-13-01T00:00:00Z', 1_777_000_000, null, undefined])(
-  '%j is none',
+  '%j is not a time',
   (value) => {
     expect(dateTimeSchema.safeParse(value).error?.issues).toMatchObject([
       { message: 'an ISO 8601 date and time' },

@@ -59,7 +59,7 @@ test.each([
   expect(issuesOf({ token: 't', baseUrl })).toEqual([{ path: ['baseUrl'], expected, found }])
 })
 
-test('an unknown option is told with the one that was probably meant', () => {
+test('an unknown option is named with the one that was probably meant', () => {
   const known = 'one of the options token, baseUrl, maxSkewMinutes, retry'
   const found = 'an unknown option'
   expect(issuesOf({ token: 't', tokne: 'an-s3cret', baseURL: 1, colour: 'red' })).toEqual([
@@ -69,7 +69,7 @@ test('an unknown option is told with the one that was probably meant', () => {
   ])
 })
 
-test('an unknown member of an option is told with its path', () => {
+test('an unknown member of an option is named with its path', () => {
   expect(issuesOf({ token: 't', retry: { times: 1, tiems: 2 } })).toEqual([
     { path: ['retry', 'tiems'], expected: 'a member that is documented', found: 'an unknown one' },
   ])
@@ -80,7 +80,7 @@ test('names that objects inherit are unknown options', () => {
   expect(issuesOf(options).map(({ path }) => path)).toEqual([['__proto__'], ['constructor']])
 })
 
-test('everything that is wrong is told at once', () => {
+test('everything that is wrong is reported at once', () => {
   const options = {
     token: ' an-s3cret',
     baseUrl: 'https://me:s3cret@a.example/?s3cret',

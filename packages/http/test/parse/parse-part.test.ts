@@ -59,7 +59,7 @@ test('a schema out of a function refuses what it cannot read', () => {
   expect(String(error)).toContain('is_read: expected 0 or 1, found a number')
 })
 
-test('an answer that cannot be used says what to do', () => {
+test('an answer that cannot be used is refused with what to do', () => {
   const error = invalidResponse('shop', 'expected a list, found null')
   expect(error.message).toMatch(
     /^Source "shop" sent an answer that cannot be used: expected a list, found null\. \S/,

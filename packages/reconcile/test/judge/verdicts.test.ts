@@ -235,7 +235,7 @@ describe('an entry whose message is not there', () => {
     })
   })
 
-  test('the gravest of several doubts is given, whichever comes first', async () => {
+  test('the gravest of several doubts is given, whichever is first', async () => {
     const open = { source: 'octo', because: 'NOT_SETTLED', from: NOON, to: null } as const
     const failed = { source: 'octo', because: 'SOURCE_FAILED', from: null, to: null } as const
     const [finding] = await findings([{}], [], { doubts: [open, gap, failed] })

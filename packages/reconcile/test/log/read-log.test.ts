@@ -109,7 +109,7 @@ describe('a log that can be read', () => {
     expect(entry).toMatchObject({ id: null, reference: '7', text: 'Hi' })
   })
 
-  test('with national numbers, where it is said how they are read', async () => {
+  test('with national numbers, where their country is set', async () => {
     const national = {
       country: 'DE',
       isInternational: () => true,
@@ -223,7 +223,7 @@ describe('a log that cannot be read is refused', () => {
     expect(error.message).toMatch(message)
   })
 
-  test('with a local time that there is twice, or never', async () => {
+  test('with a local time that occurs twice, or never', async () => {
     const timeZone = 'Europe/Berlin'
     expect((await refusal('id,at\n1,2026-10-25 02:30:00', { timeZone })).message).toMatch(/twice.*\+01:00/)
     expect((await refusal('id,at\n1,2026-03-29 02:30:00', { timeZone })).message).toMatch(/skipped/)

@@ -1,12 +1,8 @@
+import type { PlantedDefect } from '../../../../test/support/mutation.js'
+
 /** A defect that is planted in the package, to see that the planted worlds notice. */
-export interface Mutant {
-  readonly name: string
+export interface Mutant extends PlantedDefect {
   readonly what: string
-  /** Below `src`. */
-  readonly file: string
-  /** Occurs there exactly once. */
-  readonly find: string
-  readonly replace: string
   /** The faults by which it may be noticed. */
   readonly noticed: RegExp
 }

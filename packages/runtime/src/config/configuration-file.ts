@@ -1,5 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js/min'
 import type { Scope } from './scope.js'
+import type { ServerLimits } from './server-limits.js'
 
 /** What a configuration file may hold, as it is written there. `config.schema.json` says the same to editors. */
 export interface ConfigurationFile {
@@ -15,6 +16,7 @@ export interface ServerSection {
   readonly port?: number | undefined
   readonly auth?: 'none' | AuthSection | undefined
   readonly cursorKeys?: readonly string[] | undefined
+  readonly limits?: Partial<ServerLimits> | undefined
 }
 
 /** Who may read what; at least one of the three is there. */

@@ -3,6 +3,7 @@ import { authSchema } from './auth-schema.js'
 import { SYNC_DEFAULTS } from './configuration.js'
 import { COUNTRIES } from './national-numbers.js'
 import { integer, seconds, text } from './schema-parts.js'
+import { limitsSchema } from './server-limits.js'
 import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
 
 /**
@@ -31,6 +32,7 @@ const serverSchema: z.ZodType<ServerSection> = z
           'What cursors are sealed with, the same for all replicas: the first one seals, each of them opens. ' +
             "Default: derived from the configuration's own secrets.",
         ),
+      limits: limitsSchema.optional(),
     },
     { error: 'an object' },
   )

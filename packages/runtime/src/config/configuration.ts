@@ -1,6 +1,7 @@
 import type { RateLimit, TrafficLimits } from '@waybill/core'
 import type { CountryCode } from 'libphonenumber-js/min'
 import { fillAuth, type ServerAuth } from './auth.js'
+import { fillLimits, type ServerLimits } from './server-limits.js'
 import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
 
 /** Where queries read a source's messages from: the upstream itself, or the archive. */
@@ -17,6 +18,7 @@ export interface ServerConfiguration {
    * configuration's own secrets.
    */
   readonly cursorKeys: readonly string[]
+  readonly limits: ServerLimits
 }
 
 /** The flags or variables that gave what takes the place of `server.host` and `server.port`. */
@@ -117,8 +119,15 @@ function fillServer({
   port = 4000,
   auth = 'none',
   cursorKeys = [],
+  limits,
 }: ServerSection = {}): ServerConfiguration {
-  return { host, port, auth: fillAuth(auth), cursorKeys }
+  return {
+    host,
+    port,
+    auth: fillAuth(auth),
+    cursorKeys,
+    limits: fillLimits(limits),
+  }
 }
 
 function fillSync({

@@ -4,12 +4,12 @@ import type { Doubt } from '@waybill/reconcile'
 import { doubtsOfArchive } from './archive-doubts.js'
 import { doubtsOfReport, unsettledSince } from './live-doubts.js'
 import { type ComparedSource, engineOf, PAGE_SIZE } from './compared-source.js'
-import { patiently } from './patiently.js'
+import { patiently, type Patience } from './patiently.js'
 import { toHistory } from './to-history.js'
 import type { WorkStore } from './work-store.js'
 
 /** How the messages of a source are read. */
-export interface ReadOptions {
+export interface ReadOptions extends Patience {
   readonly range: TimeRange
   /** Whether the upstream's own objects are needed: references are looked for in them. */
   readonly withRaw: boolean
@@ -17,9 +17,6 @@ export interface ReadOptions {
   readonly maxMessages: number
   /** The most requests that are sent to the source; null: as many as it takes. */
   readonly maxUpstreamRequests: number | null
-  readonly signal: AbortSignal
-  /** Called before a failed request for a page is repeated. */
-  readonly onRetry: (error: WaybillError, waitMs: number) => void
   /** Called with the number of messages that were read so far. */
   readonly onProgress: (messages: number) => void
 }
@@ -144,7 +141,7 @@ async function readPatiently(
   { engine, read, options }: Reading,
   { cursor, requests }: Progress,
 ): Promise<MessagePage | WaybillError> {
-  const { range, withRaw, signal, maxUpstreamRequests, onRetry } = options
+  const { range, withRaw, signal, maxUpstreamRequests } = options
   const query: MessagesQuery = {
     filter: [
       { field: 'sentAt', operator: 'gte', value: range.from },
@@ -159,7 +156,7 @@ async function readPatiently(
     signal,
   }
   try {
-    return await patiently(() => engine.messages(query), signal, onRetry)
+    return await patiently(() => engine.messages(query), options)
   } catch (error) {
     const isOfSource =
       error instanceof UpstreamError || (error instanceof WaybillError && error.code === 'UNSUPPORTED_SORT')

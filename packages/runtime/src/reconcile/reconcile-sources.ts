@@ -14,6 +14,7 @@ import {
 } from '@waybill/reconcile'
 import type { ComparedSource } from './compared-source.js'
 import { lookUpIn } from './look-up.js'
+import { USUAL_RETRIES } from './patiently.js'
 import { rangeToRead } from './range-to-read.js'
 import { readSource } from './read-source.js'
 import { type SourceSpan, spanOf } from './source-span.js'
@@ -36,6 +37,8 @@ export interface ReconcileRequest {
   /** Where the work is kept, so that it can be resumed. Default: in a temporary file. */
   readonly work?: WorkFile | undefined
   readonly signal?: AbortSignal | undefined
+  /** How often the reading of a page is repeated that failed for now, ever later. Default: 5, which is half a minute. */
+  readonly maxRetries?: number | undefined
   /** Called before a failed request is repeated. */
   readonly onRetry?: ((error: WaybillError, waitMs: number) => void) | undefined
   readonly onProgress?: ((phase: ReconcilePhase, count: number) => void) | undefined
@@ -73,7 +76,7 @@ const BATCH = 500
  * depend on how many there are. The same log over the same archive gives the same findings.
  *
  * @throws LogError as the entries do; WaybillError BAD_USER_INPUT for settings that cannot be, for too many entries without a
- *   time, and for a log whose times are wrong; ARCHIVE_UNAVAILABLE; the reason of the signal.
+ *   time, and for a log whose times are wrong; ARCHIVE_UNAVAILABLE; WorkStoreError; the reason of the signal.
  */
 export async function reconcileSources(request: ReconcileRequest): Promise<Reconciliation> {
   const { work } = request
@@ -82,7 +85,7 @@ export async function reconcileSources(request: ReconcileRequest): Promise<Recon
     return await reconcileIn(store, request)
   } catch (error) {
     store.close()
-    throw error
+    throw WorkStore.explain(error)
   }
 }
 
@@ -114,6 +117,7 @@ async function reconcileIn(store: WorkStore, request: ReconcileRequest): Promise
         maxMessages: request.maxMessages ?? Number.POSITIVE_INFINITY,
         maxUpstreamRequests: request.maxUpstreamRequests ?? null,
         signal,
+        maxRetries: request.maxRetries ?? USUAL_RETRIES,
         onRetry: request.onRetry ?? ignore,
         onProgress: (count) => onProgress('messages', count),
       })),

@@ -4,6 +4,17 @@ import Database from 'better-sqlite3'
 import { type EntryRow, packEntry, packMessage, unpackEntry, unpackMessage } from './work-rows.js'
 import { prepareStatements, type Statements, TABLES } from './work-statements.js'
 
+/** What a reconciliation works with cannot be kept on disk. The message gives the reason and the remedy. */
+export class WorkStoreError extends Error {
+  constructor(cause: InstanceType<typeof Database.SqliteError>) {
+    const isFull = cause.code === 'SQLITE_FULL'
+    const reason = isFull ? 'the disk is full' : `the system refuses it (${cause.code})`
+    const remedy = 'Make room, or let TMPDIR name another folder, or the output be in one'
+    super(`The work of the reconciliation cannot be kept on disk: ${reason}. ${remedy}.`, { cause })
+    this.name = 'WorkStoreError'
+  }
+}
+
 /** What has to be known of a log before it is compared. */
 export interface LogOutline {
   readonly entries: number
@@ -40,6 +51,11 @@ export class WorkStore {
     this.#db.exec(TABLES)
     this.#statements = prepareStatements(this.#db)
     this.#messageCount = this.#statements.messageCount.get()?.count ?? 0
+  }
+
+  /** The error of the file system behind an error of the store, in words; any other error as it is. */
+  static explain(error: unknown): unknown {
+    return error instanceof Database.SqliteError ? new WorkStoreError(error) : error
   }
 
   /** What was kept under a name; undefined where nothing was. */

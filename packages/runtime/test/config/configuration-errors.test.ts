@@ -156,7 +156,7 @@ describe('all errors at once', () => {
     expect(await load({ sources: [acme], server: { host, auth: 'none' } })).toBeDefined()
   })
 
-  test('nothing is said about a text that could not be completed', async () => {
+  test('no error is reported for a text that could not be completed', async () => {
     const errors = await errorsOf({
       server: { host: '${HOST_NAME}' },
       sources: [{ id: '${ID}', provider: '${PROVIDER}', options: {} }],

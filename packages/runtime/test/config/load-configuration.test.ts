@@ -25,7 +25,7 @@ describe('a sound configuration', () => {
     ])
   })
 
-  test('keeps everything that it says', async () => {
+  test('keeps every setting', async () => {
     const { configuration, secrets } = await load(
       {
         server: { host: '0.0.0.0', port: 0, auth: { bearerTokens: ['${TOKEN}', 's3cret-literal'] } },
@@ -93,7 +93,7 @@ describe('a sound configuration', () => {
     expect(secrets.toSorted()).toEqual(['s3cret-a', 's3cret-literal', 's3cret-token'])
   })
 
-  test('reads from the archive where there is one, unless it says otherwise', async () => {
+  test('reads from a configured archive by default', async () => {
     const { configuration, folder } = await load({
       sources: [acme, { ...acme, id: 'b', read: 'live' }, { ...acme, id: 'c', read: 'archive' }],
       archive: { url: 'sqlite:./waybill.db' },

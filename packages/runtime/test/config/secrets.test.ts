@@ -41,7 +41,7 @@ test('a report never shows what came from the environment, wherever it was put',
   )
 })
 
-test('a report never shows a credential that stands in the file', async () => {
+test('a report never shows a credential of the file', async () => {
   const folder = await temporaryFolder()
   await installPackage(folder, '@acme/provider', ACME_PROVIDER)
   const options = { apiKey: 's3cret-1', headers: { authorization: 'Bearer s3cret-2' } }

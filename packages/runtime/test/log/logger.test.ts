@@ -34,7 +34,7 @@ describe('a log that is not a terminal', () => {
     expect(lines()[0]).not.toContain('fake')
   })
 
-  test('survives what JSON cannot say', () => {
+  test('survives what JSON cannot hold', () => {
     const { logger, lines } = record([])
     const circle: Record<string, unknown> = {}
     circle['self'] = circle

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { nodeComplaint } from '../../src/process/new-node.js'
 
-test('what is refused is what the package says that it does not support', async () => {
+test('the refused versions are those that package.json excludes', async () => {
   const manifest = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
     readonly engines: { readonly node: string }
   }

@@ -64,7 +64,7 @@ describe.each(SIZES)('a server whose pages are of another size, %s,', (_what, re
 })
 
 describe('a list that repeats rows', () => {
-  test('at the top of every page comes to its end', async () => {
+  test('at the top of every page ends', async () => {
     const upstreams = await startUpstreams({ wacr: { rows: ROWS } })
     const [pinned] = ROWS
     changeLists(upstreams.wacr, (list, { params }) => {
@@ -81,7 +81,7 @@ describe('a list that repeats rows', () => {
     expect(upstreams.wacr.log.length).toBeLessThan(100)
   })
 
-  test('each of them side by side comes to its end', async () => {
+  test('each of them side by side ends', async () => {
     const upstreams = await startUpstreams({ wacr: { rows: ROWS } })
     changeLists(upstreams.wacr, (list) => ({ ...list, data: list.data.flatMap((item) => [item, item]) }))
     const { ids, reports, errors } = await readList(upstreams, { first: 90 })
@@ -149,7 +149,7 @@ test('a server that repeats its last page for every further one is read once', a
   expect(upstreams.wacr.log.length).toBeLessThan(40)
 })
 
-test('a server that always says that more follows is read to where it ends', async () => {
+test('a server that always claims that more follows is read to its real end', async () => {
   const upstreams = await startUpstreams({ wacr: { rows: ROWS, totals: false, links: false } })
   changeLists(upstreams.wacr, ({ data }) => ({ data, has_more: true }))
   const { ids, reports, codes } = await readList(upstreams, { first: 90 })

@@ -72,7 +72,7 @@ describe('an error inside an answer of HTTP 200', () => {
     if (words !== undefined) expect(JSON.stringify(errors)).not.toContain(words)
   })
 
-  test.each(CASES)('stands in the report under PARTIAL: $source $body', async (given) => {
+  test.each(CASES)('is in the report under PARTIAL: $source $body', async (given) => {
     const { source, code } = given
     const reading = { source, filter: {}, policy: 'PARTIAL' } as const
     const { nodes, totalCount, reports } = await readList(await startFailing(given), reading)
@@ -82,7 +82,7 @@ describe('an error inside an answer of HTTP 200', () => {
   })
 })
 
-test('what the upstream says of the credentials does not get out', async () => {
+test("the upstream's words about the credentials are not passed on", async () => {
   const body = { success: false, message: `Token ${WACR_TOKEN} expired, call +49 151 12345678`, data: [] }
   const { errors } = await readList(await startFailing({ source: 'shop', body }))
   expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAUTHORIZED' } }])

@@ -95,7 +95,7 @@ test.each(MARKS)('a page that is empty though %s says that more follows is no en
   expect(reports.at(-1)?.completeness).toBe('UNPROVEN')
 })
 
-test('figures that agree with what comes are no reason to warn', async () => {
+test('figures that agree with the rows cause no warning', async () => {
   for (const settings of [{}, { totals: false }, { links: false, reportPerPage: false }]) {
     const upstreams = await startUpstreams({ wacr: { rows: ROWS, ...settings } })
     const { ids, reports, warnings } = await readList(upstreams, { first: 90 })

@@ -31,7 +31,7 @@ const FILTERS: readonly (readonly [field: string, filter: object, isWanted: (id:
 ]
 
 describe('a filter that the server passes over', () => {
-  test.each(FILTERS)('is evaluated here, and told: %s %j', async (field, filter, isWanted) => {
+  test.each(FILTERS)('is evaluated here, and reported: %s %j', async (field, filter, isWanted) => {
     const upstreams = await start()
     passOver(upstreams.wacr, 'filter[')
     for (const first of [500, 10]) {
@@ -49,7 +49,7 @@ describe('a filter that the server passes over', () => {
     }
   })
 
-  test('is told also where rows that it excludes are the only ones', async () => {
+  test('is reported also where the upstream has only rows that it excludes', async () => {
     const upstreams = await startUpstreams({ wacr: { rows: [plainWacrRow(1, { status: 'sent' })] } })
     passOver(upstreams.wacr, 'filter[')
     const filter = { source: { eq: 'shop' }, status: { eq: 'FAILED' } }
@@ -58,7 +58,7 @@ describe('a filter that the server passes over', () => {
     expect(reports.map(({ completeness }) => completeness)).toEqual(['UNPROVEN'])
   })
 
-  test('is not told of where the server does as it is asked', async () => {
+  test('is not reported where the server applies it', async () => {
     const upstreams = await start()
     for (const [, filter, isWanted] of FILTERS) {
       const { ids, reports, totalCount } = await readList(upstreams, {
@@ -79,7 +79,7 @@ test('a search that the server passes over is done here', async () => {
 
 describe('a direction filter that the server passes over', () => {
   test.each([undefined, { direction: { eq: 'INBOUND' } }, { direction: { eq: 'OUTBOUND' } }])(
-    'leaves the direction unknown, and is told: %j',
+    'leaves the direction unknown, and is reported: %j',
     async (clause) => {
       const upstreams = await start()
       passOver(upstreams.wacr, 'filter[direction]')
@@ -98,7 +98,7 @@ describe('a direction filter that the server passes over', () => {
     },
   )
 
-  test('is told where all messages are of one direction that is not asked for', async () => {
+  test('is reported where all messages have the other direction', async () => {
     const rows = downFrom(30).map((id) => plainWacrRow(id, { direction: 'outbound' }))
     const upstreams = await startUpstreams({ wacr: { rows } })
     passOver(upstreams.wacr, 'filter[direction]')
@@ -128,7 +128,7 @@ describe('a sort that the server passes over', () => {
     }
   })
 
-  test.each([1, 3, 25])('is told with the first %i rows', async (first) => {
+  test.each([1, 3, 25])('is reported with the first %i rows', async (first) => {
     const upstreams = await start()
     sortAlways(upstreams.wacr, 'created_at')
     const { data } = await upstreams.ask(
@@ -157,7 +157,7 @@ describe('a sort that the server passes over', () => {
     expect(reports.filter(isComplete)).toEqual([])
   })
 
-  test('is told of rows in no order at all', async () => {
+  test('is reported for rows in no order at all', async () => {
     const upstreams = await startUpstreams({ wacr: { rows: generateWacrRows({ count: 95, seed: 4 }) } })
     changeLists(upstreams.wacr, (list) => ({
       ...list,

@@ -27,7 +27,7 @@ const PLACES: readonly (readonly [where: string, ids: readonly number[]])[] = [
 ]
 
 describe.each(PLACES)('rows of WA.cr that cannot be read, %s,', (_where, broken) => {
-  test.each(BROKEN)('stop no other, and are told: %s', async (_what, change) => {
+  test.each(BROKEN)('do not stop the others, and are reported: %s', async (_what, change) => {
     const upstreams = await startUpstreams({ wacr: { rows: downFrom(1000).map((id) => plainWacrRow(id)) } })
     changeLists(upstreams.wacr, (list) => ({
       ...list,

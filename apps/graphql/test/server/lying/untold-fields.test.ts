@@ -28,18 +28,21 @@ const UNTOLD: readonly object[] = [
 ]
 
 describe('a filter by the recipient', () => {
-  test.each(UNTOLD)('is not told by WA.cr, so that nothing there is called complete: %j', async (filter) => {
-    const upstreams = await start()
-    const { ids, reports, warnings } = await readList(upstreams, {
-      filter: { source: { eq: 'shop' }, ...filter },
-    })
-    expect(ids).toEqual([])
-    expect(reports).toMatchObject([{ outcome: 'PRUNED', completeness: 'NOT_TOLD', upstreamRequests: 0 }])
-    expect(warnings).toMatchObject([{ code: 'FIELD_NOT_TOLD', field: 'to' }])
-    expect(upstreams.wacr.log).toEqual([])
-  })
+  test.each(UNTOLD)(
+    'is not listed by WA.cr, so no answer from there is called complete: %j',
+    async (filter) => {
+      const upstreams = await start()
+      const { ids, reports, warnings } = await readList(upstreams, {
+        filter: { source: { eq: 'shop' }, ...filter },
+      })
+      expect(ids).toEqual([])
+      expect(reports).toMatchObject([{ outcome: 'PRUNED', completeness: 'NOT_TOLD', upstreamRequests: 0 }])
+      expect(warnings).toMatchObject([{ code: 'FIELD_NOT_TOLD', field: 'to' }])
+      expect(upstreams.wacr.log).toEqual([])
+    },
+  )
 
-  test('does not hide what another source tells', async () => {
+  test('does not hide what another source lists', async () => {
     const { nodes, reports } = await readList(await start(), {
       filter: { to: { eq: NUMBER } },
       select: 'source { key }',
@@ -51,7 +54,7 @@ describe('a filter by the recipient', () => {
 
 describe('a filter by either party', () => {
   test.each([{ phone: { eq: NUMBER } }, { phone: { in: [NUMBER] } }])(
-    'gives what the sender tells, and says that others may match: %j',
+    'gives the rows with a sender, and warns that others may match: %j',
     async (filter) => {
       const { ids, reports, warnings } = await readList(await start(), {
         filter: { source: { eq: 'shop' }, ...filter },
@@ -63,7 +66,7 @@ describe('a filter by either party', () => {
   )
 
   test.each([{ phone: { ne: NUMBER } }, { phone: { notIn: [NUMBER] } }])(
-    'gives what is known of it, and says so: %j',
+    'gives what is known, and warns: %j',
     async (filter) => {
       const { ids, reports } = await readList(await start(), {
         filter: { source: { eq: 'shop' }, ...filter },
@@ -74,7 +77,7 @@ describe('a filter by either party', () => {
   )
 })
 
-test('a sender that is told of some messages only is NOT_TOLD, with how many', async () => {
+test('a sender that only some messages have is NOT_TOLD, with how many', async () => {
   const filter = { source: { eq: 'shop' }, from: { eq: NUMBER } }
   const { ids, reports, warnings } = await readList(await start(), { filter })
   expect(ids).toEqual(downFrom(90).filter((id) => id % 3 === 1))

@@ -1,6 +1,12 @@
 import type { Archive } from '@waybill/archive'
 import { createEngine } from '@waybill/engine'
-import { type ConfiguredSource, createLogger, type ServerAuth } from '@waybill/runtime'
+import {
+  type ConfiguredSource,
+  createLogger,
+  fillLimits,
+  type ServerAuth,
+  type ServerLimits,
+} from '@waybill/runtime'
 import { onTestFinished } from 'vitest'
 import { createMetrics, type Metrics } from '../../../src/server/metrics.js'
 import { startServer } from '../../../src/server/server.js'
@@ -12,6 +18,8 @@ export interface HarnessOptions {
   readonly archive?: Archive
   /** Default: everybody may query. */
   readonly auth?: ServerAuth
+  /** Those that differ from the defaults. */
+  readonly limits?: Partial<ServerLimits> | undefined
   /** Default 127.0.0.1. */
   readonly host?: string
 }
@@ -62,8 +70,12 @@ export interface Harness {
   close(): Promise<void>
 }
 
-export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
-  const { sources = [], archive = null, auth = { kind: 'none' }, host = '127.0.0.1' } = options
+/** @param whenDone called with what closes the server. Default: it is closed after the test. */
+export async function startHarness(
+  options: HarnessOptions = {},
+  whenDone: (close: () => Promise<void>) => void = onTestFinished,
+): Promise<Harness> {
+  const { sources = [], archive = null, auth = { kind: 'none' }, limits, host = '127.0.0.1' } = options
   const metrics = createMetrics()
   const configured = typeof sources === 'function' ? sources(metrics) : sources
   const { log, stream } = keepLog()
@@ -74,11 +86,12 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     sources: configured,
     archive,
     auth,
+    limits: fillLimits(limits),
     cursorKeys: CURSOR_KEYS,
     logger: createLogger({ stream }),
     metrics,
   })
-  onTestFinished(() => server.close())
+  whenDone(() => server.close())
   return { url: server.url, log, ...clientOf(server.url), close: () => server.close() }
 }
 

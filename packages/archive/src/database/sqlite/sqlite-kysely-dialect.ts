@@ -6,6 +6,7 @@ import {
   type Driver,
   SqliteAdapter,
   type SqliteDatabase,
+  type SqliteStatement,
   SqliteDialect as KyselySqliteDialect,
   SqliteDriver,
 } from 'kysely'
@@ -15,8 +16,9 @@ export class SqliteKyselyDialect extends KyselySqliteDialect {
   readonly #database: SqliteDatabase
 
   constructor(database: SqliteDatabase) {
-    super({ database })
-    this.#database = database
+    const prepared = new PreparedStatements(database)
+    super({ database: prepared })
+    this.#database = prepared
   }
 
   override createDriver(): Driver {
@@ -25,6 +27,33 @@ export class SqliteKyselyDialect extends KyselySqliteDialect {
 
   override createAdapter(): DialectAdapter {
     return new TransactionalAdapter()
+  }
+}
+
+/** More than the queries that are asked again and again; lists of values make many others. */
+const MOST_PREPARED = 200
+
+/** Keeps the statements that were used last: to prepare one takes as long as to carry it out. None is used by two at once. */
+class PreparedStatements implements SqliteDatabase {
+  readonly #database: SqliteDatabase
+  readonly #statements = new Map<string, SqliteStatement>()
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database
+  }
+
+  prepare(sql: string): SqliteStatement {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql)
+    this.#statements.delete(sql)
+    this.#statements.set(sql, statement)
+    const [oldest] = this.#statements.keys()
+    if (this.#statements.size > MOST_PREPARED && oldest !== undefined) this.#statements.delete(oldest)
+    return statement
+  }
+
+  close(): void {
+    this.#statements.clear()
+    this.#database.close()
   }
 }
 

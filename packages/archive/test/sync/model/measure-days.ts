@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 const POLL_MS = 5 * MINUTE_MS
 /** The history that there is in the beginning. */
-const PAST_DAYS = 60
+const PAST_DAYS = 25
 const A_DAY = 100
 const STATUSES = ['sent', 'delivered', 'read'] as const
 

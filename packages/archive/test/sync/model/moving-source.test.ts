@@ -5,7 +5,7 @@ import { ENGINES } from '../../support/engines.js'
 import { type Outcome, runStory } from './run-story.js'
 import { type Change, type Story, story } from './story.js'
 
-const STORIES = Number(process.env['WAYBILL_STORIES'] ?? 16)
+const STORIES = Number(process.env['WAYBILL_STORIES'] ?? 8)
 const SEED = Number(process.env['WAYBILL_SEED'] ?? 20261127)
 /** Of so many on SQLite, one on PostgreSQL, where they take longer. */
 const ONE_OF = 8

@@ -10,7 +10,7 @@ const WEEK_MS = 7 * 24 * 3_600_000
 const CROWDED = NOON + 400_000
 
 describe.each(ENGINES)('$engine: a history that could not be read with certainty', ({ createPlace }) => {
-  it('has a gap there, which is told, and closed when it was read again with certainty', async () => {
+  it('has a gap there, which is reported, and closed once it was read again with certainty', async () => {
     const { archive } = await openOwn(createPlace)
     const isCrowded = (id: number): boolean => id >= 300 && id < 700
     const rows = shopRows(900).map((row) => (isCrowded(row.id) ? { ...row, createdAt: CROWDED } : row))

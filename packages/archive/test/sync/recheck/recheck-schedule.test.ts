@@ -18,7 +18,7 @@ function scheduleOf(status: 'SENT' | 'DELIVERED' | 'UNKNOWN' | null): number[] {
   }
 }
 
-describe('a message that no list tells of', () => {
+describe('a message that no list has', () => {
   it('is asked for more and more rarely, 12 times within a week, and then no more', () => {
     const sent = scheduleOf('SENT')
     expect(sent.slice(0, 7)).toEqual([1, 6, 21, 81, 321, 1041, 2481])

@@ -60,7 +60,7 @@ describe.each(ENGINES)(
       ['shop', shopUpstream, 600],
       ['octo', octoUpstream, null],
     ] as const)(
-      'loses nothing of those beside it, and the source is left alone for as long as was said: %s',
+      'loses nothing of those beside it, and the source is not requested for as long as it demanded: %s',
       async (id, start, retryAfter) => {
         const { archive } = await openOwn(createPlace)
         const { source, faults, log, leave, deliver } = await start()

@@ -7,6 +7,7 @@ import { openOwn } from '../../support/own-archive.js'
 import { storeOf } from '../../../src/open/archive.js'
 
 const MINUTE_MS = 60_000
+const STORIES = Number(process.env['WAYBILL_STORIES'] ?? 20)
 
 function singles({ emulator }: Channel): number {
   return emulator.log.filter(({ path }) => /\/messages\/\d+$/.test(path)).length
@@ -127,6 +128,6 @@ it('nothing is missed without a word, however a list is cut off once it was read
       await archive.close()
       await emulator.close()
     }),
-    { numRuns: 40, seed: 7 },
+    { numRuns: STORIES, seed: 7 },
   )
 }, 120_000)

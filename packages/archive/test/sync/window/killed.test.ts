@@ -10,7 +10,7 @@ import { seeded } from '../../support/traffic.js'
 import { startOcto } from '../../support/upstreams.js'
 import { storeOf } from '../../../src/open/archive.js'
 
-const KILLS = Number(process.env['WAYBILL_KILLS'] ?? 6)
+const KILLS = Number(process.env['WAYBILL_KILLS'] ?? 4)
 /** Three rounds of them fit into a window by far: whatever is missing then was lost here. */
 const ROWS_A_ROUND = 20
 const EVERYTHING = { from: 0, to: Number.MAX_SAFE_INTEGER }

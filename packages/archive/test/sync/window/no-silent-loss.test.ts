@@ -122,7 +122,7 @@ it('nothing is missed without a word, whatever arrives, however clocks differ, a
   )
 })
 
-it('no gap is told while eleven messages stay, however clocks differ', () => {
+it('no gap is reported while eleven messages stay, however clocks differ', () => {
   fc.assert(
     fc.property(stories(1), (polls) => {
       const story = new Story()
@@ -135,7 +135,7 @@ it('no gap is told while eleven messages stay, however clocks differ', () => {
   )
 })
 
-it('no gap is told while two messages stay that are not dated ahead, where clocks agree', () => {
+it('no gap is reported while two messages stay that are not dated ahead, where clocks agree', () => {
   fc.assert(
     fc.property(stories(1), (polls) => {
       const story = new Story()

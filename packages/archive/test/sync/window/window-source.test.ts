@@ -154,7 +154,7 @@ describe.each(ENGINES)('$engine: a source that lists its newest messages only', 
     expect((await archive.records('octo', ['18'])).get('18')?.deletedAt).toBeNull()
   })
 
-  it('says once that the polls that are allowed are not enough, before anything is missed', async () => {
+  it('reports once that too few polls are allowed, before anything is missed', async () => {
     const { archive } = await openOwn(createPlace)
     const rows = Array.from({ length: 100 }, (_, index) => octoRow(index + 1, NOON - 10_000 + index * 100))
     const { source } = await startOcto({ rows }, { rateLimit: { requests: 1, perSeconds: 60 } })

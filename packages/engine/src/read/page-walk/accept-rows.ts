@@ -1,5 +1,5 @@
 import { checkTurned, cutBehindSpan } from './checks.js'
-import { FAR_STEPS, MAX_UNDERCOUNTS, SMALLEST_CAP } from './constants.js'
+import { FAR_STEPS, LOOKED_FOR_AGAIN, MAX_UNDERCOUNTS, SMALLEST_CAP } from './constants.js'
 import { appendRows, overlapAt, recallTimes } from './log.js'
 import type { Match } from './match.js'
 import { isBehindSpan } from './order.js'
@@ -106,6 +106,10 @@ function isPlacedBy({ log, end }: WalkState, { rows, start, isPlaced }: PageView
   return isPlaced || start + rows.findIndex(({ id }) => id === last) + 1 === end
 }
 
+function firstIds({ rows }: PageView): string[] {
+  return rows.slice(0, LOOKED_FOR_AGAIN).map(({ id }) => id ?? '')
+}
+
 function conclude(state: WalkState, view: PageView, isPlaced: boolean): WalkState {
   const { rows, verdict, total, requested } = view
   if (verdict === 'more') return askNext(state)
@@ -115,7 +119,7 @@ function conclude(state: WalkState, view: PageView, isPlaced: boolean): WalkStat
   const isRead = rows.at(-1)?.id === state.log.rows.at(-1)?.id
   const short =
     isPlaced && isRead && id !== undefined
-      ? { id, index: state.end - above, total, isSized: view.isSized }
+      ? { id, index: state.end - above, total, page: requested, first: firstIds(view) }
       : state.short
   if (verdict === 'unsure') {
     const missing = total === null ? null : Math.max(0, Math.min(view.size, total - view.start) - rows.length)

@@ -9,6 +9,7 @@ import {
 } from './constants.js'
 import { type ListOrder, rankOf } from './order.js'
 import type { PageRow, PageView } from './page.js'
+import { isSameSpan } from './span.js'
 import { note, type WalkState } from './state.js'
 
 /** What can be checked of a page at no cost, whatever the walk is doing. */
@@ -20,15 +21,16 @@ export function checkPage(state: WalkState, view: PageView): WalkState {
 function checkRepeat(state: WalkState, { rows, start, verdict, requested: { number } }: PageView): WalkState {
   const before = state.previous
   const ids = rows.flatMap(({ id }) => id ?? [])
-  const isAgain =
+  const isSame =
     before !== null &&
     // Short pages that begin at different places among hidden rows show the same ones behind them.
     verdict === 'more' &&
     ids.length > 0 &&
     ids[0] === before.ids[0] &&
-    number !== before.number &&
-    Math.abs(start - before.start) >= SMALLEST_CAP / 2 &&
     isWithin(ids, before.ids)
+  const isAgain = isSame && number !== before.number && Math.abs(start - before.start) >= SMALLEST_CAP / 2
+  // From so near, the same rows say neither.
+  if (isSame && !isAgain && before.repeats > 0) return state
   const repeats = isAgain ? before.repeats + 1 : 0
   const previous = ids.length === 0 ? before : { ids, number, start, repeats }
   if (repeats < MAX_REPEATS) return { ...state, previous }
@@ -128,19 +130,36 @@ function countDisordered(
  * counts no rows that would have pushed it down, rows that no page brings stand above it.
  */
 export function checkHidden(before: WalkState, view: PageView): WalkState {
-  const state = checkLacking(before, view)
+  const state = settleDoubt(checkLacking(before, view), view)
   const { short } = state
   if (short === null) return state
   const position = view.rows.findIndex(({ id }) => id === short.id)
   if (position === -1) return view.total === short.total ? state : { ...state, short: null }
   const known = { ...state, short: null }
-  // Where rows move to the head of the list, they push others down.
-  const isJudged = state.order.followsTime || state.order.sign === 1 || short.isSized
-  if (short.total === null || view.total === null || !isJudged) return known
+  if (short.total === null || view.total === null) return known
   const hidden = view.start + position - short.index - Math.max(0, view.total - short.total)
-  // Rows of one hidden key change places from page to page.
-  const isCertain = state.order.followsTime && state.order.slack === 0
-  return hidden > (isCertain ? 0 : HIDDEN_KEY_OVERLAP) ? note(known, 'ROWS_HIDDEN', hidden) : known
+  const isTold = state.notes.ROWS_HIDDEN !== undefined
+  return hidden > uncertainRows(state) && !isTold
+    ? { ...known, doubt: { page: short.page, first: short.first, hidden } }
+    : known
+}
+
+/** Hidden rows leave the first rows of the short page where they were; what came, or moved to the head of the list, pushes them down. */
+function settleDoubt(state: WalkState, { requested, rows }: PageView): WalkState {
+  const { doubt } = state
+  if (doubt === null || !isSameSpan(doubt.page, requested)) return state
+  const settled = { ...state, doubt: null }
+  const pushes = rows.flatMap(({ id }, position) => {
+    const index = id === null ? -1 : doubt.first.indexOf(id)
+    return index === -1 ? [] : [position - index]
+  })
+  const hidden = pushes.length === 0 ? 0 : doubt.hidden - Math.max(0, Math.min(...pushes))
+  return hidden > uncertainRows(state) ? note(settled, 'ROWS_HIDDEN', hidden) : settled
+}
+
+/** Rows of one hidden key change places from page to page. */
+function uncertainRows({ order }: WalkState): number {
+  return order.followsTime && order.slack === 0 ? 0 : HIDDEN_KEY_OVERLAP
 }
 
 /** A page that is shorter than the server says, and by its figures not the last one, lacks rows unless the list was counted before it shrank. */

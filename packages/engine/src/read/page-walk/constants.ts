@@ -35,6 +35,8 @@ export const MAX_LOG: number = MAX_TIED_TRAIL + 100
 
 /** No server is taken to cut pages to fewer rows, so a shorter page that was asked for tells the end. Test: last-page. */
 export const SMALLEST_CAP = 10
+/** How many of the first rows of a short page are looked for when it is asked for again: some may be gone, or have changed places. Test: walk/walk. */
+export const LOOKED_FOR_AGAIN = 5
 /** How many empty pages are passed over while the figures tell of more rows. Test: lying-figures, with many. */
 export const MAX_EMPTY_PAGES = 2
 /** How many pages in a row have to list rows that the total does not count: one may have come between. Test: lying-figures. */

@@ -1,7 +1,7 @@
 import { SMALLEST_CAP } from './constants.js'
 import { overlapAt, tiesAt } from './log.js'
 import { matchPage, unknownRows } from './match.js'
-import type { PageView } from './page.js'
+import { type PageView, showsNews } from './page.js'
 import { passOver, saysMore } from './skip-hidden-rows.js'
 import { nextSpan, spanHolding } from './span.js'
 import { askNext, capOf, endWalk, exactly, note, type Phase, type WalkState } from './state.js'
@@ -24,7 +24,7 @@ export function verifyEnd(
   if (phase.listEnd === null) {
     if (stop === 0 && !saysMore(view)) return stay(endWalk(state))
     const isShort = rows.length < requested.size
-    const hasNews = (unknownRows(rows, state) ?? []).length > 0
+    const hasNews = showsNews(view, unknownRows(rows, state) ?? [])
     if (isShort && saysMore(view) && !hasNews)
       return passOver(state, { name: 'passing', upTo: state.end, pages: 0 }, view)
     if (isShort && stop < state.end) {

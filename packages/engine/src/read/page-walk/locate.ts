@@ -1,7 +1,7 @@
 import { BLIND_REACH, LEAD } from './constants.js'
 import { type ListOrder, rankOf } from './order.js'
 import type { PageView } from './page.js'
-import { type PageSpan, spanFrom } from './span.js'
+import { isSameSpan, type PageSpan, spanFrom } from './span.js'
 
 /** How far the search for the place of a row has come, which is not where it was. */
 export interface Relocation {
@@ -65,7 +65,9 @@ function timesOf({ rows }: PageView): readonly [number | null, number | null] {
 function holds(view: PageView, order: ListOrder, rank: number): boolean {
   const [first, last] = timesOf(view)
   if (first === null || last === null) return false
-  const begins = view.start === 0 || rankOf(order, first) < rank
+  // A single row may be out of place.
+  const lead = view.rows.slice(0, LEAD).flatMap(({ sentAt }) => sentAt ?? [])
+  const begins = view.start === 0 || lead.every((sentAt) => rankOf(order, sentAt) < rank)
   return begins && (view.verdict === 'end' || rankOf(order, last) >= rank)
 }
 
@@ -106,7 +108,9 @@ function lookAround(relocation: Relocation, cap: number): Lookup {
     (nth + 1) * cap,
   ]).flat()
   const around = [...distances, -Math.ceil(cap / 2)].map((distance) => spanFrom(from + distance, cap))
-  const [span, ...last] = relocation.last ?? around
+  // Above the beginning of the list there is only its first page.
+  const distinct = around.filter((span, at) => around.findIndex((each) => isSameSpan(each, span)) === at)
+  const [span, ...last] = relocation.last ?? distinct
   return span === undefined ? { kind: 'lost' } : { kind: 'look', span, relocation: { ...relocation, last } }
 }
 
@@ -114,11 +118,11 @@ function lookAround(relocation: Relocation, cap: number): Lookup {
  * Positions of the rows of a page that were not read, by their times alone: behind the place that the fewest rows
  * contradict; a row of the very same time counts as not read.
  *
- * @returns null where times say nothing; `isCertain` where the page is in the order of its rows' times, and none of them
- *   is so near that its sort key may be another side of the place
+ * @returns null where times say nothing; `isCertain` where the page shows both sides of the place, is in the order of its
+ *   rows' times, and none of them is so near that its sort key may be another side of the place
  */
 export function splitByTime(
-  { rows }: PageView,
+  { rows, start }: PageView,
   order: ListOrder,
   sentAt: number | null,
 ): { readonly position: number; readonly isCertain: boolean } | null {
@@ -136,6 +140,7 @@ export function splitByTime(
   return {
     position: best.position,
     isCertain:
+      (start === 0 || best.position >= LEAD) &&
       known.every((each, index) => each >= (known[index - 1] ?? each)) &&
       (order.slack === 0 || known.every((each) => Math.abs(each - rank) > order.slack)),
   }

@@ -65,9 +65,10 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const { length } = log.rows
   const all = knownRows(rows, place)
   const read = all.filter(({ index }) => index < length)
-  const marking = order.followsTime ? read : keptOrder(all).filter(({ index }) => index < length)
+  const kept = order.followsTime ? all : keptOrder(all)
+  const marking = kept.filter(({ index }) => index < length)
   if (marking.length === 0) return matchByFollowers(view, place, overlap)
-  if (!order.followsTime && isAlone(marking, rows, length)) return { kind: 'apart' }
+  if (!order.followsTime && hasJumped(kept, view, length)) return matchWhole(view, place)
   const latest = Math.max(0, length - overlap)
   const blind = blindRows(log, order)
   const anchor = findAnchor(
@@ -77,7 +78,11 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const end = start + Math.max(...read.map(({ position }) => position)) + 1
   const beyond = length - 1 - Math.max(...marking.map(({ index }) => index))
   if (anchor === null) return { kind: 'too-high', end, beyond }
-  if (anchor.index > latest && start > 0) return { kind: 'too-low', missing: anchor.index - latest }
+  const lastRead = Math.max(...read.map(({ position }) => position))
+  // Rows without an id that stand among those that were read would be ties as well.
+  const nameless = rows.slice(anchor.position, lastRead).filter(({ id }) => id === null).length
+  const missing = anchor.index - nameless - latest
+  if (missing > 0 && start > 0) return { kind: 'too-low', missing }
   // Where so few rows were read, what stands above them at the head of a descending list has mostly come since.
   const isJudged = order.sign === 1 || (order.followsTime && order.slack === 0)
   const provenUpTo = length - overlapAt(log, order, length)
@@ -86,12 +91,16 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const fresh = freshRows(rows, place, anchor, ties)
   // A page from before may still have rows between those that were read since. Where times do not tell, they may be
   // gone or be ties of the last ones: only a new page shows it.
-  const lastRead = Math.max(...read.map(({ position }) => position))
   if (view.isStale && order.slack > 0 && fresh.some((position) => position < lastRead))
     return { kind: 'too-low', missing: 0 }
-  if (fresh.length > 0)
-    return { kind: 'joined', fresh, end: start + rows.length, beyond: 0, isUnsure: ties.isUnsure }
-  return { kind: 'joined', fresh, end, beyond, isUnsure: ties.isUnsure }
+  // A row below all that were read cannot be before them: its time, or theirs, is not what the order goes by.
+  const isContradicted =
+    !view.isStale &&
+    rows.slice(lastRead + 1).some(({ sentAt }) => sentAt !== null && isPassed(log, order, sentAt))
+  const isUnsure = ties.isUnsure || isContradicted
+  return fresh.length > 0
+    ? { kind: 'joined', fresh, end: start + rows.length, beyond: 0, isUnsure }
+    : { kind: 'joined', fresh, end, beyond, isUnsure }
 }
 
 /** When all rows that were read are gone, the ones that are known to follow them still mark the place. */
@@ -103,12 +112,21 @@ function matchByFollowers(view: PageView, place: Place, overlap: number): Match 
   const [first] = rows
   // Under a sort by a key that moves, a single one may have jumped anywhere.
   if (follower === undefined || first === undefined || (!order.followsTime && followers.length < 2))
-    return { kind: 'apart' }
+    return matchWhole(view, place)
   if (start > 0 && !beginsAbove(first, follower, place))
     return { kind: 'too-low', missing: follower.index - log.rows.length + overlap }
   const ties = tiesAbove(follower, rows, place)
   const fresh = freshRows(rows, place, follower, ties)
   return { kind: 'joined', fresh, end: start + rows.length, beyond: 0, isUnsure: ties.isUnsure }
+}
+
+/** Where no row marks the place, a page that holds the whole list still shows what was not read, if all that was is remembered. */
+function matchWhole(view: PageView, place: Place): Match {
+  const { rows, start, verdict } = view
+  const isWhole = start === 0 && verdict === 'end' && !view.isStale
+  if (!isWhole || place.log.isPartial || place.log.rows.length === 0) return { kind: 'apart' }
+  const fresh = freshRows(rows, place, { index: -1, position: -1 }, NO_TIES)
+  return { kind: 'joined', fresh, end: rows.length, beyond: 0, isUnsure: false }
 }
 
 /** Positions of the rows of a page that were not read, where nothing proves which of the others were: below the first known one. */
@@ -156,13 +174,14 @@ function keptOrder(known: readonly KnownRow[]): KnownRow[] {
 }
 
 /**
- * Whether a single row marks the place though others of the log followed on it, and other rows stand below it on the
- * page: then it is that row which jumped, and the others stand where they stood.
+ * Whether a single row marks the place though others of the log followed on it, and there is room for them below it on
+ * the page: then it is that row which jumped, and the others stand where they stood.
  */
-function isAlone(marking: readonly KnownRow[], rows: readonly PageRow[], length: number): boolean {
-  const [only, ...others] = marking
+function hasJumped(kept: readonly KnownRow[], { rows, verdict }: PageView, length: number): boolean {
+  const [only, ...others] = kept
   if (only === undefined || others.length > 0) return false
-  return only.index < length - 1 && only.position < rows.length - 1
+  const hasRoom = only.position < rows.length - 1 || verdict === 'end'
+  return only.index < length - 1 && hasRoom
 }
 
 /** The row that is nearest above the last `overlap` rows, or else the earliest of those. */
@@ -197,18 +216,31 @@ function tiesAbove(known: KnownRow, rows: readonly PageRow[], place: Place): Tie
   const others = [...rows.entries()].flatMap(([position, { sentAt }]) =>
     position < known.position && !isKnown.has(position) && sentAt !== null ? [{ position, sentAt }] : [],
   )
-  const unread = new Set(
-    others.filter(({ sentAt }) => isUnread(log, order, sentAt)).map(({ position }) => position),
-  )
-  const following = log.rows.length + followers.length - Math.max(known.index + 1, 0)
   const behind = placed.filter(({ index }) => index > known.index)
   const times = behind.map(({ position }) => rows[position]?.sentAt ?? 0)
   const isTold = (sentAt: number): boolean =>
     times.some((each) => isCertainlyBehind(log, order, each, sentAt))
-  const mayBeTied = others.some(
-    ({ position, sentAt }) => !unread.has(position) && mayTieWithEnd(log, order, sentAt) && !isTold(sentAt),
+  const kept = order.followsTime ? placed : keptOrder(placed)
+  // An unread row has the key of every row below it that was read, and of all that were read after that one.
+  const tiedWith = (above: number): number => {
+    const below = kept.filter(({ position }) => position > above).map(({ index }) => index)
+    return log.rows.length + followers.length - Math.min(known.index, ...below) - 1
+  }
+  const positions = (rowsOf: typeof others): number[] => rowsOf.map(({ position }) => position)
+  const unread = positions(others.filter(({ sentAt }) => isUnread(log, order, sentAt)))
+  const unsure = positions(
+    others.filter(
+      ({ position, sentAt }) =>
+        !unread.includes(position) &&
+        mayTieWithEnd(log, order, sentAt) &&
+        !isTold(sentAt) &&
+        tiedWith(position) < MAX_HIDDEN_TIES,
+    ),
   )
-  return { unread, isUnsure: mayBeTied && following < MAX_HIDDEN_TIES }
+  // Where all that was read is remembered, they were not: if they are no ties, they have come since.
+  return log.isPartial
+    ? { unread: new Set(unread), isUnsure: unsure.length > 0 }
+    : { unread: new Set([...unread, ...unsure]), isUnsure: false }
 }
 
 function freshRows(rows: readonly PageRow[], place: Place, known: KnownRow, ties: Ties): number[] {

@@ -1,10 +1,10 @@
 import { MAX_MARGIN, PATIENCE, SMALLEST_CAP } from './constants.js'
-import { beginRelocation, relocate, splitByTime } from './locate.js'
+import { beginRelocation, relocate } from './locate.js'
 import { lastTime } from './log.js'
-import { matchPage, unknownRows } from './match.js'
+import { matchPage } from './match.js'
 import type { PageView } from './page.js'
-import { isUnreadable, passOver, passUnreadable, saysMore } from './skip-hidden-rows.js'
-import { spanAt, spanFrom } from './span.js'
+import { isUnreadable, lowerCap, passOver, passUnreadable, resume, saysMore } from './skip-hidden-rows.js'
+import { spanFrom } from './span.js'
 import {
   askNext,
   capOf,
@@ -15,7 +15,7 @@ import {
   requiredOverlap,
   type WalkState,
 } from './state.js'
-import { join, type Progress, stay, acceptRows } from './accept-rows.js'
+import { join, type Progress, stay } from './accept-rows.js'
 
 export function walkOn(state: WalkState, view: PageView, isKept: boolean): Progress {
   if (view.rows.length > 0 && view.rows.every(isUnreadable)) return passUnreadable(state, view)
@@ -59,17 +59,15 @@ function lookElsewhere(state: WalkState, view: PageView): Progress {
   if (rows.length === 0 && saysMore(view) && !isShorter) {
     return passOver(state, { name: 'passing', upTo: state.end, pages: 0 }, view)
   }
-  if (rows.length === 0 && (start === 0 || start === state.end)) {
+  // A page that is looked at to find the place shows only that the list is no longer.
+  if (rows.length === 0 && (start === 0 || (start === state.end && state.phase.name === 'walking'))) {
     return stay(endWalk(start > 0 && !state.order.followsTime ? note(state, 'PLACE_LOST') : state))
   }
-  let moved = state
-  if (view.verdict === 'unsure' && rows.length > 0) {
-    if (rows.length >= state.served / 2 && !state.isLowered) {
-      // The server may have cut the page to a lower limit, and then it lies elsewhere.
-      moved = { ...state, isLowered: true, cap: Math.min(state.cap, Math.max(SMALLEST_CAP, rows.length)) }
-      if (start > 0) return stay(askNext({ ...moved, phase: { name: 'walking' } }))
-    } else moved = { ...state, trustedSize: Math.max(SMALLEST_CAP, Math.floor(capOf(state) / 2)) }
-  }
+  const lowered = lowerCap(state, view)
+  if (lowered !== null && start > 0) return stay(askNext({ ...lowered, phase: { name: 'walking' } }))
+  const isMistaken = lowered === null && view.verdict === 'unsure' && rows.length > 0
+  const trustedSize = Math.max(SMALLEST_CAP, Math.floor(capOf(state) / 2))
+  const moved = lowered ?? (isMistaken ? { ...state, trustedSize } : state)
   const cap = capOf(moved)
   const { phase } = moved
   const relocation =
@@ -78,26 +76,4 @@ function lookElsewhere(state: WalkState, view: PageView): Progress {
   if (lookup.kind !== 'look') return resume(moved, view)
   const relocating = { name: 'relocating', relocation: lookup.relocation } as const
   return stay({ ...moved, phase: relocating, ask: exactly(lookup.span, true) })
-}
-
-/**
- * Goes on where nothing proves the place: below the first known row, or by time, or where nothing else is left, by
- * position. What may be missing or repeated is noted, unless times leave no doubt.
- */
-export function resume(state: WalkState, view: PageView): Progress {
-  const { rows, start } = view
-  const known = unknownRows(rows, state)
-  const split = splitByTime(view, state.order, lastTime(state.log))
-  const from = split?.position ?? Math.max(0, state.end - start)
-  const read = new Set(state.log.rows.map(({ id }) => id))
-  const fresh = known ?? [...rows.keys()].filter((at) => at >= from && !read.has(rows[at]?.id ?? ''))
-  // Between pages that share no row, others may have slipped.
-  const isCertain = known === null && rows.length > 0 && split?.isCertain === true && !state.isSizeFixed
-  const noted = isCertain ? state : note(state, 'PLACE_LOST')
-  const taken = acceptRows({ ...noted, phase: { name: 'walking' } }, view, fresh, start + rows.length)
-  const isNews = fresh.some((position) => rows[position]?.id !== null)
-  if (isNews || taken.state.ask === null) return taken
-  // Nothing of it is new: what stands behind it is taken as it comes.
-  const phase = { name: 'passing', upTo: taken.end, pages: 1 } as const
-  return stay({ ...taken.state, phase, ask: exactly(spanAt(taken.end, capOf(state)), true) })
 }

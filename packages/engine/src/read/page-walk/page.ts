@@ -110,6 +110,11 @@ function isTooSmallToCut({ number, size }: PageSpan, count: number): boolean {
   return size <= SMALLEST_CAP || (count > 0 && count < SMALLEST_CAP) || (number === 1 && count === 0)
 }
 
+/** Whether any of these rows can be recognized: one without an id is met anew each time that its page is read. */
+export function showsNews({ rows }: PageView, positions: readonly number[]): boolean {
+  return positions.some((position) => rows[position]?.id !== null)
+}
+
 /** All rows of a page in the order of the list. */
 export function rowsOf(messages: readonly Message[], rejected: readonly RejectedRow[]): PageRow[] {
   const rows: PageRow[] = messages.map((message) => ({

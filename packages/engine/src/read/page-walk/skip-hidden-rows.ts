@@ -1,7 +1,9 @@
-import { MAX_EMPTY_PAGES, MAX_TRIES, PATIENCE } from './constants.js'
-import { matchPage } from './match.js'
-import type { PageRow, PageView } from './page.js'
-import { spanFrom, stopOf } from './span.js'
+import { MAX_EMPTY_PAGES, MAX_TRIES, PATIENCE, SMALLEST_CAP } from './constants.js'
+import { splitByTime } from './locate.js'
+import { lastTime } from './log.js'
+import { matchPage, unknownRows } from './match.js'
+import { type PageRow, type PageView, showsNews } from './page.js'
+import { spanAt, spanFrom, stopOf } from './span.js'
 import {
   askNext,
   capOf,
@@ -26,18 +28,21 @@ export function passOver(
   const { rows, start, requested } = view
   const match = matchPage(view, state, requiredOverlap(state, capOf(state)))
   const walking = { ...state, phase: { name: 'walking' } as const }
-  if (match.kind === 'joined' && match.fresh.length > 0) {
+  if (match.kind === 'joined' && showsNews(view, match.fresh)) {
     return join(pages > 0 ? note(walking, 'ROWS_HIDDEN') : walking, view, match, false)
   }
   if (rows.length > 0 && rows.every(isUnreadable)) return passUnreadable(state, view)
-  if (match.kind === 'apart' && rows.length > 0 && pages > 0) {
+  if (match.kind !== 'joined' && rows.length > 0 && pages > 0) {
+    const lowered = match.kind === 'apart' ? lowerCap(walking, view) : null
+    if (lowered !== null) return stay(askNext(lowered))
+    // What was read before stands here: the place has moved, and is looked for.
+    const isAbove =
+      match.kind !== 'apart' || (splitByTime(view, state.order, lastTime(state.log))?.position ?? 0) > 0
+    if (isAbove && state.tries < PATIENCE)
+      return match.kind === 'too-high' ? join(walking, view, match, false) : stay(askNext(walking))
     const hidden = Math.max(0, start - state.end)
-    return acceptRows(
-      hidden > 0 ? note(walking, 'ROWS_HIDDEN', hidden) : walking,
-      view,
-      [...rows.keys()],
-      start + rows.length,
-    )
+    const resumed = resume(hidden > 0 ? note(walking, 'ROWS_HIDDEN', hidden) : walking, view)
+    if (resumed.state.phase.name !== 'passing') return resumed
   }
   const passed = Math.max(upTo, stopOf(requested))
   if (pages < MAX_EMPTY_PAGES && (saysMore(view) || pages === 0)) {
@@ -66,6 +71,34 @@ export function passUnreadable(state: WalkState, view: PageView): Progress {
   if (view.verdict === 'end' || state.tries >= MAX_TRIES) return stay(endWalk(noted))
   const phase = { name: 'passing', upTo, pages: 1 } as const
   return stay({ ...noted, phase, ask: exactly(spanFrom(upTo, capOf(state)), true) })
+}
+
+/**
+ * Goes on where nothing proves the place: below the first known row, or by time, or where nothing else is left, by
+ * position. What may be missing or repeated is noted, unless times leave no doubt.
+ */
+export function resume(state: WalkState, view: PageView): Progress {
+  const { rows, start } = view
+  const known = unknownRows(rows, state)
+  const split = splitByTime(view, state.order, lastTime(state.log))
+  const from = split?.position ?? Math.max(0, state.end - start)
+  const read = new Set(state.log.rows.map(({ id }) => id))
+  const fresh = known ?? [...rows.keys()].filter((at) => at >= from && !read.has(rows[at]?.id ?? ''))
+  // Between pages that share no row, others may have slipped.
+  const isCertain = known === null && rows.length > 0 && split?.isCertain === true && !state.isSizeFixed
+  const noted = isCertain ? state : note(state, 'PLACE_LOST')
+  const taken = acceptRows({ ...noted, phase: { name: 'walking' } }, view, fresh, start + rows.length)
+  if (showsNews(view, fresh) || taken.state.ask === null) return taken
+  // Nothing of it is new: what stands behind it is taken as it comes.
+  const phase = { name: 'passing', upTo: taken.end, pages: 1 } as const
+  return stay({ ...taken.state, phase, ask: exactly(spanAt(taken.end, capOf(state)), true) })
+}
+
+/** The server may have cut a short page to a lower limit, and then it lies elsewhere; null where that is unlikely. */
+export function lowerCap(state: WalkState, { verdict, rows }: PageView): WalkState | null {
+  const isCut = verdict === 'unsure' && rows.length > 0 && rows.length >= state.served / 2
+  if (!isCut || state.isLowered) return null
+  return { ...state, isLowered: true, cap: Math.min(state.cap, Math.max(SMALLEST_CAP, rows.length)) }
 }
 
 export function isUnreadable({ id }: PageRow): boolean {

@@ -5,6 +5,10 @@ export interface PageSpan {
   readonly size: number
 }
 
+export function isSameSpan(a: PageSpan, b: PageSpan): boolean {
+  return a.number === b.number && a.size === b.size
+}
+
 export function startOf({ number, size }: PageSpan): number {
   return (number - 1) * size
 }

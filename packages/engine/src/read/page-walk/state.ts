@@ -98,8 +98,15 @@ export interface WalkState extends Place {
     readonly id: string
     readonly index: number
     readonly total: number | null
-    /** Whether the server said how large the page was. */
-    readonly isSized: boolean
+    /** The page, and its first rows. */
+    readonly page: PageSpan
+    readonly first: readonly string[]
+  } | null
+  /** A short page that is asked for again, since rows below it stand further down than what is counted tells. */
+  readonly doubt: {
+    readonly page: PageSpan
+    readonly first: readonly string[]
+    readonly hidden: number
   } | null
   /** How many rows a page of known size lacked though its own figures said that more follow, and what was counted then. */
   readonly lacking: { readonly count: number | null; readonly total: number | null } | null
@@ -141,6 +148,7 @@ export function beginWalk(order: ListOrder, maxPageSize: number, position: Strea
     isLowered: false,
     previous: null,
     short: null,
+    doubt: null,
     lacking: null,
     middle: null,
     undercounts: 0,

@@ -4,13 +4,13 @@ import { checkHidden, checkPage } from './checks.js'
 import { MAX_TRIES, SMALLEST_CAP } from './constants.js'
 import { probeSize, verifyEnd } from './ending.js'
 import type { LogRow } from './log.js'
-import { type PageView, viewPage } from './page.js'
-import { isUnreadable, passOver, passUnreadable } from './skip-hidden-rows.js'
+import { type PageView, showsNews, viewPage } from './page.js'
+import { isUnreadable, passOver, passUnreadable, resume } from './skip-hidden-rows.js'
 import { seekSpan } from './seek.js'
-import type { PageSpan } from './span.js'
+import { isSameSpan, type PageSpan } from './span.js'
 import { askNext, capOf, exactly, note, type Phase, type WalkState } from './state.js'
 import { type Progress, stay, acceptRows } from './accept-rows.js'
-import { resume, walkOn } from './next-page.js'
+import { walkOn } from './next-page.js'
 
 /** A row that a step brought, in the order of the list. */
 export interface ReadRow extends LogRow {
@@ -37,7 +37,8 @@ export interface Step {
 export function step(before: WalkState, requested: PageSpan, result: ListResult, isStale = false): Step {
   const fixedSize = before.isSizeFixed ? before.served : null
   const view = { ...viewPage(requested, before.cap, before.isSizeTrue, fixedSize, result), isStale }
-  const isKept = isSame(before.ask?.orKept ?? null, requested)
+  const orKept = before.ask?.orKept ?? null
+  const isKept = orKept !== null && isSameSpan(orKept, requested)
   const seen = {
     ...before,
     // No larger page than is served, and none so small that hardly a row on it would be new.
@@ -53,8 +54,18 @@ export function step(before: WalkState, requested: PageSpan, result: ListResult,
   // A server that passes over the size counts pages by its own, so this one lies anywhere.
   const isMisplaced = state.isSizeFixed && !before.isSizeFixed
   const progress =
-    state.failure !== null ? stay(state) : isMisplaced ? replace(state, view) : go(state, view, isKept)
+    state.failure !== null
+      ? stay(state)
+      : isMisplaced
+        ? replace(state, view)
+        : state.doubt !== null && state.doubt !== before.doubt
+          ? lookAgain(state, state.doubt.page)
+          : go(state, view, isKept)
   return finish(isStuck(progress) ? giveUp(progress.state, view) : progress, view.rejected)
+}
+
+function lookAgain(state: WalkState, page: PageSpan): Progress {
+  return stay({ ...state, phase: { name: 'walking' }, ask: exactly(page, true) })
 }
 
 /** Begins with it, or asks for the page of its size that reads on. */
@@ -102,8 +113,7 @@ function isStuck({ state, view, positions }: Progress): boolean {
   const { tries, phase, failure } = state
   return (
     tries >= MAX_TRIES &&
-    // A row without an id is met anew each time that its page is read.
-    !positions.some((position) => view?.rows[position]?.id !== null) &&
+    (view === null || !showsNews(view, positions)) &&
     failure === null &&
     !['ended', 'passing'].includes(phase.name)
   )
@@ -137,8 +147,4 @@ function seekOn(state: WalkState, { seek }: Extract<Phase, { name: 'seeking' }>,
 function begin(state: WalkState, view: PageView): Progress {
   if (view.rows.length > 0 && view.rows.every(isUnreadable)) return passUnreadable(state, view)
   return acceptRows(state, view, [...view.rows.keys()], view.start + view.rows.length)
-}
-
-function isSame(a: PageSpan | null, b: PageSpan): boolean {
-  return a !== null && a.number === b.number && a.size === b.size
 }

@@ -1,0 +1,56 @@
+import { WaybillError } from '@waybill/core'
+import type { ServerLimits } from '@waybill/runtime'
+import type { AnswerMeter } from '../../schema/count-answer.js'
+
+/** Ends an operation that goes on too long, or whose answer grows too large, and one whose client is gone. */
+export interface OperationGuard extends AnswerMeter {
+  /** Aborted when the operation has to end; its reason says why. */
+  readonly signal: AbortSignal
+  /** Runs the operation; rejects with the limit that ended it. */
+  run<Result>(execute: () => Result | Promise<Result>): Promise<Result>
+}
+
+/** @param client aborted when the client goes away */
+export function createOperationGuard(
+  { operationSeconds, maxAnswerBytes }: Pick<ServerLimits, 'operationSeconds' | 'maxAnswerBytes'>,
+  client: AbortSignal,
+): OperationGuard {
+  const controller = new AbortController()
+  let bytes = 0
+  let failure: WaybillError | undefined
+
+  function end(message: string): void {
+    failure ??= new WaybillError('QUERY_TOO_EXPENSIVE', message)
+    controller.abort(failure)
+  }
+
+  const late = (): void =>
+    end(
+      `The operation took longer than ${operationSeconds} seconds (server.limits.operationSeconds). Ask for fewer messages or details, or for a shorter span of time.`,
+    )
+
+  return {
+    signal: AbortSignal.any([client, controller.signal]),
+    count: (more) => {
+      bytes += more
+      if (bytes <= maxAnswerBytes) return true
+      end(
+        `The answer has more than ${maxAnswerBytes} bytes (server.limits.maxAnswerBytes). Ask for fewer messages (\`first\`), or fewer fields.`,
+      )
+      return false
+    },
+    run: async (execute) => {
+      const timer = setTimeout(late, operationSeconds * 1000)
+      try {
+        client.throwIfAborted()
+        const result = await execute()
+        if (failure !== undefined) throw failure
+        return result
+      } catch (error) {
+        throw failure ?? error
+      } finally {
+        clearTimeout(timer)
+      }
+    },
+  }
+}
