@@ -40,6 +40,7 @@ const CALLERS_CODES: ReadonlySet<string> = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'QUERY_TOO_EXPENSIVE',
   'RATE_LIMITED',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
 ])
 
 /** What our own limits add to an error. */

@@ -17,13 +17,18 @@ export interface Exchange {
   refusal: Refusal | null
   /** The code of the first error of the answer, where it has one. */
   code: string | undefined
+  /** The upstream requests that were sent for it; undefined where none could be. */
+  upstream: { readonly spent: number } | undefined
   /** The GraphQL operation, once it is known. */
   operation: ObservedOperation | undefined
 }
 
 /** What log and metrics may say of a GraphQL operation. */
 export interface ObservedOperation {
+  /** As it was sent: the log cuts and cleans it. */
   readonly name: string | undefined
+  /** Of the document: equal for equal queries, whatever their variables. */
+  readonly hash: string
   readonly cost: number
 }
 
@@ -42,6 +47,7 @@ export function createExchange(id: string, response: ServerResponse): Exchange {
     callerKey: '',
     refusal: refuse('NO_TOKEN'),
     code: undefined,
+    upstream: undefined,
     operation: undefined,
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
 import type { Logger, ServerLimits } from '@waybill/runtime'
@@ -67,6 +68,7 @@ export function createYogaServer(options: GraphQLEndpointOptions, admission: Adm
       exchange.callerKey,
       admission.upstream,
     )
+    exchange.upstream = allowance
     const loaders = {
       ...createMessageLoaders(view.engine, signal, allowance),
       ...createArchiveLoaders(archive),
@@ -96,6 +98,13 @@ export function createYogaServer(options: GraphQLEndpointOptions, admission: Adm
   })
 }
 
+/** What clients of automatic persisted queries look for: they send the whole query from then on. */
+function noPersistedQueries(): GraphQLError {
+  return new GraphQLError('PersistedQueryNotSupported', {
+    extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED', http: { spec: false, status: 200 } },
+  })
+}
+
 interface PluginParts {
   readonly toClientError: ToClientError
   readonly admission: Admission
@@ -119,10 +128,10 @@ function createGraphQLPlugin(
         schema,
         operation,
         fragments: fragmentsOf(document),
-        variables: (args.variableValues ?? {}) as Record<string, unknown>,
+        variables: args.variableValues ?? {},
         sources: sources.size,
       })
-      exchange.operation = { name: operation.name?.value, cost }
+      exchange.operation = { name: operation.name?.value, hash: hashOf(document), cost }
       const refusal = spendCost(cost, limits, costs, exchange.callerKey)
       if (refusal !== null) return refusal
     }
@@ -138,6 +147,7 @@ function createGraphQLPlugin(
       // GraphQL over HTTP treats an empty name as absent.
       const { operationName, ...others } = params
       if (operationName === '') setParams(others)
+      if (!params.query && params.extensions?.['persistedQuery'] !== undefined) throw noPersistedQueries()
     },
     onParse({ setParseFn }) {
       setParseFn(reader.parse)
@@ -147,7 +157,7 @@ function createGraphQLPlugin(
     },
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
       const { guard } = args.contextValue
-      const refusal = begin(args as ExecutionArgs, args.contextValue)
+      const refusal = begin(args, args.contextValue)
       if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
       // Yoga's own executor does not follow the release of graphql that the schema is built with.
       setExecuteFn((execution: ExecutionArgs) =>
@@ -155,7 +165,7 @@ function createGraphQLPlugin(
       )
     },
     onSubscribe({ args, setSubscribeFn, setResultAndStopExecution }) {
-      const refusal = begin(args as ExecutionArgs, args.contextValue)
+      const refusal = begin(args, args.contextValue)
       if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
       setSubscribeFn(subscribe)
     },
@@ -173,6 +183,13 @@ function createGraphQLPlugin(
       metrics.operation(outcome)
     },
   }
+}
+
+function hashOf({ loc }: DocumentNode): string {
+  return createHash('sha256')
+    .update(loc?.source.body ?? '')
+    .digest('hex')
+    .slice(0, 16)
 }
 
 function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
