@@ -13,7 +13,7 @@ describe('a wrong command line', () => {
     [['export', '--formt', 'csv'], /unknown option '--formt'\n\(Did you mean --format\?\)/],
     [
       ['export', '--format', 'xml'],
-      /'--format <format>' argument 'xml' is invalid\. Allowed choices are ndjson, csv/,
+      /'--format <format>' argument 'xml' is invalid\. Allowed choices are ndjson, csv, xlsx, parquet/,
     ],
     [['export', '--resume'], /--resume needs --output FILE/],
     [['export', '--resume', '--overwrite', '--output', 'a'], /choose one/],
@@ -30,6 +30,11 @@ describe('a wrong command line', () => {
     [
       ['export', '--since', '2026-02-01', '--until', '2026-01-01'],
       /--since 2026-02-01 is not before --until 2026-01-01/,
+    ],
+    [['export', '--time-zone', 'UTC'], /--time-zone is for XLSX, the other formats have times in UTC/],
+    [
+      ['export', '--format', 'xlsx', '--time-zone', 'Berlin'],
+      /--time-zone Berlin: expected the IANA name of a time zone, such as Europe\/Berlin/,
     ],
     [['export', '--output', ''], /--output: expected a file, found nothing/],
     [

@@ -75,6 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await mountGraphQL(app, { yoga, graphiql, admission })
   const mounts = createMounts({
     ...options,
+    viewOf,
     graphiql,
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing.signal.aborted, archive),
