@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { ExitCode } from '../src/index.js'
 import { startUpstreams, temporaryFolder } from './support/upstreams.js'
 import { runWaybill } from './support/run-waybill.js'
-import { readyUrl, spawnWaybill } from './support/waybill-process.js'
+import { readyUrl, runWaybillProcess, spawnWaybill } from './support/waybill-process.js'
 
 describe('a wrong command line', () => {
   test.each<[string[], RegExp]>([
@@ -119,7 +119,7 @@ test('waybill serve is the server, flags included', async () => {
   expect(new URL(url).hostname).toBe('127.0.0.2')
   waybill.signal('SIGTERM')
   expect(await waybill.exited).toBe(0)
-  const help = await runWaybill(['serve', '--help'], { cwd })
+  const help = await runWaybillProcess(['serve', '--help'], { cwd })
   expect(help.stdout).toMatch(/^Usage: waybill serve \[--config FILE\]/)
 })
 

@@ -44,6 +44,7 @@ const first = exported(
       readAt: SENT_AT + 2,
     },
     pastTexts: [],
+    isDetailCurrent: true,
   },
 )
 const others = Array.from({ length: COUNT - 1 }, (_, index) =>

@@ -126,13 +126,13 @@ const HIDDEN: Readonly<Record<FieldsOf<'hidden'>, null>> = { whatsappId: null, t
 /** A message as a caller without content sees it. */
 export function maskedMessage(message: Message): Message {
   const { from, to, contact, failure } = message
-  const masked: Pick<Message, FieldsOf<'masked'>> = {
+  const shown: Pick<Message, FieldsOf<'masked'>> = {
     from: endingOf(from),
     to: endingOf(to),
     contact: contact && { ...contact, id: endingOf(contact.id) },
     failure: failure && { code: failure.code, reason: null },
   }
-  return { ...message, ...HIDDEN, ...masked }
+  return { ...message, ...HIDDEN, ...shown }
 }
 
 const SHOWN = 4
