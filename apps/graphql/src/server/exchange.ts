@@ -15,6 +15,8 @@ export interface Exchange {
   callerKey: string
   /** Why the caller is nobody; null where they are known. */
   refusal: Refusal | null
+  /** What is known of the answer at its end only, by the names of the trailers. A handler adds them before it answers. */
+  readonly trailers: Map<string, () => string>
   /** The code of the first error of the answer, where it has one. */
   code: string | undefined
   /** The upstream requests that were sent for it; undefined where none could be. */
@@ -46,6 +48,7 @@ export function createExchange(id: string, response: ServerResponse): Exchange {
     caller: NOBODY,
     callerKey: '',
     refusal: refuse('NO_TOKEN'),
+    trailers: new Map(),
     code: undefined,
     upstream: undefined,
     operation: undefined,

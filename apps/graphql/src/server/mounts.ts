@@ -1,3 +1,5 @@
+import { FORMAT_NAMES } from '@waybill/export'
+import { createDownloadHandler, type DownloadOptions } from './downloads/download-handler.js'
 import type { GraphiQL } from './graphiql.js'
 import { jsonResponse } from './error-reply.js'
 import type { Metrics } from './metrics.js'
@@ -5,7 +7,7 @@ import type { Mount } from './mount.js'
 import type { NotReadyReason } from './readiness.js'
 import { createReconcileHandler, type ReconcileHandlerOptions } from './reconcile-handler.js'
 
-export interface MountOptions extends ReconcileHandlerOptions {
+export interface MountOptions extends ReconcileHandlerOptions, DownloadOptions {
   /** Null: there is none. */
   readonly graphiql: GraphiQL | null
   readonly metrics: Metrics
@@ -51,6 +53,12 @@ export function createMounts(options: MountOptions): readonly Mount[] {
           headers: { 'content-type': metrics.contentType, 'cache-control': 'no-store' },
         }),
     },
+    ...FORMAT_NAMES.map((format): Mount => ({
+      path: `/messages.${format}`,
+      methods: GET,
+      scope: 'messages:read',
+      handle: createDownloadHandler(format, options),
+    })),
     {
       path: '/reconcile',
       methods: ['POST'],

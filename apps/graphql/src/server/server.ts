@@ -81,6 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await mountGraphQL(app, { yoga, graphiql, admission, corsOrigins })
   const mounts = createMounts({
     ...options,
+    viewOf,
     graphiql,
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing.signal.aborted, archive),

@@ -68,6 +68,7 @@ export interface SourceSection {
         readonly reconcileRecentDays?: number | undefined
         readonly reconcileRecentHours?: number | undefined
         readonly reconcileAllDays?: number | undefined
+        readonly detailPercent?: number | undefined
       }
     | undefined
   readonly limits?:

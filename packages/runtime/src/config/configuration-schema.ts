@@ -107,6 +107,13 @@ const sync = z
         .default(24)
         .optional(),
       reconcileAllDays: integer(1, 3650, 'How often everything is compared, in days.').default(28).optional(),
+      detailPercent: integer(
+        0,
+        100,
+        "How much of the sync's requests may ask for failed messages by their ids, in percent; 0: none.",
+      )
+        .default(25)
+        .optional(),
     },
     { error: 'an object' },
   )

@@ -52,6 +52,8 @@ export interface SyncConfiguration {
   readonly reconcileRecentHours?: number | undefined
   /** How often everything is compared, in days; default: the archive's, 28. */
   readonly reconcileAllDays?: number | undefined
+  /** How much of the sync's requests may ask why messages failed, in percent; default: the archive's, 25. */
+  readonly detailPercent?: number | undefined
 }
 
 /** Where messages are kept. */
