@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
-import type { Logger, ServerLimits } from '@waybill/runtime'
+import type { GraphQLConfiguration, Logger, ServerLimits } from '@waybill/runtime'
 import {
   type DocumentNode,
   execute,
@@ -37,6 +37,7 @@ export interface GraphQLEndpointOptions {
   /** How phone numbers in filters are read. Default: national numbers are refused. */
   readonly phones?: PhoneOptions | undefined
   readonly limits: ServerLimits
+  readonly graphql: GraphQLConfiguration
   readonly logger: Logger
   readonly metrics: Metrics
   /** Aborted when the server is closing: subscriptions end. */
@@ -58,7 +59,7 @@ export type Yoga = YogaServerInstance<RequestContext, BoundedContext>
 /** Yoga with the schema, and with our own reading, running and wording of operations. */
 export function createYogaServer(options: GraphQLEndpointOptions, admission: Admission): Yoga {
   const { viewOf, archive, phones, limits, logger, closing } = options
-  const toClientError = createToClientError(logger)
+  const toClientError = createToClientError(logger, options.graphql.introspection)
   const contextOf = ({ exchange }: RequestContext): BoundedContext => {
     const view = viewOf(exchange.caller)
     const guard = createOperationGuard(limits, exchange.signal)
@@ -113,10 +114,10 @@ interface PluginParts {
 
 /** How Yoga reads, runs and answers an operation here. */
 function createGraphQLPlugin(
-  { limits, metrics }: GraphQLEndpointOptions,
+  { limits, metrics, graphql }: GraphQLEndpointOptions,
   { toClientError, admission: { cost: costs }, subscribe }: PluginParts,
 ): Plugin<RequestContext & BoundedContext, RequestContext> {
-  const reader = createDocumentReader(limits)
+  const reader = createDocumentReader(limits, graphql.introspection)
   const begin = (
     args: ExecutionArgs,
     { exchange, sources }: RequestContext & BoundedContext,
@@ -161,7 +162,13 @@ function createGraphQLPlugin(
       if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
       // Yoga's own executor does not follow the release of graphql that the schema is built with.
       setExecuteFn((execution: ExecutionArgs) =>
-        guard.run(() => execute({ ...execution, abortSignal: guard.signal })),
+        guard.run(() =>
+          execute({
+            ...execution,
+            abortSignal: guard.signal,
+            hideSuggestions: !graphql.introspection,
+          }),
+        ),
       )
     },
     onSubscribe({ args, setSubscribeFn, setResultAndStopExecution }) {

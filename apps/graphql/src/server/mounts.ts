@@ -8,7 +8,8 @@ import type { NotReadyReason } from './readiness.js'
 import { createReconcileHandler, type ReconcileHandlerOptions } from './reconcile-handler.js'
 
 export interface MountOptions extends ReconcileHandlerOptions, DownloadOptions {
-  readonly graphiql: GraphiQL
+  /** Null: there is none. */
+  readonly graphiql: GraphiQL | null
   readonly metrics: Metrics
   /** Why no request should be sent here at present; null where they are wanted. */
   readonly findNotReadyReason: () => Promise<NotReadyReason | null>
@@ -64,11 +65,15 @@ export function createMounts(options: MountOptions): readonly Mount[] {
       scope: 'messages:read',
       handle: createReconcileHandler(options),
     },
-    {
-      path: `${ASSETS}*`,
-      methods: GET,
-      scope: null,
-      handle: ({ url }) => graphiql.asset(new URL(url).pathname.slice(ASSETS.length)),
-    },
+    ...(graphiql === null ? [] : [mountAssets(graphiql)]),
   ]
+}
+
+function mountAssets(graphiql: GraphiQL): Mount {
+  return {
+    path: `${ASSETS}*`,
+    methods: GET,
+    scope: null,
+    handle: ({ url }) => graphiql.asset(new URL(url).pathname.slice(ASSETS.length)),
+  }
 }

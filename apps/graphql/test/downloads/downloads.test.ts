@@ -229,6 +229,7 @@ async function serveEndless(
   })
   const limits = fillLimits()
   const app = await createHttpApp({
+    corsOrigins: [],
     limits,
     logger,
     metrics: createMetrics(),
