@@ -1,4 +1,4 @@
-import type { ListResult, Message, MessageProvider, MessageSort } from '@waybill/core'
+import type { FilterClause, ListResult, Message, MessageProvider, MessageSort } from '@waybill/core'
 import type { Archive } from '@waybill/archive'
 import { wacr } from '@waybill/provider-wacr'
 import { CHUNK, chunkOf, SOURCE } from './messages.ts'
@@ -48,16 +48,17 @@ export function generatedProvider(count: number): MessageProvider {
 
 export interface Question {
   readonly search?: string
+  readonly filter?: readonly FilterClause[]
   readonly after?: string | null
   readonly limit?: number
 }
 
 export function readPage(
   source: MessageProvider,
-  { search, after = null, limit = 50 }: Question,
+  { search, filter = [], after = null, limit = 50 }: Question,
 ): Promise<ListResult> {
   const page = { kind: 'cursor', after, limit } as const
-  return source.list({ filter: [], search: search ?? null, sort: NEWEST_FIRST, fields: null, page })
+  return source.list({ filter, search: search ?? null, sort: NEWEST_FIRST, fields: null, page })
 }
 
 const TURNS = 21

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { ExitCode } from '../src/index.js'
 import { startUpstreams, temporaryFolder } from './support/upstreams.js'
 import { runWaybill } from './support/run-waybill.js'
-import { readyUrl, spawnWaybill } from './support/waybill-process.js'
+import { readyUrl, runWaybillProcess, spawnWaybill } from './support/waybill-process.js'
 
 describe('a wrong command line', () => {
   test.each<[string[], RegExp]>([
@@ -13,7 +13,7 @@ describe('a wrong command line', () => {
     [['export', '--formt', 'csv'], /unknown option '--formt'\n\(Did you mean --format\?\)/],
     [
       ['export', '--format', 'xml'],
-      /'--format <format>' argument 'xml' is invalid\. Allowed choices are ndjson, csv/,
+      /'--format <format>' argument 'xml' is invalid\. Allowed choices are ndjson, csv, xlsx, parquet/,
     ],
     [['export', '--resume'], /--resume needs --output FILE/],
     [['export', '--resume', '--overwrite', '--output', 'a'], /choose one/],
@@ -30,6 +30,11 @@ describe('a wrong command line', () => {
     [
       ['export', '--since', '2026-02-01', '--until', '2026-01-01'],
       /--since 2026-02-01 is not before --until 2026-01-01/,
+    ],
+    [['export', '--time-zone', 'UTC'], /--time-zone is for XLSX, the other formats have times in UTC/],
+    [
+      ['export', '--format', 'xlsx', '--time-zone', 'Berlin'],
+      /--time-zone Berlin: expected the IANA name of a time zone, such as Europe\/Berlin/,
     ],
     [['export', '--output', ''], /--output: expected a file, found nothing/],
     [
@@ -114,7 +119,7 @@ test('waybill serve is the server, flags included', async () => {
   expect(new URL(url).hostname).toBe('127.0.0.2')
   waybill.signal('SIGTERM')
   expect(await waybill.exited).toBe(0)
-  const help = await runWaybill(['serve', '--help'], { cwd })
+  const help = await runWaybillProcess(['serve', '--help'], { cwd })
   expect(help.stdout).toMatch(/^Usage: waybill serve \[--config FILE\]/)
 })
 

@@ -1,12 +1,26 @@
-export * from './export-messages.js'
+export { type DescribedReport, describeReport } from './describe-report.js'
+export { exportFile, type ExportChunk, type ExportJob } from './export-file.js'
 export { DEFAULT_FIELDS, EXPORT_FIELD_NAMES, type ExportedMessage, type ExportFieldName } from './fields.js'
 export {
-  createFormat,
-  type CsvOptions,
+  type FileOptions,
   FORMAT_NAMES,
-  type Format,
+  type FormatInfo,
   type FormatName,
+  FORMATS,
   formatOf,
-} from './formats.js'
-export { addIncompleteness, type Incompleteness, type IncompletenessEntry } from './incompleteness.js'
-export { keepText } from './spreadsheet-text.js'
+} from './format.js'
+export { describeIncompleteness } from './incompleteness.js'
+export { type DescribedQuery, describeQuery, type ExportQuery } from './query.js'
+export {
+  BEGINNING,
+  type ExportPoint,
+  type ExportStart,
+  type ReadJob,
+  type ReadPage,
+  readMessages,
+} from './read/read-messages.js'
+export type { RetryOptions } from './read/retry.js'
+export { addReports, COMPLETENESS_BY_GRAVITY, SOURCE_OUTCOMES, type SourceSummary } from './reports.js'
+export { type CsvOptions, DEFAULT_CSV } from './text/csv.js'
+export { keepText } from './text/spreadsheet-text.js'
+export { isTimeZone } from './xlsx/local-time.js'

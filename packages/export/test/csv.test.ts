@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ExportedMessage } from '../src/fields.js'
-import { csv } from '../src/formats.js'
+import { csv } from '../src/text/csv.js'
 
 const FIELDS = ['source', 'upstreamId', 'from', 'text', 'failureReason'] as const
 

@@ -5,6 +5,7 @@ export type {
   ArchiveConfiguration,
   Configuration,
   GivenBy,
+  GraphQLConfiguration,
   ReadMode,
   ServerConfiguration,
   SourceConfiguration,

@@ -7,11 +7,8 @@ import {
 } from '@waybill/core'
 import type { Engine, MessagesQuery, SourcedMessage } from '@waybill/engine'
 
-/**
- * How much of a field a caller without `messages:content` gets: all of it, nothing of it, the last characters of a number, or the
- * failure's code without its reason.
- */
-type Visibility = 'open' | 'hidden' | 'ending' | 'code'
+/** How much of a field a caller without `messages:content` gets: all of it, nothing of it, or what is made of it. */
+type Visibility = 'open' | 'hidden' | 'masked'
 
 /** Complete by its type: a new field of a message has to be placed here. */
 const FIELDS = {
@@ -24,13 +21,13 @@ const FIELDS = {
   status: 'open',
   rawStatus: 'open',
   text: 'hidden',
-  from: 'ending',
-  to: 'ending',
-  contact: 'ending',
+  from: 'masked',
+  to: 'masked',
+  contact: 'masked',
   interactionId: 'open',
   isRead: 'open',
   sentAt: 'open',
-  failure: 'code',
+  failure: 'masked',
   raw: 'hidden',
 } as const satisfies Record<MessageField, Visibility>
 
@@ -119,18 +116,23 @@ function masked({ source, message }: SourcedMessage): SourcedMessage {
   return { source, message: maskedMessage(message) }
 }
 
+type FieldsOf<Kind extends Visibility> = {
+  [Field in MessageField]: (typeof FIELDS)[Field] extends Kind ? Field : never
+}[MessageField]
+
+/** All hidden fields as null: complete by its type, so that none is passed on where a source lists it unasked. */
+const HIDDEN: Readonly<Record<FieldsOf<'hidden'>, null>> = { whatsappId: null, text: null, raw: null }
+
 /** A message as a caller without content sees it. */
 export function maskedMessage(message: Message): Message {
-  return {
-    ...message,
-    whatsappId: null,
-    text: null,
-    raw: null,
-    from: endingOf(message.from),
-    to: endingOf(message.to),
-    contact: message.contact && { ...message.contact, id: endingOf(message.contact.id) },
-    failure: message.failure && { code: message.failure.code, reason: null },
+  const { from, to, contact, failure } = message
+  const shown: Pick<Message, FieldsOf<'masked'>> = {
+    from: endingOf(from),
+    to: endingOf(to),
+    contact: contact && { ...contact, id: endingOf(contact.id) },
+    failure: failure && { code: failure.code, reason: null },
   }
+  return { ...message, ...HIDDEN, ...shown }
 }
 
 const SHOWN = 4

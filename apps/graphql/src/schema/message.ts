@@ -11,140 +11,156 @@ import { NodeType } from './node.js'
 import type { MessageFieldExtensions } from './selection.js'
 import { SourceType } from './source.js'
 
+/** Every field of a message has to be in the type, beside others. */
+type EveryField = Readonly<Record<MessageField, unknown>> & Readonly<Record<string, unknown>>
+
 export const MessageObject: ObjectType<SourcedMessage> = builder
   .objectRef<SourcedMessage>('Message')
   .implement({
     description: 'A message, in one form whatever the source. What the upstream does not send is null.',
     interfaces: [NodeType],
-    fields: (t) => ({
-      source: t.field({
-        type: SourceType,
-        description: 'The source that lists it.',
-        resolve: (node, _, { sources }) => configuredSourceOf(sources, node.source),
-        extensions: { needs: [] } satisfies MessageFieldExtensions,
-      }),
-      upstreamId: t.string({
-        description: "The id in the upstream's own system.",
-        ...plain('upstreamId'),
-      }),
-      whatsappId: t.string({
-        nullable: true,
-        description: "WhatsApp's own id (`wamid.…`).",
-        ...plain('whatsappId'),
-      }),
-      direction: t.field({
-        type: MessageDirectionType,
-        nullable: true,
-        description: 'Inbound or outbound.',
-        ...plain('direction'),
-      }),
-      type: t.field({
-        type: MessageTypeType,
-        nullable: true,
-        description: 'The kind of content.',
-        ...plain('type'),
-      }),
-      rawType: t.string({
-        nullable: true,
-        description: "The type in the upstream's own word.",
-        ...plain('rawType'),
-      }),
-      status: t.field({
-        type: MessageStatusType,
-        nullable: true,
-        description: 'The delivery status.',
-        ...plain('status'),
-      }),
-      rawStatus: t.string({
-        nullable: true,
-        description: "The status in the upstream's own word.",
-        ...plain('rawStatus'),
-      }),
-      text: t.string({
-        nullable: true,
-        description: 'The text exactly as the upstream sent it, including HTML of templates.',
-        ...plain('text'),
-      }),
-      from: t.string({
-        nullable: true,
-        description: "Sender's number or id. A number of 8 to 15 digits reads `+<digits>`.",
-        ...plain('from'),
-      }),
-      to: t.string({
-        nullable: true,
-        description: "Recipient's number. A number of 8 to 15 digits reads `+<digits>`.",
-        ...plain('to'),
-      }),
-      contact: t.field({
-        type: ContactType,
-        nullable: true,
-        description:
-          'The other party: the sender of an inbound message, the recipient of an outbound one. If the source does not list it, the archive derives it from the conversation, if it can.',
-        ...plain('contact'),
-      }),
-      interactionId: t.id({
-        nullable: true,
-        description: 'Id of the conversation.',
-        ...plain('interactionId'),
-      }),
-      isRead: t.boolean({
-        nullable: true,
-        description: 'Whether the upstream marks it as read.',
-        ...plain('isRead'),
-      }),
-      sentAt: t.field({
-        type: 'DateTime',
-        description: 'When it was sent.',
-        ...plain('sentAt'),
-      }),
-      failure: t.field({
-        type: MessageFailureType,
-        nullable: true,
-        description: 'Why it failed.',
-        ...plain('failure'),
-      }),
-      detail: t.field({
-        type: MessageDetailType,
-        nullable: true,
-        description:
-          'What only a request for this one message returns. Each message for which it is selected costs a request. Null where the source has no such endpoint.',
-        resolve: (message, _, { loaders }) => loaders.detail(message),
-        extensions: {
-          needs: ['upstreamId'],
-          costs: { points: 10 } satisfies CostExtensions,
-        } satisfies MessageFieldExtensions & { readonly costs: CostExtensions },
-      }),
-      statusHistory: t.field({
-        type: [StatusChangeType],
-        description: 'Every status that was seen, oldest first; empty if the source is read live.',
-        ...fromRecord((record) => record?.statusHistory ?? []),
-        extensions: {
-          needs: ['upstreamId'],
-          archived: true,
-          costs: { length: 4 },
-        } satisfies MessageFieldExtensions & {
-          readonly costs: CostExtensions
-        },
-      }),
-      deletedAt: t.field({
-        type: 'DateTime',
-        nullable: true,
-        description:
-          'When the archive found that the upstream had deleted it; null otherwise, and if the source is read live.',
-        ...fromRecord((record) => record?.deletedAt ?? null),
-      }),
-      raw: t.field({
-        type: 'JSON',
-        nullable: true,
-        description: "The upstream's own object.",
-        ...plain('raw'),
-      }),
-    }),
+    fields: (t) =>
+      ({
+        source: t.field({
+          type: SourceType,
+          description: 'The source that lists it.',
+          resolve: (node, _, { sources }) => configuredSourceOf(sources, node.source),
+          extensions: { needs: [] } satisfies MessageFieldExtensions,
+        }),
+        upstreamId: t.string({
+          description: "The id in the upstream's own system.",
+          ...plain('upstreamId'),
+        }),
+        whatsappId: t.string({
+          nullable: true,
+          description: "WhatsApp's own id (`wamid.…`).",
+          ...plain('whatsappId'),
+        }),
+        direction: t.field({
+          type: MessageDirectionType,
+          nullable: true,
+          description: 'Inbound or outbound.',
+          ...plain('direction'),
+        }),
+        type: t.field({
+          type: MessageTypeType,
+          nullable: true,
+          description: 'The kind of content.',
+          ...plain('type'),
+        }),
+        rawType: t.string({
+          nullable: true,
+          description: "The type in the upstream's own word.",
+          ...plain('rawType'),
+        }),
+        status: t.field({
+          type: MessageStatusType,
+          nullable: true,
+          description: 'The delivery status.',
+          ...plain('status'),
+        }),
+        rawStatus: t.string({
+          nullable: true,
+          description: "The status in the upstream's own word.",
+          ...plain('rawStatus'),
+        }),
+        text: t.string({
+          nullable: true,
+          description: 'The text exactly as the upstream sent it, including HTML of templates.',
+          ...plain('text'),
+        }),
+        from: t.string({
+          nullable: true,
+          description: "Sender's number or id. A number of 8 to 15 digits reads `+<digits>`.",
+          ...plain('from'),
+        }),
+        to: t.string({
+          nullable: true,
+          description: "Recipient's number. A number of 8 to 15 digits reads `+<digits>`.",
+          ...plain('to'),
+        }),
+        contact: t.field({
+          type: ContactType,
+          nullable: true,
+          description:
+            'The other party: the sender of an inbound message, the recipient of an outbound one. Where the source does ' +
+            'not tell it, the archive derives it from the conversation, if it can.',
+          ...plain('contact'),
+        }),
+        interactionId: t.id({
+          nullable: true,
+          description: 'Id of the conversation.',
+          ...plain('interactionId'),
+        }),
+        isRead: t.boolean({
+          nullable: true,
+          description: 'Whether the upstream marks it as read.',
+          ...plain('isRead'),
+        }),
+        sentAt: t.field({
+          type: 'DateTime',
+          description: 'When it was sent.',
+          ...plain('sentAt'),
+        }),
+        failure: t.field({
+          type: MessageFailureType,
+          nullable: true,
+          description: 'Why it failed.',
+          ...plain('failure'),
+        }),
+        detail: t.field({
+          type: MessageDetailType,
+          nullable: true,
+          description:
+            'What only a request for this one message returns. Each message that it is selected for costs a request, unless ' +
+            'the archive has sent it since the status changed. Null where the source has no such endpoint.',
+          resolve: detailOf,
+          extensions: {
+            needs: ['upstreamId'],
+            archived: true,
+            costs: { points: 10 } satisfies CostExtensions,
+          } satisfies MessageFieldExtensions & { readonly costs: CostExtensions },
+        }),
+        statusHistory: t.field({
+          type: [StatusChangeType],
+          description: 'Every status that was seen, oldest first; empty if the source is read live.',
+          ...fromRecord((record) => record?.statusHistory ?? []),
+          extensions: {
+            needs: ['upstreamId'],
+            archived: true,
+            costs: { length: 4 },
+          } satisfies MessageFieldExtensions & {
+            readonly costs: CostExtensions
+          },
+        }),
+        deletedAt: t.field({
+          type: 'DateTime',
+          nullable: true,
+          description:
+            'When the archive found that the upstream had deleted it; null otherwise, and if the source is read live.',
+          ...fromRecord((record) => record?.deletedAt ?? null),
+        }),
+        raw: t.field({
+          type: 'JSON',
+          nullable: true,
+          description: "The upstream's own object.",
+          ...plain('raw'),
+        }),
+      }) satisfies EveryField,
   })
 
 /** How a field is resolved that the message has as it is. */
 function plain<Field extends MessageField>(field: Field): FieldSource<Message[Field]> {
   return { resolve: ({ message }) => message[field], extensions: { needs: [field] } }
+}
+
+async function detailOf(
+  message: SourcedMessage,
+  _: unknown,
+  context: OperationContext,
+): Promise<MessageDetail | null> {
+  const record = await recordOf(message, context)
+  return record?.isDetailCurrent === true ? record.detail : context.loaders.detail(message)
 }
 
 /** How a field is resolved that the archive has of a message: null is nothing. */

@@ -12,7 +12,7 @@ export type ToClientError = (error: GraphQLError) => GraphQLError
  * Errors that Waybill throws on purpose, and those that GraphQL finds in what the client sent, keep their message and
  * get their code. Anything else is a defect: it is logged, and the client gets a number under which to find it.
  */
-export function createToClientError(logger: Logger): ToClientError {
+export function createToClientError(logger: Logger, showsSchema: boolean): ToClientError {
   return (error) => {
     const cause = rootCause(error)
     if (cause instanceof WaybillError) {
@@ -21,7 +21,8 @@ export function createToClientError(logger: Logger): ToClientError {
         logger.warn(cause.message, { ...extensions, cause: describeDefect(cause.cause) })
       return restate(error, cause.message, extensions)
     }
-    if (cause instanceof GraphQLError && isCallersFault(error, cause)) return restateCallersFault(error)
+    if (cause instanceof GraphQLError && isCallersFault(error, cause))
+      return restateCallersFault(error, showsSchema)
     const id = randomUUID()
     logger.error('Unexpected error', { id, error: describeDefect(cause), path: error.path?.join('.') })
     return restate(error, 'Unexpected error. The log of the server has it under this id.', {
@@ -40,6 +41,8 @@ const CALLERS_CODES: ReadonlySet<string> = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'QUERY_TOO_EXPENSIVE',
   'RATE_LIMITED',
+  'FORBIDDEN',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
 ])
 
 /** What our own limits add to an error. */
@@ -56,10 +59,10 @@ function isCallersFault(error: GraphQLError, cause: GraphQLError): boolean {
   return error.extensions['unexpected'] !== true && (error.path === undefined || cause.nodes !== undefined)
 }
 
-function restateCallersFault(error: GraphQLError): GraphQLError {
+function restateCallersFault(error: GraphQLError, showsSchema: boolean): GraphQLError {
   const { code, ...others } = error.extensions
   const own = OWN_EXTENSIONS.filter((name) => name in others).map((name) => [name, others[name]] as const)
-  const found = findAllowed(error.message, schema)
+  const found = showsSchema ? findAllowed(error.message, schema) : null
   return restate(error, shorten(error.message) + (found === null ? '' : hint(error.message, found)), {
     ...(found !== null && { allowed: found.allowed }),
     ...Object.fromEntries(own),

@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  NoSchemaIntrospectionCustomRule,
   parse,
   type ParseOptions,
   type Source,
@@ -30,7 +31,10 @@ export interface DocumentReader {
   validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[]
 }
 
-export function createDocumentReader(limits: ServerLimits): DocumentReader {
+/** @param introspection whether the schema may be queried; where not, no error shows names of it. */
+export function createDocumentReader(limits: ServerLimits, introspection: boolean): DocumentReader {
+  const rules = introspection ? RULES : [...RULES, withCode(NoSchemaIntrospectionCustomRule, 'FORBIDDEN')]
+  const hideSuggestions = !introspection
   const limitsRule = documentLimitsRule(limits)
   const { maxTokens } = limits
   return {
@@ -46,7 +50,7 @@ export function createDocumentReader(limits: ServerLimits): DocumentReader {
     validate: (schema, document) => {
       // First of all: validating an expensive document may itself be expensive.
       const tooLarge = validate(schema, document, [limitsRule])
-      return tooLarge.length > 0 ? tooLarge : validate(schema, document, RULES)
+      return tooLarge.length > 0 ? tooLarge : validate(schema, document, rules, { hideSuggestions })
     },
   }
 }

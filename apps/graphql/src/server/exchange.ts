@@ -15,15 +15,22 @@ export interface Exchange {
   callerKey: string
   /** Why the caller is nobody; null where they are known. */
   refusal: Refusal | null
+  /** What is known of the answer at its end only, by the names of the trailers. A handler adds them before it answers. */
+  readonly trailers: Map<string, () => string>
   /** The code of the first error of the answer, where it has one. */
   code: string | undefined
+  /** The upstream requests that were sent for it; undefined where none could be. */
+  upstream: { readonly spent: number } | undefined
   /** The GraphQL operation, once it is known. */
   operation: ObservedOperation | undefined
 }
 
 /** What log and metrics may say of a GraphQL operation. */
 export interface ObservedOperation {
+  /** As it was sent: the log cuts and cleans it. */
   readonly name: string | undefined
+  /** Of the document: equal for equal queries, whatever their variables. */
+  readonly hash: string
   readonly cost: number
 }
 
@@ -41,7 +48,9 @@ export function createExchange(id: string, response: ServerResponse): Exchange {
     caller: NOBODY,
     callerKey: '',
     refusal: refuse('NO_TOKEN'),
+    trailers: new Map(),
     code: undefined,
+    upstream: undefined,
     operation: undefined,
   }
 }

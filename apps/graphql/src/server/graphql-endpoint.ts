@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
-import type { Logger, ServerLimits } from '@waybill/runtime'
+import type { GraphQLConfiguration, Logger, ServerLimits } from '@waybill/runtime'
 import {
   type DocumentNode,
   execute,
@@ -36,6 +37,7 @@ export interface GraphQLEndpointOptions {
   /** How phone numbers in filters are read. Default: national numbers are refused. */
   readonly phones?: PhoneOptions | undefined
   readonly limits: ServerLimits
+  readonly graphql: GraphQLConfiguration
   readonly logger: Logger
   readonly metrics: Metrics
   /** Aborted when the server is closing: subscriptions end. */
@@ -57,7 +59,7 @@ export type Yoga = YogaServerInstance<RequestContext, BoundedContext>
 /** Yoga with the schema, and with our own reading, running and wording of operations. */
 export function createYogaServer(options: GraphQLEndpointOptions, admission: Admission): Yoga {
   const { viewOf, archive, phones, limits, logger, closing } = options
-  const toClientError = createToClientError(logger)
+  const toClientError = createToClientError(logger, options.graphql.introspection)
   const contextOf = ({ exchange }: RequestContext): BoundedContext => {
     const view = viewOf(exchange.caller)
     const guard = createOperationGuard(limits, exchange.signal)
@@ -67,6 +69,7 @@ export function createYogaServer(options: GraphQLEndpointOptions, admission: Adm
       exchange.callerKey,
       admission.upstream,
     )
+    exchange.upstream = allowance
     const loaders = {
       ...createMessageLoaders(view.engine, signal, allowance),
       ...createArchiveLoaders(archive),
@@ -96,6 +99,13 @@ export function createYogaServer(options: GraphQLEndpointOptions, admission: Adm
   })
 }
 
+/** What clients of automatic persisted queries look for: they send the whole query from then on. */
+function noPersistedQueries(): GraphQLError {
+  return new GraphQLError('PersistedQueryNotSupported', {
+    extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED', http: { spec: false, status: 200 } },
+  })
+}
+
 interface PluginParts {
   readonly toClientError: ToClientError
   readonly admission: Admission
@@ -104,10 +114,10 @@ interface PluginParts {
 
 /** How Yoga reads, runs and answers an operation here. */
 function createGraphQLPlugin(
-  { limits, metrics }: GraphQLEndpointOptions,
+  { limits, metrics, graphql }: GraphQLEndpointOptions,
   { toClientError, admission: { cost: costs }, subscribe }: PluginParts,
 ): Plugin<RequestContext & BoundedContext, RequestContext> {
-  const reader = createDocumentReader(limits)
+  const reader = createDocumentReader(limits, graphql.introspection)
   const begin = (
     args: ExecutionArgs,
     { exchange, sources }: RequestContext & BoundedContext,
@@ -119,10 +129,10 @@ function createGraphQLPlugin(
         schema,
         operation,
         fragments: fragmentsOf(document),
-        variables: (args.variableValues ?? {}) as Record<string, unknown>,
+        variables: args.variableValues ?? {},
         sources: sources.size,
       })
-      exchange.operation = { name: operation.name?.value, cost }
+      exchange.operation = { name: operation.name?.value, hash: hashOf(document), cost }
       const refusal = spendCost(cost, limits, costs, exchange.callerKey)
       if (refusal !== null) return refusal
     }
@@ -138,6 +148,7 @@ function createGraphQLPlugin(
       // GraphQL over HTTP treats an empty name as absent.
       const { operationName, ...others } = params
       if (operationName === '') setParams(others)
+      if (!params.query && params.extensions?.['persistedQuery'] !== undefined) throw noPersistedQueries()
     },
     onParse({ setParseFn }) {
       setParseFn(reader.parse)
@@ -147,15 +158,21 @@ function createGraphQLPlugin(
     },
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
       const { guard } = args.contextValue
-      const refusal = begin(args as ExecutionArgs, args.contextValue)
+      const refusal = begin(args, args.contextValue)
       if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
       // Yoga's own executor does not follow the release of graphql that the schema is built with.
       setExecuteFn((execution: ExecutionArgs) =>
-        guard.run(() => execute({ ...execution, abortSignal: guard.signal })),
+        guard.run(() =>
+          execute({
+            ...execution,
+            abortSignal: guard.signal,
+            hideSuggestions: !graphql.introspection,
+          }),
+        ),
       )
     },
     onSubscribe({ args, setSubscribeFn, setResultAndStopExecution }) {
-      const refusal = begin(args as ExecutionArgs, args.contextValue)
+      const refusal = begin(args, args.contextValue)
       if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
       setSubscribeFn(subscribe)
     },
@@ -173,6 +190,13 @@ function createGraphQLPlugin(
       metrics.operation(outcome)
     },
   }
+}
+
+function hashOf({ loc }: DocumentNode): string {
+  return createHash('sha256')
+    .update(loc?.source.body ?? '')
+    .digest('hex')
+    .slice(0, 16)
 }
 
 function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {

@@ -2,6 +2,7 @@ import type { NodeRequest } from '@whatwg-node/server'
 import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { admit } from './admit.js'
 import { sendError } from './error-reply.js'
+import { isForeignPage } from './cross-origin.js'
 import type { GraphiQL } from './graphiql.js'
 import type { Yoga } from './graphql-endpoint.js'
 import type { Admission } from './limits/admission.js'
@@ -10,16 +11,22 @@ import { refuse as refuseCaller, refuseOtherMethods } from './mount.js'
 
 const PATH = '/graphql'
 
+const FOREIGN =
+  'Pages of other sites cannot query: add the origin to server.cors.origins. Other clients send the header `GraphQL-Require-Preflight: 1`.'
+
 export interface GraphQLRouteOptions {
   readonly yoga: Yoga
-  readonly graphiql: GraphiQL
   readonly admission: Admission
+  /** Null: a browser gets no GraphiQL. */
+  readonly graphiql: GraphiQL | null
+  /** The origins whose pages may query, beside the server's own. */
+  readonly corsOrigins: readonly string[]
 }
 
 /** GraphQL over HTTP at `/graphql`, and GraphiQL for a browser. */
 export async function mountGraphQL(
   app: FastifyInstance,
-  { yoga, graphiql, admission }: GraphQLRouteOptions,
+  { yoga, graphiql, admission, corsOrigins }: GraphQLRouteOptions,
 ): Promise<void> {
   await app.register(async (scoped) => {
     // Fastify bounds the body and its type, Yoga reads it.
@@ -30,9 +37,12 @@ export async function mountGraphQL(
     scoped.route({
       method: ['GET', 'POST'],
       url: PATH,
-      onRequest: async (request, reply) => refuse(request, reply),
+      onRequest: async (request, reply) => {
+        if (graphiql !== null && isForPage(request)) return undefined
+        return refuse(request, reply, corsOrigins)
+      },
       handler: async (request, reply) => {
-        if (isForPage(request)) return sendPage(request, reply, graphiql)
+        if (graphiql !== null && isForPage(request)) return sendPage(request, reply, graphiql)
         if (request.method === 'POST' && request.body === undefined) {
           throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(request.headers['content-type'])
         }
@@ -67,11 +77,12 @@ function isEventStream({ headers }: Response): boolean {
   return headers.get('content-type')?.startsWith(EVENT_STREAM) === true
 }
 
-async function refuse(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  if (isForPage(request)) return undefined
-  if (isFromAnotherSite(request)) {
-    return sendError(reply, 403, 'FORBIDDEN', 'Pages of other sites cannot query.')
-  }
+function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  corsOrigins: readonly string[],
+): FastifyReply | undefined {
+  if (isForeignPage(request.headers, corsOrigins)) return sendError(reply, 403, 'FORBIDDEN', FOREIGN)
   const type = preferredMediaType(request.headers.accept)
   // Over the older media type the status of a GraphQL error is 200.
   const status = type === 'application/json' ? { status: 200 } : {}
@@ -92,10 +103,4 @@ async function sendPage(
   if (request.url.split('?', 1)[0] !== PATH) return reply.redirect('../graphql')
   const page = await graphiql.page()
   return reply.headers(Object.fromEntries(page.headers)).send(await page.text())
-}
-
-// Browsers say where a request comes from. The answer would stay hidden from the other site, but not its cost from us.
-function isFromAnotherSite({ headers }: FastifyRequest): boolean {
-  const site = headers['sec-fetch-site']
-  return site === 'cross-site' || site === 'same-site'
 }

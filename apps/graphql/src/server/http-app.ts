@@ -1,4 +1,5 @@
 import compress from '@fastify/compress'
+import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import { describeDefect, type Logger, type ServerLimits } from '@waybill/runtime'
 import { type FastifyError, type FastifyInstance, fastify } from 'fastify'
@@ -16,6 +17,8 @@ export interface HttpAppOptions {
   readonly metrics: Metrics
   readonly limits: ServerLimits
   readonly authenticate: Authenticate
+  /** The origins whose pages may query, beside the server's own. */
+  readonly corsOrigins: readonly string[]
   /** Whether a request under this `Host` header is for us. */
   readonly isAllowedHost: (host: string | undefined) => boolean
   /** Whether connections are to be closed as they are answered. */
@@ -82,8 +85,26 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     return sendError(reply, 500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.')
   })
   await app.register(helmet, HELMET)
+  if (options.corsOrigins.length > 0) {
+    await app.register(cors, { ...CORS, origin: [...options.corsOrigins] })
+  }
   await app.register(compress, { globalDecompression: false, encodings: ['zstd', 'br', 'gzip'] })
   return app
+}
+
+/** What pages of configured origins may send, and read of the answer. */
+const CORS = {
+  methods: ['GET', 'HEAD', 'POST'],
+  allowedHeaders: [
+    'authorization',
+    'content-type',
+    'graphql-require-preflight',
+    'apollo-require-preflight',
+    'x-request-id',
+  ],
+  exposedHeaders: ['x-request-id', 'retry-after', 'www-authenticate'],
+  maxAge: 7200,
+  strictPreflight: false,
 }
 
 /** For every reply. A reply's own headers come before these. */

@@ -48,6 +48,7 @@ export async function mount(
         if (refusal !== null) return refusal
         const { exchange, raw } = request
         const response = await adapter.handleNodeRequestAndResponse(raw, reply.raw, exchange)
+        for (const [name, value] of exchange.trailers) reply.trailer(name, async () => value())
         return sendResponse(reply, response)
       },
     })

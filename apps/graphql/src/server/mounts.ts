@@ -1,3 +1,5 @@
+import { FORMAT_NAMES } from '@waybill/export'
+import { createDownloadHandler, type DownloadOptions } from './downloads/download-handler.js'
 import type { GraphiQL } from './graphiql.js'
 import { jsonResponse } from './error-reply.js'
 import type { Metrics } from './metrics.js'
@@ -5,8 +7,9 @@ import type { Mount } from './mount.js'
 import type { NotReadyReason } from './readiness.js'
 import { createReconcileHandler, type ReconcileHandlerOptions } from './reconcile-handler.js'
 
-export interface MountOptions extends ReconcileHandlerOptions {
-  readonly graphiql: GraphiQL
+export interface MountOptions extends ReconcileHandlerOptions, DownloadOptions {
+  /** Null: there is none. */
+  readonly graphiql: GraphiQL | null
   readonly metrics: Metrics
   /** Why no request should be sent here at present; null where they are wanted. */
   readonly findNotReadyReason: () => Promise<NotReadyReason | null>
@@ -50,17 +53,27 @@ export function createMounts(options: MountOptions): readonly Mount[] {
           headers: { 'content-type': metrics.contentType, 'cache-control': 'no-store' },
         }),
     },
+    ...FORMAT_NAMES.map((format): Mount => ({
+      path: `/messages.${format}`,
+      methods: GET,
+      scope: 'messages:read',
+      handle: createDownloadHandler(format, options),
+    })),
     {
       path: '/reconcile',
       methods: ['POST'],
       scope: 'messages:read',
       handle: createReconcileHandler(options),
     },
-    {
-      path: `${ASSETS}*`,
-      methods: GET,
-      scope: null,
-      handle: ({ url }) => graphiql.asset(new URL(url).pathname.slice(ASSETS.length)),
-    },
+    ...(graphiql === null ? [] : [mountAssets(graphiql)]),
   ]
+}
+
+function mountAssets(graphiql: GraphiQL): Mount {
+  return {
+    path: `${ASSETS}*`,
+    methods: GET,
+    scope: null,
+    handle: ({ url }) => graphiql.asset(new URL(url).pathname.slice(ASSETS.length)),
+  }
 }

@@ -5,6 +5,7 @@ import type { PhoneOptions } from '@waybill/core'
 import type { Engine } from '@waybill/engine'
 import {
   type ConfiguredSource,
+  type GraphQLConfiguration,
   isLoopback,
   type Logger,
   type ServerAuth,
@@ -38,6 +39,9 @@ export interface ServerOptions {
   readonly phones?: PhoneOptions | undefined
   readonly auth: ServerAuth
   readonly limits: ServerLimits
+  readonly graphql: GraphQLConfiguration
+  /** The origins whose pages may query, beside the server's own. */
+  readonly corsOrigins: readonly string[]
   /** Secrets that cursors are sealed with, the same for all replicas: the first one seals, each of them opens. */
   readonly cursorKeys: readonly string[]
   readonly logger: Logger
@@ -56,7 +60,8 @@ export interface RunningServer {
  * @throws the system's error when the address cannot be listened at.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, auth, archive, limits, logger, metrics, engine, sources, cursorKeys } = options
+  const { host, port, auth, archive, limits, logger, metrics, engine, sources, cursorKeys, corsOrigins } =
+    options
   const closing = new AbortController()
   // Whoever has a token, or was let in from everywhere, needs no protection from names that point here.
   const isGuarded = auth.kind === 'none' && isLoopback(host)
@@ -65,16 +70,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics,
     limits,
     authenticate: createAuthenticate(auth),
+    corsOrigins,
     isAllowedHost: (header) => !isGuarded || isAllowedHost(header, host),
     isClosing: () => closing.signal.aborted,
   })
-  const graphiql = createGraphiQL(auth.kind !== 'none')
+  const graphiql = options.graphql.graphiql ? createGraphiQL(auth.kind !== 'none') : null
   const viewOf = createCallerViews({ engine, sources, seal: createCursorSeal(cursorKeys) })
   const admission = createAdmission(limits)
   const yoga = createYogaServer({ ...options, viewOf, closing: closing.signal }, admission)
-  await mountGraphQL(app, { yoga, graphiql, admission })
+  await mountGraphQL(app, { yoga, graphiql, admission, corsOrigins })
   const mounts = createMounts({
     ...options,
+    viewOf,
     graphiql,
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing.signal.aborted, archive),

@@ -23,7 +23,10 @@ const QUERY = `query ($filter: MessageFilter, $search: String, $sort: MessageSor
 
 interface Node {
   readonly id: string
+  readonly source: { readonly key: string }
+  readonly upstreamId: string
   readonly sentAt: string
+  readonly failure: unknown
 }
 
 interface Connection {
@@ -113,23 +116,39 @@ describe.each(PLACES)('$engine: an archive that has everything', ({ createPlace 
       const isAscending = JSON.stringify(variables).includes('ASC')
       expect({
         what,
-        nodes: byId(found.nodes),
+        nodes: byId(found.nodes).map(asListed),
         totalCount: found.totalCount,
         isSorted: isSorted(found.nodes, isAscending),
         isEmpty: found.nodes.length === 0,
       }).toEqual({
         what,
-        nodes: byId(expected.nodes),
+        nodes: byId(expected.nodes).map(asListed),
         totalCount: UNCOUNTED.has(what) ? null : expected.nodes.length,
         isSorted: true,
         isEmpty: what === 'nothing',
       })
     }
+    const failed = { filter: { status: { eq: 'FAILED' }, source: { eq: 'shop' } }, first: 500 }
+    const reasons = async (): Promise<unknown> =>
+      (await readAll(archived, failed)).nodes.map(({ upstreamId, failure }) => [upstreamId, failure])
+    await expect.poll(async () => new Map((await reasons()) as []), PATIENCE).toEqual(REASONS)
     expect((await archived.ask(QUERY, {})).data).toMatchObject({
       messages: { sources: [complete, complete] },
     })
   })
 })
+
+/** Why messages of WA.cr failed: only requests for the single messages show it, and the archive has sent them. */
+const REASONS = new Map(
+  WACR.rows
+    .filter(({ status }) => status === 'failed')
+    .map(({ id, statusMessage }) => [String(id), { code: null, reason: statusMessage }]),
+)
+
+/** A message as far as lists show it. */
+function asListed(node: Node): Node {
+  return node.source.key === 'shop' ? { ...node, failure: null } : node
+}
 
 // Equal times stand in another order in the archive than in an upstream, whose order hides from everybody.
 function byId(nodes: readonly Node[]): Node[] {

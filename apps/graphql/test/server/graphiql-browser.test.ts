@@ -24,6 +24,7 @@ test('GraphiQL runs an example and shows the documentation, without any other ho
   const names = [
     'NewestMessages',
     'FailedThisWeek',
+    'CountsByDay',
     'OnePhoneNumber',
     'Search',
     'LatestChanges',

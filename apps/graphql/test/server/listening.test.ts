@@ -14,6 +14,8 @@ async function start(host: string, port = 0): Promise<RunningServer> {
     archive: null,
     auth: { kind: 'none' },
     limits: fillLimits(),
+    graphql: { introspection: true, graphiql: true },
+    corsOrigins: [],
     cursorKeys: CURSOR_KEYS,
     logger: createLogger({ stream: { write: () => undefined } }),
     metrics: createMetrics(),

@@ -19,6 +19,7 @@ async function serve(handle: FetchHandler): Promise<{ url: string; log: readonly
     logger: createLogger({ stream }),
     metrics: createMetrics(),
     limits,
+    corsOrigins: [],
     authenticate: createAuthenticate(bearerAuth(SERVER_TOKEN)),
     isAllowedHost: () => true,
     isClosing: () => false,

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { arrayProvider, sourceOf } from './support/array-provider.js'
-import { startHarness } from './support/harness.js'
+import { bearerAuth, startHarness } from './support/harness.js'
 import { messages } from './support/message.js'
 import { rawRequest } from './support/raw-request.js'
+import { SERVER_TOKEN } from './support/secrets.js'
 
 test('every request is one line of the log, without what may be private', async () => {
   const { ask, get, log } = await startHarness({
@@ -29,6 +30,35 @@ test('every request is one line of the log, without what may be private', async 
     expect(JSON.stringify(line)).not.toContain('private')
     expect(JSON.stringify(line)).not.toContain('totalCount')
   }
+})
+
+test('a line says who asked what, what came of it and what it cost', async () => {
+  const { ask, log } = await startHarness({
+    auth: bearerAuth(SERVER_TOKEN),
+    sources: [sourceOf('a', arrayProvider({ messages: messages(1) }))],
+  })
+  const headers = { authorization: `Bearer ${SERVER_TOKEN}`, 'x-request-id': 'from-the-proxy.1' }
+  const name = `call_4915112345678_${'n'.repeat(100)}`
+  const answer = await ask(`query ${name} { messages(first: 1) { nodes { id } } }`, {}, headers)
+  expect(answer.headers.get('x-request-id')).toBe('from-the-proxy.1')
+  await ask('{ messages(first: 0) { totalCount } }', {}, { ...headers, 'x-request-id': 'no plain one' })
+  await ask('{ __typename }', {}, { authorization: 'Bearer wrong-one' })
+  expect(log).toMatchObject([
+    {
+      level: 'info',
+      id: 'from-the-proxy.1',
+      status: 200,
+      operation: `call_N_${'n'.repeat(57)}`,
+      hash: expect.stringMatching(/^[\da-f]{16}$/) as string,
+      cost: 3,
+      upstreamRequests: 1,
+      bytes: expect.any(Number) as number,
+    },
+    { level: 'info', id: expect.stringMatching(/^[\w-]{12}$/) as string, code: 'BAD_USER_INPUT' },
+    { level: 'warn', status: 200, code: 'UNAUTHENTICATED', caller: 'nobody' },
+  ])
+  expect(log[0]?.['caller']).not.toContain(SERVER_TOKEN)
+  expect(Number(log[0]?.['bytes'])).toBeGreaterThan(answer.text.length)
 })
 
 test('requests, operations and attempts upstream are counted', async () => {

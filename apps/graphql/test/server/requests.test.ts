@@ -125,3 +125,20 @@ test('with several operations, an empty name does not choose one', async () => {
   })
   expect(readGraphQL(answer).errors).toMatchObject([{ message: expect.stringMatching(/operation/i) }])
 })
+
+test('a client that sends the hash of a query learns that it has to send the query', async () => {
+  const { get } = await startHarness()
+  const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } }
+  const headers = { 'content-type': 'application/json' }
+  const post = await get('/graphql', { method: 'POST', headers, body: JSON.stringify({ extensions }) })
+  const asked = await get(`/graphql?${new URLSearchParams({ extensions: JSON.stringify(extensions) })}`)
+  for (const answer of [post, asked].map(readGraphQL)) {
+    expect(answer.status).toBe(200)
+    expect(answer.errors).toEqual([
+      { message: 'PersistedQueryNotSupported', extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } },
+    ])
+  }
+  const body = JSON.stringify({ query: QUERY, extensions })
+  const whole = await get('/graphql', { method: 'POST', headers, body })
+  expect(readGraphQL(whole).data).toEqual({ __typename: 'Query' })
+})

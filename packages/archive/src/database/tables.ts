@@ -21,6 +21,7 @@ export interface Tables {
   readonly checkpoints: CheckpointsTable
   readonly rechecks: RechecksTable
   readonly non_final: NonFinalTable
+  readonly wanted_details: WantedDetailsTable
 }
 
 /** What is known of a source as a whole; counted along, since counting rows takes long. */
@@ -60,14 +61,19 @@ export interface MessagesTable {
   interaction_id: string | null
   sender: string | null
   recipient: string | null
-  /** The other party. */
+  /** The other party as the message itself tells it. */
+  told_contact: string | null
+  /** The other party: told, or the one that the conversation agrees on. */
   contact: string | null
   failure_code: string | null
   /** The text, folded. */
   search_text: string | null
   /** The whole message but `raw`. */
   body: string
+  /** What a request for the single message showed; null where there was none. */
   detail: string | null
+  /** The status that the message had then. */
+  detail_status: string | null
 }
 
 /** The upstream's own objects, apart from the rows that are searched. */
@@ -181,4 +187,13 @@ export interface NonFinalTable {
   source: string
   id_key: string
   sent_at: number
+}
+
+/** Messages that are to be requested by their ids, since no list shows why they failed; follows from the other tables. */
+export interface WantedDetailsTable {
+  source: string
+  id_key: string
+  sent_at: number
+  due_at: number
+  attempts: number
 }

@@ -9,7 +9,7 @@ export interface MessageKey {
 
 /** What the archive knows of messages, in their order, with one query a source; null for those that it does not have. */
 export async function archivedRecords(
-  archive: Archive,
+  archive: Pick<Archive, 'records'>,
   keys: readonly MessageKey[],
 ): Promise<(ArchiveRecord | null)[]> {
   const bySource = Map.groupBy(keys, ({ source }) => source)

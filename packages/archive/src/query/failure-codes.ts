@@ -18,12 +18,12 @@ export async function readFailureCodes(
     }
     const row = await db
       .selectFrom('messages')
-      .select('body')
+      .select(['body', 'contact'])
       .where('source', '=', source)
       .where('failure_code', '=', stored)
       .limit(1)
       .executeTakeFirst()
-    const code = row === undefined ? null : toMessage(row.body, null).failure?.code
+    const code = row === undefined ? null : toMessage({ ...row, raw: null }).failure?.code
     codes.set(stored, code ?? decodeText(stored))
   }
   return codes

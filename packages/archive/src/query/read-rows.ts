@@ -157,8 +157,8 @@ export async function loadMessages(
   const loading = withRaw
     ? bodies
         .leftJoin('originals', 'originals.row_id', 'messages.row_id')
-        .select(['messages.row_id', 'body', 'raw'])
-    : bodies.select(['messages.row_id', 'body', sql<null>`null`.as('raw')])
+        .select(['messages.row_id', 'body', 'contact', 'raw'])
+    : bodies.select(['messages.row_id', 'body', 'contact', sql<null>`null`.as('raw')])
   const rows = await abortable(signal, () => loading.execute())
-  return new Map(rows.map(({ row_id, body, raw }) => [row_id, toMessage(body, raw)]))
+  return new Map(rows.map((row) => [row.row_id, toMessage(row)]))
 }

@@ -34,7 +34,13 @@ export async function syncOnce(
     const { tasks, polledAt, failed } = await sync.dueTasks()
     const isPolled = polledAt !== null && polledAt >= begunAt
     // One poll is enough, however soon the next one is wanted.
-    const waiting = tasks.filter(({ kind, wantedAt }) => wantedAt <= now() && !(isPolled && kind === 'head'))
+    // Details need not come at once: they take what is free of their share, and the rest the next time.
+    const waiting = tasks.filter(
+      ({ kind, wantedAt, freeAt, restUntil }) =>
+        wantedAt <= now() &&
+        !(isPolled && kind === 'head') &&
+        !(kind === 'detail' && Math.max(freeAt, restUntil) > now()),
+    )
     if (isPolled && waiting.length === 0) return { source, ...tally, isComplete: true, error: null }
     // What is left waits for its share of the rate limit, or for as long as the upstream said.
     const kinds = isPolled ? waiting.map(({ kind }) => kind) : (['head'] as const)

@@ -18,6 +18,8 @@ export interface ArchiveRecord {
   readonly deletedAt: number | null
   /** What a request for the single message told; null where there was none. */
   readonly detail: MessageDetail | null
+  /** Whether the message still has the status that it had at that request. */
+  readonly isDetailCurrent: boolean
 }
 
 /** By upstream id, of those that are stored. */
@@ -30,7 +32,7 @@ export async function readArchiveRecords(
   for (const keys of chunksOf([...new Set(ids)].map(toIdKey))) {
     const rows = await db
       .selectFrom('messages')
-      .select(['row_id', 'id_key', 'status', 'changed_at', 'deleted_at', 'detail'])
+      .select(['row_id', 'id_key', 'status', 'changed_at', 'deleted_at', 'detail', 'detail_status'])
       .where('source', '=', source)
       .where('id_key', 'in', keys)
       .execute()
@@ -46,6 +48,7 @@ export async function readArchiveRecords(
         pastTexts: texts,
         deletedAt: row.deleted_at,
         detail: row.detail === null ? null : (JSON.parse(row.detail) as MessageDetail),
+        isDetailCurrent: row.detail !== null && row.detail_status === row.status,
       })
     }
   }

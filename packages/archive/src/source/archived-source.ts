@@ -7,6 +7,7 @@ import {
   type MessageProvider,
   printClause,
   printMessageSort,
+  type SingleMessage,
 } from '@waybill/core'
 import type { ArchiveDatabase } from '../database/archive-database.js'
 import { callDatabase } from '../database/unavailable.js'
@@ -14,9 +15,11 @@ import { readCursor, writeCursor } from '../query/cursor.js'
 import { countGroups } from '../query/count-groups.js'
 import { listRows } from '../query/list-rows.js'
 import { loadMessages } from '../query/read-rows.js'
+import { untoldParties } from '../query/untold-parties.js'
 import { toSearchTerm } from '../query/conditions.js'
 import type { Selection } from '../query/selection.js'
 import type { ArchiveStore } from '../store/archive-store.js'
+import { readArchiveRecords } from './archive-records.js'
 import { archivedCapabilities, MAX_PAGE_SIZE, expectDeclared } from './capabilities.js'
 import { reportHistory } from './history.js'
 
@@ -82,11 +85,22 @@ export function createArchivedSource(
             cursors: shown.map((row) => writeCursor(sort, row)),
             hasNextPage: rows.length > limit,
             total: page.total === true ? await countAll(selection, signal) : null,
+            untold: await untoldParties(database, selection, signal),
           },
         }
       },
       { source: id, signal },
     )
+  }
+
+  /** From the archive where it was requested under the status that the message has now, else from the upstream. */
+  async function get(upstreamId: string, call: CallOptions = {}): Promise<SingleMessage | null> {
+    call.signal?.throwIfAborted()
+    const record = (await readArchiveRecords(database, id, [upstreamId])).get(upstreamId)
+    const stored = (await store.stored(id, [upstreamId])).get(upstreamId)
+    return record?.isDetailCurrent === true && record.detail !== null && stored !== undefined
+      ? { message: stored.message, detail: record.detail }
+      : ((await provider.get?.(upstreamId, call)) ?? null)
   }
 
   async function count(request: CountRequest, { signal }: CallOptions = {}): Promise<CountResult> {
@@ -127,7 +141,7 @@ export function createArchivedSource(
       const known = await store.coverage(id)
       return reportHistory({ ...known, ...progress, rejectedCount }, maxStalenessMs, Date.now())
     },
-    ...(provider.get === undefined ? {} : { get: provider.get }),
+    ...(provider.get === undefined ? {} : { get }),
   }
 }
 

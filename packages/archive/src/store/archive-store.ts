@@ -58,6 +58,10 @@ export interface ArchiveStore {
   nextDue(source: string): Promise<number | null>
   /** What is planned for those of the ids for which something is, by id. */
   rechecks(source: string, ids: readonly string[]): Promise<ReadonlyMap<string, Recheck>>
+  /** What is to be requested by now because no list shows why it failed, the newest first. */
+  wantedDetails(source: string, now: number, limit: number): Promise<WantedDetail[]>
+  /** When such a message is to be requested next; null when none is. */
+  nextWantedDetail(source: string): Promise<number | null>
   /** Ids of messages that are neither final, old nor deleted and that nothing is planned for, the newest first. */
   nonFinal(source: string, request: NonFinalRequest): Promise<string[]>
   /** Ids of messages that were sent within a span and are not deleted, oldest first. */
@@ -88,13 +92,23 @@ export interface Recheck {
   readonly attempts: number
 }
 
+/** A message that failed for a reason that no list shows, and when it is requested by its id. */
+export interface WantedDetail {
+  readonly upstreamId: string
+  /** When it is requested next, in milliseconds since the epoch. */
+  readonly dueAt: number
+  /** How often it was requested in vain. */
+  readonly attempts: number
+}
+
 /** What one step of a sync writes, in one transaction: all of it or nothing. */
 export interface Batch {
   readonly lease: Lease
   /** When the messages were seen, in milliseconds since the epoch. */
   readonly observedAt: number
   /**
-   * What a list told, whole: it replaces what is stored, but for a null `direction`, which never replaces a known one.
+   * What a list told, whole: it replaces what is stored, but for a null `direction`, which never replaces a known one,
+   * and a null `failure`, which leaves that of a message that has failed before.
    * A message that is stored becomes a new version where anything but its `raw` changed. One that was marked as deleted
    * is so no more.
    */
@@ -126,6 +140,10 @@ export interface Batch {
   readonly rechecks?: readonly Recheck[]
   /** Ids that need not be asked for any more, whatever `rechecks` says. */
   readonly settled?: readonly string[]
+  /** Messages whose details could not be had, and when they are requested again. */
+  readonly detailsPutOff?: readonly WantedDetail[]
+  /** Ids of messages whose details are not to be had. They are requested again when something in the message changes. */
+  readonly detailsGivenUp?: readonly string[]
   /** What is given replaces what is stored, the rest stays. */
   readonly progress?: Partial<SyncProgress>
 }

@@ -13,16 +13,20 @@ import { type CountDeltas, updateSource } from './progress.js'
 import { writeProven } from './proven.js'
 import { removeRechecks, setRechecks } from './rechecks.js'
 import { removeReadable, removeUnseen, setAside } from './rejected.js'
+import { putOffWantedDetails, removeWantedDetails, updateWantedDetails } from './wanted-details.js'
 import { writeMessages } from './write-messages.js'
 
 /** One transaction: a process that ends in the middle has written nothing. */
-export async function commit({ db }: ArchiveDatabase, batch: Batch): Promise<CommitResult> {
+export async function commit({ db, dialect }: ArchiveDatabase, batch: Batch): Promise<CommitResult> {
   return db.transaction().execute(async (transaction) => {
     await lockLease(transaction, batch.lease)
     const { source } = batch.lease
     const drafts = await draftMessages(transaction, batch)
-    const written = await writeMessages(transaction, source, batch.observedAt, drafts)
+    const written = await writeMessages({ db: transaction, dialect }, source, batch.observedAt, drafts)
     const { added, changed, deletedDelta } = written
+    await updateWantedDetails(transaction, source, written.drafts, batch.observedAt)
+    await putOffWantedDetails(transaction, source, batch.detailsPutOff ?? [])
+    await removeWantedDetails(transaction, source, batch.detailsGivenUp ?? [])
     const deltas = { messages: added.length, deleted: deletedDelta }
     const { planned, events } = await writeSyncState(transaction, batch, deltas)
     await appendEvents(transaction, source, batch.observedAt, [...written.events, ...events])

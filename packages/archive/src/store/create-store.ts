@@ -11,6 +11,7 @@ import { readProven } from './proven.js'
 import { readIdsWithin, readSpan, readStored } from './read-messages.js'
 import { readDue, readNextDue, readRechecks } from './rechecks.js'
 import { countRejected, readRejected, readSetAside } from './rejected.js'
+import { readNextWantedDetail, readWantedDetails } from './wanted-details.js'
 
 /** The store over an open database. */
 export function createStore(database: ArchiveDatabase): ArchiveStore {
@@ -36,6 +37,9 @@ export function createStore(database: ArchiveDatabase): ArchiveStore {
     due: (source, now, limit) => callDatabase(() => readDue(db, source, now, limit), { source }),
     nextDue: (source) => callDatabase(() => readNextDue(db, source), { source }),
     rechecks: (source, ids) => callDatabase(() => readRechecks(db, source, ids), { source }),
+    wantedDetails: (source, now, limit) =>
+      callDatabase(() => readWantedDetails(db, source, now, limit), { source }),
+    nextWantedDetail: (source) => callDatabase(() => readNextWantedDetail(db, source), { source }),
     nonFinal: (source, request) => callDatabase(() => readNonFinal(db, source, request), { source }),
     idsWithin: (source, range) => callDatabase(() => readIdsWithin(db, source, range), { source }),
     span: (source) => callDatabase(() => readSpan(db, source), { source }),

@@ -1,4 +1,4 @@
-import type { Message, MessageDetail } from '@waybill/core'
+import type { Message, MessageDetail, MessageStatus } from '@waybill/core'
 import type { Kysely } from 'kysely'
 import { toIdKey } from '../database/encoding.js'
 import type { Tables } from '../database/tables.js'
@@ -15,6 +15,7 @@ export interface StoredVersion {
   readonly pastVersions: number
   readonly deletedAt: number | null
   readonly detail: string | null
+  readonly detailStatus: MessageStatus | null
 }
 
 /** What a batch makes of one message. */
@@ -25,6 +26,8 @@ export interface Draft {
   deletedAt: number | null
   /** As JSON. */
   detail: string | null
+  /** The status of the message when its detail was requested. */
+  detailStatus: MessageStatus | null
 }
 
 /** Applies what a batch tells of single messages to what is stored of them. */
@@ -34,13 +37,19 @@ export async function draftMessages(db: Kysely<Tables>, batch: Batch): Promise<D
   const ids = new Set([...told, ...deleted, ...details.keys()])
   const drafts = new Map<string, Draft>()
   for (const before of await loadVersions(db, batch.lease.source, [...ids])) {
-    const { message, deletedAt, detail } = before
-    drafts.set(message.upstreamId, { before, message, deletedAt, detail })
+    const { message, deletedAt, detail, detailStatus } = before
+    drafts.set(message.upstreamId, { before, message, deletedAt, detail, detailStatus })
   }
   for (const message of messages) {
     const draft = drafts.get(message.upstreamId)
     if (draft === undefined) {
-      drafts.set(message.upstreamId, { before: null, message, deletedAt: null, detail: null })
+      drafts.set(message.upstreamId, {
+        before: null,
+        message,
+        deletedAt: null,
+        detail: null,
+        detailStatus: null,
+      })
       continue
     }
     draft.message = replaceWhole(draft.message, message)
@@ -52,7 +61,9 @@ export async function draftMessages(db: Kysely<Tables>, batch: Batch): Promise<D
   }
   for (const [id, detail] of details) {
     const draft = drafts.get(id)
-    if (draft !== undefined) draft.detail = JSON.stringify(detail)
+    if (draft === undefined) continue
+    draft.detail = JSON.stringify(detail)
+    draft.detailStatus = draft.message.status
   }
   for (const id of deleted) {
     const draft = drafts.get(id)
@@ -72,18 +83,29 @@ export async function loadVersions(
     const rows = await db
       .selectFrom('messages')
       .leftJoin('originals', 'originals.row_id', 'messages.row_id')
-      .select(['messages.row_id', 'changed_at', 'past_versions', 'deleted_at', 'body', 'detail', 'raw'])
+      .select([
+        'messages.row_id',
+        'changed_at',
+        'past_versions',
+        'deleted_at',
+        'body',
+        'contact',
+        'detail',
+        'detail_status',
+        'raw',
+      ])
       .where('source', '=', source)
       .where('id_key', 'in', keys)
       .execute()
     for (const row of rows) {
       versions.push({
         rowId: row.row_id,
-        message: toMessage(row.body, row.raw),
+        message: toMessage(row),
         changedAt: row.changed_at,
         pastVersions: row.past_versions,
         deletedAt: row.deleted_at,
         detail: row.detail,
+        detailStatus: row.detail_status as MessageStatus | null,
       })
     }
   }

@@ -7,9 +7,17 @@ import { type Message, MESSAGE_FIELDS, toldContact } from '@waybill/core'
  */
 const VERSIONED_FIELDS = MESSAGE_FIELDS.filter((field) => field !== 'raw' && field !== 'contact')
 
-/** A stored message after a list has shown it whole: a list that shows no direction leaves the stored one. */
+/**
+ * A stored message after a list has shown it whole. A list that shows no direction leaves the stored one. One that shows
+ * no reason of a failure leaves that of a message that has failed before: the request for the single message showed it.
+ */
 export function replaceWhole(stored: Message, listed: Message): Message {
-  return withToldContact({ ...listed, direction: listed.direction ?? stored.direction })
+  const hasStillFailed = listed.status === 'FAILED' && stored.status === 'FAILED'
+  return withToldContact({
+    ...listed,
+    direction: listed.direction ?? stored.direction,
+    failure: listed.failure ?? (hasStillFailed ? stored.failure : null),
+  })
 }
 
 /**

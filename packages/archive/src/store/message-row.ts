@@ -1,5 +1,5 @@
-import { parseExactJson, searchForm, toldContact, type Message } from '@waybill/core'
-import { encodeText, encodeValue, toIdKey } from '../database/encoding.js'
+import { parseExactJson, searchForm, toldContact, type Contact, type Message } from '@waybill/core'
+import { decodeText, encodeText, encodeValue, toIdKey } from '../database/encoding.js'
 import type { MessagesTable } from '../database/tables.js'
 
 /** The columns that follow from the message itself. */
@@ -13,7 +13,7 @@ export type MessageColumns = Pick<
   | 'interaction_id'
   | 'sender'
   | 'recipient'
-  | 'contact'
+  | 'told_contact'
   | 'failure_code'
   | 'search_text'
   | 'body'
@@ -42,16 +42,30 @@ export function toColumns(message: Message): MessageColumns {
     interaction_id: encodedValue(message.interactionId),
     sender: encodedValue(message.from),
     recipient: encodedValue(message.to),
-    contact: encodedValue(message.contact?.id ?? null),
+    told_contact: encodedValue(toldContact(message)?.id ?? null),
     search_text: message.text === null ? null : encodeText(searchForm(message.text)),
     body: JSON.stringify(body),
   }
 }
 
-/** Reads a message back. @param raw JSON of the upstream's own object; null where it was not asked for. */
-export function toMessage(body: string, raw: string | null): Message {
+/** The columns that a message is read back from. */
+export interface StoredColumns extends Pick<MessagesTable, 'body' | 'contact'> {
+  /** JSON of the upstream's own object; null where it was not asked for. */
+  readonly raw: string | null
+}
+
+/** Reads a message back. */
+export function toMessage({ body, contact, raw }: StoredColumns): Message {
   const fields = JSON.parse(body) as Omit<Message, 'raw' | 'contact'>
-  return { ...fields, contact: toldContact(fields), raw: raw === null ? null : parseExactJson(raw) }
+  return {
+    ...fields,
+    contact: toldContact(fields) ?? derivedContact(contact),
+    raw: raw === null ? null : parseExactJson(raw),
+  }
+}
+
+function derivedContact(column: string | null): Contact | null {
+  return column === null ? null : { id: decodeText(column), basis: 'CONVERSATION' }
 }
 
 function encodedValue(value: string | null): string | null {

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Message } from '@waybill/core'
-import type { Insertable, Kysely } from 'kysely'
+import type { Insertable, Kysely, Selectable } from 'kysely'
+import type { ArchiveDatabase } from '../database/archive-database.js'
 import { toIdKey } from '../database/encoding.js'
 import type { MessagesTable, PastVersionsTable, Tables } from '../database/tables.js'
 import type { CommitResult } from './archive-store.js'
 import { chunksOf } from '../database/archive-database.js'
+import { conversationsOf, readAgreedContacts, updateAgreedContacts } from './conversation-contacts.js'
 import type { Draft, StoredVersion } from './drafts.js'
 import type { NewEvent } from './events.js'
 import { updateHourlyCounts } from './hourly-counts.js'
@@ -14,6 +16,8 @@ import { toColumns } from './message-row.js'
 /** What was written, and by how much the number of deleted messages grew. */
 export interface WrittenMessages extends CommitResult {
   readonly deletedDelta: number
+  /** What was written of the drafts. */
+  readonly drafts: readonly Draft[]
   readonly events: readonly NewEvent[]
 }
 
@@ -22,7 +26,7 @@ type Replaced = Partial<Message> & { readonly deletedAt?: number | null }
 
 /** Writes what differs from what is stored, and keeps what was there before as a past version. */
 export async function writeMessages(
-  db: Kysely<Tables>,
+  { db, dialect }: Pick<ArchiveDatabase, 'db' | 'dialect'>,
   source: string,
   observedAt: number,
   drafts: readonly Draft[],
@@ -33,7 +37,9 @@ export async function writeMessages(
     const replaced = replacedBy(before, draft)
     return replaced === null ? [] : [{ draft, before, replaced }]
   })
-  const detailed = kept.filter(({ draft, before }) => draft.detail !== before.detail)
+  const detailed = kept.filter(
+    ({ draft, before }) => draft.detail !== before.detail || draft.detailStatus !== before.detailStatus,
+  )
   const rows = new Map([
     ...detailed.map(
       ({ draft, before }) => [draft, toRow(source, draft, before.changedAt, before.pastVersions)] as const,
@@ -43,7 +49,18 @@ export async function writeMessages(
     ),
     ...added.map((draft) => [draft, toRow(source, draft, observedAt, 0)] as const),
   ])
-  const rowIds = await upsertMessages(db, [...rows.values()])
+  const written = [...rows.keys()]
+  const transaction = { db, dialect }
+  const agreed = await readAgreedContacts(transaction, source, written.flatMap(conversationsOf))
+  const rowIds = await upsertMessages(
+    db,
+    Array.from(rows.values(), (row) => ({
+      ...row,
+      contact:
+        row.told_contact ?? (row.interaction_id === null ? null : agreed.get(row.interaction_id)) ?? null,
+    })),
+  )
+  await updateAgreedContacts(transaction, source, written, agreed)
   await updateHourlyCounts(db, source, [
     ...changed.map(({ before }) => ({ message: before.message, by: -1 })),
     ...[...changed.map(({ draft }) => draft), ...added].map(({ message }) => ({ message, by: 1 })),
@@ -57,6 +74,7 @@ export async function writeMessages(
   )
   await upsertOriginals(db, originals, rowIds)
   return {
+    drafts: written,
     added: added.map(idOf),
     changed: changed.map(({ draft }) => idOf(draft)),
     events: [
@@ -90,12 +108,15 @@ function pastVersion(before: StoredVersion, replaced: Replaced): PastVersionsTab
   }
 }
 
+/** A row as far as it follows from the message alone. */
+type MessageRow = Omit<Selectable<MessagesTable>, 'row_id' | 'contact'>
+
 function toRow(
   source: string,
-  { message, deletedAt, detail }: Draft,
+  { message, deletedAt, detail, detailStatus }: Draft,
   changedAt: number,
   pastVersions: number,
-): Insertable<MessagesTable> {
+): MessageRow {
   return {
     source,
     ...toColumns(message),
@@ -103,6 +124,7 @@ function toRow(
     past_versions: pastVersions,
     deleted_at: deletedAt,
     detail,
+    detail_status: detailStatus,
   }
 }
 
@@ -142,11 +164,13 @@ const UPDATED: Readonly<Record<Exclude<keyof MessagesTable, 'row_id' | 'source' 
   interaction_id: true,
   sender: true,
   recipient: true,
+  told_contact: true,
   contact: true,
   failure_code: true,
   search_text: true,
   body: true,
   detail: true,
+  detail_status: true,
 }
 const UPDATED_COLUMNS = Object.keys(UPDATED) as (keyof typeof UPDATED)[]
 

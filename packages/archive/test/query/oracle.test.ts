@@ -15,6 +15,7 @@ import {
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toIdKey } from '../../src/database/encoding.js'
+import { withContacts } from '../support/contact-oracle.js'
 import { ENGINES, type Place } from '../support/engines.js'
 import { liveProvider } from '../support/live-provider.js'
 import { message } from '../support/messages.js'
@@ -55,17 +56,19 @@ function pick<T>(values: readonly T[], index: number): T {
 }
 
 /** Every field changes at its own pace; four messages share a time, and some ids are no integers. */
-const MESSAGES: readonly Message[] = Array.from({ length: COUNT }, (_, index) =>
-  message(index % 9 === 0 ? `id-${index}\uD83D` : String(index * 7), {
-    sentAt: 1_000_000 + Math.floor(index / 4) * 1000,
-    text: pick(TEXTS, index * 5),
-    status: pick(STATUSES, index),
-    type: pick(TYPES, Math.floor(index / 3)),
-    direction: pick(DIRECTIONS, Math.floor(index / 2)),
-    from: pick(PHONES, Math.floor(index / 5)),
-    to: pick(PHONES, index * 3),
-    interactionId: pick(CONVERSATIONS, Math.floor(index / 7)),
-  }),
+const MESSAGES: readonly Message[] = withContacts(
+  Array.from({ length: COUNT }, (_, index) =>
+    message(index % 9 === 0 ? `id-${index}\uD83D` : String(index * 7), {
+      sentAt: 1_000_000 + Math.floor(index / 4) * 1000,
+      text: pick(TEXTS, index * 5),
+      status: pick(STATUSES, index),
+      type: pick(TYPES, Math.floor(index / 3)),
+      direction: pick(DIRECTIONS, Math.floor(index / 2)),
+      from: pick(PHONES, Math.floor(index / 5)),
+      to: pick(PHONES, index * 3),
+      interactionId: pick(CONVERSATIONS, Math.floor(index / 7)),
+    }),
+  ),
 )
 
 /** What the upstream order of changes is: the messages came in batches, in an order of their own. */

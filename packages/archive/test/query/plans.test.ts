@@ -114,7 +114,7 @@ const CASES: readonly Case[] = [
     'the beginning of half of the senders',
     { filter: [{ field: 'from', operator: 'startsWith', values: ['+49'] }] },
     NEAR,
-    [TIME],
+    [TIME, 'messages_by_sender_time'],
   ],
   [
     'a beginning that no sender has',

@@ -119,7 +119,16 @@ describe.each(ENGINES)('$engine: versions', ({ createPlace }) => {
     ])
     expect(await commit({ observedAt: 9, details })).toEqual({ added: [], changed: [] })
     expect([...(await archive.records(SOURCE, ['1', 'unknown']))]).toEqual([
-      ['1', { statusHistory: [{ status: 'SENT', observedAt: 1 }], deletedAt: null, detail, pastTexts: [] }],
+      [
+        '1',
+        {
+          statusHistory: [{ status: 'SENT', observedAt: 1 }],
+          pastTexts: [],
+          deletedAt: null,
+          detail,
+          isDetailCurrent: true,
+        },
+      ],
     ])
   })
 

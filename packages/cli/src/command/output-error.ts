@@ -3,13 +3,17 @@ export class OutputError extends Error {
   /** Whether the reader of the output has gone, as with `waybill export | head`. */
   readonly isClosed: boolean
 
-  /** @param file the name of the file as it was given; null for standard output */
-  constructor(file: string | null, cause: NodeJS.ErrnoException) {
+  /**
+   * @param file the name of the file as it was given; null for standard output
+   * @param isResumable whether an export into the file can be continued
+   */
+  constructor(file: string | null, cause: NodeJS.ErrnoException, isResumable = true) {
     const { reason, remedy } = REASONS[cause.code ?? ''] ?? {
       reason: `the system refuses it (${cause.code ?? 'no code'})`,
     }
     const otherwise = file === null ? 'Send it elsewhere' : 'Choose another --output'
-    const advice = remedy === undefined ? otherwise : `${remedy}, ${file === null ? REPEAT : RESUME}`
+    const next = file === null || !isResumable ? REPEAT : RESUME
+    const advice = remedy === undefined ? otherwise : `${remedy}, ${next}`
     super(`${file ?? 'standard output'} cannot be written: ${reason}. ${advice}.`, { cause })
     this.name = 'OutputError'
     this.isClosed = cause.code === 'EPIPE'
@@ -43,13 +47,14 @@ const REASONS: Readonly<Record<string, Reason>> = {
  * Does what writes a file.
  *
  * @param file the name of the file as it was given
+ * @param isResumable whether an export into the file can be continued
  * @throws OutputError in place of an error of the system; any other error as it is
  */
-export async function writing<T>(file: string, work: () => Promise<T>): Promise<T> {
+export async function writing<T>(file: string, work: () => Promise<T>, isResumable = true): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    throw isSystemError(error) ? new OutputError(file, error) : error
+    throw isSystemError(error) ? new OutputError(file, error, isResumable) : error
   }
 }
 

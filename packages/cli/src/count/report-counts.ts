@@ -1,6 +1,6 @@
 import { formatDateTime, type TimeRange } from '@waybill/core'
 import type { MessageCountGroup, MessageCounts, SourceReport } from '@waybill/engine'
-import { addIncompleteness } from '@waybill/export'
+import { addReports, describeIncompleteness } from '@waybill/export'
 import type { Environment } from '@waybill/runtime'
 import { type CommandHost, ExitCode } from '../command/context.js'
 import type { CountKeyName, CountRequest } from './count-request.js'
@@ -26,7 +26,7 @@ export function reportCounts(
 
 /** What the sources could not give, in the words of an export; a count also ends where its budget does. */
 function shortcomingsOf(reports: readonly SourceReport[]): string[] {
-  const words = Object.values(addIncompleteness({}, reports)).map((entry) => entry.words)
+  const words = describeIncompleteness(addReports([], reports))
   const ended = reports
     .filter(({ completeness }) => completeness === 'BUDGET_SPENT')
     .map(

@@ -8,7 +8,7 @@ import { runExport } from './run-export.js'
 export function declareExport(program: Command, context: CommandContext): void {
   program
     .command('export')
-    .description('write messages as NDJSON or CSV, to a file or to standard output')
+    .description('write messages as NDJSON, CSV, XLSX or Parquet, to a file or to standard output')
     .option('--config <file>', 'the configuration; otherwise WAYBILL_CONFIG, otherwise waybill.config.json')
     .addOption(
       new Option(
@@ -29,15 +29,17 @@ export function declareExport(program: Command, context: CommandContext): void {
     .option('--sort <sort>', 'created_at or updated_at, with - before it for descending', '-created_at')
     .option('--fields <names>', `some of ${EXPORT_FIELD_NAMES.join(',')}; default: all but the last two`)
     .addOption(
-      new Option('--format <format>', 'default: csv for a file that ends in .csv, else ndjson').choices(
-        FORMAT_NAMES,
-      ),
+      new Option(
+        '--format <format>',
+        'default: the one that the name of the file ends in, else ndjson',
+      ).choices(FORMAT_NAMES),
     )
     .option('--output <file>', 'where to; default: standard output')
-    .option('--resume', 'continue an unfinished export')
+    .option('--resume', 'continue an unfinished export; NDJSON and CSV only')
     .option('--overwrite', 'start again and replace the file')
     .option('--partial', 'leave out a source that fails, instead of stopping')
     .option('--separator <separator>', "CSV: ',' (default), ';' or tab between two cells")
+    .option('--time-zone <zone>', 'XLSX: the zone of its times, such as Europe/Berlin; default: UTC')
     .option('--no-bom', 'CSV into a file: leave the byte-order mark out')
     .option('--no-formula-guard', 'CSV: no apostrophe before what a spreadsheet would run or change')
     .option('--json', 'print a summary as JSON: on standard output, or on standard error beside the messages')

@@ -1,12 +1,14 @@
 import { defineFieldsSchema, parseFields, type PhoneOptions } from '@waybill/core'
 import {
-  type CsvOptions,
   DEFAULT_FIELDS,
   EXPORT_FIELD_NAMES,
   type ExportFieldName,
   type ExportQuery,
+  type FileOptions,
   formatOf,
   type FormatName,
+  FORMATS,
+  isTimeZone,
 } from '@waybill/export'
 import { UsageError } from '../command/context.js'
 import { readFlag, type QueryFlags, readQuery } from './query.js'
@@ -31,6 +33,7 @@ export interface ExportFlags extends QueryFlags {
   readonly formulaGuard: boolean
   readonly bom: boolean
   readonly separator?: string
+  readonly timeZone?: string
   readonly json?: boolean
 }
 
@@ -40,9 +43,7 @@ export interface ExportRequest {
   /** Sources that were asked for by id; none: all. */
   readonly sources: readonly string[]
   readonly query: ExportQuery
-  readonly fields: readonly ExportFieldName[]
-  readonly format: FormatName
-  readonly csv: CsvOptions
+  readonly file: FileOptions
   /** Null: standard output. */
   readonly output: string | null
   readonly mode: TargetMode
@@ -52,21 +53,19 @@ export interface ExportRequest {
 
 /**
  * @param phones how phone numbers are read
+ * @param isTerminal whether standard output is one
  * @throws UsageError listing everything that is wrong with the flags.
  */
-export function readExportRequest(flags: ExportFlags, phones: PhoneOptions): ExportRequest {
-  const errors: string[] = []
+export function readExportRequest(
+  flags: ExportFlags,
+  phones: PhoneOptions,
+  isTerminal: boolean,
+): ExportRequest {
   const output = flags.output === undefined || flags.output === '-' ? null : flags.output
-  if (flags.resume === true && flags.overwrite === true) {
-    errors.push('--resume continues and --overwrite starts again: choose one')
-  }
-  if (flags.resume === true && output === null) {
-    errors.push('--resume needs --output FILE: an export to standard output cannot be continued')
-  }
-  if (output === '') errors.push('--output: expected a file, found nothing')
   const format = flags.format ?? formatOf(output)
-  if (flags.separator !== undefined && format !== 'csv') {
-    errors.push('--separator is for CSV: add --format csv, or leave it out')
+  const errors = [...outputErrors(flags, output, format), ...formatErrors(flags, format)]
+  if (output === null && isTerminal && !FORMATS[format].isText) {
+    errors.push(`--format ${format} is not for a terminal: add --output FILE, or send it to a pipe`)
   }
   const separator = SEPARATORS.get(flags.separator ?? ',')
   if (separator === undefined) {
@@ -76,12 +75,15 @@ export function readExportRequest(flags: ExportFlags, phones: PhoneOptions): Exp
     config: flags.config,
     sources: flags.source,
     query: readQuery(flags, phones, errors),
-    fields: readFields(flags.fields, errors),
-    format,
-    csv: {
-      separator: separator ?? ',',
-      bom: flags.bom && output !== null,
-      keepTexts: flags.formulaGuard,
+    file: {
+      format,
+      fields: readFields(flags.fields, errors),
+      csv: {
+        separator: separator ?? ',',
+        bom: flags.bom && output !== null,
+        keepTexts: flags.formulaGuard,
+      },
+      timeZone: flags.timeZone ?? 'UTC',
     },
     output,
     mode: flags.resume === true ? 'resume' : flags.overwrite === true ? 'overwrite' : 'new',
@@ -90,6 +92,41 @@ export function readExportRequest(flags: ExportFlags, phones: PhoneOptions): Exp
   }
   if (errors.length > 0) throw new UsageError(errors)
   return request
+}
+
+function outputErrors(
+  { resume = false, overwrite = false }: ExportFlags,
+  output: string | null,
+  format: FormatName,
+): string[] {
+  const errors: string[] = []
+  if (resume && overwrite) errors.push('--resume continues and --overwrite starts again: choose one')
+  if (resume && output === null) {
+    errors.push('--resume needs --output FILE: an export to standard output cannot be continued')
+  }
+  if (resume && !FORMATS[format].resumable) {
+    const { label } = FORMATS[format]
+    errors.push(
+      `--resume is for NDJSON and CSV: a file in ${label} is whole or nothing, so run it again without`,
+    )
+  }
+  if (output === '') errors.push('--output: expected a file, found nothing')
+  return errors
+}
+
+/** What is for another format than the one that is written. */
+function formatErrors({ separator, timeZone }: ExportFlags, format: FormatName): string[] {
+  const errors: string[] = []
+  if (separator !== undefined && format !== 'csv') {
+    errors.push('--separator is for CSV: add --format csv, or leave it out')
+  }
+  if (timeZone !== undefined && format !== 'xlsx') {
+    errors.push('--time-zone is for XLSX, the other formats have times in UTC: leave it out')
+  }
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    errors.push(`--time-zone ${timeZone}: expected the IANA name of a time zone, such as Europe/Berlin`)
+  }
+  return errors
 }
 
 /**
@@ -106,7 +143,7 @@ export const ANY_COUNTRY: PhoneOptions = {
 }
 
 /** What makes two exports the same: only then one can go on where the other ended. */
-export function identityOf({ query, fields, format, csv }: ExportRequest): string {
+export function identityOf({ query, file: { fields, format, csv } }: ExportRequest): string {
   return JSON.stringify({ query, fields, format, csv: format === 'csv' ? csv : null })
 }
 

@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { open, type FileHandle } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
-import type { TextOutput } from '@waybill/export'
 
 /** Where an export goes. */
-export interface ExportOutput extends TextOutput {
+export interface ExportOutput {
+  /** How many bytes it has. */
+  readonly bytes: number
+  write(bytes: Uint8Array): Promise<void>
   /** Resolves once everything written survives the end of this process and of the machine. */
   flush(): Promise<void>
   close(): Promise<void>
@@ -34,8 +36,8 @@ class FileOutput implements ExportOutput {
     return this.#bytes
   }
 
-  async write(text: string): Promise<void> {
-    let rest = Buffer.from(text)
+  async write(bytes: Uint8Array): Promise<void> {
+    let rest = bytes
     while (rest.length > 0) {
       const { bytesWritten } = await this.#file.write(rest, 0, rest.length, this.#bytes)
       this.#bytes += bytesWritten
@@ -63,10 +65,10 @@ export function streamOutput(stream: Writable, signal: AbortSignal): ExportOutpu
     get bytes() {
       return bytes
     },
-    write: async (text) => {
+    write: async (chunk) => {
       signal.throwIfAborted()
-      bytes += Buffer.byteLength(text)
-      if (stream.write(text)) return
+      bytes += chunk.length
+      if (stream.write(chunk)) return
       await once(stream, 'drain', { signal }).catch((error: unknown) => {
         signal.throwIfAborted()
         throw error

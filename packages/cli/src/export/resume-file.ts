@@ -1,6 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { ERROR_CODES, type ErrorCode, SOURCE_WARNING_CODES } from '@waybill/core'
+import { COMPLETENESS_BY_GRAVITY, SOURCE_OUTCOMES, type SourceSummary } from '@waybill/export'
 import { z } from 'zod'
-import type { Incompleteness } from '@waybill/export'
 import { UsageError } from '../command/context.js'
 
 /** How far an export came. */
@@ -13,9 +14,34 @@ export interface ResumeState {
   /** How much of the output is sound. */
   readonly bytes: number
   readonly messages: number
-  /** What was found to be missing so far. */
-  readonly incompleteness: Incompleteness
+  /** What was found out about the sources so far. */
+  readonly reports: readonly SourceSummary[]
 }
+
+const time = z.int()
+
+const report: z.ZodType<SourceSummary> = z.object({
+  source: z.string(),
+  outcome: z.enum(SOURCE_OUTCOMES),
+  completeness: z.enum(COMPLETENESS_BY_GRAVITY),
+  warnings: z.array(
+    z.object({
+      code: z.enum(SOURCE_WARNING_CODES),
+      message: z.string(),
+      field: z.string().nullable(),
+      count: z.number().nullable(),
+    }),
+  ),
+  reachesBackTo: time.nullable(),
+  gaps: z.array(z.object({ from: time, to: time })),
+  error: z
+    .object({
+      code: z.enum(Object.keys(ERROR_CODES) as ErrorCode[]),
+      message: z.string(),
+      retryAfterSeconds: z.number().nullable(),
+    })
+    .nullable(),
+})
 
 const schema: z.ZodType<ResumeState> = z.object({
   version: z.literal(1),
@@ -23,7 +49,7 @@ const schema: z.ZodType<ResumeState> = z.object({
   cursor: z.string().nullable(),
   bytes: z.int().nonnegative(),
   messages: z.int().nonnegative(),
-  incompleteness: z.record(z.string(), z.object({ words: z.string(), count: z.int().nullable() })),
+  reports: z.array(report),
 })
 
 /** The file beside an output that says how far it came. It is gone once the export is done. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { createEngine } from '@waybill/engine'
-import { createFormat, exportMessages, type ExportJob, type ExportPoint } from '@waybill/export'
+import { exportFile, type ExportJob, FORMATS } from '@waybill/export'
 import type { ConnectedSources } from '@waybill/runtime'
 import type { CommandContext, CommandHost } from '../command/context.js'
 import { chooseSources, openWorkspace } from '../command/workspace.js'
@@ -14,7 +14,9 @@ import {
   readExportRequest,
 } from './export-request.js'
 import { describeInterruption, describeRetry, reportEnd } from './summary.js'
-import { type ExportTarget, fileTarget, streamTarget } from './target.js'
+import { resumableFile } from './resumable-file.js'
+import { type ExportTarget, streamTarget, type WrittenPoint } from './target.js'
+import { wholeFile } from './whole-file.js'
 import { noteUnknownSources } from './query.js'
 
 /** How often it is written down how far an export came, in milliseconds. */
@@ -26,12 +28,12 @@ const SAVE_EVERY_MS = 1000
  */
 export async function runExport(flags: ExportFlags, context: CommandContext): Promise<number> {
   const { host } = context
-  const asked = readExportRequest(flags, ANY_COUNTRY)
+  const asked = readExportRequest(flags, ANY_COUNTRY, host.stdout.isTTY)
   const interrupted = interruption(context)
   try {
     const workspace = await openWorkspace(context, asked.config)
     try {
-      const request = readExportRequest(flags, workspace.phones)
+      const request = readExportRequest(flags, workspace.phones, host.stdout.isTTY)
       return await exportFrom(workspace, request, host, interrupted.signal)
     } finally {
       await workspace.close()
@@ -55,12 +57,17 @@ async function exportFrom(
   signal.throwIfAborted()
   const target = await openTarget(request, host, signal)
   const progress = createProgress(host.stderr, 'messages', target.start.messages)
-  const job = jobOf(request, workspace, target, signal, (text) => {
-    progress.clear()
-    host.stderr.write(text)
+  const job = jobOf(request, {
+    workspace,
+    signal,
+    countFirst: host.stderr.isTTY,
+    onRetry: (error, waitMs) => {
+      progress.clear()
+      host.stderr.write(describeRetry(error, waitMs))
+    },
   })
   try {
-    const end = await writeAll(job, target, progress, host.stderr.isTTY)
+    const end = await writeAll(job, target, progress)
     progress.clear()
     return reportEnd(end, request, host)
   } finally {
@@ -74,48 +81,47 @@ async function openTarget(
   host: CommandHost,
   signal: AbortSignal,
 ): Promise<ExportTarget> {
-  const { output, mode } = request
+  const { output, mode, file } = request
   if (output === null) return streamTarget(host.stdout, signal)
-  return fileTarget({ path: resolve(host.cwd(), output), name: output }, mode, identityOf(request))
+  const place = { path: resolve(host.cwd(), output), name: output }
+  return FORMATS[file.format].resumable
+    ? resumableFile(place, mode, identityOf(request))
+    : wholeFile(place, mode)
 }
 
-function jobOf(
-  { query, fields, format, csv, partial }: ExportRequest,
-  { sources, history }: ConnectedSources,
-  { output }: ExportTarget,
-  signal: AbortSignal,
-  say: (text: string) => void,
-): ExportJob {
+interface JobContext {
+  readonly workspace: ConnectedSources
+  readonly signal: AbortSignal
+  readonly countFirst: boolean
+  readonly onRetry: NonNullable<ExportJob['onRetry']>
+}
+
+function jobOf({ query, file, partial }: ExportRequest, { workspace, ...context }: JobContext): ExportJob {
+  const { sources, history } = workspace
   return {
+    ...context,
     engine: createEngine({ sources }),
     archive: history?.archive ?? null,
     archived: new Set(sources.filter(({ read }) => read === 'archive').map(({ id }) => id)),
     query,
-    fields,
-    format: createFormat(format, fields, csv),
-    output,
+    file,
     onSourceError: partial ? 'PARTIAL' : 'FAIL',
-    signal,
-    onRetry: (error, waitMs) => say(describeRetry(error, waitMs)),
   }
 }
 
-async function writeAll(
-  job: ExportJob,
-  target: ExportTarget,
-  progress: Progress,
-  countFirst: boolean,
-): Promise<ExportPoint> {
-  let last: ExportPoint = { ...target.start, bytes: job.output.bytes, total: null }
+async function writeAll(job: ExportJob, target: ExportTarget, progress: Progress): Promise<WrittenPoint> {
+  const { output, start } = target
+  let last: WrittenPoint = { ...start, bytes: output.bytes, total: null }
   let saved = last
   let savedAt = performance.now()
   try {
-    for await (const point of exportMessages(job, target.start, countFirst)) {
-      last = point
-      progress.show(point.messages, point.total)
+    for await (const { bytes, point } of exportFile(job, start)) {
+      await output.write(bytes)
+      last = { ...point, bytes: output.bytes }
+      progress.show(last.messages, last.total)
       if (performance.now() - savedAt > SAVE_EVERY_MS) {
-        await target.save(point)
-        saved = point
+        await target.save(last)
+        saved = last
         savedAt = performance.now()
       }
     }

@@ -1,15 +1,16 @@
 import { countOf, type WaybillError } from '@waybill/core'
-import type { ExportPoint } from '@waybill/export'
+import { describeIncompleteness, FORMATS } from '@waybill/export'
 import { type CommandHost, ExitCode } from '../command/context.js'
 import type { ExportRequest } from './export-request.js'
+import type { WrittenPoint } from './target.js'
 
 /** Says how an export ended, and returns the exit code for it. */
 export function reportEnd(
-  { messages, bytes, incompleteness }: ExportPoint,
+  { messages, bytes, reports }: WrittenPoint,
   { output, json }: ExportRequest,
   { stdout, stderr }: CommandHost,
 ): number {
-  const shortcomings = Object.values(incompleteness).map(({ words }) => words)
+  const shortcomings = describeIncompleteness(reports)
   const complete = shortcomings.length === 0
   if (json) {
     const summary = { messages, bytes, complete, shortcomings, output }
@@ -19,16 +20,17 @@ export function reportEnd(
     if (stderr.isTTY && output !== null) {
       stderr.write(`${output} has ${countOf(messages, 'message')}.\n`)
     }
-    for (const shortcoming of shortcomings) stderr.write(`incomplete: ${shortcoming.replace(/\.$/, '')}.\n`)
+    for (const shortcoming of shortcomings) stderr.write(`incomplete: ${shortcoming}.\n`)
   }
   return complete ? ExitCode.DONE : ExitCode.INCOMPLETE
 }
 
 /** What to do after an export was interrupted. */
-export function describeInterruption({ output }: ExportRequest): string {
-  return output === null
-    ? 'Interrupted.\n'
-    : 'Interrupted. The same command with --resume continues where it stopped.\n'
+export function describeInterruption({ output, file }: ExportRequest): string {
+  if (output === null) return 'Interrupted.\n'
+  return FORMATS[file.format].resumable
+    ? 'Interrupted. The same command with --resume continues where it stopped.\n'
+    : 'Interrupted. An unfinished file of this format cannot be continued, and was removed.\n'
 }
 
 /** What went wrong, and that it is tried again. */

@@ -50,14 +50,14 @@ export async function writeFindings(
 async function writeLines(
   lines: AsyncIterable<string>,
   writer: ReturnType<typeof createFindingWriter>,
-  output: { write(text: string): Promise<void> },
+  output: { write(bytes: Uint8Array): Promise<void> },
 ): Promise<void> {
   let text = writer.head
   for await (const line of lines) {
     text += writer.write(line)
     if (text.length < CHUNK) continue
-    await output.write(text)
+    await output.write(Buffer.from(text))
     text = ''
   }
-  await output.write(text)
+  await output.write(Buffer.from(text))
 }

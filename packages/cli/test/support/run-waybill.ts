@@ -22,6 +22,8 @@ export interface RunOptions {
 export interface TerminalOptions extends RunOptions {
   /** The command is asked to stop as soon as standard error contains this. */
   readonly until?: string
+  /** Whether standard output is a terminal, too. Default: no. */
+  readonly hasTerminalOutput?: boolean
 }
 
 /**
@@ -39,7 +41,7 @@ export function runOnTerminal(args: readonly string[], options: TerminalOptions)
 
 async function runIn(
   args: readonly string[],
-  { cwd, env = {}, stdin = '', until }: TerminalOptions,
+  { cwd, env = {}, stdin = '', until, hasTerminalOutput = false }: TerminalOptions,
   { isTTY }: { readonly isTTY: boolean },
 ): Promise<Finished> {
   const [stdout, stderr] = [collect(), collect()]
@@ -50,7 +52,7 @@ async function runIn(
       throw new Error(`exit ${code}`)
     },
     stdin: Readable.from([Buffer.from(stdin)]),
-    stdout: stdout.stream,
+    stdout: Object.assign(stdout.stream, { isTTY: hasTerminalOutput }),
     stderr: Object.assign(stderr.stream, { isTTY }),
   }) as unknown as CommandHost
   const stopWhenSeen = (): void => {

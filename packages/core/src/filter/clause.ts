@@ -12,6 +12,9 @@ export type ValueField =
   | 'phone'
   | 'contact'
 
+/** Fields that every message has, though a source need not list them: where they are null, a clause on them may match. */
+export type PartyField = 'from' | 'to' | 'contact'
+
 /** Fields that are compared with a point in time. */
 export type TimeField = 'sentAt'
 

@@ -1,4 +1,4 @@
-import type { FilterClause } from '../filter/clause.js'
+import type { FilterClause, PartyField } from '../filter/clause.js'
 import type { MessageSort } from '../filter/message-sort.js'
 import type { Message, MessageDetail, MessageField } from '../message/message.js'
 import type { TimeRange } from '../message/time.js'
@@ -71,6 +71,11 @@ export interface ListResult {
     readonly hasNextPage: boolean
     /** How many rows match in all; null where it is not known or was not asked for. */
     readonly total: number | null
+    /**
+     * Fields that a clause asks for and that some messages lack which satisfy everything else, so that they may match.
+     * Absent: none.
+     */
+    readonly untold?: readonly PartyField[] | undefined
   }
 }
 

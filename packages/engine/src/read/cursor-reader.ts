@@ -50,6 +50,7 @@ export class CursorReader extends BufferedReader<CursorRow> {
       windowLimited: false,
       warnings: [
         ...this.scan.warnings,
+        ...(this.#result?.cursor?.untold ?? []).map((field) => warn('FIELD_NOT_TOLD', field)),
         ...(this.#isSortIgnored ? [warn('SORT_IGNORED', 'sort')] : []),
         ...(this.#disordered > 0 && !this.#isSortIgnored
           ? [warn('ORDER_BROKEN', 'sentAt', this.#disordered)]

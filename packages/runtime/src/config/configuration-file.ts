@@ -16,7 +16,15 @@ export interface ServerSection {
   readonly port?: number | undefined
   readonly auth?: 'none' | AuthSection | undefined
   readonly cursorKeys?: readonly string[] | undefined
+  readonly cors?: { readonly origins: readonly string[] } | undefined
+  readonly graphql?: GraphQLSection | undefined
   readonly limits?: Partial<ServerLimits> | undefined
+}
+
+/** What clients of `/graphql` may do. */
+export interface GraphQLSection {
+  readonly introspection?: boolean | undefined
+  readonly graphiql?: boolean | undefined
 }
 
 /** Who may read what; at least one of the three is there. */
@@ -60,6 +68,7 @@ export interface SourceSection {
         readonly reconcileRecentDays?: number | undefined
         readonly reconcileRecentHours?: number | undefined
         readonly reconcileAllDays?: number | undefined
+        readonly detailPercent?: number | undefined
       }
     | undefined
   readonly limits?:

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { authSchema } from './auth-schema.js'
 import { SYNC_DEFAULTS } from './configuration.js'
 import { COUNTRIES } from './national-numbers.js'
-import { integer, seconds, text } from './schema-parts.js'
+import { flag, integer, seconds, text } from './schema-parts.js'
 import { limitsSchema } from './server-limits.js'
 import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
 
@@ -12,6 +12,31 @@ import type { ConfigurationFile, ServerSection, SourceSection } from './configur
  */
 export const HOST: RegExp =
   /^(?:(?=[^:]*:[^:]*:)[\dA-Fa-f:.]+(?:%\w+)?|(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?=\d)|$)){4}|(?![\d.]+$)[^\s/:@[\]]+)$/
+
+const ORIGIN = /^https?:\/\/(?:[^\s/:@?#[\]]+|\[[\dA-Fa-f:.]+\])(?::\d{1,5})?$/
+
+const cors = z
+  .strictObject(
+    {
+      origins: z
+        .array(text('an origin: scheme and host, such as "https://app.example"', ORIGIN, 'One origin.'), {
+          error: 'a list of origins',
+        })
+        .describe("The origins whose pages may query, beside the server's own."),
+    },
+    { error: 'an object with "origins"' },
+  )
+  .describe('Which web pages of other origins may query.')
+
+const graphql = z
+  .strictObject(
+    {
+      introspection: flag('Whether the schema may be queried.').default(true).optional(),
+      graphiql: flag('Whether a browser gets GraphiQL.').default(true).optional(),
+    },
+    { error: 'an object' },
+  )
+  .describe('What clients of /graphql may do.')
 
 /** The section `server`. */
 const serverSchema: z.ZodType<ServerSection> = z
@@ -32,6 +57,8 @@ const serverSchema: z.ZodType<ServerSection> = z
           'What cursors are sealed with, the same for all replicas: the first one seals, each of them opens. ' +
             "Default: derived from the configuration's own secrets.",
         ),
+      cors: cors.optional(),
+      graphql: graphql.optional(),
       limits: limitsSchema.optional(),
     },
     { error: 'an object' },
@@ -80,6 +107,13 @@ const sync = z
         .default(24)
         .optional(),
       reconcileAllDays: integer(1, 3650, 'How often everything is compared, in days.').default(28).optional(),
+      detailPercent: integer(
+        0,
+        100,
+        "How much of the sync's requests may ask for failed messages by their ids, in percent; 0: none.",
+      )
+        .default(25)
+        .optional(),
     },
     { error: 'an object' },
   )

@@ -18,7 +18,18 @@ export interface ServerConfiguration {
    * configuration's own secrets.
    */
   readonly cursorKeys: readonly string[]
+  /** The origins whose pages may query, such as `https://app.example`, beside the server's own. */
+  readonly corsOrigins: readonly string[]
+  readonly graphql: GraphQLConfiguration
   readonly limits: ServerLimits
+}
+
+/** What clients of `/graphql` may do. */
+export interface GraphQLConfiguration {
+  /** Whether the schema may be queried. */
+  readonly introspection: boolean
+  /** Whether a browser gets GraphiQL. */
+  readonly graphiql: boolean
 }
 
 /** The flags or variables that gave what takes the place of `server.host` and `server.port`. */
@@ -41,6 +52,8 @@ export interface SyncConfiguration {
   readonly reconcileRecentHours?: number | undefined
   /** How often everything is compared, in days; default: the archive's, 28. */
   readonly reconcileAllDays?: number | undefined
+  /** How much of the sync's requests may ask why messages failed, in percent; default: the archive's, 25. */
+  readonly detailPercent?: number | undefined
 }
 
 /** Where messages are kept. */
@@ -117,6 +130,8 @@ function fillServer({
   port = 4000,
   auth = 'none',
   cursorKeys = [],
+  cors,
+  graphql: { introspection = true, graphiql = true } = {},
   limits,
 }: ServerSection = {}): ServerConfiguration {
   return {
@@ -124,6 +139,8 @@ function fillServer({
     port,
     auth: fillAuth(auth),
     cursorKeys,
+    corsOrigins: cors?.origins ?? [],
+    graphql: { introspection, graphiql },
     limits: fillLimits(limits),
   }
 }

@@ -7,6 +7,11 @@ export function text(expected: string, pattern: RegExp, description: string): z.
   return z.string({ error: expected }).regex(pattern, { error: expected }).describe(description)
 }
 
+/** A switch. */
+export function flag(description: string): z.ZodBoolean {
+  return z.boolean({ error: 'true or false' }).describe(description)
+}
+
 /** An integer, both bounds included. */
 export function integer(minimum: number, maximum: number, description: string): z.ZodInt {
   const error =

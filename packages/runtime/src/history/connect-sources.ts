@@ -93,7 +93,7 @@ function readArchived(source: UpstreamSource, { archive, sync }: History): Confi
 
 function toSyncSource({ id, upstream, section }: UpstreamSource): SyncSource {
   const { minPollSeconds, maxPollSeconds, maxStalenessSeconds } = section.sync
-  const { reconcileRecentDays, reconcileRecentHours, reconcileAllDays } = section.sync
+  const { reconcileRecentDays, reconcileRecentHours, reconcileAllDays, detailPercent } = section.sync
   return {
     id,
     provider: upstream,
@@ -103,6 +103,7 @@ function toSyncSource({ id, upstream, section }: UpstreamSource): SyncSource {
       maxStalenessMs: inMilliseconds(maxStalenessSeconds),
     },
     rateLimit: section.rateLimit,
+    detailShare: timesOrNone(detailPercent, 0.01),
     maxWaitMs: timesOrNone(section.limits?.maxRetryAfterSeconds, 1000),
     reconcile: {
       recentMs: timesOrNone(reconcileRecentDays, DAY_MS),

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { fillLimits } from '../../src/config/server-limits.js'
 import { loadConfiguration } from '../../src/sources/load-configuration.js'
 import { ACME_PROVIDER, installPackage, temporaryFolder } from '../../../../test/support/provider-folder.js'
 import { acme, load } from './load.js'
+
+/** What a server has whose configuration says nothing of other origins, clients and limits. */
+const OPEN = {
+  corsOrigins: [],
+  graphql: { introspection: true, graphiql: true },
+  limits: fillLimits(),
+}
 
 const SYNC = { minPollSeconds: 5, maxPollSeconds: 300, maxStalenessSeconds: 30 }
 
@@ -9,7 +17,7 @@ describe('a sound configuration', () => {
   test('gets its defaults', async () => {
     const { configuration, sources } = await load({ $schema: './config.schema.json', sources: [acme] })
     expect(configuration).toEqual({
-      server: { host: '127.0.0.1', port: 4000, auth: { kind: 'none' }, cursorKeys: [] },
+      server: { host: '127.0.0.1', port: 4000, auth: { kind: 'none' }, cursorKeys: [], ...OPEN },
       sources: [{ ...acme, label: 'a', read: 'live', upstreamWords: false, sync: SYNC }],
       archive: null,
       defaultCountry: null,
@@ -58,6 +66,7 @@ describe('a sound configuration', () => {
     )
     expect(configuration).toEqual({
       server: {
+        ...OPEN,
         host: '0.0.0.0',
         port: 0,
         auth: {
@@ -113,7 +122,13 @@ describe('a sound configuration', () => {
       { server: { port: 1 }, sources: [acme] },
       { server: { host: '::1', port: 2 } },
     )
-    expect(configuration.server).toEqual({ host: '::1', port: 2, auth: { kind: 'none' }, cursorKeys: [] })
+    expect(configuration.server).toEqual({
+      host: '::1',
+      port: 2,
+      auth: { kind: 'none' },
+      cursorKeys: [],
+      ...OPEN,
+    })
   })
 
   test('can be a value with a folder of its own', async () => {

@@ -4,6 +4,7 @@ import {
   type ConfiguredSource,
   createLogger,
   fillLimits,
+  type GraphQLConfiguration,
   type ServerAuth,
   type ServerLimits,
 } from '@waybill/runtime'
@@ -20,6 +21,9 @@ export interface HarnessOptions {
   readonly auth?: ServerAuth
   /** Those that differ from the defaults. */
   readonly limits?: Partial<ServerLimits> | undefined
+  /** Default: everything is on. */
+  readonly graphql?: Partial<GraphQLConfiguration>
+  readonly corsOrigins?: readonly string[]
   /** Default 127.0.0.1. */
   readonly host?: string
 }
@@ -75,7 +79,15 @@ export async function startHarness(
   options: HarnessOptions = {},
   whenDone: (close: () => Promise<void>) => void = onTestFinished,
 ): Promise<Harness> {
-  const { sources = [], archive = null, auth = { kind: 'none' }, limits, host = '127.0.0.1' } = options
+  const {
+    sources = [],
+    archive = null,
+    auth = { kind: 'none' },
+    limits,
+    graphql,
+    corsOrigins = [],
+    host = '127.0.0.1',
+  } = options
   const metrics = createMetrics()
   const configured = typeof sources === 'function' ? sources(metrics) : sources
   const { log, stream } = keepLog()
@@ -87,6 +99,8 @@ export async function startHarness(
     archive,
     auth,
     limits: fillLimits(limits),
+    graphql: { introspection: true, graphiql: true, ...graphql },
+    corsOrigins,
     cursorKeys: CURSOR_KEYS,
     logger: createLogger({ stream }),
     metrics,

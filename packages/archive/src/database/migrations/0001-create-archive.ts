@@ -28,11 +28,13 @@ async function createMessages({ schema }: Kysely<Tables>, dialect: Dialect): Pro
     .addColumn('interaction_id', byteText)
     .addColumn('sender', byteText)
     .addColumn('recipient', byteText)
+    .addColumn('told_contact', byteText)
     .addColumn('contact', byteText)
     .addColumn('failure_code', byteText)
     .addColumn('search_text', 'text')
     .addColumn('body', 'text', (column) => column.notNull())
     .addColumn('detail', 'text')
+    .addColumn('detail_status', byteText)
     .execute()
   await schema
     .createTable('originals')
@@ -57,6 +59,13 @@ async function createIndexes({ schema }: Kysely<Tables>): Promise<void> {
     .createIndex('messages_by_change')
     .on('messages')
     .columns(['source', 'changed_at', 'id_key'])
+    .execute()
+  await schema
+    .createIndex('messages_by_told_contact')
+    .on('messages')
+    .columns(['source', 'interaction_id', 'told_contact'])
+    .where('told_contact', 'is not', null)
+    .where('interaction_id', 'is not', null)
     .execute()
   const filtered: readonly (readonly (keyof MessagesTable)[])[] = [
     [],
@@ -184,6 +193,23 @@ async function createSyncTables({ schema }: Kysely<Tables>, { byteText }: Dialec
     .createIndex('non_final_by_time')
     .on('non_final')
     .columns(['source', 'sent_at', 'id_key'])
+    .execute()
+  await bySource('wanted_details')
+    .addColumn('id_key', byteText, (column) => column.notNull())
+    .addColumn('sent_at', TIME, (column) => column.notNull())
+    .addColumn('due_at', TIME, (column) => column.notNull())
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('wanted_details_key', ['source', 'id_key'])
+    .execute()
+  await schema
+    .createIndex('wanted_details_by_time')
+    .on('wanted_details')
+    .columns(['source', 'sent_at', 'id_key'])
+    .execute()
+  await schema
+    .createIndex('wanted_details_by_due_time')
+    .on('wanted_details')
+    .columns(['source', 'due_at'])
     .execute()
 }
 

@@ -34,6 +34,8 @@ export const postgresDialect: Dialect = {
 
   isAmong: (column, values) => sql<SqlBool>`${column} = any(${values})`,
 
+  tableOf: (values) => sql`(select value from unnest(${values}::text[]) as given (value))`,
+
   /** `pg_trgm` makes trigrams of letters and digits only. */
   canFind: (text) => /[\p{L}\p{N}]{3}/u.test(text),
 

@@ -49,6 +49,8 @@ export const sqliteDialect: Dialect = {
   isAmong: (column, values) =>
     sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(values)}))`,
 
+  tableOf: (values) => sql`(select value from json_each(${JSON.stringify(values)}))`,
+
   canFind: (text) => text.length >= TRIGRAM,
 
   mayContain: (text) =>

@@ -113,7 +113,7 @@ export function fingerprintOf(message: Message): RowFingerprint {
 
 /** A short digest of the fields of a message that can change; equal for messages that are the same. */
 function digestOf(message: Message): string {
-  const { raw: _, direction: __, ...visible } = message
+  const { raw: _, direction: __, contact: ___, ...visible } = message
   return createHash('sha256')
     .update(JSON.stringify(Object.values(visible)))
     .digest('base64url')

@@ -32,11 +32,12 @@ export function nextRecheck(
   now: number,
 ): number | null {
   if (status !== null && FINAL_STATUSES.includes(status)) return null
-  const dueAt = now + (status === 'DELIVERED' ? untilRead(now - sentAt) : stepMs(attempts))
+  const dueAt = now + (status === 'DELIVERED' ? untilRead(now - sentAt) : retryDelayMs(attempts))
   return dueAt - sentAt > LONGEST_CHANGING_MS ? null : dueAt
 }
 
-function stepMs(attempts: number): number {
+/** How long a message is left alone that was asked for so often, in milliseconds. */
+export function retryDelayMs(attempts: number): number {
   return STEPS_MS[Math.min(attempts, STEPS_MS.length - 1)] ?? 24 * HOUR_MS
 }
 

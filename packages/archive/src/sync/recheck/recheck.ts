@@ -1,21 +1,16 @@
-import type { Message, MessageDetail, SingleMessage } from '@waybill/core'
+import type { Message, MessageDetail } from '@waybill/core'
 import type { Recheck } from '../../store/archive-store.js'
-import { describeFailure, asksToWait } from '../step/failure.js'
 import type { Step } from '../step/step.js'
 import { nextAbsenceCheck, nextRecheck } from './recheck-schedule.js'
-
-/** How many messages one step asks for. */
-export const MOST_ASKED = 10
-
-interface Failed {
-  readonly kind: 'failed'
-  readonly recheck: Recheck
-  readonly error: unknown
-}
-
-type Answer =
-  | { readonly kind: 'told'; readonly recheck: Recheck; readonly single: SingleMessage | null }
-  | Failed
+import {
+  type Answer,
+  failureOf,
+  isOfMessage,
+  isRefused,
+  messageOf,
+  MOST_ASKED,
+  requestSingles,
+} from './single-requests.js'
 
 /**
  * Asks for messages that no list tells of any more, one by one, and stores what comes.
@@ -32,37 +27,14 @@ export async function recheckMessages(step: Step, limit: number): Promise<boolea
   const before = step.tally
   const due = await store.due(source.id, step.now(), Math.min(limit, MOST_ASKED))
   if (due.length === 0) return false
-  const answers = await Promise.all(due.map((recheck) => ask(step, recheck)))
+  const answers = await requestSingles(step, due)
   await step.commit(await outcomeOf(step, answers))
-  const failed = answers.filter((answer) => answer.kind === 'failed')
-  if (failed.length < answers.length) {
+  if (answers.some(({ kind }) => kind === 'told')) {
     step.emit({ kind: 'rechecked', source: source.id, asked: due.length, ...step.since(before) })
   }
-  const [longest] = failed
-    .filter(({ error }) => asksToWait(describeFailure(error)))
-    .toSorted((a, b) => waitOf(b) - waitOf(a))
-  const reason = longest ?? (failed.length === answers.length ? failed[0] : undefined)
-  if (reason !== undefined) throw reason.error
+  const failure = failureOf(answers)
+  if (failure !== null) throw failure.error
   return true
-}
-
-function waitOf({ error }: Failed): number {
-  return describeFailure(error).retryAfterSeconds ?? 0
-}
-
-/** As too much, which says nothing of the message. */
-function isRefused(answer: Answer): boolean {
-  return answer.kind === 'failed' && describeFailure(answer.error).code === 'UPSTREAM_RATE_LIMITED'
-}
-
-async function ask(step: Step, recheck: Recheck): Promise<Answer> {
-  try {
-    const single = (await step.source.provider.get?.(recheck.upstreamId, step.call)) ?? null
-    return { kind: 'told', recheck, single }
-  } catch (error) {
-    step.signal.throwIfAborted()
-    return { kind: 'failed', recheck, error }
-  }
 }
 
 interface Outcome {
@@ -73,22 +45,22 @@ interface Outcome {
   readonly settled: string[]
 }
 
-async function outcomeOf(step: Step, answers: readonly Answer[]): Promise<Outcome> {
+async function outcomeOf(step: Step, answers: readonly Answer<Recheck>[]): Promise<Outcome> {
   const considered = answers.filter((answer) => !isRefused(answer))
-  const ids = considered.map((answer) => answer.recheck.upstreamId)
+  const ids = considered.map((answer) => answer.asked.upstreamId)
   const stored = await step.store.stored(step.source.id, ids)
   const outcome: Outcome = { updates: [], details: new Map(), deleted: [], rechecks: [], settled: [] }
   for (const answer of considered) {
-    const { upstreamId } = answer.recheck
+    const { upstreamId } = answer.asked
     const known = stored.get(upstreamId)?.message
     if (known === undefined) outcome.settled.push(upstreamId)
-    else if (answer.kind === 'failed') putOff(outcome, answer.recheck, attemptsOf(answer), known, step.now())
+    else if (answer.kind === 'failed') putOff(outcome, answer.asked, attemptsOf(answer), known, step.now())
     else if (answer.single === null) outcome.deleted.push(upstreamId)
     else {
       const told = messageOf(answer.single, known)
       outcome.updates.push(told)
       outcome.details.set(upstreamId, answer.single.detail)
-      putOff(outcome, answer.recheck, attemptsOf(answer), told, step.now())
+      putOff(outcome, answer.asked, attemptsOf(answer), told, step.now())
     }
   }
   outcome.settled.push(...outcome.deleted)
@@ -96,18 +68,9 @@ async function outcomeOf(step: Step, answers: readonly Answer[]): Promise<Outcom
 }
 
 /** How often it was asked for in earnest: an upstream that fails for a while says nothing of the message. */
-function attemptsOf(answer: Answer): number {
-  const { attempts } = answer.recheck
-  if (answer.kind === 'told') return attempts + 1
-  return SAID_OF_ONE.includes(describeFailure(answer.error).code) ? attempts + 1 : attempts
-}
-
-/** What fails for a message, and not for all of them. */
-const SAID_OF_ONE: readonly string[] = ['UPSTREAM_REJECTED', 'UPSTREAM_INVALID_RESPONSE']
-
-/** A message that is told in part is completed by what is known of it. */
-function messageOf({ message, fields }: SingleMessage, known: Message): Message {
-  return message ?? { ...known, ...fields, upstreamId: known.upstreamId, sentAt: known.sentAt }
+function attemptsOf(answer: Answer<Recheck>): number {
+  const { attempts } = answer.asked
+  return answer.kind === 'told' || isOfMessage(answer) ? attempts + 1 : attempts
 }
 
 /** One that its list lacks is asked for as long as it may change, and then more and more rarely: it may still be deleted. */

@@ -18,6 +18,8 @@ export type CheckpointName =
   | 'failed'
   /** The requests that count against the rate limit. */
   | 'pace'
+  /** Those of them that asked for details. */
+  | 'detail-pace'
 
 /** Raised when a checkpoint's form changes: one of another form is as if it were not there. */
 const FORM = 1

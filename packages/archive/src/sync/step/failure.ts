@@ -2,7 +2,7 @@ import { UpstreamError, WaybillError } from '@waybill/core'
 import type { SyncError } from '../../store/archive-store.js'
 
 /** What there is to do for a source, the most urgent first. `head` is a poll: what is new. */
-export type TaskKind = 'head' | 'changes' | 'recheck' | 'reconcile'
+export type TaskKind = 'head' | 'changes' | 'recheck' | 'detail' | 'reconcile'
 
 /** How long something that failed is left alone. A plain value: it outlives the process. */
 export interface Backoff {

@@ -25,8 +25,9 @@ export class Pace {
   #unsaved = 0
   #saving = 0
 
-  constructor(limit: RateLimit = DEFAULT_LIMIT) {
-    this.#most = Math.max(1, Math.floor(limit.requests * SYNC_SHARE))
+  /** @param share which part of the sync's own share, from 0 to 1 */
+  constructor(limit: RateLimit = DEFAULT_LIMIT, share = 1) {
+    this.#most = Math.max(1, Math.floor(limit.requests * SYNC_SHARE * share))
     this.#spanMs = limit.perSeconds * 1000
   }
 

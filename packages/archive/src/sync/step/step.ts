@@ -20,6 +20,8 @@ export interface StepTools {
   /** Makes what reads this one source, exactly; it keeps pages for as long as it is used. */
   readonly makeEngine: () => Engine
   readonly pace: Pace
+  /** The part of it that may ask for details. */
+  readonly detailPace: Pace
   readonly now: () => number
   readonly emit: SyncListener
   /** How many requests were sent to the source so far. */
@@ -54,6 +56,10 @@ export class Step {
 
   get pace(): Pace {
     return this.#tools.pace
+  }
+
+  get detailPace(): Pace {
+    return this.#tools.detailPace
   }
 
   get emit(): SyncListener {

@@ -21,6 +21,11 @@ export interface SyncSource {
   /** The rate limit that the provider keeps to; a sync uses three quarters of it. */
   readonly rateLimit?: RateLimit | undefined
   readonly reconcile?: ReconcileSettings | undefined
+  /**
+   * Which part of the sync's requests may ask for messages that failed for a reason that no list shows, from 0 to 1;
+   * default 0.25. With 0 it never asks.
+   */
+  readonly detailShare?: number | undefined
   /** A longer wait than this is not believed, whoever says so, in milliseconds; default 15 minutes. */
   readonly maxWaitMs?: number | undefined
 }

@@ -7,7 +7,7 @@ import type { HeadState } from '../page/poll-head.js'
 import { tellsChanges } from '../page/list-page.js'
 import type { Reading } from '../page/reading.js'
 import { nextReconcile, type ReconcilePlan } from '../page/reconcile-plan.js'
-import { MOST_ASKED } from '../recheck/recheck.js'
+import { MOST_ASKED } from '../recheck/single-requests.js'
 import type { StepTools } from '../step/step.js'
 import { halfReplacedAt } from '../window/window-traffic.js'
 import type { SeenWindow } from '../window/judge-window.js'
@@ -24,15 +24,19 @@ export interface DueTasks {
 
 /** Reads from the archive what has to be done for a source, and when. */
 export async function readDueTasks(tools: StepTools): Promise<DueTasks> {
-  const { source, store, pace, now } = tools
+  const { source, store, pace, detailPace, now } = tools
   const stored = (await readCheckpoint<FailedTasks>(store, source.id, 'failed')) ?? {}
   const failed = believable(stored, now(), source.maxWaitMs)
   if (source.rateLimit !== undefined) {
     pace.restore((await readCheckpoint<Sent[]>(store, source.id, 'pace')) ?? [], now())
+    detailPace.restore((await readCheckpoint<Sent[]>(store, source.id, 'detail-pace')) ?? [], now())
   }
   const isWindow = source.provider.capabilities.paging.kind === 'window'
   const { wanted, urgentAt, polledAt, plan } = await (isWindow ? windowTasks(tools) : pageTasks(tools))
-  if (source.provider.get !== undefined) wanted.set('recheck', await store.nextDue(source.id))
+  if (source.provider.get !== undefined) {
+    wanted.set('recheck', await store.nextDue(source.id))
+    if (source.detailShare !== 0) wanted.set('detail', await store.nextWantedDetail(source.id))
+  }
   const tasks = ORDER.flatMap((kind): Task[] => {
     const wantedAt = wanted.get(kind) ?? NEVER
     if (wantedAt === NEVER) return []
@@ -41,7 +45,10 @@ export async function readDueTasks(tools: StepTools): Promise<DueTasks> {
         kind,
         wantedAt,
         restUntil: restUntil(failed, kind),
-        freeAt: pace.freeAt(REQUESTS[kind], now()),
+        freeAt: Math.max(
+          pace.freeAt(REQUESTS[kind], now()),
+          kind === 'detail' ? detailPace.freeAt(MOST_ASKED, now()) : 0,
+        ),
         urgentAt: kind === 'head' ? urgentAt : NEVER,
       },
     ]
@@ -51,13 +58,14 @@ export async function readDueTasks(tools: StepTools): Promise<DueTasks> {
 
 const NEVER = Number.POSITIVE_INFINITY
 
-const ORDER: readonly TaskKind[] = ['head', 'changes', 'recheck', 'reconcile']
+const ORDER: readonly TaskKind[] = ['head', 'changes', 'recheck', 'detail', 'reconcile']
 
 /** How many requests have to be free before a step is begun. */
 const REQUESTS: Readonly<Record<TaskKind, number>> = {
   head: 1,
   changes: 1,
   recheck: MOST_ASKED,
+  detail: MOST_ASKED,
   reconcile: RECONCILE_REQUESTS,
 }
 

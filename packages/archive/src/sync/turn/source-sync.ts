@@ -17,6 +17,7 @@ import { Pace } from '../step/pace.js'
 import { syncChanges } from '../page/changes.js'
 import { syncHead } from '../page/poll-head.js'
 import { reconcile } from '../page/reconcile.js'
+import { fetchDetails } from '../recheck/details.js'
 import { recheckMessages } from '../recheck/recheck.js'
 import { Step, type StepTools } from '../step/step.js'
 import type { SyncSource } from '../step/sync-source.js'
@@ -58,6 +59,7 @@ export class SourceSync {
   constructor(source: SyncSource, store: ArchiveStore, now: () => number, emit: SyncListener) {
     this.source = source
     const pace = new Pace(source.rateLimit)
+    const detailPace = new Pace(source.rateLimit, source.detailShare ?? DETAIL_SHARE)
     let requests = 0
     const provider = countedProvider(source.provider, () => {
       requests += 1
@@ -68,6 +70,7 @@ export class SourceSync {
       store,
       makeEngine: () => createEngine({ sources: [{ id: source.id, provider }], keep: { maxMessages: 5000 } }),
       pace,
+      detailPace,
       now,
       emit,
       requests: () => requests,
@@ -145,6 +148,7 @@ export class SourceSync {
     else if (kind === 'head') await syncHead(step, plan)
     else if (kind === 'changes') await syncChanges(step, plan)
     else if (kind === 'reconcile') await reconcile(step, plan)
+    else if (kind === 'detail') await fetchDetails(step, freeForDetails(step))
     else await recheckMessages(step, Math.max(1, step.pace.free(step.now())))
     if (Object.keys(failed).length > 0) {
       const planned = new Set(tasks.map((task) => task.kind))
@@ -183,6 +187,13 @@ export class SourceSync {
       progress: { lastError: currentError(failed) },
     })
   }
+}
+
+const DETAIL_SHARE = 0.25
+
+function freeForDetails(step: Step): number {
+  const now = step.now()
+  return Math.max(1, Math.min(step.pace.free(now), step.detailPace.free(now)))
 }
 
 /** A provider like the given one, which tells of every HTTP request before it goes out. */

@@ -1,0 +1,82 @@
+import { type FilterClause, isTimeClause, type PartyField, type ValueClause } from '@waybill/core'
+import { sql } from 'kysely'
+import { abortable } from '../database/abortable.js'
+import type { ArchiveDatabase } from '../database/archive-database.js'
+import { type Builder, columnsOf, type Condition, conditionOf, type ValueColumn } from './conditions.js'
+import { isFound, timeScan } from './scan.js'
+import type { Selection } from './selection.js'
+
+/** How many messages that lack a field are checked for whether they match otherwise; of more it is taken that one may. */
+const MOST_CHECKED = 1000
+
+/**
+ * The fields of parties that clauses ask for and that some messages lack which may match otherwise, in the meaning of
+ * the engine's own check of rows. Found by the index on the field, whose rows without a value lie side by side.
+ */
+export async function untoldParties(
+  database: ArchiveDatabase,
+  selection: Selection,
+  signal: AbortSignal | undefined,
+): Promise<PartyField[]> {
+  const columns = new Set(selection.filter.filter(isOfParty).flatMap(columnsOf).filter(isPartyColumn))
+  const untold: PartyField[] = []
+  for (const column of columns) {
+    if (await mayMatch(database, selection, column, signal)) untold.push(FIELDS[column])
+  }
+  return untold
+}
+
+async function mayMatch(
+  { db, dialect }: ArchiveDatabase,
+  selection: Selection,
+  column: PartyColumn,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const { filter, search } = selection
+  const span = timeScan(selection, dialect)
+  const unindexed = (eb: Builder) => (name: Parameters<typeof eb.ref>[0]) => dialect.unindexed(eb.ref(name))
+  const lacking = db
+    .selectFrom('messages')
+    .where((eb) => isFound(selection, span, eb))
+    .where(column, 'is', null)
+    .select((eb) => {
+      const others = filter
+        .filter((clause) => !span.answers.includes(clause))
+        .map((clause) => mayHold(clause, eb, conditionOf(clause, dialect, eb, unindexed(eb))))
+      const lacks = filter
+        .filter((clause) => isOfParty(clause) && columnsOf(clause).includes(column))
+        .map((clause) =>
+          eb.not(eb.fn.coalesce(conditionOf(clause, dialect, eb, unindexed(eb)), sql`(1 = 0)`)),
+        )
+      const condition = eb.and([...others, eb.or(lacks), ...(search === null ? [] : [search.contains])])
+      return eb.case().when(condition).then(sql.lit(1)).end().as('matching')
+    })
+    .limit(MOST_CHECKED)
+  const counting = db
+    .selectFrom(lacking.as('lacking'))
+    .select(({ fn }) => [fn.countAll<number>().as('all'), fn.count<number>('matching').as('matching')])
+  const { all, matching } = await abortable(signal, () => counting.executeTakeFirstOrThrow())
+  return matching > 0 || all === MOST_CHECKED
+}
+
+/** Whether a clause holds, or would for all that is known of a message. */
+function mayHold(clause: FilterClause, eb: Builder, holds: Condition): Condition {
+  if (!isOfParty(clause)) return holds
+  return eb.or([holds, ...columnsOf(clause).map((column) => eb(column, 'is', null))])
+}
+
+type PartyColumn = Extract<ValueColumn, 'sender' | 'recipient' | 'contact'>
+
+const FIELDS: Readonly<Record<PartyColumn, PartyField>> = {
+  sender: 'from',
+  recipient: 'to',
+  contact: 'contact',
+}
+
+function isPartyColumn(column: ValueColumn): column is PartyColumn {
+  return Object.hasOwn(FIELDS, column)
+}
+
+function isOfParty(clause: FilterClause): clause is ValueClause {
+  return !isTimeClause(clause) && columnsOf(clause).some(isPartyColumn)
+}

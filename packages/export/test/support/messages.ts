@@ -1,0 +1,65 @@
+import type { Message } from '@waybill/core'
+import type { SourceReport } from '@waybill/engine'
+import type { ExportedMessage } from '../../src/fields.js'
+import type { ReadPage } from '../../src/read/read-messages.js'
+import { addReports } from '../../src/reports.js'
+
+/** A message of the source `shop` that has nothing but what is given. */
+export function exported(
+  fields: Partial<Message> = {},
+  archived: ExportedMessage['archived'] = null,
+): ExportedMessage {
+  const message: Message = {
+    upstreamId: '1',
+    whatsappId: null,
+    direction: null,
+    type: null,
+    rawType: null,
+    status: null,
+    rawStatus: null,
+    text: null,
+    from: null,
+    to: null,
+    contact: null,
+    interactionId: null,
+    isRead: null,
+    sentAt: Date.UTC(2026, 2, 29),
+    failure: null,
+    raw: {},
+    ...fields,
+  }
+  return { source: 'shop', message, archived }
+}
+
+export const REPORT: SourceReport = {
+  source: 'shop',
+  outcome: 'OK',
+  completeness: 'COMPLETE',
+  warnings: [],
+  reachesBackTo: null,
+  gaps: [],
+  pushedDown: [],
+  evaluatedLocally: [],
+  upstreamRequests: 0,
+  error: null,
+}
+
+/** The pages in which an engine would list messages. */
+export async function* inPages(
+  messages: readonly ExportedMessage[],
+  { size = 500, report = REPORT }: { readonly size?: number; readonly report?: SourceReport } = {},
+): AsyncGenerator<ReadPage, void> {
+  const reports = addReports([], [report])
+  for (let at = 0; at === 0 || at < messages.length; at += size) {
+    const end = Math.min(at + size, messages.length)
+    const cursor = end < messages.length ? String(end) : null
+    yield { messages: messages.slice(at, end), point: { cursor, messages: end, reports, total: null } }
+  }
+}
+
+/** All bytes of a file. */
+export async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = []
+  for await (const bytes of chunks) all.push(bytes)
+  return Buffer.concat(all)
+}
