@@ -83,8 +83,7 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
           type: ContactType,
           nullable: true,
           description:
-            'The other party: the sender of an inbound message, the recipient of an outbound one. Where the source does ' +
-            'not tell it, the archive derives it from the conversation, if it can.',
+            'The other party: the sender of an inbound message, the recipient of an outbound one. If the source does not list it, the archive derives it from the conversation, if it can.',
           ...plain('contact'),
         }),
         interactionId: t.id({
