@@ -6,7 +6,8 @@ import { prepareStatements, type Statements, TABLES } from './work-statements.js
 
 /** What a reconciliation works with cannot be kept on disk. The message gives the reason and the remedy. */
 export class WorkStoreError extends Error {
-  constructor(cause: InstanceType<typeof Database.SqliteError>) {
+  /** @param cause an error of SQLite */
+  constructor(cause: Error & { readonly code: string }) {
     const isFull = cause.code === 'SQLITE_FULL'
     const reason = isFull ? 'the disk is full' : `the system refuses it (${cause.code})`
     const remedy = 'Make room, or let TMPDIR name another folder, or the output be in one'
