@@ -13,6 +13,7 @@ export type {
 } from './config/configuration.js'
 export type {
   AuthSection,
+  DocumentsMode,
   ConfigurationFile,
   JwtSection,
   ServerSection,

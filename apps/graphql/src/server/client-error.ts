@@ -43,6 +43,7 @@ const CALLERS_CODES: ReadonlySet<string> = new Set([
   'RATE_LIMITED',
   'FORBIDDEN',
   'PERSISTED_QUERY_NOT_SUPPORTED',
+  'PERSISTED_QUERY_NOT_FOUND',
 ])
 
 /** What our own limits add to an error. */

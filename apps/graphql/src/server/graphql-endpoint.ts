@@ -28,6 +28,7 @@ import { createOperationGuard, type OperationGuard } from './limits/operation-gu
 import { measureCost } from './limits/query-cost.js'
 import { createUpstreamAllowance, type UpstreamAllowance } from './limits/upstream-allowance.js'
 import type { Metrics } from './metrics.js'
+import { createPersistedDocuments, DOCUMENT_ID } from './persisted-documents.js'
 import { createSubscribe } from './subscriptions.js'
 
 export interface GraphQLEndpointOptions {
@@ -38,6 +39,8 @@ export interface GraphQLEndpointOptions {
   readonly phones?: PhoneOptions | undefined
   readonly limits: ServerLimits
   readonly graphql: GraphQLConfiguration
+  /** The text of each persisted document by its id. */
+  readonly documents: ReadonlyMap<string, string>
   readonly logger: Logger
   readonly metrics: Metrics
   /** Aborted when the server is closing: subscriptions end. */
@@ -83,7 +86,11 @@ export function createYogaServer(options: GraphQLEndpointOptions, admission: Adm
   return createYoga<RequestContext, BoundedContext>({
     schema,
     context: contextOf,
-    plugins: [createGraphQLPlugin(options, { toClientError, admission, subscribe })],
+    plugins: [
+      createGraphQLPlugin(options, { toClientError, admission, subscribe }),
+      createPersistedDocuments({ mode: options.graphql.documents, documents: options.documents }),
+    ],
+    extraParamNames: [DOCUMENT_ID],
     // Fastify routes, bounds bodies and answers other origins; the page of GraphiQL is our own.
     graphiql: false,
     landingPage: false,
@@ -96,13 +103,6 @@ export function createYogaServer(options: GraphQLEndpointOptions, admission: Adm
     logging: false,
     maskedErrors: false,
     parserAndValidationCache: false,
-  })
-}
-
-/** What clients of automatic persisted queries look for: they send the whole query from then on. */
-function noPersistedQueries(): GraphQLError {
-  return new GraphQLError('PersistedQueryNotSupported', {
-    extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED', http: { spec: false, status: 200 } },
   })
 }
 
@@ -148,7 +148,6 @@ function createGraphQLPlugin(
       // GraphQL over HTTP treats an empty name as absent.
       const { operationName, ...others } = params
       if (operationName === '') setParams(others)
-      if (!params.query && params.extensions?.['persistedQuery'] !== undefined) throw noPersistedQueries()
     },
     onParse({ setParseFn }) {
       setParseFn(reader.parse)

@@ -40,6 +40,8 @@ export interface ServerOptions {
   readonly auth: ServerAuth
   readonly limits: ServerLimits
   readonly graphql: GraphQLConfiguration
+  /** The text of each persisted document by its id. */
+  readonly documents: ReadonlyMap<string, string>
   /** The origins whose pages may query, beside the server's own. */
   readonly corsOrigins: readonly string[]
   /** Secrets that cursors are sealed with, the same for all replicas: the first one seals, each of them opens. */

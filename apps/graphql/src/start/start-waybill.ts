@@ -12,8 +12,10 @@ import {
   type ServerAuth,
   reportUnreachable,
 } from '@waybill/runtime'
+import { schema } from '../schema/schema.js'
 import { createMetrics } from '../server/metrics.js'
 import { type RunningServer, type ServerOptions, startServer } from '../server/server.js'
+import { readPersistedDocuments } from './persisted-documents.js'
 
 export interface StartOptions extends Omit<LoadOptions, 'onAttempt'> {
   /** Makes the logger, once it is known what it has to keep out. Default: lines on standard error. */
@@ -47,7 +49,7 @@ export async function startWaybill(options: StartOptions): Promise<RunningServer
 }
 
 async function serve(
-  { configuration, secrets }: LoadedConfiguration,
+  { configuration, folder, secrets }: LoadedConfiguration,
   { sources, history, phones, close }: ConnectedSources,
   { logger, metrics }: Pick<ServerOptions, 'logger' | 'metrics'>,
 ): Promise<RunningServer> {
@@ -63,6 +65,7 @@ async function serve(
   const server = await startServer({
     ...configuration.server,
     cursorKeys: cursorKeysOf(configuration.server.cursorKeys, secrets),
+    documents: await readPersistedDocuments(configuration.server.graphql, folder, schema),
     engine,
     sources,
     archive,

@@ -5,6 +5,7 @@ import { configurationSchema } from './configuration-schema.js'
 import {
   findCrossedPollBounds,
   findMissingArchive,
+  findMissingDocuments,
   findOpenHost,
   findRepeatedIds,
   findUnusableArchiveUrl,
@@ -41,6 +42,7 @@ export function checkConfiguration(
     ...findOpenHost(value, hostGivenBy),
     ...findCrossedPollBounds(value),
     ...findMissingArchive(value),
+    ...findMissingDocuments(value),
     ...findUnusableArchiveUrl(value),
     ...findUnusableTokens(value),
   ]

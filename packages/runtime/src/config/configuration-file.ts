@@ -25,7 +25,12 @@ export interface ServerSection {
 export interface GraphQLSection {
   readonly introspection?: boolean | undefined
   readonly graphiql?: boolean | undefined
+  readonly documents?: DocumentsMode | undefined
+  readonly documentsFile?: string | undefined
 }
+
+/** Whether clients may send the ids of known documents: not at all, as well as other documents, or nothing else. */
+export type DocumentsMode = 'off' | 'prefer' | 'only'
 
 /** Who may read what; at least one of the three is there. */
 export interface AuthSection {

@@ -33,6 +33,18 @@ const graphql = z
     {
       introspection: flag('Whether the schema may be queried.').default(true).optional(),
       graphiql: flag('Whether a browser gets GraphiQL.').default(true).optional(),
+      documents: z
+        .enum(['off', 'prefer', 'only'], { error: '"off", "prefer" or "only"' })
+        .default('off')
+        .optional()
+        .describe(
+          'Whether clients may send the id of a persisted document: no, as well as whole documents, or nothing else.',
+        ),
+      documentsFile: text(
+        'the path of a file',
+        /\S/,
+        'A JSON file with the text of each persisted document under its id, relative to this file.',
+      ).optional(),
     },
     { error: 'an object' },
   )

@@ -2,7 +2,7 @@ import type { RateLimit, TrafficLimits } from '@waybill/core'
 import type { CountryCode } from 'libphonenumber-js/min'
 import { fillAuth, type ServerAuth } from './auth.js'
 import { fillLimits, type ServerLimits } from './server-limits.js'
-import type { ConfigurationFile, ServerSection, SourceSection } from './configuration-file.js'
+import type { ConfigurationFile, DocumentsMode, ServerSection, SourceSection } from './configuration-file.js'
 
 /** Where queries read a source's messages from: the upstream itself, or the archive. */
 export type ReadMode = 'live' | 'archive'
@@ -30,6 +30,9 @@ export interface GraphQLConfiguration {
   readonly introspection: boolean
   /** Whether a browser gets GraphiQL. */
   readonly graphiql: boolean
+  readonly documents: DocumentsMode
+  /** Where the known documents are, relative to the folder of the configuration; null where `documents` is `off`. */
+  readonly documentsFile: string | null
 }
 
 /** The flags or variables that gave what takes the place of `server.host` and `server.port`. */
@@ -131,7 +134,7 @@ function fillServer({
   auth = 'none',
   cursorKeys = [],
   cors,
-  graphql: { introspection = true, graphiql = true } = {},
+  graphql: { introspection = true, graphiql = true, documents = 'off', documentsFile } = {},
   limits,
 }: ServerSection = {}): ServerConfiguration {
   return {
@@ -140,7 +143,7 @@ function fillServer({
     auth: fillAuth(auth),
     cursorKeys,
     corsOrigins: cors?.origins ?? [],
-    graphql: { introspection, graphiql },
+    graphql: { introspection, graphiql, documents, documentsFile: documentsFile ?? null },
     limits: fillLimits(limits),
   }
 }

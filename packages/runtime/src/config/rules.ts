@@ -75,6 +75,24 @@ export function findMissingArchive(root: unknown): ConfigurationIssue[] {
   })
 }
 
+/** Persisted documents without a file, or a file that nobody may use. */
+export function findMissingDocuments(root: unknown): ConfigurationIssue[] {
+  const path = ['server', 'graphql', 'documentsFile']
+  const mode = valueAt(root, ['server', 'graphql', 'documents'])
+  const file = valueAt(root, path)
+  if ((mode === 'prefer' || mode === 'only') && file === undefined) {
+    const expected = `a file with the persisted documents, since "documents" is "${mode}"`
+    return [{ path, expected, found: 'nothing' }]
+  }
+  if ((mode === undefined || mode === 'off') && file !== undefined) {
+    const expected = '"prefer" or "only", since "documentsFile" is set'
+    return [
+      { path: ['server', 'graphql', 'documents'], expected, found: mode === undefined ? 'nothing' : '"off"' },
+    ]
+  }
+  return []
+}
+
 /** Every token whose name or hash an earlier one has, and every id in its `sources` that no source has. */
 export function findUnusableTokens(root: unknown): ConfigurationIssue[] {
   const tokens = listAt(root, ['server', 'auth', 'tokens'])

@@ -139,3 +139,19 @@ describe('who may read what', () => {
     )
   })
 })
+
+describe('persisted documents', () => {
+  test.each<[unknown, string]>([
+    [{ documents: 'always' }, 'server.graphql.documents: expected "off", "prefer" or "only", found "always"'],
+    [
+      { documents: 'only' },
+      'server.graphql.documentsFile: expected a file with the persisted documents, since "documents" is "only", found nothing',
+    ],
+    [
+      { documentsFile: 'documents.json' },
+      'server.graphql.documents: expected "prefer" or "only", since "documentsFile" is set, found nothing',
+    ],
+  ])('%j is refused', async (graphql, expected) => {
+    expect(await errorsOf({ sources: [acme], server: { graphql } })).toContain(expected)
+  })
+})

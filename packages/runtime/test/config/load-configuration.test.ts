@@ -7,7 +7,7 @@ import { acme, load } from './load.js'
 /** What a server has whose configuration says nothing of other origins, clients and limits. */
 const OPEN = {
   corsOrigins: [],
-  graphql: { introspection: true, graphiql: true },
+  graphql: { introspection: true, graphiql: true, documents: 'off', documentsFile: null },
   limits: fillLimits(),
 }
 

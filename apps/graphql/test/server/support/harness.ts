@@ -23,6 +23,8 @@ export interface HarnessOptions {
   readonly limits?: Partial<ServerLimits> | undefined
   /** Default: everything is on. */
   readonly graphql?: Partial<GraphQLConfiguration>
+  /** The text of each persisted document by its id. Default: none. */
+  readonly documents?: ReadonlyMap<string, string>
   readonly corsOrigins?: readonly string[]
   /** Default 127.0.0.1. */
   readonly host?: string
@@ -85,6 +87,7 @@ export async function startHarness(
     auth = { kind: 'none' },
     limits,
     graphql,
+    documents = new Map(),
     corsOrigins = [],
     host = '127.0.0.1',
   } = options
@@ -99,7 +102,8 @@ export async function startHarness(
     archive,
     auth,
     limits: fillLimits(limits),
-    graphql: { introspection: true, graphiql: true, ...graphql },
+    graphql: { introspection: true, graphiql: true, documents: 'off', documentsFile: null, ...graphql },
+    documents,
     corsOrigins,
     cursorKeys: CURSOR_KEYS,
     logger: createLogger({ stream }),
