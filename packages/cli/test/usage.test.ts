@@ -25,7 +25,7 @@ describe('a wrong command line', () => {
       ['export', '--filter', 'filter[status]=faild'],
       /^error: --filter filter\[status\]: "faild" is not a value.* Did you mean "failed"\?/,
     ],
-    [['export', '--sort', 'sent_at'], /^error: --sort: there is no field "sent_at"/],
+    [['export', '--sort', 'sent_at'], /^error: --sort: unknown field "sent_at"/],
     [['export', '--since', 'yesterday'], /--since yesterday: expected a day \(2026-01-31, in UTC\)/],
     [
       ['export', '--since', '2026-02-01', '--until', '2026-01-01'],
@@ -39,7 +39,7 @@ describe('a wrong command line', () => {
     [['export', '--output', ''], /--output: expected a file, found nothing/],
     [
       ['export', '--fields', 'id,txt'],
-      /^error: --fields: there is no field "id"[^]*\n--fields: there is no field "txt"\. Did you mean "text"/,
+      /^error: --fields: unknown field "id"[^]*\n--fields: unknown field "txt"\. Did you mean "text"/,
     ],
     ...['|', ', ', '', 'comma'].map((separator): [string[], RegExp] => [
       ['export', '--format', 'csv', '--separator', separator],
@@ -53,7 +53,7 @@ describe('a wrong command line', () => {
       ['export', '--filter', 'filter[from]=https://shop.example/493023125380'],
       /this is neither a phone number nor an id\. Allowed: .*https:\/\/wa\.me\/493023125380/,
     ],
-    [['sync', 'nobody'], /there is no configuration/],
+    [['sync', 'nobody'], /no configuration was found/],
   ])('%j is refused with what is wrong and what to do', async (args, expected) => {
     const { code, stdout, stderr } = await runWaybill(args, { cwd: await temporaryFolder() })
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
@@ -71,7 +71,7 @@ describe('a configuration', () => {
   test('is needed', async () => {
     const { code, stderr } = await runWaybill(['sources'], { cwd: await temporaryFolder() })
     expect(code).toBe(2)
-    expect(stderr).toMatch(/^error: there is no configuration\. Write a waybill\.config\.json/)
+    expect(stderr).toMatch(/^error: no configuration was found\. Create waybill\.config\.json/)
   })
 
   test('with errors is refused like by the server', async () => {
@@ -100,7 +100,7 @@ describe('a configuration', () => {
     const { code, stderr } = await runWaybill(['export', '--source', 'shp'], { cwd })
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: 'error: there is no source shp: choose among octo, shop\n',
+      stderr: 'error: unknown source shp: choose from octo, shop\n',
     })
   })
 

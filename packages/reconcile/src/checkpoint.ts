@@ -24,11 +24,14 @@ export function writeCheckpoint(checkpoint: Checkpoint, settings: Settings): str
   return JSON.stringify({ version: VERSION, options: fingerprint(settings), checkpoint })
 }
 
-/** @throws WaybillError BAD_USER_INPUT for what is no checkpoint, or one of a reconciliation with other options. */
+/** @throws WaybillError BAD_USER_INPUT for a text that is not a checkpoint, or for one made with other options. */
 export function readCheckpoint(text: string, settings: Settings): Checkpoint {
   const found = parse(text)
   if (found?.version !== VERSION)
-    throw new WaybillError('BAD_USER_INPUT', 'This is no checkpoint of a reconciliation: start without it.')
+    throw new WaybillError(
+      'BAD_USER_INPUT',
+      'This is not a checkpoint of a reconciliation: start without it.',
+    )
   if (found.options !== fingerprint(settings))
     throw new WaybillError(
       'BAD_USER_INPUT',

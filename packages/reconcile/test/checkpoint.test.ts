@@ -14,9 +14,12 @@ test('a checkpoint holds how much was read, and counts what was found before', (
   expect(second.summary()).toEqual({ entries: 2, unclaimed: 0, verdicts: { MISSING_THERE: 2 } })
 })
 
-test.each(['', 'null', '{', '{"version":0}', '[]', '7'])('what is no checkpoint is refused: %j', (text) => {
-  expect(() => new Reconciler(OPTIONS, text)).toThrow('This is no checkpoint of a reconciliation')
-})
+test.each(['', 'null', '{', '{"version":0}', '[]', '7'])(
+  'a text that is not a checkpoint is refused: %j',
+  (text) => {
+    expect(() => new Reconciler(OPTIONS, text)).toThrow('This is not a checkpoint of a reconciliation')
+  },
+)
 
 test('a checkpoint of other options is refused', () => {
   const text = new Reconciler(OPTIONS).checkpoint()

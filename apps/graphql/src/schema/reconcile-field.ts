@@ -135,9 +135,7 @@ async function resolveReconcile(
     errors,
   )
   const ids = options.sources ?? []
-  errors.push(
-    ...ids.filter((id) => !sources.has(id)).map((id) => `options.sources: there is no source ${id}`),
-  )
+  errors.push(...ids.filter((id) => !sources.has(id)).map((id) => `options.sources: unknown source ${id}`))
   const requests = options.maxUpstreamRequests ?? USUAL_REQUESTS
   if (requests < 1) errors.push('options.maxUpstreamRequests: must be at least 1')
   if (errors.length > 0) throw invalid(`${errors.join('. ')}.`)

@@ -130,9 +130,7 @@ function readQuery(
   const ids = parameters.getAll('source')
   const known = sources.map(({ id }) => id)
   for (const id of ids.filter((each) => !known.includes(each)))
-    errors.push(
-      `source: there is no source ${JSON.stringify(id.slice(0, 80))}. Choose among ${known.join(', ')}`,
-    )
+    errors.push(`source: unknown source ${JSON.stringify(id.slice(0, 80))}. Choose from ${known.join(', ')}`)
   const summary = one('summary')
   if (summary !== undefined && summary !== 'only') errors.push('summary: give summary=only, or leave it out')
   const live = one('live')

@@ -114,7 +114,7 @@ test.each([
   ]) {
     const { errors } = await server.ask(QUERY, { filter })
     expect(errors).toMatchObject([{ extensions: { code: 'INVALID_FILTER' } }])
-    expect(errors[0]?.message).toContain(`"${eq}" is no value here: `)
+    expect(errors[0]?.message).toContain(`"${eq}" is not a valid value: `)
     expect(errors[0]?.message).toContain(problem)
     expect(errors[0]?.message).toContain('+49 30 23125380, 0049 30 23125380')
   }

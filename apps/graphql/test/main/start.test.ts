@@ -73,20 +73,8 @@ describe('the host', () => {
   // 192.0.2.0/24 is reserved for documentation (RFC 5737).
   test.each([
     ['server.host', { server: { host: '192.0.2.1', port: 0, auth: 'none' } }, {}, [], 'Correct server.host.'],
-    [
-      'HOST',
-      { server: { port: 0, auth: 'none' } },
-      { HOST: '192.0.2.1' },
-      [],
-      'It comes from HOST: correct it or unset it.',
-    ],
-    [
-      '--host',
-      { server: { port: 0, auth: 'none' } },
-      {},
-      ['--host', '192.0.2.1'],
-      'It comes from --host: correct it.',
-    ],
+    ['HOST', { server: { port: 0, auth: 'none' } }, { HOST: '192.0.2.1' }, [], 'Correct or unset HOST.'],
+    ['--host', { server: { port: 0, auth: 'none' } }, {}, ['--host', '192.0.2.1'], 'Correct --host.'],
   ])('that this machine does not have is blamed on %s', async (_, configuration, variables, args, remedy) => {
     const waybill = runWaybill({
       cwd: await configuredFolder(configuration),

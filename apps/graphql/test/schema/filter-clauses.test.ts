@@ -47,7 +47,7 @@ test('what can be no number is refused, every value of it at once', () => {
       issues: [
         expect.objectContaining({
           parameter: 'filter.from.eq',
-          problem: '"+49%" is no value here: this is no phone number.',
+          problem: '"+49%" is not a valid value: this is no phone number.',
         }),
         expect.objectContaining({ parameter: 'filter.to.in' }),
         expect.objectContaining({

@@ -137,7 +137,7 @@ describe('a log that is reconciled over HTTP', () => {
       /line 2: the entry has more than/,
     ],
     ['an unknown parameter', '?sources=octo', CSV, /"sources" is no parameter\. Did you mean source\?/],
-    ['an unknown source', '?source=octopus', CSV, /there is no source "octopus"\. Choose among octo, shop/],
+    ['an unknown source', '?source=octopus', CSV, /unknown source "octopus"\. Choose from octo, shop/],
     ['a window that is none', '?window=10m', CSV, /window: expected two durations/],
   ])('is refused: %s', async (_, query, log, expected) => {
     const { get } = await start()
@@ -195,7 +195,7 @@ describe('reconcile in GraphQL', () => {
       'options that cannot be',
       [{ id: '1' }],
       { window: '1m', sources: ['x'] },
-      /options\.window: .*options\.sources: there is no source x/,
+      /options\.window: .*options\.sources: unknown source x/,
     ],
   ])('refuses %s', async (_, entries, options, expected) => {
     const { ask } = await start()

@@ -32,7 +32,7 @@ export function sqlitePath(rest: string, folder: string, host: PathHost = THIS):
   }
   if (/^\/*$/.test(rest)) throw unusable(EITHER, '"sqlite:" without a path')
   if (/^\/\/(?!\/)/.test(rest)) {
-    throw unusable(EITHER, '"sqlite://" before a name, which is where the host of a URL stands')
+    throw unusable(EITHER, 'a name after "sqlite://", where a URL has its host')
   }
   if (/^\/*file:/i.test(rest)) throw unusable(`${EITHER}, without "file:"`, '"file:" behind "sqlite:"')
   if (rest.includes('?')) {

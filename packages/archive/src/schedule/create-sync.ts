@@ -68,7 +68,7 @@ export function createSync({
   const chosen = (ids: readonly string[] | undefined): SourceSync[] =>
     (ids ?? [...syncs.keys()]).map((id) => {
       const sync = syncs.get(id)
-      if (sync === undefined) throw new TypeError(`There is no source "${id}" to sync.`)
+      if (sync === undefined) throw new TypeError(`Cannot sync the unknown source "${id}".`)
       return sync
     })
 

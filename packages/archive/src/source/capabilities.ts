@@ -71,7 +71,9 @@ export function expectDeclared(capabilities: ProviderCapabilities, filter: reado
       throw new TypeError(`This source cannot be filtered by ${field} ${operator}.`)
     // An index holds no more of a long value.
     if (clause.operator === 'startsWith' && clause.values.some(({ length }) => length > MAX_PREFIX_LENGTH))
-      throw new TypeError(`A beginning has at most ${MAX_PREFIX_LENGTH} characters.`)
+      throw new TypeError(
+        `The value of startsWith on ${field} may have at most ${MAX_PREFIX_LENGTH} characters.`,
+      )
   }
 }
 

@@ -48,9 +48,9 @@ describe('the URL of an archive in SQLite', () => {
   })
 
   it.each([
-    ['sqlite://waybill.db', /where the host/, /"sqlite:FILE".*"sqlite:\/\/\/FILE"/],
-    ['sqlite://./waybill.db', /where the host/, /"sqlite:FILE"/],
-    ['sqlite://localhost/var/lib/waybill.db', /where the host/, /"sqlite:\/\/\/FILE"/],
+    ['sqlite://waybill.db', /where a URL has its host/, /"sqlite:FILE".*"sqlite:\/\/\/FILE"/],
+    ['sqlite://./waybill.db', /where a URL has its host/, /"sqlite:FILE"/],
+    ['sqlite://localhost/var/lib/waybill.db', /where a URL has its host/, /"sqlite:\/\/\/FILE"/],
     ['sqlite://:memory:', /in memory/, /"sqlite::memory:"/],
     ['sqlite:///:memory:', /in memory/, /"sqlite::memory:"/],
     ['sqlite::memory', /in memory/, /"sqlite::memory:"/],

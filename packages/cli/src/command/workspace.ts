@@ -43,11 +43,11 @@ export function chooseSources<Source extends { readonly id: string }>(
   const known = sources.map(({ id }) => id)
   const unknown = asked.filter((id) => !known.includes(id))
   if (unknown.length > 0) {
-    throw new UsageError(unknown.map((id) => `there is no source ${id}: choose among ${known.join(', ')}`))
+    throw new UsageError(unknown.map((id) => `unknown source ${id}: choose from ${known.join(', ')}`))
   }
   return asked.length === 0 ? sources : sources.filter(({ id }) => asked.includes(id))
 }
 
 const NO_CONFIGURATION =
-  'there is no configuration. Write a waybill.config.json into the working directory, or name one with --config or ' +
+  'no configuration was found. Create waybill.config.json in the working directory, or name a file with --config or ' +
   'WAYBILL_CONFIG. (waybill serve shows a demo without one.)'

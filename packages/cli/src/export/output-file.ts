@@ -33,14 +33,14 @@ export async function openOutput(
 
 /**
  * The size of a file in bytes; null where it is not there.
- * @throws UsageError for what is no regular file, such as a folder or a device.
+ * @throws UsageError for what is not a regular file, such as a folder or a device.
  */
 export async function sizeOf({ path, name }: OutputFile): Promise<number | null> {
   try {
     const found = await stat(path)
     if (found.isFile()) return found.size
     throw new UsageError([
-      `${name} is no regular file: choose another --output, or leave it out for standard output`,
+      `${name} is not a regular file: choose another --output, or leave it out for standard output`,
     ])
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null

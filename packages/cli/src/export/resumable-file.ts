@@ -62,7 +62,7 @@ function refuse({ name, mode, state, bytes }: FoundFile, query: string): void {
   const again = 'start again with --overwrite, or choose another --output'
   if (state === null) {
     if (bytes === null) return
-    throw new UsageError([`${name} exists, and is no unfinished export: ${again}`])
+    throw new UsageError([`${name} exists and is not an unfinished export: ${again}`])
   }
   if (mode !== 'resume') {
     throw new UsageError([`an export into ${name} is unfinished: continue with --resume, or ${again}`])

@@ -50,7 +50,7 @@ function codeOf(error: unknown): string {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file. Give the path of the log, or - for standard input',
+  ENOENT: 'the file does not exist. Give the path of the log, or - for standard input',
   EACCES: 'this user has no right to. Grant the right',
   ENOTDIR: 'a part of its path is not a folder',
 }

@@ -90,7 +90,7 @@ describe('--resume', () => {
     expect(await runWaybill([...EXPORT, '--resume'], upstreams)).toMatchObject({ code: 0 })
     const again = await runWaybill([...EXPORT, '--resume'], upstreams)
     expect(again.code).toBe(2)
-    expect(again.stderr).toMatch(/exists, and is no unfinished export/)
+    expect(again.stderr).toMatch(/exists and is not an unfinished export/)
     expect(await runWaybill([...EXPORT, '--overwrite'], upstreams)).toMatchObject({ code: 0 })
     expect(await exported(upstreams)).toHaveLength(5)
   })

@@ -7,8 +7,8 @@ import { runWaybill } from '../support/run-waybill.js'
 test.each([
   ['missing/out.csv', 1, 'missing/out.csv cannot be written: its folder does not exist. Make the folder, or'],
   ['notes.txt/out.csv', 1, 'notes.txt/out.csv cannot be written: a part of its path is not a folder. Choose'],
-  ['folder', 2, 'folder is no regular file: choose another --output, or leave it out for standard output'],
-  ['device', 2, 'device is no regular file: choose another --output'],
+  ['folder', 2, 'folder is not a regular file: choose another --output, or leave it out for standard output'],
+  ['device', 2, 'device is not a regular file: choose another --output'],
 ])('an output that cannot be written is named as the user named it: %s', async (output, code, words) => {
   const { cwd, octopods } = await startUpstreams()
   await mkdir(join(cwd, 'folder'))

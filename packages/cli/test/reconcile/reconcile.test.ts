@@ -125,7 +125,7 @@ test('what is out of reach is CANNOT_TELL, live, and the exit code is 3', async 
 
 test.each([
   ['an empty log', '', /the log is empty/],
-  ['a log without entries', 'id,at\n', /line 1: the log has columns and no entry/],
+  ['a log without entries', 'id,at\n', /line 1: the log has column names but no entries/],
   ['a log without a usable column', 'a,b\n1,2\n', /line 1: no column has .*"a", "b"/],
   ['times without a zone', 'id,at\n1,2026-10-05 00:00:00\n', /line 2, column "at": the time has no zone/],
   [
@@ -153,7 +153,7 @@ test('everything that is wrong with the flags is reported at once', async () => 
       .map((line) => line.split(': ')[1]),
   ).toEqual(['--resume needs --output FILE', '--resume needs a log in a file', '--window', '--map'])
   expect((await runWaybill(['reconcile', 'no-such.csv'], { cwd })).stderr).toMatch(
-    /no-such\.csv cannot be read: there is no such file/,
+    /no-such\.csv cannot be read: the file does not exist/,
   )
   expect((await runWaybill(['reconcile', '.'], { cwd })).stderr).toMatch(/\. is a folder/)
 })

@@ -109,7 +109,7 @@ describe.each(PLACES)('$engine: waybill sync', ({ createPlace }) => {
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'error: there is no source shp: choose among octo, shop\n',
+      stderr: 'error: unknown source shp: choose from octo, shop\n',
     })
   })
 })

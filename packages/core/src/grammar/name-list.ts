@@ -52,7 +52,7 @@ function parseItem<F extends string>(
   issues.push(
     issueAt(origin, found.span, {
       code: 'UNKNOWN_FIELD',
-      problem: `there is no field "${shorten(found.text)}".`,
+      problem: `unknown field "${shorten(found.text)}".`,
       allowed: rules.known.flatMap((known) =>
         rules.prefix === '' ? [known] : [known, `${rules.prefix}${known}`],
       ),

@@ -96,7 +96,7 @@ function parseField(parser: Parser, parameter: Parameter): Field | null {
   const known = Object.keys(parser.fields)
   return refuse(parser, parameter, step.span, {
     code: 'UNKNOWN_FIELD',
-    problem: `there is no filter field "${shorten(name)}".`,
+    problem: `unknown filter field "${shorten(name)}".`,
     allowed: known,
     suggestion: nearestName(name, known),
   })
@@ -178,7 +178,7 @@ function refuse(parser: Parser, parameter: Parameter, span: Span, details: Issue
 }
 
 function unknownOperator(text: string): IssueDetails {
-  return { code: 'UNKNOWN_OPERATOR', problem: `there is no operator "${shorten(text)}".` }
+  return { code: 'UNKNOWN_OPERATOR', problem: `unknown operator "${shorten(text)}".` }
 }
 
 function misplacedOperator(text: string, field: string): IssueDetails {

@@ -107,7 +107,7 @@ describe('the message filter in the grammar', () => {
 
   it('knows the fields by their names in the grammar only', () => {
     expect(() => parseMessageFilter('filter[interactionId]=7')).toThrow(
-      'filter[interactionId]: there is no filter field "interactionId". Did you mean "interaction_id"? ' +
+      'filter[interactionId]: unknown filter field "interactionId". Did you mean "interaction_id"? ' +
         'Allowed: source, status, type, direction, interaction_id, from, to, phone, contact, sent_at.\n' +
         'filter[interactionId]=7\n       ^^^^^^^^^^^^^',
     )

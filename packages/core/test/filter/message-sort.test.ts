@@ -20,7 +20,7 @@ describe('the message sort in the grammar', () => {
   it.each([
     [
       '-sent_at',
-      'sort: there is no field "sent_at". Did you mean "created_at"? ' +
+      'sort: unknown field "sent_at". Did you mean "created_at"? ' +
         'Allowed: created_at, -created_at, updated_at, -updated_at.\n-sent_at\n ^^^^^^^',
     ],
     [

@@ -38,8 +38,8 @@ describe('the fields grammar', () => {
 
   it('lists all mistakes', () => {
     expect(errorOf(() => parseFields(schema, 'a,id,b')).message).toBe(
-      'fields: there is no field "a". Allowed: id, status, sent_at.\na,id,b\n^\n' +
-        'fields: there is no field "b". Allowed: id, status, sent_at.\na,id,b\n     ^',
+      'fields: unknown field "a". Allowed: id, status, sent_at.\na,id,b\n^\n' +
+        'fields: unknown field "b". Allowed: id, status, sent_at.\na,id,b\n     ^',
     )
   })
 

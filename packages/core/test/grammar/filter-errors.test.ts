@@ -11,7 +11,7 @@ function report(query: string): unknown[] {
 describe('the errors of a filter', () => {
   it('names a mistyped field', () => {
     expect(report('page=2&filter[colur][in]=red')).toEqual([
-      'filter[colur][in]: there is no filter field "colur". Did you mean "colour"? ' +
+      'filter[colur][in]: unknown filter field "colur". Did you mean "colour"? ' +
         'Allowed: name, code, stock, state, colour, created_at, listed.\n' +
         'filter[colur][in]=red\n' +
         '       ^^^^^',
@@ -21,7 +21,7 @@ describe('the errors of a filter', () => {
 
   it('names a mistyped operator', () => {
     expect(report('filter[state][notin]=onSale')).toEqual([
-      'filter[state][notin]: there is no operator "notin". Did you mean "not_in"? ' +
+      'filter[state][notin]: unknown operator "notin". Did you mean "not_in"? ' +
         'Allowed: filter[state], filter[state][in], filter[state][not_in].\n' +
         'filter[state][notin]=onSale\n' +
         '              ^^^^^',
@@ -156,7 +156,7 @@ describe('the errors of a filter', () => {
       {
         code: 'UNKNOWN_FIELD',
         parameter: 'filter[colur]',
-        problem: 'there is no filter field "colur".',
+        problem: 'unknown filter field "colur".',
         position: { offset: 7, length: 5 },
         allowed: ['name', 'code', 'stock', 'state', 'colour', 'created_at', 'listed'],
         suggestion: 'colour',

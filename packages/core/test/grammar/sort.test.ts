@@ -36,7 +36,7 @@ describe('the sort grammar', () => {
 
   it('names what is allowed', () => {
     expect(errorOf(() => parseSort(schema, 'name,-stok')).message).toBe(
-      'sort: there is no field "stok". Did you mean "stock"? ' +
+      'sort: unknown field "stok". Did you mean "stock"? ' +
         'Allowed: created_at, -created_at, name, -name, stock, -stock.\nname,-stok\n      ^^^^',
     )
     expect(errorOf(() => parseSort(schema, 'a,b,c')).message).toBe(

@@ -83,7 +83,7 @@ function checkClause(clause: FilterClause): void {
   if (operator === 'startsWith' && (values[0]?.length ?? 0) > MAX_PREFIX_LENGTH) {
     throw new WaybillError(
       'INVALID_FILTER',
-      `The beginning that startsWith on ${field} asks for has at most ${MAX_PREFIX_LENGTH} characters.`,
+      `The value of startsWith on ${field} may have at most ${MAX_PREFIX_LENGTH} characters.`,
     )
   }
 }

@@ -46,7 +46,7 @@ export function mapColumns(columns: readonly string[], given: ColumnMap = {}): C
   if (columns.some(isValue))
     throw new LogError(
       HEADER,
-      'the first line has values, and no names of columns',
+      'the first line has values instead of column names',
       `Put a line with the names before it, such as ${LOG_FIELDS.join(',')}.`,
     )
   const map: Partial<Record<LogField, string>> = {}

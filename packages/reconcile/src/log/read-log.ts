@@ -111,7 +111,7 @@ async function* readEntries(
   if (entry === 0)
     throw new LogError(
       { line: 1, column: null },
-      'the log has columns and no entry',
+      'the log has column names but no entries',
       'Give a log with at least one entry.',
     )
 }

@@ -144,7 +144,7 @@ describe('a log that cannot be read is refused', () => {
   test.each<[string, string | Uint8Array, Partial<LogError>, RegExp]>([
     ['empty', '', { line: null }, /the log is empty\. Give a log/],
     ['empty but for white space', ' \n\n', { line: null }, /the log is empty/],
-    ['without an entry', 'id,at\n', { line: 1 }, /no entry/],
+    ['without an entry', 'id,at\n', { line: 1 }, /no entries/],
     [
       'an XLSX file',
       Uint8Array.of(0x50, 0x4b, 3, 4, 9, 9),
@@ -158,7 +158,7 @@ describe('a log that cannot be read is refused', () => {
       'without names',
       `+1 415 555-2671,${AT},Hi\n`,
       { line: 1 },
-      /^line 1: the first line has values, and no names of columns\. Put a line/,
+      /^line 1: the first line has values instead of column names\. Put a line/,
     ],
     ['with a mistake below an announced delimiter', 'sep=;\nid;text\n1;a\n2;a;b\n', { line: 4 }, /3 values/],
     ['without a time', 'to,text\n14155552671,Hi\n', { line: 1 }, /no column has the time/],

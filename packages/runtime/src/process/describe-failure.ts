@@ -52,7 +52,7 @@ function describeAddress(error: unknown, givenBy: GivenBy): string | undefined {
   if (code === 'EADDRINUSE') return `port ${port} on ${address} is in use. Stop what uses it, or ${another}.`
   if (code === 'EACCES') return `this user may not listen on port ${port} of ${address}: ${another}.`
   const host = JSON.stringify(address ?? hostname)
-  return givenBy.host === undefined
-    ? `${host} is not an address of this machine. Correct server.host.`
-    : `${host} is not an address of this machine. It comes from ${givenBy.host}: correct it${givenBy.host === 'HOST' ? ' or unset it' : ''}.`
+  const remedy =
+    givenBy.host === 'HOST' ? 'Correct or unset HOST' : `Correct ${givenBy.host ?? 'server.host'}`
+  return `${host} is not an address of this machine. ${remedy}.`
 }

@@ -110,7 +110,7 @@ function readSources(
       issues.push(
         parameter.issue({
           code: 'INVALID_VALUE',
-          problem: `there is no source ${JSON.stringify(id.slice(0, 60))}.`,
+          problem: `unknown source ${JSON.stringify(id.slice(0, 60))}.`,
           allowed: known,
           suggestion: nearestName(id, known),
         }),

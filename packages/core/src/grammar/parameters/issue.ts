@@ -76,13 +76,13 @@ export function issueWithoutPlace(parameter: string | null, details: IssueDetail
   return { code, parameter, problem, position: null, allowed, suggestion, excerpt: null }
 }
 
-/** The issue that a text is no value of a parameter, for parameters that are not read by the grammar. */
+/** The issue that a text is not a valid value of a parameter, for parameters that are not read by the grammar. */
 export function invalidValue(
   parameter: string,
   text: string,
   { problem, allowed }: { readonly problem: string; readonly allowed: readonly string[] },
 ): GrammarIssue {
-  const quoted = `"${shorten(text)}" is no value here: ${problem}`
+  const quoted = `"${shorten(text)}" is not a valid value: ${problem}`
   return issueWithoutPlace(parameter, { code: 'INVALID_VALUE', problem: quoted, allowed })
 }
 
