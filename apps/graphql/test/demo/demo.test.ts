@@ -66,10 +66,12 @@ describe('the demo', () => {
       expect(completeness).toBe(reachesBackTo === null ? 'COMPLETE' : 'WINDOW_LIMITED')
     }
     await filled(url)
-    expect((await newest(url)).sources).toEqual([
-      { source: { key: 'octo' }, outcome: 'OK', completeness: 'WINDOW_LIMITED', reachesBackTo: A_TIME },
-      { source: { key: 'shop' }, outcome: 'OK', completeness: 'COMPLETE', reachesBackTo: null },
-    ])
+    await expect
+      .poll(async () => (await newest(url)).sources, PATIENCE)
+      .toEqual([
+        { source: { key: 'octo' }, outcome: 'OK', completeness: 'WINDOW_LIMITED', reachesBackTo: A_TIME },
+        { source: { key: 'shop' }, outcome: 'OK', completeness: 'COMPLETE', reachesBackTo: null },
+      ])
     waybill.signal('SIGINT')
     expect(await waybill.exited).toBe(0)
     expect(waybill.output.stdout).toBe(`Waybill is ready at ${url}\n`)

@@ -1,5 +1,6 @@
 import {
   getNamedType,
+  isRequiredArgument,
   getNullableType,
   type GraphQLInputType,
   isEnumType,
@@ -80,7 +81,10 @@ describe('a wrong input is refused with all that is allowed in its place', () =>
   })
 
   test.each(places)('%s, in a variable', async (_, { field, argument, variable, allowed }) => {
-    const query = `query ($v: ${String(argument.type)}) { ${field.name}(${argument.name}: $v) { __typename } }`
+    // What else is required is a list: without it the query itself would be wrong.
+    const others = field.args.filter((other) => other !== argument && isRequiredArgument(other))
+    const list = [`${argument.name}: $v`, ...others.map(({ name }) => `${name}: []`)].join(', ')
+    const query = `query ($v: ${String(argument.type)}) { ${field.name}(${list}) { __typename } }`
     const { errors } = await ask(query, { v: variable })
     expectAllowed(errors, allowed)
   })
