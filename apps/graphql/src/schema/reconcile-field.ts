@@ -113,7 +113,7 @@ export function declareReconcileField(): void {
 async function resolveReconcile(
   entries: readonly EntryArgument[],
   options: OptionsArgument,
-  { sources, archive, phones = {}, seesContent, signal }: OperationContext,
+  { sources, archive, phones = {}, seesContent, signal, allowance }: OperationContext,
 ): Promise<ReconciliationShape> {
   if (entries.length === 0 || entries.length > MOST_ENTRIES)
     throw invalid(
@@ -145,6 +145,7 @@ async function resolveReconcile(
     settings,
     maxMessages: MOST_MESSAGES,
     maxUpstreamRequests: requests,
+    allowance,
     // Somebody waits, and may ask again.
     maxRetries: 0,
     signal,

@@ -3,6 +3,10 @@ import type { IncomingHttpHeaders } from 'node:http'
 /** Headers that a page of another origin cannot send before the browser has asked whether it may (the CORS preflight). */
 const PREFLIGHTED = ['authorization', 'graphql-require-preflight', 'apollo-require-preflight'] as const
 
+/** What such a page is told. */
+export const FOREIGN_PAGE =
+  'Pages of other sites cannot query: add the origin to server.cors.origins. Other clients send the header `GraphQL-Require-Preflight: 1`.'
+
 /**
  * Whether a request comes from a web page that may not query, or could. The answer would stay hidden from the page, but not
  * its cost from us. A browser says where a request comes from; one that does not is believed only with a header that it cannot

@@ -2,7 +2,7 @@ import type { NodeRequest } from '@whatwg-node/server'
 import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { admit } from './admit.js'
 import { sendError } from './error-reply.js'
-import { isForeignPage } from './cross-origin.js'
+import { FOREIGN_PAGE, isForeignPage } from './cross-origin.js'
 import type { GraphiQL } from './graphiql.js'
 import type { Yoga } from './graphql-endpoint.js'
 import type { Admission } from './limits/admission.js'
@@ -10,9 +10,6 @@ import { acceptedMediaTypes, acceptsHtml, EVENT_STREAM, preferredMediaType } fro
 import { refuse as refuseCaller, refuseOtherMethods } from './mount.js'
 
 const PATH = '/graphql'
-
-const FOREIGN =
-  'Pages of other sites cannot query: add the origin to server.cors.origins. Other clients send the header `GraphQL-Require-Preflight: 1`.'
 
 export interface GraphQLRouteOptions {
   readonly yoga: Yoga
@@ -82,7 +79,7 @@ function refuse(
   reply: FastifyReply,
   corsOrigins: readonly string[],
 ): FastifyReply | undefined {
-  if (isForeignPage(request.headers, corsOrigins)) return sendError(reply, 403, 'FORBIDDEN', FOREIGN)
+  if (isForeignPage(request.headers, corsOrigins)) return sendError(reply, 403, 'FORBIDDEN', FOREIGN_PAGE)
   const type = preferredMediaType(request.headers.accept)
   // Over the older media type the status of a GraphQL error is 200.
   const status = type === 'application/json' ? { status: 200 } : {}

@@ -2,6 +2,7 @@ import { createServerAdapter } from '@whatwg-node/server'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Scope } from '@waybill/runtime'
 import { admit } from './admit.js'
+import { FOREIGN_PAGE, isForeignPage } from './cross-origin.js'
 import { sendError } from './error-reply.js'
 import type { Exchange } from './exchange.js'
 import type { Admission } from './limits/admission.js'
@@ -26,11 +27,18 @@ export interface Mount {
 /** Below this length a body is sent as a whole, so that it is known before it is compressed. */
 const WHOLE_BYTES = 65_536
 
+/** What a request to a mount has to pass. */
+export interface MountGuards {
+  readonly admission: Admission
+  /** The origins whose pages may ask, beside the server's own. */
+  readonly corsOrigins: readonly string[]
+}
+
 /** Answers requests to a path with a handler in the form of `fetch`, after the caller is known and allowed. */
 export async function mount(
   app: FastifyInstance,
   { path, methods, scope, handle }: Mount,
-  admission: Admission,
+  { admission, corsOrigins }: MountGuards,
 ): Promise<void> {
   const adapter = createServerAdapter<Exchange>((request, exchange) => handle(request, exchange), {
     fetchAPI: { Request, Response, Headers, ReadableStream, URL, URLSearchParams },
@@ -43,6 +51,8 @@ export async function mount(
       method: [...methods],
       url: path,
       handler: async (request, reply) => {
+        if (scope !== null && isForeignPage(request.headers, corsOrigins))
+          return sendError(reply, 403, 'FORBIDDEN', FOREIGN_PAGE)
         const refusal =
           scope === null ? null : (refuse(request.exchange, scope, reply) ?? admit(request, reply, admission))
         if (refusal !== null) return refusal

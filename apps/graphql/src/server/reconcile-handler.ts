@@ -54,9 +54,6 @@ type Parameter = (typeof PARAMETERS)[number]
  */
 export function createReconcileHandler(options: ReconcileHandlerOptions): FetchHandler {
   return async (request, { caller, signal }) => {
-    const site = request.headers.get('sec-fetch-site')
-    if (site === 'cross-site' || site === 'same-site')
-      return errorResponse(403, 'FORBIDDEN', 'Pages of other sites cannot reconcile.')
     let reconciliation: Reconciliation | null = null
     try {
       const query = readQuery(new URL(request.url).searchParams, options, caller)

@@ -88,7 +88,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing.signal.aborted, archive),
   })
-  for (const one of mounts) await mount(app, one, admission)
+  for (const one of mounts) await mount(app, one, { admission, corsOrigins })
   await app.listen({ host, port })
   return {
     url: urlOf(host, app.server.address() as AddressInfo),

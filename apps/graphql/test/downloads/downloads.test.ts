@@ -241,7 +241,7 @@ async function serveEndless(
   await mount(
     app,
     { path: '/messages', methods: ['GET'], scope: 'messages:read', handle },
-    createAdmission(limits),
+    { admission: createAdmission(limits), corsOrigins: [] },
   )
   onTestFinished(() => app.close())
   const url = `${await app.listen({ host: '127.0.0.1', port: 0 })}/messages`

@@ -25,7 +25,7 @@ async function serve(handle: FetchHandler): Promise<{ url: string; log: readonly
     isClosing: () => false,
   })
   const path = { path: '/stream', methods: ['GET', 'POST'], scope: 'messages:read', handle } as const
-  await mount(app, path, createAdmission(limits))
+  await mount(app, path, { admission: createAdmission(limits), corsOrigins: [] })
   onTestFinished(() => app.close())
   return { url: `${await app.listen({ host: '127.0.0.1', port: 0 })}/stream`, log }
 }

@@ -1,4 +1,5 @@
 import { type TimeRange, WaybillError } from '@waybill/core'
+import type { RequestAllowance } from '@waybill/engine'
 import type { FindMessages, HistoryMessage } from '@waybill/reconcile'
 import { type ComparedSource, engineOf } from './compared-source.js'
 import { toHistory } from './to-history.js'
@@ -14,6 +15,8 @@ const AT_ONCE = 16
 export interface LookUpOptions {
   readonly sources: readonly ComparedSource[]
   readonly signal: AbortSignal
+  /** What requests may still be sent. */
+  readonly allowance: RequestAllowance | undefined
 }
 
 /**
@@ -26,9 +29,9 @@ export interface LookUpOptions {
 export function lookUpIn(
   store: WorkStore,
   range: TimeRange,
-  { sources, signal }: LookUpOptions,
+  { sources, signal, allowance }: LookUpOptions,
 ): FindMessages {
-  const readers = sources.map((read) => readerOf(read, signal))
+  const readers = sources.map((read) => readerOf(read, signal, allowance))
   return async ({ ids, whatsappIds }) => {
     const known = store.find(ids, whatsappIds)
     const seen = new Set(known.map(({ upstreamId }) => upstreamId))
@@ -45,8 +48,12 @@ export function lookUpIn(
 /** Reads messages of one source by their ids; those that it does not have are left out. */
 type Reader = (ids: readonly string[]) => Promise<HistoryMessage[]>
 
-function readerOf(read: ComparedSource, signal: AbortSignal): Reader {
-  const engine = engineOf(read)
+function readerOf(
+  read: ComparedSource,
+  signal: AbortSignal,
+  allowance: RequestAllowance | undefined,
+): Reader {
+  const lookups = engineOf(read).lookups(signal, allowance)
   const { source, archive } = read
   let left = archive === null ? MOST_REQUESTED : Number.POSITIVE_INFINITY
   return async (ids) => {
@@ -55,7 +62,7 @@ function readerOf(read: ComparedSource, signal: AbortSignal): Reader {
       const batch = ids.slice(at, at + Math.min(AT_ONCE, left))
       left -= batch.length
       try {
-        const found = await Promise.all(batch.map((id) => engine.message(source.id, id, signal)))
+        const found = await Promise.all(batch.map((id) => lookups.message(source.id, id)))
         messages.push(
           ...(await toHistory(
             found.filter((message) => message !== null),

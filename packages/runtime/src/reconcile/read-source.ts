@@ -1,5 +1,5 @@
 import { type MessageField, type TimeRange, UpstreamError, WaybillError } from '@waybill/core'
-import type { Engine, MessagePage, MessagesQuery } from '@waybill/engine'
+import type { Engine, MessagePage, MessagesQuery, RequestAllowance } from '@waybill/engine'
 import type { Doubt } from '@waybill/reconcile'
 import { doubtsOfArchive } from './archive-doubts.js'
 import { doubtsOfReport, unsettledSince } from './live-doubts.js'
@@ -17,6 +17,7 @@ export interface ReadOptions extends Patience {
   readonly maxMessages: number
   /** The most requests that are sent to the source; null: as many as it takes. */
   readonly maxUpstreamRequests: number | null
+  readonly allowance: RequestAllowance | undefined
   /** Called with the number of messages that were read so far. */
   readonly onProgress: (messages: number) => void
 }
@@ -114,9 +115,11 @@ async function readPage(reading: Reading, progress: Progress): Promise<Progress>
 }
 
 function isSpent({ requests }: Progress, options: ReadOptions, store: WorkStore): boolean {
-  const { maxMessages, maxUpstreamRequests } = options
+  const { maxMessages, maxUpstreamRequests, allowance } = options
   return (
-    store.messageCount >= maxMessages || (maxUpstreamRequests !== null && requests >= maxUpstreamRequests)
+    store.messageCount >= maxMessages ||
+    allowance?.isSpent === true ||
+    (maxUpstreamRequests !== null && requests >= maxUpstreamRequests)
   )
 }
 
@@ -141,7 +144,7 @@ async function readPatiently(
   { engine, read, options }: Reading,
   { cursor, requests }: Progress,
 ): Promise<MessagePage | WaybillError> {
-  const { range, withRaw, signal, maxUpstreamRequests } = options
+  const { range, withRaw, signal, maxUpstreamRequests, allowance } = options
   const query: MessagesQuery = {
     filter: [
       { field: 'sentAt', operator: 'gte', value: range.from },
@@ -153,6 +156,7 @@ async function readPatiently(
     after: cursor,
     fields: new Set(withRaw ? [...FIELDS, 'raw'] : FIELDS),
     maxUpstreamRequests: maxUpstreamRequests === null ? null : maxUpstreamRequests - requests,
+    allowance,
     signal,
   }
   try {

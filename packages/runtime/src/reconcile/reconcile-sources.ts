@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { WaybillError } from '@waybill/core'
+import type { RequestAllowance } from '@waybill/engine'
 import {
   type Doubt,
   type Finding,
@@ -34,6 +35,8 @@ export interface ReconcileRequest {
   readonly maxMessages?: number | undefined
   /** The most requests that are sent to each source that is read live. Default: as many as it takes. */
   readonly maxUpstreamRequests?: number | null | undefined
+  /** Requests that this and others may send together; what it leaves unread is CANNOT_TELL, BUDGET. Default: any number. */
+  readonly allowance?: RequestAllowance | undefined
   /** Where the work is kept, so that it can be resumed. Default: in a temporary file. */
   readonly work?: WorkFile | undefined
   readonly signal?: AbortSignal | undefined
@@ -100,12 +103,12 @@ function openStore(work: WorkFile | undefined): WorkStore {
 }
 
 async function reconcileIn(store: WorkStore, request: ReconcileRequest): Promise<Reconciliation> {
-  const { sources, settings = {}, signal = NEVER, onProgress = ignore } = request
+  const { sources, settings = {}, signal = NEVER, onProgress = ignore, allowance } = request
   // Refuses settings that cannot be before anything is read.
   readOptions({ ...settings, now: 0, doubts: [] })
   const { hasReferences } = await readLog(store, request)
   const now = await timeOfHistory(store, sources)
-  const lookUp = { sources, signal }
+  const lookUp = { sources, signal, allowance }
   const isWhole = await giveTimes(store, lookUp)
   const range = rangeToRead(store.outline(), settings, { isWhole, now })
   const doubts: Doubt[] = []
@@ -116,6 +119,7 @@ async function reconcileIn(store: WorkStore, request: ReconcileRequest): Promise
         withRaw: hasReferences,
         maxMessages: request.maxMessages ?? Number.POSITIVE_INFINITY,
         maxUpstreamRequests: request.maxUpstreamRequests ?? null,
+        allowance,
         signal,
         maxRetries: request.maxRetries ?? USUAL_RETRIES,
         onRetry: request.onRetry ?? ignore,

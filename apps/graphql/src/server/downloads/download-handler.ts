@@ -3,7 +3,6 @@ import { type PhoneOptions, WaybillError } from '@waybill/core'
 import { exportFile, type FormatName, FORMATS, type SourceSummary } from '@waybill/export'
 import { describeDefect, type Logger } from '@waybill/runtime'
 import type { ViewOf } from '../../access/caller-view.js'
-import { errorResponse } from '../error-reply.js'
 import type { Exchange } from '../exchange.js'
 import type { FetchHandler } from '../mount.js'
 import { streamBody } from './download-body.js'
@@ -36,9 +35,6 @@ const MAX_RETRIES = 3
  */
 export function createDownloadHandler(format: FormatName, options: DownloadOptions): FetchHandler {
   return async (request, exchange) => {
-    const site = request.headers.get('sec-fetch-site')
-    if (site === 'cross-site' || site === 'same-site')
-      return errorResponse(403, 'FORBIDDEN', 'Pages of other sites cannot download.')
     const abortion = new AbortController()
     try {
       const file = await begin(new URL(request.url), format, options, {
