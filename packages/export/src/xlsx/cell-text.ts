@@ -1,3 +1,6 @@
+/** What every part of a workbook begins with. */
+export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
 /** The longest text of a cell, in UTF-16 code units. */
 const LONGEST_TEXT = 32_767
 

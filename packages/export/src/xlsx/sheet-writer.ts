@@ -1,8 +1,7 @@
 import { formatDateTime } from '@waybill/core'
-import { cellText } from './cell-text.js'
+import { cellText, XML_DECLARATION } from './cell-text.js'
 import type { LocalTime } from './local-time.js'
 import { Style } from './styles.js'
-import { XML_DECLARATION } from './xml-declaration.js'
 
 /** What a cell can hold; null: nothing. Texts are never formulas. */
 export type Cell = string | number | boolean | Date | null

@@ -1,4 +1,4 @@
-import { XML_DECLARATION } from './xml-declaration.js'
+import { XML_DECLARATION } from './cell-text.js'
 
 /** The styles of cells, by their place in the list of the file. */
 export const Style = { PLAIN: 0, TEXT: 1, TIME: 2, HEADER: 3 } as const

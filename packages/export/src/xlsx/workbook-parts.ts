@@ -1,4 +1,4 @@
-import { XML_DECLARATION } from './xml-declaration.js'
+import { XML_DECLARATION } from './cell-text.js'
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
