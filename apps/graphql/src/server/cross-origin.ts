@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 /** Headers that a page of another origin cannot send before the browser has asked whether it may (the CORS preflight). */
 const PREFLIGHTED = ['authorization', 'graphql-require-preflight', 'apollo-require-preflight'] as const
 
-/** What such a page is told. */
+/** The error message for such a page. */
 export const FOREIGN_PAGE =
   'Pages of other sites cannot query: add the origin to server.cors.origins. Other clients send the header `GraphQL-Require-Preflight: 1`.'
 

@@ -8,7 +8,7 @@ import type { NotReadyReason } from './readiness.js'
 import { createReconcileHandler, type ReconcileHandlerOptions } from './reconcile-handler.js'
 
 export interface MountOptions extends ReconcileHandlerOptions, DownloadOptions {
-  /** Null: there is none. */
+  /** Null: GraphiQL is switched off. */
   readonly graphiql: GraphiQL | null
   readonly metrics: Metrics
   /** Why no request should be sent here at present; null where they are wanted. */

@@ -67,7 +67,7 @@ test.each([
 test.each([
   ['"yesterday"', { line: 1, column: 37 }],
   ['17', { line: 1, column: 37 }],
-])('a time that is none is quoted, with its place: %s', async (literal, place) => {
+])('a value that is not a time is quoted, with its place: %s', async (literal, place) => {
   const { ask } = await startOver()
   const { errors } = await ask(`{ messages(filter: { sentAt: { gte: ${literal} } }) { totalCount } }`)
   expect(errors.map(({ message: text }) => text)).toEqual([

@@ -111,7 +111,7 @@ test.each([
   ],
   ['{ messages { nodes { txt } } }', 'Did you mean "text"'],
   ['{ messages(filter: { to: { startWith: "+49" } }) { totalCount } }', 'Did you mean "startsWith"?'],
-])('%s is told the nearest name, once', async (query, guess) => {
+])('the error for %s has the nearest name, once', async (query, guess) => {
   const { errors } = await ask(query)
   expect(errors[0]?.message).toContain(guess)
   expect(errors[0]?.message.match(/Did you mean/g)).toHaveLength(1)
@@ -130,7 +130,7 @@ test.each([
     { t: '2026-01-01' },
     'such as "2026-04-24T12:34:56Z"',
   ],
-])('%s in a variable is told what is expected', async (_, query, variables, words) => {
+])('the error for %s in a variable names what is expected', async (_, query, variables, words) => {
   const { errors } = await ask(query, variables)
   expect(errors).toMatchObject([
     { message: expect.stringContaining(words), extensions: { code: 'BAD_USER_INPUT' } },

@@ -80,7 +80,7 @@ test.each([
   expect((await ask(LIST)).errors).toEqual([])
 })
 
-test('each caller has requests of a minute, and is told when to come again', async () => {
+test('each caller has a number of requests a minute, and the refusal names the time to wait', async () => {
   const { ask } = await startHarness({
     auth: bearerAuth(SERVER_TOKEN, OTHER_SERVER_TOKEN),
     limits: { requestsPerMinute: 2 },

@@ -81,7 +81,7 @@ test('another document is run where they are preferred, and refused where they a
   }
 })
 
-test('without them, clients are told to send whole documents', async () => {
+test('without them, the error asks clients to send whole documents', async () => {
   const { send } = await start('off')
   for (const body of [{ documentId: HASH }, { extensions: automatic(HASH) }])
     expect((await send(body)).errors[0]?.message).toBe('PersistedQueryNotSupported')

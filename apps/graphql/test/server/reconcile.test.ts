@@ -138,7 +138,7 @@ describe('a log that is reconciled over HTTP', () => {
     ],
     ['an unknown parameter', '?sources=octo', CSV, /"sources" is no parameter\. Did you mean source\?/],
     ['an unknown source', '?source=octopus', CSV, /unknown source "octopus"\. Choose from octo, shop/],
-    ['a window that is none', '?window=10m', CSV, /window: expected two durations/],
+    ['a window without two ends', '?window=10m', CSV, /window: expected two durations/],
   ])('is refused: %s', async (_, query, log, expected) => {
     const { get } = await start()
     const { status, text } = await get(`/reconcile${query}`, post(log))
@@ -186,7 +186,7 @@ describe('reconcile in GraphQL', () => {
     ],
     ['an entry that cannot be matched', [{ text: 'Hi' }], {}, /^entries\[0\]: give `id`/],
     [
-      'a number that is none',
+      'a text that is not a number',
       [{ id: '1' }, { to: '+49%', text: 'Hi', at: timeOf(1) }],
       {},
       /^entries\[1\]\.to: /,

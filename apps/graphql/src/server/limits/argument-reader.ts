@@ -4,14 +4,14 @@ import type { FieldNode, OperationDefinitionNode, ValueNode } from 'graphql'
 export interface ArgumentReader {
   /** How many items all lists in the field's arguments have, however deep they are. */
   items(node: FieldNode): number
-  /** A number within 1 and the most; the usual one where there is none. What is beyond is refused when the field is read. */
+  /** A number between 1 and `most`, `usual` without one. A number beyond that is refused when the field is read. */
   number(
     node: FieldNode,
     argument: { readonly argument: string; readonly usual: number; readonly most: number },
   ): number
   /** The length of a list, at most `most`. */
   length(node: FieldNode, argument: { readonly argument: string; readonly most: number }): number
-  /** A text; null where there is none. */
+  /** A text; null without one. */
   text(node: FieldNode, argument: string): string | null
 }
 

@@ -114,7 +114,7 @@ describe('a sort that the server passes over', () => {
   test.each([
     ['created_at', 'DESC'],
     ['-created_at', 'ASC'],
-  ] as const)('for %s is told, and no row is missing or repeated (%s)', async (always, direction) => {
+  ] as const)('for %s is reported, and no row is missing or repeated (%s)', async (always, direction) => {
     const upstreams = await start()
     sortAlways(upstreams.wacr, always)
     for (const first of [3, 90, 500]) {
