@@ -5,9 +5,8 @@
 import { readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { type Goal, isReached, type Measure, type Measured } from './compare/measure.ts'
 import { describeMachine } from './measure/machine.ts'
-import type { Goal, Measure, Measured } from './measure/measure.ts'
-import { isReached } from './measure/measure.ts'
 import { markdownTable } from './measure/markdown-table.ts'
 import { Stage } from './stage/stage.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Measure } from '../measure/measure.ts'
-import { compareRates, rateTable, ratioOf } from '../measure/rate.ts'
+import type { Measure } from '../compare/measure.ts'
+import { compareRates, rateTable, ratioOf } from '../compare/rate.ts'
 import { PAGE_QUERY } from '../rivals/message-query.ts'
 import { archiveConfiguration } from '../stage/archives.ts'
 import { startWaybill } from '../stage/start-waybill.ts'

@@ -1,5 +1,5 @@
-import type { Measure } from '../measure/measure.ts'
-import { compareRates, rateTable, ratioOf } from '../measure/rate.ts'
+import type { Measure } from '../compare/measure.ts'
+import { compareRates, rateTable, ratioOf } from '../compare/rate.ts'
 import { SOURCE } from '../archive/messages.ts'
 import { PAGE_QUERY } from '../rivals/message-query.ts'
 import { archiveConfiguration } from '../stage/archives.ts'

@@ -3,8 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type PostgresCluster, startPostgres } from '../../../test/support/postgres-cluster.ts'
-import type { RateOptions } from '../measure/rate.ts'
 import { fillArchive } from './archives.ts'
+
+/** How servers are sent requests. */
+export interface RateOptions {
+  readonly connections: number
+  readonly rounds: number
+  /** Length of one round of one server. */
+  readonly seconds: number
+}
 
 /** What the measures of one run share: data is made when a measure first needs it, and removed in the end. */
 export class Stage implements AsyncDisposable {

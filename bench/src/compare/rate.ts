@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { load } from '../../rivals/load.ts'
+import { markdownTable } from '../measure/markdown-table.ts'
+import { medianOf } from '../measure/median.ts'
 import type { Running } from '../stage/running.ts'
-import { markdownTable } from './markdown-table.ts'
-import { medianOf } from './median.ts'
+import type { RateOptions } from '../stage/stage.ts'
 
 /** A server, and the request that it is sent again and again. */
 export interface Contestant {
@@ -23,13 +24,6 @@ export interface Rate {
   /** Processor time of the server's process for one request, in milliseconds. */
   readonly cpuMs: number
   readonly bytes: number
-}
-
-export interface RateOptions {
-  readonly connections: number
-  readonly rounds: number
-  /** Length of one round of one server. */
-  readonly seconds: number
 }
 
 const WARM_UP_SECONDS = 3
