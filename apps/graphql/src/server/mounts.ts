@@ -1,7 +1,7 @@
 import { FORMAT_NAMES } from '@waybill/export'
 import { createDownloadHandler, type DownloadOptions } from './downloads/download-handler.js'
 import type { GraphiQL } from './graphiql.js'
-import { jsonResponse } from './error-reply.js'
+import { errorResponse, jsonResponse } from './error-reply.js'
 import type { Metrics } from './metrics.js'
 import type { Mount } from './mount.js'
 import type { OperationsPage } from './page.js'
@@ -29,7 +29,9 @@ export function createMounts(options: MountOptions): readonly Mount[] {
       path: '/',
       methods: GET,
       scope: null,
-      handle: () => operationsPage.page(),
+      // The page names its files relative to this path.
+      handle: async ({ url }) =>
+        new URL(url).pathname === '/' ? operationsPage.page() : errorResponse(404, 'NOT_FOUND', 'Not found.'),
     },
     {
       path: `${PAGE_ASSETS}*`,

@@ -1,4 +1,3 @@
-import { dayOf } from '../address/time-choice.js'
 import { locale } from './language.js'
 
 const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
@@ -10,9 +9,7 @@ const day = new Intl.DateTimeFormat(locale, {
 })
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
 const minute = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-const number = new Intl.NumberFormat(locale)
 const zone = new Intl.DateTimeFormat(locale, { timeZoneName: 'longOffset' })
-const plurals = new Intl.PluralRules(locale)
 
 /** The zone of this device, in which all times are shown: `Europe/Berlin (GMT+1)`. */
 export function zoneName(): string {
@@ -21,7 +18,7 @@ export function zoneName(): string {
 }
 
 /** The IANA name of the zone of this device. */
-export function timeZone(): string {
+function timeZone(): string {
   return zone.resolvedOptions().timeZone
 }
 
@@ -43,21 +40,6 @@ export function formatMoment(iso: string): string {
 /** A span to the minute, without the second date where both are of one day. */
 export function formatSpan({ from, to }: { readonly from: string; readonly to: string }): string {
   return minute.formatRange(new Date(from), new Date(to))
-}
-
-/** Whether two times are of one day here. */
-export function isSameDay(one: string, other: string): boolean {
-  return dayOf(new Date(one)) === dayOf(new Date(other))
-}
-
-/** `12,345` */
-export function formatNumber(value: number): string {
-  return number.format(value)
-}
-
-/** Chooses between the words for one and for any other number. */
-export function plural(count: number, one: string, other: string): string {
-  return `${formatNumber(count)} ${plurals.select(count) === 'one' ? one : other}`
 }
 
 const UNITS: readonly (readonly [seconds: number, unit: 'day' | 'hour' | 'minute' | 'second'])[] = [
