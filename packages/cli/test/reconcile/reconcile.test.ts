@@ -91,9 +91,9 @@ test('a log is compared with the archive, and everything about it can be read', 
 async function expectWorkbook(path: string, lines: readonly Record<string, unknown>[]): Promise<void> {
   const [findings, report] = await readXlsxFile(path)
   expect([findings?.sheet, report?.sheet]).toEqual(['Findings', 'Report'])
-  const [header = [], ...rows] = findings?.data ?? []
+  const [header = [], ...cells] = findings?.data ?? []
   const fields = lines.map((line) => header.map((name) => shownAs(line[String(name)])))
-  expect(rows).toEqual(fields)
+  expect(cells).toEqual(fields)
   expect(header).toEqual(expect.arrayContaining(['entry', 'verdict', 'because', 'spanFrom', 'candidates']))
   const said = (report?.data ?? []).map((row) => row.filter((cell) => cell !== null))
   expect(said).toEqual(
