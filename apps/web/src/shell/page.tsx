@@ -7,6 +7,7 @@ import { createApiClient } from '../api/client.js'
 import { now } from '../api/clock.js'
 import { isLockedOut, token } from '../api/token.js'
 import { ListView } from '../list/list-view.js'
+import { MessagePanel } from '../message/message-panel.js'
 import { Filters } from '../search/filters.js'
 import { queryOf } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
@@ -27,7 +28,10 @@ export function Page(): JSX.Element {
       <Notices />
       <main>
         <Filters />
-        <Messages />
+        <div class="columns">
+          <Messages />
+          {view.value.message !== null && <MessagePanel id={view.value.message} />}
+        </div>
       </main>
     </Provider>
   )
