@@ -13,7 +13,10 @@ export function Fields({ message, detail }: { message: OpenMessage; detail: Deta
     [names.source, source.label],
     [names.from, from],
     [names.to, to],
-    [names.type, type === null ? null : `${texts.words.type[type]}${rawType === null ? '' : ` (${rawType})`}`],
+    [
+      names.type,
+      type === null ? null : `${texts.words.type[type]}${rawType === null ? '' : ` (${rawType})`}`,
+    ],
     [names.failureCode, failure?.code],
     [names.statusMessage, detail?.statusMessage],
     [names.replyToId, detail?.replyToId],

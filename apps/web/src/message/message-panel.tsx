@@ -63,7 +63,11 @@ function Content({ message }: { message: OpenMessage }): JSX.Element {
       </section>
       <section>
         <h3>{texts.message.text}</h3>
-        {message.text === null ? <p class="muted">{missingText(message)}</p> : <LongText text={message.text} />}
+        {message.text === null ? (
+          <p class="muted">{missingText(message)}</p>
+        ) : (
+          <LongText text={message.text} />
+        )}
       </section>
       <Conversation message={message} />
       <section>
@@ -82,5 +86,7 @@ function Content({ message }: { message: OpenMessage }): JSX.Element {
 
 // Without access to contents even numbers are cut, which begin with this sign then.
 function missingText({ raw, contact }: OpenMessage): string {
-  return raw === null || contact?.id.startsWith('…') === true ? texts.message.hiddenText : texts.message.noText
+  return raw === null || contact?.id.startsWith('…') === true
+    ? texts.message.hiddenText
+    : texts.message.noText
 }

@@ -40,5 +40,5 @@ export function Page(): JSX.Element {
 function Messages(): JSX.Element {
   const key = JSON.stringify(queryOf(view.value, now()))
   const query = useMemo(() => queryOf(view.value, now()), [key])
-  return <ListView query={query} turn={0} />
+  return <ListView query={query} />
 }
