@@ -7,10 +7,18 @@ export * from './reconcile.js'
 export * from './reconciler.js'
 export * from './time-order.js'
 export * from './find-displaced.js'
-export { LOG_FIELDS, type ColumnMap, type LogField } from './log/columns.js'
+export {
+  type ColumnMap,
+  type GivenColumns,
+  guessColumns,
+  LOG_FIELDS,
+  type LogField,
+  mapColumns,
+} from './log/columns.js'
+export { decodeLog } from './log/decode-log.js'
 export { LogError, type LogPlace } from './log/log-error.js'
 export { openLog, type OpenLog, type ReadLogOptions } from './log/read-log.js'
-export type { LogFormat } from './log/records.js'
+export { type DetectedFormat, detectFormat, type LogFormat } from './log/log-format.js'
 export * from './agreement.js'
 export * from './history-doubts.js'
 export * from './reconcile-log.js'

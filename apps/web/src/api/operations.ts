@@ -42,6 +42,19 @@ export type DateTimeFilter = {
   readonly lte?: string | null | undefined;
 };
 
+/** Which values a field can have at a source. */
+export type FieldDomain =
+  /** Always null: no clause ever matches, and no request is made. */
+  | 'ABSENT'
+  /** An integer; nothing else ever matches. */
+  | 'INTEGER'
+  /** Any text. */
+  | 'TEXT'
+  /** A point in time. */
+  | 'TIME'
+  /** One of a list of values. */
+  | 'VALUES';
+
 /** Compares an id. */
 export type IdFilter = {
   /** Equal to this. */
@@ -184,12 +197,37 @@ export type MessageTypeFilter = {
   readonly notIn?: ReadonlyArray<MessageType> | null | undefined;
 };
 
+/** How an upstream lets its list be read. */
+export type PagingKind =
+  /** With a stable cursor of its own. */
+  | 'CURSOR'
+  /** By page number and page size, over a list that changes between requests. */
+  | 'PAGE'
+  /** Only the newest messages are listed, in one request. */
+  | 'WINDOW';
+
 /** Where a source's messages are read from. */
 export type ReadMode =
   /** From the archive, which follows the upstream. */
   | 'ARCHIVE'
   /** From the upstream itself, with each query. */
   | 'LIVE';
+
+/** How an upstream searches in the text. */
+export type SearchCapability =
+  /** Finds exactly the messages that match. */
+  | 'EXACT'
+  /** Finds them and perhaps others, which Waybill filters out. */
+  | 'INEXACT'
+  /** Not at all: Waybill reads every message and searches. */
+  | 'NONE';
+
+/** Which way a list is sorted. */
+export type SortDirection =
+  /** Oldest first. */
+  | 'ASC'
+  /** Newest first. */
+  | 'DESC';
 
 /** Compares the source with ids from the configuration, which are the sources' `key`. */
 export type SourceFilter = {
@@ -251,6 +289,25 @@ export type StringFilter = {
   readonly startsWith?: string | null | undefined;
 };
 
+/** Whether an upstream sends the number of matching messages. */
+export type TotalsCapability =
+  /** It does. */
+  | 'ALWAYS'
+  /** Some servers send it. */
+  | 'MAYBE'
+  /** It does not. */
+  | 'NEVER';
+
+export type CountsQueryVariables = Exact<{
+  filter?: MessageFilter | null | undefined;
+  search?: string | null | undefined;
+  timeZone: string;
+  maxUpstreamRequests: number;
+}>;
+
+
+export type CountsQuery = { readonly messageCounts: { readonly total: number, readonly groups: ReadonlyArray<{ readonly count: number, readonly period: string | null, readonly status: MessageStatus | null }>, readonly sources: ReadonlyArray<{ readonly outcome: SourceOutcome, readonly completeness: Completeness, readonly reachesBackTo: string | null, readonly source: { readonly id: string, readonly key: string, readonly label: string }, readonly gaps: ReadonlyArray<{ readonly from: string, readonly to: string }>, readonly warnings: ReadonlyArray<{ readonly code: SourceWarningCode, readonly message: string }>, readonly error: { readonly code: string, readonly message: string, readonly retryAfterSeconds: number | null } | null }> } };
+
 export type MessagesPageQueryVariables = Exact<{
   filter?: MessageFilter | null | undefined;
   search?: string | null | undefined;
@@ -296,11 +353,70 @@ export type ConversationAroundQueryVariables = Exact<{
 
 export type ConversationAroundQuery = { readonly before: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } }> }, readonly after: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } }> } };
 
+export type CandidatesQueryVariables = Exact<{
+  ids: ReadonlyArray<string | number> | string | number;
+}>;
+
+
+export type CandidatesQuery = { readonly nodes: ReadonlyArray<
+    | { readonly __typename: 'Message', readonly upstreamId: string, readonly whatsappId: string | null, readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } }
+    | { readonly __typename: 'Source' }
+   | null> };
+
+export type MessagesNearQueryVariables = Exact<{
+  filter: MessageFilter;
+}>;
+
+
+export type MessagesNearQuery = { readonly messages: { readonly nodes: ReadonlyArray<{ readonly upstreamId: string, readonly whatsappId: string | null, readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } }>, readonly sources: ReadonlyArray<{ readonly outcome: SourceOutcome, readonly completeness: Completeness, readonly reachesBackTo: string | null, readonly source: { readonly id: string, readonly key: string, readonly label: string }, readonly gaps: ReadonlyArray<{ readonly from: string, readonly to: string }>, readonly warnings: ReadonlyArray<{ readonly code: SourceWarningCode, readonly message: string }>, readonly error: { readonly code: string, readonly message: string, readonly retryAfterSeconds: number | null } | null }> } };
+
+export type CandidateMessageFragment = { readonly upstreamId: string, readonly whatsappId: string | null, readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } };
+
 export type SourceNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SourceNamesQuery = { readonly sources: ReadonlyArray<{ readonly id: string, readonly key: string, readonly label: string, readonly read: ReadMode }> };
 
+export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SourcesQuery = { readonly sources: ReadonlyArray<{ readonly id: string, readonly key: string, readonly label: string, readonly provider: string, readonly read: ReadMode, readonly capabilities: { readonly pagingKind: PagingKind, readonly pageLimit: number, readonly search: SearchCapability, readonly totals: TotalsCapability, readonly filters: ReadonlyArray<{ readonly field: string, readonly listed: boolean, readonly domain: FieldDomain, readonly operators: ReadonlyArray<{ readonly operator: string }> }> }, readonly archive: { readonly messageCount: number, readonly lastSyncedAt: string | null, readonly pollIntervalSeconds: number | null, readonly rejectedCount: number, readonly lastError: { readonly code: string, readonly message: string, readonly retryAfterSeconds: number | null } | null, readonly coverage: ReadonlyArray<{ readonly from: string, readonly to: string }>, readonly gaps: ReadonlyArray<{ readonly from: string, readonly to: string }>, readonly proven: ReadonlyArray<{ readonly from: string, readonly to: string, readonly at: string }> } | null }> };
+
+export type ShownSourceFragment = { readonly id: string, readonly key: string, readonly label: string, readonly provider: string, readonly read: ReadMode, readonly capabilities: { readonly pagingKind: PagingKind, readonly pageLimit: number, readonly search: SearchCapability, readonly totals: TotalsCapability, readonly filters: ReadonlyArray<{ readonly field: string, readonly listed: boolean, readonly domain: FieldDomain, readonly operators: ReadonlyArray<{ readonly operator: string }> }> }, readonly archive: { readonly messageCount: number, readonly lastSyncedAt: string | null, readonly pollIntervalSeconds: number | null, readonly rejectedCount: number, readonly lastError: { readonly code: string, readonly message: string, readonly retryAfterSeconds: number | null } | null, readonly coverage: ReadonlyArray<{ readonly from: string, readonly to: string }>, readonly gaps: ReadonlyArray<{ readonly from: string, readonly to: string }>, readonly proven: ReadonlyArray<{ readonly from: string, readonly to: string, readonly at: string }> } | null };
+
+export type SourceEdgeQueryVariables = Exact<{
+  source: string | number;
+  direction: SortDirection;
+}>;
+
+
+export type SourceEdgeQuery = { readonly messages: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sentAt: string }>, readonly sources: ReadonlyArray<{ readonly outcome: SourceOutcome, readonly completeness: Completeness, readonly reachesBackTo: string | null, readonly source: { readonly id: string, readonly key: string, readonly label: string }, readonly gaps: ReadonlyArray<{ readonly from: string, readonly to: string }>, readonly warnings: ReadonlyArray<{ readonly code: SourceWarningCode, readonly message: string }>, readonly error: { readonly code: string, readonly message: string, readonly retryAfterSeconds: number | null } | null }> } };
+
+export const ListReportFragmentDoc = /*#__PURE__*/ gql`
+    fragment ListReport on SourceReport {
+  source {
+    id
+    key
+    label
+  }
+  outcome
+  completeness
+  reachesBackTo
+  gaps {
+    from
+    to
+  }
+  warnings {
+    code
+    message
+  }
+  error {
+    code
+    message
+    retryAfterSeconds
+  }
+}
+    ` as unknown as DocumentNode<ListReportFragment, unknown>;
 export const ListedMessageFragmentDoc = /*#__PURE__*/ gql`
     fragment ListedMessage on Message {
   id
@@ -328,31 +444,82 @@ export const ListedMessageFragmentDoc = /*#__PURE__*/ gql`
   }
 }
     ` as unknown as DocumentNode<ListedMessageFragment, unknown>;
-export const ListReportFragmentDoc = /*#__PURE__*/ gql`
-    fragment ListReport on SourceReport {
-  source {
-    id
-    key
-    label
+export const CandidateMessageFragmentDoc = /*#__PURE__*/ gql`
+    fragment CandidateMessage on Message {
+  ...ListedMessage
+  upstreamId
+  whatsappId
+}
+    ` as unknown as DocumentNode<CandidateMessageFragment, unknown>;
+export const ShownSourceFragmentDoc = /*#__PURE__*/ gql`
+    fragment ShownSource on Source {
+  id
+  key
+  label
+  provider
+  read
+  capabilities {
+    pagingKind
+    pageLimit
+    search
+    totals
+    filters {
+      field
+      listed
+      domain
+      operators {
+        operator
+      }
+    }
   }
-  outcome
-  completeness
-  reachesBackTo
-  gaps {
-    from
-    to
-  }
-  warnings {
-    code
-    message
-  }
-  error {
-    code
-    message
-    retryAfterSeconds
+  archive {
+    messageCount
+    lastSyncedAt
+    pollIntervalSeconds
+    rejectedCount
+    lastError {
+      code
+      message
+      retryAfterSeconds
+    }
+    coverage {
+      from
+      to
+    }
+    gaps {
+      from
+      to
+    }
+    proven {
+      from
+      to
+      at
+    }
   }
 }
-    ` as unknown as DocumentNode<ListReportFragment, unknown>;
+    ` as unknown as DocumentNode<ShownSourceFragment, unknown>;
+export const CountsDocument = /*#__PURE__*/ gql`
+    query Counts($filter: MessageFilter, $search: String, $timeZone: String!, $maxUpstreamRequests: Int!) {
+  messageCounts(
+    filter: $filter
+    search: $search
+    by: [DAY, STATUS]
+    timeZone: $timeZone
+    onSourceError: PARTIAL
+    maxUpstreamRequests: $maxUpstreamRequests
+  ) {
+    total
+    groups {
+      count
+      period
+      status
+    }
+    sources {
+      ...ListReport
+    }
+  }
+}
+    ${ListReportFragmentDoc}` as unknown as DocumentNode<CountsQuery, CountsQueryVariables>;
 export const MessagesPageDocument = /*#__PURE__*/ gql`
     query MessagesPage($filter: MessageFilter, $search: String, $first: Int!, $after: String) {
   messages(
@@ -443,6 +610,31 @@ export const ConversationAroundDocument = /*#__PURE__*/ gql`
   }
 }
     ${ListedMessageFragmentDoc}` as unknown as DocumentNode<ConversationAroundQuery, ConversationAroundQueryVariables>;
+export const CandidatesDocument = /*#__PURE__*/ gql`
+    query Candidates($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    ... on Message {
+      ...CandidateMessage
+    }
+  }
+}
+    ${CandidateMessageFragmentDoc}
+${ListedMessageFragmentDoc}` as unknown as DocumentNode<CandidatesQuery, CandidatesQueryVariables>;
+export const MessagesNearDocument = /*#__PURE__*/ gql`
+    query MessagesNear($filter: MessageFilter!) {
+  messages(filter: $filter, first: 5, onSourceError: PARTIAL) {
+    nodes {
+      ...CandidateMessage
+    }
+    sources {
+      ...ListReport
+    }
+  }
+}
+    ${CandidateMessageFragmentDoc}
+${ListedMessageFragmentDoc}
+${ListReportFragmentDoc}` as unknown as DocumentNode<MessagesNearQuery, MessagesNearQueryVariables>;
 export const SourceNamesDocument = /*#__PURE__*/ gql`
     query SourceNames {
   sources {
@@ -453,3 +645,28 @@ export const SourceNamesDocument = /*#__PURE__*/ gql`
   }
 }
     ` as unknown as DocumentNode<SourceNamesQuery, SourceNamesQueryVariables>;
+export const SourcesDocument = /*#__PURE__*/ gql`
+    query Sources {
+  sources {
+    ...ShownSource
+  }
+}
+    ${ShownSourceFragmentDoc}` as unknown as DocumentNode<SourcesQuery, SourcesQueryVariables>;
+export const SourceEdgeDocument = /*#__PURE__*/ gql`
+    query SourceEdge($source: ID!, $direction: SortDirection!) {
+  messages(
+    filter: { source: { eq: $source } }
+    sort: { direction: $direction }
+    first: 1
+    onSourceError: PARTIAL
+  ) {
+    nodes {
+      id
+      sentAt
+    }
+    sources {
+      ...ListReport
+    }
+  }
+}
+    ${ListReportFragmentDoc}` as unknown as DocumentNode<SourceEdgeQuery, SourceEdgeQueryVariables>;

@@ -49,6 +49,7 @@ export function describeProblem({ networkError, graphQLErrors }: CombinedError):
   }
 }
 
-function kindOf(code: string): ProblemKind {
+/** How the page treats an error code of the server. */
+export function kindOf(code: string): ProblemKind {
   return KINDS[code] ?? (code.startsWith('UPSTREAM_') ? 'upstream' : 'unknown')
 }

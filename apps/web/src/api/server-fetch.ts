@@ -18,25 +18,35 @@ export const slowRequests = signal(0)
  * `fetch` of this server: with the token, the server's clock, and what is known of the connection.
  * @throws whatever `fetch` throws; a `TimeoutError` when no answer begins within a minute.
  */
-export const serverFetch: typeof fetch = async (input, init = {}) => {
-  const headers = new Headers(init.headers)
-  if (token.value !== null) headers.set('authorization', `Bearer ${token.value}`)
+export const serverFetch: typeof fetch = (input, init) => {
   const timeout = new AbortController()
   const giveUp = setTimeout(() => timeout.abort(new DOMException('No answer', 'TimeoutError')), PATIENCE_MS)
   const waiting = watchSlowness()
-  const signals = [timeout.signal, ...(init.signal instanceof AbortSignal ? [init.signal] : [])]
+  const given = init?.signal instanceof AbortSignal ? [init.signal] : []
+  const signal = AbortSignal.any([timeout.signal, ...given])
+  return patientFetch(input, { ...init, signal }).finally(() => {
+    clearTimeout(giveUp)
+    waiting.end()
+  })
+}
+
+/**
+ * Like `serverFetch`, and waits as long as it takes: for what the person waits for knowingly.
+ * @throws whatever `fetch` throws.
+ */
+export const patientFetch: typeof fetch = async (input, init = {}) => {
+  const headers = new Headers(init.headers)
+  if (token.value !== null) headers.set('authorization', `Bearer ${token.value}`)
   try {
-    const response = await fetch(input, { ...init, headers, signal: AbortSignal.any(signals) })
+    const response = await fetch(input, { ...init, headers })
     isServerReachable.value = true
     readServerClock(response.headers)
     if (response.status === 401) isLockedOut.value = true
     return response
   } catch (error) {
-    if (init.signal?.aborted !== true) isServerReachable.value = false
+    const isCancelled = error instanceof DOMException && error.name === 'AbortError'
+    if (!isCancelled) isServerReachable.value = false
     throw error
-  } finally {
-    clearTimeout(giveUp)
-    waiting.end()
   }
 }
 

@@ -1,7 +1,7 @@
 import { spanOf } from '../address/time-choice.js'
 import type { View } from '../address/view.js'
 import type { MessageFilter } from '../api/operations.js'
-import { meaningOf, withoutFormatting } from './search-kind.js'
+import { type Meaning, meaningOf, withoutFormatting } from './search-kind.js'
 
 /** What is requested of the API for a view: the arguments of `messages`, of `messageCounts` and of a download. */
 export interface ListQuery {
@@ -15,8 +15,8 @@ export interface ListQuery {
  * @param now the time now, in milliseconds: where "today" begins
  */
 export function queryOf(view: View, now: number): ListQuery {
-  const line = withoutFormatting(view.search).trim()
-  const meaning = line === '' ? null : meaningOf(line, view.searchAs)
+  const line = lineOf(view)
+  const meaning = meaningOfView(view)
   const { from, to } = spanOf(view.time, now)
   const isBounded = from !== null || to !== null
   return {
@@ -35,4 +35,14 @@ export function queryOf(view: View, now: number): ListQuery {
     },
     search: meaning === 'text' ? line : null,
   }
+}
+
+/** How the search line of a view is read; null where it is empty. */
+export function meaningOfView(view: View): Meaning | null {
+  const line = lineOf(view)
+  return line === '' ? null : meaningOf(line, view.searchAs)
+}
+
+function lineOf({ search }: View): string {
+  return withoutFormatting(search).trim()
 }

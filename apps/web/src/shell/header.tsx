@@ -6,6 +6,7 @@ import { LiveMark } from '../live/live-mark.js'
 import { SearchLine } from '../search/search-line.js'
 import { chooseLanguage, language, LANGUAGES } from '../texts/language.js'
 import { texts } from '../texts/texts.js'
+import { PanelLinks } from './panels.js'
 
 /** The top of the page: its name, the search line, and the ways to everything else. */
 export function Header(): JSX.Element {
@@ -17,6 +18,7 @@ export function Header(): JSX.Element {
         </a>
       </h1>
       <SearchLine />
+      <PanelLinks />
       <LiveMark />
       <details class="menu">
         <summary>{texts.shell.menu}</summary>

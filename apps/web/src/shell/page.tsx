@@ -6,6 +6,7 @@ import { view } from '../address/address.js'
 import { createApiClient } from '../api/client.js'
 import { now } from '../api/clock.js'
 import { isLockedOut, token } from '../api/token.js'
+import { Counts } from '../counts/counts.js'
 import { ListView } from '../list/list-view.js'
 import { MessagePanel } from '../message/message-panel.js'
 import { Filters } from '../search/filters.js'
@@ -13,6 +14,7 @@ import { queryOf } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
 import { Header } from './header.js'
 import { Notices } from './notices.js'
+import { isInPlaceOfList, OpenPanel } from './panels.js'
 
 /** The whole page. */
 export function Page(): JSX.Element {
@@ -26,19 +28,24 @@ export function Page(): JSX.Element {
       </a>
       <Header />
       <Notices />
-      <main>
-        <Filters />
-        <div class="columns">
-          <Messages />
-          {view.value.message !== null && <MessagePanel id={view.value.message} />}
-        </div>
-      </main>
+      <Content />
     </Provider>
   )
 }
 
-function Messages(): JSX.Element {
+function Content(): JSX.Element {
   const key = JSON.stringify(queryOf(view.value, now()))
   const query = useMemo(() => queryOf(view.value, now()), [key])
-  return <ListView query={query} />
+  const isListShown = !isInPlaceOfList(view.value.panel)
+  return (
+    <main>
+      {isListShown && <Filters />}
+      {isListShown && <Counts query={query} />}
+      <div class="columns">
+        {isListShown && <ListView query={query} />}
+        <OpenPanel query={query} />
+        {view.value.message !== null && <MessagePanel id={view.value.message} />}
+      </div>
+    </main>
+  )
 }

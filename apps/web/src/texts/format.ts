@@ -7,10 +7,12 @@ const day = new Intl.DateTimeFormat(locale, {
   month: 'short',
   year: 'numeric',
 })
+const calendarDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
 const minute = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
 const number = new Intl.NumberFormat(locale)
 const plurals = new Intl.PluralRules(locale)
+const ago = new Intl.RelativeTimeFormat(locale)
 const zone = new Intl.DateTimeFormat(locale, { timeZoneName: 'longOffset' })
 
 /** The zone of this device, in which all times are shown: `Europe/Berlin (GMT+1)`. */
@@ -20,7 +22,7 @@ export function zoneName(): string {
 }
 
 /** The IANA name of the zone of this device. */
-function timeZone(): string {
+export function timeZone(): string {
   return zone.resolvedOptions().timeZone
 }
 
@@ -35,12 +37,23 @@ export function formatDay(iso: string): string {
 }
 
 /** `28 Nov 2026, 14:05:09` */
-export function formatMoment(iso: string): string {
+export function formatMoment(iso: string | number): string {
   return moment.format(new Date(iso))
 }
 
+/** One day, or the first and the last of several: `Sat, 28 Nov 2026`. Given as `2026-11-28`, whatever the zone. */
+export function formatDays(from: string, to: string): string {
+  return calendarDay.formatRange(new Date(from), new Date(to))
+}
+
 /** A span to the minute, without the second date where both are of one day. */
-export function formatSpan({ from, to }: { readonly from: string; readonly to: string }): string {
+export function formatSpan({
+  from,
+  to,
+}: {
+  readonly from: string | number
+  readonly to: string | number
+}): string {
   return minute.formatRange(new Date(from), new Date(to))
 }
 
@@ -49,6 +62,12 @@ const UNITS: readonly (readonly [seconds: number, unit: 'day' | 'hour' | 'minute
   [3600, 'hour'],
   [60, 'minute'],
   [1, 'second'],
+]
+
+const BYTE_UNITS: readonly (readonly [bytes: number, unit: 'gigabyte' | 'megabyte' | 'kilobyte'])[] = [
+  [1e9, 'gigabyte'],
+  [1e6, 'megabyte'],
+  [1e3, 'kilobyte'],
 ]
 
 /** `12,345` */
@@ -63,8 +82,29 @@ export function plural(count: number, one: string, other: string): string {
 
 /** A length of time in its greatest unit: `3 hours`. */
 export function formatDuration(milliseconds: number): string {
+  const { count, unit } = inGreatestUnit(milliseconds)
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' })
+  return format.format(count)
+}
+
+/** How long ago something was, in its greatest unit: `3 hours ago`. */
+export function formatAgo(milliseconds: number): string {
+  const { count, unit } = inGreatestUnit(milliseconds)
+  return ago.format(-count, unit)
+}
+
+function inGreatestUnit(milliseconds: number): {
+  readonly count: number
+  readonly unit: (typeof UNITS)[number][1]
+} {
   const seconds = Math.abs(milliseconds) / 1000
   const [size, unit] = UNITS.find(([least]) => seconds >= least) ?? [1, 'second']
-  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' })
-  return format.format(Math.round(seconds / size))
+  return { count: Math.round(seconds / size), unit }
+}
+
+/** A size in bytes: `1.2 MB`. */
+export function formatBytes(bytes: number): string {
+  const [size, unit] = BYTE_UNITS.find(([least]) => bytes >= least) ?? [1, 'byte']
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 })
+  return format.format(bytes / size)
 }

@@ -1,5 +1,7 @@
 const en = {
   retry: 'Try again',
+  reload: 'Load the page again',
+  notLoaded: 'A part of the page could not be loaded. The server may be gone, or have a newer version.',
   gone: 'The server does not answer. What you see is what was last read. The page tries again by itself.',
   slow: 'The server has not answered for a minute. Choose a shorter time, or try again.',
   waiting: 'The server is slow to answer…',
@@ -17,6 +19,8 @@ const en = {
 
 const de: typeof en = {
   retry: 'Erneut versuchen',
+  reload: 'Seite neu laden',
+  notLoaded: 'Ein Teil der Seite konnte nicht geladen werden. Der Server ist vielleicht fort oder hat eine neuere Version.',
   gone: 'Der Server antwortet nicht. Sie sehen, was zuletzt gelesen wurde. Die Seite versucht es von selbst wieder.',
   slow: 'Der Server hat eine Minute lang nicht geantwortet. Wählen Sie einen kürzeren Zeitraum, oder versuchen Sie es erneut.',
   waiting: 'Der Server antwortet langsam…',

@@ -1,5 +1,6 @@
 const en = {
   skip: 'Skip to the messages',
+  panels: 'Views',
   sources: 'Sources',
   reconcile: 'Reconcile',
   download: 'Download',
@@ -12,6 +13,7 @@ const en = {
 
 const de: typeof en = {
   skip: 'Zu den Nachrichten springen',
+  panels: 'Bereiche',
   sources: 'Quellen',
   reconcile: 'Abgleichen',
   download: 'Herunterladen',

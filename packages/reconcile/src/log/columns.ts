@@ -9,6 +9,9 @@ export type LogField = (typeof LOG_FIELDS)[number]
 /** Which column each field is read from, by name. */
 export type ColumnMap = Readonly<Partial<Record<LogField, string>>>
 
+/** What a caller knows of the columns: null for a field that the log does not have, whatever its columns are named. */
+export type GivenColumns = Readonly<Partial<Record<LogField, string | null>>>
+
 /** Names of columns in lower case, letters and digits alone, the surest first. */
 const USUAL_NAMES: Readonly<Record<LogField, readonly string[]>> = {
   id: ['id', 'upstreamid', 'messageid', 'channelmessageid', 'msgid'],
@@ -36,28 +39,12 @@ const USUAL_NAMES: Readonly<Record<LogField, readonly string[]>> = {
 const HEADER = { line: 1, column: null }
 
 /**
- * Finds out which column each field is in: as it is given, else by the column's name.
+ * Finds out which column each field is in, and whether entries can be matched by them.
  *
- * @param columns - the names of all columns.
- * @param given - what the caller knows; a field that it maps is not guessed.
- * @throws LogError for a column that does not exist or occurs twice, and where entries could not be matched.
+ * @throws LogError as `guessColumns` does, and where entries could not be matched.
  */
-export function mapColumns(columns: readonly string[], given: ColumnMap = {}): ColumnMap {
-  if (columns.some(isValue))
-    throw new LogError(
-      HEADER,
-      'the first line has values instead of column names',
-      `Put a line with the names before it, such as ${LOG_FIELDS.join(',')}.`,
-    )
-  const map: Partial<Record<LogField, string>> = {}
-  for (const field of LOG_FIELDS) {
-    const column = given[field] ?? guessColumn(field, columns, Object.values(given))
-    if (column === null) continue
-    if (!columns.includes(column)) throw unknownColumn(field, column, columns)
-    if (columns.indexOf(column) !== columns.lastIndexOf(column))
-      throw new LogError({ line: 1, column }, 'the column occurs twice', 'Rename one of them.')
-    map[field] = column
-  }
+export function mapColumns(columns: readonly string[], given: GivenColumns = {}): ColumnMap {
+  const map = guessColumns(columns, given)
   const isIdentified = map.id !== undefined || map.whatsappId !== undefined
   const isDescribed = map.reference !== undefined || (map.to !== undefined && map.text !== undefined)
   if (!isIdentified && !isDescribed)
@@ -72,6 +59,33 @@ export function mapColumns(columns: readonly string[], given: ColumnMap = {}): C
       `no column has the time; the columns are ${list(columns)}`,
       'Say which column is the field "at".',
     )
+  return map
+}
+
+/**
+ * Finds out which column each field is in: as it is given, else by the column's name.
+ *
+ * @param columns - the names of all columns.
+ * @param given - what the caller knows; a field that is given is not guessed.
+ * @throws LogError for a column that does not exist or occurs twice, and where the first line has values instead of names.
+ */
+export function guessColumns(columns: readonly string[], given: GivenColumns = {}): ColumnMap {
+  if (columns.some(isValue))
+    throw new LogError(
+      HEADER,
+      'the first line has values instead of column names',
+      `Put a line with the names before it, such as ${LOG_FIELDS.join(',')}.`,
+    )
+  const map: Partial<Record<LogField, string>> = {}
+  const taken = Object.values(given).filter((column) => column !== null)
+  for (const field of LOG_FIELDS) {
+    const column = given[field] === undefined ? guessColumn(field, columns, taken) : given[field]
+    if (column === null) continue
+    if (!columns.includes(column)) throw unknownColumn(field, column, columns)
+    if (columns.indexOf(column) !== columns.lastIndexOf(column))
+      throw new LogError({ line: 1, column }, 'the column occurs twice', 'Rename one of them.')
+    map[field] = column
+  }
   return map
 }
 

@@ -6,16 +6,17 @@ import {
   parsePhone,
 } from '@waybill/core'
 import type { LogEntry } from '../entry.js'
-import { type ColumnMap, LOG_FIELDS, type LogField, mapColumns } from './columns.js'
+import { type ColumnMap, type GivenColumns, LOG_FIELDS, type LogField, mapColumns } from './columns.js'
 import { decodeLog } from './decode-log.js'
 import { LogError, type LogPlace } from './log-error.js'
-import { type LogFormat, type LogRecord, readTable } from './records.js'
+import type { LogFormat } from './log-format.js'
+import { type LogRecord, readTable } from './records.js'
 import { type LocalZone, localZone, readTime, type TimeFormat } from './times.js'
 
 /** How a log is read. */
 export interface ReadLogOptions {
-  /** Which column a field is read from. Fields that are not given are guessed by the columns' names. */
-  readonly map?: ColumnMap | undefined
+  /** Which column a field is read from; null for none. Fields that are not given are guessed by the columns' names. */
+  readonly map?: GivenColumns | undefined
   /** The zone of times without one, as an IANA name (`Europe/Berlin`). Without it such times are refused. */
   readonly timeZone?: string | undefined
   /** Reads numbers that are written without a country code. Without it they are refused. */

@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream'
 import { CsvError, type InfoRecord, parse } from 'csv-parse'
+import { detectFormat, type LogFormat } from './log-format.js'
 import { LogError } from './log-error.js'
 
 /** One record of a log, as it is written. */
@@ -9,9 +10,6 @@ export interface LogRecord {
   /** In the order of the columns; null where the record does not have the column. */
   readonly values: readonly (string | null)[]
 }
-
-/** How a log is written. */
-export type LogFormat = { readonly kind: 'csv'; readonly delimiter: string } | { readonly kind: 'ndjson' }
 
 /** A log before its columns have a meaning. */
 export interface LogTable {
@@ -28,10 +26,6 @@ interface CsvRow {
 
 /** How much of a log is looked at to find out how it is written. */
 const HEAD_LENGTH = 65_536
-const DELIMITERS = [',', ';', '\t', '|']
-/** How spreadsheets announce the delimiter, in a line before all others. */
-const ANNOUNCED = /^sep=([^\r\n"])\r?\n/i
-const WHOLE = { line: null, column: null }
 
 /**
  * Reads a log as a table: NDJSON where it begins with a brace, else CSV whose first line names the columns, with the
@@ -42,25 +36,16 @@ const WHOLE = { line: null, column: null }
  */
 export async function readTable(text: AsyncIterable<string>, maxLength: number): Promise<LogTable> {
   const { head, isWhole, rest } = await takeHead(text, maxLength)
-  const start = head.trimStart()
-  if (start === '') throw new LogError(WHOLE, 'the log is empty', 'Give a log with at least one entry.')
-  if (start.startsWith('['))
-    throw new LogError(
-      { line: 1, column: null },
-      'this is a JSON array',
-      'Write one JSON object a line (NDJSON).',
-    )
-  if (start.startsWith('{')) {
+  const { format, skippedLines: skipped } = detectFormat(head)
+  if (format.kind === 'ndjson') {
     if (!head.includes('\n') && head.length > maxLength) throw tooLong(1, maxLength)
     const columns = namesInHead(head, isWhole)
-    return { format: { kind: 'ndjson' }, columns, records: readNdjson(rest, columns, maxLength) }
+    return { format, columns, records: readNdjson(rest, columns, maxLength) }
   }
-  const [announced, given] = ANNOUNCED.exec(head) ?? []
-  const delimiter = given ?? guessDelimiter(head)
-  const rows = readCsv(rest, { delimiter, maxLength, skipped: announced === undefined ? 0 : 1 })
+  const rows = readCsv(rest, { delimiter: format.delimiter, maxLength, skipped })
   const first = await rows.next()
   const columns = (first.done === true ? [] : first.value.values).map((name) => name?.trim() ?? '')
-  return { format: { kind: 'csv', delimiter }, columns, records: withWidth(rows, columns.length) }
+  return { format, columns, records: withWidth(rows, columns.length) }
 }
 
 /** The beginning of a text, with one whole line at least, and the text from its beginning on. */
@@ -83,23 +68,6 @@ async function takeHead(
     yield* { [Symbol.asyncIterator]: () => iterator }
   }
   return { head, isWhole: isDone, rest: rest() }
-}
-
-/** The delimiter with the most columns of those that give the first lines equally many; else the most frequent one. */
-function guessDelimiter(head: string): string {
-  const lines = head
-    .replaceAll(/"(?:[^"]|"")*"/g, '')
-    .split(/\r?\n/, 20)
-    .filter((line) => line.trim() !== '')
-  const [first = ''] = lines
-  const scored = DELIMITERS.map((delimiter) => {
-    const count = first.split(delimiter).length
-    const alike = lines.filter((line) => line.split(delimiter).length === count).length
-    return { delimiter, count, isEven: alike === lines.length || alike >= lines.length - 1 }
-  })
-  const byCount = scored.toSorted((a, b) => Number(b.isEven) - Number(a.isEven) || b.count - a.count)
-  const [best] = byCount.filter(({ count }) => count > 1)
-  return best?.delimiter ?? ','
 }
 
 interface CsvOptions {

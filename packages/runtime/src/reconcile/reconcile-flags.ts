@@ -1,6 +1,6 @@
 import { nearestName, parseDateTime, type PhoneOptions } from '@waybill/core'
 import {
-  type ColumnMap,
+  type GivenColumns,
   LOG_FIELDS,
   type LogField,
   type MatchWindow,
@@ -14,7 +14,7 @@ import type { ReconcileSettings } from './reconcile-sources.js'
 
 /** What may be said about a reconciliation, as text: on the command line, or in a query string. */
 export interface ReconcileFlags {
-  /** Each `FIELD=COLUMN`. */
+  /** Each `FIELD=COLUMN`, or `FIELD=` where the log does not have the field. */
   readonly map: readonly string[]
   /** `-2m..10m` */
   readonly window?: string | undefined
@@ -111,15 +111,15 @@ function readCountry(text: string): PhoneOptions | null {
   return country === undefined ? null : phoneOptions(country)
 }
 
-function readMap(texts: readonly string[], wrong: Wrong): ColumnMap {
-  const map: Partial<Record<LogField, string>> = {}
+function readMap(texts: readonly string[], wrong: Wrong): GivenColumns {
+  const map: Partial<Record<LogField, string | null>> = {}
   for (const text of texts) {
-    const [name = '', column = ''] = text.split(/=(.*)/s)
+    const [name = '', column] = text.split(/=(.*)/s)
     const field = LOG_FIELDS.find((each) => each === name)
     if (field === undefined) wrong('map', `${quote(name)} is no field${hint(name, LOG_FIELDS)}`)
-    else if (column === '') wrong('map', `expected ${field}=COLUMN, found ${quote(text)}`)
+    else if (column === undefined) wrong('map', `expected ${field}=COLUMN, found ${quote(text)}`)
     else if (map[field] !== undefined) wrong('map', `the field ${field} is given twice`)
-    else map[field] = column
+    else map[field] = column === '' ? null : column
   }
   return map
 }

@@ -47,7 +47,7 @@ describe('the flags of a reconciliation', () => {
 
   test('find everything that is wrong at once, with the nearest name', () => {
     const { errors } = read({
-      map: ['txt=Body', 'to=', 'text=A', 'text=B'],
+      map: ['txt=Body', 'to', 'text=A', 'text=B'],
       since: '2026-13-01',
       finalAfter: 'soon',
       defaultCountry: 'Germany',
@@ -60,6 +60,12 @@ describe('the flags of a reconciliation', () => {
     expect(errors.join('\n')).toMatch(
       /<failOn>: "MISSING_THEIR" is no verdict\. Did you mean MISSING_THERE\?/,
     )
+  })
+
+  test('take a field without a column as one that the log does not have', () => {
+    const { errors, log } = read({ map: ['status=', 'to=Phone'] })
+    expect(errors).toEqual([])
+    expect(log.map).toEqual({ status: null, to: 'Phone' })
   })
 
   test('refuse an end that is not later than the beginning', () => {

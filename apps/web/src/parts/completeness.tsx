@@ -1,0 +1,51 @@
+import type { JSX } from 'preact'
+import type { Completeness, ListReportFragment } from '../api/operations.js'
+import { formatMoment } from '../texts/format.js'
+import { texts } from '../texts/texts.js'
+
+/** With these, there may be more messages than those that are known. */
+const LACKING: readonly Completeness[] = [
+  'WINDOW_LIMITED',
+  'HAS_GAPS',
+  'BUDGET_SPENT',
+  'NOT_TOLD',
+  'UNKNOWN',
+  'UNPROVEN',
+]
+
+/** Whether a figure that rests on these reports is a lower bound. */
+export function isLowerBound(reports: readonly ListReportFragment[]): boolean {
+  return reports.some(({ completeness }) => LACKING.includes(completeness))
+}
+
+/** In words, for each source that is not complete, what is missing; one sentence where all are. */
+export function CompletenessNotes({ reports }: { reports: readonly ListReportFragment[] }): JSX.Element {
+  const incomplete = reports.filter(({ completeness }) => completeness !== 'COMPLETE')
+  if (incomplete.length === 0) return <p class="completeness">{texts.completeness.complete}</p>
+  return (
+    <ul class="completeness">
+      {incomplete.map((report) => (
+        <li key={report.source.id}>{describe(report)}</li>
+      ))}
+    </ul>
+  )
+}
+
+function describe({ source, completeness, reachesBackTo, gaps, error }: ListReportFragment): string {
+  const words = texts.words.completeness[completeness]
+  if (error !== null) return texts.completeness.failed(source.label, error.message)
+  if (completeness === 'WINDOW_LIMITED' && reachesBackTo !== null)
+    return texts.completeness.reach(source.label, formatMoment(reachesBackTo))
+  if (completeness === 'HAS_GAPS') return texts.completeness.gaps(source.label, gaps.length)
+  return texts.completeness.note(source.label, words)
+}
+
+/** The header `Waybill-Completeness` in words: `octo=WINDOW_LIMITED, shop=COMPLETE`. */
+export function describeCompleteness(header: string): string {
+  const words: Readonly<Record<string, string>> = texts.words.completeness
+  const sources = header.split(', ').flatMap((part) => {
+    const [, source = '', value = ''] = /^(.*)=(\w+)$/.exec(part) ?? []
+    return source === '' ? [] : [texts.completeness.note(source, words[value] ?? value)]
+  })
+  return sources.join(' ')
+}

@@ -1,0 +1,71 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { texts } from '../texts/texts.js'
+import { formatBytes } from '../texts/format.js'
+import { type ChosenLog, chooseLog, logProblem } from './chosen-log.js'
+import { cancelReconcile } from './run-reconcile.js'
+
+const ENCODINGS = ['utf-8', 'windows-1252', 'utf-16le'] as const
+
+/** Where a log is dropped or chosen. */
+export function LogDrop({ log }: { readonly log: ChosenLog | null }): JSX.Element {
+  const [isOver, setIsOver] = useState(false)
+  const [refused, setRefused] = useState<File | null>(null)
+
+  async function take(file: File | undefined, encoding: string | null = null): Promise<void> {
+    if (file === undefined) return
+    cancelReconcile()
+    await chooseLog(file, encoding)
+    setRefused(logProblem.value === null ? null : file)
+  }
+
+  return (
+    <div
+      class={isOver ? 'log-drop over' : 'log-drop'}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setIsOver(true)
+      }}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setIsOver(false)
+        void take(event.dataTransfer?.files[0])
+      }}
+    >
+      {log === null ? <p>{texts.reconcile.explain}</p> : <Name file={log.file} />}
+      <label class="field">
+        <span>{log === null ? texts.reconcile.choose : texts.reconcile.chooseOther}</span>
+        <input
+          type="file"
+          accept=".csv,.tsv,.txt,.ndjson,.jsonl"
+          onChange={(event) => void take(event.currentTarget.files?.[0])}
+        />
+      </label>
+      {logProblem.value !== null && (
+        <div class="banner bad" role="alert">
+          <p>
+            <strong>{texts.reconcile.unreadable}</strong> {logProblem.value}
+          </p>
+          {refused !== null &&
+            ENCODINGS.map((encoding) => (
+              <button key={encoding} type="button" onClick={() => void take(refused, encoding)}>
+                {texts.reconcile.readAs(encoding)}
+              </button>
+            ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Name({ file }: { readonly file: File }): JSX.Element {
+  return (
+    <p>
+      <strong>
+        <bdi>{file.name.slice(0, 100)}</bdi>
+      </strong>{' '}
+      <span class="muted">{formatBytes(file.size)}</span>
+    </p>
+  )
+}

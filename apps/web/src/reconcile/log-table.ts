@@ -1,0 +1,121 @@
+import { decodeLog, detectFormat, type LogFormat } from '@waybill/reconcile'
+import { parse } from 'papaparse'
+
+/** The beginning of a log is enough to show how it is read, in bytes. */
+const HEAD_BYTES = 262_144
+const SHOWN_ROWS = 5
+
+/** A log is read again for one of its entries up to this size, in bytes. */
+const LARGEST_BYTES = 256_000_000
+
+/** The beginning of a log as a table. */
+export interface LogTable {
+  readonly format: LogFormat
+  readonly skippedLines: number
+  /** A name that `TextDecoder` knows; null: it is found out. */
+  readonly encoding: string | null
+  readonly columns: readonly string[]
+  /** The first entries. */
+  readonly rows: readonly LogRow[]
+}
+
+/** The values of an entry, in the order of the columns. */
+export type LogRow = readonly string[]
+
+/**
+ * Reads the beginning of a log.
+ * @throws LogError where it is no log.
+ */
+export async function readTable(file: Blob, encoding: string | null): Promise<LogTable> {
+  const isWhole = file.size <= HEAD_BYTES
+  const text = await decode(file.slice(0, HEAD_BYTES), encoding, isWhole)
+  // The last line may have been cut.
+  const head = isWhole ? text : text.slice(0, text.lastIndexOf('\n') + 1) || text
+  const { format, skippedLines } = detectFormat(head)
+  const records = recordsOf(head, format, skippedLines)
+  const [names = [], rows] = format.kind === 'csv' ? firstAndRest(records) : [namesOf(head), records]
+  const columns = names.map((name) => name.trim())
+  return { format, skippedLines, encoding, columns, rows: take(withColumns(rows, format, columns), SHOWN_ROWS) }
+}
+
+/**
+ * The values of one entry.
+ *
+ * @param entry counted from 1
+ * @returns null where the log is too large to be read again, or has no such entry.
+ */
+export async function readEntry(file: Blob, table: LogTable, entry: number): Promise<LogRow | null> {
+  if (file.size > LARGEST_BYTES) return null
+  const { format, columns, encoding, skippedLines } = table
+  const text = await decode(file, encoding, true)
+  const header = format.kind === 'csv' ? 1 : 0
+  const records = take(recordsOf(text, format, skippedLines, entry + header), entry + header)
+  const record = records[entry + header - 1]
+  return record === undefined ? null : (take(withColumns([record], format, columns), 1)[0] ?? null)
+}
+
+async function decode(part: Blob, encoding: string | null, isWhole: boolean): Promise<string> {
+  const bytes = new Uint8Array(await part.arrayBuffer())
+  let text = ''
+  // The last character of a part may be cut, which the end of the text would complain about.
+  for await (const piece of decodeLog([bytes], encoding ?? undefined)) {
+    text += piece
+    if (!isWhole && text !== '') break
+  }
+  return text
+}
+
+/** The records of a text as they are written: the values of CSV, or the line of NDJSON. */
+function recordsOf(text: string, format: LogFormat, skippedLines: number, most = SHOWN_ROWS + 1): string[][] {
+  if (format.kind === 'ndjson') {
+    const lines = text.split('\n').filter((line) => line.trim() !== '')
+    return lines.slice(0, most).map((line) => [line])
+  }
+  const body = text.split('\n').slice(skippedLines).join('\n')
+  const { delimiter } = format
+  const records: string[][] = []
+  // Only with a step does the limit leave out empty lines, as the server does.
+  parse<string[]>(body, {
+    delimiter,
+    skipEmptyLines: true,
+    preview: most,
+    step: ({ data }) => records.push(data),
+  })
+  return records
+}
+
+function withColumns(records: readonly string[][], { kind }: LogFormat, columns: readonly string[]): LogRow[] {
+  if (kind === 'csv') return records.map((record) => columns.map((_, index) => record[index] ?? ''))
+  return records.map(([line = '']) => {
+    const object = objectOf(line)
+    return columns.map((name) => {
+      const value = Object.hasOwn(object, name) ? object[name] : null
+      if (value === null || value === undefined) return ''
+      return typeof value === 'string' ? value : JSON.stringify(value)
+    })
+  })
+}
+
+function namesOf(head: string): string[] {
+  const lines = head.split('\n').filter((line) => line.trim() !== '')
+  return [...new Set(lines.flatMap((line) => Object.keys(objectOf(line))))]
+}
+
+/** What the server refuses, with its line, is empty here. */
+function objectOf(line: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(line)
+    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+  } catch {
+    return {}
+  }
+}
+
+function firstAndRest(records: readonly string[][]): [string[] | undefined, string[][]] {
+  const [first, ...rest] = records
+  return [first, rest]
+}
+
+function take<T>(items: readonly T[], count: number): T[] {
+  return items.slice(0, count)
+}

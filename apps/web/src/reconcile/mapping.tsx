@@ -1,0 +1,125 @@
+import { useQuery } from '@urql/preact'
+import { LOG_FIELDS } from '@waybill/reconcile'
+import type { JSX } from 'preact'
+import { SourceNamesDocument } from '../api/operations.js'
+import { texts } from '../texts/texts.js'
+import { type ChosenLog, changeLog, giveColumn, mappingOf } from './chosen-log.js'
+
+/** Longer values are cut in the table of the first entries. */
+const LONGEST = 60
+
+/** Which column is which field, on the first entries of the log, and how the log is compared. */
+export function Mapping({ log }: { readonly log: ChosenLog }): JSX.Element {
+  const { columns, rows } = log.table
+  const { map, problem } = mappingOf(log)
+  const fieldOf = (column: string) => LOG_FIELDS.find((field) => map[field] === column) ?? null
+  return (
+    <section>
+      <h3>{texts.reconcile.mapping}</h3>
+      <p class="muted">{texts.reconcile.mappingExplain}</p>
+      <div class="log-table" tabIndex={0} role="group" aria-label={texts.reconcile.firstEntries}>
+        <table>
+          <thead>
+            <tr>
+              {columns.map((column, index) => (
+                <th key={index} scope="col" class={fieldOf(column) === null ? undefined : 'mapped'}>
+                  <bdi>{column.slice(0, LONGEST)}</bdi>
+                  <select
+                    aria-label={texts.reconcile.fieldOf(column.slice(0, LONGEST))}
+                    value={fieldOf(column) ?? ''}
+                    onChange={({ currentTarget: { value } }) =>
+                      giveColumn(log, column, LOG_FIELDS.find((field) => field === value) ?? null)
+                    }
+                  >
+                    <option value="">{texts.reconcile.notUsed}</option>
+                    {LOG_FIELDS.map((field) => (
+                      <option key={field} value={field}>
+                        {texts.reconcile.fields[field]}
+                      </option>
+                    ))}
+                  </select>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => (
+              <tr key={index}>
+                {row.map((value, column) => (
+                  <td key={column} dir="auto">
+                    {value.slice(0, LONGEST)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {problem !== null && (
+        <p class="banner" role="status">
+          {problem}
+        </p>
+      )}
+      <Choices log={log} />
+    </section>
+  )
+}
+
+function Choices({ log }: { readonly log: ChosenLog }): JSX.Element {
+  const [{ data }] = useQuery({ query: SourceNamesDocument })
+  const { sources, country } = log
+  return (
+    <div class="choices">
+      <label class="field">
+        <span>{texts.reconcile.timeZone}</span>
+        <input
+          value={log.timeZone}
+          list="time-zones"
+          spellcheck={false}
+          onChange={({ currentTarget }) => changeLog({ timeZone: currentTarget.value.trim() })}
+        />
+        <datalist id="time-zones">
+          {Intl.supportedValuesOf('timeZone').map((zone) => (
+            <option key={zone} value={zone} />
+          ))}
+        </datalist>
+      </label>
+      <label class="field">
+        <span>{texts.reconcile.country}</span>
+        <input
+          class="country"
+          value={country}
+          maxLength={2}
+          placeholder="DE"
+          spellcheck={false}
+          onChange={({ currentTarget }) => changeLog({ country: currentTarget.value.trim().toUpperCase() })}
+        />
+      </label>
+      <div class="group" role="group" aria-label={texts.reconcile.sources}>
+        <button
+          type="button"
+          class="chip"
+          aria-pressed={sources.length === 0}
+          onClick={() => changeLog({ sources: [] })}
+        >
+          {texts.reconcile.allSources}
+        </button>
+        {data?.sources.map(({ key, label }) => (
+          <button
+            key={key}
+            type="button"
+            class="chip"
+            aria-pressed={sources.includes(key)}
+            onClick={() =>
+              changeLog({
+                sources: sources.includes(key) ? sources.filter((one) => one !== key) : [...sources, key],
+              })
+            }
+          >
+            <bdi>{label}</bdi>
+          </button>
+        ))}
+      </div>
+    </div>
+  )
+}

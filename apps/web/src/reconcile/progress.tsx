@@ -1,0 +1,55 @@
+import type { JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { formatDuration, formatNumber } from '../texts/format.js'
+import { texts } from '../texts/texts.js'
+import { type ChosenLog, mappingOf } from './chosen-log.js'
+import { cancelReconcile, type ReconcileState, startReconcile } from './run-reconcile.js'
+
+/** Starts a reconciliation, and shows how far it is. */
+export function Progress({ log, state }: { readonly log: ChosenLog; readonly state: ReconcileState }): JSX.Element {
+  const isRunning = state.phase === 'comparing' || state.phase === 'reading'
+  return (
+    <div>
+      <div class="run">
+        <button
+          type="button"
+          class="primary"
+          disabled={isRunning || mappingOf(log).problem !== null}
+          onClick={() => void startReconcile(log)}
+        >
+          {texts.reconcile.start}
+        </button>
+        {isRunning && (
+          <button type="button" onClick={cancelReconcile}>
+            {texts.download.cancel}
+          </button>
+        )}
+        <div role="status">
+          {state.phase === 'comparing' && texts.reconcile.comparing}
+          {state.phase === 'reading' && texts.reconcile.reading(formatNumber(state.count))}
+        </div>
+        {state.phase === 'comparing' && <Elapsed since={state.since} />}
+      </div>
+      {state.phase === 'broken' && (
+        <p class="banner bad" role="alert">
+          {texts.reconcile.broken}
+        </p>
+      )}
+      {state.phase === 'refused' && (
+        <p class="banner bad" role="alert">
+          <strong>{state.problem.kind === 'input' ? texts.reconcile.unreadable : texts.problems[state.problem.kind]}</strong>{' '}
+          {state.problem.message}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Elapsed({ since }: { readonly since: number }): JSX.Element {
+  const [now, setNow] = useState(since)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  return <span class="muted">{formatDuration(now - since)}</span>
+}

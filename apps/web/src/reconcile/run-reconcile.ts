@@ -1,0 +1,91 @@
+import { signal } from '@preact/signals'
+import type { Problem } from '../api/problem.js'
+import { problemOfResponse } from '../api/problem-of-response.js'
+import { patientFetch } from '../api/server-fetch.js'
+import { type ChosenLog, reconcileParameters } from './chosen-log.js'
+import { collectFindings, type FindingGroup } from './findings.js'
+
+/** How far a reconciliation is. */
+export type ReconcileState =
+  | { readonly phase: 'idle' | 'broken' }
+  | { readonly phase: 'comparing'; readonly since: number }
+  | { readonly phase: 'refused'; readonly problem: Problem }
+  | ReconcileResult
+
+/** What was found so far, or in the end. */
+export interface ReconcileResult {
+  readonly phase: 'reading' | 'done'
+  /** The log that was compared. */
+  readonly log: ChosenLog
+  readonly count: number
+  readonly groups: readonly FindingGroup[]
+  /** How complete the history of each source is, as the server says it: `octo=WINDOW_LIMITED`. */
+  readonly completeness: string
+  /** All findings as NDJSON, once they are all there. */
+  readonly file: Blob | null
+}
+
+/** The reconciliation of this page. It goes on while its panel is closed. */
+export const reconcileState = signal<ReconcileState>({ phase: 'idle' })
+
+/** How often the page shows how far it is, in milliseconds. */
+const REPORT_MS = 200
+
+let abortion = new AbortController()
+
+/** Sends a log, and reads the findings as they arrive. */
+export async function startReconcile(log: ChosenLog): Promise<void> {
+  abortion.abort()
+  const own = new AbortController()
+  abortion = own
+  const report = (state: ReconcileState): void => {
+    if (!own.signal.aborted) reconcileState.value = state
+  }
+  report({ phase: 'comparing', since: Date.now() })
+  try {
+    const response = await patientFetch(new URL(`reconcile${reconcileParameters(log)}`, document.baseURI), {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: log.file,
+      signal: own.signal,
+    })
+    if (!response.ok || response.body === null)
+      return report({ phase: 'refused', problem: await problemOfResponse(response) })
+    const completeness = response.headers.get('waybill-completeness') ?? ''
+    const [shown, kept] = response.body.tee()
+    // The browser keeps a large one on disk.
+    const file = new Response(kept).blob()
+    const findings = collectFindings()
+    let reported = 0
+    const resultOf = (phase: ReconcileResult['phase'], whole: Blob | null): ReconcileResult => {
+      return { phase, log, count: findings.count, groups: findings.groups(), completeness, file: whole }
+    }
+    for await (const line of linesOf(shown)) {
+      findings.add(line)
+      if (performance.now() - reported < REPORT_MS) continue
+      reported = performance.now()
+      report(resultOf('reading', null))
+    }
+    report(resultOf('done', await file))
+  } catch {
+    report({ phase: 'broken' })
+  }
+}
+
+export function cancelReconcile(): void {
+  abortion.abort()
+  reconcileState.value = { phase: 'idle' }
+}
+
+async function* linesOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string, void> {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    const lines = (rest + (value ?? '')).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+    if (done) break
+  }
+  if (rest !== '') yield rest
+}

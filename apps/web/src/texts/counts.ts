@@ -1,0 +1,52 @@
+const en = {
+  title: 'Counts',
+  total: 'Messages',
+  pending: 'Pending',
+  delivered: 'Delivered',
+  read: 'Read',
+  failed: 'Failed',
+  other: 'Other',
+  explain: {
+    pending: 'Sent, and not known to have arrived',
+    delivered: 'Arrived, and not read or not known to be',
+    read: 'Read by the recipient',
+    failed: 'Not delivered',
+    other: 'Deleted, or without a status',
+  },
+  atLeast: 'at least',
+  counting: 'Counting…',
+  bars: { day: 'Messages per day', week: 'Messages per week', month: 'Messages per month', year: 'Messages per year' },
+  bar: (span: string, total: string, failed: string): string => `${span}: ${total} messages, ${failed} failed`,
+  incomplete: (sources: string): string => `messages of ${sources} may be missing`,
+  legend: 'red: failed; hatched: incomplete',
+}
+
+const de: typeof en = {
+  title: 'Zahlen',
+  total: 'Nachrichten',
+  pending: 'Ausstehend',
+  delivered: 'Zugestellt',
+  read: 'Gelesen',
+  failed: 'Fehlgeschlagen',
+  other: 'Andere',
+  explain: {
+    pending: 'Gesendet; dass sie ankamen, ist nicht bekannt',
+    delivered: 'Angekommen; nicht gelesen, oder es ist nicht bekannt',
+    read: 'Vom Empfänger gelesen',
+    failed: 'Nicht zugestellt',
+    other: 'Gelöscht, oder ohne Status',
+  },
+  atLeast: 'mindestens',
+  counting: 'Wird gezählt…',
+  bars: {
+    day: 'Nachrichten je Tag',
+    week: 'Nachrichten je Woche',
+    month: 'Nachrichten je Monat',
+    year: 'Nachrichten je Jahr',
+  },
+  bar: (span, total, failed) => `${span}: ${total} Nachrichten, ${failed} fehlgeschlagen`,
+  incomplete: (sources) => `Nachrichten von ${sources} können fehlen`,
+  legend: 'rot: fehlgeschlagen; schraffiert: unvollständig',
+}
+
+export const counts = { en, de }
