@@ -13,6 +13,7 @@ import { PERMITTED_ATTACKS } from './permitted.ts'
 
 const MESSAGES = 20_000
 const SAMPLE_MS = 20
+const WARM_UP_MS = 5000
 const [only = ''] = process.argv.slice(2)
 
 await using provider = await startIdentityProvider()
@@ -23,7 +24,9 @@ const all: readonly Attack[] = [
   ...CONNECTION_ATTACKS,
   ...PERMITTED_ATTACKS,
 ]
-await warmUp(server)
+await using honest: HonestClient = startHonestClient(server.url)
+// Code is compiled, and the database's pages are read, at the first requests.
+await honest.slowest({ from: 0, to: Date.now() + WARM_UP_MS })
 const idle = await server.rss()
 const rows: Cell[][] = []
 for (const attack of all.filter(({ name }) => name.includes(only))) rows.push(await measure(attack, server))
@@ -31,23 +34,14 @@ console.log(markdownTable(['attack', 'answer', 'ms', 'MiB above idle', 'slowest 
 console.log(`\n${Math.round(idle)} MiB idle.`)
 
 async function measure({ name, run }: Attack, attacked: AttackedServer): Promise<Cell[]> {
-  const honest: HonestClient = startHonestClient(attacked.url)
   let peak = 0
   const sampling = setInterval(() => {
     void attacked.rss().then((now) => (peak = Math.max(peak, now)))
   }, SAMPLE_MS)
-  const begin = performance.now()
+  const from = Date.now()
   const answer = await run(attacked.url)
-  const ms = performance.now() - begin
-  const times = await honest.end()
+  const to = Date.now()
   clearInterval(sampling)
   peak = Math.max(peak, await attacked.rss())
-  return [name, answer, Math.round(ms), Math.round(peak - idle), Math.round(Math.max(...times))]
-}
-
-/** Code is compiled, and the database's pages are read, at the first requests. */
-async function warmUp({ url }: AttackedServer): Promise<void> {
-  const honest = startHonestClient(url)
-  await new Promise((resolve) => setTimeout(resolve, 5000))
-  await honest.end()
+  return [name, answer, to - from, Math.round(peak - idle), Math.round(await honest.slowest({ from, to }))]
 }

@@ -1,45 +1,30 @@
-import { HONEST_TOKEN } from './attacked-server.ts'
+import { type Child, startChild } from '../measure/child.ts'
+import type { HonestAnswer } from './query-honestly.ts'
 
-/** Somebody who reads the newest messages again and again while others attack. */
-export interface HonestClient {
-  /** Ends it. @returns how long each answer took, in milliseconds */
-  end(): Promise<readonly number[]>
+/** Somebody who reads the newest messages again and again while others attack, in a process of their own. */
+export interface HonestClient extends AsyncDisposable {
+  /**
+   * The slowest answer that was waited for in a span of time, in milliseconds.
+   * @param span in milliseconds since the epoch
+   * @throws Error when an answer was not right
+   */
+  slowest(span: { readonly from: number; readonly to: number }): Promise<number>
 }
 
-/** Between an answer and the next query, in milliseconds. */
-const PAUSE_MS = 20
-const QUERY =
-  '{ messages(first: 20, filter: { source: { eq: "shop" } }) { nodes { id text status } pageInfo { endCursor } } }'
-
-/** @throws Error from `end`, when an answer was not right */
 export function startHonestClient(url: string): HonestClient {
-  const ending = new AbortController()
-  const times: number[] = []
-  const done = (async () => {
-    do {
-      const begin = performance.now()
-      await query(url)
-      times.push(performance.now() - begin)
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
-    } while (!ending.signal.aborted)
-  })()
-  done.catch(() => undefined)
+  const child: Child = startChild(new URL('query-honestly.ts', import.meta.url), url)
+  const answers: HonestAnswer[] = []
+  let last: HonestAnswer = { begunAt: 0, ms: 0, isRight: true }
   return {
-    end: async () => {
-      ending.abort()
-      await done
-      return times
+    slowest: async ({ from, to }) => {
+      while (last.begunAt <= to) {
+        last = (await child.next()) as HonestAnswer
+        if (!last.isRight) throw new Error('An honest query was not answered.')
+        answers.push(last)
+      }
+      const inside = answers.filter(({ begunAt, ms }) => begunAt <= to && begunAt + ms >= from)
+      return Math.max(0, ...inside.map(({ ms }) => ms))
     },
+    [Symbol.asyncDispose]: () => child.end(),
   }
-}
-
-async function query(url: string): Promise<void> {
-  const answer = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${HONEST_TOKEN}` },
-    body: JSON.stringify({ query: QUERY }),
-  })
-  const { data } = (await answer.json()) as { data?: { messages?: { nodes: unknown[] } } }
-  if (data?.messages?.nodes.length !== 20)
-    throw new Error(`An honest query was answered with ${answer.status}.`)
 }
