@@ -81,7 +81,18 @@ export function createYogaServer(options: GraphQLEndpointOptions, admission: Adm
       ...createMessageLoaders(view.engine, signal, allowance),
       ...createArchiveLoaders(archive),
     }
-    return { ...view, archive, phones, loaders, signal, allowance, meter: guard, turn: turn.take, guard, closing }
+    return {
+      ...view,
+      archive,
+      phones,
+      loaders,
+      signal,
+      allowance,
+      meter: guard,
+      turn: turn.take,
+      guard,
+      closing,
+    }
   }
   const subscribe = createSubscribe({
     toClientError,

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { launchBrowser, type LaunchedBrowser } from '../../scripts/browser.js'
+import { launchBrowser, type LaunchedBrowser } from '../../../../test/support/browser.js'
 import { SERVER_TOKEN } from '../server/support/secrets.js'
 
 const { url, appOrigin } = inject('builtServer')
