@@ -6,8 +6,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Asks for a turn; says whether it came. */
-async function ask(turn: Turn): Promise<{ readonly has: () => Promise<boolean> }> {
+/** Somebody who asked for a turn. */
+interface Asked {
+  /** Whether it came. */
+  has(): Promise<boolean>
+}
+
+async function ask(turn: Turn): Promise<Asked> {
   let has = false
   void turn.take().then(() => (has = true))
   await setImmediate()
@@ -22,7 +27,7 @@ async function ask(turn: Turn): Promise<{ readonly has: () => Promise<boolean> }
 test('a caller who has many operations waits for their own, and no other caller does', async () => {
   const turnOf = createTurns()
   const turns = Array.from({ length: 4 }, () => turnOf('many'))
-  const asked = []
+  const asked: Asked[] = []
   for (const turn of turns) asked.push(await ask(turn))
   const have = (): Promise<boolean[]> => Promise.all(asked.map(({ has }) => has()))
   expect(await have()).toEqual([true, true, false, false])

@@ -59,12 +59,11 @@ export function createTurns(): Turns {
       leave(caller)
     }
 
-    return {
-      take: () =>
-        (taking ??= enter(caller).then(() => {
-          timer = setTimeout(giveBack, LONGEST_MS)
-        })),
-      giveBack,
+    async function begin(): Promise<void> {
+      await enter(caller)
+      timer = setTimeout(giveBack, LONGEST_MS)
     }
+
+    return { take: () => (taking ??= begin()), giveBack }
   }
 }

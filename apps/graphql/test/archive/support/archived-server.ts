@@ -48,7 +48,8 @@ export interface ServeOptions {
   readonly server?: Readonly<Record<string, unknown>>
 }
 
-const QUICK = { minPollSeconds: 0.2, maxPollSeconds: 0.5, maxStalenessSeconds: 5 }
+/** Polls that follow each other quickly. */
+export const QUICK = { minPollSeconds: 0.2, maxPollSeconds: 0.5, maxStalenessSeconds: 5 }
 
 /** Serves both upstreams as a configuration would have it: the sources are `octo` and `shop`, and an archive follows them. */
 export async function serve(

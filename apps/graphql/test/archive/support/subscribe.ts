@@ -29,12 +29,14 @@ export interface SubscribeOptions {
   readonly variables?: Readonly<Record<string, unknown>>
   /** Default: those of a client that takes JSON as well as events. */
   readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Called with each event as it arrives. */
+  readonly onEvent?: (event: Event) => void
 }
 
 /** Subscribes over server-sent events, until the test ends. */
 export async function subscribe(
   url: string,
-  { query, variables = {}, headers }: SubscribeOptions,
+  { query, variables = {}, headers, onEvent }: SubscribeOptions,
 ): Promise<Subscription> {
   const leaving = new AbortController()
   onTestFinished(() => leaving.abort())
@@ -60,7 +62,10 @@ export async function subscribe(
         record('event', block)
         if (block === ':') heartbeats += 1
         const data = /^data: (.+)$/m.exec(block)?.[1]
-        if (data !== undefined) results.push(JSON.parse(data) as Result)
+        if (data === undefined) continue
+        const result = JSON.parse(data) as Result
+        results.push(result)
+        if (result.data) onEvent?.(result.data.messageEvents)
       }
     }
   })().catch(() => undefined)
