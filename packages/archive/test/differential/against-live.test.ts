@@ -20,7 +20,7 @@ import { matchingRows } from '../../../engine/test/support/differential-oracle.j
 import { OCTOPODS_ROWS, WACR_ROWS } from '../../../engine/test/support/differential-rows.js'
 import { filters, searches } from '../../../engine/test/support/filter-arbitraries.js'
 import { mergeByTime } from '../../../engine/test/support/merge-oracle.js'
-import { traverse } from '../../../engine/test/support/traverse.js'
+import { piecesOf, traverse } from '../../../engine/test/support/traverse.js'
 import { type Archive, archivedRecords, createSync, type MessageKey, openArchive } from '../../src/index.js'
 import { ENGINES, type Place } from '../support/engines.js'
 
@@ -163,7 +163,7 @@ describe.each(ENGINES)('$engine: the same rows as upstream', ({ createPlace }) =
         async (filter, search, sort, wanted, first) => {
           const query = { filter, search, sort, first, fields: wanted }
           const { rows, pages } = await traverse(engine, query)
-          const pieces = await Array.fromAsync(engine.traverse({ ...query, records: true }))
+          const pieces = await piecesOf(engine, { ...query, records: true })
           const read = pieces.flatMap(({ messages }) => messages)
           expect(shown(read)).toEqual(shown(rows))
           expect(pieces.at(-1)?.cursor).toBeNull()

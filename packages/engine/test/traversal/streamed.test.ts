@@ -9,6 +9,7 @@ import {
 import { expect, test } from 'vitest'
 import { createEngine, type Engine, type TraversalPiece } from '../../src/index.js'
 import { memoryProvider } from '../support/memory-provider.js'
+import { piecesOf } from '../support/traverse.js'
 
 const COUNT = 60
 
@@ -89,7 +90,7 @@ const MERGED = Array.from({ length: COUNT }, (_, index) => [
 ]).flat()
 
 test('two streams are merged in the order of the connection, and cost one request for a piece', async () => {
-  const pieces = await Array.fromAsync(engineOver({ b: {}, a: {} }).traverse({ first: 5 }))
+  const pieces = await piecesOf(engineOver({ b: {}, a: {} }), { first: 5 })
   expect(idsOf(pieces)).toEqual(MERGED)
   // The first page, at most one piece for each that a source has, and the last page.
   expect(pieces.length).toBeLessThanOrEqual(2 + 2 * (COUNT / 20))
@@ -105,8 +106,8 @@ test.each<readonly [string, Behavior]>([
 ])('a source that %s is read page by page instead', async (_, behavior) => {
   const filter = [{ field: 'status', operator: 'eq', values: ['READ'] } as const]
   const engine = engineOver({ a: behavior })
-  const expected = await Array.fromAsync(engineOver({ a: {} }).traverse({ filter, first: 4 }))
-  const pieces = await Array.fromAsync(engine.traverse({ filter, first: 4 }))
+  const expected = await piecesOf(engineOver({ a: {} }), { filter, first: 4 })
+  const pieces = await piecesOf(engine, { filter, first: 4 })
   expect(idsOf(pieces)).toEqual(idsOf(expected))
   expect(idsOf(pieces)).toHaveLength(40)
 })
@@ -114,7 +115,7 @@ test.each<readonly [string, Behavior]>([
 test('a message without an id breaks the contract of providers', async () => {
   const change = (messages: readonly Message[]): Message[] =>
     messages.map((each) => ({ ...each, upstreamId: '' }))
-  const reading = Array.fromAsync(engineOver({ a: { change } }).traverse({ first: 4 }))
+  const reading = piecesOf(engineOver({ a: { change } }), { first: 4 })
   await expect(reading).rejects.toMatchObject({ code: 'UPSTREAM_INVALID_RESPONSE' })
 })
 
@@ -135,9 +136,10 @@ test('a traversal that failed is continued from the cursor of its last piece', a
 })
 
 test('under PARTIAL a stream that fails leaves the rest to pages', async () => {
-  const pieces = await Array.fromAsync(
-    engineOver({ a: { failAfter: 20 }, b: {} }).traverse({ first: 5, onSourceError: 'PARTIAL' }),
-  )
+  const pieces = await piecesOf(engineOver({ a: { failAfter: 20 }, b: {} }), {
+    first: 5,
+    onSourceError: 'PARTIAL',
+  })
   expect(idsOf(pieces)).toEqual(MERGED)
 })
 
