@@ -7,7 +7,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** A body whose parts arrive so many seconds after each other. */
-function bodyOf(parts: number, bytes: number, seconds: number): ReadableStream<Uint8Array> {
+function bodyOf(parts: number, bytes: number, seconds: number): ReadableStream<Uint8Array<ArrayBuffer>> {
   let left = parts
   let isWanted = true
   return new ReadableStream(
@@ -30,7 +30,7 @@ function bodyOf(parts: number, bytes: number, seconds: number): ReadableStream<U
 }
 
 /** How many bytes are read, while the client takes its time, and the server for each part as well. */
-async function lengthOf(body: ReadableStream<Uint8Array>, serverSeconds = 0): Promise<number> {
+async function lengthOf(body: ReadableStream<Uint8Array<ArrayBuffer>>, serverSeconds = 0): Promise<number> {
   let bytes = 0
   for await (const part of readLogBody({ body, headers: new Headers() }, LIMITS)) {
     bytes += part.byteLength
