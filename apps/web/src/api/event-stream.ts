@@ -67,7 +67,7 @@ export function createEventStream(url: string): SubscriptionForwarder {
           { query, variables: { ...variables, after } },
           {
             next: (result) => {
-              if (result.data == null) {
+              if ((result.data ?? null) === null) {
                 // The server keeps events for a while only: where the last one is forgotten, the stream begins anew.
                 isRefused = after === null && isFinal(result)
                 after = null

@@ -30,7 +30,7 @@ export function Fields({ message, detail }: { message: OpenMessage; detail: Deta
   return (
     <dl class="fields">
       {rows.map(([name, value]) =>
-        value == null ? null : (
+        value === null || value === undefined ? null : (
           <div key={name}>
             <dt>{name}</dt>
             <dd>

@@ -17,20 +17,20 @@ import type { OpenMessage } from './timeline.js'
 /** One message: its way, its content, and the conversation around it. */
 export function MessagePanel({ id }: { id: string }): JSX.Element {
   const [{ data, error, fetching }] = useQuery({ query: OpenMessageDocument, variables: { id } })
-  const message = data?.message
+  const message = data?.message ?? null
   return (
     <Panel
-      title={message == null ? texts.list.title : <Title message={message} />}
+      title={message === null ? texts.list.title : <Title message={message} />}
       close={() => show({ message: null })}
     >
-      {fetching && message == null && <p role="status">{texts.list.loading}</p>}
-      {error !== undefined && message == null && (
+      {fetching && message === null && <p role="status">{texts.list.loading}</p>}
+      {error !== undefined && message === null && (
         <p class="banner bad" role="alert">
           <strong>{texts.problems[describeProblem(error).kind]}</strong> {describeProblem(error).message}
         </p>
       )}
-      {error === undefined && message === null && <p>{texts.message.notFound}</p>}
-      {message != null && <Content message={message} />}
+      {data !== undefined && message === null && <p>{texts.message.notFound}</p>}
+      {message !== null && <Content message={message} />}
     </Panel>
   )
 }
@@ -74,7 +74,7 @@ function Content({ message }: { message: OpenMessage }): JSX.Element {
         <h3>{texts.message.detail}</h3>
         <Fields message={message} detail={detail} />
       </section>
-      {message.raw != null && (
+      {message.raw !== null && (
         <details>
           <summary>{texts.message.raw}</summary>
           <LongText text={JSON.stringify(message.raw, null, 2)} isCode />

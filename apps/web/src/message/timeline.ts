@@ -17,8 +17,9 @@ const ORDER: readonly MessageStatus[] = ['SENT', 'DELIVERED', 'READ', 'FAILED', 
 /** What is known of a message's way, oldest first: as the upstream tells it, and as the archive saw it. */
 export function timelineOf(message: OpenMessage, detail: Detail | null): readonly Step[] {
   const told = new Map<MessageStatus, string | null>([['SENT', message.sentAt]])
-  if (detail?.deliveredAt != null) told.set('DELIVERED', detail.deliveredAt)
-  if (detail?.readAt != null) told.set('READ', detail.readAt)
+  const { deliveredAt = null, readAt = null } = detail ?? {}
+  if (deliveredAt !== null) told.set('DELIVERED', deliveredAt)
+  if (readAt !== null) told.set('READ', readAt)
   if (message.status !== null && !told.has(message.status)) told.set(message.status, null)
   const seen = message.statusHistory.flatMap(({ status, observedAt }) =>
     status === null ? [] : [{ status, observedAt }],
