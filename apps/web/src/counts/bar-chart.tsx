@@ -16,7 +16,9 @@ export function BarChart({ bars: { length, bars } }: { readonly bars: Bars }): J
   const focusable = Math.min(active ?? bars.length - 1, bars.length - 1)
 
   function move(event: KeyboardEvent): void {
-    const target = { ArrowLeft: focusable - 1, ArrowRight: focusable + 1, Home: 0, End: bars.length - 1 }[event.key]
+    const target = { ArrowLeft: focusable - 1, ArrowRight: focusable + 1, Home: 0, End: bars.length - 1 }[
+      event.key
+    ]
     if (target === undefined || bars[target] === undefined) return
     event.preventDefault()
     setActive(target)

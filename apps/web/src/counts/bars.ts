@@ -67,7 +67,8 @@ export function barsOf(
 function divide(first: Day, last: Day): { readonly length: BarLength; readonly starts: readonly Day[] } {
   for (const length of LENGTHS) {
     const starts: Day[] = []
-    for (let day = first; day <= last && starts.length <= MOST_BARS; day = nextStart(day, length)) starts.push(day)
+    for (let day = first; day <= last && starts.length <= MOST_BARS; day = nextStart(day, length))
+      starts.push(day)
     if (starts.length <= MOST_BARS || length === 'year') return { length, starts }
   }
   return { length: 'year', starts: [] }

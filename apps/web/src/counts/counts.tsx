@@ -44,7 +44,13 @@ function Figures({ counts: { total, groups, sources } }: { counts: Counted }): J
   return (
     <>
       <div class="figures">
-        <FigureButton count={total} isBound={bound} label={texts.counts.total} status={[]} isOn={status.length === 0} />
+        <FigureButton
+          count={total}
+          isBound={bound}
+          label={texts.counts.total}
+          status={[]}
+          isOn={status.length === 0}
+        />
         {shown.map((figure) => (
           <FigureButton
             key={figure}

@@ -1,4 +1,10 @@
-import { type FilterClause, printMessageFilter, type TimeOperator, type ValueField, type ValueOperator } from '@waybill/core'
+import {
+  type FilterClause,
+  printMessageFilter,
+  type TimeOperator,
+  type ValueField,
+  type ValueOperator,
+} from '@waybill/core'
 import type { ListQuery } from '../search/list-query.js'
 
 /** The formats of a download. */
@@ -23,21 +29,17 @@ export function downloadAddress(query: ListQuery, format: DownloadFormat, timeZo
 /** A filter of the API as a list of clauses. */
 function clausesOf({ sentAt, ...compared }: ListQuery['filter']): FilterClause[] {
   const values = Object.entries(compared).flatMap(([field, operators]) =>
-    operatorsOf(operators).map(
-      ([operator, value]): FilterClause => ({
-        field: field as ValueField,
-        operator: operator as ValueOperator,
-        values: Array.isArray(value) ? value.map(String) : [String(value)],
-      }),
-    ),
+    operatorsOf(operators).map(([operator, value]): FilterClause => ({
+      field: field as ValueField,
+      operator: operator as ValueOperator,
+      values: Array.isArray(value) ? value.map(String) : [String(value)],
+    })),
   )
-  const times = operatorsOf(sentAt).map(
-    ([operator, value]): FilterClause => ({
-      field: 'sentAt',
-      operator: operator as TimeOperator,
-      value: Date.parse(String(value)),
-    }),
-  )
+  const times = operatorsOf(sentAt).map(([operator, value]): FilterClause => ({
+    field: 'sentAt',
+    operator: operator as TimeOperator,
+    value: Date.parse(String(value)),
+  }))
   return [...values, ...times]
 }
 

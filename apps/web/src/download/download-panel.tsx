@@ -52,13 +52,24 @@ function Contents({ query }: { readonly query: ListQuery }): JSX.Element {
   )
 }
 
-function Run({ address, format }: { readonly address: string; readonly format: DownloadFormat }): JSX.Element {
+function Run({
+  address,
+  format,
+}: {
+  readonly address: string
+  readonly format: DownloadFormat
+}): JSX.Element {
   const state = downloadState.value
   const isRunning = state.phase === 'waiting' || state.phase === 'running'
   return (
     <>
       <div class="run">
-        <button type="button" class="primary" disabled={isRunning} onClick={() => void startDownload(address)}>
+        <button
+          type="button"
+          class="primary"
+          disabled={isRunning}
+          onClick={() => void startDownload(address)}
+        >
           {texts.download.start(format.toUpperCase())}
         </button>
         {isRunning && (

@@ -1,5 +1,12 @@
 import { signal } from '@preact/signals'
-import { type ColumnMap, type GivenColumns, guessColumns, LogError, type LogField, mapColumns } from '@waybill/reconcile'
+import {
+  type ColumnMap,
+  type GivenColumns,
+  guessColumns,
+  LogError,
+  type LogField,
+  mapColumns,
+} from '@waybill/reconcile'
 import { timeZone } from '../texts/format.js'
 import { type LogTable, readTable } from './log-table.js'
 
@@ -45,7 +52,10 @@ export function forgetLog(): void {
 }
 
 /** Which column each field is read from, and why that is not enough; null where it is. */
-export function mappingOf({ table: { columns }, given }: ChosenLog): { map: ColumnMap; problem: string | null } {
+export function mappingOf({ table: { columns }, given }: ChosenLog): {
+  map: ColumnMap
+  problem: string | null
+} {
   let map: ColumnMap = {}
   try {
     map = guessColumns(columns, given)

@@ -7,7 +7,13 @@ import type { ShownFinding } from './findings.js'
 import { SideBySide } from './side-by-side.js'
 
 /** One finding in a line; opened, the entry stands beside its candidates. */
-export function FindingRow({ finding, log }: { readonly finding: ShownFinding; readonly log: ChosenLog }): JSX.Element {
+export function FindingRow({
+  finding,
+  log,
+}: {
+  readonly finding: ShownFinding
+  readonly log: ChosenLog
+}): JSX.Element {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <li>

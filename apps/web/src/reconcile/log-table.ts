@@ -35,7 +35,13 @@ export async function readTable(file: Blob, encoding: string | null): Promise<Lo
   const records = recordsOf(head, format, skippedLines)
   const [names = [], rows] = format.kind === 'csv' ? firstAndRest(records) : [namesOf(head), records]
   const columns = names.map((name) => name.trim())
-  return { format, skippedLines, encoding, columns, rows: take(withColumns(rows, format, columns), SHOWN_ROWS) }
+  return {
+    format,
+    skippedLines,
+    encoding,
+    columns,
+    rows: take(withColumns(rows, format, columns), SHOWN_ROWS),
+  }
 }
 
 /**
@@ -84,7 +90,11 @@ function recordsOf(text: string, format: LogFormat, skippedLines: number, most =
   return records
 }
 
-function withColumns(records: readonly string[][], { kind }: LogFormat, columns: readonly string[]): LogRow[] {
+function withColumns(
+  records: readonly string[][],
+  { kind }: LogFormat,
+  columns: readonly string[],
+): LogRow[] {
   if (kind === 'csv') return records.map((record) => columns.map((_, index) => record[index] ?? ''))
   return records.map(([line = '']) => {
     const object = objectOf(line)

@@ -6,7 +6,13 @@ import { type ChosenLog, mappingOf } from './chosen-log.js'
 import { cancelReconcile, type ReconcileState, startReconcile } from './run-reconcile.js'
 
 /** Starts a reconciliation, and shows how far it is. */
-export function Progress({ log, state }: { readonly log: ChosenLog; readonly state: ReconcileState }): JSX.Element {
+export function Progress({
+  log,
+  state,
+}: {
+  readonly log: ChosenLog
+  readonly state: ReconcileState
+}): JSX.Element {
   const isRunning = state.phase === 'comparing' || state.phase === 'reading'
   return (
     <div>
@@ -37,7 +43,9 @@ export function Progress({ log, state }: { readonly log: ChosenLog; readonly sta
       )}
       {state.phase === 'refused' && (
         <p class="banner bad" role="alert">
-          <strong>{state.problem.kind === 'input' ? texts.reconcile.unreadable : texts.problems[state.problem.kind]}</strong>{' '}
+          <strong>
+            {state.problem.kind === 'input' ? texts.reconcile.unreadable : texts.problems[state.problem.kind]}
+          </strong>{' '}
           {state.problem.message}
         </p>
       )}

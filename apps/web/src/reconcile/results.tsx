@@ -37,7 +37,13 @@ export function Results({ result }: { readonly result: ReconcileResult }): JSX.E
   )
 }
 
-function Group({ group, result }: { readonly group: FindingGroup; readonly result: ReconcileResult }): JSX.Element {
+function Group({
+  group,
+  result,
+}: {
+  readonly group: FindingGroup
+  readonly result: ReconcileResult
+}): JSX.Element {
   const { verdict, count, findings } = group
   const [isOpen, setIsOpen] = useState(false)
   const [shown, setShown] = useState(STEP)
@@ -46,7 +52,7 @@ function Group({ group, result }: { readonly group: FindingGroup; readonly resul
     <details class={`verdict ${verdict}`} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
       <summary>
         <span class="count">{formatNumber(count)}</span> <strong>{title}</strong>{' '}
-        <span class="meaning">{meaning}</span>
+        <span class="what-it-means">{meaning}</span>
       </summary>
       {isOpen && (
         <ul>

@@ -23,14 +23,24 @@ import { type LogRow, readEntry } from './log-table.js'
 const NEAR_MS = 86_400_000
 
 /** An entry as the log has it, and the messages that it may be. */
-export function SideBySide({ finding, log }: { readonly finding: ShownFinding; readonly log: ChosenLog }): JSX.Element {
+export function SideBySide({
+  finding,
+  log,
+}: {
+  readonly finding: ShownFinding
+  readonly log: ChosenLog
+}): JSX.Element {
   const row = useEntry(log, finding.entry)
   return (
     <div class="side-by-side">
       {finding.entry !== null && (
         <section>
           <h4>{texts.reconcile.inTheLog}</h4>
-          {row === null ? <p class="muted">{texts.reconcile.entryNotShown}</p> : <Values log={log} row={row} />}
+          {row === null ? (
+            <p class="muted">{texts.reconcile.entryNotShown}</p>
+          ) : (
+            <Values log={log} row={row} />
+          )}
         </section>
       )}
       <section>
@@ -75,7 +85,10 @@ function Values({ log, row }: { readonly log: ChosenLog; readonly row: LogRow })
 }
 
 function Candidates({ ids }: { readonly ids: readonly string[] }): JSX.Element {
-  const [{ data, error, fetching }] = useQuery({ query: CandidatesDocument, variables: { ids: ids.slice(0, 20) } })
+  const [{ data, error, fetching }] = useQuery({
+    query: CandidatesDocument,
+    variables: { ids: ids.slice(0, 20) },
+  })
   if (fetching) return <p role="status">{texts.list.loading}</p>
   if (error !== undefined) return <p role="alert">{texts.problems[describeProblem(error).kind]}</p>
   const messages = (data?.nodes ?? []).filter((node) => node?.__typename === 'Message')

@@ -47,7 +47,8 @@ function Lag({ archive }: { archive: NonNullable<ShownSourceFragment['archive']>
     <>
       <p class={isLate ? 'late' : undefined}>
         {lag === null ? texts.sources.neverSynced : texts.sources.caughtUp(formatAgo(lag))}
-        {pollIntervalSeconds !== null && ` · ${texts.sources.polls(formatDuration(pollIntervalSeconds * 1000))}`}
+        {pollIntervalSeconds !== null &&
+          ` · ${texts.sources.polls(formatDuration(pollIntervalSeconds * 1000))}`}
       </p>
       {lastError !== null && (
         <p class="banner bad" role="alert">

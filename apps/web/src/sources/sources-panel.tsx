@@ -34,12 +34,21 @@ export function SourcesPanel(): JSX.Element {
   return (
     <Panel isWide title={texts.shell.sources} close={() => show({ panel: null })}>
       {error !== undefined && data === undefined && (
-        <ProblemNote problem={describeProblem(error)} retry={() => refresh({ requestPolicy: 'network-only' })} />
+        <ProblemNote
+          problem={describeProblem(error)}
+          retry={() => refresh({ requestPolicy: 'network-only' })}
+        />
       )}
       {data === undefined && error === undefined && <p role="status">{texts.list.loading}</p>}
       <div class="zoom" role="group" aria-label={texts.sources.zoom}>
         {ZOOMS.map((days) => (
-          <button key={days} type="button" class="chip" aria-pressed={zoom === days} onClick={() => setZoom(days)}>
+          <button
+            key={days}
+            type="button"
+            class="chip"
+            aria-pressed={zoom === days}
+            onClick={() => setZoom(days)}
+          >
             {days === null ? texts.search.all : texts.sources.days(days)}
           </button>
         ))}

@@ -18,23 +18,30 @@ export function Spans({ source, history }: { source: string; history: KnownHisto
       <dd>
         {gaps.length === 0 && texts.sources.noGaps}
         <ul>
-          {gaps.slice(-MOST_SPANS).toReversed().map((gap) => {
-            const change = daysOf(source, gap)
-            return (
-              <li key={gap.from}>
-                <a href={hrefOf(change)} onClick={(event) => follow(event, change)}>
-                  {describe(gap)}
-                </a>
-              </li>
-            )
-          })}
+          {gaps
+            .slice(-MOST_SPANS)
+            .toReversed()
+            .map((gap) => {
+              const change = daysOf(source, gap)
+              return (
+                <li key={gap.from}>
+                  <a href={hrefOf(change)} onClick={(event) => follow(event, change)}>
+                    {describe(gap)}
+                  </a>
+                </li>
+              )
+            })}
           {gaps.length > MOST_SPANS && <li>{texts.sources.more(gaps.length - MOST_SPANS)}</li>}
         </ul>
       </dd>
       <dt class="key beyond">{texts.sources.reach}</dt>
       <dd>{reach === null ? texts.sources.noReach : texts.sources.nothingOlder(formatMoment(reach))}</dd>
       <dt class="key covered">{texts.sources.covered}</dt>
-      <dd>{covered.length === 0 ? texts.sources.notCovered : covered.slice(-MOST_SPANS).map(describe).join('; ')}</dd>
+      <dd>
+        {covered.length === 0
+          ? texts.sources.notCovered
+          : covered.slice(-MOST_SPANS).map(describe).join('; ')}
+      </dd>
       <dt class="key proven">{texts.sources.proven}</dt>
       <dd>
         {proven.length === 0

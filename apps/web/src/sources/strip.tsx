@@ -17,10 +17,7 @@ export interface StripProps {
 /** The history of a source over time. The same is in words below it, so it has no more than a summary for a screen reader. */
 export function Strip({ history: { covered, proven, gaps, reach }, shown }: StripProps): JSX.Element {
   const scale = WIDTH / (shown.to - shown.from)
-  const box = (
-    { from, to }: Stretch,
-    thinnest: number,
-  ): { x: number; width: number } | null => {
+  const box = ({ from, to }: Stretch, thinnest: number): { x: number; width: number } | null => {
     if (to < shown.from || from > shown.to) return null
     const x = (Math.max(from, shown.from) - shown.from) * scale
     const width = Math.max(thinnest, (Math.min(to, shown.to) - shown.from) * scale - x)
@@ -29,7 +26,9 @@ export function Strip({ history: { covered, proven, gaps, reach }, shown }: Stri
   const rects = (stretches: readonly Stretch[], name: string, y: number, height: number): JSX.Element[] =>
     stretches.flatMap((stretch) => {
       const place = box(stretch, name === 'gap' ? THINNEST : 1)
-      return place === null ? [] : [<rect key={`${name}${stretch.from}`} class={name} y={y} height={height} {...place} />]
+      return place === null
+        ? []
+        : [<rect key={`${name}${stretch.from}`} class={name} y={y} height={height} {...place} />]
     })
   const beyond = reach === null ? [] : [{ from: Number.NEGATIVE_INFINITY, to: reach }]
   return (

@@ -13,8 +13,7 @@ const de: typeof en = {
   complete: 'Vollständig: Nichts, was passt, fehlt.',
   failed: (source, message) => `${source} fehlt. ${message}`,
   reach: (source, time) => `${source}: Nichts vor ${time} kann gelesen werden.`,
-  gaps: (source, count) =>
-    `${source}: In ${plural(count, 'Lücke', 'Lücken')} können Nachrichten fehlen.`,
+  gaps: (source, count) => `${source}: In ${plural(count, 'Lücke', 'Lücken')} können Nachrichten fehlen.`,
   note: (source, words) => `${source}: ${words}.`,
 }
 

@@ -15,8 +15,14 @@ const en = {
   },
   atLeast: 'at least',
   counting: 'Counting…',
-  bars: { day: 'Messages per day', week: 'Messages per week', month: 'Messages per month', year: 'Messages per year' },
-  bar: (span: string, total: string, failed: string): string => `${span}: ${total} messages, ${failed} failed`,
+  bars: {
+    day: 'Messages per day',
+    week: 'Messages per week',
+    month: 'Messages per month',
+    year: 'Messages per year',
+  },
+  bar: (span: string, total: string, failed: string): string =>
+    `${span}: ${total} messages, ${failed} failed`,
   incomplete: (sources: string): string => `messages of ${sources} may be missing`,
   legend: 'red: failed; hatched: incomplete',
 }

@@ -20,7 +20,8 @@ const en = {
 const de: typeof en = {
   retry: 'Erneut versuchen',
   reload: 'Seite neu laden',
-  notLoaded: 'Ein Teil der Seite konnte nicht geladen werden. Der Server ist vielleicht fort oder hat eine neuere Version.',
+  notLoaded:
+    'Ein Teil der Seite konnte nicht geladen werden. Der Server ist vielleicht fort oder hat eine neuere Version.',
   gone: 'Der Server antwortet nicht. Sie sehen, was zuletzt gelesen wurde. Die Seite versucht es von selbst wieder.',
   slow: 'Der Server hat eine Minute lang nicht geantwortet. Wählen Sie einen kürzeren Zeitraum, oder versuchen Sie es erneut.',
   waiting: 'Der Server antwortet langsam…',

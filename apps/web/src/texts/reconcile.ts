@@ -36,7 +36,8 @@ const en = {
   notAll: (count: string): string => `The first ${count} are shown. Download the result for all of them.`,
   entry: (entry: string): string => `Entry ${entry}`,
   unclaimed: 'A message that no entry claims',
-  delta: (seconds: string, isLater: boolean): string => `${seconds} s ${isLater ? 'later' : 'earlier'} than logged`,
+  delta: (seconds: string, isLater: boolean): string =>
+    `${seconds} s ${isLater ? 'later' : 'earlier'} than logged`,
   rules: { id: 'by id', whatsappId: 'by WhatsApp id', reference: 'by reference', text: 'by number and text' },
   because: {
     FORBIDDEN: 'your token may not read what decides',
@@ -50,8 +51,14 @@ const en = {
   },
   verdicts: {
     MATCHED: { title: 'Matched', meaning: 'The message is in the history and agrees.' },
-    STATUS_DIFFERS: { title: 'Status differs', meaning: 'The message got less far than logged, or ended in another way.' },
-    FIELD_DIFFERS: { title: 'Field differs', meaning: 'The same message by its id, but another field differs.' },
+    STATUS_DIFFERS: {
+      title: 'Status differs',
+      meaning: 'The message got less far than logged, or ended in another way.',
+    },
+    FIELD_DIFFERS: {
+      title: 'Field differs',
+      meaning: 'The same message by its id, but another field differs.',
+    },
     DUPLICATE_HERE: { title: 'Twice in the log', meaning: 'An earlier entry has claimed the message.' },
     DUPLICATE_THERE: { title: 'Twice in the history', meaning: 'A logged message was sent more than once.' },
     AMBIGUOUS: { title: 'Ambiguous', meaning: 'Several messages fit equally well.' },
@@ -64,7 +71,10 @@ const en = {
     STALE: { title: 'Stale', meaning: 'Sent long ago; it should be known by now whether it arrived.' },
     DELETED_THERE: { title: 'Deleted', meaning: 'The message was deleted.' },
     OUTSIDE: { title: 'Not judged', meaning: 'The entry is outside the time that is judged.' },
-    CANNOT_TELL: { title: 'Cannot tell', meaning: 'Not in what is known, which proves nothing: each has its reason.' },
+    CANNOT_TELL: {
+      title: 'Cannot tell',
+      meaning: 'Not in what is known, which proves nothing: each has its reason.',
+    },
   },
   inTheLog: 'In the log',
   inTheHistory: 'In the history',
@@ -111,7 +121,12 @@ const de: typeof en = {
   entry: (entry) => `Eintrag ${entry}`,
   unclaimed: 'Eine Nachricht ohne Eintrag',
   delta: (seconds, isLater) => `${seconds} s ${isLater ? 'später' : 'früher'} als im Protokoll`,
-  rules: { id: 'über die Id', whatsappId: 'über die WhatsApp-Id', reference: 'über die Referenz', text: 'über Nummer und Text' },
+  rules: {
+    id: 'über die Id',
+    whatsappId: 'über die WhatsApp-Id',
+    reference: 'über die Referenz',
+    text: 'über Nummer und Text',
+  },
   because: {
     FORBIDDEN: 'Ihr Token darf nicht lesen, was entscheidet',
     SOURCE_FAILED: 'die Quelle konnte nicht gelesen werden',
@@ -124,10 +139,19 @@ const de: typeof en = {
   },
   verdicts: {
     MATCHED: { title: 'Gefunden', meaning: 'Die Nachricht steht im Verlauf und stimmt überein.' },
-    STATUS_DIFFERS: { title: 'Anderer Status', meaning: 'Die Nachricht kam weniger weit als protokolliert, oder endete anders.' },
-    FIELD_DIFFERS: { title: 'Anderes Feld', meaning: 'Der Id nach dieselbe Nachricht, aber ein anderes Feld weicht ab.' },
+    STATUS_DIFFERS: {
+      title: 'Anderer Status',
+      meaning: 'Die Nachricht kam weniger weit als protokolliert, oder endete anders.',
+    },
+    FIELD_DIFFERS: {
+      title: 'Anderes Feld',
+      meaning: 'Der Id nach dieselbe Nachricht, aber ein anderes Feld weicht ab.',
+    },
     DUPLICATE_HERE: { title: 'Doppelt im Protokoll', meaning: 'Ein früherer Eintrag hat die Nachricht.' },
-    DUPLICATE_THERE: { title: 'Doppelt im Verlauf', meaning: 'Eine protokollierte Nachricht wurde mehrmals gesendet.' },
+    DUPLICATE_THERE: {
+      title: 'Doppelt im Verlauf',
+      meaning: 'Eine protokollierte Nachricht wurde mehrmals gesendet.',
+    },
     AMBIGUOUS: { title: 'Mehrdeutig', meaning: 'Mehrere Nachrichten passen gleich gut.' },
     MISSING_THERE: {
       title: 'Fehlt im Verlauf',
@@ -138,7 +162,10 @@ const de: typeof en = {
     STALE: { title: 'Überfällig', meaning: 'Vor langem gesendet; ob sie ankam, sollte bekannt sein.' },
     DELETED_THERE: { title: 'Gelöscht', meaning: 'Die Nachricht wurde gelöscht.' },
     OUTSIDE: { title: 'Nicht beurteilt', meaning: 'Der Eintrag liegt außerhalb der beurteilten Zeit.' },
-    CANNOT_TELL: { title: 'Nicht zu sagen', meaning: 'Nicht in dem, was bekannt ist; das beweist nichts: Jeder hat seinen Grund.' },
+    CANNOT_TELL: {
+      title: 'Nicht zu sagen',
+      meaning: 'Nicht in dem, was bekannt ist; das beweist nichts: Jeder hat seinen Grund.',
+    },
   },
   inTheLog: 'Im Protokoll',
   inTheHistory: 'Im Verlauf',

@@ -27,7 +27,8 @@ const en = {
   paging: {
     WINDOW: (limit: string): string => `Lists its newest ${limit} messages only.`,
     PAGE: (limit: string): string => `Lists all messages, up to ${limit} a request.`,
-    CURSOR: (limit: string): string => `Lists all messages it holds, up to ${limit} a request, with a stable cursor.`,
+    CURSOR: (limit: string): string =>
+      `Lists all messages it holds, up to ${limit} a request, with a stable cursor.`,
   },
   search: {
     EXACT: 'Searches texts by itself.',
@@ -93,7 +94,8 @@ const de: typeof en = {
   paging: {
     WINDOW: (limit) => `Listet nur ihre neuesten ${limit} Nachrichten auf.`,
     PAGE: (limit) => `Listet alle Nachrichten auf, bis zu ${limit} je Anfrage.`,
-    CURSOR: (limit) => `Listet alle Nachrichten auf, die sie hat, bis zu ${limit} je Anfrage, mit festem Cursor.`,
+    CURSOR: (limit) =>
+      `Listet alle Nachrichten auf, die sie hat, bis zu ${limit} je Anfrage, mit festem Cursor.`,
   },
   search: {
     EXACT: 'Durchsucht Texte selbst.',
