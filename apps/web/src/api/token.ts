@@ -3,7 +3,10 @@ import { signal } from '@preact/signals'
 const KEY = 'waybill.token'
 
 /** What tabs of one browser session say to each other. No other page of the web can hear it. */
-type Call = { readonly kind: 'ask' } | { readonly kind: 'enter'; readonly token: string } | { readonly kind: 'forget' }
+type Call =
+  | { readonly kind: 'ask' }
+  | { readonly kind: 'enter'; readonly token: string }
+  | { readonly kind: 'forget' }
 
 const otherTabs = new BroadcastChannel('waybill.token')
 

@@ -16,7 +16,10 @@ export function FoundById({ id }: { id: string }): JSX.Element {
     <section class="list" aria-label={texts.list.title}>
       {/* An id of an upstream is none of the API, which is an error beside the data. */}
       {error !== undefined && data === undefined && (
-        <ProblemNote problem={describeProblem(error)} retry={() => repeat({ requestPolicy: 'network-only' })} />
+        <ProblemNote
+          problem={describeProblem(error)}
+          retry={() => repeat({ requestPolicy: 'network-only' })}
+        />
       )}
       <div class="rows" id="messages" tabIndex={-1}>
         <ul class="found">

@@ -38,7 +38,12 @@ const de: typeof en = {
   search: 'Suchen',
   clear: 'Suche leeren',
   readAs: { number: 'Kontakt', text: 'Text', id: 'Id', conversation: 'Unterhaltung' },
-  readInstead: { number: 'als Nummer suchen', text: 'als Text suchen', id: 'als Id suchen', conversation: 'Unterhaltung suchen' },
+  readInstead: {
+    number: 'als Nummer suchen',
+    text: 'als Text suchen',
+    id: 'als Id suchen',
+    conversation: 'Unterhaltung suchen',
+  },
   filters: 'Filter',
   status: 'Status',
   direction: 'Richtung',
