@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violationsOf } from './support/accessibility.js'
 import { HOSTILE_CONVERSATION, HOSTILE_TEXTS, hostileRows } from './support/hostile-texts.js'
-import { connectBrowser, expectRow, PHONE, rowsOf, visit } from './support/visit.js'
+import { connectBrowser, expectRow, expectText, PHONE, rowsOf, visit } from './support/visit.js'
 import { type RunningWaybill, startWaybill, untilArchived } from './support/waybill.js'
 
 const DAY_MS = 86_400_000
@@ -87,7 +87,7 @@ describe('the page', () => {
     const spelled = `0049 (${number.slice(3, 5)}) ${number.slice(5, 8)}-${number.slice(8)}`
     await page.getByRole('searchbox').fill(spelled)
     await page.keyboard.press('Enter')
-    await page.getByText(`Contact: ${spelled}`).waitFor()
+    await expectText(page, `Contact: ${spelled}`)
     await expectRow(page, new RegExp(`^((?!\\+49).)*\\+49`, 's'))
     const messages = (await rowsOf(page)).filter((row) => /\d\d:\d\d:\d\d/.test(row) && /[↑↓]/.test(row))
     expect(messages.filter((row) => !row.includes(`+${number.slice(1)}`))).toEqual([])
@@ -218,7 +218,7 @@ describe('hostile texts', () => {
     )
     await expectRow(page, /long/)
     await page.locator('a.message', { hasText: 'long x' }).click()
-    await page.getByText('The first 4,000 of 1,000,005 characters are shown.').waitFor()
+    await expectText(page, 'The first 4,000 of 1,000,005 characters are shown.')
     expect(await violationsOf(page)).toEqual([])
     await page.getByRole('button', { name: 'Show all' }).first().click()
     await expect
@@ -241,7 +241,7 @@ describe('hostile texts', () => {
       browser,
       `${waybill.url}/?q=${script}&source=${script}&message=${script}`,
     )
-    await page.getByText('<img src="x"').first().waitFor()
+    await expectText(page, '<img src="x"')
     expect(await page.title()).toBe('Waybill')
     expect(await page.locator('#page img').count()).toBe(0)
     expect(troubles).toEqual([])

@@ -3,7 +3,7 @@ import { plainOctopodsRow, plainWacrRow } from '@waybill/emulators'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violationsOf } from './support/accessibility.js'
-import { connectBrowser, expectRow, rowsOf, visit } from './support/visit.js'
+import { connectBrowser, expectRow, expectText, rowsOf, visit } from './support/visit.js'
 import { type RunningWaybill, startWaybill, untilArchived } from './support/waybill.js'
 
 const HOUR_MS = 3_600_000
@@ -42,7 +42,7 @@ describe('the page shows what happened and how to go on', () => {
     expect(await violationsOf(page)).toEqual([])
     await entry.fill('wrong')
     await page.keyboard.press('Enter')
-    await page.getByText('The server does not accept this token.').waitFor()
+    await expectText(page, 'The server does not accept this token.')
     await entry.fill(WHOLE)
     await page.keyboard.press('Enter')
     await expectRow(page, /Text 1/)
@@ -52,7 +52,7 @@ describe('the page shows what happened and how to go on', () => {
       route.continue({ headers: { ...request.headers(), authorization: 'Bearer expired' } }),
     )
     await page.getByRole('button', { name: 'Failed', exact: true }).click()
-    await page.getByText('It may have expired.').waitFor()
+    await expectText(page, 'It may have expired.')
     await page.unroute('**/graphql')
     await entry.fill(NUMBERS)
     await page.keyboard.press('Enter')
@@ -64,12 +64,12 @@ describe('the page shows what happened and how to go on', () => {
     const { page } = await visit(browser, live.url)
     await page.getByLabel('Token').fill(NUMBERS)
     await page.keyboard.press('Enter')
-    await page.getByText('Your token has no access to contents').waitFor()
+    await expectText(page, 'Your token has no access to contents')
     await expectRow(page, /…2671/)
     expect((await rowsOf(page)).join()).not.toMatch(/Text 1|\+14155552671/)
     await page.getByRole('searchbox').fill('+1 415 555 2671')
     await page.keyboard.press('Enter')
-    await page.getByText('messages:content. Ask the operator for it.').waitFor()
+    await expectText(page, 'messages:content. Ask the operator for it.')
   })
 
   it('in two tabs, which share the token and the saved views', async () => {
@@ -99,7 +99,7 @@ describe('the page shows what happened and how to go on', () => {
     const { page } = await visit(browser, live.url)
     await page.getByLabel('Token').fill(WHOLE)
     await page.keyboard.press('Enter')
-    await page.getByText('Shop could not be read, so its messages are missing here.').waitFor()
+    await expectText(page, 'Shop could not be read, so its messages are missing here.')
     await expectRow(page, /Octopods/)
     expect(await violationsOf(page)).toEqual([])
     live.wacr.faults.clear()
@@ -110,9 +110,9 @@ describe('the page shows what happened and how to go on', () => {
 
   it('when the search cannot be read', async () => {
     const { page } = await visit(browser, `${archived.url}/?q=030%20231253`)
-    await page.getByText('The search cannot be read:').waitFor()
+    await expectText(page, 'The search cannot be read:')
     await page.getByRole('button', { name: 'search for it as text' }).click()
-    await page.getByText('No message matches').waitFor()
+    await expectText(page, 'No message matches')
   })
 
   it('when the query is too expensive', async () => {
@@ -124,10 +124,10 @@ describe('the page shows what happened and how to go on', () => {
       return route.fulfill({ json: { errors: [{ message, extensions }] } })
     })
     await page.getByRole('button', { name: 'Failed' }).click()
-    await page.getByText('That is too much for one query. Choose a shorter time or fewer filters.').waitFor()
+    await expectText(page, 'That is too much for one query. Choose a shorter time or fewer filters.')
     await page.unroute('**/graphql')
     await page.getByRole('button', { name: 'Try again' }).click()
-    await page.getByText('No message matches').waitFor()
+    await expectText(page, 'No message matches')
   })
 
   it('when the network is slow', async () => {
@@ -142,7 +142,7 @@ describe('the page shows what happened and how to go on', () => {
     })
     await page.getByRole('button', { name: 'Sent', exact: true }).click()
     await page.clock.runFor(5000)
-    await page.getByText('The server is slow to answer…').waitFor()
+    await expectText(page, 'The server is slow to answer…')
     answer()
     await expect.poll(() => page.getByText('The server is slow to answer…').count()).toBe(0)
   })
@@ -151,7 +151,7 @@ describe('the page shows what happened and how to go on', () => {
     const { page } = await visit(browser, archived.url)
     await page.clock.install({ time: Date.now() + 3 * HOUR_MS })
     await page.goto(`${archived.url}/?time=today`)
-    await page.getByText('The clock of this device is 3 hours fast.').waitFor()
+    await expectText(page, 'The clock of this device is 3 hours fast.')
   })
 
   it('when the server is gone, and when it is there again', async () => {
@@ -159,7 +159,7 @@ describe('the page shows what happened and how to go on', () => {
     await expectRow(page, /Text 1/)
     await page.getByText('Live', { exact: true }).waitFor()
     await archived.stop()
-    await page.getByText('The server does not answer.').waitFor()
+    await expectText(page, 'The server does not answer.')
     expect((await rowsOf(page)).join()).toMatch(/Text 1/)
     await archived.start()
     await expect

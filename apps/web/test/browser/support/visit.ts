@@ -59,3 +59,8 @@ export async function rowsOf(page: Page): Promise<string[]> {
 export async function expectRow(page: Page, text: RegExp): Promise<void> {
   await expect.poll(async () => (await rowsOf(page)).join('\n')).toMatch(text)
 }
+
+/** Waits until the page shows a text. */
+export async function expectText(page: Page, text: string): Promise<void> {
+  await page.getByText(text).first().waitFor()
+}
