@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { REQUEST_ID_HEADER } from '@waybill/http'
 import { type Caller, NOBODY } from '../access/caller.js'
 import { type Refusal, refuse } from '../access/refusal.js'
 
@@ -55,12 +56,18 @@ export function createExchange(id: string, response: ServerResponse): Exchange {
   }
 }
 
-/** The id that a proxy or client gave the request, where it is a plain one; else a new one. */
+/** The id that a proxy or client gave the request, where it may be written to a log and sent upstream; else a new one. */
 export function requestId({ headers }: IncomingMessage): string {
-  const given = headers['x-request-id']
-  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given)
-    ? given
-    : randomBytes(9).toString('base64url')
+  const given = headers[REQUEST_ID_HEADER]
+  return typeof given === 'string' && isRequestId(given) ? given : randomBytes(9).toString('base64url')
+}
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
+/** Six digits and more that are not part of a hexadecimal number: they may be a phone number, or a one-time password. */
+const LONG_NUMBER = /(?<![\da-f])\d[\d._-]{4,}\d(?![\da-f])/i
+
+function isRequestId(text: string): boolean {
+  return UUID.test(text) || (/^[\w.-]{1,64}$/.test(text) && !LONG_NUMBER.test(text))
 }
 
 function signalOfClose(response: ServerResponse): AbortSignal {

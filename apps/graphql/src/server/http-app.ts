@@ -1,6 +1,7 @@
 import compress from '@fastify/compress'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
+import { onBehalfOf, REQUEST_ID_HEADER } from '@waybill/http'
 import { describeDefect, type Logger, type ServerLimits } from '@waybill/runtime'
 import { type FastifyError, type FastifyInstance, fastify } from 'fastify'
 import { sendError } from './error-reply.js'
@@ -54,7 +55,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   app.addHook('onRequest', async (request, reply) => {
     request.exchange = createExchange(request.id, reply.raw)
     observe(request, reply, options)
-    reply.header('x-request-id', request.id)
+    reply.header(REQUEST_ID_HEADER, request.id)
     if (!isAllowedHost(request.headers.host)) {
       return sendError(reply, 421, 'FORBIDDEN', 'This server answers under its own address only.')
     }
@@ -67,6 +68,8 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
       exchange.refusal = null
     }
   })
+  // From here on, for the body arrives in the connection's own context.
+  app.addHook('preHandler', (request, _reply, done) => onBehalfOf(request.id, done))
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing()) reply.header('connection', 'close')
   })
@@ -100,9 +103,9 @@ const CORS = {
     'content-type',
     'graphql-require-preflight',
     'apollo-require-preflight',
-    'x-request-id',
+    REQUEST_ID_HEADER,
   ],
-  exposedHeaders: ['x-request-id', 'retry-after', 'www-authenticate'],
+  exposedHeaders: [REQUEST_ID_HEADER, 'retry-after', 'www-authenticate'],
   maxAge: 7200,
   strictPreflight: false,
 }

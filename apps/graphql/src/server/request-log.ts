@@ -23,15 +23,15 @@ export function observe(
     const status = reply.raw.writableFinished ? reply.raw.statusCode : CLIENT_GONE
     const route = request.routeOptions.url ?? 'other'
     metrics.httpRequest({ method, route, status, durationMs })
-    const { id, caller, code, operation, upstream } = exchange
-    // A failed login is worth a look; nothing else that a client gets wrong is.
-    const level = code === 'UNAUTHENTICATED' ? 'warn' : 'info'
-    // No query string, header, variable or query text: any of them may hold what is nobody else's business.
-    logger[level]('Request', {
-      id,
+    const { id, caller, code, operation, upstream, refusal } = exchange
+    const isFailedLogin = code === 'UNAUTHENTICATED'
+    // No path as it was sent, no query string, header, variable or query text: any of them may hold what is nobody else's business.
+    logger[isFailedLogin ? 'warn' : 'info'](isFailedLogin ? 'Login failed' : 'Request', {
+      requestId: id,
       method,
-      path: request.url.split('?', 1)[0]?.slice(0, 200),
+      route,
       status,
+      ...(isFailedLogin && { reason: refusal?.reason, address: request.ip }),
       ms: Math.round(durationMs),
       bytes: socket.bytesWritten - bytesBefore,
       caller: caller.name,
@@ -46,10 +46,11 @@ function describeOperation({ name, hash, cost }: ObservedOperation): Record<stri
   return { ...(name !== undefined && { operation: shownName(name) }), hash, cost }
 }
 
-/** A name as it may be written down: its first characters, and no run of digits that could be a phone number. */
+/** A name as it may be written down: its first characters, and no digits that could be a phone number. */
 function shownName(name: string): string {
   return name
+    .slice(0, 4 * LONGEST_NAME)
     .replaceAll(/\W/g, '')
-    .replaceAll(/\d{6,}/g, 'N')
+    .replaceAll(/\d[\d_]{4,}\d/g, 'N')
     .slice(0, LONGEST_NAME)
 }

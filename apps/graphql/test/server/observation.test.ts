@@ -1,9 +1,11 @@
+import { generateWacrRows } from '@waybill/emulators'
 import { expect, test } from 'vitest'
 import { arrayProvider, sourceOf } from './support/array-provider.js'
 import { bearerAuth, startHarness } from './support/harness.js'
 import { messages } from './support/message.js'
 import { rawRequest } from './support/raw-request.js'
 import { SERVER_TOKEN } from './support/secrets.js'
+import { startUpstreams } from './support/upstreams.js'
 
 test('every request is one line of the log, without what may be private', async () => {
   const { ask, get, log } = await startHarness({
@@ -16,14 +18,14 @@ test('every request is one line of the log, without what may be private', async 
   )
   await get('/graphql?query={__typename}&private=private')
   await get('/healthz')
-  await get('/nothing')
+  await get('/private?private=private')
   expect(
-    log.map(({ message, method, path, status, operation }) => [message, method, path, status, operation]),
+    log.map(({ message, method, route, status, operation }) => [message, method, route, status, operation]),
   ).toEqual([
     ['Request', 'POST', '/graphql', 200, 'Newest'],
     ['Request', 'GET', '/graphql', 200, undefined],
     ['Request', 'GET', '/healthz', 200, undefined],
-    ['Request', 'GET', '/nothing', 404, undefined],
+    ['Request', 'GET', 'other', 404, undefined],
   ])
   for (const line of log) {
     expect(line['ms']).toEqual(expect.any(Number))
@@ -46,7 +48,8 @@ test('a line says who asked what, what came of it and what it cost', async () =>
   expect(log).toMatchObject([
     {
       level: 'info',
-      id: 'from-the-proxy.1',
+      message: 'Request',
+      requestId: 'from-the-proxy.1',
       status: 200,
       operation: `call_N_${'n'.repeat(57)}`,
       hash: expect.stringMatching(/^[\da-f]{16}$/) as string,
@@ -54,11 +57,62 @@ test('a line says who asked what, what came of it and what it cost', async () =>
       upstreamRequests: 1,
       bytes: expect.any(Number) as number,
     },
-    { level: 'info', id: expect.stringMatching(/^[\w-]{12}$/) as string, code: 'BAD_USER_INPUT' },
-    { level: 'warn', status: 200, code: 'UNAUTHENTICATED', caller: 'nobody' },
+    { level: 'info', requestId: expect.stringMatching(/^[\w-]{12}$/) as string, code: 'BAD_USER_INPUT' },
+    {
+      level: 'warn',
+      message: 'Login failed',
+      reason: 'UNKNOWN_TOKEN',
+      address: '127.0.0.1',
+      status: 200,
+      code: 'UNAUTHENTICATED',
+      caller: 'nobody',
+    },
   ])
   expect(log[0]?.['caller']).not.toContain(SERVER_TOKEN)
   expect(Number(log[0]?.['bytes'])).toBeGreaterThan(answer.text.length)
+})
+
+test.each([
+  ['a UUID', '12345678-1234-4123-8123-123456789012', true],
+  ['a hexadecimal number', '0af7651916cd43dd8448eb211c80319c', true],
+  ['a word', 'from-the-proxy.1', true],
+  ['a phone number', '4915112345678', false],
+  ['a phone number in groups', 'call-49_151-1234.5678', false],
+  ['a one-time password', 'code-482910', false],
+  ['more than 64 characters', 'x'.repeat(65), false],
+  ['a space', 'a b', false],
+])('an id that a client chose is kept where it may be written down: %s', async (_, id, isKept) => {
+  const { get, log } = await startHarness()
+  const { headers } = await get('/healthz', { headers: { 'x-request-id': id } })
+  expect(headers.get('x-request-id') === id).toBe(isKept)
+  expect(log).toMatchObject([{ requestId: headers.get('x-request-id') }])
+})
+
+test.each(['call_4915112345678_x', 'call_49_151_1234_5678', `call_49151${'_'.repeat(9)}12345678`])(
+  'no phone number in the name of an operation is logged: %s',
+  async (name) => {
+    const { ask, log } = await startHarness()
+    await ask(`query ${name} { __typename }`)
+    expect(log).toMatchObject([{ operation: expect.stringMatching(/^call_N/) }])
+    expect(JSON.stringify(log)).not.toMatch(/49151|1234/)
+  },
+)
+
+test('what is sent upstream for a request carries its id, as do all lines of the log about it', async () => {
+  const { ask, get, log, wacr, octopods } = await startUpstreams({
+    wacr: { rows: generateWacrRows({ count: 3, seed: 1 }) },
+  })
+  await ask('{ messages { nodes { id } } }', {}, { 'x-request-id': 'query-1' })
+  await get('/messages.csv?filter[status]=failed', { headers: { 'x-request-id': 'download-2' } })
+  wacr.faults.next({ kind: 'status', status: 503 })
+  await ask('{ messages(search: "x") { nodes { id } } }', {}, { 'x-request-id': 'broken-3' })
+  const sent = [...wacr.log, ...octopods.log].map(({ headers }) => headers.requestId)
+  expect(new Set(sent)).toEqual(new Set(['query-1', 'download-2', 'broken-3']))
+  expect(log.map(({ requestId, message }) => [requestId, message])).toEqual([
+    ['query-1', 'Request'],
+    ['download-2', 'Request'],
+    ['broken-3', 'Request'],
+  ])
 })
 
 test('requests, operations and attempts upstream are counted', async () => {

@@ -4,6 +4,7 @@ import type { ResolvedLimits, UpstreamClientOptions } from '../options/client-op
 import { Deadline } from '../time/deadline.js'
 import type { Permit } from '../throttle/token-bucket.js'
 import { type Answer, type Fault, readBody } from './answer.js'
+import { currentRequestId, REQUEST_ID_HEADER } from './request-id.js'
 
 /** Sends one HTTP request. Rejects with the reason of `signal`, or with what `beforeAttempt` throws. */
 export type Exchange = (
@@ -81,7 +82,11 @@ class Attempt {
   }
 
   async #exchange(api: KyInstance, url: URL): Promise<Answer> {
-    const response = await api.get(url, { signal: this.deadline.signal })
+    const id = currentRequestId()
+    const response = await api.get(url, {
+      signal: this.deadline.signal,
+      headers: id === undefined ? {} : { [REQUEST_ID_HEADER]: id },
+    })
     const { status, headers, ok } = response
     this.#status = status
     this.#permit?.answered()

@@ -1,0 +1,22 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { currentRequestId, onBehalfOf } from '../src/index.js'
+import { connect } from './support/connect.js'
+import { json, reply } from './support/handlers.js'
+import { startServer } from './support/start-server.js'
+
+test('a request carries the id of the one on whose behalf it is sent, retries included', async () => {
+  const server = await startServer(reply(503, ''), json([]))
+  const client = connect(server)
+  await Promise.all([
+    onBehalfOf('one', async () => {
+      await wait(1)
+      await client.getJson('messages')
+    }),
+    onBehalfOf('two', () => client.getJson('messages')),
+  ])
+  await client.getJson('messages')
+  const ids = server.requests.map(({ headers }) => headers['x-request-id'])
+  expect(ids.toSorted()).toEqual(['one', 'two', ids.at(0), undefined].toSorted())
+  expect(currentRequestId()).toBeUndefined()
+})
