@@ -17,6 +17,9 @@ test('a request carries the id of the one on whose behalf it is sent, retries in
   ])
   await client.getJson('messages')
   const ids = server.requests.map(({ headers }) => headers['x-request-id'])
-  expect(ids.toSorted()).toEqual(['one', 'two', ids.at(0), undefined].toSorted())
+  expect(ids).toHaveLength(4)
+  // The one that met the error was sent twice.
+  expect(new Set(ids.slice(0, 3))).toEqual(new Set(['one', 'two']))
+  expect(ids[3]).toBeUndefined()
   expect(currentRequestId()).toBeUndefined()
 })
