@@ -4,6 +4,7 @@ import type { Engine, EngineSource } from './engine.js'
 import { createLookups, type LookupStores } from './fetch/lookups.js'
 import { PageStore, type PageStoreLimits } from './fetch/page-store.js'
 import { MessageRequests } from './fetch/message-requests.js'
+import { inSpan } from './fetch/span.js'
 
 export interface EngineOptions {
   readonly sources: readonly EngineSource[]
@@ -25,8 +26,11 @@ function engineOver(sources: readonly EngineSource[], shared: Omit<LookupStores,
   const stores = { ...shared, sources: new Map(sources.map((source) => [source.id, source])) }
   return {
     sources,
-    messages: async (query) => new Answer(query, sources, stores.pages).page(),
-    counts: (query) => countMessages(query, sources, stores.pages),
+    messages: async (query) => {
+      const answer = await inSpan('plan', {}, async () => new Answer(query, sources, stores.pages))
+      return inSpan('read', {}, () => answer.page())
+    },
+    counts: (query) => inSpan('counts', {}, () => countMessages(query, sources, stores.pages)),
     lookups: (signal, allowance) => createLookups(stores, signal, allowance),
     message: (source, upstreamId, signal) => createLookups(stores, signal).message(source, upstreamId),
     detail: (source, upstreamId, signal) => createLookups(stores, signal).detail(source, upstreamId),

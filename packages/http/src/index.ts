@@ -1,6 +1,12 @@
 // The client.
 export { createUpstreamClient, type GetOptions, type UpstreamClient } from './client.js'
-export { currentRequestId, onBehalfOf, REQUEST_ID_HEADER } from './exchange/request-id.js'
+export {
+  currentRequest,
+  currentTraceId,
+  onBehalfOf,
+  REQUEST_ID_HEADER,
+  type RequestContext,
+} from './exchange/request-context.js'
 export type { UpstreamClientOptions, UpstreamFailure } from './options/client-options.js'
 export { listEnvelope, messageEnvelope, type Envelope, type MessageNames } from './outcome/envelope.js'
 

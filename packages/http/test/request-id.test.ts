@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { currentRequestId, onBehalfOf } from '../src/index.js'
+import { currentRequest, onBehalfOf } from '../src/index.js'
 import { connect } from './support/connect.js'
 import { json, reply } from './support/handlers.js'
 import { startServer } from './support/start-server.js'
@@ -9,11 +9,11 @@ test('a request carries the id of the one on whose behalf it is sent, retries in
   const server = await startServer(reply(503, ''), json([]))
   const client = connect(server)
   await Promise.all([
-    onBehalfOf('one', async () => {
+    onBehalfOf({ requestId: 'one' }, async () => {
       await wait(1)
       await client.getJson('messages')
     }),
-    onBehalfOf('two', () => client.getJson('messages')),
+    onBehalfOf({ requestId: 'two' }, () => client.getJson('messages')),
   ])
   await client.getJson('messages')
   const ids = server.requests.map(({ headers }) => headers['x-request-id'])
@@ -21,5 +21,5 @@ test('a request carries the id of the one on whose behalf it is sent, retries in
   // The one that met the error was sent twice.
   expect(new Set(ids.slice(0, 3))).toEqual(new Set(['one', 'two']))
   expect(ids[3]).toBeUndefined()
-  expect(currentRequestId()).toBeUndefined()
+  expect(currentRequest()).toBeUndefined()
 })

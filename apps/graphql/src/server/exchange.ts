@@ -3,11 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { REQUEST_ID_HEADER } from '@waybill/http'
 import { type Caller, NOBODY } from '../access/caller.js'
 import { type Refusal, refuse } from '../access/refusal.js'
+import type { RequestTrace } from './request-trace.js'
 
 /** A request under way: what its handlers need beside the request, and what they find out for log and metrics. */
 export interface Exchange {
   /** Also in the response's header `x-request-id`, and in the log. */
   readonly id: string
+  readonly trace: RequestTrace
   /** Aborted when the client goes away before it is answered. */
   readonly signal: AbortSignal
   /** Nobody before it is known, and where the request has no valid token. */
@@ -42,9 +44,10 @@ declare module 'fastify' {
 }
 
 /** Begins to observe a request. */
-export function createExchange(id: string, response: ServerResponse): Exchange {
+export function createExchange(id: string, response: ServerResponse, trace: RequestTrace): Exchange {
   return {
     id,
+    trace,
     signal: signalOfClose(response),
     caller: NOBODY,
     callerKey: '',

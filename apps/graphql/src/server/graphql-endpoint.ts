@@ -28,6 +28,7 @@ import { createOperationGuard, type OperationGuard } from './limits/operation-gu
 import { measureCost } from './limits/query-cost.js'
 import { createUpstreamAllowance, type UpstreamAllowance } from './limits/upstream-allowance.js'
 import type { Metrics } from './metrics.js'
+import { inOperationSpan } from './request-trace.js'
 import { createPersistedDocuments, DOCUMENT_ID } from './persisted-documents.js'
 import { createSubscribe } from './subscriptions.js'
 
@@ -160,14 +161,17 @@ function createGraphQLPlugin(
       const refusal = begin(args, args.contextValue)
       if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
       // Yoga's own executor does not follow the release of graphql that the schema is built with.
-      setExecuteFn((execution: ExecutionArgs) =>
+      const run = (execution: ExecutionArgs): Promise<ExecutionResult> =>
         guard.run(() =>
           execute({
             ...execution,
             abortSignal: guard.signal,
             hideSuggestions: !graphql.introspection,
           }),
-        ),
+        )
+      const { operation } = args.contextValue.exchange
+      setExecuteFn((execution: ExecutionArgs) =>
+        operation === undefined ? run(execution) : inOperationSpan(operation, () => run(execution)),
       )
     },
     onSubscribe({ args, setSubscribeFn, setResultAndStopExecution }) {

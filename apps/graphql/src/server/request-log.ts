@@ -2,11 +2,10 @@ import type { Logger } from '@waybill/runtime'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ObservedOperation } from './exchange.js'
 import type { Metrics } from './metrics.js'
+import { shownName } from './shown-name.js'
 
 /** What is counted and logged where nobody waits for the reply any more. */
 const CLIENT_GONE = 499
-
-const LONGEST_NAME = 64
 
 /** Writes one line in the log, and counts once, when the request is over, however it ends. */
 export function observe(
@@ -23,11 +22,11 @@ export function observe(
     const status = reply.raw.writableFinished ? reply.raw.statusCode : CLIENT_GONE
     const route = request.routeOptions.url ?? 'other'
     metrics.httpRequest({ method, route, status, durationMs })
-    const { id, caller, code, operation, upstream, refusal } = exchange
+    const { caller, code, operation, upstream, refusal } = exchange
+    exchange.trace.end(status, { caller, code })
     const isFailedLogin = code === 'UNAUTHENTICATED'
     // No path as it was sent, no query string, header, variable or query text: any of them may hold what is nobody else's business.
-    logger[isFailedLogin ? 'warn' : 'info'](isFailedLogin ? 'Login failed' : 'Request', {
-      requestId: id,
+    const line = {
       method,
       route,
       status,
@@ -38,19 +37,13 @@ export function observe(
       ...(code !== undefined && { code }),
       ...(operation !== undefined && describeOperation(operation)),
       ...(upstream !== undefined && { upstreamRequests: upstream.spent }),
-    })
+    }
+    exchange.trace.run(() =>
+      isFailedLogin ? logger.warn('Login failed', line) : logger.info('Request', line),
+    )
   })
 }
 
 function describeOperation({ name, hash, cost }: ObservedOperation): Record<string, unknown> {
   return { ...(name !== undefined && { operation: shownName(name) }), hash, cost }
-}
-
-/** A name as it may be written down: its first characters, and no digits that could be a phone number. */
-function shownName(name: string): string {
-  return name
-    .slice(0, 4 * LONGEST_NAME)
-    .replaceAll(/\W/g, '')
-    .replaceAll(/\d[\d_]{4,}\d/g, 'N')
-    .slice(0, LONGEST_NAME)
 }

@@ -115,6 +115,22 @@ test('what is sent upstream for a request carries its id, as do all lines of the
   ])
 })
 
+const TRACE = '0af7651916cd43dd8448eb211c80319c'
+
+test.each([
+  ['of W3C', `00-${TRACE}-b7ad6b7169203331-01`, true],
+  ['of no trace', '00-00000000000000000000000000000000-b7ad6b7169203331-01', false],
+  ['of another form', `${TRACE}-4915112345678`, false],
+])(
+  'without a collector, the trace of a client is passed on and logged: %s',
+  async (_, traceparent, isPassed) => {
+    const { ask, log, wacr } = await startUpstreams()
+    await ask('{ messages { nodes { id } } }', {}, { traceparent })
+    expect(wacr.log.map(({ headers }) => headers.traceparent)).toContain(isPassed ? traceparent : undefined)
+    expect(log[0]?.['traceId']).toBe(isPassed ? TRACE : undefined)
+  },
+)
+
 test('requests, operations and attempts upstream are counted', async () => {
   const { ask, get } = await startHarness({
     sources: (metrics) => {

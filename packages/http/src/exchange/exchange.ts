@@ -4,7 +4,8 @@ import type { ResolvedLimits, UpstreamClientOptions } from '../options/client-op
 import { Deadline } from '../time/deadline.js'
 import type { Permit } from '../throttle/token-bucket.js'
 import { type Answer, type Fault, readBody } from './answer.js'
-import { currentRequestId, REQUEST_ID_HEADER } from './request-id.js'
+import { inAttemptSpan } from './attempt-span.js'
+import { contextHeaders } from './request-context.js'
 
 /** Sends one HTTP request. Rejects with the reason of `signal`, or with what `beforeAttempt` throws. */
 export type Exchange = (
@@ -34,7 +35,11 @@ export function createExchange(options: UpstreamClientOptions, limits: ResolvedL
     const startedAt = performance.now()
     const attempt = new Attempt(new Deadline(limits.attemptTimeoutMs, call.signal), limits, permit)
     try {
-      return await attempt.send(api, url)
+      return await inAttemptSpan(options.source, url, async (setStatus) => {
+        const answer = await attempt.send(api, url)
+        setStatus(attempt.status)
+        return answer
+      })
     } finally {
       attempt.deadline.stop()
       const durationMs = performance.now() - startedAt
@@ -82,10 +87,9 @@ class Attempt {
   }
 
   async #exchange(api: KyInstance, url: URL): Promise<Answer> {
-    const id = currentRequestId()
     const response = await api.get(url, {
       signal: this.deadline.signal,
-      headers: id === undefined ? {} : { [REQUEST_ID_HEADER]: id },
+      headers: contextHeaders(),
     })
     const { status, headers, ok } = response
     this.#status = status

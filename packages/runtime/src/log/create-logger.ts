@@ -1,4 +1,10 @@
-import { createRedactor, createSecretFinder, currentRequestId, type Redact } from '@waybill/http'
+import {
+  createRedactor,
+  createSecretFinder,
+  currentRequest,
+  currentTraceId,
+  type Redact,
+} from '@waybill/http'
 import { cleanFields } from './clean-fields.js'
 import { writeJsonLines } from './json-lines.js'
 import { writeTerminalLines } from './terminal-lines.js'
@@ -28,8 +34,14 @@ export function createLogger({ secrets = [], stream = process.stderr }: LoggerOp
 
 /** All lines of a request can be found by its id. */
 function withRequest(fields: Fields = {}): Fields {
-  const requestId = currentRequestId()
-  return requestId === undefined ? fields : { requestId, ...fields }
+  const request = currentRequest()
+  const traceId = currentTraceId()
+  if (request === undefined && traceId === undefined) return fields
+  return {
+    ...(request !== undefined && { requestId: request.requestId }),
+    ...(traceId !== undefined && { traceId }),
+    ...fields,
+  }
 }
 
 function cleanLine(line: string, redact: Redact): string {
