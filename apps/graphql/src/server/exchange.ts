@@ -10,6 +10,8 @@ export interface Exchange {
   /** Also in the response's header `x-request-id`, and in the log. */
   readonly id: string
   readonly trace: RequestTrace
+  /** On the clock of `performance.now()`. */
+  readonly startedAt: number
   /** Aborted when the client goes away before it is answered. */
   readonly signal: AbortSignal
   /** Nobody before it is known, and where the request has no valid token. */
@@ -48,6 +50,7 @@ export function createExchange(id: string, response: ServerResponse, trace: Requ
   return {
     id,
     trace,
+    startedAt: performance.now(),
     signal: signalOfClose(response),
     caller: NOBODY,
     callerKey: '',

@@ -180,8 +180,12 @@ function createGraphQLPlugin(
       setSubscribeFn(subscribe)
     },
     onResultProcess({ result, setResult, serverContext: { exchange } }) {
-      if (exchange.signal.aborted) return metrics.operation('CLIENT_GONE')
-      if (!isResult(result)) return metrics.operation('OK')
+      const observe = (outcome: string): void => {
+        const { operation, startedAt } = exchange
+        metrics.operation({ outcome, name: operation?.name, durationMs: performance.now() - startedAt })
+      }
+      if (exchange.signal.aborted) return observe('CLIENT_GONE')
+      if (!isResult(result)) return observe('OK')
       const errors = (result.errors ?? []).map(toClientError)
       const cost =
         exchange.operation && describeCost(exchange.operation.cost, limits, costs, exchange.callerKey)
@@ -190,7 +194,7 @@ function createGraphQLPlugin(
       }
       const outcome = outcomeOf(errors)
       if (outcome !== 'OK') exchange.code = outcome
-      metrics.operation(outcome)
+      observe(outcome)
     },
   }
 }

@@ -13,24 +13,24 @@ export function observe(
   reply: FastifyReply,
   { logger, metrics }: { readonly logger: Logger; readonly metrics: Metrics },
 ): void {
-  const started = performance.now()
   const { socket } = request
   const bytesBefore = socket.bytesWritten
   reply.raw.once('close', () => {
-    const durationMs = performance.now() - started
     const { exchange, method } = request
+    const durationMs = performance.now() - exchange.startedAt
     const status = reply.raw.writableFinished ? reply.raw.statusCode : CLIENT_GONE
     const route = request.routeOptions.url ?? 'other'
     metrics.httpRequest({ method, route, status, durationMs })
     const { caller, code, operation, upstream, refusal } = exchange
     exchange.trace.end(status, { caller, code })
-    const isFailedLogin = code === 'UNAUTHENTICATED'
+    const isFailedLogin = code === 'UNAUTHENTICATED' && refusal !== null
+    if (isFailedLogin) metrics.loginFailed(refusal.reason)
     // No path as it was sent, no query string, header, variable or query text: any of them may hold what is nobody else's business.
     const line = {
       method,
       route,
       status,
-      ...(isFailedLogin && { reason: refusal?.reason, address: request.ip }),
+      ...(isFailedLogin && { reason: refusal.reason, address: request.ip }),
       ms: Math.round(durationMs),
       bytes: socket.bytesWritten - bytesBefore,
       caller: caller.name,

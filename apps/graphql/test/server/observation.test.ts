@@ -134,8 +134,8 @@ test.each([
 test('requests, operations and attempts upstream are counted', async () => {
   const { ask, get } = await startHarness({
     sources: (metrics) => {
-      metrics.upstreamAttempt({ source: 'a', status: 503, durationMs: 20 })
-      metrics.upstreamAttempt({ source: 'a', status: null, durationMs: 2 })
+      metrics.sources.upstreamAttempt({ source: 'a', status: 503, durationMs: 20 })
+      metrics.sources.upstreamAttempt({ source: 'a', status: null, durationMs: 2 })
       return [sourceOf('a', arrayProvider({ messages: messages(1) }))]
     },
   })
@@ -168,4 +168,51 @@ test('a client cannot make time series of its own', async () => {
     'waybill_http_request_duration_seconds_count{method="other",route="other",status="404"} 1',
   )
   expect(text).not.toContain('made-up-path')
+})
+
+test('operations are measured by name, as far as names are few', async () => {
+  const { ask, get } = await startHarness()
+  await ask('query Newest { __typename }')
+  await ask('query Newest { __typename }')
+  await ask('query Broken { nothing }')
+  await ask('{ __typename }')
+  for (let index = 0; index < 60; index += 1) await ask(`query N${'x'.repeat(index)} { __typename }`)
+  const { text } = await get('/metrics')
+  const counted = new Map(
+    [...text.matchAll(/^waybill_graphql_operation_duration_seconds_count\{operation="(\w+)"\} (\d+)$/gm)].map(
+      ([, name = '', count]) => [name, Number(count)],
+    ),
+  )
+  expect(counted.get('Newest')).toBe(2)
+  expect(counted.get('unnamed')).toBe(1)
+  expect(counted.get('other')).toBe(11)
+  expect(counted.has('Broken')).toBe(false)
+  expect(counted.size).toBe(52)
+})
+
+test('failed logins are counted by their reason', async () => {
+  const { ask, get } = await startHarness({ auth: bearerAuth(SERVER_TOKEN) })
+  await ask('{ __typename }')
+  await ask('{ __typename }', {}, { authorization: 'Bearer wrong-one' })
+  const { text } = await get('/metrics', { headers: { authorization: `Bearer ${SERVER_TOKEN}` } })
+  expect(text).toContain('waybill_login_failures_total{reason="NO_TOKEN"} 1')
+  expect(text).toContain('waybill_login_failures_total{reason="UNKNOWN_TOKEN"} 1')
+})
+
+test('what sources do is counted: requests, retries, waits, pages, warnings and rests', async () => {
+  const { ask, get, wacr } = await startUpstreams({
+    wacr: { rows: generateWacrRows({ count: 3, seed: 1 }) },
+  })
+  const list = '{ messages(first: 1) { nodes { id } } }'
+  await Promise.all([ask(list), ask(list)])
+  await ask('{ messages(filter: { from: { eq: "+49301234567" } }) { totalCount } }')
+  wacr.faults.when(() => true, { kind: 'status', status: 503 })
+  for (let failed = 0; failed < 10; failed += 1)
+    await ask(`{ messages(search: "x${failed}", onSourceError: PARTIAL) { nodes { id } } }`)
+  const { text } = await get('/metrics')
+  expect(text).toMatch(/^waybill_source_pages_total\{source="octo",from="(?:kept|shared)"\} [1-9]/m)
+  expect(text).toMatch(/^waybill_source_pages_total\{source="octo",from="fetched"\} [1-9]/m)
+  expect(text).toMatch(/^waybill_source_warnings_total\{source="octo",code="FIELD_NOT_TOLD"\} /m)
+  expect(text).toMatch(/^waybill_upstream_wait_seconds_count\{source="shop"\} \d/m)
+  expect(text).toContain('waybill_upstream_resting{source="shop"} 1')
 })

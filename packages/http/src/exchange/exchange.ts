@@ -10,7 +10,12 @@ import { contextHeaders } from './request-context.js'
 /** Sends one HTTP request. Rejects with the reason of `signal`, or with what `beforeAttempt` throws. */
 export type Exchange = (
   url: URL,
-  call: Pick<CallOptions, 'beforeAttempt'> & { readonly signal: AbortSignal },
+  call: Pick<CallOptions, 'beforeAttempt'> & {
+    readonly signal: AbortSignal
+    readonly isRetry: boolean
+    /** On the clock of `performance.now()`. */
+    readonly wantedAt: number
+  },
   permit: Permit | undefined,
 ) => Promise<Answer | Fault>
 
@@ -43,7 +48,9 @@ export function createExchange(options: UpstreamClientOptions, limits: ResolvedL
     } finally {
       attempt.deadline.stop()
       const durationMs = performance.now() - startedAt
-      options.onAttempt?.({ source: options.source, status: attempt.status, durationMs })
+      const { isRetry, wantedAt } = call
+      const waitedMs = startedAt - wantedAt
+      options.onAttempt?.({ source: options.source, status: attempt.status, durationMs, isRetry, waitedMs })
     }
   }
 }

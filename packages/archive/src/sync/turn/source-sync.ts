@@ -201,6 +201,7 @@ function freeForDetails(step: Step): number {
 function countedProvider(provider: MessageProvider, onRequest: () => void): MessageProvider {
   const counted = (call: CallOptions = {}): CallOptions => ({
     ...call,
+    isSync: true,
     beforeAttempt: () => {
       call.beforeAttempt?.()
       onRequest()
