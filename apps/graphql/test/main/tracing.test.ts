@@ -26,9 +26,11 @@ interface TraceExport {
 /** A collector that takes traces by OTLP over HTTP. */
 async function startCollector() {
   const bodies: string[] = []
-  const server = createServer(async (request, response) => {
-    if (request.url === '/v1/traces') bodies.push(await text(request))
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      if (request.url === '/v1/traces') bodies.push(body)
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+    })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
