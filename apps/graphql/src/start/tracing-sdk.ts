@@ -14,7 +14,6 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace'
-import type { Tracing } from './tracing.js'
 import { readVersion } from './version.js'
 
 /** How long a stop waits for the collector, in milliseconds. */
@@ -24,7 +23,7 @@ const PATIENCE_MS = 3000
  * Records spans, and sends them to a collector in the background, in batches.
  * @param ratio which part of the traces that begin here is recorded, from 0 to 1; what a client began is recorded as it says
  */
-export async function exportTraces(url: string, ratio: number): Promise<Tracing> {
+export async function exportTraces(url: string, ratio: number): Promise<{ close(): Promise<void> }> {
   const own = resourceFromAttributes({ 'service.name': 'waybill', 'service.version': await readVersion() })
   const provider = new TracerProvider({
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),

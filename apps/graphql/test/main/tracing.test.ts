@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { generateWacrRows, startWacrEmulator } from '@waybill/emulators'
@@ -26,12 +26,12 @@ interface TraceExport {
 /** A collector that takes traces by OTLP over HTTP. */
 async function startCollector() {
   const bodies: string[] = []
-  const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      if (request.url === '/v1/traces') bodies.push(body)
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
-    })
-  })
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await text(request)
+    if (request.url === '/v1/traces') bodies.push(body)
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+  }
+  const server = createServer((request, response) => void take(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.closeAllConnections()
