@@ -6,6 +6,7 @@ import { createLookups, type LookupStores } from './fetch/lookups.js'
 import { PageStore, type PageStoreLimits } from './fetch/page-store.js'
 import { MessageRequests } from './fetch/message-requests.js'
 import { inSpan } from './fetch/span.js'
+import { traverse } from './traverse/traverse.js'
 
 export interface EngineOptions {
   readonly sources: readonly EngineSource[]
@@ -47,6 +48,7 @@ function engineOver(
       observer?.answered(counts.reports)
       return counts
     },
+    traverse: (query) => traverse(query, sources, stores.pages),
     lookups: (signal, allowance) => createLookups(stores, signal, allowance),
     message: (source, upstreamId, signal) => createLookups(stores, signal).message(source, upstreamId),
     detail: (source, upstreamId, signal) => createLookups(stores, signal).detail(source, upstreamId),

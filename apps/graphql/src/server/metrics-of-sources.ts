@@ -11,6 +11,9 @@ export interface SourceMetrics {
   readonly engine: EngineObserver
 }
 
+/** A member that is added to providers must be added here too. */
+type Whole = { readonly [Name in keyof Required<MessageProvider>]: MessageProvider[Name] | undefined }
+
 export function sourceMetrics(registry: Registry, buckets: readonly number[]): SourceMetrics {
   const registers = [registry]
   const attempts = new Histogram({
@@ -81,18 +84,20 @@ export function sourceMetrics(registry: Registry, buckets: readonly number[]): S
     },
     upstreamRest: ({ source, restMs }) => resting.set({ source }, restMs === 0 ? 0 : 1),
     measured: (source, provider) => {
-      const { get, find, count, history } = provider
-      return {
+      const { list, stream, get, find, count, history } = provider
+      const whole: Whole = {
         name: provider.name,
         capabilities: provider.capabilities,
-        list: (request, call) => measure(source, 'list', () => provider.list(request, call)),
-        ...(get && { get: (id, call) => measure(source, 'get', () => get.call(provider, id, call)) }),
-        ...(find && { find: (id, call) => measure(source, 'find', () => find.call(provider, id, call)) }),
-        ...(count && {
-          count: (request, call) => measure(source, 'count', () => count.call(provider, request, call)),
-        }),
-        ...(history && { history: (call) => history.call(provider, call) }),
+        list: (request, call) => measure(source, 'list', () => list.call(provider, request, call)),
+        stream: stream?.bind(provider),
+        get: get && ((id, call) => measure(source, 'get', () => get.call(provider, id, call))),
+        find: find && ((id, call) => measure(source, 'find', () => find.call(provider, id, call))),
+        count:
+          count && ((request, call) => measure(source, 'count', () => count.call(provider, request, call))),
+        history: history?.bind(provider),
       }
+      const members = Object.entries(whole).filter(([, member]) => member !== undefined)
+      return Object.fromEntries(members) as unknown as MessageProvider
     },
     engine: {
       page: (source, from) => pages.inc({ source, from }),
