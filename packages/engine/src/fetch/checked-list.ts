@@ -32,7 +32,7 @@ export async function checkedList(
 /** Runs a provider's call; whatever it throws that is no error of the contract becomes one that names the source. */
 export async function attributed<T>(
   source: EngineSource,
-  what: 'list' | 'get' | 'find' | 'count' | 'history',
+  what: 'list' | 'stream' | 'get' | 'find' | 'count' | 'history',
   call: CallOptions,
   run: () => Promise<T>,
 ): Promise<T> {
