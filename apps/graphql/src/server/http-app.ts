@@ -9,6 +9,7 @@ import { createExchange, requestId } from './exchange.js'
 import type { Authenticate } from '../access/authenticate.js'
 import { EVERYBODY } from '../access/caller.js'
 import { isRefusal } from '../access/refusal.js'
+import { limitArrival, limitRest } from './limits/arrival.js'
 import { limitConnections } from './limits/connections.js'
 import { observe } from './request-log.js'
 import { traceRequest } from './request-trace.js'
@@ -33,11 +34,10 @@ const TIMEOUT_CHECK_MS = 5000
 /** What every request meets before its route: its id, its caller, headers for safety, compression, log and metrics. */
 export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
   const { logger, authenticate, isAllowedHost, isClosing, limits } = options
-  // Node.js wants it no longer than the time for the whole request.
   const headersSeconds = Math.min(limits.headersSeconds, limits.requestSeconds)
   const app = fastify({
     bodyLimit: limits.maxBodyBytes,
-    requestTimeout: limits.requestSeconds * 1000,
+    requestTimeout: 0,
     keepAliveTimeout: limits.keepAliveSeconds * 1000,
     http: {
       headersTimeout: headersSeconds * 1000,
@@ -57,6 +57,9 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     const trace = traceRequest(request, request.routeOptions.url)
     request.exchange = createExchange(request.id, reply.raw, trace)
     observe(request, reply, options)
+    if (request.routeOptions.config.isUpload === true)
+      limitRest(request.raw, reply.raw, limits.requestSeconds)
+    else limitArrival(app.server, request.raw, limits.requestSeconds)
     reply.header(REQUEST_ID_HEADER, request.id)
     if (!isAllowedHost(request.headers.host)) {
       return sendError(reply, 421, 'FORBIDDEN', 'This server answers under its own address only.')
