@@ -127,7 +127,8 @@ class Call {
   /** One try, unless the upstream rests. */
   async #try(url: URL, isRetry: boolean): Promise<Verdict> {
     const { breaker, options } = this.#connection
-    const isTrial = breaker.begin(performance.now())
+    // A sync has pauses of its own, and finds out first that the upstream answers again.
+    const isTrial = this.#get.isSync !== true && breaker.begin(performance.now())
     const end = (outcome: UpstreamError | 'answered' | 'unknown'): void => {
       const restMs = breaker.end(outcome, isTrial, performance.now())
       if (restMs !== null) options.onRest?.({ source: options.source, restMs })

@@ -30,6 +30,18 @@ describe('a source that keeps failing', () => {
     expect(attempts).toBe(10)
   })
 
+  test('may be asked by a sync meanwhile, and answers everybody again once it answers that', async () => {
+    const failing = Array.from({ length: 11 }, () => reply(503, ''))
+    const server = await startServer(...(failing as [Handler, ...Handler[]]), json('back'))
+    const rests: UpstreamRest[] = []
+    const client = connect(server, { limits: { retries: 0 }, onRest: (rest) => rests.push(rest) })
+    for (let call = 1; call <= 12; call += 1) await upstreamError(client.getJson('messages'))
+    await upstreamError(client.getJson('messages', { isSync: true }))
+    expect(await client.getJson('messages', { isSync: true })).toBe('back')
+    expect(await client.getJson('messages')).toBe('back')
+    expect(rests.map(({ restMs }) => restMs)).toEqual([2000, 0])
+  })
+
   test('is not rested by requests that it refuses, limits or that nobody waits for', async () => {
     const nine = Array.from({ length: 9 }, () => reply(503, ''))
     const handlers: Handler[] = [...nine, reply(404, ''), ...nine, reply(429, ''), ...nine, json([1])]
