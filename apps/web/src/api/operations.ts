@@ -298,6 +298,11 @@ export type TotalsCapability =
   /** It does not. */
   | 'NEVER';
 
+export type ContentProbeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ContentProbeQuery = { readonly messages: { readonly pageInfo: { readonly hasNextPage: boolean } } };
+
 export type CountsQueryVariables = Exact<{
   filter?: MessageFilter | null | undefined;
   search?: string | null | undefined;
@@ -307,6 +312,13 @@ export type CountsQueryVariables = Exact<{
 
 
 export type CountsQuery = { readonly messageCounts: { readonly total: number, readonly groups: ReadonlyArray<{ readonly count: number, readonly period: string | null, readonly status: MessageStatus | null }>, readonly sources: ReadonlyArray<{ readonly outcome: SourceOutcome, readonly completeness: Completeness, readonly reachesBackTo: string | null, readonly source: { readonly id: string, readonly key: string, readonly label: string }, readonly gaps: ReadonlyArray<{ readonly from: string, readonly to: string }>, readonly warnings: ReadonlyArray<{ readonly code: SourceWarningCode, readonly message: string }>, readonly error: { readonly code: string, readonly message: string, readonly retryAfterSeconds: number | null } | null }> } };
+
+export type FoundByIdQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FoundByIdQuery = { readonly message: { readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } } | null, readonly messagesByUpstreamId: ReadonlyArray<{ readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } } | null> };
 
 export type MessagesPageQueryVariables = Exact<{
   filter?: MessageFilter | null | undefined;
@@ -498,6 +510,15 @@ export const ShownSourceFragmentDoc = /*#__PURE__*/ gql`
   }
 }
     ` as unknown as DocumentNode<ShownSourceFragment, unknown>;
+export const ContentProbeDocument = /*#__PURE__*/ gql`
+    query ContentProbe {
+  messages(first: 1, search: "content", filter: { source: { in: [] } }) {
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    ` as unknown as DocumentNode<ContentProbeQuery, ContentProbeQueryVariables>;
 export const CountsDocument = /*#__PURE__*/ gql`
     query Counts($filter: MessageFilter, $search: String, $timeZone: String!, $maxUpstreamRequests: Int!) {
   messageCounts(
@@ -520,6 +541,16 @@ export const CountsDocument = /*#__PURE__*/ gql`
   }
 }
     ${ListReportFragmentDoc}` as unknown as DocumentNode<CountsQuery, CountsQueryVariables>;
+export const FoundByIdDocument = /*#__PURE__*/ gql`
+    query FoundById($id: ID!) {
+  message(id: $id) {
+    ...ListedMessage
+  }
+  messagesByUpstreamId(upstreamId: $id) {
+    ...ListedMessage
+  }
+}
+    ${ListedMessageFragmentDoc}` as unknown as DocumentNode<FoundByIdQuery, FoundByIdQueryVariables>;
 export const MessagesPageDocument = /*#__PURE__*/ gql`
     query MessagesPage($filter: MessageFilter, $search: String, $first: Int!, $after: String) {
   messages(

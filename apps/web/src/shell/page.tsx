@@ -1,16 +1,18 @@
 import { Provider } from '@urql/preact'
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
+import { HiddenContent } from '../access/hidden-content.js'
 import { TokenEntry } from '../access/token-entry.js'
 import { view } from '../address/address.js'
 import { createApiClient } from '../api/client.js'
 import { now } from '../api/clock.js'
 import { isLockedOut, token } from '../api/token.js'
 import { Counts } from '../counts/counts.js'
+import { FoundById } from '../list/found-by-id.js'
 import { ListView } from '../list/list-view.js'
 import { MessagePanel } from '../message/message-panel.js'
 import { Filters } from '../search/filters.js'
-import { queryOf } from '../search/list-query.js'
+import { idOf, queryOf } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
 import { Header } from './header.js'
 import { Notices } from './notices.js'
@@ -28,6 +30,7 @@ export function Page(): JSX.Element {
       </a>
       <Header />
       <Notices />
+      <HiddenContent />
       <Content />
     </Provider>
   )
@@ -36,13 +39,14 @@ export function Page(): JSX.Element {
 function Content(): JSX.Element {
   const key = JSON.stringify(queryOf(view.value, now()))
   const query = useMemo(() => queryOf(view.value, now()), [key])
+  const id = idOf(view.value)
   const isListShown = !isInPlaceOfList(view.value.panel)
   return (
     <main>
       {isListShown && <Filters />}
-      {isListShown && <Counts query={query} />}
+      {isListShown && id === null && <Counts query={query} />}
       <div class="columns">
-        {isListShown && <ListView query={query} />}
+        {isListShown && (id === null ? <ListView query={query} /> : <FoundById id={id} />)}
         <OpenPanel query={query} />
         {view.value.message !== null && <MessagePanel id={view.value.message} />}
       </div>
