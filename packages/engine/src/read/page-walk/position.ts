@@ -15,13 +15,13 @@ export interface WalkedRow extends LogRow {
  * The place after the first `count` rows of a walk, to begin another walk with.
  *
  * @param rows all rows that were read, those of an earlier answer first, as far as they are remembered
- * @returns null where that is no other place than the one where the walk began
+ * @returns null where that is no other place than the one where the walk began; without the time, which no walk knows
  */
 export function positionAfter(
   state: WalkState,
   rows: readonly WalkedRow[],
   count: number,
-): RowPosition | null {
+): Omit<RowPosition, 'seenAt'> | null {
   const row = rows[count - 1]
   if (row === undefined || row.hint === null) return null
   const { log, order, phase } = state
