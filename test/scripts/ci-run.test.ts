@@ -23,6 +23,7 @@ async function closing({ test, soak }: Suites): Promise<[line: string | undefine
     await chmod(join(folder, 'bin', 'npx'), 0o755)
     await writeFile(join(folder, 'test'), test)
     await writeFile(join(folder, 'test:soak'), soak)
+    await writeFile(join(folder, 'test:packages'), '2 passed, 0 failed\n')
     await writeFile(join(folder, 'test:engines'), '4 passed, 0 failed\n')
     const env = { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}` }
     const [output, succeeded] = await run(join(folder, '.ci', 'run'), [], { cwd: folder, env }).then(
@@ -36,11 +37,11 @@ async function closing({ test, soak }: Suites): Promise<[line: string | undefine
 }
 
 it.each([
-  ['all pass', '\n12 passed, 0 failed\n', '3 passed, 0 failed\n', '19 passed, 0 failed', true],
-  ['a test fails', '11 passed, 1 failed\n', '3 passed, 0 failed\n', '18 passed, 1 failed', false],
-  ['a soak test fails', '12 passed, 0 failed\n', '2 passed, 1 failed\n', '18 passed, 1 failed', false],
-  ['no test runs', '12 passed, 0 failed\n', '0 passed, 0 failed\n', '16 passed, 1 failed', false],
-  ['a run ends early', 'Cannot start\n', '3 passed, 0 failed\n', '7 passed, 1 failed', false],
+  ['all pass', '\n12 passed, 0 failed\n', '3 passed, 0 failed\n', '21 passed, 0 failed', true],
+  ['a test fails', '11 passed, 1 failed\n', '3 passed, 0 failed\n', '20 passed, 1 failed', false],
+  ['a soak test fails', '12 passed, 0 failed\n', '2 passed, 1 failed\n', '20 passed, 1 failed', false],
+  ['no test runs', '12 passed, 0 failed\n', '0 passed, 0 failed\n', '18 passed, 1 failed', false],
+  ['a run ends early', 'Cannot start\n', '3 passed, 0 failed\n', '9 passed, 1 failed', false],
 ])('.ci/run adds up all runs: %s', async (_case, test, soak, line, succeeds) => {
   expect(await closing({ test, soak })).toEqual([line, succeeds])
 })

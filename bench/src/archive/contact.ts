@@ -2,7 +2,8 @@
 import { openArchive } from '@waybill/archive'
 import type { FilterClause } from '@waybill/core'
 import { markdownTable } from '../measure/markdown-table.ts'
-import { archivedSource, medianMs, medianOf, readPage } from './source.ts'
+import { medianOf } from '../measure/median.ts'
+import { archivedSource, medianMs, readPage } from './source.ts'
 
 const SENDERS = 20
 const archive = await openArchive({ url: process.argv[2] ?? '' })

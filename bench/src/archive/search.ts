@@ -5,7 +5,8 @@ import Database from 'better-sqlite3'
 import pg from 'pg'
 import { markdownTable, type Cell } from '../measure/markdown-table.ts'
 import { SOURCE } from './messages.ts'
-import { archivedSource, medianOf, msOf, readPage } from './source.ts'
+import { medianOf } from '../measure/median.ts'
+import { archivedSource, msOf, readPage } from './source.ts'
 
 /** Words that none, few, some hundredths and many of the messages hold; parts of words; two characters. */
 const SEARCHES = [

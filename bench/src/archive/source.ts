@@ -1,5 +1,6 @@
 import type { FilterClause, ListResult, Message, MessageProvider, MessageSort } from '@waybill/core'
 import type { Archive } from '@waybill/archive'
+import { medianOf } from '../measure/median.ts'
 import { wacr } from '@waybill/provider-wacr'
 import { CHUNK, chunkOf, SOURCE } from './messages.ts'
 
@@ -76,8 +77,4 @@ export async function msOf(work: () => Promise<unknown>): Promise<number> {
   const begin = performance.now()
   await work()
   return performance.now() - begin
-}
-
-export function medianOf(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 /** A script that runs in a process of its own, and says what it has to say in lines of JSON on standard output. */
 export interface Child {
+  readonly pid: number
   /** @returns undefined when the process has ended. @throws Error when it failed, or said something that is no JSON */
   next(): Promise<unknown>
   /** Ends it, if it still runs. */
@@ -21,11 +22,13 @@ export interface Child {
 export function startChild(script: URL, argument: unknown, heapMiB = 4096): Child {
   const flags = ['--expose-gc', `--max-old-space-size=${heapMiB}`]
   const child = spawn(process.execPath, [...flags, fileURLToPath(script), JSON.stringify(argument)], {
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   return {
+    pid: child.pid ?? 0,
     next: async () => {
       const line = await lines.next()
       if (line.done !== true) return JSON.parse(line.value) as unknown

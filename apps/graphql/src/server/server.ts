@@ -24,6 +24,7 @@ import { createAdmission } from './limits/admission.js'
 import type { Metrics } from './metrics.js'
 import { mount } from './mount.js'
 import { createMounts } from './mounts.js'
+import { createOperationsPage } from './page.js'
 import { findNotReadyReason } from './readiness.js'
 
 export interface ServerOptions {
@@ -85,6 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...options,
     viewOf,
     graphiql,
+    operationsPage: createOperationsPage(),
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing.signal.aborted, archive),
   })

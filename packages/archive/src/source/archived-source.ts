@@ -108,10 +108,14 @@ export function createArchivedSource(
     signal?.throwIfAborted()
     await refreshIfStale(signal)
     return callDatabase(
-      async () => ({
-        groups: await countGroups(database, selectionOf(request), request, signal),
-        parameters: parametersOf(request),
-      }),
+      async () => {
+        const selection = selectionOf(request)
+        return {
+          groups: await countGroups(database, selection, request, signal),
+          parameters: parametersOf(request),
+          untold: await untoldParties(database, selection, signal),
+        }
+      },
       { source: id, signal },
     )
   }

@@ -39,7 +39,9 @@ async function openTarget(file: OutputFile, mode: TargetMode, query: string): Pr
     save: ({ cursor, messages, bytes, reports }) =>
       writing(name, async () => {
         await output.flush()
-        await writeResumeState(resumeFile, { ...begun, cursor, bytes, messages, reports })
+        // Before the first page and after the last one there is no cursor. Continuing there would write everything twice.
+        if (cursor !== null)
+          await writeResumeState(resumeFile, { ...begun, cursor, bytes, messages, reports })
       }),
     finish: () =>
       writing(name, async () => {

@@ -13,15 +13,17 @@ import { TEXTS } from './texts.js'
 export const VALUE_OPERATORS: readonly ValueOperator[] = ['eq', 'ne', 'in', 'notIn', 'startsWith']
 export const TIME_OPERATORS: readonly TimeOperator[] = ['gt', 'gte', 'lt', 'lte']
 
-/** The fields that are compared with values, and that a provider declares. */
-export const VALUE_FIELDS: readonly Exclude<SourceField, 'sentAt'>[] = [
-  'status',
-  'type',
-  'direction',
-  'interactionId',
-  'from',
-  'to',
-]
+type ValueField = Exclude<SourceField, 'sentAt'>
+
+/** The fields that are compared with values, and that a provider declares: the compiler refuses the table when one is missing. */
+export const VALUE_FIELDS: readonly ValueField[] = Object.keys({
+  status: true,
+  type: true,
+  direction: true,
+  interactionId: true,
+  from: true,
+  to: true,
+} satisfies Record<ValueField, true>) as ValueField[]
 
 export const SOURCE_FIELDS: readonly SourceField[] = [...VALUE_FIELDS, 'sentAt']
 

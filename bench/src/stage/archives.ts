@@ -1,0 +1,43 @@
+import { createSync, openArchive } from '@waybill/archive'
+import { SOURCE } from '../archive/messages.ts'
+import { generatedProvider } from '../archive/source.ts'
+
+/** Longer than any run: nothing is polled while something is measured. */
+const NEVER_SECONDS = 100_000
+
+/** Fills an archive with so many believable messages of one source, as its sync does. */
+export async function fillArchive(url: string, count: number): Promise<void> {
+  const archive = await openArchive({ url })
+  const poll = {
+    minPollMs: NEVER_SECONDS * 1000,
+    maxPollMs: NEVER_SECONDS * 1000,
+    maxStalenessMs: NEVER_SECONDS * 1000,
+  }
+  const rateLimit = { requests: 1_000_000, perSeconds: 1 }
+  const sync = createSync({
+    archive,
+    sources: [{ id: SOURCE, provider: generatedProvider(count), poll, rateLimit }],
+  })
+  await sync.once()
+  await sync.close()
+  await archive.close()
+}
+
+/** The configuration of a server that reads such an archive, and asks nothing of its upstream. */
+export function archiveConfiguration(url: string): Readonly<Record<string, unknown>> {
+  return {
+    sources: [
+      {
+        id: SOURCE,
+        provider: '@waybill/provider-wacr',
+        options: { token: 'unused', baseUrl: 'http://127.0.0.1:1/api/v2' },
+        sync: {
+          minPollSeconds: NEVER_SECONDS,
+          maxPollSeconds: NEVER_SECONDS,
+          maxStalenessSeconds: NEVER_SECONDS,
+        },
+      },
+    ],
+    archive: { url },
+  }
+}
