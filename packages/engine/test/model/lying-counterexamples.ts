@@ -233,4 +233,45 @@ export const LYING_COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, st
       { do: 'fail', upstream: 0, fault: { code: 'UPSTREAM_TIMEOUT', late: false } },
     ],
   ],
+  ...([2, 3, 4, 5, 6, 7, 8] as const).flatMap((afterRequests): [string, HistoryPlan, readonly Step[]][] =>
+    (['createdAt', 'updatedAt'] as const).flatMap((field) =>
+      (['always', 'never'] as const).map((direction): [string, HistoryPlan, readonly Step[]] => [
+        `a source passed over the direction from request ${afterRequests} on and failed before that was seen, by ${field}, direction ${direction}`,
+        plan(
+          {
+            rows: 201,
+            ties: 3,
+            declaredSkewSeconds: 840,
+            cap: 30,
+            lies: [
+              { kind: 'direction-ignored', afterRequests },
+              { kind: 'lasting-error', afterRequests: afterRequests + 1 },
+            ],
+          },
+          {
+            policy: 'PARTIAL',
+            direction,
+            filter:
+              direction === 'always' ? [] : [{ field: 'direction', operator: 'eq', values: ['INBOUND'] }],
+            sort: { field, direction: 'asc' },
+          },
+        ),
+        [page(1), page(1)],
+      ]),
+    ),
+  ),
+  [
+    'a source of which the page is ignored as well failed with rows of another direction',
+    plan(
+      {
+        rows: 201,
+        ties: 3,
+        declaredSkewSeconds: 840,
+        cap: 30,
+        lies: [{ kind: 'direction-ignored', afterRequests: 5 }, { kind: 'page-ignored' }],
+      },
+      { policy: 'PARTIAL', direction: 'always', sort: { field: 'updatedAt', direction: 'asc' } },
+    ),
+    [page(1), page(1)],
+  ],
 ]
