@@ -2,12 +2,14 @@ import {
   type CallOptions,
   type CountRequest,
   type CountResult,
+  type ListPiece,
   type ListRequest,
   type ListResult,
   type MessageProvider,
   printClause,
   printMessageSort,
   type SingleMessage,
+  type StreamRequest,
 } from '@waybill/core'
 import type { ArchiveDatabase } from '../database/archive-database.js'
 import { callDatabase } from '../database/unavailable.js'
@@ -22,6 +24,7 @@ import type { ArchiveStore } from '../store/archive-store.js'
 import { readArchiveRecords } from './archive-records.js'
 import { archivedCapabilities, MAX_PAGE_SIZE, expectDeclared } from './capabilities.js'
 import { reportHistory } from './history.js'
+import { streamList } from './stream-list.js'
 
 /** A source whose archived history is read. */
 export interface ArchivedSourceOptions {
@@ -93,6 +96,21 @@ export function createArchivedSource(
     )
   }
 
+  async function* stream(
+    request: StreamRequest,
+    { signal }: CallOptions = {},
+  ): AsyncGenerator<ListPiece, void> {
+    expectDeclared(capabilities, request.filter)
+    signal?.throwIfAborted()
+    if (request.after === null) await refreshIfStale(signal)
+    const pieces = streamList(database, selectionOf(request), request, signal)
+    for (;;) {
+      const next = await callDatabase(() => pieces.next(), { source: id, signal })
+      if (next.done === true) return
+      yield next.value
+    }
+  }
+
   /** From the archive where it was requested under the status that the message has now, else from the upstream. */
   async function get(upstreamId: string, call: CallOptions = {}): Promise<SingleMessage | null> {
     call.signal?.throwIfAborted()
@@ -133,6 +151,7 @@ export function createArchivedSource(
     name: provider.name,
     capabilities,
     list,
+    stream,
     count,
     find: async (upstreamId, { signal } = {}) => {
       signal?.throwIfAborted()

@@ -34,7 +34,31 @@ export function parseDateTime(text: string): number | null {
  * @returns null where it is no whole number of milliseconds within the years 0001 to 9999.
  */
 export function formatDateTime(value: number): string | null {
-  return isWritable(value) ? new Date(value).toISOString() : null
+  if (!isWritable(value)) return null
+  const day = Math.floor(value / DAY_MS)
+  const time = value - day * DAY_MS
+  const minutes = Math.floor(time / 60_000)
+  const seconds = Math.floor(time / 1000) % 60
+  return `${dateOf(day)}T${TWO_DIGITS[Math.floor(minutes / 60)]}:${TWO_DIGITS[minutes % 60]}:${TWO_DIGITS[seconds]}.${THREE_DIGITS[time % 1000]}Z`
+}
+
+const DAY_MS = 86_400_000
+const TWO_DIGITS: readonly string[] = digitsUpTo(60, 2)
+const THREE_DIGITS: readonly string[] = digitsUpTo(1000, 3)
+
+function digitsUpTo(count: number, width: number): string[] {
+  return Array.from({ length: count }, (_, value) => String(value).padStart(width, '0'))
+}
+
+/** Lists are ordered by time, so that the day is mostly the one of the time before. */
+let [lastDay, lastDate] = [0, '1970-01-01']
+
+function dateOf(day: number): string {
+  if (day !== lastDay) {
+    lastDate = new Date(day * DAY_MS).toISOString().slice(0, 10)
+    lastDay = day
+  }
+  return lastDate
 }
 
 function isWritable(value: number): boolean {
