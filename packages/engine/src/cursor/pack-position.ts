@@ -73,7 +73,7 @@ function unpackKey([sentAt, id, ended]: readonly unknown[]): StreamPosition | nu
 
 function unpackCursor([cursor, marks, ended]: readonly unknown[]): StreamPosition | null {
   const trail = unpackIds(marks)
-  if (typeof cursor !== 'string' || trail === null || trail.length === 0 || !isFlag(ended)) return null
+  if (typeof cursor !== 'string' || trail === null || !isFlag(ended)) return null
   return { at: 'cursor', cursor, trail, ended: ended === 1 }
 }
 

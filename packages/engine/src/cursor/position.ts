@@ -50,7 +50,7 @@ export interface SeekPosition {
 export interface CursorPosition {
   readonly at: 'cursor'
   readonly cursor: string
-  /** Marks of the last rows read, in the order in which they were read, at least one: a source may list them again. */
+  /** Marks of the last rows read, in the order in which they were read, as far as they are remembered: a source may list them again. */
   readonly trail: readonly string[]
   readonly ended: boolean
 }
