@@ -1,6 +1,6 @@
 import type { Message } from '@waybill/core'
 import type { PageHint, RowPosition } from '../../cursor/position.js'
-import { followersAt, type LogRow, tiesAt, trailAt } from './log.js'
+import { followersAt, lastTime, type LogRow, tiesAt, trailAt } from './log.js'
 import type { WalkState } from './state.js'
 
 /** A row that a walk has read, or that is remembered of an earlier answer. */
@@ -32,7 +32,8 @@ export function positionAfter(
   const suspected = isEnd && phase.name === 'verifying-end' ? phase.suspectedCap : cap
   return {
     at: 'row',
-    sentAt: row.sentAt,
+    // A row that cannot be read is as likely to have the time of the one before it as any other.
+    sentAt: lastTime({ ...log, rows: rows.slice(0, count) }),
     ties: Math.max(1, tiesAt(read, count)),
     spread: log.spread,
     trail: trailAt(read, order, count),
