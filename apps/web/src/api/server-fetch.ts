@@ -23,8 +23,8 @@ export const serverFetch: typeof fetch = (input, init) => {
   const giveUp = setTimeout(() => timeout.abort(new DOMException('No answer', 'TimeoutError')), PATIENCE_MS)
   const waiting = watchSlowness()
   const given = init?.signal instanceof AbortSignal ? [init.signal] : []
-  const signal = AbortSignal.any([timeout.signal, ...given])
-  return patientFetch(input, { ...init, signal }).finally(() => {
+  const either = AbortSignal.any([timeout.signal, ...given])
+  return patientFetch(input, { ...init, signal: either }).finally(() => {
     clearTimeout(giveUp)
     waiting.end()
   })

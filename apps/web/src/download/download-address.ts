@@ -1,10 +1,5 @@
-import {
-  type FilterClause,
-  printMessageFilter,
-  type TimeOperator,
-  type ValueField,
-  type ValueOperator,
-} from '@waybill/core'
+import { defineFilterSchema, type FilterTree, printFilter, type StringDefinition } from '@waybill/core'
+import type { MessageFilter } from '../api/operations.js'
 import type { ListQuery } from '../search/list-query.js'
 
 /** The formats of a download. */
@@ -17,32 +12,66 @@ export type DownloadFormat = (typeof FORMATS)[number]
  * @param timeZone the zone of the times of an XLSX file, an IANA name; all other formats have points in time
  */
 export function downloadAddress(query: ListQuery, format: DownloadFormat, timeZone: string): string {
-  const filter = printMessageFilter(clausesOf(query.filter))
   const others = new URLSearchParams({
     ...(query.search !== null && { search: query.search }),
     ...(format === 'xlsx' && { timeZone }),
   })
-  const parameters = [filter, String(others)].filter((part) => part !== '').join('&')
-  return `messages.${format}${parameters === '' ? '' : `?${parameters}`}`
+  const parameters = [printFilter(SCHEMA, clausesOf(query.filter)), String(others)]
+  const given = parameters.filter((part) => part !== '').join('&')
+  return `messages.${format}${given === '' ? '' : `?${given}`}`
 }
 
-/** A filter of the API as a list of clauses. */
-function clausesOf({ sentAt, ...compared }: ListQuery['filter']): FilterClause[] {
-  const values = Object.entries(compared).flatMap(([field, operators]) =>
-    operatorsOf(operators).map(([operator, value]): FilterClause => ({
-      field: field as ValueField,
-      operator: operator as ValueOperator,
-      values: Array.isArray(value) ? value.map(String) : [String(value)],
-    })),
-  )
-  const times = operatorsOf(sentAt).map(([operator, value]): FilterClause => ({
-    field: 'sentAt',
-    operator: operator as TimeOperator,
-    value: Date.parse(String(value)),
-  }))
-  return [...values, ...times]
+// Numbers are sent as they were written: the server knows the country of national ones.
+const COMPARED: StringDefinition = {
+  kind: 'string',
+  operators: ['eq', 'ne', 'in', 'notIn', 'startsWith'],
 }
 
-function operatorsOf(operators: object | null | undefined): [operator: string, value: unknown][] {
-  return Object.entries(operators ?? {}).filter(([, value]) => value !== null && value !== undefined)
+const SCHEMA = defineFilterSchema({
+  source: COMPARED,
+  status: COMPARED,
+  type: COMPARED,
+  direction: COMPARED,
+  interaction_id: COMPARED,
+  from: COMPARED,
+  to: COMPARED,
+  phone: COMPARED,
+  contact: COMPARED,
+  sent_at: { kind: 'time', operators: ['gt', 'gte', 'lt', 'lte'] },
+})
+
+type Tree = FilterTree<(typeof SCHEMA)['fields']>
+
+/** The names of a filter's fields in the grammar of downloads. All of them: no clause may be lost. */
+const NAMES: Readonly<Record<keyof MessageFilter, keyof (typeof SCHEMA)['fields']>> = {
+  source: 'source',
+  status: 'status',
+  type: 'type',
+  direction: 'direction',
+  interactionId: 'interaction_id',
+  from: 'from',
+  to: 'to',
+  phone: 'phone',
+  contact: 'contact',
+  sentAt: 'sent_at',
+}
+
+/** The values of these are written in lower case. */
+const ENUMS: ReadonlySet<string> = new Set(['status', 'type', 'direction'])
+
+function clausesOf(filter: MessageFilter): Tree {
+  const clauses = Object.entries(filter).flatMap(([name, operators]) => {
+    const field = NAMES[name as keyof MessageFilter]
+    const given = Object.entries((operators ?? {}) as Readonly<Record<string, unknown>>)
+    return given.flatMap(([operator, value]): object[] => {
+      if (value === null || value === undefined) return []
+      if (field === 'sent_at') return [{ field, operator, value: Date.parse(String(value)) }]
+      const values = (Array.isArray(value) ? value : [value]).map(String)
+      const texts = ENUMS.has(field) ? values.map((one) => one.toLowerCase()) : values
+      return [
+        Array.isArray(value) ? { field, operator, values: texts } : { field, operator, value: texts[0] },
+      ]
+    })
+  })
+  return clauses as unknown as Tree
 }

@@ -14,15 +14,18 @@ export function lazily<Props extends object>(
   return function Lazy(props: Props): JSX.Element {
     const [state, setState] = useState<'loading' | 'ready' | 'failed'>(loaded === null ? 'loading' : 'ready')
     useEffect(() => {
-      if (loaded !== null) return
-      load().then(
-        (part) => {
-          loaded = part
-          setState('ready')
-        },
-        () => setState('failed'),
-      )
+      if (loaded === null) void begin()
     }, [])
+
+    async function begin(): Promise<void> {
+      try {
+        loaded = await load()
+        setState('ready')
+      } catch {
+        setState('failed')
+      }
+    }
+
     if (state === 'ready' && loaded !== null) {
       const Part = loaded
       return <Part {...props} />

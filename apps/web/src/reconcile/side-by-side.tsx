@@ -59,11 +59,11 @@ function useEntry(log: ChosenLog, entry: number | null): LogRow | null {
   const [row, setRow] = useState<LogRow | null>(null)
   useEffect(() => {
     let isOver = false
-    if (entry !== null) {
-      void readEntry(log.file, log.table, entry).then((read) => {
-        if (!isOver) setRow(read)
-      })
+    async function read(place: number): Promise<void> {
+      const values = await readEntry(log.file, log.table, place)
+      if (!isOver) setRow(values)
     }
+    if (entry !== null) void read(entry)
     return () => {
       isOver = true
     }

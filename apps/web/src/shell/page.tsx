@@ -25,9 +25,11 @@ export function Page(): JSX.Element {
   if (isLockedOut.value) return <TokenEntry />
   return (
     <Provider value={client}>
-      <a class="skip" href="#messages">
-        {texts.shell.skip}
-      </a>
+      {!isInPlaceOfList(view.value.panel) && (
+        <a class="skip" href="#messages">
+          {texts.shell.skip}
+        </a>
+      )}
       <Header />
       <Notices />
       <HiddenContent />

@@ -32,7 +32,8 @@ export function knownHistory(
   now: number,
 ): KnownHistory {
   if (archive === null) {
-    const reach = report?.reachesBackTo == null ? null : Date.parse(report.reachesBackTo)
+    const reachesBackTo = report?.reachesBackTo ?? null
+    const reach = reachesBackTo === null ? null : Date.parse(reachesBackTo)
     const covered = reach === null ? [] : [{ from: reach, to: now }]
     return { reach, oldest: reach, covered, proven: [], gaps: [] }
   }

@@ -119,10 +119,15 @@ async function run(cwd: string): Promise<{ url: string; stop(): Promise<void> }>
 }
 
 /** Waits until the archive has that many messages of each source. */
-export async function untilArchived(url: string, counts: Readonly<Record<string, number>>): Promise<void> {
+export async function untilArchived(
+  url: string,
+  counts: Readonly<Record<string, number>>,
+  token?: string,
+): Promise<void> {
+  const headers: HeadersInit = token === undefined ? {} : { authorization: `Bearer ${token}` }
   const query = '{ sources { key archive { messageCount } } }'
   const isArchived = async (): Promise<boolean> => {
-    const response = await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`)
+    const response = await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`, { headers })
     const { data } = (await response.json()) as { data: { sources: ArchivedSource[] } }
     return data.sources.every(({ key, archive }) => archive.messageCount === counts[key])
   }

@@ -1,0 +1,273 @@
+import { createHash } from 'node:crypto'
+import { text as textOf } from 'node:stream/consumers'
+import { plainOctopodsRow, plainWacrRow } from '@waybill/emulators'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violationsOf } from './support/accessibility.js'
+import { connectBrowser, expectRow, expectText, PHONE, visit, type Visit } from './support/visit.js'
+import { type RunningWaybill, startWaybill, untilArchived } from './support/waybill.js'
+
+const HOUR_MS = 3_600_000
+const WHOLE = 'whole-s3cret-token'
+const NUMBERS = 'numbers-s3cret-token'
+const STATUSES = ['sent', 'delivered', 'read', 'failed'] as const
+const begin = Date.now()
+let browser: Browser
+let waybill: RunningWaybill
+
+/** When a message of Octopods was sent, in milliseconds before the beginning. */
+function octopodsTime(id: number): number {
+  // The messages after the twentieth are more than the window holds: the next poll misses some of them.
+  return begin - (id <= 20 ? (30 - id) * HOUR_MS : (151 - id) * 60_000)
+}
+
+function octopodsRow(id: number): ReturnType<typeof plainOctopodsRow> {
+  return plainOctopodsRow(id, { createdAt: octopodsTime(id), content: `Code ${id}`, status: 'DELIVERED' })
+}
+
+beforeAll(async () => {
+  const sha256 = createHash('sha256').update(NUMBERS).digest('hex')
+  const tokens = [{ name: 'numbers', sha256, scopes: ['messages:read'] }]
+  const wacr = Array.from({ length: 40 }, (_, index) =>
+    plainWacrRow(index + 1, {
+      createdAt: begin - (40 - index) * 5 * HOUR_MS,
+      status: STATUSES[index % 4] ?? null,
+    }),
+  )
+  const octopods = Array.from({ length: 20 }, (_, index) => octopodsRow(index + 1))
+  ;[browser, waybill] = await Promise.all([
+    connectBrowser(),
+    startWaybill({ octopods, wacr, server: { auth: { bearerTokens: [WHOLE], tokens } } }),
+  ])
+  await untilArchived(waybill.url, { octo: 20, shop: 40 }, WHOLE)
+  for (let id = 21; id <= 150; id += 1) waybill.octopods.table.insert(octopodsRow(id))
+  await untilArchived(waybill.url, { octo: 120, shop: 40 }, WHOLE)
+})
+
+afterAll(async () => {
+  await waybill[Symbol.asyncDispose]()
+})
+
+/** Opens the page and enters a token. */
+async function visitAs(token: string, address: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const opened = await visit(browser, `${waybill.url}/${address}`, options)
+  const entry = opened.page.locator('input[type=password]')
+  await entry.waitFor()
+  // The first answer, to a caller without a token, is an error.
+  opened.troubles.length = 0
+  await entry.fill(token)
+  await opened.page.keyboard.press('Enter')
+  await opened.page.getByRole('searchbox').waitFor()
+  return opened
+}
+
+async function figuresOf(page: Page): Promise<string[]> {
+  const texts = await page.locator('.figure').allInnerTexts()
+  return texts.map((text) => text.replaceAll(/\s+/g, ' ').trim())
+}
+
+/** A log of three messages that were sent, one of them with another status, and of one that is in the gap. */
+function logOfOctopods(): string {
+  const entry = (id: number, status: string, text = `Code ${id}`): string =>
+    `"${id}";"${new Date(octopodsTime(id)).toISOString()}";"0014155552671";"${text}";"${status}"`
+  const lines = [
+    entry(10, 'delivered'),
+    entry(30, 'delivered', '<b>lost</b>'),
+    entry(140, 'read'),
+    entry(150, 'delivered'),
+  ]
+  return `"Nr";"When";"Rcpt";"Body";"State"\n${lines.join('\n')}\n`
+}
+
+async function chooseLog(page: Page): Promise<void> {
+  const file = { name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from(logOfOctopods()) }
+  await page.getByLabel('Choose a log:').setInputFiles(file)
+}
+
+async function chooseFields(page: Page): Promise<void> {
+  await page.getByLabel('What the column Rcpt is').selectOption('recipient')
+  await page.getByLabel('What the column When is').selectOption('time')
+}
+
+async function downloaded(page: Page, press: () => Promise<void>): Promise<{ name: string; text: string }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), press()])
+  return { name: download.suggestedFilename(), text: await textOf(await download.createReadStream()) }
+}
+
+describe('counts', () => {
+  it('add up, say what may be missing, and filter the list', async () => {
+    const { page, troubles } = await visitAs(WHOLE, '')
+    await expect
+      .poll(() => figuresOf(page))
+      .toEqual(['≥160 Messages', '≥10 Pending', '≥130 Delivered', '≥10 Read', '≥10 Failed'])
+    await expectText(page, 'Octopods: messages may be missing in 1 gap.')
+    await page
+      .getByRole('button', { name: /Failed$/ })
+      .last()
+      .click()
+    await expect.poll(() => page.url()).toBe(`${waybill.url}/?status=failed`)
+    await expect.poll(() => figuresOf(page)).toContain('≥10 Messages')
+    expect(troubles).toEqual([])
+  })
+
+  it('have a bar for each day, which the arrow keys reach and Enter chooses', async () => {
+    const { page } = await visitAs(WHOLE, '?source=shop')
+    const bars = page.getByRole('group', { name: 'Messages per day' })
+    const last = bars.getByRole('link').last()
+    await last.focus()
+    await page.keyboard.press('ArrowLeft')
+    const label = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+    expect(label).toMatch(/^\d+ \w+ \d{4}: \d+ messages, \d+ failed$/)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.url()).toMatch(/\?source=shop&time=(\d{4}-\d\d-\d\d)\.\.\1$/)
+    const counted = Number(/: (\d+) messages/.exec(label ?? '')?.[1])
+    await expect.poll(() => figuresOf(page)).toContain(`${counted} Messages`)
+    await expectText(page, 'Complete: nothing that matches is missing.')
+  })
+
+  it('follow what arrives', async () => {
+    const { page } = await visitAs(WHOLE, '?source=shop&status=deleted')
+    await expect.poll(() => figuresOf(page)).toContain('0 Messages')
+    await page.getByText('Live', { exact: true }).waitFor()
+    waybill.wacr.table.insert(plainWacrRow(41, { createdAt: begin, status: 'deleted' }))
+    await expect.poll(() => figuresOf(page)).toContain('1 Messages')
+  })
+})
+
+describe('sources', () => {
+  it('show each history, and lead from a gap to its place in the list', async () => {
+    const { page, troubles } = await visitAs(WHOLE, '?panel=sources')
+    await page.getByRole('heading', { name: 'Octopods' }).waitFor()
+    await page.getByRole('img', { name: /^History: \d covered spans?, 1 gap$/ }).waitFor()
+    await expectText(page, 'Nothing older than')
+    await page.getByText('What it can do').first().click()
+    await expectText(page, 'Filters by source')
+    expect(await violationsOf(page)).toEqual([])
+    await page.locator('.source-view', { hasText: 'Octopods' }).locator('dd a').click()
+    await expectRow(page, /Octopods: messages may be missing/)
+    expect(new URL(page.url()).searchParams.get('source')).toBe('octo')
+    expect(troubles).toEqual([])
+  })
+
+  it('say in words why one could not be read', async () => {
+    const { page } = await visitAs(WHOLE, '?panel=sources', {
+      locale: 'de-DE',
+      viewport: PHONE,
+      colorScheme: 'dark',
+    })
+    waybill.wacr.faults.when(() => true, { kind: 'status', status: 401 })
+    await expectText(page, 'Die Quelle nimmt ihren Schlüssel nicht an.')
+    waybill.wacr.faults.clear()
+    expect(await violationsOf(page)).toEqual([])
+  })
+})
+
+describe('a download', () => {
+  it('is what the list shows, with the token in no address', async () => {
+    const { page, troubles } = await visitAs(WHOLE, '?status=failed&panel=download')
+    const addresses: string[] = []
+    page.on('request', (request) => addresses.push(request.url()))
+    await expectText(page, 'This downloads what the list shows: at least 10 messages.')
+    expect(await violationsOf(page)).toEqual([])
+    const button = page.getByRole('button', { name: 'Download CSV' })
+    const { name, text } = await downloaded(page, () => button.click())
+    expect(name).toBe('messages.csv')
+    const path = '/messages.csv?filter[status][in]=failed'
+    const direct = await fetch(`${waybill.url}${path}`, { headers: { authorization: `Bearer ${WHOLE}` } })
+    expect(text).toBe(await direct.text())
+    await expectText(page, 'octo: has gaps. shop: complete.')
+    expect(addresses.join('\n')).not.toContain('s3cret')
+    expect(troubles).toEqual([])
+  })
+
+  it('can have each of the formats', async () => {
+    const { page } = await visitAs(WHOLE, '?source=shop&panel=download')
+    for (const format of ['XLSX', 'NDJSON', 'PARQUET']) {
+      await page.getByLabel(new RegExp(format, 'i')).check()
+      const button = page.getByRole('button', { name: `Download ${format}` })
+      const { name, text } = await downloaded(page, () => button.click())
+      expect(name).toBe(`messages.${format.toLowerCase()}`)
+      expect(text.length).toBeGreaterThan(1000)
+    }
+  })
+
+  it('that breaks off saves nothing, and says so', async () => {
+    const { page } = await visitAs(WHOLE, '?panel=download')
+    await page.route('**/messages.csv', (route) => route.abort('connectionreset'))
+    await page.getByRole('button', { name: 'Download CSV' }).click()
+    await expectText(page, 'The download broke off, and nothing was saved.')
+  })
+})
+
+describe('a reconciliation', () => {
+  it('shows how a log is read, what was found, and each entry beside its candidates', async () => {
+    const { page, troubles } = await visitAs(WHOLE, '?panel=reconcile')
+    await chooseLog(page)
+    await expectText(page, 'Say which column')
+    const start = page.getByRole('button', { name: 'Compare with the history' })
+    expect(await start.isEnabled()).toBe(false)
+    await chooseFields(page)
+    expect(await violationsOf(page)).toEqual([])
+    await start.click()
+    const verdict = (title: string) => page.locator('details.verdict', { hasText: title })
+    await verdict('Matched').waitFor()
+    expect(await verdict('Matched').innerText()).toMatch(/^2/)
+    expect(await verdict('Status differs').innerText()).toMatch(/^1/)
+    await verdict('Cannot tell').locator('summary').first().click()
+    await verdict('Cannot tell').getByText('Entry 2 · the history has a gap there').click()
+    await expectText(page, '<b>lost</b>')
+    await verdict('Status differs').locator('summary').first().click()
+    await verdict('Status differs').getByText('Entry 3').click()
+    const candidate = verdict('Status differs').getByRole('link')
+    await candidate.waitFor()
+    expect(await candidate.innerText()).toContain('Code 140')
+    expect(await violationsOf(page)).toEqual([])
+    const csv = page.getByRole('button', { name: 'Download CSV' })
+    const { name, text } = await downloaded(page, () => csv.click())
+    expect(name).toBe('log-findings.csv')
+    expect(text).toMatch(/\r\n3,STATUS_DIFFERS,text,/)
+    await candidate.click()
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor()
+    expect(troubles).toEqual([])
+  })
+
+  it('by numbers needs a token for contents, and by ids does not', async () => {
+    const { page } = await visitAs(NUMBERS, '?panel=reconcile')
+    await chooseLog(page)
+    await chooseFields(page)
+    await page.getByRole('button', { name: 'Compare with the history' }).click()
+    await expectText(page, 'Your token does not allow this.')
+    await page.getByLabel('Another log:').setInputFiles({
+      name: 'ids.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('id,source\n140,octo\n'),
+    })
+    await expectText(page, 'ids.csv')
+    await page.getByRole('button', { name: 'Compare with the history' }).click()
+    await page.locator('details.verdict', { hasText: 'Matched' }).waitFor()
+  })
+
+  it('says what to do about a log that cannot be read', async () => {
+    const { page } = await visitAs(WHOLE, '?panel=reconcile')
+    const choose = (buffer: Buffer): Promise<void> =>
+      page.locator('input[type=file]').setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer })
+    await choose(Buffer.from([0x1f, 0x8b, 8, 0]))
+    await expectText(page, 'this is a gzip file')
+    await choose(Buffer.from('a;b\n1;2\n'))
+    await expectText(page, 'Say which column is which field')
+    await choose(Buffer.from('to;at;text\n+14155552671;2026-11-01T10:00:00Z;a\n+14155552671;soon;b\n'))
+    await page.getByRole('button', { name: 'Compare with the history' }).click()
+    await expectText(page, 'line 3, column "at": this is not a time.')
+  })
+})
+
+it('a panel that cannot be loaded says so, and how to go on', async () => {
+  const { page } = await visitAs(WHOLE, '')
+  await page.getByRole('link', { name: 'Sources' }).waitFor()
+  await page.route('**/page/*', (route) => route.abort('connectionrefused'))
+  await page.getByRole('link', { name: 'Sources' }).click()
+  await expectText(page, 'A part of the page could not be loaded.')
+  await page.unroute('**/page/*')
+  await page.getByRole('button', { name: 'Load the page again' }).click()
+  await page.getByRole('heading', { name: 'Octopods' }).waitFor()
+})

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { collectFindings } from '../../src/reconcile/findings.js'
+import { findingsTable } from '../../src/reconcile/findings-table.js'
+
+function line(change: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({ entry: 1, verdict: 'MATCHED', reasons: [], message: null, ...change })
+}
+
+test('findings are grouped by verdict, and what needs a person is first', () => {
+  const findings = collectFindings()
+  findings.add(line({}))
+  findings.add(line({ entry: 2, verdict: 'MISSING_THERE' }))
+  findings.add(line({ entry: null, verdict: 'MISSING_HERE', message: 'abc' }))
+  findings.add(line({ entry: 3, verdict: 'AMBIGUOUS', candidates: [{ message: 'a' }, { message: 'b' }] }))
+  expect(findings.groups().map(({ verdict, count }) => [verdict, count])).toEqual([
+    ['MISSING_THERE', 1],
+    ['AMBIGUOUS', 1],
+    ['MISSING_HERE', 1],
+    ['MATCHED', 1],
+  ])
+  expect(findings.groups()[1]?.findings[0]?.messages).toEqual(['a', 'b'])
+})
+
+test('a great many findings are all counted, and the first are kept', () => {
+  const findings = collectFindings()
+  for (let entry = 1; entry <= 5000; entry += 1) findings.add(line({ entry }))
+  const [group] = findings.groups()
+  expect(group?.count).toBe(5000)
+  expect(group?.findings).toHaveLength(2000)
+})
+
+test.each(['{}', 'no JSON', '{"verdict":"__proto__"}'])('what is no finding is refused: %s', (text) => {
+  expect(() => collectFindings().add(text)).toThrow(SyntaxError)
+})
+
+test('a table of findings has no value that a spreadsheet takes for a formula', async () => {
+  const span = { from: '2026-11-01T00:00:00.000Z', to: null }
+  const lines = [
+    line({ verdict: 'CANNOT_TELL', because: 'GAP', span, reasons: ['text: a', 'to: b'] }),
+    line({ entry: 2, upstreamId: '=1+1' }),
+  ]
+  const table = await (await findingsTable(new Blob([`${lines.join('\n')}\n`]))).text()
+  const [header, first, second] = table.replace('\uFEFF', '').split('\r\n')
+  expect(header).toMatch(/^entry,verdict,rule,/)
+  expect(first).toBe('1,CANNOT_TELL,,,,,,,,GAP,2026-11-01T00:00:00.000Z,,text: a; to: b,')
+  expect(second).toContain(`'=1+1`)
+})

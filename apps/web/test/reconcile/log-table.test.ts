@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { readEntry, readTable } from '../../src/reconcile/log-table.js'
+
+const CSV = `sep=;
+Message ID;Recipient;"Sent at";Body
+
+1;+49 30 23125380;2026-11-01T10:00:00Z;"two
+lines; and a ""quote"""
+
+2;+1 415 555 2671;2026-11-01T11:00:00Z;<b>bold</b>
+`
+
+describe('the table of a log', () => {
+  it('has the columns and first entries of CSV, empty lines left out', async () => {
+    const table = await readTable(new Blob([CSV]), null)
+    expect(table.format).toEqual({ kind: 'csv', delimiter: ';' })
+    expect(table.columns).toEqual(['Message ID', 'Recipient', 'Sent at', 'Body'])
+    expect(table.rows.map(([id]) => id)).toEqual(['1', '2'])
+    expect(table.rows[0]?.[3]).toBe('two\nlines; and a "quote"')
+  })
+
+  it('has those of NDJSON, whichever of them a line has', async () => {
+    const ndjson = '{"id":1,"to":"+1"}\n\n{"id":2,"text":"hi","more":{"a":1}}\n'
+    const table = await readTable(new Blob([ndjson]), null)
+    expect(table.columns).toEqual(['id', 'to', 'text', 'more'])
+    expect(table.rows).toEqual([
+      ['1', '+1', '', ''],
+      ['2', '', 'hi', '{"a":1}'],
+    ])
+  })
+
+  it.each([
+    ['UTF-8 with a mark', `\uFEFF${CSV}`, null],
+    ['UTF-16', new Uint8Array(Buffer.from(`\uFEFF${CSV}`, 'utf16le')), null],
+    ['windows-1252', new Uint8Array(Buffer.from('id;text\n1;Grüße\n', 'latin1')), 'windows-1252'],
+  ])('is decoded: %s', async (_, content, encoding) => {
+    const table = await readTable(new Blob([content]), encoding)
+    expect(table.rows[0]?.[0]).toBe('1')
+  })
+
+  it('is read from the beginning of a large log, also where a character is cut', async () => {
+    const rows = Array.from({ length: 40_000 }, (_, index) => `${index + 1};ä${'€'.repeat(index % 7)}`)
+    const file = new Blob([`id;text\n${rows.join('\n')}\n`])
+    const table = await readTable(file, null)
+    expect(table.rows).toHaveLength(5)
+    expect(await readEntry(file, table, 39_999)).toEqual(['39999', `ä${'€'.repeat(39_998 % 7)}`])
+    expect(await readEntry(file, table, 40_001)).toBeNull()
+  })
+
+  it.each([
+    ['an empty log', '', /the log is empty/],
+    ['a JSON array', '[{"id":1}]', /JSON array/],
+    ['a gzip file', new Uint8Array([0x1f, 0x8b, 8, 0, 0]), /gzip file/],
+    ['bytes that are no UTF-8', new Uint8Array(Buffer.from('id;text\n1;Grüße\n', 'latin1')), /not utf-8/],
+  ])('is refused in words: %s', async (_, content, message) => {
+    await expect(readTable(new Blob([content]), null)).rejects.toThrow(message)
+  })
+})
+
+describe('an entry of a log', () => {
+  it('has the number that the server gives it', async () => {
+    const file = new Blob([CSV])
+    const table = await readTable(file, null)
+    expect((await readEntry(file, table, 2))?.[3]).toBe('<b>bold</b>')
+  })
+})
