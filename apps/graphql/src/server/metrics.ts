@@ -1,6 +1,6 @@
 import type { Archive, SyncEvent } from '@waybill/archive'
 import { ERROR_CODES, type UpstreamAttempt } from '@waybill/core'
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
 import { followArchive } from './metrics-of-archive.js'
 import { syncCounters } from './metrics-of-sync.js'
 
@@ -27,6 +27,8 @@ export interface Metrics {
   follow(archive: Archive, sources: readonly string[]): void
   /** Everything counted so far in Prometheus' text format. */
   render(): Promise<string>
+  /** The same as JSON, for {@link addUp}. */
+  snapshot(): Promise<unknown>
   /** The media type of what {@link render} yields. */
   readonly contentType: string
 }
@@ -59,6 +61,7 @@ export function createMetrics(): Metrics {
     syncEvent: (event) => syncs.count(event),
     follow: (archive, sources) => followArchive(registry, archive, sources),
     render: () => registry.metrics(),
+    snapshot: () => registry.getMetricsAsJSON(),
     contentType: registry.contentType,
   }
 }
@@ -95,4 +98,9 @@ function upstreamHistogram(registry: Registry): Histogram<'source' | 'status'> {
     buckets: SECONDS,
     registers: [registry],
   })
+}
+
+/** What several processes have counted as one, in Prometheus' text format: counters are added up, as is what gauges show. */
+export function addUp(snapshots: readonly unknown[]): Promise<string> {
+  return AggregatorRegistry.aggregate([...snapshots] as object[]).metrics()
 }

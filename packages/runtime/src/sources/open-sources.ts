@@ -1,4 +1,10 @@
-import type { ConfigurationIssue, MessageProvider, ProviderContext, UpstreamAttempt } from '@waybill/core'
+import type {
+  ConfigurationIssue,
+  MessageProvider,
+  ProviderContext,
+  RateLimit,
+  UpstreamAttempt,
+} from '@waybill/core'
 import { valueAt } from '@waybill/http'
 import { fillSource, type SourceConfiguration } from '../config/configuration.js'
 import { isPackageName, sourceSchema } from '../config/configuration-schema.js'
@@ -57,6 +63,8 @@ function sectionToOpen(section: unknown, index: number, archived: boolean): Sour
 export interface OpenOptions {
   /** Where packages are looked for first. */
   readonly folder: string
+  /** How many processes share the rate limit of a source. Default 1. */
+  readonly sharing?: number | undefined
   /** Called for every HTTP request that a source sends. */
   readonly onAttempt: (attempt: UpstreamAttempt) => void
 }
@@ -71,8 +79,9 @@ export async function openSource(section: SourceConfiguration, options: OpenOpti
   const imported = await importProvider(section.provider, options.folder)
   if ('issue' in imported) return { issues: [{ path: ['provider'], ...imported.issue }] }
   const { id, label, read, rateLimit, limits, upstreamWords } = section
-  const { onAttempt } = options
-  const context: ProviderContext = { source: id, rateLimit, limits, upstreamWords, onAttempt }
+  const { onAttempt, sharing = 1 } = options
+  const share = rateLimit && shareOf(rateLimit, sharing)
+  const context: ProviderContext = { source: id, rateLimit: share, limits, upstreamWords, onAttempt }
   try {
     const upstream: unknown = imported.factory(section.options, context)
     return isProvider(upstream)
@@ -81,6 +90,13 @@ export async function openSource(section: SourceConfiguration, options: OpenOpti
   } catch (error) {
     return { issues: issuesOf(error) }
   }
+}
+
+/** What one of several processes may send. Of fewer requests than processes, each has one in a longer span. */
+function shareOf({ requests, perSeconds }: RateLimit, count: number): RateLimit {
+  return requests >= count
+    ? { requests: Math.floor(requests / count), perSeconds }
+    : { requests: 1, perSeconds: (perSeconds * count) / requests }
 }
 
 const NO_PROVIDER: ConfigurationIssue = {
