@@ -1,8 +1,6 @@
 import { render } from 'preact'
 import './style/tokens.css'
 import './style/page.css'
-import './search/search.css'
-import './list/list.css'
 import { Page } from './shell/page.js'
 import { language } from './texts/language.js'
 

@@ -1,6 +1,6 @@
 import { Client, fetchExchange, subscriptionExchange } from '@urql/core'
 import { cacheExchange } from '@urql/exchange-graphcache'
-import { createClient as createEventClient } from 'graphql-sse'
+import { createEventStream } from './event-stream.js'
 import { limitPages } from './page-limit.js'
 import { serverFetch } from './server-fetch.js'
 
@@ -41,7 +41,6 @@ const EMBEDDED = [
  * is kept page by page.
  */
 export function createApiClient(): Client {
-  const events = createEventClient({ url: API, fetchFn: serverFetch, retryAttempts: 0 })
   return new Client({
     url: API,
     fetch: serverFetch,
@@ -52,20 +51,7 @@ export function createApiClient(): Client {
         updates: { Query: { messages: limitPages } },
       }),
       fetchExchange,
-      subscriptionExchange({
-        forwardSubscription: ({ query = '', variables = {} }) => ({
-          subscribe: (sink) => ({
-            unsubscribe: events.subscribe<Record<string, unknown>, Record<string, unknown>>(
-              { query, variables },
-              {
-                next: (result) => sink.next(result),
-                error: (error) => sink.error(error),
-                complete: () => sink.complete(),
-              },
-            ),
-          }),
-        }),
-      }),
+      subscriptionExchange({ forwardSubscription: createEventStream(API) }),
     ],
   })
 }

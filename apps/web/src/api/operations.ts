@@ -273,6 +273,29 @@ export type MessageEventsSubscriptionVariables = Exact<{
 
 export type MessageEventsSubscription = { readonly messageEvents: { readonly id: string, readonly kind: MessageEventKind, readonly at: string, readonly message: { readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } } | null } };
 
+export type OpenMessageQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OpenMessageQuery = { readonly message: { readonly upstreamId: string, readonly whatsappId: string | null, readonly rawStatus: string | null, readonly interactionId: string | null, readonly isRead: boolean | null, readonly raw: unknown, readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly statusHistory: ReadonlyArray<{ readonly status: MessageStatus | null, readonly observedAt: string }>, readonly source: { readonly id: string, readonly read: ReadMode, readonly key: string, readonly label: string }, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null } | null };
+
+export type OpenMessageDetailQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OpenMessageDetailQuery = { readonly message: { readonly id: string, readonly detail: { readonly statusMessage: string | null, readonly replyToId: string | null, readonly mediaUrl: string | null, readonly staffId: string | null, readonly deliveredAt: string | null, readonly readAt: string | null } | null } | null };
+
+export type ConversationAroundQueryVariables = Exact<{
+  before: MessageFilter;
+  after: MessageFilter;
+  count: number;
+}>;
+
+
+export type ConversationAroundQuery = { readonly before: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } }> }, readonly after: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } }> } };
+
 export type SourceNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -365,6 +388,61 @@ export const MessageEventsDocument = /*#__PURE__*/ gql`
   }
 }
     ${ListedMessageFragmentDoc}` as unknown as DocumentNode<MessageEventsSubscription, MessageEventsSubscriptionVariables>;
+export const OpenMessageDocument = /*#__PURE__*/ gql`
+    query OpenMessage($id: ID!) {
+  message(id: $id) {
+    ...ListedMessage
+    upstreamId
+    whatsappId
+    rawStatus
+    interactionId
+    isRead
+    raw
+    statusHistory {
+      status
+      observedAt
+    }
+    source {
+      id
+      read
+    }
+  }
+}
+    ${ListedMessageFragmentDoc}` as unknown as DocumentNode<OpenMessageQuery, OpenMessageQueryVariables>;
+export const OpenMessageDetailDocument = /*#__PURE__*/ gql`
+    query OpenMessageDetail($id: ID!) {
+  message(id: $id) {
+    id
+    detail {
+      statusMessage
+      replyToId
+      mediaUrl
+      staffId
+      deliveredAt
+      readAt
+    }
+  }
+}
+    ` as unknown as DocumentNode<OpenMessageDetailQuery, OpenMessageDetailQueryVariables>;
+export const ConversationAroundDocument = /*#__PURE__*/ gql`
+    query ConversationAround($before: MessageFilter!, $after: MessageFilter!, $count: Int!) {
+  before: messages(filter: $before, first: $count, onSourceError: PARTIAL) {
+    nodes {
+      ...ListedMessage
+    }
+  }
+  after: messages(
+    filter: $after
+    sort: { field: CREATED_AT, direction: ASC }
+    first: $count
+    onSourceError: PARTIAL
+  ) {
+    nodes {
+      ...ListedMessage
+    }
+  }
+}
+    ${ListedMessageFragmentDoc}` as unknown as DocumentNode<ConversationAroundQuery, ConversationAroundQueryVariables>;
 export const SourceNamesDocument = /*#__PURE__*/ gql`
     query SourceNames {
   sources {

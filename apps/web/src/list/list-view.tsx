@@ -4,6 +4,8 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { view } from '../address/address.js'
 import type { ListQuery } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
+import { NewMessages } from '../live/new-messages.js'
+import './list.css'
 import { Notes } from './notes.js'
 import { openMessageList } from './message-list.js'
 import { ProblemNote } from './problem-note.js'
@@ -13,13 +15,12 @@ import { useVirtualRows } from './use-virtual-rows.js'
 
 export interface ListViewProps {
   readonly query: ListQuery
-  /** Rises each time the list is to be read anew from the newest message. */
-  readonly turn: number
 }
 
 /** The list of messages: newest first, without end, and with what cannot be known where it belongs. */
-export function ListView({ query, turn }: ListViewProps): JSX.Element {
+export function ListView({ query }: ListViewProps): JSX.Element {
   const client = useClient()
+  const [turn, setTurn] = useState(0)
   const list = useMemo(() => openMessageList(client, query, turn > 0), [client, query, turn])
   useEffect(() => () => list.close(), [list])
   const scrollElement = useRef<HTMLDivElement>(null)
@@ -55,6 +56,7 @@ export function ListView({ query, turn }: ListViewProps): JSX.Element {
     <section class="list" aria-label={texts.list.title}>
       <Notes reports={list.reports.value} isEmpty={list.isEnded.value && count === 0} />
       {list.problem.value !== null && <ProblemNote problem={list.problem.value} retry={list.retry} />}
+      <NewMessages query={query} newestTime={list.newestTime.value} show={() => setTurn(turn + 1)} />
       <div class="rows" id="messages" ref={scrollElement} tabIndex={-1} onKeyDown={move}>
         <ul style={{ height: `${height}px` }} aria-busy={list.isLoading.value}>
           {items.map(({ index, start }) => {

@@ -27,10 +27,12 @@ interface Page {
 /** A list of messages that is read page by page as it is scrolled. */
 export interface MessageList {
   readonly rowCount: ReadonlySignal<number>
-  /** Null: it is not known yet how many messages there are. */
+  /** Whether all pages have been read. */
   readonly isEnded: ReadonlySignal<boolean>
   readonly isLoading: ReadonlySignal<boolean>
   readonly problem: ReadonlySignal<Problem | null>
+  /** When the first message of the list was sent; null where it has none. */
+  readonly newestTime: ReadonlySignal<number | null>
   /** What the sources say of the newest page; empty before there is one. */
   readonly reports: ReadonlySignal<readonly ListReportFragment[]>
   /** The row of that number; undefined where it is not loaded at present. */
@@ -48,6 +50,7 @@ export function openMessageList(client: Client, query: ListQuery, isFresh: boole
   const loading = signal(0)
   const problem = signal<Problem | null>(null)
   const reports = signal<readonly ListReportFragment[]>([])
+  const newestTime = signal<number | null>(null)
   const subscriptions = new Map<number, () => void>()
   const rowCount = computed(() => pages.value.reduce((sum, { size }) => sum + size, 0))
   const isEnded = computed(() => pages.value.length > 0 && pages.value.at(-1)?.next === null)
@@ -59,6 +62,7 @@ export function openMessageList(client: Client, query: ListQuery, isFresh: boole
     isEnded,
     isLoading: computed(() => loading.value > 0),
     problem,
+    newestTime,
     reports,
     entryAt: (index) => {
       const page = pages.value.findLast(({ start }) => start <= index)
@@ -124,7 +128,10 @@ export function openMessageList(client: Client, query: ListQuery, isFresh: boole
 
   function put(index: number, after: string | null, top: Edge, answer: MessagesPageQuery['messages']): void {
     const { nodes, pageInfo, sources } = answer
-    if (index === 0) reports.value = sources
+    if (index === 0) {
+      reports.value = sources
+      newestTime.value = nodes[0] === undefined ? null : Date.parse(nodes[0].sentAt)
+    }
     problem.value = null
     const next = pageInfo.hasNextPage ? pageInfo.endCursor : null
     const { entries, bottom } = entriesOf(nodes, sources, top, next === null)

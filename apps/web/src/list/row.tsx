@@ -6,7 +6,7 @@ import { StatusMark } from '../message/status-mark.js'
 import { formatDay, formatMoment, formatSpan, formatTime } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import type { Entry } from './entries.js'
-import { shortText } from './short-text.js'
+import { shortText } from '../parts/short-text.js'
 
 interface LinkProps {
   readonly isOpen: boolean

@@ -4,6 +4,7 @@ import { show, view } from '../address/address.js'
 import { DIRECTIONS, EVERYTHING, STATUSES, TYPES, type View } from '../address/view.js'
 import { SourceNamesDocument } from '../api/operations.js'
 import { texts } from '../texts/texts.js'
+import './search.css'
 import { TimeFilter } from './time-filter.js'
 
 /** The chips for status, direction, source, time, and type. */

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { follow, hrefOf } from '../address/address.js'
 import { EVERYTHING } from '../address/view.js'
 import { forgetToken, token } from '../api/token.js'
+import { LiveMark } from '../live/live-mark.js'
 import { SearchLine } from '../search/search-line.js'
 import { chooseLanguage, language, LANGUAGES } from '../texts/language.js'
 import { texts } from '../texts/texts.js'
@@ -10,10 +11,13 @@ import { texts } from '../texts/texts.js'
 export function Header(): JSX.Element {
   return (
     <header class="header">
-      <a class="brand" href={hrefOf(EVERYTHING)} onClick={(event) => follow(event, EVERYTHING)}>
-        Waybill
-      </a>
+      <h1>
+        <a class="brand" href={hrefOf(EVERYTHING)} onClick={(event) => follow(event, EVERYTHING)}>
+          Waybill
+        </a>
+      </h1>
       <SearchLine />
+      <LiveMark />
       <details class="menu">
         <summary>{texts.shell.menu}</summary>
         <div class="menu-body">

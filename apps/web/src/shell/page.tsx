@@ -7,6 +7,7 @@ import { createApiClient } from '../api/client.js'
 import { now } from '../api/clock.js'
 import { isLockedOut, token } from '../api/token.js'
 import { ListView } from '../list/list-view.js'
+import { MessagePanel } from '../message/message-panel.js'
 import { Filters } from '../search/filters.js'
 import { queryOf } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
@@ -27,7 +28,10 @@ export function Page(): JSX.Element {
       <Notices />
       <main>
         <Filters />
-        <Messages />
+        <div class="columns">
+          <Messages />
+          {view.value.message !== null && <MessagePanel id={view.value.message} />}
+        </div>
       </main>
     </Provider>
   )
@@ -36,5 +40,5 @@ export function Page(): JSX.Element {
 function Messages(): JSX.Element {
   const key = JSON.stringify(queryOf(view.value, now()))
   const query = useMemo(() => queryOf(view.value, now()), [key])
-  return <ListView query={query} turn={0} />
+  return <ListView query={query} />
 }

@@ -9,6 +9,8 @@ const day = new Intl.DateTimeFormat(locale, {
 })
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
 const minute = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+const number = new Intl.NumberFormat(locale)
+const plurals = new Intl.PluralRules(locale)
 const zone = new Intl.DateTimeFormat(locale, { timeZoneName: 'longOffset' })
 
 /** The zone of this device, in which all times are shown: `Europe/Berlin (GMT+1)`. */
@@ -48,6 +50,16 @@ const UNITS: readonly (readonly [seconds: number, unit: 'day' | 'hour' | 'minute
   [60, 'minute'],
   [1, 'second'],
 ]
+
+/** `12,345` */
+export function formatNumber(value: number): string {
+  return number.format(value)
+}
+
+/** Chooses between the words for one and for any other number. */
+export function plural(count: number, one: string, other: string): string {
+  return `${formatNumber(count)} ${plurals.select(count) === 'one' ? one : other}`
+}
 
 /** A length of time in its greatest unit: `3 hours`. */
 export function formatDuration(milliseconds: number): string {

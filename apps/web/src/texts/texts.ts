@@ -1,6 +1,8 @@
 import { access } from './access.js'
 import { language } from './language.js'
 import { list } from './list.js'
+import { live } from './live.js'
+import { message } from './message.js'
 import { problems } from './problems.js'
 import { search } from './search.js'
 import { shell } from './shell.js'
@@ -10,6 +12,8 @@ import { words } from './words.js'
 export const texts = {
   access: access[language],
   list: list[language],
+  live: live[language],
+  message: message[language],
   problems: problems[language],
   search: search[language],
   shell: shell[language],
