@@ -11,8 +11,7 @@ import {
 } from '@waybill/runtime'
 import { createMetrics, type Metrics } from '../server/metrics.js'
 
-export interface ServicesOptions
-  extends Omit<LoadOptions, 'onAttempt'>, Pick<ConnectOptions, 'refresh'> {
+export interface ServicesOptions extends Omit<LoadOptions, 'onAttempt'>, Pick<ConnectOptions, 'refresh'> {
   /** Makes the logger, once it is known what it has to keep out. Default: lines on standard error. */
   readonly createLogger?: ((secrets: readonly string[]) => Logger) | undefined
 }

@@ -8,7 +8,12 @@ import { readPersistedDocuments } from './persisted-documents.js'
  * Answers requests over what was opened.
  * @throws the system's error when the port cannot be had
  */
-export async function serveRequests({ loaded, connected, logger, metrics }: Services): Promise<RunningServer> {
+export async function serveRequests({
+  loaded,
+  connected,
+  logger,
+  metrics,
+}: Services): Promise<RunningServer> {
   const { configuration, folder, secrets } = loaded
   const { sources, history, phones } = connected
   return startServer({

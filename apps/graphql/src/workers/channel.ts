@@ -19,7 +19,7 @@ export interface Channel {
 }
 
 /** The process at the other end has gone. */
-export class ChannelClosed extends Error {
+class ChannelClosed extends Error {
   constructor() {
     super('The other process has ended.')
     this.name = 'ChannelClosed'

@@ -72,7 +72,8 @@ export async function startWorkers(options: WorkerPoolOptions): Promise<WorkerPo
       const end: Awaited<Member['exited']> | null = member && (await member.exited)
       if (closing.signal.aborted) return
       if (performance.now() - begin > SETTLED_MS) pause = FIRST_PAUSE_MS
-      if (end !== null) logger.warn('A worker has ended and is replaced', { worker: member?.worker.process.pid, ...end })
+      if (end !== null)
+        logger.warn('A worker has ended and is replaced', { worker: member?.worker.process.pid, ...end })
       await wait(pause, undefined, { signal: closing.signal }).catch(() => undefined)
       if (closing.signal.aborted) return
       member = await add().then(

@@ -41,6 +41,10 @@ export async function runWorker(host: NodeJS.Process): Promise<number> {
     },
   )
 
+  async function render(): Promise<string> {
+    return (await channel.ask('metrics')) as string
+  }
+
   async function start({ origin, server, count }: WorkerStart): Promise<RunningWorker> {
     const services = await openServices({
       origin,
@@ -57,7 +61,6 @@ export async function runWorker(host: NodeJS.Process): Promise<number> {
       refresh: async (source) => void (await channel.ask('refresh', source)),
     })
     const { metrics, connected } = services
-    const render = async (): Promise<string> => (await channel.ask('metrics')) as string
     const running = await serveRequests({ ...services, metrics: { ...metrics, render } })
     return {
       url: running.url,

@@ -13,11 +13,15 @@ const COUNT = 40
 const QUERY = '{ messages(first: 1) { totalCount sources { error { code } } } }'
 /** Only a query brings something new in after the first poll. */
 const SYNC = { minPollSeconds: 300, maxPollSeconds: 300, maxStalenessSeconds: 1 }
-const REQUESTS = /^waybill_http_request_duration_seconds_count\{method="POST",route="\/graphql",status="200"\} (\d+)$/m
+const REQUESTS =
+  /^waybill_http_request_duration_seconds_count\{method="POST",route="\/graphql",status="200"\} (\d+)$/m
 const POLLS = /^waybill_sync_polls_total\{source="shop",outcome="ok"\} (\d+)$/m
 
 async function startUpstream(): Promise<WacrEmulator> {
-  const wacr = await startWacrEmulator({ token: WACR_TOKEN, rows: generateWacrRows({ count: COUNT, seed: 5 }) })
+  const wacr = await startWacrEmulator({
+    token: WACR_TOKEN,
+    rows: generateWacrRows({ count: COUNT, seed: 5 }),
+  })
   onTestFinished(() => wacr.close())
   return wacr
 }
