@@ -19,6 +19,8 @@ export interface OperationContext extends CallerView {
   /** The upstream requests that all fields of the operation together may send. */
   readonly allowance: RequestAllowance
   readonly meter: AnswerMeter
+  /** Resolves when it is the caller's turn to keep the processor busy. */
+  readonly turn: () => Promise<void>
   /** Aborted when the server is closing: what would go on without an end ends. */
   readonly closing: AbortSignal
 }

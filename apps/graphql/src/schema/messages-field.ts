@@ -76,7 +76,7 @@ async function resolveMessages(
   checkRange('first', first, LARGEST_PAGE)
   checkRange('maxUpstreamRequests', maxUpstreamRequests, Number.POSITIVE_INFINITY)
   const { records, ...needed } = selectionOf(info)
-  const { engine, loaders, signal, allowance } = context
+  const { engine, loaders, signal, allowance, turn } = context
   const page = await engine.messages({
     filter: filterClauses(args.filter, context.phones),
     sort: sort ?? undefined,
@@ -89,6 +89,7 @@ async function resolveMessages(
     signal,
     allowance,
   })
+  await turn()
   if (records) await loadRecords(page.edges, context)
   if (maxUpstreamRequests !== null && maxUpstreamRequests !== undefined) {
     const spent = page.reports.reduce((sum, report) => sum + report.upstreamRequests, 0)

@@ -9,7 +9,7 @@ import {
   type ExecutionResult,
   type FragmentDefinitionNode,
   getOperationAST,
-  GraphQLError,
+  type GraphQLError,
   Kind,
 } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
@@ -18,6 +18,7 @@ import { createArchiveLoaders } from '../schema/archive-loaders.js'
 import type { OperationContext } from '../schema/context.js'
 import { createMessageLoaders } from '../schema/message-loaders.js'
 import { schema } from '../schema/schema.js'
+import { checkParameters, explainSyntax } from './check-parameters.js'
 import { checkVariables } from './check-variables.js'
 import { createToClientError, type ToClientError } from './client-error.js'
 import { createDocumentReader } from './document.js'
@@ -65,19 +66,33 @@ export function createYogaServer(options: GraphQLEndpointOptions, admission: Adm
   const toClientError = createToClientError(logger, options.graphql.introspection)
   const contextOf = ({ exchange }: RequestContext): BoundedContext => {
     const view = viewOf(exchange.caller)
-    const guard = createOperationGuard(limits, exchange.signal)
+    const turn = admission.turnOf(exchange.callerKey)
+    const guard = createOperationGuard({ limits, client: exchange.signal, turn })
     const { signal } = guard
-    const allowance = createUpstreamAllowance(
-      limits.maxUpstreamRequests,
-      exchange.callerKey,
-      admission.upstream,
-    )
+    const allowance = createUpstreamAllowance({
+      limit: limits.maxUpstreamRequests,
+      caller: exchange.callerKey,
+      callers: admission.upstream,
+      // Others work while this operation waits for the answer.
+      onSpend: turn.giveBack,
+    })
     exchange.upstream = allowance
     const loaders = {
       ...createMessageLoaders(view.engine, signal, allowance),
       ...createArchiveLoaders(archive),
     }
-    return { ...view, archive, phones, loaders, signal, allowance, meter: guard, guard, closing }
+    return {
+      ...view,
+      archive,
+      phones,
+      loaders,
+      signal,
+      allowance,
+      meter: guard,
+      turn: turn.take,
+      guard,
+      closing,
+    }
   }
   const subscribe = createSubscribe({
     toClientError,
@@ -145,9 +160,7 @@ function createGraphQLPlugin(
       }
     },
     onParams({ params, setParams }) {
-      // GraphQL over HTTP treats an empty name as absent.
-      const { operationName, ...others } = params
-      if (operationName === '') setParams(others)
+      setParams(checkParameters(params))
     },
     onParse({ setParseFn }) {
       setParseFn(reader.parse)
@@ -211,16 +224,4 @@ function isResult(result: object): result is ExecutionResult {
 function outcomeOf([first]: readonly GraphQLError[]): string {
   const code = first === undefined ? 'OK' : first.extensions['code']
   return typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR'
-}
-
-// Yoga explains a body that is not JSON, and lets the parameters of a URL that are not JSON fall through.
-async function explainSyntax<Parameters>(parse: () => Promise<Parameters>): Promise<Parameters> {
-  try {
-    return await parse()
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    throw new GraphQLError('`variables` and `extensions` must be JSON.', {
-      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-    })
-  }
 }
