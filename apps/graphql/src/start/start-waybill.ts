@@ -1,8 +1,8 @@
 import { keepSyncing, type Logger, type ServerAuth, reportUnreachable } from '@waybill/runtime'
 import type { RunningServer } from '../server/server.js'
 import { serveByWorkers } from '../workers/serve-by-workers.js'
-import { openServices, type Services, type ServicesOptions } from './open-services.js'
-import { serveRequests } from './serve-requests.js'
+import { openServices, type Services, type ServicesOptions } from '../services/open-services.js'
+import { serveRequests } from '../services/serve-requests.js'
 
 export type StartOptions = Omit<ServicesOptions, 'refresh' | 'sharing'>
 

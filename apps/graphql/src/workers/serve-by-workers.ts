@@ -1,6 +1,6 @@
 import type { RunningServer } from '../server/server.js'
 import { addUp } from '../server/metrics.js'
-import type { Services, ServicesOptions } from '../start/open-services.js'
+import type { Services, ServicesOptions } from '../services/open-services.js'
 import { startWorkers, type WorkerPool } from './worker-pool.js'
 import type { WorkerStart } from './worker.js'
 

@@ -1,7 +1,7 @@
 import { type ConfigurationOrigin, createLogger, describeDefect, stopSignal } from '@waybill/runtime'
 import type { RunningServer } from '../server/server.js'
-import { openServices } from '../start/open-services.js'
-import { serveRequests } from '../start/serve-requests.js'
+import { openServices } from '../services/open-services.js'
+import { serveRequests } from '../services/serve-requests.js'
 import { openChannel } from './channel.js'
 
 /** What a worker is told to serve. */
