@@ -7,11 +7,13 @@ import {
   type LoadedConfiguration,
   type LoadOptions,
   type Logger,
+  logRest,
   logSyncEvent,
 } from '@waybill/runtime'
 import { createMetrics, type Metrics } from '../server/metrics.js'
 
-export interface ServicesOptions extends Omit<LoadOptions, 'onAttempt'>, Pick<ConnectOptions, 'refresh'> {
+export interface ServicesOptions
+  extends Omit<LoadOptions, 'onAttempt' | 'onRest'>, Pick<ConnectOptions, 'refresh'> {
   /** Makes the logger, once it is known what it has to keep out. Default: lines on standard error. */
   readonly createLogger?: ((secrets: readonly string[]) => Logger) | undefined
 }
@@ -32,8 +34,13 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const metrics = createMetrics()
   const loaded = await loadConfiguration({
     ...options,
-    onAttempt: (attempt) => metrics.upstreamAttempt(attempt),
+    onAttempt: (attempt) => metrics.sources.upstreamAttempt(attempt),
+    onRest: (rest) => {
+      metrics.sources.upstreamRest(rest)
+      logRest(logger, rest)
+    },
   })
+  // Nothing was sent upstream so far.
   const logger = options.createLogger?.(loaded.secrets) ?? createLogger({ secrets: loaded.secrets })
   const connected = await connectSources(loaded, {
     refresh: options.refresh,

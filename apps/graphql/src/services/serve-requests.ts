@@ -16,11 +16,15 @@ export async function serveRequests({
 }: Services): Promise<RunningServer> {
   const { configuration, folder, secrets } = loaded
   const { sources, history, phones } = connected
+  const measured = sources.map((source) => ({
+    ...source,
+    provider: metrics.sources.measured(source.id, source.provider),
+  }))
   return startServer({
     ...configuration.server,
     cursorKeys: cursorKeysOf(configuration.server.cursorKeys, secrets),
     documents: await readPersistedDocuments(configuration.server.graphql, folder, schema),
-    engine: createEngine({ sources }),
+    engine: createEngine({ sources: measured, observer: metrics.sources.engine }),
     sources,
     archive: history?.archive ?? null,
     phones,

@@ -2,6 +2,7 @@ import { type ConfigurationOrigin, createLogger, describeDefect, stopSignal } fr
 import type { RunningServer } from '../server/server.js'
 import { openServices } from '../services/open-services.js'
 import { serveRequests } from '../services/serve-requests.js'
+import { startTracing } from '../services/tracing.js'
 import { openChannel } from './channel.js'
 
 /** What a worker is told to serve. */
@@ -46,6 +47,7 @@ export async function runWorker(host: NodeJS.Process): Promise<number> {
   }
 
   async function start({ origin, server, count }: WorkerStart): Promise<RunningWorker> {
+    const tracing = await startTracing(host.env)
     const services = await openServices({
       origin,
       server,
@@ -68,6 +70,7 @@ export async function runWorker(host: NodeJS.Process): Promise<number> {
       close: async () => {
         await running.close()
         await connected.close()
+        await tracing?.close()
       },
     }
   }

@@ -154,7 +154,7 @@ export class Answer {
     if (run.plan.kind !== 'read' || run.failure !== null || source.provider.history === undefined) return null
     const call = { signal: this.#signal }
     return this.#orElse(run, null, () =>
-      attributed(source, call, async () => (await source.provider.history?.(call)) ?? null),
+      attributed(source, 'history', call, async () => (await source.provider.history?.(call)) ?? null),
     )
   }
 
