@@ -59,14 +59,16 @@ const NAMES: Readonly<Record<keyof MessageFilter, keyof (typeof SCHEMA)['fields'
 /** The values of these are written in lower case. */
 const ENUMS: ReadonlySet<string> = new Set(['status', 'type', 'direction'])
 
+type Operand = string | readonly string[] | null | undefined
+
 function clausesOf(filter: MessageFilter): Tree {
   const clauses = Object.entries(filter).flatMap(([name, operators]) => {
     const field = NAMES[name as keyof MessageFilter]
-    const given = Object.entries((operators ?? {}) as Readonly<Record<string, unknown>>)
+    const given = Object.entries((operators ?? {}) as Readonly<Record<string, Operand>>)
     return given.flatMap(([operator, value]): object[] => {
       if (value === null || value === undefined) return []
       if (field === 'sent_at') return [{ field, operator, value: Date.parse(String(value)) }]
-      const values = (Array.isArray(value) ? value : [value]).map(String)
+      const values = typeof value === 'string' ? [value] : value
       const texts = ENUMS.has(field) ? values.map((one) => one.toLowerCase()) : values
       return [
         Array.isArray(value) ? { field, operator, values: texts } : { field, operator, value: texts[0] },
