@@ -1,6 +1,6 @@
 import { generateOctopodsRows, generateWacrRows, plainOctopodsRow, plainWacrRow } from '@waybill/emulators'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { violationsOf } from './support/accessibility.js'
 import { HOSTILE_CONVERSATION, HOSTILE_TEXTS, hostileRows } from './support/hostile-texts.js'
 import { connectBrowser, expectRow, expectText, PHONE, rowsOf, visit } from './support/visit.js'
@@ -186,6 +186,17 @@ describe('the page', () => {
     const { page } = await visit(browser, `${waybill.url}/?status=failed`, { locale: 'de-DE' })
     await expectRow(page, /Fehlgeschlagen/)
     expect(await page.locator('html').getAttribute('lang')).toBe('de')
+  })
+
+  it('opens in a browser that names its language in no valid way', async () => {
+    const context = await browser.newContext()
+    onTestFinished(() => context.close())
+    await context.addInitScript(() => {
+      Object.defineProperty(navigator, 'languages', { value: ['en-US@posix'] })
+    })
+    const page = await context.newPage()
+    await page.goto(waybill.url)
+    await expectRow(page, /Shop/)
   })
 })
 
