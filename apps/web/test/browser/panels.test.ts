@@ -4,8 +4,9 @@ import { plainOctopodsRow, plainWacrRow } from '@waybill/emulators'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violationsOf } from './support/accessibility.js'
+import { untilArchived } from './support/until-archived.js'
 import { connectBrowser, expectRow, expectText, PHONE, visit, type Visit } from './support/visit.js'
-import { type RunningWaybill, startWaybill, untilArchived } from './support/waybill.js'
+import { type RunningWaybill, startWaybill } from './support/waybill.js'
 
 const HOUR_MS = 3_600_000
 const WHOLE = 'whole-s3cret-token'
