@@ -13,6 +13,7 @@ import { startDemo } from '../demo/demo.js'
 import type { ExitHost } from '../demo/temp-dir.js'
 import { readSettings, type Settings } from './settings.js'
 import { startWaybill } from './start-waybill.js'
+import { startTracing } from './tracing.js'
 import { usage } from './usage.js'
 import { readVersion } from './version.js'
 
@@ -80,6 +81,7 @@ async function serveFrom(
   origin: ConfigurationOrigin,
   { settings, environment, host, stopped }: ServeOptions,
 ): Promise<void> {
+  const tracing = await startTracing(environment)
   const server = await startWaybill({
     origin,
     environment,
@@ -99,4 +101,5 @@ async function serveFrom(
   host.stdout.write(`Waybill is ready at ${server.url}/graphql\n`)
   await stopped
   await server.close()
+  await tracing?.close()
 }

@@ -8,6 +8,7 @@ import {
   type LoadedConfiguration,
   type LoadOptions,
   type Logger,
+  logRest,
   logSyncEvent,
   type ServerAuth,
   reportUnreachable,
@@ -17,7 +18,7 @@ import { createMetrics } from '../server/metrics.js'
 import { type RunningServer, type ServerOptions, startServer } from '../server/server.js'
 import { readPersistedDocuments } from './persisted-documents.js'
 
-export interface StartOptions extends Omit<LoadOptions, 'onAttempt'> {
+export interface StartOptions extends Omit<LoadOptions, 'onAttempt' | 'onRest'> {
   /** Makes the logger, once it is known what it has to keep out. Default: lines on standard error. */
   readonly createLogger?: ((secrets: readonly string[]) => Logger) | undefined
 }
@@ -31,8 +32,13 @@ export async function startWaybill(options: StartOptions): Promise<RunningServer
   const metrics = createMetrics()
   const loaded = await loadConfiguration({
     ...options,
-    onAttempt: (attempt) => metrics.upstreamAttempt(attempt),
+    onAttempt: (attempt) => metrics.sources.upstreamAttempt(attempt),
+    onRest: (rest) => {
+      metrics.sources.upstreamRest(rest)
+      logRest(logger, rest)
+    },
   })
+  // Nothing was sent upstream so far.
   const logger = options.createLogger?.(loaded.secrets) ?? createLogger({ secrets: loaded.secrets })
   const connected = await connectSources(loaded, {
     onSyncEvent: (event) => {
@@ -61,7 +67,11 @@ async function serve(
     )
   }
   warnOfWeakTokens(configuration.server.auth, logger)
-  const engine = createEngine({ sources })
+  const measured = sources.map((source) => ({
+    ...source,
+    provider: metrics.sources.measured(source.id, source.provider),
+  }))
+  const engine = createEngine({ sources: measured, observer: metrics.sources.engine })
   const server = await startServer({
     ...configuration.server,
     cursorKeys: cursorKeysOf(configuration.server.cursorKeys, secrets),

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import type { ArchiveDatabase } from '../archive-database.js'
+import { traceQuery } from '../query-span.js'
 import type { Tables } from '../tables.js'
 import { sqliteDialect } from './sqlite-dialect.js'
 import { SqliteKyselyDialect } from './sqlite-kysely-dialect.js'
@@ -23,7 +24,10 @@ export async function openSqlite(path: string): Promise<ArchiveDatabase> {
     database.close()
     throw error
   }
-  const db = new Kysely<Tables>({ dialect: new SqliteKyselyDialect(database) })
+  const db = new Kysely<Tables>({
+    dialect: new SqliteKyselyDialect(database),
+    log: (event) => traceQuery('sqlite', event),
+  })
   return {
     engine: 'sqlite',
     db,
