@@ -63,7 +63,9 @@ const TROUBLES: readonly Trouble[] = [
 test.each(TROUBLES)(
   'PostgreSQL survives $name: what is stored is read as far as it can be, and nothing is lost',
   async ({ begin, mend, isRead, logged }) => {
-    const upstreams = await startUpstreams({ octopods: { rows: generateOctopodsRows({ count: STORED, seed: 1 }) } })
+    const upstreams = await startUpstreams({
+      octopods: { rows: generateOctopodsRows({ count: STORED, seed: 1 }) },
+    })
     const url = await emptyArchive(createPostgresPlace)
     const database = new URL(url).pathname.slice(1)
     const server = await serve(upstreams, { archive: url })
