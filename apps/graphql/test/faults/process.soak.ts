@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { Agent, type IncomingMessage, request } from 'node:http'
-import { connect, type Socket } from 'node:net'
+import { Agent, createServer, type IncomingMessage, request, type RequestListener } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { generateWacrRows, startWacrEmulator, type WacrEmulator } from '@waybill/emulators'
@@ -16,6 +16,7 @@ async function startLive(
   rows: number,
   limits: object,
   node: readonly [string, ...string[]] = [process.execPath],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ waybill: WaybillProcess; url: URL; wacr: WacrEmulator }> {
   const wacr = await startWacrEmulator({
     token: 'wacr-s3cret',
@@ -32,7 +33,7 @@ async function startLive(
       },
     ],
   })
-  const waybill = spawnWaybill({ cwd, node, env: { PATH: process.env['PATH'] ?? '' } })
+  const waybill = spawnWaybill({ cwd, node, env: { PATH: process.env['PATH'] ?? '', ...env } })
   return { waybill, wacr, url: new URL(await readyUrl(waybill)) }
 }
 
@@ -134,3 +135,31 @@ test('a client that stops reading a download costs a few pages, and nothing once
   await wait(1000)
   expect(wacr.log.length - after).toBeLessThanOrEqual(4)
 })
+
+test.each([
+  ['refuses connections', async () => 'http://127.0.0.1:9'],
+  ['never answers', async () => (await startServer(() => undefined)).href],
+])(
+  'a collector of traces that %s costs nobody an answer, and the server stops all the same',
+  async (_, start) => {
+    const { waybill, url } = await startLive(10, {}, [process.execPath], {
+      OTEL_EXPORTER_OTLP_ENDPOINT: await start(),
+    })
+    const agent = new Agent({ keepAlive: false })
+    expect(await post(url, agent)).toBe(200)
+    const stopped = performance.now()
+    waybill.signal('SIGTERM')
+    expect(await waybill.exited).toBe(0)
+    expect(performance.now() - stopped).toBeLessThan(15_000)
+  },
+)
+
+async function startServer(listener: RequestListener): Promise<URL> {
+  const server = createServer(listener)
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+}

@@ -46,7 +46,7 @@ async function serve(
     const { data, errors } = await ask('{ messages(first: 1) { totalCount } }')
     const [failure] = errors
     if (failure !== undefined) return failure.extensions['code']
-    return (data?.['messages'] as { readonly totalCount: number }).totalCount
+    return (data as { readonly messages: { readonly totalCount: number } }).messages.totalCount
   }
   return { waybill, total, get, ask }
 }
