@@ -1,6 +1,6 @@
 import type { Archive, SyncEvent } from '@waybill/archive'
 import type { RefusalReason } from '../access/refusal.js'
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
 import { followArchive } from './metrics-of-archive.js'
 import { type OperationObservation, operationMetrics } from './metrics-of-operations.js'
 import { type SourceMetrics, sourceMetrics } from './metrics-of-sources.js'
@@ -30,6 +30,8 @@ export interface Metrics {
   follow(archive: Archive, sources: readonly string[]): void
   /** Everything counted so far in Prometheus' text format. */
   render(): Promise<string>
+  /** The same as JSON, for {@link addUp}. */
+  snapshot(): Promise<unknown>
   /** The media type of what {@link render} yields. */
   readonly contentType: string
 }
@@ -66,6 +68,12 @@ export function createMetrics(): Metrics {
     syncEvent: (event) => syncs.count(event),
     follow: (archive, ids) => followArchive(registry, archive, ids),
     render: () => registry.metrics(),
+    snapshot: () => registry.getMetricsAsJSON(),
     contentType: registry.contentType,
   }
+}
+
+/** What several processes have counted as one, in Prometheus' text format: counters are added up, as is what gauges show. */
+export function addUp(snapshots: readonly unknown[]): Promise<string> {
+  return AggregatorRegistry.aggregate([...snapshots] as object[]).metrics()
 }

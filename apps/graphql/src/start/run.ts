@@ -13,9 +13,9 @@ import { startDemo } from '../demo/demo.js'
 import type { ExitHost } from '../demo/temp-dir.js'
 import { readSettings, type Settings } from './settings.js'
 import { startWaybill } from './start-waybill.js'
-import { startTracing } from './tracing.js'
+import { startTracing } from '../services/tracing.js'
 import { usage } from './usage.js'
-import { readVersion } from './version.js'
+import { readVersion } from '../services/version.js'
 
 /** The process that the server runs in. */
 export type RunHost = SignalHost & ExitHost & Pick<NodeJS.Process, 'cwd' | 'stdout' | 'stderr'>

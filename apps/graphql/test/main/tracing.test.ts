@@ -101,7 +101,7 @@ test('one trace leads from the query over its plan and sources to upstream reque
 test('nothing but the API of OpenTelemetry is loaded where no collector is configured', () => {
   const files = trackedFiles(/^(?:packages|apps)\/[\w-]+\/src\/.*\.ts$/)
   const loading = files.filter(({ text: source }) => /from '@opentelemetry\/(?!api')/.test(source))
-  expect(loading.map(({ path }) => path)).toEqual(['apps/graphql/src/start/tracing-sdk.ts'])
+  expect(loading.map(({ path }) => path)).toEqual(['apps/graphql/src/services/tracing-sdk.ts'])
   const importing = files.filter(({ text: source }) => source.includes('tracing-sdk.js'))
   expect(importing.map(({ text: source }) => /[^\n]*tracing-sdk\.js[^\n]*/.exec(source)?.[0].trim())).toEqual(
     ["const { exportTraces } = await import('./tracing-sdk.js')"],

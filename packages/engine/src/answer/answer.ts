@@ -92,7 +92,8 @@ export class Answer {
     )
     const paused = new Set([...merged.paused, ...unchecked.flatMap((run) => run ?? [])])
     const withdrawn = this.#runs.filter((run) => run.isWithdrawn)
-    const isStopped = paused.size > 0 || withdrawn.some((run) => run.readers.length > 0)
+    const isStopped =
+      paused.size > 0 || withdrawn.some((run) => run.failure === null && run.readers.length > 0)
     await Promise.all(this.#runs.map((run) => this.#orElse(run, null, () => run.countParts())))
     const histories = await Promise.all(this.#runs.map((run) => this.#history(run)))
     const totalCount = this.#query.totalCount ? await this.#count() : null

@@ -2,6 +2,7 @@ import type {
   ConfigurationIssue,
   MessageProvider,
   ProviderContext,
+  RateLimit,
   UpstreamAttempt,
   UpstreamRest,
 } from '@waybill/core'
@@ -70,6 +71,8 @@ export interface OpenOptions {
   readonly syncShare: number
   /** Where packages are looked for first. */
   readonly folder: string
+  /** How many processes share the rate limit of a source. Default 1. */
+  readonly sharing?: number | undefined
   /** Called for every HTTP request that a source sends. */
   readonly onAttempt: (attempt: UpstreamAttempt) => void
   /** Called when a source is left alone because it keeps failing, and when it answers again. */
@@ -86,10 +89,10 @@ export async function openSource(section: SourceConfiguration, options: OpenOpti
   const imported = await importProvider(section.provider, options.folder)
   if ('issue' in imported) return { issues: [{ path: ['provider'], ...imported.issue }] }
   const { id, label, read, rateLimit, limits, upstreamWords } = section
-  const { onAttempt, onRest, syncShare } = options
+  const { onAttempt, onRest, sharing = 1, syncShare } = options
   const context: ProviderContext = {
     source: id,
-    rateLimit,
+    rateLimit: rateLimit && shareOf(rateLimit, sharing),
     limits,
     upstreamWords,
     onAttempt,
@@ -104,6 +107,13 @@ export async function openSource(section: SourceConfiguration, options: OpenOpti
   } catch (error) {
     return { issues: issuesOf(error) }
   }
+}
+
+/** What one of several processes may send. Of fewer requests than processes, each has one in a longer span. */
+function shareOf({ requests, perSeconds }: RateLimit, count: number): RateLimit {
+  return requests >= count
+    ? { requests: Math.floor(requests / count), perSeconds }
+    : { requests: 1, perSeconds: (perSeconds * count) / requests }
 }
 
 const NO_PROVIDER: ConfigurationIssue = {
