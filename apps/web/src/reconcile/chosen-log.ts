@@ -47,10 +47,6 @@ export function changeLog(change: Partial<ChosenLog>): void {
   if (chosenLog.value !== null) chosenLog.value = { ...chosenLog.value, ...change }
 }
 
-export function forgetLog(): void {
-  chosenLog.value = null
-}
-
 /** Which column each field is read from, and why that is not enough; null where it is. */
 export function mappingOf({ table: { columns }, given }: ChosenLog): {
   map: ColumnMap

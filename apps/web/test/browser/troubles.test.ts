@@ -124,7 +124,7 @@ describe('the page shows what happened and how to go on', () => {
       const message = 'The query costs more than 10 points: 400. Request fewer messages.'
       return route.fulfill({ json: { errors: [{ message, extensions }] } })
     })
-    await page.getByRole('button', { name: 'Failed' }).click()
+    await page.getByRole('button', { name: 'Failed', exact: true }).click()
     await expectText(page, 'That is too much for one query. Choose a shorter time or fewer filters.')
     await page.unroute('**/graphql')
     await page.getByRole('button', { name: 'Try again' }).click()
