@@ -127,7 +127,7 @@ describe('the page shows what happened and how to go on', () => {
     await page.getByRole('button', { name: 'Failed', exact: true }).click()
     await expectText(page, 'That is too much for one query. Choose a shorter time or fewer filters.')
     await page.unroute('**/graphql')
-    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('button', { name: 'Try again' }).last().click()
     await expectText(page, 'No message matches')
   })
 
