@@ -97,7 +97,8 @@ describe('the page shows what happened and how to go on', () => {
 
   it('when a source fails: what is missing, and the messages of the others', async () => {
     live.wacr.faults.when(() => true, { kind: 'status', status: 503 })
-    const { page } = await visit(browser, live.url)
+    // Another query than before, whose pages the server cannot have yet.
+    const { page } = await visit(browser, `${live.url}/?status=sent`)
     await page.getByLabel('Token').fill(WHOLE)
     await page.keyboard.press('Enter')
     await expectText(page, 'Shop could not be read, so its messages are missing here.')
