@@ -58,8 +58,7 @@ export function declareMessagesField(): void {
         }),
       },
       resolve: (_, args, context, info) =>
-        context.pages?.get(info.path.key) ??
-        readMessages(args, context, selectionOf(info.fieldNodes, info)),
+        context.pages?.get(info.path.key) ?? readMessages(args, context, selectionOf(info.fieldNodes, info)),
       extensions: {
         costs: {
           page: { argument: 'first', usual: USUAL_PAGE, most: LARGEST_PAGE },
@@ -82,6 +81,7 @@ export async function readMessages(
   checkRange('first', first, LARGEST_PAGE)
   checkRange('maxUpstreamRequests', maxUpstreamRequests, Number.POSITIVE_INFINITY)
   const { engine, loaders, signal, allowance } = context
+  const isBudgeted = maxUpstreamRequests !== null && maxUpstreamRequests !== undefined
   const page = await engine.messages({
     filter: filterClauses(args.filter, context.phones),
     sort: sort ?? undefined,
@@ -91,11 +91,12 @@ export async function readMessages(
     onSourceError: args.onSourceError,
     maxUpstreamRequests,
     ...needed,
+    reports: needed.reports || isBudgeted,
     signal,
     allowance,
   })
   if (records) await loadRecords(page.edges, context)
-  if (maxUpstreamRequests !== null && maxUpstreamRequests !== undefined) {
+  if (isBudgeted) {
     const spent = page.reports.reduce((sum, report) => sum + report.upstreamRequests, 0)
     loaders.limitDetails(page.edges, maxUpstreamRequests - spent)
   }

@@ -15,6 +15,8 @@ export interface MessageSelection {
   readonly fields: ReadonlySet<MessageField> | null
   /** Whether it needs to know how many there are. */
   readonly totalCount: boolean
+  /** Whether it needs to know what is missing. */
+  readonly reports: boolean
   /** Whether it needs what only the archive knows of them. */
   readonly records: boolean
 }
@@ -39,6 +41,7 @@ export function selectionOf(nodes: readonly FieldNode[], info: SelectionInfo): M
   return {
     fields: needs.includes(undefined) ? null : new Set(needs.flatMap((names) => names ?? [])),
     totalCount: connection.has('totalCount'),
+    reports: connection.has('sources'),
     records: selected.some(({ archived }) => archived === true),
   }
 }

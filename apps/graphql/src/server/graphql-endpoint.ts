@@ -1,10 +1,5 @@
 import type { GraphQLConfiguration, Logger, ServerLimits } from '@waybill/runtime'
-import {
-  execute,
-  type ExecutionArgs,
-  type ExecutionResult,
-  GraphQLError,
-} from 'graphql'
+import { execute, type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import { schema } from '../schema/schema.js'
 import { checkVariables } from './check-variables.js'

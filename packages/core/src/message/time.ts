@@ -34,7 +34,26 @@ export function parseDateTime(text: string): number | null {
  * @returns null where it is no whole number of milliseconds within the years 0001 to 9999.
  */
 export function formatDateTime(value: number): string | null {
-  return isWritable(value) ? new Date(value).toISOString() : null
+  if (!isWritable(value)) return null
+  const day = Math.floor(value / DAY_MS)
+  // Messages that follow each other were mostly sent on one day.
+  if (day !== lastDay) {
+    lastDay = day
+    lastDate = new Date(day * DAY_MS).toISOString().slice(0, 'YYYY-MM-DDT'.length)
+  }
+  const milliseconds = value - day * DAY_MS
+  const seconds = Math.floor(milliseconds / 1000)
+  const minutes = Math.floor(seconds / 60)
+  return `${lastDate}${digits(Math.floor(minutes / 60), 2)}:${digits(minutes % 60, 2)}:${digits(seconds % 60, 2)}.${digits(milliseconds % 1000, 3)}Z`
+}
+
+const DAY_MS = 86_400_000
+
+let lastDay = Number.NaN
+let lastDate = ''
+
+function digits(value: number, count: number): string {
+  return String(value).padStart(count, '0')
 }
 
 function isWritable(value: number): boolean {

@@ -49,7 +49,8 @@ export class PageStore {
   /** @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted. */
   async fetch(request: ListRequest, reading: Reading): Promise<FetchedPage> {
     reading.signal?.throwIfAborted()
-    return this.peek(request, reading) ?? (await this.#join(request, reading).wait(reading))
+    const kept = isLocal(reading) ? null : this.peek(request, reading)
+    return kept ?? (await this.#join(request, reading).wait(reading))
   }
 
   #join(request: ListRequest, { source }: Reading): SharedRequest<FetchedPage> {
@@ -61,7 +62,7 @@ export class PageStore {
         const askedAt = now()
         const result = await checkedList(source, request, call)
         const page = { result, askedAt, answeredAt: now(), fields: request.fields }
-        this.#kept.set(key, page)
+        if (!isLocal({ source })) this.#kept.set(key, page)
         return page
       } finally {
         if (this.#underWay.get(key)?.request === shared) this.#underWay.delete(key)
@@ -70,6 +71,10 @@ export class PageStore {
     this.#underWay.set(key, { request: shared, fields: request.fields })
     return shared
   }
+}
+
+function isLocal({ source }: Pick<Reading, 'source'>): boolean {
+  return source.provider.capabilities.local === true
 }
 
 function keyOf({ filter, search, sort, page }: ListRequest, source: string): string {

@@ -38,7 +38,12 @@ export interface CompileOptions {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
 }
 
-type Resolver = (source: unknown, args: object, context: OperationContext, info: GraphQLResolveInfo) => unknown
+type Resolver = (
+  source: unknown,
+  args: object,
+  context: OperationContext,
+  info: GraphQLResolveInfo,
+) => unknown
 
 /**
  * Compiles the selections below fields into a function that makes the answer without GraphQL's own execution: one that

@@ -47,9 +47,12 @@ function prepareList(
   node: FieldNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): PreparedList | null {
-  const field: GraphQLField<unknown, unknown> | undefined = schema.getQueryType()?.getFields()[node.name.value]
+  const field: GraphQLField<unknown, unknown> | undefined = schema.getQueryType()?.getFields()[
+    node.name.value
+  ]
   const name = (node.alias ?? node.name).value
-  const isList = node.name.value === 'messages' && (node.directives?.length ?? 0) === 0 && name !== '__proto__'
+  const isList =
+    node.name.value === 'messages' && (node.directives?.length ?? 0) === 0 && name !== '__proto__'
   if (field === undefined || !isList) return null
   const write: Write | null = compileField(field.type, [node], { schema, fragments })
   if (write === null) return null

@@ -32,11 +32,13 @@ export async function openPostgres(url: string, deadlineMs: number = DEADLINE_MS
   // while no query is under way would end the process: in the pool, or between two queries of a transaction.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => void client.on('error', () => undefined))
-  const db = kyselyOver(deadlinePool(pool, deadlineMs))
+  const inTime = deadlinePool(pool, deadlineMs)
+  const db = kyselyOver(inTime)
   const database: ArchiveDatabase = {
     engine: 'postgres',
     db: db.withSchema('waybill'),
     withoutDeadline: kyselyOver(pool).withSchema('waybill'),
+    run: ({ name, text }, values) => inTime.run({ name, text, values: [...values] }),
     dialect: postgresDialect,
     serverUrl: url,
     close: () => db.destroy(),

@@ -1,11 +1,11 @@
 import { closeSync, openSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import type { ArchiveDatabase } from '../archive-database.js'
 import type { Tables } from '../tables.js'
 import { sqliteDialect } from './sqlite-dialect.js'
-import { SqliteKyselyDialect } from './sqlite-kysely-dialect.js'
+import { PreparedStatements, SqliteKyselyDialect } from './sqlite-kysely-dialect.js'
 
 /** How long a statement waits for another process that writes. */
 const BUSY_TIMEOUT_MS = 10_000
@@ -23,11 +23,17 @@ export async function openSqlite(path: string): Promise<ArchiveDatabase> {
     database.close()
     throw error
   }
-  const db = new Kysely<Tables>({ dialect: new SqliteKyselyDialect(database) })
+  const prepared = new PreparedStatements(database)
+  const db = new Kysely<Tables>({ dialect: new SqliteKyselyDialect(prepared) })
   return {
     engine: 'sqlite',
     db,
     withoutDeadline: db,
+    run: async ({ text }, parameters) => {
+      // Gives the process a turn for something else first: see the driver of Kysely.
+      await setImmediate()
+      return prepared.prepare(text).all(parameters)
+    },
     dialect: sqliteDialect,
     serverUrl: null,
     close: () => db.destroy(),

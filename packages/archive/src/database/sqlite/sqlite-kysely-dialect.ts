@@ -15,10 +15,9 @@ import {
 export class SqliteKyselyDialect extends KyselySqliteDialect {
   readonly #database: SqliteDatabase
 
-  constructor(database: SqliteDatabase) {
-    const prepared = new PreparedStatements(database)
-    super({ database: prepared })
-    this.#database = prepared
+  constructor(database: PreparedStatements) {
+    super({ database })
+    this.#database = database
   }
 
   override createDriver(): Driver {
@@ -34,7 +33,7 @@ export class SqliteKyselyDialect extends KyselySqliteDialect {
 const MOST_PREPARED = 200
 
 /** Keeps the statements that were used last: to prepare one takes as long as to carry it out. None is used by two at once. */
-class PreparedStatements implements SqliteDatabase {
+export class PreparedStatements implements SqliteDatabase {
   readonly #database: SqliteDatabase
   readonly #statements = new Map<string, SqliteStatement>()
 
