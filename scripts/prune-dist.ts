@@ -1,5 +1,5 @@
 // Runs after a build. Neither the compiler nor a restored cache removes what a file that is gone was compiled to,
-// and it would be packed.
+// and it would be packed. The page for operations people is built by other means.
 import { existsSync, globSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -7,7 +7,10 @@ const root = join(import.meta.dirname, '..')
 
 for (const project of globSync('{packages,apps}/*/tsconfig.build.json', { cwd: root })) {
   const folder = join(root, project, '..')
-  for (const file of globSync('dist/**/*.{js,d.ts,js.map,d.ts.map}', { cwd: folder })) {
+  for (const file of globSync('dist/**/*.{js,d.ts,js.map,d.ts.map}', {
+    cwd: folder,
+    exclude: ['dist/page/**'],
+  })) {
     const source = file.replace(/^dist/, 'src').replace(/\.(?:d\.ts|js)(?:\.map)?$/, '.ts')
     if (!existsSync(join(folder, source))) rmSync(join(folder, file))
   }

@@ -18,6 +18,7 @@ const MAY_USE: Readonly<Record<string, RegExp>> = {
   export: /^(?:core|engine|archive)$/,
   testkit: /^(?:core|engine)$/,
   runtime: /^(?:core|http|engine|archive|reconcile|provider-.*)$/,
+  web: /^$/,
   graphql: EVERYTHING,
   cli: EVERYTHING,
   bench: EVERYTHING,

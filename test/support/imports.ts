@@ -14,7 +14,7 @@ export interface FoundImport {
 
 /** What the TypeScript files of a folder import or export from elsewhere, types included. */
 export function importsOf(folder: string): FoundImport[] {
-  return globSync('**/*.ts', { cwd: folder }).flatMap((file) => {
+  return globSync('**/*.{ts,tsx}', { cwd: folder }).flatMap((file) => {
     const text = readFileSync(join(folder, file), 'utf8')
     return specifiersOf(text).map((specifier) => ({ file, specifier }))
   })

@@ -4,7 +4,7 @@ import { createLogger } from '@waybill/runtime'
 import type { Page } from 'playwright-core'
 import { startDemo } from '../dist/demo/demo.js'
 import { startWaybill } from '../dist/index.js'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser } from '../../../test/support/browser.ts'
 
 // Writes docs/graphiql.png: the demo in GraphiQL with the answer to an example. Run it after a build:
 // `node scripts/screenshot.ts`.

@@ -4,6 +4,7 @@ import type { Engine, EngineSource } from './engine.js'
 import { createLookups, type LookupStores } from './fetch/lookups.js'
 import { PageStore, type PageStoreLimits } from './fetch/page-store.js'
 import { MessageRequests } from './fetch/message-requests.js'
+import { traverse } from './traverse/traverse.js'
 
 export interface EngineOptions {
   readonly sources: readonly EngineSource[]
@@ -26,6 +27,7 @@ function engineOver(sources: readonly EngineSource[], shared: Omit<LookupStores,
   return {
     sources,
     messages: async (query) => new Answer(query, sources, stores.pages).page(),
+    traverse: (query) => traverse(query, sources, stores.pages),
     counts: (query) => countMessages(query, sources, stores.pages),
     lookups: (signal, allowance) => createLookups(stores, signal, allowance),
     message: (source, upstreamId, signal) => createLookups(stores, signal).message(source, upstreamId),

@@ -1,4 +1,5 @@
 import type {
+  ArchiveRecord,
   CountGroup,
   CountKey,
   ErrorCode,
@@ -136,6 +137,30 @@ export interface MessagePage {
   readonly reports: readonly SourceReport[]
 }
 
+/** All messages that match, from a cursor on. */
+export interface TraversalQuery extends Omit<MessagesQuery, 'maxUpstreamRequests'> {
+  /** 1…500: how many messages a page has; a piece that is streamed has four times as many. Default 500. */
+  readonly first?: number | undefined
+  /** Whether what archives store beside the messages is wanted. Default false. */
+  readonly records?: boolean | undefined
+}
+
+/** Some messages of a traversal, in its order. */
+export interface TraversalPiece {
+  readonly messages: readonly SourcedMessage[]
+  /**
+   * What is stored beside each message, in the order of `messages`; null unless the sources gave it along with them, so
+   * that it has to be looked up.
+   */
+  readonly records: readonly ArchiveRecord[] | null
+  /** Where to go on after these messages; null at the end. */
+  readonly cursor: string | null
+  /** Of the whole list: null where no exact figure can be had, or none was asked for. */
+  readonly totalCount: number | null
+  /** As they were known when the last page was read; those of the last piece are of the end. */
+  readonly reports: readonly SourceReport[]
+}
+
 /** What messages can be grouped by. */
 export type MessageCountKey = CountKey | 'SOURCE'
 
@@ -179,6 +204,13 @@ export interface Engine {
    *   UpstreamError for the first failed source under the policy FAIL; the signal's reason when it is aborted.
    */
   messages(query: MessagesQuery): Promise<MessagePage>
+  /**
+   * The same messages to the end, for whoever wants all of them: nothing that is at hand is read twice or kept. Where
+   * every source can stream, pieces are large and cost little beside their messages; else each is a page.
+   *
+   * @throws as `messages`, when the next piece is asked for; the cursor of the piece before is where to go on
+   */
+  traverse(query: TraversalQuery): AsyncGenerator<TraversalPiece, void>
   /**
    * Counts without listing. A source that can count is asked to; every other one is read to its end.
    *

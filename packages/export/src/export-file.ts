@@ -1,5 +1,4 @@
 import type { FileOptions } from './format.js'
-import { encodeParquet } from './parquet/encode-parquet.js'
 import { describeQuery } from './query.js'
 import {
   BEGINNING,
@@ -12,7 +11,6 @@ import {
 import { csv } from './text/csv.js'
 import { ndjson } from './text/ndjson.js'
 import { encodeText } from './text/text-format.js'
-import { encodeXlsx } from './xlsx/encode-xlsx.js'
 
 /** Which messages are written, and how. */
 export interface ExportJob extends Omit<ReadJob, 'fields'> {
@@ -54,23 +52,32 @@ export async function* exportFile(
   for await (const bytes of encode(pages(), job, start)) yield { bytes, point }
 }
 
-function encode(
+async function* encode(
   pages: AsyncIterable<ReadPage>,
   { query, file }: ExportJob,
   start: ExportStart,
-): AsyncIterable<Uint8Array> {
+): AsyncGenerator<Uint8Array, void> {
   const { format, fields } = file
   const isResumed = start.cursor !== null
   switch (format) {
     case 'ndjson':
-      return encodeText(pages, ndjson(fields))
+      return yield* encodeText(pages, ndjson(fields))
     case 'csv': {
       const { head, write } = csv(fields, file.csv)
-      return encodeText(pages, { head: isResumed ? '' : head, write })
+      return yield* encodeText(pages, { head: isResumed ? '' : head, write })
     }
-    case 'parquet':
-      return encodeParquet(pages, { fields, query: describeQuery(query, fields) })
-    case 'xlsx':
-      return encodeXlsx(pages, { fields, query: describeQuery(query, fields), timeZone: file.timeZone })
+    // Both come with libraries that no other format needs.
+    case 'parquet': {
+      const { encodeParquet } = await import('./parquet/encode-parquet.js')
+      return yield* encodeParquet(pages, { fields, query: describeQuery(query, fields) })
+    }
+    case 'xlsx': {
+      const { encodeXlsx } = await import('./xlsx/encode-xlsx.js')
+      return yield* encodeXlsx(pages, {
+        fields,
+        query: describeQuery(query, fields),
+        timeZone: file.timeZone,
+      })
+    }
   }
 }

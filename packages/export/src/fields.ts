@@ -118,12 +118,13 @@ export function neededFields(names: readonly ExportFieldName[]): ReadonlySet<Mes
   return new Set(['upstreamId', ...names.flatMap((name) => EXPORT_FIELDS[name].needs)])
 }
 
-/** The value of a field as JSON has it: times in ISO 8601. */
-export function jsonValueOf(name: ExportFieldName, message: ExportedMessage): unknown {
+/** Reads the value of a field as JSON has it: times in ISO 8601. */
+export function jsonReaderOf(name: ExportFieldName): (message: ExportedMessage) => unknown {
   const field = EXPORT_FIELDS[name]
-  if (field.kind === 'time') return isoTime(field.value(message))
-  if (field.kind !== 'history') return field.value(message)
-  return field.value(message).map(({ status, observedAt }) => ({ status, observedAt: isoTime(observedAt) }))
+  if (field.kind === 'time') return (message) => isoTime(field.value(message))
+  if (field.kind !== 'history') return field.value
+  return (message) =>
+    field.value(message).map(({ status, observedAt }) => ({ status, observedAt: isoTime(observedAt) }))
 }
 
 type TextField =

@@ -24,3 +24,11 @@ export { addReports, COMPLETENESS_BY_GRAVITY, SOURCE_OUTCOMES, type SourceSummar
 export { type CsvOptions, DEFAULT_CSV } from './text/csv.js'
 export { keepText } from './text/spreadsheet-text.js'
 export { isTimeZone } from './xlsx/local-time.js'
+export type { Cell } from './xlsx/sheet-writer.js'
+export {
+  encodeWorkbook,
+  type ReportRow,
+  type ReportSheet,
+  type Workbook,
+  type WorkbookColumn,
+} from './xlsx/workbook.js'

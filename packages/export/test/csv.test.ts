@@ -1,5 +1,6 @@
 import type { Message } from '@waybill/core'
 import { parse } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ExportedMessage } from '../src/fields.js'
@@ -132,3 +133,31 @@ test('without the guard every text stays as it is', () => {
   const format = csv(['from', 'text'], PLAIN)
   expect(format.write([messageOf('=1', '+14155552671')])).toBe('+14155552671,=1\r\n')
 })
+
+test.each([',', ';', '\t', '|', '-', ':'])(
+  'the bytes are those of another writer of RFC 4180, between %j',
+  (separator) => {
+    const texts = fc.option(
+      fc.string({ unit: fc.constantFrom('"', ',', ';', '\t', '\r', '\n', ' ', 'a', '|', 'é', '😀', '-') }),
+    )
+    const fields = ['source', 'sentAt', 'from', 'text', 'isRead'] as const
+    const format = csv(fields, { ...PLAIN, separator })
+    fc.assert(
+      fc.property(fc.array(fc.tuple(texts, texts), { minLength: 1 }), (rows) => {
+        const cells = rows.map(([text, from]) => [
+          'shop',
+          '1970-01-01T00:00:00.000Z',
+          from ?? '',
+          text ?? '',
+          '',
+        ])
+        const expected = stringify([[...fields], ...cells], {
+          delimiter: separator,
+          record_delimiter: '\r\n',
+          quote_record_delimiter: true,
+        })
+        expect(format.head + format.write(rows.map(([text, from]) => messageOf(text, from)))).toBe(expected)
+      }),
+    )
+  },
+)

@@ -1,4 +1,5 @@
 import {
+  type ArchiveRecord,
   type FilterField,
   type Message,
   type MessageField,
@@ -58,12 +59,22 @@ export function withoutContent(engine: Engine): Engine {
     sources: engine.sources,
     messages: async (query) => {
       refuseContent(query)
-      const fields = new Set([...(query.fields ?? VISIBLE_FIELDS)].filter((name) => VISIBLE_FIELDS.has(name)))
-      const page = await engine.messages({ ...query, fields })
+      const page = await engine.messages({ ...query, fields: visible(query.fields) })
       return {
         ...page,
         rejected: [],
         edges: page.edges.map((edge) => new MaskedEdge(edge)),
+      }
+    },
+    traverse: async function* (query) {
+      refuseContent(query)
+      for await (const piece of engine.traverse({ ...query, fields: visible(query.fields) })) {
+        const { messages, records } = piece
+        yield {
+          ...piece,
+          messages: messages.map(masked),
+          records: records?.map(maskedRecord) ?? null,
+        }
       }
     },
     counts: async (query) => {
@@ -83,6 +94,15 @@ export function withoutContent(engine: Engine): Engine {
     },
     restrictedTo: (ids) => withoutContent(engine.restrictedTo(ids)),
   }
+}
+
+function visible(fields: MessagesQuery['fields']): ReadonlySet<MessageField> {
+  return new Set([...(fields ?? VISIBLE_FIELDS)].filter((name) => VISIBLE_FIELDS.has(name)))
+}
+
+/** What is stored beside a message as a caller without content sees it: details and earlier texts are content. */
+export function maskedRecord(record: ArchiveRecord): ArchiveRecord {
+  return { ...record, detail: null, pastTexts: [] }
 }
 
 /**

@@ -1,15 +1,17 @@
 import { FORMAT_NAMES } from '@waybill/export'
 import { createDownloadHandler, type DownloadOptions } from './downloads/download-handler.js'
 import type { GraphiQL } from './graphiql.js'
-import { jsonResponse } from './error-reply.js'
+import { errorResponse, jsonResponse } from './error-reply.js'
 import type { Metrics } from './metrics.js'
 import type { Mount } from './mount.js'
+import type { OperationsPage } from './page.js'
 import type { NotReadyReason } from './readiness.js'
 import { createReconcileHandler, type ReconcileHandlerOptions } from './reconcile-handler.js'
 
 export interface MountOptions extends ReconcileHandlerOptions, DownloadOptions {
   /** Null: GraphiQL is switched off. */
   readonly graphiql: GraphiQL | null
+  readonly operationsPage: OperationsPage
   readonly metrics: Metrics
   /** Why no request should be sent here at present; null where they are wanted. */
   readonly findNotReadyReason: () => Promise<NotReadyReason | null>
@@ -17,16 +19,25 @@ export interface MountOptions extends ReconcileHandlerOptions, DownloadOptions {
 
 const GET = ['GET'] as const
 const ASSETS = '/graphql/assets/'
+const PAGE_ASSETS = '/page/'
 
 /** Everything that the server answers beside GraphQL itself. */
 export function createMounts(options: MountOptions): readonly Mount[] {
-  const { graphiql, metrics, findNotReadyReason } = options
+  const { graphiql, operationsPage, metrics, findNotReadyReason } = options
   return [
     {
       path: '/',
       methods: GET,
       scope: null,
-      handle: async () => new Response(null, { status: 302, headers: { location: 'graphql' } }),
+      // The page names its files relative to this path.
+      handle: async ({ url }) =>
+        new URL(url).pathname === '/' ? operationsPage.page() : errorResponse(404, 'NOT_FOUND', 'Not found.'),
+    },
+    {
+      path: `${PAGE_ASSETS}*`,
+      methods: GET,
+      scope: null,
+      handle: ({ url }) => operationsPage.asset(new URL(url).pathname.slice(PAGE_ASSETS.length)),
     },
     {
       path: '/healthz',

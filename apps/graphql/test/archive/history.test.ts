@@ -2,7 +2,7 @@ import { plainOctopodsRow, plainWacrRow } from '@waybill/emulators'
 import { describe, expect, test } from 'vitest'
 import { type Place, PLACES } from '../../../../test/support/database-places.js'
 import type { Harness } from '../server/support/harness.js'
-import { emptyArchive, serve, startUpstreams } from './support/archived-server.js'
+import { emptyArchive, serve, startUpstreams, type Upstreams } from './support/archived-server.js'
 import { PATIENCE } from './support/wait.js'
 
 /** A message that has left the window is asked for a minute later, for the first time. */
@@ -69,7 +69,7 @@ describe.each(PLACES)('$engine: what becomes of a message', ({ createPlace }) =>
 
 // Both at once, since each waits for a minute: a message outside of the window is not asked for more often.
 test(
-  'a message that changes after it left the window is followed to its end',
+  'a message that changes after it left the window is followed to its end, with the times of its changes',
   { timeout: 150_000 },
   async () => {
     const gaps = await Promise.all(PLACES.map(async ({ createPlace }) => followToItsEnd(createPlace)))
@@ -81,7 +81,8 @@ test(
 async function followToItsEnd(createPlace: () => Promise<Place>): Promise<unknown> {
   const sentAt = Math.floor(Date.now() / 1000) * 1000 - 600_000
   const rows = [plainOctopodsRow(1, { createdAt: sentAt, content: 'the one' })]
-  const upstreams = await startUpstreams({ octopods: { rows } })
+  // The second form of the status endpoint has times.
+  const upstreams = await startUpstreams({ octopods: { rows, statusShape: 2 } })
   const { table } = upstreams.octopods
   const server = await serve(upstreams, { archive: await emptyArchive(createPlace) })
   await expect.poll(() => historyOf(server, 'the one'), PATIENCE).toEqual(['SENT'])
@@ -90,11 +91,37 @@ async function followToItsEnd(createPlace: () => Promise<Place>): Promise<unknow
     table.insert(plainOctopodsRow(id, { createdAt: sentAt + id * 1000, status: 'READ' }))
     if (id % 25 === 1) await expect.poll(() => countOf(server), PATIENCE).toBe(id)
   }
-  table.update(1, { status: 'READ', readAt: Date.now(), updatedAt: Date.now() })
+  const times = { deliveredAt: sentAt + 200_000, readAt: sentAt + 300_000 }
+  table.update(1, { status: 'READ', ...times, updatedAt: Date.now() })
   await expect.poll(() => historyOf(server, 'the one'), SETTLING).toEqual(['SENT', 'READ'])
+  await expectTimes(server, upstreams, times)
   const { data } = await server.ask('{ sources { key archive { gaps { from } } } }')
   const { sources } = data as { sources: readonly { key: string; archive: { gaps: unknown } }[] }
   return sources.find(({ key }) => key === 'octo')?.archive.gaps
+}
+
+/** The archive has the times of the last request for the message, so that nobody who asks for them costs another one. */
+async function expectTimes(
+  server: Harness,
+  { octopods }: Upstreams,
+  times: { readonly deliveredAt: number; readonly readAt: number },
+): Promise<void> {
+  const requests = (): number => octopods.log.filter(({ path }) => path.endsWith('/messages/1')).length
+  const before = requests()
+  const deliveredAt = new Date(times.deliveredAt).toISOString()
+  const readAt = new Date(times.readAt).toISOString()
+  const { data } = await server.ask(
+    '{ messages(search: "the one") { nodes { detail { deliveredAt readAt } } sources { upstreamRequests } } }',
+  )
+  expect(data).toMatchObject({
+    messages: {
+      nodes: [{ detail: { deliveredAt, readAt } }],
+      sources: [{ upstreamRequests: 0 }, { upstreamRequests: 0 }],
+    },
+  })
+  const file = await fetch(`${server.url}/messages.ndjson?search=the+one&fields=deliveredAt,readAt`)
+  expect(await file.json()).toEqual({ deliveredAt, readAt })
+  expect(requests()).toBe(before)
 }
 
 async function countOf(server: Harness): Promise<unknown> {

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { launchBrowser } from '../../scripts/browser.js'
+import { launchBrowser } from '../../../../test/support/browser.js'
 import { bearerAuth, readGraphQL, startHarness } from './support/harness.js'
 import { rawRequest } from './support/raw-request.js'
 import { SERVER_TOKEN } from './support/secrets.js'

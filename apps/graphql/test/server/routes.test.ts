@@ -7,23 +7,44 @@ test('health and readiness have a route each', async () => {
   expect(await get('/readyz')).toMatchObject({ status: 200, text: '{"status":"ready"}' })
 })
 
-test('the root leads to GraphQL, below whatever path a proxy puts before it', async () => {
+test('the root is the page for operations people, which may load files of this server only', async () => {
   const { get } = await startHarness()
-  const answer = await get('/', { redirect: 'manual' })
-  expect(answer.status).toBe(302)
-  expect(answer.headers.get('location')).toBe('graphql')
+  const page = await get('/')
+  expect(page.status).toBe(200)
+  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
+  const policy = page.headers.get('content-security-policy')
+  expect(policy).toContain(`default-src 'none'; script-src 'self'; style-src 'self'`)
+  expect(policy).not.toMatch(/unsafe|https?:|\*/)
+
+  const files = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file = '']) => file)
+  expect(files.map((file) => file.replace(/-[\w-]{8}\./, '.'))).toEqual([
+    './page/icon.svg',
+    './page/index.js',
+    './page/index.css',
+  ])
+  for (const file of files) {
+    const asset = await get(`/${file}`)
+    expect(asset.status).toBe(200)
+    expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  }
 })
 
-test.each(['/nothing', '/graphql/assets/nothing.js', '/graphql/assets/../x', '/__proto__', '//'])(
-  '%s is not found, in JSON',
-  async (path) => {
-    const { get } = await startHarness()
-    const answer = await get(path)
-    expect(answer.status).toBe(404)
-    expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')
-    expect(JSON.parse(answer.text)).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] })
-  },
-)
+test.each([
+  '/nothing',
+  '/graphql/assets/nothing.js',
+  '/page/nothing.js',
+  '/page/../index.html',
+  '/page/%2e%2e/index.html',
+  '/graphql/assets/../x',
+  '/__proto__',
+  '//',
+])('%s is not found, in JSON', async (path) => {
+  const { get } = await startHarness()
+  const answer = await get(path)
+  expect(answer.status).toBe(404)
+  expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')
+  expect(JSON.parse(answer.text)).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] })
+})
 
 test.each([
   ['DELETE', '/graphql', 'GET, HEAD, POST, OPTIONS'],

@@ -64,6 +64,8 @@ export interface Dialect {
   later(one: Expression<number>, other: Expression<number>): Expression<number>
   /** Whether a column's text is one of several. */
   isAmong(column: Expression<unknown>, values: readonly string[]): Expression<SqlBool>
+  /** Whether a row's key is one of several. */
+  isAmongKeys(column: Expression<unknown>, keys: readonly number[]): Expression<SqlBool>
   /** Texts as a table with one column, `value`. */
   tableOf(values: readonly string[]): RawBuilder<{ readonly value: string }>
   /** Whether the trigram index can say which texts may hold this one. */

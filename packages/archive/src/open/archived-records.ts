@@ -1,4 +1,4 @@
-import type { ArchiveRecord } from '../source/archive-records.js'
+import type { ArchiveRecord } from '@waybill/core'
 import type { Archive } from './archive.js'
 
 /** Which message. */

@@ -63,6 +63,6 @@ export function toListedRow({ row_id, id_key, time }: PositionRow): ListedRow {
   return { rowId: row_id, upstreamId: fromIdKey(id_key), time }
 }
 
-function timeColumn({ field }: Part['sort']): 'sent_at' | 'changed_at' {
+export function timeColumn({ field }: Part['sort']): 'sent_at' | 'changed_at' {
   return field === 'createdAt' ? 'sent_at' : 'changed_at'
 }

@@ -3,7 +3,6 @@ import { hostname } from 'node:os'
 import { type Archive, databaseOf, storeOf } from '../open/archive.js'
 import { toUnavailable } from '../database/unavailable.js'
 import { type ChangeFeed, LocalFeed, PostgresFeed } from './change-feed.js'
-import { watchByQueue } from './queue.js'
 import { watchByTimers } from './timers.js'
 import type { SyncEvent, SyncListener } from '../sync/step/event.js'
 import { describeFailure } from '../sync/step/failure.js'
@@ -79,6 +78,8 @@ export function createSync({
     async watch(signal, ids) {
       const watched = chosen(ids)
       if (serverUrl === null) return watchByTimers(worker, watched, now, signal)
+      // Its library is large, and nothing else needs it.
+      const { watchByQueue } = await import('./queue.js')
       return watchByQueue(serverUrl, worker, watched, now, reportScheduleFailure, signal)
     },
     async refresh(id, signal) {

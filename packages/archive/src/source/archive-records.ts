@@ -1,26 +1,8 @@
-import type { Message, MessageDetail, MessageStatus } from '@waybill/core'
+import type { ArchiveRecord, Message, MessageDetail, MessageStatus, StatusChange } from '@waybill/core'
 import { type ArchiveDatabase, chunksOf } from '../database/archive-database.js'
+import type { Selectable } from 'kysely'
 import { fromIdKey, toIdKey } from '../database/encoding.js'
-
-/** A status and when it was first seen, in milliseconds since the epoch. */
-export interface StatusChange {
-  readonly status: MessageStatus | null
-  readonly observedAt: number
-}
-
-/** What an archive knows of a message beside the message. */
-export interface ArchiveRecord {
-  /** Every status that was seen, oldest first. */
-  readonly statusHistory: readonly StatusChange[]
-  /** Texts that it had before it was edited, oldest first. */
-  readonly pastTexts: readonly string[]
-  /** When it was found to be deleted upstream, in milliseconds since the epoch; null while it is there. */
-  readonly deletedAt: number | null
-  /** What a request for the single message told; null where there was none. */
-  readonly detail: MessageDetail | null
-  /** Whether the message still has the status that it had at that request. */
-  readonly isDetailCurrent: boolean
-}
+import type { MessagesTable } from '../database/tables.js'
 
 /** By upstream id, of those that are stored. */
 export async function readArchiveRecords(
@@ -32,27 +14,57 @@ export async function readArchiveRecords(
   for (const keys of chunksOf([...new Set(ids)].map(toIdKey))) {
     const rows = await db
       .selectFrom('messages')
-      .select(['row_id', 'id_key', 'status', 'changed_at', 'deleted_at', 'detail', 'detail_status'])
+      .select(['id_key', ...RECORD_COLUMNS])
       .where('source', '=', source)
       .where('id_key', 'in', keys)
       .execute()
-    const past = await readPastVersions(
-      db,
-      rows.map(({ row_id }) => row_id),
-    )
-    for (const row of rows) {
-      const now = { status: row.status as MessageStatus | null, observedAt: row.changed_at }
-      const { statuses = [], texts = [] } = past.get(row.row_id) ?? {}
-      records.set(fromIdKey(row.id_key), {
-        statusHistory: withoutRepeats([...statuses, now]),
-        pastTexts: texts,
-        deletedAt: row.deleted_at,
-        detail: row.detail === null ? null : (JSON.parse(row.detail) as MessageDetail),
-        isDetailCurrent: row.detail !== null && row.detail_status === row.status,
-      })
+    const found = await toRecords(db, rows)
+    for (const [index, row] of rows.entries()) {
+      const record = found[index]
+      if (record !== undefined) records.set(fromIdKey(row.id_key), record)
     }
   }
   return records
+}
+
+/** The columns that a record is read from. */
+export const RECORD_COLUMNS = [
+  'messages.row_id',
+  'status',
+  'changed_at',
+  'past_versions',
+  'deleted_at',
+  'detail',
+  'detail_status',
+] as const
+
+export type RecordColumns = Pick<
+  Selectable<MessagesTable>,
+  'row_id' | 'status' | 'changed_at' | 'past_versions' | 'deleted_at' | 'detail' | 'detail_status'
+>
+
+/** The records of rows, in their order. Past versions are read only of those that have any. */
+export async function toRecords(
+  db: ArchiveDatabase['db'],
+  rows: readonly RecordColumns[],
+): Promise<ArchiveRecord[]> {
+  const changed = rows.filter(({ past_versions }) => past_versions > 0)
+  const past = new Map<number, PastVersions>()
+  for (const chunk of chunksOf(changed.map(({ row_id }) => row_id))) {
+    for (const [rowId, versions] of await readPastVersions(db, chunk)) past.set(rowId, versions)
+  }
+  return rows.map((row) => toRecord(row, past.get(row.row_id)))
+}
+
+function toRecord(row: RecordColumns, past: PastVersions | undefined): ArchiveRecord {
+  const now = { status: row.status as MessageStatus | null, observedAt: row.changed_at }
+  return {
+    statusHistory: past === undefined ? [now] : withoutRepeats([...past.statuses, now]),
+    pastTexts: past?.texts ?? [],
+    deletedAt: row.deleted_at,
+    detail: row.detail === null ? null : (JSON.parse(row.detail) as MessageDetail),
+    isDetailCurrent: row.detail !== null && row.detail_status === row.status,
+  }
 }
 
 /** What a message was before. */
@@ -65,7 +77,6 @@ async function readPastVersions(
   db: ArchiveDatabase['db'],
   rowIds: readonly number[],
 ): Promise<Map<number, PastVersions>> {
-  if (rowIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('past_versions')
     .select(['row_id', 'status', 'observed_at', 'replaced'])

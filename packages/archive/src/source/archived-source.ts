@@ -2,12 +2,14 @@ import {
   type CallOptions,
   type CountRequest,
   type CountResult,
+  type ListPiece,
   type ListRequest,
   type ListResult,
   type MessageProvider,
   printClause,
   printMessageSort,
   type SingleMessage,
+  type StreamRequest,
 } from '@waybill/core'
 import type { ArchiveDatabase } from '../database/archive-database.js'
 import { callDatabase } from '../database/unavailable.js'
@@ -21,6 +23,7 @@ import type { ArchiveStore } from '../store/archive-store.js'
 import { readArchiveRecords } from './archive-records.js'
 import { archivedCapabilities, MAX_PAGE_SIZE, expectDeclared } from './capabilities.js'
 import { reportHistory } from './history.js'
+import { streamList } from './stream-list.js'
 
 /** A source whose archived history is read. */
 export interface ArchivedSourceOptions {
@@ -96,6 +99,21 @@ export function createArchivedSource(
     )
   }
 
+  async function* stream(
+    request: StreamRequest,
+    { signal }: CallOptions = {},
+  ): AsyncGenerator<ListPiece, void> {
+    expectDeclared(capabilities, request.filter)
+    signal?.throwIfAborted()
+    if (request.after === null) await refreshIfStale(signal)
+    const pieces = streamList(database, selectionOf(request), request, signal)
+    for (;;) {
+      const next = await callDatabase(() => pieces.next(), { source: id, signal })
+      if (next.done === true) return
+      yield next.value
+    }
+  }
+
   /** From the archive where it was requested under the status that the message has now, else from the upstream. */
   async function get(upstreamId: string, call: CallOptions = {}): Promise<SingleMessage | null> {
     call.signal?.throwIfAborted()
@@ -111,10 +129,14 @@ export function createArchivedSource(
     signal?.throwIfAborted()
     await refreshIfStale(signal)
     return callDatabase(
-      async () => ({
-        groups: await countGroups(database, selectionOf(request), request, signal),
-        parameters: parametersOf(request),
-      }),
+      async () => {
+        const selection = selectionOf(request)
+        return {
+          groups: await countGroups(database, selection, request, signal),
+          parameters: parametersOf(request),
+          untold: await untoldParties(database, selection, signal),
+        }
+      },
       { source: id, signal },
     )
   }
@@ -132,6 +154,7 @@ export function createArchivedSource(
     name: provider.name,
     capabilities,
     list,
+    stream,
     count,
     find: async (upstreamId, { signal } = {}) => {
       signal?.throwIfAborted()

@@ -1,4 +1,11 @@
-import { createEngine, type Engine, type EngineSource, type MessagesQuery } from '@waybill/engine'
+import type { MessageSort } from '@waybill/core'
+import {
+  createEngine,
+  type Engine,
+  type EngineSource,
+  type MessagesQuery,
+  type SourcedMessage,
+} from '@waybill/engine'
 import {
   type OctopodsEmulator,
   startOctopodsEmulator,
@@ -13,8 +20,8 @@ import { matchingRows } from '../../../engine/test/support/differential-oracle.j
 import { OCTOPODS_ROWS, WACR_ROWS } from '../../../engine/test/support/differential-rows.js'
 import { filters, searches } from '../../../engine/test/support/filter-arbitraries.js'
 import { mergeByTime } from '../../../engine/test/support/merge-oracle.js'
-import { traverse } from '../../../engine/test/support/traverse.js'
-import { type Archive, createSync, openArchive } from '../../src/index.js'
+import { piecesOf, traverse } from '../../../engine/test/support/traverse.js'
+import { type Archive, archivedRecords, createSync, type MessageKey, openArchive } from '../../src/index.js'
 import { ENGINES, type Place } from '../support/engines.js'
 
 const SEED = 20260424
@@ -125,4 +132,58 @@ describe.each(ENGINES)('$engine: the same rows as upstream', ({ createPlace }) =
     )
     expect(upstreams.reduce((sum, { log }) => sum + log.length, 0)).toBe(requests)
   })
+
+  it.each(Object.entries(PLACES))('read in one go as page by page: %s', async (_name, places) => {
+    const engine = engineOver(places)
+    // The live list has equal times in another order each time.
+    const isOrdered = !places.includes('live')
+    const shown = (messages: readonly SourcedMessage[]): unknown => {
+      const each = messages.map(({ source, message }) => ({ source, message }))
+      return isOrdered
+        ? each
+        : each
+            .map(keyOf)
+            .map(({ source, upstreamId }) => `${source} ${upstreamId}`)
+            .toSorted()
+    }
+    const sorts = fc.constantFrom<MessageSort>(
+      { field: 'createdAt', direction: 'desc' },
+      { field: 'createdAt', direction: 'asc' },
+      // Live sources cannot sort by it in every direction.
+      ...(isOrdered ? [{ field: 'updatedAt', direction: 'desc' } as const] : []),
+    )
+    const fields = fc.constantFrom(null, new Set(['text', 'contact'] as const))
+    await fc.assert(
+      fc.asyncProperty(
+        filters,
+        searches,
+        sorts,
+        fields,
+        fc.integer({ min: 3, max: 120 }),
+        async (filter, search, sort, wanted, first) => {
+          const query = { filter, search, sort, first, fields: wanted }
+          const { rows, pages } = await traverse(engine, query)
+          const pieces = await piecesOf(engine, { ...query, records: true })
+          const read = pieces.flatMap(({ messages }) => messages)
+          expect(shown(read)).toEqual(shown(rows))
+          expect(pieces.at(-1)?.cursor).toBeNull()
+          expect(pieces.at(-1)?.reports.map(({ completeness }) => completeness)).toEqual(
+            pages.at(-1)?.reports.map(({ completeness }) => completeness),
+          )
+          for (const { messages, records } of pieces) {
+            if (records !== null) expect(records).toEqual(await archivedRecords(archive, messages.map(keyOf)))
+          }
+          const [cursor] = pieces.flatMap((piece, index) => (index > 0 ? (piece.cursor ?? []) : []))
+          if (cursor === undefined || !isOrdered) return
+          const rest = await traverse(engine, { ...query, after: cursor })
+          expect(shown(rest.rows)).toEqual(shown(rows.slice(rows.length - rest.rows.length)))
+        },
+      ),
+      { numRuns: isOrdered ? RUNS : Math.ceil(RUNS / 5), seed: SEED + 2 },
+    )
+  })
 })
+
+function keyOf({ source, message }: SourcedMessage): MessageKey {
+  return { source, upstreamId: message.upstreamId }
+}

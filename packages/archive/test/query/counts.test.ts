@@ -125,6 +125,9 @@ const clauses: fc.Arbitrary<FilterClause> = fc.oneof(
   }),
 )
 
+const SORT = { field: 'createdAt', direction: 'asc' } as const
+const ONE = { kind: 'cursor', after: null, limit: 1 } as const
+
 const keys: fc.Arbitrary<CountKey[]> = fc
   .subarray([...COUNT_KEYS])
   .map((some) => (some.includes('HOUR') ? some.filter((key) => key !== 'DAY') : some))
@@ -161,8 +164,10 @@ describe.each(ENGINES)('$engine: counts', ({ createPlace }) => {
           const found = messages.filter(
             (each) => matchesFilter(filter, each, SOURCE) && matchesSearch(each.text, search),
           )
-          const { groups = [] } = (await provider.count?.({ filter, search, by, timeZone })) ?? {}
+          const { groups = [], untold } = (await provider.count?.({ filter, search, by, timeZone })) ?? {}
           expect(sortedGroups(groups)).toEqual(countOneByOne(found, by, timeZone))
+          const { cursor } = await provider.list({ filter, search, sort: SORT, fields: null, page: ONE })
+          expect(untold).toEqual(cursor?.untold)
         },
       ),
       {

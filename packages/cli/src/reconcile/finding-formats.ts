@@ -1,67 +1,85 @@
+import { formatDateTime } from '@waybill/core'
+import { type Cell, encodeWorkbook, keepText } from '@waybill/export'
 import { stringify } from 'csv-stringify/sync'
-import { keepText } from '@waybill/export'
+import { FINDING_COLUMNS, findingCells } from './finding-columns.js'
+import { type FindingsReport, findingsReport } from './findings-report.js'
 
 /** How findings can be written. */
-export const FINDING_FORMATS = ['ndjson', 'csv'] as const
+export const FINDING_FORMATS = ['ndjson', 'csv', 'xlsx'] as const
 export type FindingFormat = (typeof FINDING_FORMATS)[number]
-
-/** Writes findings, each of which is given as a line of NDJSON. */
-export interface FindingWriter {
-  /** What the output begins with. */
-  readonly head: string
-  write(line: string): string
-}
 
 /** The format that the name of a file asks for; NDJSON for any other name, and for standard output. */
 export function formatOfFile(file: string | null): FindingFormat {
-  return file !== null && /\.csv$/i.test(file) ? 'csv' : 'ndjson'
+  return FINDING_FORMATS.find((format) => file?.toLowerCase().endsWith(`.${format}`)) ?? 'ndjson'
 }
 
-/** @param bom - whether CSV begins with a byte-order mark, by which spreadsheets know that it is UTF-8. */
-export function createFindingWriter(format: FindingFormat, bom: boolean): FindingWriter {
-  if (format === 'ndjson') return { head: '', write: (line) => `${line}\n` }
-  const options = { record_delimiter: '\r\n', quote_record_delimiter: true }
-  return {
-    head: stringify([COLUMNS], { ...options, bom }),
-    write: (line) => stringify([cellsOf(JSON.parse(line) as WrittenFinding)], options),
+/** What a file of findings has besides them. */
+export interface FindingFile {
+  readonly format: FindingFormat
+  /** Whether CSV begins with a byte-order mark, by which spreadsheets know that it is UTF-8. */
+  readonly bom: boolean
+  /** The zone of times in XLSX, an IANA name. All other formats have points in time. */
+  readonly timeZone: string
+  /** What the sheet `Report` of XLSX says. */
+  readonly report: FindingsReport
+}
+
+/**
+ * The bytes of a file of findings, made as they are taken.
+ * @param lines the findings, each as a line of NDJSON
+ */
+export async function* encodeFindings(
+  lines: AsyncIterable<string>,
+  { format, bom, timeZone, report }: FindingFile,
+): AsyncGenerator<Uint8Array, void> {
+  switch (format) {
+    case 'ndjson':
+      for await (const batch of inBatches(lines)) yield Buffer.from(`${batch.join('\n')}\n`)
+      return
+    case 'csv':
+      yield Buffer.from(stringify([FINDING_COLUMNS.map(({ name }) => name)], { ...CSV, bom }))
+      for await (const batch of inBatches(lines))
+        yield Buffer.from(
+          stringify(
+            batch.map((line) => findingCells(line).map(csvCell)),
+            CSV,
+          ),
+        )
+      return
+    case 'xlsx':
+      yield* encodeWorkbook({
+        name: 'Findings',
+        columns: FINDING_COLUMNS,
+        rows: rowsOf(lines),
+        report: (cutTexts) => findingsReport(report, timeZone, cutTexts),
+        timeZone,
+      })
   }
 }
 
-/** A finding as it is written in NDJSON. */
-interface WrittenFinding {
-  readonly reasons: readonly string[]
-  readonly span?: { readonly from: string | null; readonly to: string | null }
-  readonly candidates?: readonly { readonly source: string; readonly upstreamId: string }[]
-  readonly [field: string]: unknown
+const CSV = { record_delimiter: '\r\n', quote_record_delimiter: true } as const
+
+/** A negative number is one, and no formula. */
+function csvCell(cell: Cell): string {
+  if (cell === null) return ''
+  if (cell instanceof Date) return formatDateTime(cell.getTime()) ?? ''
+  return typeof cell === 'string' ? keepText(cell) : String(cell)
 }
 
-const PLAIN = [
-  'entry',
-  'verdict',
-  'rule',
-  'confidence',
-  'source',
-  'upstreamId',
-  'message',
-  'deltaSeconds',
-  'status',
-  'because',
-]
-const COLUMNS = [...PLAIN, 'spanFrom', 'spanTo', 'reasons', 'candidates']
-
-function cellsOf(finding: WrittenFinding): string[] {
-  const { span, reasons, candidates = [] } = finding
-  return [
-    ...PLAIN.map((name) => cell(finding[name])),
-    cell(span?.from),
-    cell(span?.to),
-    cell(reasons.join('; ')),
-    cell(candidates.map(({ source, upstreamId }) => `${source} ${upstreamId}`).join('; ')),
-  ]
+async function* rowsOf(lines: AsyncIterable<string>): AsyncGenerator<readonly Cell[][], void> {
+  for await (const batch of inBatches(lines)) yield batch.map(findingCells)
 }
 
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  // A negative number is one, and no formula.
-  return typeof value === 'string' ? keepText(value) : JSON.stringify(value)
+/** How many findings are written at once. */
+const BATCH = 500
+
+async function* inBatches(lines: AsyncIterable<string>): AsyncGenerator<readonly string[], void> {
+  let batch: string[] = []
+  for await (const line of lines) {
+    batch.push(line)
+    if (batch.length < BATCH) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
 }

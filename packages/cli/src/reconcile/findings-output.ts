@@ -1,41 +1,30 @@
 import { rename, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Reconciliation } from '@waybill/runtime'
 import type { CommandHost } from '../command/context.js'
 import { writing } from '../command/output-error.js'
 import { openFile, streamOutput } from '../export/output.js'
-import { createFindingWriter, type FindingFormat } from './finding-formats.js'
-
-/** Where findings go. */
-export interface FindingsTarget {
-  readonly format: FindingFormat
-  /** Null: standard output. */
-  readonly output: string | null
-}
-
-/** How many characters are written at once. */
-const CHUNK = 65_536
 
 /**
  * Writes all findings. A file appears under its name when it is whole, so that nobody takes a part of it for the report.
  *
+ * @param bytes as they are made
+ * @param output a file; null: standard output
  * @throws OutputError where it cannot be written.
  */
 export async function writeFindings(
-  { lines }: Reconciliation,
-  { format, output }: FindingsTarget,
+  bytes: AsyncIterable<Uint8Array>,
+  output: string | null,
   host: CommandHost,
   signal: AbortSignal,
 ): Promise<void> {
-  if (output === null)
-    return writeLines(lines(), createFindingWriter(format, false), streamOutput(host.stdout, signal))
+  if (output === null) return writeAll(bytes, streamOutput(host.stdout, signal))
   await writing(output, async () => {
     const path = resolve(host.cwd(), output)
     const part = `${path}.part`
     await rm(part, { force: true })
     const file = await openFile(part, null)
     try {
-      await writeLines(lines(), createFindingWriter(format, true), file)
+      await writeAll(bytes, file)
       await file.flush()
     } catch (error) {
       await rm(part, { force: true })
@@ -47,17 +36,9 @@ export async function writeFindings(
   })
 }
 
-async function writeLines(
-  lines: AsyncIterable<string>,
-  writer: ReturnType<typeof createFindingWriter>,
+async function writeAll(
+  bytes: AsyncIterable<Uint8Array>,
   output: { write(bytes: Uint8Array): Promise<void> },
 ): Promise<void> {
-  let text = writer.head
-  for await (const line of lines) {
-    text += writer.write(line)
-    if (text.length < CHUNK) continue
-    await output.write(Buffer.from(text))
-    text = ''
-  }
-  await output.write(Buffer.from(text))
+  for await (const chunk of bytes) await output.write(chunk)
 }

@@ -29,7 +29,10 @@ export function declareReconcile(program: Command, context: CommandContext): voi
     .option('--since <time>', 'judge what was sent at this time or later: 2026-01-31, 2026-01-31T12:00:00Z')
     .option('--until <time>', 'judge what was sent before this time')
     .option('--live', 'read the upstreams, and not the archive')
-    .option('--time-zone <zone>', 'the zone of times without one, such as Europe/Berlin')
+    .option(
+      '--time-zone <zone>',
+      'the zone of times without one, and of the times in XLSX, such as Europe/Berlin; default of XLSX: UTC',
+    )
     .option(
       '--default-country <code>',
       'reads national numbers, such as DE; default: that of the configuration',

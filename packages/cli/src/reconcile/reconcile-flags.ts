@@ -29,9 +29,15 @@ export interface ReconcileCommand extends ReconcileChoices {
 
 /**
  * @param log - where the log is; `-` for standard input
+ * @param isTerminal - whether standard output is one
  * @throws UsageError listing everything that is wrong with the flags.
  */
-export function readCommand(log: string, flags: CommandFlags, phones: PhoneOptions): ReconcileCommand {
+export function readCommand(
+  log: string,
+  flags: CommandFlags,
+  phones: PhoneOptions,
+  isTerminal: boolean,
+): ReconcileCommand {
   const errors: string[] = []
   const output = flags.output === undefined || flags.output === '-' ? null : flags.output
   const isResumed = flags.resume ?? false
@@ -40,12 +46,15 @@ export function readCommand(log: string, flags: CommandFlags, phones: PhoneOptio
     errors.push('--resume needs --output FILE: findings on standard output cannot be continued')
   if (isResumed && log === '-')
     errors.push('--resume needs a log in a file: standard input cannot be read again')
+  const format = flags.format ?? formatOfFile(output)
+  if (format === 'xlsx' && output === null && isTerminal)
+    errors.push('--format xlsx is not for a terminal: add --output FILE, or send it to a pipe')
   const command: ReconcileCommand = {
     ...readReconcileFlags(flags, nameFlag, phones, errors),
     sources: flags.source,
     isLive: flags.live ?? false,
     isDryRun: flags.dryRun ?? false,
-    format: flags.format ?? formatOfFile(output),
+    format,
     output,
     isResumed,
     json: flags.json ?? false,

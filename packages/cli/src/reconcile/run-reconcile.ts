@@ -19,6 +19,7 @@ import { chooseSources, openWorkspace } from '../command/workspace.js'
 import { describeRetry } from '../export/summary.js'
 import { describeSummary } from './describe-summary.js'
 import { describeLog } from './dry-run.js'
+import { encodeFindings } from './finding-formats.js'
 import { writeFindings } from './findings-output.js'
 import { type LogFile, openLogFile } from './log-file.js'
 import { type CommandFlags, readCommand, type ReconcileCommand } from './reconcile-flags.js'
@@ -42,13 +43,13 @@ export async function runReconcile(
 ): Promise<number> {
   const { host } = context
   // Mistakes in the flags are reported before anything is opened.
-  readCommand(name, flags, {})
+  readCommand(name, flags, {}, host.stdout.isTTY)
   const file = await openLogFile(name, host)
   const interrupted = interruption(context)
   try {
     const workspace = await openWorkspace(context, flags.config)
     try {
-      const command = readCommand(name, flags, workspace.phones)
+      const command = readCommand(name, flags, workspace.phones, host.stdout.isTTY)
       chooseSources(workspace.sources, command.sources)
       if (command.isDryRun) {
         host.stdout.write(await describeLog(await openLog(file.read(), command.log)))
@@ -96,7 +97,15 @@ async function reconcile(
     const reconciliation = await reconcileSources(request)
     try {
       progress.clear()
-      await writeFindings(reconciliation, command, host, signal)
+      const { format, output, log, failOn } = command
+      const { summary } = reconciliation
+      const bytes = encodeFindings(reconciliation.lines(), {
+        format,
+        bom: output !== null,
+        timeZone: log.timeZone ?? 'UTC',
+        report: { summary, agreement: agreementOf(summary, failOn) },
+      })
+      await writeFindings(bytes, output, host, signal)
     } finally {
       reconciliation.close()
     }

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { plainOctopodsRow } from '@waybill/emulators'
+import readXlsxFile from 'read-excel-file/node'
 import { expect, test } from 'vitest'
 import { runWaybill } from '../support/run-waybill.js'
 import { parseLines, startUpstreams } from '../support/upstreams.js'
@@ -74,6 +75,10 @@ test('a log is compared with the archive, and everything about it can be read', 
   expect(csv).toContain('3,STATUS_DIFFERS,text,SUGGESTED,octo,3,')
   expect((await readdir(cwd)).filter((name) => name.startsWith('out'))).toEqual(['out.csv'])
 
+  const workbook = [...flags, '--map', 'text=Body', '--output', 'out.XLSX']
+  expect((await runWaybill(['reconcile', 'sent.csv', ...workbook], { cwd })).code).toBe(4)
+  await expectWorkbook(join(cwd, 'out.XLSX'), parseLines(first.stdout))
+
   const guess = await runWaybill(['reconcile', 'sent.csv', ...flags, '--dry-run'], { cwd })
   expect(guess.code).toBe(0)
   expect(guess.stdout).toMatch(
@@ -81,6 +86,33 @@ test('a log is compared with the archive, and everything about it can be read', 
   )
   await expectResumed(cwd, flags, first.stdout)
 })
+
+/** The workbook has all findings, and what they come to. */
+async function expectWorkbook(path: string, lines: readonly Record<string, unknown>[]): Promise<void> {
+  const [findings, report] = await readXlsxFile(path)
+  expect([findings?.sheet, report?.sheet]).toEqual(['Findings', 'Report'])
+  const [header = [], ...cells] = findings?.data ?? []
+  const fields = lines.map((line) => header.map((name) => shownAs(line[String(name)])))
+  expect(cells).toEqual(fields)
+  expect(header).toEqual(expect.arrayContaining(['entry', 'verdict', 'because', 'spanFrom', 'candidates']))
+  const said = (report?.data ?? []).map((row) => row.filter((cell) => cell !== null))
+  expect(said).toEqual(
+    expect.arrayContaining([
+      ['conclusion', 'DIFFERS'],
+      ['entries', 5],
+      ['unclaimed', 2],
+      ['timeZone', 'Europe/Berlin'],
+      ['MATCHED', 3],
+      // The log in the clocks of its own zone, from two minutes before its first entry on.
+      ['octo', 'COMPLETE', new Date('2026-10-05T02:57:55Z'), expect.any(Date)],
+    ]),
+  )
+}
+
+/** What a cell shows of a value in NDJSON. */
+function shownAs(value: unknown = null): unknown {
+  return Array.isArray(value) ? value.join('; ') || null : value
+}
 
 /** Findings are the same where the work is taken up again, and where it is that of another log it is not. */
 async function expectResumed(cwd: string, flags: readonly string[], expected: string): Promise<void> {

@@ -36,24 +36,29 @@ export function parseDateTime(text: string): number | null {
 export function formatDateTime(value: number): string | null {
   if (!isWritable(value)) return null
   const day = Math.floor(value / DAY_MS)
-  // Messages that follow each other were mostly sent on one day.
-  if (day !== lastDay) {
-    lastDay = day
-    lastDate = new Date(day * DAY_MS).toISOString().slice(0, 'YYYY-MM-DDT'.length)
-  }
-  const milliseconds = value - day * DAY_MS
-  const seconds = Math.floor(milliseconds / 1000)
-  const minutes = Math.floor(seconds / 60)
-  return `${lastDate}${digits(Math.floor(minutes / 60), 2)}:${digits(minutes % 60, 2)}:${digits(seconds % 60, 2)}.${digits(milliseconds % 1000, 3)}Z`
+  const time = value - day * DAY_MS
+  const minutes = Math.floor(time / 60_000)
+  const seconds = Math.floor(time / 1000) % 60
+  return `${dateOf(day)}T${TWO_DIGITS[Math.floor(minutes / 60)]}:${TWO_DIGITS[minutes % 60]}:${TWO_DIGITS[seconds]}.${THREE_DIGITS[time % 1000]}Z`
 }
 
 const DAY_MS = 86_400_000
+const TWO_DIGITS: readonly string[] = digitsUpTo(60, 2)
+const THREE_DIGITS: readonly string[] = digitsUpTo(1000, 3)
 
-let lastDay = Number.NaN
-let lastDate = ''
+function digitsUpTo(count: number, width: number): string[] {
+  return Array.from({ length: count }, (_, value) => String(value).padStart(width, '0'))
+}
 
-function digits(value: number, count: number): string {
-  return String(value).padStart(count, '0')
+/** Lists are ordered by time, so that the day is mostly the one of the time before. */
+let [lastDay, lastDate] = [0, '1970-01-01']
+
+function dateOf(day: number): string {
+  if (day !== lastDay) {
+    lastDate = new Date(day * DAY_MS).toISOString().slice(0, 10)
+    lastDay = day
+  }
+  return lastDate
 }
 
 function isWritable(value: number): boolean {

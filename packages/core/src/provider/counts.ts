@@ -1,4 +1,4 @@
-import type { FilterClause } from '../filter/clause.js'
+import type { FilterClause, PartyField } from '../filter/clause.js'
 import type { MessageDirection, MessageStatus, MessageType } from '../message/message.js'
 
 /** What messages can be grouped by within a source, in the order in which groups are sorted. */
@@ -37,4 +37,9 @@ export interface CountResult {
   readonly groups: readonly CountGroup[]
   /** What the source answered, each as `name=value` before percent-encoding. */
   readonly parameters: readonly string[]
+  /**
+   * Fields that a clause asks for and that some messages lack which satisfy everything else: they may match, and are not
+   * counted. Absent: none.
+   */
+  readonly untold?: readonly PartyField[] | undefined
 }

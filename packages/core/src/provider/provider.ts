@@ -3,6 +3,7 @@ import type { MessageSort } from '../filter/message-sort.js'
 import type { Message, MessageDetail, MessageField } from '../message/message.js'
 import type { TimeRange } from '../message/time.js'
 import type { ProviderCapabilities } from './capabilities.js'
+import type { ArchiveRecord } from './archive-record.js'
 import type { CountRequest, CountResult } from './counts.js'
 import type { SourceWarning } from './warning.js'
 
@@ -79,6 +80,25 @@ export interface ListResult {
   }
 }
 
+/** One call of {@link MessageProvider.stream}. It never asks for what the capabilities do not declare. */
+export interface StreamRequest extends Omit<ListRequest, 'page'> {
+  /** A cursor of `list`, or of an earlier stream, with the same filter, search and sort; null for the beginning. */
+  readonly after: string | null
+  /** The most messages that a piece may have, at least 1. */
+  readonly size: number
+  /** Whether `records` are wanted. */
+  readonly records: boolean
+}
+
+/** A piece of a list that is read to its end. */
+export interface ListPiece {
+  readonly messages: readonly Message[]
+  /** What is stored of each message beside the message, in the order of `messages`; null unless it was asked for. */
+  readonly records: readonly ArchiveRecord[] | null
+  /** The cursor that `list` gives after the message at this position. */
+  cursorAt(position: number): string
+}
+
 /** What is known to be missing from the lists of a source. */
 export interface HistoryReport {
   /** Nothing older can be had, in milliseconds since the epoch; null where there is no such bound. */
@@ -118,6 +138,11 @@ export interface MessageProvider {
   readonly name: string
   readonly capabilities: ProviderCapabilities
   list(request: ListRequest, call?: CallOptions): Promise<ListResult>
+  /**
+   * The rows of `list` from a cursor to the end, in large pieces. Exists only where the source has them at hand, so that
+   * nothing is sent upstream; its paging kind is `cursor`.
+   */
+  stream?(request: StreamRequest, call?: CallOptions): AsyncGenerator<ListPiece, void>
   /** One message by its upstream id; null when there is none. Absent where the upstream has no such endpoint. */
   get?(upstreamId: string, call?: CallOptions): Promise<SingleMessage | null>
   /** The message alone, null when there is none. For sources that have it at hand, at no cost upstream. */

@@ -2,6 +2,7 @@ import {
   type CallOptions,
   type CountGroup,
   type CountRequest,
+  type CountResult,
   type HistoryReport,
   MESSAGE_DIRECTIONS,
   MESSAGE_STATUSES,
@@ -14,6 +15,7 @@ import type { EngineSource } from '../engine.js'
 import { BudgetSpent } from '../fetch/budget.js'
 import { attributed } from '../fetch/checked-list.js'
 import { planSource } from '../plan/plan.js'
+import { warn } from '../read/warnings.js'
 import type { Counting, SourceCount } from './counting.js'
 import type { ParsedCounts } from './counts-query.js'
 import { SourceTally } from './tally.js'
@@ -35,13 +37,13 @@ export async function countBySource(source: EngineSource, counting: Counting): P
   const { counts, budget, signal } = counting
   const tally = new SourceTally(source.id, counts)
   const call: CallOptions = { signal, beforeAttempt: () => budget.spend(source.id) }
-  let parameters: readonly string[] = []
+  let facts: Omit<CountResult, 'groups'> = { parameters: [] }
   let history: HistoryReport | null = null
   let failure: SourceFailure | null = null
   let isPaused = false
   try {
     const result = await checkedCount(source, counts, call)
-    parameters = result.parameters
+    facts = result
     // After the count, which may have brought the source up to date.
     history = await attributed(
       source,
@@ -56,8 +58,9 @@ export async function countBySource(source: EngineSource, counting: Counting): P
     else throw error
   }
   const plan = planSource(source, counts.query)
-  const facts = { ...NO_FACTS, parameters }
-  const contribution = { source, plan, failure, warnings: [], readers: [{ facts: () => facts }] }
+  const { parameters, untold = [] } = facts
+  const stream = { ...NO_FACTS, parameters, warnings: untold.map((field) => warn('FIELD_NOT_TOLD', field)) }
+  const contribution = { source, plan, failure, warnings: [], readers: [{ facts: () => stream }] }
   const report = reportOn(contribution, isPaused, budget.spentOn(source.id), history)
   return { tally: failure === null ? tally : null, report }
 }
@@ -67,7 +70,6 @@ const NO_FACTS = {
   total: null,
   reachesBackTo: null,
   windowLimited: false,
-  warnings: [],
   rejected: [],
 } as const
 
@@ -76,7 +78,7 @@ async function checkedCount(
   source: EngineSource,
   { query, keys, zone }: ParsedCounts,
   call: CallOptions,
-): Promise<{ readonly groups: readonly CountGroup[]; readonly parameters: readonly string[] }> {
+): Promise<CountResult> {
   const plan = planSource(source, query)
   if (plan.kind !== 'read') return { groups: [], parameters: [] }
   const request: CountRequest = { filter: plan.pushed, search: plan.search, by: keys, timeZone: zone.name }

@@ -63,7 +63,8 @@ function findProblem(result: ListResult, request: ListRequest): string | null {
     : `a cursor list needs one cursor a message (${wanted}), not ${given ?? 'none'}.`
 }
 
-function messageProblem(message: Message): string | null {
+/** What is missing of a message that every provider has to give; null where nothing is. */
+export function messageProblem(message: Message): string | null {
   if (typeof message.upstreamId !== 'string' || message.upstreamId === '') return 'has no upstreamId'
   return Number.isFinite(message.sentAt) ? null : 'has no valid sentAt'
 }

@@ -1,4 +1,10 @@
-import type { CountGroup, CountRequest, MessageProvider, ProviderCapabilities } from '@waybill/core'
+import type {
+  CountGroup,
+  CountRequest,
+  MessageProvider,
+  PartyField,
+  ProviderCapabilities,
+} from '@waybill/core'
 import { expect, it } from 'vitest'
 import { createEngine } from '../../src/index.js'
 import { where } from '../support/clauses.js'
@@ -10,6 +16,7 @@ const NONE = { period: null, status: null, type: null, direction: null, failureC
 function countingSource(
   groups: readonly Partial<CountGroup>[],
   capabilities: Partial<ProviderCapabilities> = {},
+  untold: readonly PartyField[] = [],
 ): { readonly provider: MessageProvider; readonly counted: CountRequest[]; readonly asked: string[] } {
   const exact = { domain: { kind: 'text', nullable: true }, operators: { eq: 'exact' } } as const
   const { provider, asked } = memoryProvider([{ upstreamId: '1', status: 'READ', to: '+14155550100' }], {
@@ -28,6 +35,7 @@ function countingSource(
         return await Promise.resolve({
           groups: groups.map((group) => ({ count: 1, ...NONE, ...group })),
           parameters: ['count=status'],
+          untold,
         })
       },
     },
@@ -67,6 +75,25 @@ it('has a source count that can, and reads one that cannot', async () => {
   await engine.counts({ search: 'order' })
   expect(counted).toHaveLength(1)
   expect(asked.length).toBeGreaterThan(0)
+})
+
+it('warns that messages without a field that the filter asks for may belong to the counts', async () => {
+  const { provider } = countingSource([{ status: 'READ' }], {}, ['to', 'contact'])
+  const engine = createEngine({ sources: [{ id: 'shop', provider }] })
+  const { total, reports } = await engine.counts({ by: ['STATUS'] })
+  expect({ total, reports }).toMatchObject({
+    total: 1,
+    reports: [
+      {
+        outcome: 'OK',
+        completeness: 'NOT_TOLD',
+        warnings: [
+          { code: 'FIELD_NOT_TOLD', field: 'to' },
+          { code: 'FIELD_NOT_TOLD', field: 'contact' },
+        ],
+      },
+    ],
+  })
 })
 
 it('does not ask a source where nothing can match', async () => {

@@ -1,4 +1,11 @@
-import type { Engine, MessagePage, MessagesQuery, SourcedMessage } from '../../src/index.js'
+import type {
+  Engine,
+  MessagePage,
+  MessagesQuery,
+  SourcedMessage,
+  TraversalPiece,
+  TraversalQuery,
+} from '../../src/index.js'
 
 /** What following `endCursor` to the end yielded. */
 export interface Traversal {
@@ -20,6 +27,13 @@ export async function traverse(
     pages.push(await engine.messages({ ...later(pages.length), after: last.pageInfo.endCursor }))
   }
   return { pages, rows: pages.flatMap((page) => page.edges) }
+}
+
+/** All pieces of a traversal. */
+export async function piecesOf(engine: Engine, query: TraversalQuery): Promise<TraversalPiece[]> {
+  const pieces: TraversalPiece[] = []
+  for await (const piece of engine.traverse(query)) pieces.push(piece)
+  return pieces
 }
 
 /** The rows of a source in the order in which they came. */

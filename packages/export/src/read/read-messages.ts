@@ -1,5 +1,5 @@
 import { type Archive, archivedRecords } from '@waybill/archive'
-import type { Engine, MessagePage, SourceErrorPolicy } from '@waybill/engine'
+import type { Engine, SourceErrorPolicy, TraversalPiece } from '@waybill/engine'
 import { type ExportedMessage, EXPORT_FIELDS, type ExportFieldName, neededFields } from '../fields.js'
 import type { ExportQuery } from '../query.js'
 import { addReports, type SourceSummary } from '../reports.js'
@@ -47,65 +47,65 @@ export interface ReadPage {
 
 export const BEGINNING: ExportStart = { cursor: null, messages: 0, reports: [] }
 
-/** The most messages that the engine yields at once. */
-const PAGE_SIZE = 500
-
-/** Reads page by page, and says with each how far it came. Nothing is kept but the page. */
+/** Reads piece by piece, and says with each how far it came. Nothing is kept but the piece. */
 export async function* readMessages(job: ReadJob, start: ExportStart): AsyncGenerator<ReadPage, void> {
   let { cursor, messages, reports } = start
   let total: number | null = null
-  let isFirst = true
-  do {
-    const page = await readPage(job, cursor, isFirst && job.countFirst === true)
-    messages += page.messages.length
-    total ??= page.totalCount
-    reports = addReports(reports, page.reports)
-    cursor = page.next
-    yield { messages: page.messages, point: { cursor, messages, reports, total } }
-    isFirst = false
-  } while (cursor !== null)
+  let pieces = traverse(job, cursor, job.countFirst === true)
+  const readOn = async (): Promise<FoundPiece | null> => {
+    try {
+      const next = await pieces.next()
+      return next.done === true ? null : { ...next.value, messages: await withRecords(next.value, job) }
+    } catch (error) {
+      // A traversal that has failed is over: another one goes on where it came to.
+      pieces = traverse(job, cursor, false)
+      throw error
+    }
+  }
+  try {
+    for (let piece = await withRetries(readOn, job); piece !== null; piece = await withRetries(readOn, job)) {
+      messages += piece.messages.length
+      total ??= piece.totalCount
+      reports = addReports(reports, piece.reports)
+      cursor = piece.cursor
+      yield { messages: piece.messages, point: { cursor, messages, reports, total } }
+    }
+  } finally {
+    await pieces.return()
+  }
 }
 
-interface FoundPage extends Pick<MessagePage, 'reports' | 'totalCount'> {
+interface FoundPiece extends Pick<TraversalPiece, 'cursor' | 'reports' | 'totalCount'> {
   readonly messages: readonly ExportedMessage[]
-  readonly next: string | null
 }
 
-function readPage(job: ReadJob, after: string | null, totalCount: boolean): Promise<FoundPage> {
+function traverse(job: ReadJob, after: string | null, totalCount: boolean): ReturnType<Engine['traverse']> {
   const { engine, query, onSourceError, signal } = job
   const fields = neededFields(job.fields)
-  return withRetries(async () => {
-    const page = await engine.messages({
-      ...query,
-      first: PAGE_SIZE,
-      after,
-      fields,
-      onSourceError,
-      signal,
-      totalCount,
-    })
-    const { hasNextPage, endCursor } = page.pageInfo
-    return {
-      messages: await withRecords(page, job),
-      reports: page.reports,
-      totalCount: page.totalCount,
-      next: hasNextPage ? endCursor : null,
-    }
-  }, job)
+  const records = needsRecords(job)
+  return engine.traverse({ ...query, after, fields, onSourceError, signal, totalCount, records })
 }
 
-async function withRecords({ edges }: MessagePage, job: ReadJob): Promise<ExportedMessage[]> {
-  const { archive, archived, fields } = job
-  if (archive === null || !fields.some((name) => EXPORT_FIELDS[name].archived === true)) {
-    return edges.map(({ source, message }) => ({ source, message, archived: null }))
+function needsRecords({ archive, fields }: ReadJob): boolean {
+  return archive !== null && fields.some((name) => EXPORT_FIELDS[name].archived === true)
+}
+
+async function withRecords({ messages, records }: TraversalPiece, job: ReadJob): Promise<ExportedMessage[]> {
+  const { archive, archived } = job
+  if (archive === null || !needsRecords(job) || records !== null) {
+    return messages.map(({ source, message }, index) => ({
+      source,
+      message,
+      archived: records?.[index] ?? null,
+    }))
   }
-  const kept = edges.filter(({ source }) => archived.has(source))
+  const kept = messages.filter(({ source }) => archived.has(source))
   const keys = kept.map(({ source, message }) => ({ source, upstreamId: message.upstreamId }))
   const found = await archivedRecords(archive, keys)
-  const records = new Map(kept.map((edge, index) => [edge, found[index] ?? null]))
-  return edges.map((edge) => ({
-    source: edge.source,
-    message: edge.message,
-    archived: records.get(edge) ?? null,
+  const byMessage = new Map(kept.map((each, index) => [each, found[index] ?? null]))
+  return messages.map((each) => ({
+    source: each.source,
+    message: each.message,
+    archived: byMessage.get(each) ?? null,
   }))
 }

@@ -1,5 +1,4 @@
-import { stringify } from 'csv-stringify/sync'
-import { type ExportedMessage, type ExportFieldName, jsonValueOf } from '../fields.js'
+import { EXPORT_FIELDS, type ExportFieldName, jsonReaderOf } from '../fields.js'
 import { keepText } from './spreadsheet-text.js'
 import type { TextFormat } from './text-format.js'
 
@@ -21,18 +20,39 @@ export function csv(
   fields: readonly ExportFieldName[],
   { separator, bom, keepTexts }: CsvOptions,
 ): TextFormat {
-  const options = { delimiter: separator, record_delimiter: '\r\n', quote_record_delimiter: true }
-  const cell = (value: unknown): string => {
-    if (value === null || value === undefined) return ''
-    const text = typeof value === 'string' ? value : JSON.stringify(value)
-    return keepTexts ? keepText(text) : text
-  }
+  const columns = fields.map((name) => ({
+    read: jsonReaderOf(name),
+    // No spreadsheet takes a time for a formula or another number.
+    isKept: keepTexts && EXPORT_FIELDS[name].kind !== 'time',
+  }))
   return {
-    head: stringify([fields], { ...options, bom }),
-    write: (messages: readonly ExportedMessage[]) =>
-      stringify(
-        messages.map((message) => fields.map((name) => cell(jsonValueOf(name, message)))),
-        options,
-      ),
+    head: `${bom ? BYTE_ORDER_MARK : ''}${fields.map((name) => quote(name, separator)).join(separator)}${LINE_END}`,
+    write: (messages) => {
+      let records = ''
+      for (const message of messages) {
+        let record = ''
+        for (const { read, isKept } of columns) {
+          const text = textOf(read(message))
+          record += separator + quote(isKept ? keepText(text) : text, separator)
+        }
+        records += record.slice(separator.length) + LINE_END
+      }
+      return records
+    },
   }
+}
+
+const BYTE_ORDER_MARK = '\uFEFF'
+const LINE_END = '\r\n'
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+const QUOTED = /["\r\n]/
+
+function quote(text: string, separator: string): string {
+  if (!QUOTED.test(text) && !text.includes(separator)) return text
+  return `"${text.replaceAll('"', '""')}"`
 }

@@ -18,6 +18,10 @@ const INNER_CELL = new RegExp(`([;,\\t])(?=[${FORMULA}])|([\\r\\n])(?=[=@＝＠]
  */
 const CHANGED_NUMBER = /^(?:\+\d+|0\d+|-?\d{12,}|\d+(?:\.\d+)?e[+-]?\d+)$/i
 
+/** Nearly every text begins like this, and then neither begins a formula nor has anything to skip. */
+const PLAIN_START = /^[\dA-Za-z]/
+const INNER_CELL_ANYWHERE = new RegExp(INNER_CELL, 'u')
+
 /**
  * A text as a cell that every spreadsheet shows as it is. An apostrophe before it makes it a text; it is part of the
  * file, so a program that reads the file has to take it away.
@@ -26,6 +30,7 @@ const CHANGED_NUMBER = /^(?:\+\d+|0\d+|-?\d{12,}|\d+(?:\.\d+)?e[+-]?\d+)$/i
  * @example keepText('+14155552671') // "'+14155552671", or the spreadsheet would show 1.4E+10
  */
 export function keepText(text: string): string {
+  if (PLAIN_START.test(text) && !INNER_CELL_ANYWHERE.test(text) && !CHANGED_NUMBER.test(text)) return text
   const begin = text.search(NOT_SKIPPED)
   const kept = begin === -1 ? text : text.slice(0, begin) + text.slice(begin).replaceAll(INNER_CELL, "$1$2'")
   return BEGINS_FORMULA.test(text) || CHANGED_NUMBER.test(text) ? `'${kept}` : kept

@@ -1,4 +1,4 @@
-import { EXPORT_FIELDS, type ExportedMessage, type ExportFieldName, jsonValueOf } from '../fields.js'
+import { EXPORT_FIELDS, type ExportedMessage, type ExportFieldName, jsonReaderOf } from '../fields.js'
 import type { Cell } from './sheet-writer.js'
 
 /** What a message has in the cells of its row. */
@@ -18,7 +18,7 @@ function cellOf(name: ExportFieldName, message: ExportedMessage): Cell {
     }
     case 'history':
     case 'json':
-      return JSON.stringify(jsonValueOf(name, message)) ?? null
+      return JSON.stringify(jsonReaderOf(name)(message)) ?? null
   }
 }
 

@@ -17,7 +17,7 @@ export const ROOT_RELATIONSHIPS: string =
   `<Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`
 
 /** `xl/workbook.xml` */
-export function workbook(sheets: readonly SheetPart[]): string {
+export function workbookPart(sheets: readonly SheetPart[]): string {
   const entries = sheets.map(({ name }, index) => {
     const number = index + 1
     return `<sheet name="${name}" sheetId="${number}" r:id="rId${number}"/>`

@@ -34,6 +34,8 @@ export const postgresDialect: Dialect = {
 
   isAmong: (column, values) => sql<SqlBool>`${column} = any(${values})`,
 
+  isAmongKeys: (column, keys) => sql<SqlBool>`${column} = any(${keys}::bigint[])`,
+
   tableOf: (values) => sql`(select value from unnest(${values}::text[]) as given (value))`,
 
   /** `pg_trgm` makes trigrams of letters and digits only. */

@@ -49,6 +49,9 @@ export const sqliteDialect: Dialect = {
   isAmong: (column, values) =>
     sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(values)}))`,
 
+  isAmongKeys: (column, keys) =>
+    sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(keys)}))`,
+
   tableOf: (values) => sql`(select value from json_each(${JSON.stringify(values)}))`,
 
   canFind: (text) => text.length >= TRIGRAM,

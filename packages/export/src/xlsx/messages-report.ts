@@ -1,7 +1,7 @@
 import type { DescribedQuery } from '../query.js'
 import type { SourceSummary } from '../reports.js'
-import { type Cell, SHEET_TAIL, sheetHead, type SheetWriter } from './sheet-writer.js'
-import { Style } from './styles.js'
+import type { Cell } from './sheet-writer.js'
+import type { ReportSheet } from './workbook.js'
 
 /** What a workbook says about its messages. */
 export interface ReportFacts {
@@ -9,23 +9,25 @@ export interface ReportFacts {
   readonly timeZone: string
   readonly messages: number
   readonly reports: readonly SourceSummary[]
+  readonly cutTexts: number
 }
 
 const WIDTHS = [22, 18, 20, 20, 10, 90]
 
 /** The sheet that says which messages were asked for, and what the sources could not give. */
-export function reportSheet(writer: SheetWriter, facts: ReportFacts): string {
-  const query = queryRows(writer, facts)
-  const head = query.length + 2
-  const rows = [
-    ...query.map((cells, index) => writer.row(index + 1, cells)),
-    writer.row(head, ['source', 'what', 'from', 'to', 'count', 'description'], Style.HEADER),
-    ...facts.reports.flatMap(sourceRows).map((cells, index) => writer.row(head + 1 + index, cells)),
-  ]
-  return `${sheetHead({ widths: WIDTHS, isHeaderFrozen: false })}${rows.join('')}${SHEET_TAIL}`
+export function messagesReport(facts: ReportFacts): ReportSheet {
+  return {
+    widths: WIDTHS,
+    rows: [
+      ...queryRows(facts).map((cells) => ({ cells })),
+      { cells: [] },
+      { cells: ['source', 'what', 'from', 'to', 'count', 'description'], isHeader: true },
+      ...facts.reports.flatMap(sourceRows).map((cells) => ({ cells })),
+    ],
+  }
 }
 
-function queryRows({ cutTexts }: SheetWriter, { query, timeZone, messages }: ReportFacts): readonly Cell[][] {
+function queryRows({ query, timeZone, messages, cutTexts }: ReportFacts): readonly Cell[][] {
   return [
     ['filter', query.filter],
     ['search', query.search],

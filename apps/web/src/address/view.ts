@@ -1,0 +1,117 @@
+import type { MessageDirection, MessageStatus, MessageType } from '../api/operations.js'
+import { parseTimeChoice, printTimeChoice, type TimeChoice } from './time-choice.js'
+
+/** How the search line is read. `auto`: by what it looks like. */
+export type SearchKind = 'auto' | 'number' | 'text' | 'id'
+
+/** What lies over the list. */
+export type Panel = 'sources' | 'reconcile' | 'download' | null
+
+/** All that the page shows, as far as it is a choice of the person. It is what the address says. */
+export interface View {
+  readonly search: string
+  readonly searchAs: SearchKind
+  readonly status: readonly MessageStatus[]
+  readonly direction: MessageDirection | null
+  readonly type: readonly MessageType[]
+  /** Ids from the configuration. */
+  readonly source: readonly string[]
+  readonly time: TimeChoice
+  /** The global id of the message that is open. */
+  readonly message: string | null
+  readonly panel: Panel
+}
+
+/** Everything, newest first, and nothing open. */
+export const EVERYTHING: View = {
+  search: '',
+  searchAs: 'auto',
+  status: [],
+  direction: null,
+  type: [],
+  source: [],
+  time: { kind: 'all' },
+  message: null,
+  panel: null,
+}
+
+export const STATUSES: readonly MessageStatus[] = [
+  'SENT',
+  'DELIVERED',
+  'READ',
+  'FAILED',
+  'DELETED',
+  'UNKNOWN',
+]
+
+export const DIRECTIONS: readonly MessageDirection[] = ['OUTBOUND', 'INBOUND']
+
+export const TYPES: readonly MessageType[] = [
+  'TEXT',
+  'TEMPLATE',
+  'IMAGE',
+  'VIDEO',
+  'DOCUMENT',
+  'AUDIO',
+  'INTERACTIVE',
+  'BUTTON',
+  'CONTACTS',
+  'LOCATION',
+  'ORDER',
+  'REACTION',
+  'STICKER',
+  'SYSTEM',
+  'OTHER',
+]
+
+const KINDS: readonly SearchKind[] = ['number', 'text', 'id']
+const PANELS: readonly NonNullable<Panel>[] = ['sources', 'reconcile', 'download']
+
+/** Reads the query string of an address. What cannot be read is left out. */
+export function parseView(queryString: string): View {
+  const parameters = new URLSearchParams(queryString)
+  const list = (name: string): string[] => (parameters.get(name) ?? '').split(',').filter((one) => one !== '')
+  return {
+    search: parameters.get('q') ?? '',
+    searchAs: oneOf(KINDS, parameters.get('as')) ?? 'auto',
+    status: someOf(STATUSES, list('status')),
+    direction: oneOf(DIRECTIONS, upper(parameters.get('direction'))),
+    type: someOf(TYPES, list('type')),
+    source: list('source'),
+    time: parseTimeChoice(parameters.get('time')),
+    message: parameters.get('message'),
+    panel: oneOf(PANELS, parameters.get('panel')),
+  }
+}
+
+/** The query string of a view, with its question mark; empty for the view of everything. */
+export function printView(view: View): string {
+  const entries: [name: string, value: string | null][] = [
+    ['q', view.search],
+    ['as', view.searchAs === 'auto' ? null : view.searchAs],
+    ['status', view.status.join(',').toLowerCase()],
+    ['direction', view.direction?.toLowerCase() ?? null],
+    ['type', view.type.join(',').toLowerCase()],
+    ['source', view.source.join(',')],
+    ['time', printTimeChoice(view.time)],
+    ['message', view.message],
+    ['panel', view.panel],
+  ]
+  const given = entries.flatMap(([name, value]) =>
+    value === null || value === '' ? [] : [`${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`],
+  )
+  return given.length === 0 ? '' : `?${given.join('&')}`
+}
+
+function upper(value: string | null): string | null {
+  return value?.toUpperCase() ?? null
+}
+
+function oneOf<T extends string>(known: readonly T[], value: string | null): T | null {
+  return known.find((one) => one === value) ?? null
+}
+
+function someOf<T extends string>(known: readonly T[], values: readonly string[]): T[] {
+  const given = new Set(values.map((value) => value.toUpperCase()))
+  return known.filter((one) => given.has(one))
+}

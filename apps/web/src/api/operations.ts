@@ -1,0 +1,455 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+import { gql } from '@urql/core';
+/** Whether a source can yield everything that the query requests. */
+export type Completeness =
+  /** The budget of one answer is spent: `maxUpstreamRequests`, or a limit of the server. Continue with `endCursor`. */
+  | 'BUDGET_SPENT'
+  /** Everything that matches. */
+  | 'COMPLETE'
+  /** The archive has gaps within the query's time range. */
+  | 'HAS_GAPS'
+  /** Messages may move under this sort while a client reads the list. */
+  | 'MOVING_SORT'
+  /** A clause filters by a field that the source does not list, so other messages may match. */
+  | 'NOT_TOLD'
+  /** Not known, because the source could not be read. */
+  | 'UNKNOWN'
+  /** The rows contradict each other or what the source declares, or could not be checked: see `warnings`. */
+  | 'UNPROVEN'
+  /** Older messages exist or may exist, but the upstream does not list them. */
+  | 'WINDOW_LIMITED';
+
+/** How the other party of a message is known. */
+export type ContactBasis =
+  /** The source does not list it with this message. All messages of this `interactionId` that have another party have the same one. */
+  | 'CONVERSATION'
+  /** The source lists it with the message. */
+  | 'TOLD';
+
+/** Compares a point in time. All bounds that are given must hold. */
+export type DateTimeFilter = {
+  /** After this. */
+  readonly gt?: string | null | undefined;
+  /** At or after this. */
+  readonly gte?: string | null | undefined;
+  /** Before this. */
+  readonly lt?: string | null | undefined;
+  /** At or before this. */
+  readonly lte?: string | null | undefined;
+};
+
+/** Compares an id. */
+export type IdFilter = {
+  /** Equal to this. */
+  readonly eq?: string | number | null | undefined;
+  /** One of these; an empty list matches nothing. */
+  readonly in?: ReadonlyArray<string | number> | null | undefined;
+  /** Not equal to this, and not null. */
+  readonly ne?: string | number | null | undefined;
+  /** None of these, and not null; an empty list matches everything that is not null. */
+  readonly notIn?: ReadonlyArray<string | number> | null | undefined;
+};
+
+/** Which way a message went, seen from the account that the source belongs to. */
+export type MessageDirection =
+  /** Received from the other party. */
+  | 'INBOUND'
+  /** Sent to the other party. */
+  | 'OUTBOUND';
+
+/** Compares the direction. */
+export type MessageDirectionFilter = {
+  /** Equal to this. */
+  readonly eq?: MessageDirection | null | undefined;
+  /** One of these; an empty list matches nothing. */
+  readonly in?: ReadonlyArray<MessageDirection> | null | undefined;
+  /** Not equal to this, and not null. */
+  readonly ne?: MessageDirection | null | undefined;
+  /** None of these, and not null; an empty list matches everything that is not null. */
+  readonly notIn?: ReadonlyArray<MessageDirection> | null | undefined;
+};
+
+/** What happened. */
+export type MessageEventKind =
+  /** Something else about a message changed. */
+  | 'CHANGED'
+  /** A message was stored that was not known before, however old it is. */
+  | 'CREATED'
+  /** The upstream has deleted a message. It stays in the archive. */
+  | 'DELETED'
+  /** A gap was read again with certainty. */
+  | 'GAP_CLOSED'
+  /** Messages of a span of time are missing or may be. */
+  | 'GAP_OPENED'
+  /** The status of a message changed. */
+  | 'STATUS_CHANGED';
+
+/** Which messages are wanted. All given clauses must hold; a clause that is null has no effect. */
+export type MessageFilter = {
+  /** The other party, `Message.contact`: the sender of an inbound message, the recipient of an outbound one, as the source lists it or as derived from the conversation. */
+  readonly contact?: StringFilter | null | undefined;
+  /** Inbound or outbound. */
+  readonly direction?: MessageDirectionFilter | null | undefined;
+  /** Sender's number or id. */
+  readonly from?: StringFilter | null | undefined;
+  /** Id of the conversation. */
+  readonly interactionId?: IdFilter | null | undefined;
+  /** Either party. `eq` and `in`: `from` or `to` is one of these. `ne` and `notIn`: neither is, and at least one of the two is known. */
+  readonly phone?: StringFilter | null | undefined;
+  /** When it was sent. */
+  readonly sentAt?: DateTimeFilter | null | undefined;
+  /** The source. Sources that cannot match get no request. */
+  readonly source?: SourceFilter | null | undefined;
+  /** The delivery status. */
+  readonly status?: MessageStatusFilter | null | undefined;
+  /** Recipient's number. */
+  readonly to?: StringFilter | null | undefined;
+  /** The kind of content. */
+  readonly type?: MessageTypeFilter | null | undefined;
+};
+
+/** How far a message got. */
+export type MessageStatus =
+  /** Deleted after it was sent, as the upstream reports it. */
+  | 'DELETED'
+  /** Arrived on the recipient's device. */
+  | 'DELIVERED'
+  /** Not delivered. `failure` has the reason where the upstream gives one. */
+  | 'FAILED'
+  /** Read by the recipient, who has read receipts switched on. */
+  | 'READ'
+  /** Handed over to WhatsApp. */
+  | 'SENT'
+  /** The upstream does not know the status yet, or uses a word that Waybill does not know: see `rawStatus`. */
+  | 'UNKNOWN';
+
+/** Compares the status. */
+export type MessageStatusFilter = {
+  /** Equal to this. */
+  readonly eq?: MessageStatus | null | undefined;
+  /** One of these; an empty list matches nothing. */
+  readonly in?: ReadonlyArray<MessageStatus> | null | undefined;
+  /** Not equal to this, and not null. */
+  readonly ne?: MessageStatus | null | undefined;
+  /** None of these, and not null; an empty list matches everything that is not null. */
+  readonly notIn?: ReadonlyArray<MessageStatus> | null | undefined;
+};
+
+/** What a message is made of, in the vocabulary of WhatsApp's Cloud API. */
+export type MessageType =
+  /** A recording or a voice message. */
+  | 'AUDIO'
+  /** A press on a template's button. */
+  | 'BUTTON'
+  /** Contact cards. */
+  | 'CONTACTS'
+  /** A file. */
+  | 'DOCUMENT'
+  /** A picture. */
+  | 'IMAGE'
+  /** A list, reply buttons, or the answer to them. */
+  | 'INTERACTIVE'
+  /** A place. */
+  | 'LOCATION'
+  /** An order from a catalogue. */
+  | 'ORDER'
+  /** Anything else; `rawType` has the upstream's own word. */
+  | 'OTHER'
+  /** An emoji as a reaction to another message. */
+  | 'REACTION'
+  /** A sticker. */
+  | 'STICKER'
+  /** A notice from WhatsApp itself, such as a changed number. */
+  | 'SYSTEM'
+  /** A filled-in template, such as a notification from a business. */
+  | 'TEMPLATE'
+  /** Text. */
+  | 'TEXT'
+  /** A video. */
+  | 'VIDEO';
+
+/** Compares the type. */
+export type MessageTypeFilter = {
+  /** Equal to this. */
+  readonly eq?: MessageType | null | undefined;
+  /** One of these; an empty list matches nothing. */
+  readonly in?: ReadonlyArray<MessageType> | null | undefined;
+  /** Not equal to this, and not null. */
+  readonly ne?: MessageType | null | undefined;
+  /** None of these, and not null; an empty list matches everything that is not null. */
+  readonly notIn?: ReadonlyArray<MessageType> | null | undefined;
+};
+
+/** Where a source's messages are read from. */
+export type ReadMode =
+  /** From the archive, which follows the upstream. */
+  | 'ARCHIVE'
+  /** From the upstream itself, with each query. */
+  | 'LIVE';
+
+/** Compares the source with ids from the configuration, which are the sources' `key`. */
+export type SourceFilter = {
+  /** Equal to this. */
+  readonly eq?: string | number | null | undefined;
+  /** One of these; an empty list matches nothing. */
+  readonly in?: ReadonlyArray<string | number> | null | undefined;
+  /** Not equal to this, and not null. */
+  readonly ne?: string | number | null | undefined;
+  /** None of these, and not null; an empty list matches everything that is not null. */
+  readonly notIn?: ReadonlyArray<string | number> | null | undefined;
+};
+
+/** How reading a source ended. */
+export type SourceOutcome =
+  /** It could not be read; `error` says why. */
+  | 'FAILED'
+  /** It was read. */
+  | 'OK'
+  /** The filter cannot match there, so no request was sent. */
+  | 'PRUNED';
+
+/** The kinds of problems with what a source listed. */
+export type SourceWarningCode =
+  /** The archive was not synced when it was due. */
+  | 'ARCHIVE_LATE'
+  /** The source lists the same messages for both directions, so the direction is not known. */
+  | 'DIRECTION_IGNORED'
+  /** A clause filters by a field that the source does not list, for all or some messages. */
+  | 'FIELD_NOT_TOLD'
+  /** The source sent messages that the filter excludes. Waybill checks the filter itself from then on. */
+  | 'FILTER_IGNORED'
+  /** Some messages are further out of order than the declared skew allows. */
+  | 'ORDER_BROKEN'
+  /** The messages around the resume position are gone, or keep changing their order. */
+  | 'PLACE_LOST'
+  /** The totals count messages that are on no page. */
+  | 'ROWS_HIDDEN'
+  /** Messages that cannot be read were set aside. */
+  | 'ROW_REJECTED'
+  /** The source sent messages in another order than requested. */
+  | 'SORT_IGNORED'
+  /** More messages have the same time than two consecutive pages can share. */
+  | 'TIES_UNPROVEN'
+  /** The totals that the source reports contradict each other or the rows. */
+  | 'TOTALS_DISAGREE';
+
+/** Compares a phone number or an id, letter case included. Numbers may be written in any usual form: `+49 30 23125380`, `0049…`, `4930…`, `whatsapp:+49…`, `https://wa.me/49…`, `…@c.us`. A value that can be neither a number nor an id is INVALID_FILTER. */
+export type StringFilter = {
+  /** Equal to this. */
+  readonly eq?: string | null | undefined;
+  /** One of these; an empty list matches nothing. */
+  readonly in?: ReadonlyArray<string> | null | undefined;
+  /** Not equal to this, and not null. */
+  readonly ne?: string | null | undefined;
+  /** None of these, and not null; an empty list matches everything that is not null. */
+  readonly notIn?: ReadonlyArray<string> | null | undefined;
+  /** Begins with this. For a number: `+49`, `0049` and `49` match all numbers of one country. */
+  readonly startsWith?: string | null | undefined;
+};
+
+export type MessagesPageQueryVariables = Exact<{
+  filter?: MessageFilter | null | undefined;
+  search?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type MessagesPageQuery = { readonly messages: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly sources: ReadonlyArray<{ readonly outcome: SourceOutcome, readonly completeness: Completeness, readonly reachesBackTo: string | null, readonly source: { readonly id: string, readonly key: string, readonly label: string }, readonly gaps: ReadonlyArray<{ readonly from: string, readonly to: string }>, readonly warnings: ReadonlyArray<{ readonly code: SourceWarningCode, readonly message: string }>, readonly error: { readonly code: string, readonly message: string, readonly retryAfterSeconds: number | null } | null }> } };
+
+export type ListedMessageFragment = { readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } };
+
+export type ListReportFragment = { readonly outcome: SourceOutcome, readonly completeness: Completeness, readonly reachesBackTo: string | null, readonly source: { readonly id: string, readonly key: string, readonly label: string }, readonly gaps: ReadonlyArray<{ readonly from: string, readonly to: string }>, readonly warnings: ReadonlyArray<{ readonly code: SourceWarningCode, readonly message: string }>, readonly error: { readonly code: string, readonly message: string, readonly retryAfterSeconds: number | null } | null };
+
+export type MessageEventsSubscriptionVariables = Exact<{
+  filter?: MessageFilter | null | undefined;
+  after?: string | number | null | undefined;
+}>;
+
+
+export type MessageEventsSubscription = { readonly messageEvents: { readonly id: string, readonly kind: MessageEventKind, readonly at: string, readonly message: { readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } } | null } };
+
+export type OpenMessageQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OpenMessageQuery = { readonly message: { readonly upstreamId: string, readonly whatsappId: string | null, readonly rawStatus: string | null, readonly interactionId: string | null, readonly isRead: boolean | null, readonly raw: unknown, readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly statusHistory: ReadonlyArray<{ readonly status: MessageStatus | null, readonly observedAt: string }>, readonly source: { readonly id: string, readonly read: ReadMode, readonly key: string, readonly label: string }, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null } | null };
+
+export type OpenMessageDetailQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OpenMessageDetailQuery = { readonly message: { readonly id: string, readonly detail: { readonly statusMessage: string | null, readonly replyToId: string | null, readonly mediaUrl: string | null, readonly staffId: string | null, readonly deliveredAt: string | null, readonly readAt: string | null } | null } | null };
+
+export type ConversationAroundQueryVariables = Exact<{
+  before: MessageFilter;
+  after: MessageFilter;
+  count: number;
+}>;
+
+
+export type ConversationAroundQuery = { readonly before: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } }> }, readonly after: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } }> } };
+
+export type SourceNamesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SourceNamesQuery = { readonly sources: ReadonlyArray<{ readonly id: string, readonly key: string, readonly label: string, readonly read: ReadMode }> };
+
+export const ListedMessageFragmentDoc = /*#__PURE__*/ gql`
+    fragment ListedMessage on Message {
+  id
+  sentAt
+  direction
+  status
+  type
+  rawType
+  text
+  from
+  to
+  deletedAt
+  contact {
+    id
+    basis
+  }
+  failure {
+    code
+    reason
+  }
+  source {
+    id
+    key
+    label
+  }
+}
+    ` as unknown as DocumentNode<ListedMessageFragment, unknown>;
+export const ListReportFragmentDoc = /*#__PURE__*/ gql`
+    fragment ListReport on SourceReport {
+  source {
+    id
+    key
+    label
+  }
+  outcome
+  completeness
+  reachesBackTo
+  gaps {
+    from
+    to
+  }
+  warnings {
+    code
+    message
+  }
+  error {
+    code
+    message
+    retryAfterSeconds
+  }
+}
+    ` as unknown as DocumentNode<ListReportFragment, unknown>;
+export const MessagesPageDocument = /*#__PURE__*/ gql`
+    query MessagesPage($filter: MessageFilter, $search: String, $first: Int!, $after: String) {
+  messages(
+    filter: $filter
+    search: $search
+    first: $first
+    after: $after
+    onSourceError: PARTIAL
+  ) {
+    nodes {
+      ...ListedMessage
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    sources {
+      ...ListReport
+    }
+  }
+}
+    ${ListedMessageFragmentDoc}
+${ListReportFragmentDoc}` as unknown as DocumentNode<MessagesPageQuery, MessagesPageQueryVariables>;
+export const MessageEventsDocument = /*#__PURE__*/ gql`
+    subscription MessageEvents($filter: MessageFilter, $after: ID) {
+  messageEvents(filter: $filter, after: $after) {
+    id
+    kind
+    at
+    message {
+      ...ListedMessage
+    }
+  }
+}
+    ${ListedMessageFragmentDoc}` as unknown as DocumentNode<MessageEventsSubscription, MessageEventsSubscriptionVariables>;
+export const OpenMessageDocument = /*#__PURE__*/ gql`
+    query OpenMessage($id: ID!) {
+  message(id: $id) {
+    ...ListedMessage
+    upstreamId
+    whatsappId
+    rawStatus
+    interactionId
+    isRead
+    raw
+    statusHistory {
+      status
+      observedAt
+    }
+    source {
+      id
+      read
+    }
+  }
+}
+    ${ListedMessageFragmentDoc}` as unknown as DocumentNode<OpenMessageQuery, OpenMessageQueryVariables>;
+export const OpenMessageDetailDocument = /*#__PURE__*/ gql`
+    query OpenMessageDetail($id: ID!) {
+  message(id: $id) {
+    id
+    detail {
+      statusMessage
+      replyToId
+      mediaUrl
+      staffId
+      deliveredAt
+      readAt
+    }
+  }
+}
+    ` as unknown as DocumentNode<OpenMessageDetailQuery, OpenMessageDetailQueryVariables>;
+export const ConversationAroundDocument = /*#__PURE__*/ gql`
+    query ConversationAround($before: MessageFilter!, $after: MessageFilter!, $count: Int!) {
+  before: messages(filter: $before, first: $count, onSourceError: PARTIAL) {
+    nodes {
+      ...ListedMessage
+    }
+  }
+  after: messages(
+    filter: $after
+    sort: { field: CREATED_AT, direction: ASC }
+    first: $count
+    onSourceError: PARTIAL
+  ) {
+    nodes {
+      ...ListedMessage
+    }
+  }
+}
+    ${ListedMessageFragmentDoc}` as unknown as DocumentNode<ConversationAroundQuery, ConversationAroundQueryVariables>;
+export const SourceNamesDocument = /*#__PURE__*/ gql`
+    query SourceNames {
+  sources {
+    id
+    key
+    label
+    read
+  }
+}
+    ` as unknown as DocumentNode<SourceNamesQuery, SourceNamesQueryVariables>;

@@ -1,0 +1,55 @@
+import { signal } from '@preact/signals'
+import { readServerClock } from './clock.js'
+import { isLockedOut, token } from './token.js'
+
+/** How long an answer may take to begin, in milliseconds. */
+const PATIENCE_MS = 60_000
+
+/** After this time without an answer the page says that it is waiting, in milliseconds. */
+const SLOW_MS = 4000
+
+/** Whether the last request reached the server. */
+export const isServerReachable = signal(true)
+
+/** How many requests have been waiting for long. */
+export const slowRequests = signal(0)
+
+/**
+ * `fetch` of this server: with the token, the server's clock, and what is known of the connection.
+ * @throws whatever `fetch` throws; a `TimeoutError` when no answer begins within a minute.
+ */
+export const serverFetch: typeof fetch = async (input, init = {}) => {
+  const headers = new Headers(init.headers)
+  if (token.value !== null) headers.set('authorization', `Bearer ${token.value}`)
+  const timeout = new AbortController()
+  const giveUp = setTimeout(() => timeout.abort(new DOMException('No answer', 'TimeoutError')), PATIENCE_MS)
+  const waiting = watchSlowness()
+  const signals = [timeout.signal, ...(init.signal instanceof AbortSignal ? [init.signal] : [])]
+  try {
+    const response = await fetch(input, { ...init, headers, signal: AbortSignal.any(signals) })
+    isServerReachable.value = true
+    readServerClock(response.headers)
+    if (response.status === 401) isLockedOut.value = true
+    return response
+  } catch (error) {
+    if (init.signal?.aborted !== true) isServerReachable.value = false
+    throw error
+  } finally {
+    clearTimeout(giveUp)
+    waiting.end()
+  }
+}
+
+function watchSlowness(): { end(): void } {
+  let isCounted = false
+  const timer = setTimeout(() => {
+    isCounted = true
+    slowRequests.value += 1
+  }, SLOW_MS)
+  return {
+    end: () => {
+      clearTimeout(timer)
+      if (isCounted) slowRequests.value -= 1
+    },
+  }
+}

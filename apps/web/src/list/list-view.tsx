@@ -1,0 +1,121 @@
+import { useClient } from '@urql/preact'
+import type { JSX } from 'preact'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { view } from '../address/address.js'
+import type { ListQuery } from '../search/list-query.js'
+import { texts } from '../texts/texts.js'
+import { NewMessages } from '../live/new-messages.js'
+import './list.css'
+import { Notes } from './notes.js'
+import { openMessageList } from './message-list.js'
+import { ProblemNote } from './problem-note.js'
+import { Row } from './row.js'
+import { useRowHeight } from './use-row-height.js'
+import { useVirtualRows } from './use-virtual-rows.js'
+
+export interface ListViewProps {
+  readonly query: ListQuery
+}
+
+/** The list of messages: newest first, without end, and with what cannot be known where it belongs. */
+export function ListView({ query }: ListViewProps): JSX.Element {
+  const client = useClient()
+  const [turn, setTurn] = useState(0)
+  const list = useMemo(() => openMessageList(client, query, turn > 0), [client, query, turn])
+  useEffect(() => () => list.close(), [list])
+  const scrollElement = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState<number | null>(null)
+  const rowHeight = useRowHeight()
+  const count = list.rowCount.value
+  const { items, height, scrollTo } = useVirtualRows({ scrollElement, count, rowHeight, kept: active })
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? 0
+  useEffect(() => list.show(first, last), [list, first, last, count])
+  useEffect(() => {
+    scrollElement.current?.scrollTo(0, 0)
+    setActive(null)
+  }, [list])
+  const firstLink = items.find(({ index }) => list.entryAt(index)?.kind === 'message')?.index
+
+  function move(event: KeyboardEvent): void {
+    const from = active ?? firstLink ?? 0
+    const target = targetOf(event.key, from, count - 1)
+    if (target === null) return
+    event.preventDefault()
+    const step = target < from ? -1 : 1
+    let index = target
+    while (index > 0 && index < count - 1 && list.entryAt(index)?.kind !== 'message') index += step
+    scrollTo(index)
+    setActive(index)
+    requestAnimationFrame(() =>
+      scrollElement.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`)?.focus(),
+    )
+  }
+
+  return (
+    <section class="list" aria-label={texts.list.title}>
+      <Notes reports={list.reports.value} isEmpty={list.isEnded.value && count === 0} />
+      {list.problem.value !== null && <ProblemNote problem={list.problem.value} retry={list.retry} />}
+      <NewMessages query={query} newestTime={list.newestTime.value} show={() => setTurn(turn + 1)} />
+      <div class="rows" id="messages" ref={scrollElement} tabIndex={-1} onKeyDown={move}>
+        <ul style={{ height: `${height}px` }} aria-busy={list.isLoading.value}>
+          {items.map(({ index, start }) => {
+            const entry = list.entryAt(index)
+            const isFocusable = index === (active ?? firstLink)
+            return (
+              <li
+                key={index}
+                data-index={index}
+                style={{ transform: `translateY(${start}px)`, height: `${rowHeight}px` }}
+                onFocusIn={() => setActive(index)}
+              >
+                {entry === undefined ? (
+                  <div class="row mark">{texts.list.loading}</div>
+                ) : (
+                  <Row
+                    entry={entry}
+                    tabIndex={isFocusable ? 0 : -1}
+                    isOpen={entry.kind === 'message' && entry.message.id === view.value.message}
+                  />
+                )}
+              </li>
+            )
+          })}
+        </ul>
+        <Foot list={list} />
+      </div>
+    </section>
+  )
+}
+
+function Foot({ list }: { list: ReturnType<typeof openMessageList> }): JSX.Element | null {
+  if (list.isLoading.value) {
+    const text = list.rowCount.value === 0 ? texts.list.loading : texts.list.loadingOlder
+    return (
+      <p class="foot" role="status">
+        {text}
+      </p>
+    )
+  }
+  if (!list.isEnded.value || list.rowCount.value === 0) return null
+  const isWhole = list.reports.value.every(({ completeness }) => completeness === 'COMPLETE')
+  return <p class="foot">{isWhole ? texts.list.end : texts.list.endIncomplete}</p>
+}
+
+/** How far the keys of a page move, in rows. */
+const LEAP = 15
+
+function targetOf(key: string, from: number, last: number): number | null {
+  const targets: Readonly<Record<string, number>> = {
+    ArrowDown: from + 1,
+    j: from + 1,
+    ArrowUp: from - 1,
+    k: from - 1,
+    PageDown: from + LEAP,
+    PageUp: from - LEAP,
+    Home: 0,
+    End: last,
+  }
+  const target = targets[key]
+  return target === undefined ? null : Math.max(0, Math.min(last, target))
+}

@@ -1,0 +1,163 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { Client } from '@urql/core'
+import { type ListReportFragment, MessagesPageDocument, type MessagesPageQuery } from '../api/operations.js'
+import { describeProblem, type Problem } from '../api/problem.js'
+import type { ListQuery } from '../search/list-query.js'
+import { type Edge, entriesOf, type Entry, TOP } from './entries.js'
+
+/** How many messages a page has. */
+const PAGE_SIZE = 100
+
+/** How many rows before and after the visible ones are kept ready. */
+const MARGIN = 60
+
+/** A page of the list. Its rows are dropped while it is far out of sight; its cursor brings them back. */
+interface Page {
+  readonly after: string | null
+  /** The place of its first row in the list. */
+  readonly start: number
+  readonly top: Edge
+  readonly bottom: Edge
+  readonly size: number
+  readonly entries: readonly Entry[] | null
+  /** Where the next page begins; null where the list ends. */
+  readonly next: string | null
+}
+
+/** A list of messages that is read page by page as it is scrolled. */
+export interface MessageList {
+  readonly rowCount: ReadonlySignal<number>
+  /** Whether all pages have been read. */
+  readonly isEnded: ReadonlySignal<boolean>
+  readonly isLoading: ReadonlySignal<boolean>
+  readonly problem: ReadonlySignal<Problem | null>
+  /** When the first message of the list was sent; null where it has none. */
+  readonly newestTime: ReadonlySignal<number | null>
+  /** What the sources say of the newest page; empty before there is one. */
+  readonly reports: ReadonlySignal<readonly ListReportFragment[]>
+  /** The row of that number; undefined where it is not loaded at present. */
+  entryAt(index: number): Entry | undefined
+  /** Says which rows are in sight, so that these and the next ones are loaded. */
+  show(first: number, last: number): void
+  /** Reads again what could not be read. */
+  retry(): void
+  close(): void
+}
+
+/** Reads the list of a query. Changes of its messages are shown as long as their page is near. */
+export function openMessageList(client: Client, query: ListQuery, isFresh: boolean): MessageList {
+  const pages = signal<readonly Page[]>([])
+  const loading = signal(0)
+  const problem = signal<Problem | null>(null)
+  const reports = signal<readonly ListReportFragment[]>([])
+  const newestTime = signal<number | null>(null)
+  const subscriptions = new Map<number, () => void>()
+  const rowCount = computed(() => pages.value.reduce((sum, { size }) => sum + size, 0))
+  const isEnded = computed(() => pages.value.length > 0 && pages.value.at(-1)?.next === null)
+  let sight = { first: 0, last: 0 }
+  watch(0, null, TOP)
+
+  return {
+    rowCount,
+    isEnded,
+    isLoading: computed(() => loading.value > 0),
+    problem,
+    newestTime,
+    reports,
+    entryAt: (index) => {
+      const page = pages.value.findLast(({ start }) => start <= index)
+      return page?.entries?.[index - page.start]
+    },
+    show: (first, last) => {
+      sight = { first, last }
+      follow()
+    },
+    retry: () => {
+      problem.value = null
+      const missing = pages.value.length
+      subscriptions.get(missing)?.()
+      subscriptions.delete(missing)
+      if (missing === 0) watch(0, null, TOP)
+      else follow()
+    },
+    close: () => {
+      for (const unsubscribe of subscriptions.values()) unsubscribe()
+      subscriptions.clear()
+    },
+  }
+
+  /** Loads what is in sight or near, and drops the rest. */
+  function follow(): void {
+    const { first, last } = sight
+    pages.value.forEach((page, index) => {
+      const isNear = page.start - MARGIN <= last && page.start + page.size + MARGIN >= first
+      if (isNear) watch(index, page.after, page.top)
+      else drop(index)
+    })
+    const end = pages.value.at(-1)
+    if (end === undefined || end.next === null || problem.value !== null) return
+    if (last + MARGIN >= end.start + end.size) watch(pages.value.length, end.next, end.bottom)
+  }
+
+  function watch(index: number, after: string | null, top: Edge): void {
+    if (subscriptions.has(index)) return
+    let isWaiting = true
+    loading.value += 1
+    const arrived = (): void => {
+      if (isWaiting) loading.value -= 1
+      isWaiting = false
+    }
+    const variables = { filter: query.filter, search: query.search, first: PAGE_SIZE, after }
+    const requestPolicy = isFresh && index === 0 ? 'network-only' : 'cache-first'
+    const answers = client.query(MessagesPageDocument, variables, { requestPolicy })
+    // A cached answer comes before `subscribe` returns.
+    let hasEnded = false
+    const { unsubscribe } = answers.subscribe(({ data, error }) => {
+      if (hasEnded) return
+      arrived()
+      if (error !== undefined && data?.messages === undefined) problem.value = describeProblem(error)
+      else if (data !== undefined) put(index, after, top, data.messages)
+    })
+    subscriptions.set(index, () => {
+      hasEnded = true
+      arrived()
+      unsubscribe()
+    })
+    if (after !== null) follow()
+  }
+
+  function put(index: number, after: string | null, top: Edge, answer: MessagesPageQuery['messages']): void {
+    const { nodes, pageInfo, sources } = answer
+    if (index === 0) {
+      reports.value = sources
+      newestTime.value = nodes[0] === undefined ? null : Date.parse(nodes[0].sentAt)
+    }
+    problem.value = null
+    const next = pageInfo.hasNextPage ? pageInfo.endCursor : null
+    const { entries, bottom } = entriesOf(nodes, sources, top, next === null)
+    const before = pages.value.slice(0, index)
+    const start = before.reduce((sum, { size }) => sum + size, 0)
+    const page: Page = { after, start, top, bottom, size: entries.length, entries, next }
+    const following = moved(pages.value.slice(index + 1), start + page.size)
+    pages.value = [...before, page, ...following]
+    // A page may be empty although others follow: reading had reached a limit.
+    if (subscriptions.has(index)) follow()
+  }
+
+  function drop(index: number): void {
+    const unsubscribe = subscriptions.get(index)
+    if (unsubscribe === undefined) return
+    unsubscribe()
+    subscriptions.delete(index)
+    pages.value = pages.value.map((page, at) => (at === index ? { ...page, entries: null } : page))
+  }
+}
+
+function moved(pages: readonly Page[], start: number): Page[] {
+  let next = start
+  return pages.map((page) => {
+    const moving = { ...page, start: next }
+    next += page.size
+    return moving
+  })
+}

@@ -1,0 +1,27 @@
+import type { JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
+import type { Problem } from '../api/problem.js'
+import { texts } from '../texts/texts.js'
+
+/** After how long the page tries again by itself, in seconds. */
+const PAUSE_SECONDS = 5
+
+/** What went wrong, and how to go on. */
+export function ProblemNote({ problem, retry }: { problem: Problem; retry: () => void }): JSX.Element {
+  const { kind, message, retryAfterSeconds } = problem
+  useEffect(() => {
+    if (kind !== 'gone' && kind !== 'busy') return undefined
+    const timer = setTimeout(retry, (retryAfterSeconds ?? PAUSE_SECONDS) * 1000)
+    return () => clearTimeout(timer)
+  }, [problem])
+  return (
+    <div class="banner bad" role="alert">
+      <p>
+        <strong>{texts.problems[kind]}</strong> {message}
+      </p>
+      <button type="button" onClick={retry}>
+        {texts.problems.retry}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import type { JSX } from 'preact'
+import { follow, hrefOf } from '../address/address.js'
+import type { ListedMessageFragment } from '../api/operations.js'
+import { ContactName } from '../message/contact-name.js'
+import { StatusMark } from '../message/status-mark.js'
+import { formatDay, formatMoment, formatSpan, formatTime } from '../texts/format.js'
+import { texts } from '../texts/texts.js'
+import type { Entry } from './entries.js'
+import { shortText } from '../parts/short-text.js'
+
+interface LinkProps {
+  readonly isOpen: boolean
+  readonly tabIndex: number
+}
+
+/** One row of the list. */
+export function Row({ entry, ...link }: { readonly entry: Entry } & LinkProps): JSX.Element {
+  switch (entry.kind) {
+    case 'message':
+      return <MessageRow message={entry.message} {...link} />
+    case 'day':
+      return <div class="row mark day">{formatDay(entry.at)}</div>
+    case 'gap':
+      return <div class="row mark gap">{texts.list.gap(entry.source, formatSpan(entry))}</div>
+    case 'reach':
+      return <div class="row mark reach">{texts.list.reach(entry.source, formatMoment(entry.at))}</div>
+  }
+}
+
+function MessageRow({
+  message,
+  isOpen,
+  tabIndex,
+}: { readonly message: ListedMessageFragment } & LinkProps): JSX.Element {
+  const { id, sentAt, direction, status, source } = message
+  return (
+    <a
+      class="row message"
+      tabIndex={tabIndex}
+      href={hrefOf({ message: id })}
+      aria-current={isOpen ? 'true' : undefined}
+      onClick={(event) => follow(event, { message: id })}
+    >
+      <time class="time" dateTime={sentAt}>
+        {formatTime(sentAt)}
+      </time>
+      <Direction direction={direction} />
+      <ContactName message={message} />
+      <StatusMark status={status} />
+      <Text message={message} />
+      <span class="source">{source.label}</span>
+    </a>
+  )
+}
+
+function Direction({ direction }: { direction: ListedMessageFragment['direction'] }): JSX.Element {
+  if (direction === null) return <span class="direction" />
+  const word = texts.words.direction[direction]
+  return (
+    <span class={`direction ${direction.toLowerCase()}`} role="img" aria-label={word} title={word}>
+      {direction === 'INBOUND' ? '↓' : '↑'}
+    </span>
+  )
+}
+
+function Text({ message }: { message: ListedMessageFragment }): JSX.Element {
+  const { text, type, rawType, failure, status } = message
+  const kind =
+    type === null || type === 'TEXT'
+      ? null
+      : type === 'OTHER' && rawType !== null
+        ? rawType
+        : texts.words.type[type]
+  const reason = failure?.reason ?? failure?.code ?? null
+  return (
+    <span class="text">
+      {status === 'FAILED' && reason !== null && <bdi class="reason">{shortText(reason)}</bdi>}
+      {kind !== null && <bdi class="type">{shortText(kind)}</bdi>}
+      {text !== null && (
+        <span class="body" dir="auto">
+          {shortText(text)}
+        </span>
+      )}
+    </span>
+  )
+}

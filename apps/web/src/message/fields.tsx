@@ -1,0 +1,44 @@
+import type { JSX } from 'preact'
+import { texts } from '../texts/texts.js'
+import type { Detail, OpenMessage } from './timeline.js'
+
+/** Longer values are cut: all of them are in the raw object. */
+const LONGEST = 300
+
+/** The fields of a message that have a value. */
+export function Fields({ message, detail }: { message: OpenMessage; detail: Detail | null }): JSX.Element {
+  const names = texts.message.fields
+  const { source, type, rawType, upstreamId, whatsappId, interactionId, from, to, failure, id } = message
+  const rows: readonly (readonly [name: string, value: string | null | undefined])[] = [
+    [names.source, source.label],
+    [names.from, from],
+    [names.to, to],
+    [
+      names.type,
+      type === null ? null : `${texts.words.type[type]}${rawType === null ? '' : ` (${rawType})`}`,
+    ],
+    [names.failureCode, failure?.code],
+    [names.statusMessage, detail?.statusMessage],
+    [names.replyToId, detail?.replyToId],
+    [names.mediaUrl, detail?.mediaUrl],
+    [names.staffId, detail?.staffId],
+    [names.upstreamId, upstreamId],
+    [names.whatsappId, whatsappId],
+    [names.interactionId, interactionId],
+    [names.id, id],
+  ]
+  return (
+    <dl class="fields">
+      {rows.map(([name, value]) =>
+        value === null || value === undefined ? null : (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <bdi>{value.slice(0, LONGEST)}</bdi>
+            </dd>
+          </div>
+        ),
+      )}
+    </dl>
+  )
+}

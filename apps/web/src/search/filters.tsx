@@ -1,0 +1,100 @@
+import { useQuery } from '@urql/preact'
+import type { ComponentChildren, JSX } from 'preact'
+import { show, view } from '../address/address.js'
+import { DIRECTIONS, EVERYTHING, STATUSES, TYPES, type View } from '../address/view.js'
+import { SourceNamesDocument } from '../api/operations.js'
+import { texts } from '../texts/texts.js'
+import './search.css'
+import { TimeFilter } from './time-filter.js'
+
+/** The chips for status, direction, source, time, and type. */
+export function Filters(): JSX.Element {
+  const { status, direction, type, source } = view.value
+  const [{ data }] = useQuery({ query: SourceNamesDocument })
+  const words = texts.words
+  return (
+    <div class="filters" role="group" aria-label={texts.search.filters}>
+      <TimeFilter />
+      <Group label={texts.search.status}>
+        {STATUSES.map((one) => (
+          <Chip
+            key={one}
+            isOn={status.includes(one)}
+            label={words.status[one]}
+            change={{ status: toggled(status, one) }}
+          />
+        ))}
+      </Group>
+      <Group label={texts.search.direction}>
+        {DIRECTIONS.map((one) => (
+          <Chip
+            key={one}
+            isOn={direction === one}
+            label={words.direction[one]}
+            change={{ direction: direction === one ? null : one }}
+          />
+        ))}
+      </Group>
+      {data !== undefined && data.sources.length > 1 && (
+        <Group label={texts.search.source}>
+          {data.sources.map(({ key, label }) => (
+            <Chip
+              key={key}
+              isOn={source.includes(key)}
+              label={label}
+              change={{ source: toggled(source, key) }}
+            />
+          ))}
+        </Group>
+      )}
+      <label class="field">
+        <span>{texts.search.type}</span>
+        <select
+          value={type[0] ?? ''}
+          onChange={({ currentTarget: { value } }) => show({ type: TYPES.filter((one) => one === value) })}
+        >
+          <option value="">{texts.search.any}</option>
+          {TYPES.map((one) => (
+            <option key={one} value={one}>
+              {words.type[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {isFiltered(view.value) && (
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => show({ ...EVERYTHING, message: view.value.message })}
+        >
+          {texts.search.reset}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function Group({ label, children }: { label: string; children: ComponentChildren }): JSX.Element {
+  return (
+    <div class="group" role="group" aria-label={label}>
+      {children}
+    </div>
+  )
+}
+
+function Chip({ isOn, label, change }: { isOn: boolean; label: string; change: Partial<View> }): JSX.Element {
+  return (
+    <button type="button" class="chip" aria-pressed={isOn} onClick={() => show(change)}>
+      <bdi>{label}</bdi>
+    </button>
+  )
+}
+
+function toggled<T>(list: readonly T[], one: T): T[] {
+  return list.includes(one) ? list.filter((other) => other !== one) : [...list, one]
+}
+
+function isFiltered({ search, status, direction, type, source, time }: View): boolean {
+  const lists = [search, status, type, source]
+  return lists.some((list) => list.length > 0) || direction !== null || time.kind !== 'all'
+}

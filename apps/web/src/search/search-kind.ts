@@ -1,0 +1,34 @@
+import type { SearchKind } from '../address/view.js'
+
+/** What the search line means: a number of a person, a text, or an id. */
+export type Meaning = Exclude<SearchKind, 'auto'>
+
+const SPELLED_NUMBER =
+  /^(?:whatsapp:|https?:\/\/wa\.me\/|tel:)?[+(]?[\d\s().\-/\u00A0]+(?:@(?:c\.us|s\.whatsapp\.net))?$/i
+
+/** Few enough digits belong to no number that can be called, but to the record of an upstream. */
+const FEWEST_DIGITS = 8
+
+const ID = /^wamid\.\S+$/i
+
+/** How a search line is read: as the person says, or else by what it looks like. */
+export function meaningOf(search: string, as: SearchKind): Meaning {
+  if (as !== 'auto') return as
+  const text = withoutFormatting(search).trim()
+  if (ID.test(text)) return 'id'
+  if (!SPELLED_NUMBER.test(text)) return 'text'
+  const digits = text.replace(/\D/g, '').length
+  return digits >= FEWEST_DIGITS ? 'number' : 'text'
+}
+
+/** What else the line can be read as. */
+export function otherMeanings(search: string, meaning: Meaning): readonly Meaning[] {
+  const hasDigits = /\d{3}/.test(search.replace(/[\s\-/().]/g, ''))
+  const possible: Meaning[] = hasDigits ? ['number', 'text', 'id'] : ['text', 'id']
+  return /\s/.test(search.trim()) && !hasDigits ? [] : possible.filter((one) => one !== meaning)
+}
+
+/** A number that is copied out of another program often brings invisible marks of direction with it. */
+export function withoutFormatting(text: string): string {
+  return text.replaceAll(/\p{Cf}/gu, '')
+}

@@ -1,0 +1,49 @@
+import type { JSX } from 'preact'
+import { follow, hrefOf } from '../address/address.js'
+import { EVERYTHING } from '../address/view.js'
+import { forgetToken, token } from '../api/token.js'
+import { LiveMark } from '../live/live-mark.js'
+import { SearchLine } from '../search/search-line.js'
+import { chooseLanguage, language, LANGUAGES } from '../texts/language.js'
+import { texts } from '../texts/texts.js'
+
+/** The top of the page: its name, the search line, and the ways to everything else. */
+export function Header(): JSX.Element {
+  return (
+    <header class="header">
+      <h1>
+        <a class="brand" href={hrefOf(EVERYTHING)} onClick={(event) => follow(event, EVERYTHING)}>
+          Waybill
+        </a>
+      </h1>
+      <SearchLine />
+      <LiveMark />
+      <details class="menu">
+        <summary>{texts.shell.menu}</summary>
+        <div class="menu-body">
+          <label class="field">
+            <span>{texts.shell.language}</span>
+            <select value={language} onChange={(event) => choose(event.currentTarget.value)}>
+              {LANGUAGES.map(({ code, name }) => (
+                <option key={code} value={code} lang={code}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <a href="graphql">{texts.shell.api}</a>
+          {token.value !== null && (
+            <button type="button" onClick={forgetToken}>
+              {texts.shell.signOut}
+            </button>
+          )}
+        </div>
+      </details>
+    </header>
+  )
+}
+
+function choose(value: string): void {
+  const chosen = LANGUAGES.find(({ code }) => code === value)
+  if (chosen !== undefined) chooseLanguage(chosen.code)
+}

@@ -1,0 +1,39 @@
+const en = {
+  title: 'Messages',
+  derived: 'derived from the conversation',
+  unknownContact: 'unknown contact',
+  hidden: 'hidden',
+  loading: 'Loading…',
+  loadingOlder: 'Loading older messages…',
+  gap: (source: string, span: string): string => `${source}: messages may be missing, ${span}`,
+  reach: (source: string, time: string): string => `${source}: nothing older than ${time} can be read`,
+  end: 'End of the list. Everything that matches is above.',
+  endIncomplete: 'End of the list. It may lack messages: see the notes above.',
+  nothing: 'No message matches.',
+  nothingSure: 'No message matches, and every source is complete: there is none.',
+  nothingUnsure: 'No message matches, but not every source is complete:',
+  failedSource: (source: string): string => `${source} could not be read, so its messages are missing here.`,
+  note: (source: string, completeness: string): string => `${source}: ${completeness}.`,
+  clearFilters: 'Show all messages',
+}
+
+const de: typeof en = {
+  title: 'Nachrichten',
+  derived: 'aus der Unterhaltung abgeleitet',
+  unknownContact: 'unbekannter Kontakt',
+  hidden: 'verborgen',
+  loading: 'Wird geladen…',
+  loadingOlder: 'Ältere Nachrichten werden geladen…',
+  gap: (source, span) => `${source}: hier können Nachrichten fehlen, ${span}`,
+  reach: (source, time) => `${source}: nichts vor ${time} kann gelesen werden`,
+  end: 'Ende der Liste. Alles, was passt, steht darüber.',
+  endIncomplete: 'Ende der Liste. Es können Nachrichten fehlen: siehe die Hinweise oben.',
+  nothing: 'Keine Nachricht passt.',
+  nothingSure: 'Keine Nachricht passt, und jede Quelle ist vollständig: Es gibt keine.',
+  nothingUnsure: 'Keine Nachricht passt, aber nicht jede Quelle ist vollständig:',
+  failedSource: (source) => `${source} konnte nicht gelesen werden; ihre Nachrichten fehlen hier.`,
+  note: (source, completeness) => `${source}: ${completeness}.`,
+  clearFilters: 'Alle Nachrichten zeigen',
+}
+
+export const list = { en, de }

@@ -1,0 +1,54 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { expect, onTestFinished } from 'vitest'
+
+const DESKTOP = { width: 1440, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+
+/** A page in a browser session of its own. */
+export interface Visit {
+  readonly page: Page
+  /** What went wrong: requests to other hosts, errors, whatever the content security policy refused. */
+  readonly troubles: string[]
+}
+
+/** Opens the page of a server. It may talk to this server only; the session ends with the test. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: DESKTOP,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    ...options,
+  })
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  const troubles: string[] = []
+  const { origin } = new URL(url)
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${origin}/`)) troubles.push(`request to ${request.url()}`)
+  })
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text())
+  })
+  page.on('pageerror', (error) => troubles.push(error.message))
+  await page.goto(url)
+  return { page, troubles }
+}
+
+/** The rows of the list that are in the document, as text, in their order on the screen. */
+export async function rowsOf(page: Page): Promise<string[]> {
+  return page.locator('.rows li').evaluateAll((items) =>
+    items
+      .filter((item) => item instanceof HTMLElement)
+      .toSorted((one, other) => Number(one.dataset['index']) - Number(other.dataset['index']))
+      .map((item) => item.innerText.replaceAll(/\s+/g, ' ').trim()),
+  )
+}
+
+/** Waits until the list shows a text. */
+export async function expectRow(page: Page, text: RegExp): Promise<void> {
+  await expect.poll(async () => (await rowsOf(page)).join('\n'), { timeout: 20_000 }).toMatch(text)
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { EVERYTHING, parseView } from '../../src/address/view.js'
+import { queryOf } from '../../src/search/list-query.js'
+import { meaningOf, otherMeanings } from '../../src/search/search-kind.js'
+
+describe('a search line', () => {
+  it.each([
+    '+49 30 23125380',
+    '004930 231-25380',
+    '(030) 231 25380',
+    '4930231253800',
+    'whatsapp:+4930231253',
+    '49302312538@c.us',
+    '49302312538@s.whatsapp.net',
+    'https://wa.me/493023125380',
+    '\u202A+49\u00A030\u00A023125380\u202C',
+  ])('is a number in any spelling: %s', (line) => {
+    expect(meaningOf(line, 'auto')).toBe('number')
+  })
+
+  it.each(['hello', '15% off', '4711', 'order 493023125380', '2026-11-28 late', 'wamid', '😀'])(
+    'is a text: %s',
+    (line) => {
+      expect(meaningOf(line, 'auto')).toBe('text')
+    },
+  )
+
+  it('is an id of WhatsApp', () => {
+    expect(meaningOf(' wamid.HBgNNTUx== ', 'auto')).toBe('id')
+  })
+
+  it('is what the person says', () => {
+    expect(meaningOf('+49 30 23125380', 'text')).toBe('text')
+  })
+
+  it('offers the other readings that make sense', () => {
+    expect(otherMeanings('4711', 'text')).toEqual(['number', 'id'])
+    expect(otherMeanings('+49 30 23125380', 'number')).toEqual(['text', 'id'])
+    expect(otherMeanings('where is my order', 'text')).toEqual([])
+  })
+})
+
+describe('the query of a view', () => {
+  it('of everything has no clause', () => {
+    expect(queryOf(EVERYTHING, 0)).toEqual({ filter: {}, search: null })
+  })
+
+  it('has a clause for each choice', () => {
+    const view = parseView(
+      '?q=%2B49%2030%2023125380&status=failed&direction=inbound&type=text&source=shop&time=2026-11-01..',
+    )
+    expect(queryOf(view, 0)).toEqual({
+      filter: {
+        contact: { eq: '+49 30 23125380' },
+        status: { in: ['FAILED'] },
+        direction: { eq: 'INBOUND' },
+        type: { in: ['TEXT'] },
+        source: { in: ['shop'] },
+        sentAt: { gte: new Date(2026, 10, 1).toISOString() },
+      },
+      search: null,
+    })
+  })
+})
