@@ -91,7 +91,7 @@ export interface SourcedRejection {
 }
 
 export interface MessagePageEdge extends SourcedMessage {
-  /** Made when it is read; reading it is not free. */
+  /** Made when it is read; reading it is not free. A copy by spread (`{ ...edge }`) does not have it. */
   readonly cursor: string
 }
 

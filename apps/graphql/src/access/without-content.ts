@@ -72,7 +72,7 @@ export function withoutContent(engine: Engine): Engine {
         const { messages, records } = piece
         yield {
           ...piece,
-          messages: messages.map(masked),
+          messages: messages.map(({ source, message }) => ({ source, message: maskedMessage(message) })),
           records: records?.map(maskedRecord) ?? null,
         }
       }

@@ -25,13 +25,10 @@ import { createAdmission } from './limits/admission.js'
 import type { Metrics } from './metrics.js'
 import { mount } from './mount.js'
 import { createMounts } from './mounts.js'
-<<<<<<< HEAD
 import { createContextOf } from './operation-context.js'
 import { createDocuments } from './prepared/documents.js'
 import { createQuickAnswers } from './prepared/quick-answers.js'
-=======
 import { createOperationsPage } from './page.js'
->>>>>>> main
 import { findNotReadyReason } from './readiness.js'
 
 export interface ServerOptions {
