@@ -10,6 +10,10 @@ export default defineConfig({
   test: {
     name: 'graphql',
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/server/support/leak-check.ts', '../../test/support/postgres-server.ts'],
+    globalSetup: [
+      'test/server/support/leak-check.ts',
+      'test/clients/support/built-server.ts',
+      '../../test/support/postgres-server.ts',
+    ],
   },
 })

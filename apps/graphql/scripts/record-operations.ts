@@ -23,7 +23,10 @@ writeFileSync(TARGET, `[\n${[...kept].toSorted().join(',\n')}\n]\n`)
 /** Null for what is no plain request. */
 function read(line: string): { readonly query: string; readonly variables?: object } | null {
   try {
-    const { query, variables } = JSON.parse(line) as { readonly query?: unknown; readonly variables?: unknown }
+    const { query, variables } = JSON.parse(line) as {
+      readonly query?: unknown
+      readonly variables?: unknown
+    }
     if (typeof query !== 'string') return null
     return typeof variables === 'object' && variables !== null ? { query, variables } : { query }
   } catch {

@@ -34,7 +34,7 @@ describe('a wrong command line', () => {
     [['export', '--time-zone', 'UTC'], /--time-zone is for XLSX, the other formats have times in UTC/],
     [
       ['export', '--format', 'xlsx', '--time-zone', 'Berlin'],
-      /--time-zone Berlin: expected the IANA name of a time zone, such as Europe\/Berlin/,
+      /--time-zone Berlin: expected an IANA time zone .* Did you mean Europe\/Berlin\?/,
     ],
     [['export', '--output', ''], /--output: expected a file, found nothing/],
     [

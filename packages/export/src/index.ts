@@ -23,7 +23,6 @@ export type { RetryOptions } from './read/retry.js'
 export { addReports, COMPLETENESS_BY_GRAVITY, SOURCE_OUTCOMES, type SourceSummary } from './reports.js'
 export { type CsvOptions, DEFAULT_CSV } from './text/csv.js'
 export { keepText } from './text/spreadsheet-text.js'
-export { isTimeZone } from './xlsx/local-time.js'
 export type { Cell } from './xlsx/sheet-writer.js'
 export {
   encodeWorkbook,

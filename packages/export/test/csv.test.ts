@@ -1,33 +1,15 @@
-import type { Message } from '@waybill/core'
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ExportedMessage } from '../src/fields.js'
 import { csv } from '../src/text/csv.js'
+import { exported } from './support/messages.js'
 
 const FIELDS = ['source', 'upstreamId', 'from', 'text', 'failureReason'] as const
 
 function messageOf(text: string | null, from: string | null = null): ExportedMessage {
-  const message: Message = {
-    upstreamId: '1',
-    whatsappId: null,
-    direction: null,
-    type: null,
-    rawType: null,
-    status: null,
-    rawStatus: null,
-    text,
-    from,
-    to: null,
-    contact: null,
-    interactionId: null,
-    isRead: null,
-    sentAt: 0,
-    failure: text === null ? null : { code: null, reason: text },
-    raw: {},
-  }
-  return { source: 'shop', message, archived: null }
+  return exported({ text, from, sentAt: 0, failure: text === null ? null : { code: null, reason: text } })
 }
 
 const PLAIN = { separator: ',', bom: false, keepTexts: false }

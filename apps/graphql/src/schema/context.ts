@@ -21,6 +21,8 @@ export interface OperationContext extends CallerView {
   readonly meter: AnswerMeter
   /** Pages of `messages` that were read before GraphQL executes the operation, by their names in the answer. */
   readonly pages?: ReadonlyMap<string | number, Promise<MessagePage>> | undefined
+  /** Resolves when it is the caller's turn to keep the processor busy. */
+  readonly turn: () => Promise<void>
   /** Aborted when the server is closing: what would go on without an end ends. */
   readonly closing: AbortSignal
 }

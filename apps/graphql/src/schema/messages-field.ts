@@ -80,7 +80,7 @@ export async function readMessages(
   const { first, maxUpstreamRequests, sort } = args
   checkRange('first', first, LARGEST_PAGE)
   checkRange('maxUpstreamRequests', maxUpstreamRequests, Number.POSITIVE_INFINITY)
-  const { engine, loaders, signal, allowance } = context
+  const { engine, loaders, signal, allowance, turn } = context
   const isBudgeted = maxUpstreamRequests !== null && maxUpstreamRequests !== undefined
   const page = await engine.messages({
     filter: filterClauses(args.filter, context.phones),
@@ -95,6 +95,7 @@ export async function readMessages(
     signal,
     allowance,
   })
+  await turn()
   if (records) await loadRecords(page.edges, context)
   if (isBudgeted) {
     const spent = page.reports.reduce((sum, report) => sum + report.upstreamRequests, 0)

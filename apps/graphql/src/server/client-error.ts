@@ -35,6 +35,10 @@ export function createToClientError(logger: Logger, showsSchema: boolean): ToCli
 /** How much of what GraphQL says of a query goes back, in UTF-16 code units. */
 const LONGEST_MESSAGE = 1000
 
+/** What Yoga says where a document has several operations, or none of the given name. */
+const UNKNOWN_OPERATION = 'Could not determine what operation to execute.'
+const WHICH_OPERATION = ' Send the name of one in the document as `operationName`.'
+
 /** The codes that parsing and validation give; Yoga has others for what is wrong with a request. */
 const CALLERS_CODES: ReadonlySet<string> = new Set([
   'GRAPHQL_PARSE_FAILED',
@@ -64,12 +68,18 @@ function restateCallersFault(error: GraphQLError, showsSchema: boolean): GraphQL
   const { code, ...others } = error.extensions
   const own = OWN_EXTENSIONS.filter((name) => name in others).map((name) => [name, others[name]] as const)
   const found = showsSchema ? findAllowed(error.message, schema) : null
-  return restate(error, shorten(error.message) + (found === null ? '' : hint(error.message, found)), {
-    ...(found !== null && { allowed: found.allowed }),
-    ...Object.fromEntries(own),
-    code: typeof code === 'string' && CALLERS_CODES.has(code) ? code : 'BAD_USER_INPUT',
-    ...(error.path === undefined && { http: statusOf(error) }),
-  })
+  return restate(
+    error,
+    shorten(error.message) +
+      (error.message === UNKNOWN_OPERATION ? WHICH_OPERATION : '') +
+      (found === null ? '' : hint(error.message, found)),
+    {
+      ...(found !== null && { allowed: found.allowed }),
+      ...Object.fromEntries(own),
+      code: typeof code === 'string' && CALLERS_CODES.has(code) ? code : 'BAD_USER_INPUT',
+      ...(error.path === undefined && { http: statusOf(error) }),
+    },
+  )
 }
 
 function hint(message: string, { allowed, nearest }: AllowedInput): string {

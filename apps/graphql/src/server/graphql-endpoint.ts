@@ -1,7 +1,8 @@
 import type { GraphQLConfiguration, Logger, ServerLimits } from '@waybill/runtime'
-import { execute, type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql'
+import { execute, type ExecutionArgs, type ExecutionResult, type GraphQLError } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import { schema } from '../schema/schema.js'
+import { checkParameters, explainSyntax } from './check-parameters.js'
 import { checkVariables } from './check-variables.js'
 import { createToClientError, type ToClientError } from './client-error.js'
 import type { Admission } from './limits/admission.js'
@@ -102,9 +103,7 @@ function createGraphQLPlugin(
       }
     },
     onParams({ params, setParams }) {
-      // GraphQL over HTTP treats an empty name as absent.
-      const { operationName, ...others } = params
-      if (operationName === '') setParams(others)
+      setParams(checkParameters(params))
     },
     onParse({ setParseFn }) {
       setParseFn(reader.parse)
@@ -156,16 +155,4 @@ function isResult(result: object): result is ExecutionResult {
 function outcomeOf([first]: readonly GraphQLError[]): string {
   const code = first === undefined ? 'OK' : first.extensions['code']
   return typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR'
-}
-
-// Yoga explains a body that is not JSON, and lets the parameters of a URL that are not JSON fall through.
-async function explainSyntax<Parameters>(parse: () => Promise<Parameters>): Promise<Parameters> {
-  try {
-    return await parse()
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    throw new GraphQLError('`variables` and `extensions` must be JSON.', {
-      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-    })
-  }
 }

@@ -8,6 +8,7 @@ import { createExchange, requestId } from './exchange.js'
 import type { Authenticate } from '../access/authenticate.js'
 import { EVERYBODY } from '../access/caller.js'
 import { isRefusal } from '../access/refusal.js'
+import { limitArrival, limitRest } from './limits/arrival.js'
 import { limitConnections } from './limits/connections.js'
 import { observe } from './request-log.js'
 import type { Metrics } from './metrics.js'
@@ -31,11 +32,10 @@ const TIMEOUT_CHECK_MS = 5000
 /** What every request meets before its route: its id, its caller, headers for safety, compression, log and metrics. */
 export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
   const { logger, authenticate, isAllowedHost, isClosing, limits } = options
-  // Node.js wants it no longer than the time for the whole request.
   const headersSeconds = Math.min(limits.headersSeconds, limits.requestSeconds)
   const app = fastify({
     bodyLimit: limits.maxBodyBytes,
-    requestTimeout: limits.requestSeconds * 1000,
+    requestTimeout: 0,
     keepAliveTimeout: limits.keepAliveSeconds * 1000,
     http: {
       headersTimeout: headersSeconds * 1000,
@@ -54,6 +54,9 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   app.addHook('onRequest', async (request, reply) => {
     request.exchange = createExchange(request.id, reply.raw)
     observe(request, reply, options)
+    if (request.routeOptions.config.isUpload === true)
+      limitRest(request.raw, reply.raw, limits.requestSeconds)
+    else limitArrival(app.server, request.raw, limits.requestSeconds)
     reply.header('x-request-id', request.id)
     if (!isAllowedHost(request.headers.host)) {
       return sendError(reply, 421, 'FORBIDDEN', 'This server answers under its own address only.')

@@ -21,6 +21,8 @@ export interface Mount {
   readonly methods: readonly ('GET' | 'POST')[]
   /** What the caller must be allowed to do; null: everybody may ask. */
   readonly scope: Scope | null
+  /** Whether the handler bounds the arrival of the body itself. Default: it has to arrive within `limits.requestSeconds`. */
+  readonly isUpload?: boolean
   readonly handle: FetchHandler
 }
 
@@ -37,7 +39,7 @@ export interface MountGuards {
 /** Answers requests to a path with a handler in the form of `fetch`, after the caller is known and allowed. */
 export async function mount(
   app: FastifyInstance,
-  { path, methods, scope, handle }: Mount,
+  { path, methods, scope, isUpload = false, handle }: Mount,
   { admission, corsOrigins }: MountGuards,
 ): Promise<void> {
   const adapter = createServerAdapter<Exchange>((request, exchange) => handle(request, exchange), {
@@ -50,6 +52,7 @@ export async function mount(
     scoped.route({
       method: [...methods],
       url: path,
+      config: { isUpload },
       handler: async (request, reply) => {
         if (scope !== null && isForeignPage(request.headers, corsOrigins))
           return sendError(reply, 403, 'FORBIDDEN', FOREIGN_PAGE)

@@ -74,6 +74,7 @@ export function createMounts(options: MountOptions): readonly Mount[] {
       path: '/reconcile',
       methods: ['POST'],
       scope: 'messages:read',
+      isUpload: true,
       handle: createReconcileHandler(options),
     },
     ...(graphiql === null ? [] : [mountAssets(graphiql)]),

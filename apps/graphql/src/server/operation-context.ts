@@ -44,18 +44,32 @@ export function createContextOf(
   return ({ exchange, begun }) => {
     if (begun !== undefined) return begun
     const view = viewOf(exchange.caller)
-    const guard = createOperationGuard(limits, exchange.signal)
+    const turn = admission.turnOf(exchange.callerKey)
+    const guard = createOperationGuard({ limits, client: exchange.signal, turn })
     const { signal } = guard
-    const allowance = createUpstreamAllowance(
-      limits.maxUpstreamRequests,
-      exchange.callerKey,
-      admission.upstream,
-    )
+    const allowance = createUpstreamAllowance({
+      limit: limits.maxUpstreamRequests,
+      caller: exchange.callerKey,
+      callers: admission.upstream,
+      // Others work while this operation waits for the answer.
+      onSpend: turn.giveBack,
+    })
     exchange.upstream = allowance
     const loaders = {
       ...createMessageLoaders(view.engine, signal, allowance),
       ...createArchiveLoaders(archive),
     }
-    return { ...view, archive, phones, loaders, signal, allowance, meter: guard, guard, closing }
+    return {
+      ...view,
+      archive,
+      phones,
+      loaders,
+      signal,
+      allowance,
+      meter: guard,
+      turn: turn.take,
+      guard,
+      closing,
+    }
   }
 }

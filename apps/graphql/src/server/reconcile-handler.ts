@@ -13,6 +13,7 @@ import {
 } from '@waybill/runtime'
 import type { Caller } from '../access/caller.js'
 import { errorResponse, jsonResponse } from './error-reply.js'
+import { type LogLimits, LogStalled, readLogBody } from './log-body.js'
 import type { FetchHandler } from './mount.js'
 
 /** What a log is compared with. */
@@ -23,10 +24,8 @@ export interface ReconcileHandlerOptions {
   readonly archive: Archive | null
   /** How phone numbers are read where the request names no country. */
   readonly phones?: PhoneOptions | undefined
+  readonly limits: LogLimits
 }
-
-/** The largest log, in bytes. It is kept on disk. */
-const MAX_LOG_BYTES = 4 * 1024 ** 3
 
 /** The parameters of the query string, by the names of the command's flags. */
 const PARAMETERS = [
@@ -57,7 +56,7 @@ export function createReconcileHandler(options: ReconcileHandlerOptions): FetchH
     let reconciliation: Reconciliation | null = null
     try {
       const query = readQuery(new URL(request.url).searchParams, options, caller)
-      const log = await openLog(boundedBody(request), query.choices.log)
+      const log = await openLog(readLogBody(request, options.limits), query.choices.log)
       refuseContent(log, caller)
       reconciliation = await reconcileSources({
         entries: log.entries,
@@ -142,20 +141,6 @@ function parameterOf(flag: string): string {
   return flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
-/** The body, up to the largest size. */
-async function* boundedBody({ body }: Request): AsyncGenerator<Uint8Array, void, undefined> {
-  let bytes = 0
-  for await (const chunk of body ?? []) {
-    bytes += chunk.byteLength
-    if (bytes > MAX_LOG_BYTES)
-      throw new WaybillError(
-        'QUERY_TOO_EXPENSIVE',
-        `A log may have at most ${MAX_LOG_BYTES} bytes. Divide it by time.`,
-      )
-    yield chunk
-  }
-}
-
 /** @throws WaybillError FORBIDDEN where the log asks by what the caller may not read. */
 function refuseContent({ map }: OpenLog, caller: Caller): void {
   if (caller.scopes.has('messages:content')) return
@@ -232,6 +217,8 @@ async function nextChunk(
 }
 
 function refusal(error: WaybillError): Response {
+  if (error instanceof LogStalled)
+    return errorResponse(408, error.code, error.message, { connection: 'close' })
   const status = STATUSES[error.code] ?? (error.info.actor === 'caller' ? 400 : 500)
   return errorResponse(status, error.code, error.message)
 }

@@ -135,7 +135,15 @@ async function answerOf(view: CallerView, { query, variables }: Operation): Prom
     schema,
     source: query,
     variableValues: variables,
-    contextValue: { ...view, archive: null, loaders, signal, allowance: UNBOUNDED, meter: UNBOUNDED },
+    contextValue: {
+      ...view,
+      archive: null,
+      loaders,
+      signal,
+      allowance: UNBOUNDED,
+      meter: UNBOUNDED,
+      turn: async () => undefined,
+    },
   })
   return JSON.stringify(answer, (key, item: unknown) =>
     /cursor/i.test(key) && typeof item === 'string' ? contentOf(item) : item,

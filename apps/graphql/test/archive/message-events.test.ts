@@ -1,69 +1,21 @@
 import { plainWacrRow } from '@waybill/emulators'
-import { onTestFinished, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSqlitePlace } from '../../../../test/support/database-places.js'
 import type { Harness } from '../server/support/harness.js'
 import { emptyArchive, serve, startUpstreams, type Upstreams } from './support/archived-server.js'
+import { type Event, subscribe as subscribeTo, type Subscription } from './support/subscribe.js'
 import { PATIENCE } from './support/wait.js'
 
 const QUERY = `subscription ($filter: MessageFilter, $after: ID) {
   messageEvents(filter: $filter, after: $after) { id kind source { key } message { upstreamId status statusHistory { status } } range { from } }
 }`
 
-interface Result {
-  readonly data?: { readonly messageEvents: Event } | null
-  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[]
-}
-
-interface Event {
-  readonly id: string
-  readonly kind: string
-  readonly message: { readonly upstreamId: string; readonly status: string } | null
-}
-
-/** What a subscriber has received so far. */
-interface Subscription {
-  readonly results: readonly Result[]
-  readonly events: readonly Event[]
-  readonly ended: Promise<void>
-  readonly response: Response
-  leave(): void
-}
-
-async function subscribe(
+function subscribe(
   url: string,
   variables: Record<string, unknown> = {},
-  accept = 'application/json, text/event-stream',
+  headers?: Readonly<Record<string, string>>,
 ): Promise<Subscription> {
-  const leaving = new AbortController()
-  onTestFinished(() => leaving.abort())
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept },
-    body: JSON.stringify({ query: QUERY, variables }),
-    signal: leaving.signal,
-  })
-  const results: Result[] = []
-  const ended = (async () => {
-    let text = ''
-    for await (const chunk of response.body ?? []) {
-      text += Buffer.from(chunk).toString()
-      const blocks = text.split('\n\n')
-      text = blocks.pop() ?? ''
-      for (const block of blocks) {
-        const data = /^data: (.+)$/m.exec(block)?.[1]
-        if (data !== undefined) results.push(JSON.parse(data) as Result)
-      }
-    }
-  })().catch(() => undefined)
-  return {
-    results,
-    get events() {
-      return results.flatMap(({ data }) => (data ? [data.messageEvents] : []))
-    },
-    ended,
-    response,
-    leave: () => leaving.abort(),
-  }
+  return subscribeTo(url, { query: QUERY, variables, headers })
 }
 
 function summaryOf({ kind, message }: Event): string {
@@ -135,7 +87,7 @@ test.each([
   ['a number that can be none', { filter: { to: { eq: '+49%' } } }, 'INVALID_FILTER'],
 ])('%s is refused', async (_, variables, code) => {
   const { url } = await start()
-  const { results, ended } = await subscribe(url, variables, 'text/event-stream')
+  const { results, ended } = await subscribe(url, variables, { accept: 'text/event-stream' })
   await expect(ended).resolves.toBeUndefined()
   expect(results[0]?.errors?.[0]?.extensions.code).toBe(code)
 })

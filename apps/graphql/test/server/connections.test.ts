@@ -34,6 +34,7 @@ async function openConnections(
 
 const PATIENCE = { timeout: 30_000 }
 const HEADERS = 'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
+const LOG = 'POST /reconcile HTTP/1.1\r\nHost: localhost\r\n'
 
 test.each(['maxConnections', 'maxConnectionsPerAddress'])(
   'idle connections beyond %s give way, and nobody is kept out by them',
@@ -47,7 +48,8 @@ test.each(['maxConnections', 'maxConnectionsPerAddress'])(
 test.each([
   ['headers', { headersSeconds: 0.1 }, 'GET /healthz HTTP/1.1\r\nHo'],
   ['body', { requestSeconds: 0.2 }, `${HEADERS}Content-Length: 100\r\n\r\n{"query":`],
-])('a connection whose %s come too slowly is closed', async (_, limits, text) => {
+  ['log', { requestSeconds: 0.2 }, `${LOG}Content-Length: 100\r\n\r\nid,at\n`],
+])('a connection whose %s comes too slowly is closed', async (_, limits, text) => {
   const { closed, received } = await openConnections(limits, 1, text)
   await expect.poll(closed, PATIENCE).toBe(1)
   expect(received()).toMatch(/^HTTP\/1\.1 408 /)

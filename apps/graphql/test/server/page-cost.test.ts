@@ -62,7 +62,9 @@ it('a page of an archive costs one statement, one parsed text a message, and few
   }
   const { text } = await ask({ query: QUERY })
   const found = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, count()]))
-  expect(JSON.parse(text ?? 'null')).toMatchObject({ data: { messages: { pageInfo: { hasNextPage: true } } } })
+  expect(JSON.parse(text ?? 'null')).toMatchObject({
+    data: { messages: { pageInfo: { hasNextPage: true } } },
+  })
   const { parsed, written, signals, ...statements } = found
   expect(statements).toEqual({ all: 1, get: 0, run: 0, iterate: 0, joined: 0 })
   // The request, and the fifty messages; the test runner may read one text of its own meanwhile.

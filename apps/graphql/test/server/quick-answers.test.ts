@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Message } from '@waybill/core'
 import fc from 'fast-check'
-import {
-  getNamedType,
-  type GraphQLNamedOutputType,
-  isInterfaceType,
-  isLeafType,
-  isObjectType,
-} from 'graphql'
+import { getNamedType, type GraphQLNamedOutputType, isInterfaceType, isLeafType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { schema } from '../../src/schema/schema.js'
 import { arrayProvider, sourceOf } from './support/array-provider.js'
@@ -84,11 +78,26 @@ const FIELDS = '{ nodes { id upstreamId direction type status text from interact
 describe('an answer without Yoga', () => {
   it.each([
     ['a list', `{ messages(first: 50) ${FIELDS} }`],
-    ['edges and the place in the list', '{ messages { edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }'],
-    ['two lists under other names', `{ a: messages(first: 2) ${FIELDS} b: messages(first: 3, filter: { status: { eq: READ } }) ${FIELDS} }`],
-    ['fragments', 'query { messages { nodes { ...M ... on Node { id } ... { __typename } } } } fragment M on Message { text node: upstreamId }'],
-    ['reports', '{ messages { totalCount sources { source { key label provider read } outcome completeness warnings { code } gaps { from } pushedDown upstreamRequests error { code } } } }'],
-    ['what only the archive has', '{ messages(filter: { source: { eq: "shop" } }) { nodes { statusHistory { status observedAt } deletedAt contact { id basis } failure { code reason } raw } } }'],
+    [
+      'edges and the place in the list',
+      '{ messages { edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }',
+    ],
+    [
+      'two lists under other names',
+      `{ a: messages(first: 2) ${FIELDS} b: messages(first: 3, filter: { status: { eq: READ } }) ${FIELDS} }`,
+    ],
+    [
+      'fragments',
+      'query { messages { nodes { ...M ... on Node { id } ... { __typename } } } } fragment M on Message { text node: upstreamId }',
+    ],
+    [
+      'reports',
+      '{ messages { totalCount sources { source { key label provider read } outcome completeness warnings { code } gaps { from } pushedDown upstreamRequests error { code } } } }',
+    ],
+    [
+      'what only the archive has',
+      '{ messages(filter: { source: { eq: "shop" } }) { nodes { statusHistory { status observedAt } deletedAt contact { id basis } failure { code reason } raw } } }',
+    ],
   ])('is given for %s', async (_, query) => {
     const { text } = await ask({ query })
     expect(JSON.parse(text ?? 'null')).toMatchObject({ data: expect.anything() })
@@ -148,17 +157,21 @@ describe('an answer without Yoga', () => {
   })
 })
 
-it('every operation that a test sends has the same answer, with and without Yoga', { timeout: 120_000 }, async () => {
-  let quick = 0
-  for (const operation of recordedOperations()) {
-    const { text, ...left } = await ask(operation)
-    if (text === null && !('begun' in left && left.begun !== null)) continue
-    quick += 1
-    await expectSame(open, operation)
-    await expectSame(masked, operation)
-  }
-  expect(quick).toBeGreaterThan(25)
-})
+it(
+  'every operation that a test sends has the same answer, with and without Yoga',
+  { timeout: 120_000 },
+  async () => {
+    let quick = 0
+    for (const operation of recordedOperations()) {
+      const { text, ...left } = await ask(operation)
+      if (text === null && !('begun' in left && left.begun !== null)) continue
+      quick += 1
+      await expectSame(open, operation)
+      await expectSame(masked, operation)
+    }
+    expect(quick).toBeGreaterThan(25)
+  },
+)
 
 /** Selections of a type of the schema, a few levels deep. */
 function selections(type: GraphQLNamedOutputType, depth: number): fc.Arbitrary<string> {
@@ -181,14 +194,21 @@ function selections(type: GraphQLNamedOutputType, depth: number): fc.Arbitrary<s
     .map((chosen) => chosen.join(' '))
 }
 
-const connection = getNamedType(schema.getQueryType()?.getFields()['messages']?.type) as GraphQLNamedOutputType
+const connection = getNamedType(
+  schema.getQueryType()?.getFields()['messages']?.type,
+) as GraphQLNamedOutputType
 const variables = fc.record(
   {
     first: fc.option(fc.constantFrom(0, 1, 2, 7, 50, 501)),
     search: fc.option(fc.constantFrom('', 'Заказ', 'nothing')),
     onSourceError: fc.constantFrom('FAIL', 'PARTIAL'),
     maxUpstreamRequests: fc.option(fc.constantFrom(1, 5)),
-    sort: fc.option(fc.record({ field: fc.constantFrom('CREATED_AT', 'UPDATED_AT'), direction: fc.constantFrom('ASC', 'DESC') })),
+    sort: fc.option(
+      fc.record({
+        field: fc.constantFrom('CREATED_AT', 'UPDATED_AT'),
+        direction: fc.constantFrom('ASC', 'DESC'),
+      }),
+    ),
     after: fc.option(fc.constantFrom('', 'no cursor')),
     filter: fc.option(
       fc.record(
@@ -208,13 +228,17 @@ const variables = fc.record(
 const HEAD = `query Made($filter: MessageFilter, $search: String, $first: Int, $after: String, $sort: MessageSort, $onSourceError: SourceErrorPolicy! = FAIL, $maxUpstreamRequests: Int) {
   messages(filter: $filter, search: $search, first: $first, after: $after, sort: $sort, onSourceError: $onSourceError, maxUpstreamRequests: $maxUpstreamRequests)`
 
-it(`${QUERIES} made-up queries have the same answer, with and without Yoga`, { timeout: 120_000 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(selections(connection, 3), variables, async (selected, given) => {
-      const operation = { query: `${HEAD} { ${selected} } }`, variables: given as Record<string, unknown> }
-      await expectSame(open, operation)
-      await expectSame(masked, operation)
-    }),
-    { numRuns: QUERIES, seed: 20261128 },
-  )
-})
+it(
+  `${QUERIES} made-up queries have the same answer, with and without Yoga`,
+  { timeout: 120_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(selections(connection, 3), variables, async (selected, given) => {
+        const operation = { query: `${HEAD} { ${selected} } }`, variables: given as Record<string, unknown> }
+        await expectSame(open, operation)
+        await expectSame(masked, operation)
+      }),
+      { numRuns: QUERIES, seed: 20261128 },
+    )
+  },
+)

@@ -148,6 +148,21 @@ describe('a log that is reconciled over HTTP', () => {
     expect(error?.extensions).toEqual({ code: 'BAD_USER_INPUT' })
   })
 
+  test('is refused where it is larger than the configuration allows', async () => {
+    const { get } = await startHarness({ limits: { maxLogBytes: 100 } })
+    const { status, text } = await get('/reconcile', post(CSV))
+    expect(status).toBe(413)
+    expect(text).toContain('at most 100 bytes (server.limits.maxLogBytes)')
+  })
+
+  test('is refused at its first mistake, however much of it is still to come', async () => {
+    const { get } = await start()
+    const rest = '1,2026-10-05T00:00:00Z\n'.repeat(1_000_000)
+    const { status, text } = await get('/reconcile', post(`id,at\n1,yesterday\n${rest}`))
+    expect(status).toBe(400)
+    expect(text).toContain('line 2, column \\"at\\"')
+  })
+
   test('is for callers with a token, and not for pages of other sites', async () => {
     const { get } = await startHarness({ auth: bearerAuth(SERVER_TOKEN) })
     expect((await get('/reconcile', post(CSV))).status).toBe(401)

@@ -5,6 +5,12 @@ import { rawRequest } from './support/raw-request.js'
 
 const QUERY = '{ __typename }'
 
+/** A body with a parameter whose last value is a list within lists. */
+function nestedBody(parameter: string, depth: number): string {
+  const query = 'query ($filter: MessageFilter) { messages(filter: $filter) { nodes { id } } }'
+  return `{"query":"${query}",${parameter}${'['.repeat(depth)}${']'.repeat(depth)}}}`
+}
+
 test('a query is answered over POST and over GET', async () => {
   const { ask, get } = await startHarness()
   expect(await ask(QUERY)).toMatchObject({ status: 200, data: { __typename: 'Query' } })
@@ -47,6 +53,11 @@ test.each([
   ['no query', '{}'],
   ['a query that is no text', '{"query":{}}'],
   ['variables that are no object', '{"query":"{ __typename }","variables":[]}'],
+  ['a name that is no text', '{"query":"{ __typename }","operationName":["a"]}'],
+  ['an id of a document that is no text', '{"query":"{ __typename }","documentId":7}'],
+  ['variables that are nested too deep', nestedBody('"variables":{"unknown":', 200_000)],
+  ['a filter that is nested too deep', nestedBody('"variables":{"filter":', 40)],
+  ['extensions that are nested too deep', nestedBody('"extensions":{"a":', 200_000)],
   ['a batch', '[{"query":"{ __typename }"}]'],
   ['nothing', ''],
 ])('a body with %s is refused', async (_, body) => {

@@ -1,15 +1,13 @@
 import {
   defineFieldsSchema,
-  findTimeZone,
   type MessageFilter,
-  nearestTimeZones,
   parseFields,
   type PhoneOptions,
   type TimeZone,
-  UTC,
 } from '@waybill/core'
 import type { MessageCountKey } from '@waybill/engine'
 import { UsageError } from '../command/context.js'
+import { readTimeZone } from '../command/shared-options.js'
 import { type QueryFlags, readFlag, readQuery } from '../export/query.js'
 
 /** The flags of `waybill count`, as they were given. */
@@ -77,15 +75,6 @@ const SCHEMA = defineFieldsSchema(COUNT_KEY_NAMES)
 /** A day says nothing beside an hour. */
 function withoutDayOfHour(keys: readonly CountKeyName[]): readonly CountKeyName[] {
   return keys.includes('hour') ? keys.filter((key) => key !== 'day') : keys
-}
-
-function readTimeZone(name: string, errors: string[]): TimeZone {
-  const zone = findTimeZone(name)
-  if (zone !== null) return zone
-  const meant = nearestTimeZones(name)
-  const hint = meant.length === 0 ? '' : ` Did you mean ${meant.join(' or ')}?`
-  errors.push(`--time-zone ${name}: expected an IANA time zone such as Europe/Berlin or UTC.${hint}`)
-  return UTC
 }
 
 function readMaxRequests(text: string | undefined, errors: string[]): number | null {

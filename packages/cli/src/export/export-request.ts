@@ -8,9 +8,9 @@ import {
   formatOf,
   type FormatName,
   FORMATS,
-  isTimeZone,
 } from '@waybill/export'
 import { UsageError } from '../command/context.js'
+import { readTimeZone } from '../command/shared-options.js'
 import { readFlag, type QueryFlags, readQuery } from './query.js'
 import type { TargetMode } from './target.js'
 
@@ -123,9 +123,7 @@ function formatErrors({ separator, timeZone }: ExportFlags, format: FormatName):
   if (timeZone !== undefined && format !== 'xlsx') {
     errors.push('--time-zone is for XLSX, the other formats have times in UTC: leave it out')
   }
-  if (timeZone !== undefined && !isTimeZone(timeZone)) {
-    errors.push(`--time-zone ${timeZone}: expected the IANA name of a time zone, such as Europe/Berlin`)
-  }
+  if (timeZone !== undefined) readTimeZone(timeZone, errors)
   return errors
 }
 

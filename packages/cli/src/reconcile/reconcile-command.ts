@@ -1,29 +1,25 @@
 import { type Command, Option } from 'commander'
 import type { CommandContext } from '../command/context.js'
+import { addConfigOption, repeatedOption, SOURCE_OPTION } from '../command/shared-options.js'
 import { FINDING_FORMATS } from './finding-formats.js'
 import type { CommandFlags } from './reconcile-flags.js'
 import { runReconcile } from './run-reconcile.js'
 
 /** `waybill reconcile`: compares a send log with the message history. */
 export function declareReconcile(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('reconcile')
     .description('compare a send log with the message history, entry by entry')
     .argument('<log>', 'CSV with a line of names, or NDJSON; - for standard input')
-    .option('--config <file>', 'the configuration; otherwise WAYBILL_CONFIG, otherwise waybill.config.json')
+  addConfigOption(command)
     .addOption(
-      new Option(
+      repeatedOption(
         '--map <field=column>',
         'the column of a field: id, whatsappId, reference, to, at, text, status',
-      )
-        .argParser(collect)
-        .default([], 'by the names of the columns'),
+        'by the names of the columns',
+      ),
     )
-    .addOption(
-      new Option('--source <id>', 'only this source; may be given several times')
-        .argParser(collect)
-        .default([], 'all'),
-    )
+    .addOption(SOURCE_OPTION)
     .option('--window <span>', 'how far a message may be from its entry in time; default: -2m..10m')
     .option('--final-after <duration>', 'how old a message is whose status should be final; default: 72h')
     .option('--since <time>', 'judge what was sent at this time or later: 2026-01-31, 2026-01-31T12:00:00Z')
@@ -57,8 +53,4 @@ export function declareReconcile(program: Command, context: CommandContext): voi
     .action(async (log: string, flags: CommandFlags) =>
       context.finish(await runReconcile(log, flags, context)),
     )
-}
-
-function collect(value: string, earlier: readonly string[]): readonly string[] {
-  return [...earlier, value]
 }

@@ -4,6 +4,7 @@ import { openWorkspace } from '../command/workspace.js'
 import { describeSource } from './describe-source.js'
 import { overviewOf, type SourceOverview } from './source-overview.js'
 import { interruption } from '../command/interruption.js'
+import { addConfigOption } from '../command/shared-options.js'
 
 interface SourcesFlags {
   readonly config?: string
@@ -12,10 +13,10 @@ interface SourcesFlags {
 
 /** `waybill sources`: what each source is, whether it answers, and how its archive is. */
 export function declareSources(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('sources')
     .description('check each source with one request, and show its abilities and its archive')
-    .option('--config <file>', 'the configuration; otherwise WAYBILL_CONFIG, otherwise waybill.config.json')
+  addConfigOption(command)
     .option('--json', 'print a JSON array')
     .action(async (flags: SourcesFlags) => context.finish(await showSources(flags, context)))
 }

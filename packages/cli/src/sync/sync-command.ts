@@ -11,6 +11,7 @@ import type { Command } from 'commander'
 import { type CommandContext, ExitCode, UsageError } from '../command/context.js'
 import { chooseSources, loadFor } from '../command/workspace.js'
 import { interruption, type Interruption } from '../command/interruption.js'
+import { addConfigOption } from '../command/shared-options.js'
 import { createSyncProgress } from './sync-progress.js'
 import { createSyncReporter, type SyncReporter, printResults } from './sync-reporter.js'
 
@@ -110,11 +111,11 @@ async function syncOnce(
 
 /** `waybill sync`: brings the archive up to date, once or for good. */
 export function declareSync(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('sync')
     .description('bring the archive up to date with its sources')
     .argument('[source...]', 'ids of the sources; default: all')
-    .option('--config <file>', 'the configuration; otherwise WAYBILL_CONFIG, otherwise waybill.config.json')
+  addConfigOption(command)
     .option('--watch', 'continue until SIGINT or SIGTERM; several workers share the work')
     .option('--json', 'print what happens as one JSON object a line')
     .action(async (sources: readonly string[], flags: SyncFlags) =>

@@ -1,4 +1,4 @@
-import { parseDateTime } from '@waybill/core'
+import { DAY_MS, findTimeZone, parseDateTime } from '@waybill/core'
 
 /** The ways in which times are written. A log uses one of them. */
 export type TimeFormat =
@@ -15,8 +15,8 @@ export type ReadTime =
 
 const ZONED = /(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/
 const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4}),?[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?$/
-const SLASHED = /^\d{1,4}\/\d{1,2}\/\d{1,4}/
-const HOUR = 3_600_000
+const SLASHED = /^\d{1,2}\/\d{1,2}\/\d{1,4}/
+const YEAR_FIRST = /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?=[ T])/
 
 /**
  * Reads a time of a log.
@@ -33,7 +33,7 @@ export function readTime(text: string, zone: LocalZone | null): ReadTime {
       remedy: 'Write times in ISO 8601, such as 2026-04-24T12:34:56Z.',
     }
   const dotted = isoOfDotted(text)
-  const utc = parseDateTime(dotted ?? text)
+  const utc = parseDateTime(dotted ?? isoOfYearFirst(text))
   if (utc === null)
     return {
       problem: 'this is not a time',
@@ -56,6 +56,13 @@ export function readTime(text: string, zone: LocalZone | null): ReadTime {
       }
 }
 
+/** `2026/4/24 12:34` as `2026-04-24 12:34`; any other text as it is. */
+function isoOfYearFirst(text: string): string {
+  return text.replace(YEAR_FIRST, (_, year: string, month: string, day: string) =>
+    [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
+  )
+}
+
 function isoOfDotted(text: string): string | null {
   const match = DOTTED.exec(text)
   if (match === null) return null
@@ -69,41 +76,13 @@ export type LocalZone = (local: number) => number | 'skipped' | 'twice'
 
 /** @returns null for a zone that the system does not know. */
 export function localZone(name: string): LocalZone | null {
-  let format: Intl.DateTimeFormat
-  try {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: name,
-      calendar: 'iso8601',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    })
-  } catch {
-    return null
-  }
-  const offsetAt = (time: number): number => {
-    const whole = Math.floor(time / 1000) * 1000
-    const parts = new Map(format.formatToParts(whole).map(({ type, value }) => [type, Number(value)]))
-    const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0
-    const shown = Date.UTC(
-      part('year'),
-      part('month') - 1,
-      part('day'),
-      part('hour'),
-      part('minute'),
-      part('second'),
-    )
-    return shown - whole
-  }
+  const zone = findTimeZone(name)
+  if (zone === null) return null
   return (local) => {
     // No zone is further than a day from UTC, and no clock changes twice within two.
-    const offsets = new Set([offsetAt(local - 24 * HOUR), offsetAt(local + 24 * HOUR)])
+    const offsets = new Set([zone.offsetAt(local - DAY_MS), zone.offsetAt(local + DAY_MS)])
     const times = [...offsets].map((offset) => local - offset)
-    const [time, second] = times.filter((each) => each + offsetAt(each) === local)
+    const [time, second] = times.filter((each) => each + zone.offsetAt(each) === local)
     if (time === undefined) return 'skipped'
     return second === undefined ? time : 'twice'
   }

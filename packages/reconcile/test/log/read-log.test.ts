@@ -126,6 +126,16 @@ describe('a log that can be read', () => {
     })
   })
 
+  test('with times in the clocks of a zone, the year first or last', async () => {
+    const options = { timeZone: 'Europe/Berlin' }
+    const at = Date.parse('2026-04-04T08:05:00Z')
+    expect(await read('id,at\n1,2026/4/04 10:05\n2,2026-04-04 10:05:00\n', options)).toMatchObject([
+      { at },
+      { at },
+    ])
+    expect(await read('id,at\n1,4.4.2026 10:05\n', options)).toMatchObject([{ at }])
+  })
+
   test('with WhatsApp ids under the name of ids', async () => {
     expect(await read('message_id,at\nwamid.HBgN,1777034096')).toMatchObject([
       { id: null, whatsappId: 'wamid.HBgN' },

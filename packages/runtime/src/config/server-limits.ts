@@ -22,6 +22,10 @@ const COUNTS = {
     'The most values that the answer to an operation may hold, its lists at their greatest length.',
   ],
   maxBodyBytes: [1_048_576, "The most bytes of a GraphQL request's body."],
+  maxLogBytes: [
+    4_294_967_296,
+    'The most bytes of a log that is sent to be reconciled. It is kept on disk meanwhile, with what it is compared with.',
+  ],
   maxAnswerBytes: [16_777_216, 'The most bytes of the values of one answer.'],
   maxUpstreamRequests: [200, 'The most upstream requests of one operation, details included.'],
   maxOperations: [256, 'The most operations and downloads at the same time.'],
@@ -39,7 +43,10 @@ const PER_MINUTE = {
 const SECONDS = {
   operationSeconds: [60, 'How long one operation may take.'],
   headersSeconds: [15, 'How long the headers of a request may take to arrive.'],
-  requestSeconds: [30, 'How long a whole request may take to arrive.'],
+  requestSeconds: [
+    30,
+    'How long a whole request may take to arrive; a log that is reconciled: how long the server waits without progress.',
+  ],
   keepAliveSeconds: [75, 'How long an idle connection is kept.'],
   drainSeconds: [
     0,

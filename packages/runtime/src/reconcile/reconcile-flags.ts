@@ -1,4 +1,4 @@
-import { nearestName, parseDateTime, type PhoneOptions } from '@waybill/core'
+import { findTimeZone, nearestName, nearestTimeZones, parseDateTime, type PhoneOptions } from '@waybill/core'
 import {
   type ColumnMap,
   LOG_FIELDS,
@@ -81,7 +81,7 @@ export function readReconcileFlags(
     },
     log: {
       map: readMap(flags.map, wrong),
-      timeZone: flags.timeZone,
+      timeZone: readTimeZone(flags.timeZone, wrong),
       encoding: flags.encoding,
       national: (read('defaultCountry', readCountry, 'a country, such as DE') ?? phones).national,
     },
@@ -109,6 +109,13 @@ function readWindow(text: string): MatchWindow | null {
 function readCountry(text: string): PhoneOptions | null {
   const country = COUNTRIES.find((code) => code === text.toUpperCase())
   return country === undefined ? null : phoneOptions(country)
+}
+
+function readTimeZone(name: string | undefined, wrong: Wrong): string | undefined {
+  if (name === undefined || findTimeZone(name) !== null) return name
+  const nearest = nearestTimeZones(name)
+  const guess = nearest.length === 0 ? '' : ` Did you mean ${nearest.join(' or ')}?`
+  return wrong('timeZone', `${quote(name)} is no IANA time zone.${guess} Give a name such as Europe/Berlin`)
 }
 
 function readMap(texts: readonly string[], wrong: Wrong): ColumnMap {

@@ -50,10 +50,14 @@ describe('the flags of a reconciliation', () => {
       map: ['txt=Body', 'to=', 'text=A', 'text=B'],
       since: '2026-13-01',
       finalAfter: 'soon',
+      timeZone: 'Berlin',
       defaultCountry: 'Germany',
       failOn: 'MISSING_THEIR',
     })
-    expect(errors).toHaveLength(7)
+    expect(errors).toHaveLength(8)
+    expect(errors.join('\n')).toMatch(
+      /<timeZone>: "Berlin" is no IANA time zone\. Did you mean Europe\/Berlin\?/,
+    )
     expect(errors.join('\n')).toMatch(/<map>: "txt" is no field\. Did you mean text\?/)
     expect(errors.join('\n')).toMatch(/<map>: expected to=COLUMN/)
     expect(errors.join('\n')).toMatch(/<map>: the field text is given twice/)

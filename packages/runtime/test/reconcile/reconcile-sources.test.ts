@@ -1,8 +1,10 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createSync, openArchive } from '@waybill/archive'
 import { UpstreamError } from '@waybill/core'
 import type { LogEntry } from '@waybill/reconcile'
+import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { type ReconcileRequest, reconcileSources } from '../../src/index.js'
 import { arraySource, BEGIN, messageOf, MINUTE } from './array-source.js'
@@ -103,6 +105,46 @@ test('what lies beyond the most messages that may be read is not called missing'
     { verdict: 'MATCHED' },
     { verdict: 'MISSING_THERE' },
   ])
+})
+
+test('a gap that opens while an archive is read casts doubt on what was read before', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'waybill-reconcile-'))
+  const path = join(folder, 'archive.db')
+  const archive = await openArchive({ url: `sqlite:${path}` })
+  onTestFinished(async () => {
+    await archive.close()
+    await rm(folder, { recursive: true })
+  })
+  const source = arraySource(numbers(600).map((id) => messageOf(id)))
+  const poll = { minPollMs: 600_000, maxPollMs: 600_000, maxStalenessMs: 600_000 }
+  const sync = createSync({ archive, sources: [{ id: 'shop', provider: source.upstream, poll }] })
+  expect(await sync.once()).toMatchObject([{ isComplete: true }])
+  await sync.close()
+
+  const entries = [entryOf(1, 20, { text: 'Never sent' }), entryOf(2, 300, { text: 'Never sent' })]
+  const sources = [{ source, archive }]
+  const whole = { entries, sources, settings: { since: BEGIN, until: BEGIN + 700 * MINUTE } }
+  const verdicts = (lines: readonly Line[]): unknown =>
+    lines.slice(0, 2).map(({ verdict, because }) => because ?? verdict)
+  expect(verdicts(await findingsOf(whole))).toEqual(['MISSING_THERE', 'MISSING_THERE'])
+
+  // As another process does that syncs the source: within what the first page has shown.
+  const openGap = (): void => {
+    const database = new Database(path)
+    const gap = ['shop', BEGIN + 19 * MINUTE, BEGIN + 21 * MINUTE, Date.now()]
+    database
+      .prepare('insert or ignore into gaps (source, from_at, to_at, observed_at) values (?, ?, ?, ?)')
+      .run(gap)
+    database.close()
+  }
+  let pages = 0
+  const onProgress = (phase: string): void => {
+    if (phase !== 'messages') return
+    pages += 1
+    if (pages === 1) openGap()
+  }
+  expect(verdicts(await findingsOf({ ...whole, onProgress }))).toEqual(['GAP', 'MISSING_THERE'])
+  expect(pages).toBe(2)
 })
 
 test('work that was interrupted is resumed where it stopped, and that of another log is not', async () => {

@@ -2,9 +2,11 @@ import {
   defineFieldsSchema,
   defineFilterSchema,
   defineSortSchema,
+  findTimeZone,
   type GrammarIssue,
   type MessageFilter,
   nearestName,
+  nearestTimeZones,
   ParameterError,
   parseMessageFilter,
   parseMessageSort,
@@ -19,7 +21,6 @@ import {
   type ExportQuery,
   type FileOptions,
   type FormatName,
-  isTimeZone,
 } from '@waybill/export'
 import { type QueryParameter, readParameters } from './query-parameters.js'
 
@@ -67,7 +68,7 @@ function checkName(parameter: QueryParameter, issues: GrammarIssue[]): void {
   issues.push(
     parameter.issue({
       code: 'UNKNOWN_FIELD',
-      problem: 'there is no such parameter.',
+      problem: 'unknown parameter.',
       allowed: PARAMETERS,
       suggestion: nearestName(parameter.root, PARAMETERS),
     }),
@@ -126,11 +127,11 @@ function readTimeZone(parameter: QueryParameter | null, format: FormatName, issu
   if (format !== 'xlsx') {
     const problem = 'it is for XLSX; the other formats have times in UTC.'
     issues.push(parameter.issue({ code: 'INVALID_VALUE', problem }))
-  } else if (!isTimeZone(parameter.value)) {
-    const problem = 'there is no such time zone.'
-    issues.push(
-      parameter.issue({ code: 'INVALID_VALUE', problem, allowed: ['IANA names such as Europe/Berlin'] }),
-    )
+  } else if (findTimeZone(parameter.value) === null) {
+    const problem = `unknown time zone ${JSON.stringify(parameter.value.slice(0, 60))}.`
+    const [suggestion = null] = nearestTimeZones(parameter.value)
+    const allowed = ['IANA names such as Europe/Berlin']
+    issues.push(parameter.issue({ code: 'INVALID_VALUE', problem, allowed, suggestion }))
   }
   return parameter.value
 }

@@ -1,5 +1,6 @@
 import type { ServerLimits } from '@waybill/runtime'
 import { createMinuteBudget, type MinuteBudget } from './minute-budget.js'
+import { createTurns, type Turns } from './turns.js'
 
 /** What all callers together, and each of them, may have and spend. */
 export interface Admission {
@@ -9,6 +10,7 @@ export interface Admission {
   readonly cost: MinuteBudget
   /** Upstream requests by caller. */
   readonly upstream: MinuteBudget
+  readonly turnOf: Turns
 }
 
 /** Why a request is not let in now. */
@@ -31,6 +33,7 @@ export function createAdmission(limits: ServerLimits): Admission {
   return {
     cost: createMinuteBudget(limits.costPerMinute),
     upstream: createMinuteBudget(limits.upstreamRequestsPerMinute),
+    turnOf: createTurns(),
     enter: (caller) => {
       if (requests.remaining(caller) === 0) {
         const text = `More than ${limits.requestsPerMinute} requests in a minute (server.limits.requestsPerMinute)`

@@ -1,6 +1,7 @@
 import { WaybillError } from '@waybill/core'
 import type { ServerLimits } from '@waybill/runtime'
 import type { AnswerMeter } from '../../schema/count-answer.js'
+import type { Turn } from './turns.js'
 
 /** Ends an operation that goes on too long, or whose answer grows too large, and one whose client is gone. */
 export interface OperationGuard extends AnswerMeter {
@@ -10,11 +11,16 @@ export interface OperationGuard extends AnswerMeter {
   run<Result>(execute: () => Result | Promise<Result>): Promise<Result>
 }
 
-/** @param client aborted when the client goes away */
-export function createOperationGuard(
-  { operationSeconds, maxAnswerBytes }: Pick<ServerLimits, 'operationSeconds' | 'maxAnswerBytes'>,
-  client: AbortSignal,
-): OperationGuard {
+export interface OperationGuardOptions {
+  readonly limits: Pick<ServerLimits, 'operationSeconds' | 'maxAnswerBytes'>
+  /** Aborted when the client goes away. */
+  readonly client: AbortSignal
+  /** The operation begins when it has its turn; the time until then counts. */
+  readonly turn: Turn
+}
+
+export function createOperationGuard({ limits, client, turn }: OperationGuardOptions): OperationGuard {
+  const { operationSeconds, maxAnswerBytes } = limits
   const controller = new AbortController()
   let bytes = 0
   let failure: WaybillError | undefined
@@ -47,6 +53,7 @@ export function createOperationGuard(
     run: async (execute) => {
       const timer = setTimeout(late, operationSeconds * 1000)
       try {
+        await turn.take()
         client.throwIfAborted()
         const result = await execute()
         if (failure !== undefined) throw failure
@@ -55,6 +62,7 @@ export function createOperationGuard(
         throw failure ?? error
       } finally {
         clearTimeout(timer)
+        turn.giveBack()
       }
     },
   }

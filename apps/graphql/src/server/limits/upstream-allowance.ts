@@ -6,11 +6,21 @@ export interface UpstreamAllowance extends RequestAllowance {
   readonly spent: number
 }
 
-export function createUpstreamAllowance(
-  limit: number,
-  caller: string,
-  callers: MinuteBudget,
-): UpstreamAllowance {
+export interface UpstreamAllowanceOptions {
+  /** How many requests the operation may send. */
+  readonly limit: number
+  readonly caller: string
+  readonly callers: MinuteBudget
+  /** Called before each request. */
+  readonly onSpend: () => void
+}
+
+export function createUpstreamAllowance({
+  limit,
+  caller,
+  callers,
+  onSpend,
+}: UpstreamAllowanceOptions): UpstreamAllowance {
   let spent = 0
   return {
     get spent() {
@@ -22,6 +32,7 @@ export function createUpstreamAllowance(
     spend: () => {
       spent += 1
       callers.spend(caller, 1)
+      onSpend()
     },
   }
 }

@@ -3,6 +3,7 @@ import type { DocumentsMode, ServerLimits } from '@waybill/runtime'
 import { getVariableValues, type VariableValues } from 'graphql'
 import { type MessagesArguments, readMessages } from '../../schema/messages-field.js'
 import { schema } from '../../schema/schema.js'
+import { checkParameters } from '../check-parameters.js'
 import { checkVariables } from '../check-variables.js'
 import type { Exchange } from '../exchange.js'
 import type { Admission } from '../limits/admission.js'
@@ -96,7 +97,7 @@ function readRequest(body: string): QuickRequest | null {
   const given = parse(body)
   if (!isObject(given) || !Object.keys(given).every((name) => MEMBERS.has(name))) return null
   const { query, [DOCUMENT_ID]: documentId, operationName, variables } = given
-  if (!isTextOrAbsent(query) || !isTextOrAbsent(documentId)) return null
+  if (!isTextOrAbsent(query) || !isTextOrAbsent(documentId) || !areInForm(given)) return null
   if (operationName !== null && !isTextOrAbsent(operationName)) return null
   if (variables !== undefined && variables !== null && !isObject(variables)) return null
   return {
@@ -105,6 +106,15 @@ function readRequest(body: string): QuickRequest | null {
     // GraphQL over HTTP treats an empty name as absent.
     operationName: operationName === '' ? undefined : (operationName ?? undefined),
     variables: variables ?? {},
+  }
+}
+
+function areInForm(parameters: object): boolean {
+  try {
+    checkParameters(parameters)
+    return true
+  } catch {
+    return false
   }
 }
 

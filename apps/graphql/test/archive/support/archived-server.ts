@@ -44,14 +44,17 @@ export interface ServeOptions {
   readonly section?: Partial<SourceSection>
   /** Default: none. */
   readonly defaultCountry?: 'DE'
+  /** What the configuration's section on the server has besides. */
+  readonly server?: Readonly<Record<string, unknown>>
 }
 
-const QUICK = { minPollSeconds: 0.2, maxPollSeconds: 0.5, maxStalenessSeconds: 5 }
+/** Polls that follow each other quickly. */
+export const QUICK = { minPollSeconds: 0.2, maxPollSeconds: 0.5, maxStalenessSeconds: 5 }
 
 /** Serves both upstreams as a configuration would have it: the sources are `octo` and `shop`, and an archive follows them. */
 export async function serve(
   { octopods, wacr }: Upstreams,
-  { archive, defaultCountry, section = { sync: QUICK } }: ServeOptions,
+  { archive, defaultCountry, section = { sync: QUICK }, server: serverSection }: ServeOptions,
 ): Promise<Harness> {
   const { log, stream } = keepLog()
   const common = { limits: { retries: 0, attemptTimeoutSeconds: 1 }, ...section }
@@ -59,7 +62,7 @@ export async function serve(
     origin: {
       folder: import.meta.dirname,
       value: {
-        server: { port: 0 },
+        server: { port: 0, ...serverSection },
         sources: [
           {
             id: 'octo',
