@@ -69,8 +69,8 @@ it('a page of an archive costs one statement, one parsed text a message, and few
   expect(statements).toEqual({ all: 1, get: 0, run: 0, iterate: 0, joined: 0 })
   // The request, and the fifty messages; the test runner may read one text of its own meanwhile.
   expect(parsed).toBeLessThanOrEqual(52)
-  // The global ids, the places for cursors, and a handful for the page.
-  expect(written).toBeLessThanOrEqual(110)
+  // What names the page and the statement, the cursor, the answer: nothing for each message.
+  expect(written).toBeLessThanOrEqual(15)
   // The test's own, and those of the operation, the page and the statement.
   expect(signals).toBeLessThanOrEqual(4)
 })

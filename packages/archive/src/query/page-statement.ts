@@ -54,7 +54,7 @@ export function readOrderedPage(
   if (list === null) return null
   const statement = statementOf(database, list, part, withRaw)
   const values: Values = { ...list, source: selection.source, part }
-  const parameters = statement.slots.map((slot) => (slot instanceof Slot ? slot.read(values) : slot))
+  const parameters = statement.slots.map((each) => (each instanceof Slot ? each.read(values) : each))
   return readAll<PageRow>(database, statement, parameters, signal)
 }
 
@@ -68,7 +68,9 @@ function orderedListOf({ filter, search }: Selection, { sort }: Part): OrderedLi
 
 /** Whether an index has the rows with the value of a clause in the order of sending. */
 function isIndexed(clause: ValueClause): boolean {
-  return clause.operator === 'eq' && clause.field !== 'direction' && columnsOf(clause).length === 1
+  const { operator, values, field } = clause
+  const isOneValue = values.length === 1 && (operator === 'eq' || operator === 'in')
+  return isOneValue && field !== 'direction' && columnsOf(clause).length === 1
 }
 
 const compiled = new WeakMap<ArchiveDatabase, Map<string, Compiled>>()

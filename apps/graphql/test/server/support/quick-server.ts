@@ -23,7 +23,7 @@ import { message } from './message.js'
 const MINUTE_MS = 60_000
 
 /** Messages with everything in it that a field of the schema shows. */
-export function fullMessages(count: number): Message[] {
+function fullMessages(count: number): Message[] {
   const statuses: readonly Message['status'][] = ['SENT', 'READ', 'FAILED', null]
   return Array.from({ length: count }, (_, index) => {
     const isInbound = index % 3 === 0
