@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { name: 'web', include: ['test/**/*.test.ts'] },
+  test: {
+    name: 'web',
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/browser/support/shared-browser.ts'],
+    // A loaded machine needs some seconds for what a browser does at once elsewhere.
+    expect: { poll: { timeout: 60_000 } },
+  },
 })

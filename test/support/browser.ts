@@ -22,15 +22,42 @@ const ARGUMENTS: string[] = [
 
 /** Starts the Chromium that comes with an npm package. It runs as any user, the superuser included. */
 export async function launchBrowser(): Promise<LaunchedBrowser> {
+  const { result: browser, close } = await start((executablePath) =>
+    launcher.launch({ executablePath, args: ARGUMENTS }),
+  )
+  return { browser, close }
+}
+
+/** A headless Chromium for several processes, which connect to its endpoint. */
+export interface SharedBrowser {
+  readonly endpoint: string
+  close(): Promise<void>
+}
+
+/** Starts such a Chromium. */
+export async function shareBrowser(): Promise<SharedBrowser> {
+  const { result: server, close } = await start((executablePath) =>
+    launcher.launchServer({ executablePath, args: ARGUMENTS }),
+  )
+  return { endpoint: server.wsEndpoint(), close }
+}
+
+interface Started<T> {
+  readonly result: T
+  close(): Promise<void>
+}
+
+async function start<T extends { close(): Promise<void> }>(
+  launch: (executablePath: string) => Promise<T>,
+): Promise<Started<T>> {
   const folder = await mkdtemp(join(tmpdir(), 'waybill-chromium-'))
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5 })
   try {
-    const executablePath = await unpackInto(folder)
-    const browser = await launcher.launch({ executablePath, args: ARGUMENTS })
+    const result = await launch(await unpackInto(folder))
     return {
-      browser,
+      result,
       close: async () => {
-        await browser.close()
+        await result.close()
         await remove()
       },
     }

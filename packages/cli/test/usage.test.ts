@@ -47,7 +47,7 @@ describe('a wrong command line', () => {
     ]),
     [
       ['export', '--filter', 'filter[sent_at][gte]=2026-01-31T12:00:00%2B02:00'],
-      /write "\+" in place of "%2B"\. Allowed: a time such as 2026-01-31T12:00:00Z or 2026-01-31T12:00:00\+02:00\./,
+      /write "\+" in place of "%2B"\. Allowed: a time such as 2026-01-31T12:00:00Z or 2026-01-31T12:00:00\+02:00, a day in UTC such as 2026-01-31\./,
     ],
     [
       ['export', '--filter', 'filter[from]=https://shop.example/493023125380'],

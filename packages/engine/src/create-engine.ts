@@ -1,15 +1,18 @@
 import { Answer } from './answer/answer.js'
 import { countMessages } from './count/count-messages.js'
 import type { Engine, EngineSource } from './engine.js'
+import type { EngineObserver } from './fetch/engine-observer.js'
 import { createLookups, type LookupStores } from './fetch/lookups.js'
 import { PageStore, type PageStoreLimits } from './fetch/page-store.js'
 import { MessageRequests } from './fetch/message-requests.js'
+import { inSpan } from './fetch/span.js'
 import { traverse } from './traverse/traverse.js'
 
 export interface EngineOptions {
   readonly sources: readonly EngineSource[]
   /** What may be kept of fetched pages, so that a traversal's next page need not fetch them again. */
   readonly keep?: PageStoreLimits | undefined
+  readonly observer?: EngineObserver | undefined
 }
 
 /**
@@ -18,17 +21,34 @@ export interface EngineOptions {
  */
 export function createEngine(options: EngineOptions): Engine {
   checkOptions(options)
-  const { sources, keep } = options
-  return engineOver(sources, { pages: new PageStore(keep), requests: new MessageRequests() })
+  const { sources, keep, observer } = options
+  return engineOver(
+    sources,
+    { pages: new PageStore(keep, observer), requests: new MessageRequests() },
+    observer,
+  )
 }
 
-function engineOver(sources: readonly EngineSource[], shared: Omit<LookupStores, 'sources'>): Engine {
+function engineOver(
+  sources: readonly EngineSource[],
+  shared: Omit<LookupStores, 'sources'>,
+  observer: EngineObserver | undefined,
+): Engine {
   const stores = { ...shared, sources: new Map(sources.map((source) => [source.id, source])) }
   return {
     sources,
-    messages: async (query) => new Answer(query, sources, stores.pages).page(),
+    messages: async (query) => {
+      const answer = await inSpan('plan', {}, async () => new Answer(query, sources, stores.pages))
+      const page = await inSpan('read', {}, () => answer.page())
+      observer?.answered(page.reports)
+      return page
+    },
+    counts: async (query) => {
+      const counts = await inSpan('counts', {}, () => countMessages(query, sources, stores.pages))
+      observer?.answered(counts.reports)
+      return counts
+    },
     traverse: (query) => traverse(query, sources, stores.pages),
-    counts: (query) => countMessages(query, sources, stores.pages),
     lookups: (signal, allowance) => createLookups(stores, signal, allowance),
     message: (source, upstreamId, signal) => createLookups(stores, signal).message(source, upstreamId),
     detail: (source, upstreamId, signal) => createLookups(stores, signal).detail(source, upstreamId),
@@ -36,6 +56,7 @@ function engineOver(sources: readonly EngineSource[], shared: Omit<LookupStores,
       engineOver(
         sources.filter(({ id }) => ids.has(id)),
         shared,
+        observer,
       ),
   }
 }

@@ -1,4 +1,4 @@
-import { type CallOptions, toPlainNumbers, UpstreamError } from '@waybill/core'
+import { type CallOptions, toPlainNumbers, UpstreamError, type UpstreamErrorCode } from '@waybill/core'
 import { checkOptions, resolveLimits, type UpstreamClientOptions } from './options/client-options.js'
 import type { Answer, Fault } from './exchange/answer.js'
 import { createExchange, type Exchange } from './exchange/exchange.js'
@@ -6,6 +6,7 @@ import { lostParameters, redirectTarget, requestUrl } from './exchange/request-u
 import { createRedactor, type Redact } from './text/redact.js'
 import { Deadline, delay, remainingMs } from './time/deadline.js'
 import { planRetry } from './time/retry.js'
+import { Breaker } from './throttle/breaker.js'
 import { RequestThrottle } from './throttle/request-throttle.js'
 import type { Envelope } from './outcome/envelope.js'
 import { judgeFailure, judgeRedirect, toUpstreamError } from './outcome/failure.js'
@@ -43,8 +44,10 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
   const connection: Connection = {
     options,
     retries: limits.retries,
+    totalTimeoutMs: limits.totalTimeoutMs,
     maxRetryAfterMs: limits.maxRetryAfterSeconds * 1000,
-    throttle: new RequestThrottle(options.source, options.rateLimit, limits),
+    throttle: new RequestThrottle(options, limits),
+    breaker: new Breaker(),
     exchange: createExchange(options, limits),
     redact: createRedactor(options.secrets),
   }
@@ -53,10 +56,11 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
       const url = requestUrl(options.baseUrl, path, get.searchParams)
       get.signal?.throwIfAborted()
       const budget = new Deadline(limits.totalTimeoutMs, get.signal)
+      const call = new Call(connection, budget, get)
       try {
-        return await new Call(connection, budget, get).run(url)
+        return await call.run(url)
       } catch (error) {
-        throw error === budget.expiry ? outOfTime(options.source, limits.totalTimeoutMs) : error
+        throw error === budget.expiry ? call.outOfTime() : error
       } finally {
         budget.stop()
       }
@@ -64,22 +68,20 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
   }
 }
 
-function outOfTime(source: string, totalTimeoutMs: number): UpstreamError {
-  const spent = `${totalTimeoutMs / 1000} s, retries and waits included`
-  const message = `Source "${source}" sent no response within ${spent}. Try again later, or raise limits.totalTimeoutMs.`
-  return new UpstreamError('UPSTREAM_TIMEOUT', message, { source })
-}
-
 /** Enough for a slash that is missing or a path that has moved; more is a loop. */
 const MAX_REDIRECTS = 3
+/** What says that the upstream cannot serve now. One that refuses is up. */
+const OUTAGES: ReadonlySet<UpstreamErrorCode> = new Set(['UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT'])
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 /** What all calls of one client share. */
 interface Connection {
   readonly options: UpstreamClientOptions
   readonly retries: number
+  readonly totalTimeoutMs: number
   readonly maxRetryAfterMs: number
   readonly throttle: RequestThrottle
+  readonly breaker: Breaker
   readonly exchange: Exchange
   readonly redact: Redact
 }
@@ -100,7 +102,7 @@ class Call {
   async run(url: URL): Promise<unknown> {
     const { retries, options } = this.#connection
     for (let attempt = 1; ; attempt += 1) {
-      const verdict = this.#judge(await this.#follow(url), url)
+      const verdict = await this.#try(url, attempt > 1)
       if (verdict.ok) return verdict.value
       const waitMs = planRetry({
         ...verdict.failure,
@@ -114,20 +116,49 @@ class Call {
     }
   }
 
-  async #follow(url: URL): Promise<Answer | Fault> {
-    let answer = await this.#send(url)
+  outOfTime(): UpstreamError {
+    const { options, totalTimeoutMs } = this.#connection
+    const { source } = options
+    const spent = `${totalTimeoutMs / 1000} s, retries and waits included`
+    const message = `Source "${source}" sent no response within ${spent}. Try again later, or raise limits.totalTimeoutMs.`
+    return new UpstreamError('UPSTREAM_TIMEOUT', message, { source })
+  }
+
+  /** One try, unless the upstream rests. */
+  async #try(url: URL, isRetry: boolean): Promise<Verdict> {
+    const { breaker, options } = this.#connection
+    // A sync has pauses of its own, and finds out first that the upstream answers again.
+    const isTrial = this.#get.isSync !== true && breaker.begin(performance.now())
+    const end = (outcome: UpstreamError | 'answered' | 'unknown'): void => {
+      const restMs = breaker.end(outcome, isTrial, performance.now())
+      if (restMs !== null) options.onRest?.({ source: options.source, restMs })
+    }
+    try {
+      const verdict = this.#judge(await this.#follow(url, isRetry), url)
+      const isOutage = !verdict.ok && OUTAGES.has(verdict.failure.code)
+      end(isOutage ? toUpstreamError(verdict.failure, options, 1) : 'answered')
+      return verdict
+    } catch (error) {
+      end(error === this.#budget.expiry ? this.outOfTime() : 'unknown')
+      throw error
+    }
+  }
+
+  async #follow(url: URL, isRetry: boolean): Promise<Answer | Fault> {
+    let answer = await this.#send(url, isRetry)
     for (let redirects = 0; redirects < MAX_REDIRECTS && answer.kind === 'answer'; redirects += 1) {
       const target = targetOf(answer)
       if (target === null || lostParameters(url, target).length > 0) break
-      answer = await this.#send(target)
+      answer = await this.#send(target, isRetry)
     }
     return answer
   }
 
-  #send(url: URL): Promise<Answer | Fault> {
+  #send(url: URL, isRetry: boolean): Promise<Answer | Fault> {
     const { throttle, exchange } = this.#connection
-    const call = { signal: this.#budget.signal, beforeAttempt: this.#get.beforeAttempt }
-    return throttle.run(this.#budget, (permit) => exchange(url, call, permit))
+    const { beforeAttempt, isSync = false } = this.#get
+    const call = { signal: this.#budget.signal, beforeAttempt, isRetry, wantedAt: performance.now() }
+    return throttle.run(this.#budget, isSync ? 'sync' : 'caller', (permit) => exchange(url, call, permit))
   }
 
   #judge(answer: Answer | Fault, url: URL): Verdict {

@@ -1,5 +1,12 @@
 // The client.
 export { createUpstreamClient, type GetOptions, type UpstreamClient } from './client.js'
+export {
+  currentRequest,
+  currentTraceId,
+  onBehalfOf,
+  REQUEST_ID_HEADER,
+  type RequestContext,
+} from './exchange/request-context.js'
 export type { UpstreamClientOptions, UpstreamFailure } from './options/client-options.js'
 export { listEnvelope, messageEnvelope, type Envelope, type MessageNames } from './outcome/envelope.js'
 
@@ -16,4 +23,4 @@ export { dateTimeSchema, dateTimeSchemaIn } from './parse/times.js'
 export { describeValue, integerText, isNothing, optional, valueAt } from './parse/value.js'
 
 // Texts that may hold secrets.
-export { createRedactor, type Redact } from './text/redact.js'
+export { createRedactor, createSecretFinder, type Redact } from './text/redact.js'

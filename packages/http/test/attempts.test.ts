@@ -41,11 +41,12 @@ test.each([0, 1])('when beforeAttempt throws (after %i requests), nothing more i
   expect(attempts).toHaveLength(allowed)
 })
 
-test('onAttempt gets source, status and duration, and nothing else', async () => {
+test('onAttempt gets source, status, duration, wait and whether it was a retry, and nothing else', async () => {
   const server = await startServer(json({}))
   const attempts: UpstreamAttempt[] = []
   await connect(server, { onAttempt: (attempt) => attempts.push(attempt) }).getJson('messages')
-  expect(attempts).toEqual([{ source: 'shop', status: 200, durationMs: expect.any(Number) }])
+  const measured = { durationMs: expect.any(Number), waitedMs: expect.any(Number) }
+  expect(attempts).toEqual([{ source: 'shop', status: 200, isRetry: false, ...measured }])
   expect(attempts[0]?.durationMs).toBeGreaterThan(0)
 })
 

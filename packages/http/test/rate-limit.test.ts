@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { connect, upstreamError } from './support/connect.js'
-import { json, reply } from './support/handlers.js'
+import { hang, json, reply } from './support/handlers.js'
 import { startServer } from './support/start-server.js'
 
 test('no span sees more requests at the upstream than configured', async () => {
@@ -43,6 +43,35 @@ test('those who wait in front are counted in', async () => {
   controller.abort()
   await expect(second).rejects.toBe(controller.signal.reason)
   expect(server.requests).toHaveLength(1)
+})
+
+test('callers never touch what is kept for a sync, however many they are', async () => {
+  const server = await startServer(json({}))
+  const rateLimit = { requests: 8, perSeconds: 60 }
+  const client = connect(server, { rateLimit, syncShare: 0.75 })
+  const calls = await Promise.allSettled(Array.from({ length: 20 }, () => client.getJson('messages')))
+  expect(calls.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+  const error = await upstreamError(client.getJson('messages'))
+  expect(error.message).toContain('may send 2 requests in 60 s')
+  expect(error.message).toContain('less 6 for the sync of the archive')
+  for (let sync = 1; sync <= 6; sync += 1) await client.getJson('messages', { isSync: true })
+  const ninth = await upstreamError(client.getJson('messages', { isSync: true }))
+  expect(ninth.message).toContain('may send 8 requests in 60 s')
+  expect(server.requests).toHaveLength(8)
+})
+
+test('a sync does not wait behind callers: neither for the rate limit nor for their answers', async () => {
+  const server = await startServer(hang, hang, hang, json('synced'))
+  const limits = { concurrency: 4, totalTimeoutMs: 90_000 }
+  const client = connect(server, { limits, rateLimit: { requests: 16, perSeconds: 60 }, syncShare: 0.75 })
+  const leaving = new AbortController()
+  const waiting = Array.from({ length: 6 }, () =>
+    client.getJson('messages', { signal: leaving.signal }).catch(() => 'left'),
+  )
+  await server.received(3)
+  expect(await client.getJson('messages', { isSync: true })).toBe('synced')
+  leaving.abort()
+  expect(await Promise.all(waiting)).toEqual(Array.from({ length: 6 }, () => 'left'))
 })
 
 test('a retry takes a token too', async () => {

@@ -51,13 +51,10 @@ export {
 } from './reconcile/reconcile-sources.js'
 export type { SourceSpan } from './reconcile/source-span.js'
 export { WorkStoreError } from './reconcile/work-store.js'
-export {
-  createLogger,
-  describeDefect,
-  type Logger,
-  type LoggerOptions,
-  type LogStream,
-} from './log/logger.js'
+export { createLogger, type LoggerOptions } from './log/create-logger.js'
+export { describeDefect } from './log/describe-defect.js'
+export type { Logger, LogStream } from './log/logger.js'
+export { logRest } from './log/rest-log.js'
 export { logSyncEvent } from './log/sync-log.js'
 export { describeFailure, describeUsageErrors, type StartFailure } from './process/describe-failure.js'
 export { findConfiguration } from './process/find-configuration.js'

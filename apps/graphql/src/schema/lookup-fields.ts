@@ -12,7 +12,7 @@ import { needsRecords } from './selection.js'
 
 const MOST_IDS = 100
 
-/** Declares the fields of `Query` that look things up by their global id. */
+/** Declares the fields of `Query` that look things up by their ids. */
 export function declareLookupFields(): void {
   builder.queryFields((t) => ({
     message: t.field({
@@ -36,6 +36,20 @@ export function declareLookupFields(): void {
       args: { ids: t.arg.idList({ required: true, description: 'The `id`s of messages and sources.' }) },
       resolve: (_, { ids }, context, info) => findNodes(ids, context, needsRecords(info.fieldNodes, info)),
       extensions: { costs: { length: { argument: 'ids', most: MOST_IDS } } satisfies CostExtensions },
+    }),
+    messagesByUpstreamId: t.field({
+      type: [MessageObject],
+      nullable: { list: false, items: true },
+      description:
+        "The messages with this id in the upstreams' own systems: one for each source, in the order of the configuration; null where a source has none.",
+      args: { upstreamId: t.arg.id({ required: true, description: 'The `upstreamId` of a message.' }) },
+      resolve: (_, { upstreamId }, context, info) => {
+        const withRecord = needsRecords(info.fieldNodes, info)
+        return [...context.sources.keys()].map((source) =>
+          readMessage({ source, upstreamId }, context, withRecord),
+        )
+      },
+      extensions: { costs: { length: 'sources' } satisfies CostExtensions },
     }),
   }))
 }

@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { REQUEST_ID_HEADER } from '@waybill/http'
 import { type Caller, NOBODY } from '../access/caller.js'
 import { type Refusal, refuse } from '../access/refusal.js'
+import type { RequestTrace } from './request-trace.js'
 
 /** A request under way: what its handlers need beside the request, and what they find out for log and metrics. */
 export interface Exchange {
   /** Also in the response's header `x-request-id`, and in the log. */
   readonly id: string
+  readonly trace: RequestTrace
+  /** On the clock of `performance.now()`. */
+  readonly startedAt: number
   /** Aborted when the client goes away before it is answered. */
   readonly signal: AbortSignal
   /** Nobody before it is known, and where the request has no valid token. */
@@ -41,9 +46,11 @@ declare module 'fastify' {
 }
 
 /** Begins to observe a request. */
-export function createExchange(id: string, response: ServerResponse): Exchange {
+export function createExchange(id: string, response: ServerResponse, trace: RequestTrace): Exchange {
   return {
     id,
+    trace,
+    startedAt: performance.now(),
     signal: signalOfClose(response),
     caller: NOBODY,
     callerKey: '',
@@ -55,10 +62,10 @@ export function createExchange(id: string, response: ServerResponse): Exchange {
   }
 }
 
-/** The id that a proxy or client gave the request, where it is a plain one; else a new one. */
+/** The id that a proxy or client gave the request, where it may be written to a log and sent upstream; else a new one. */
 export function requestId({ headers }: IncomingMessage): string {
-  const given = headers['x-request-id']
-  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : newId()
+  const given = headers[REQUEST_ID_HEADER]
+  return typeof given === 'string' && isRequestId(given) ? given : newId()
 }
 
 const ID_BYTES = 9
@@ -71,6 +78,14 @@ function newId(): string {
   const id = random.toString('base64url', 0, ID_BYTES)
   random = random.subarray(ID_BYTES)
   return id
+}
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
+/** Six digits and more that are not part of a hexadecimal number: they may be a phone number, or a one-time password. */
+const LONG_NUMBER = /(?<![\da-f])\d[\d._-]{4,}\d(?![\da-f])/i
+
+function isRequestId(text: string): boolean {
+  return UUID.test(text) || (/^[\w.-]{1,64}$/.test(text) && !LONG_NUMBER.test(text))
 }
 
 function signalOfClose(response: ServerResponse): AbortSignal {

@@ -10,6 +10,7 @@ import { describeCost, spendCost } from './limits/cost-budget.js'
 import { measureCost } from './limits/query-cost.js'
 import type { Metrics } from './metrics.js'
 import type { BoundedContext, ContextOf, RequestContext } from './operation-context.js'
+import { inOperationSpan } from './request-trace.js'
 import { createPersistedDocuments, DOCUMENT_ID } from './persisted-documents.js'
 import type { Documents } from './prepared/documents.js'
 import { createSubscribe } from './subscriptions.js'
@@ -116,14 +117,17 @@ function createGraphQLPlugin(
       const refusal = begin(args, args.contextValue)
       if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
       // Yoga's own executor does not follow the release of graphql that the schema is built with.
-      setExecuteFn((execution: ExecutionArgs) =>
+      const run = (execution: ExecutionArgs): Promise<ExecutionResult> =>
         guard.run(() =>
           execute({
             ...execution,
             abortSignal: guard.signal,
             hideSuggestions: !graphql.introspection,
           }),
-        ),
+        )
+      const { operation } = args.contextValue.exchange
+      setExecuteFn((execution: ExecutionArgs) =>
+        operation === undefined ? run(execution) : inOperationSpan(operation, () => run(execution)),
       )
     },
     onSubscribe({ args, setSubscribeFn, setResultAndStopExecution }) {
@@ -132,8 +136,12 @@ function createGraphQLPlugin(
       setSubscribeFn(subscribe)
     },
     onResultProcess({ result, setResult, serverContext: { exchange } }) {
-      if (exchange.signal.aborted) return metrics.operation('CLIENT_GONE')
-      if (!isResult(result)) return metrics.operation('OK')
+      const observe = (outcome: string): void => {
+        const { operation, startedAt } = exchange
+        metrics.operation({ outcome, name: operation?.name, durationMs: performance.now() - startedAt })
+      }
+      if (exchange.signal.aborted) return observe('CLIENT_GONE')
+      if (!isResult(result)) return observe('OK')
       const errors = (result.errors ?? []).map(toClientError)
       const cost =
         exchange.operation && describeCost(exchange.operation.cost, limits, costs, exchange.callerKey)
@@ -142,7 +150,7 @@ function createGraphQLPlugin(
       }
       const outcome = outcomeOf(errors)
       if (outcome !== 'OK') exchange.code = outcome
-      metrics.operation(outcome)
+      observe(outcome)
     },
   }
 }

@@ -1,6 +1,7 @@
 import compress from '@fastify/compress'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
+import { REQUEST_ID_HEADER } from '@waybill/http'
 import { describeDefect, type Logger, type ServerLimits } from '@waybill/runtime'
 import { type FastifyError, type FastifyInstance, fastify } from 'fastify'
 import { sendError } from './error-reply.js'
@@ -11,6 +12,7 @@ import { isRefusal } from '../access/refusal.js'
 import { limitArrival, limitRest } from './limits/arrival.js'
 import { limitConnections } from './limits/connections.js'
 import { observe } from './request-log.js'
+import { traceRequest } from './request-trace.js'
 import type { Metrics } from './metrics.js'
 
 export interface HttpAppOptions {
@@ -45,24 +47,25 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: (_error, request, reply) => {
-      request.exchange = createExchange(request.id, reply.raw)
+      request.exchange = createExchange(request.id, reply.raw, traceRequest(request, undefined))
       void sendError(reply, 400, 'BAD_USER_INPUT', 'The path of the request is malformed.')
     },
   })
   // The type of what every request gets in the first hook.
   app.decorateRequest('exchange')
   app.addHook('onRequest', async (request, reply) => {
-    request.exchange = createExchange(request.id, reply.raw)
+    const trace = traceRequest(request, request.routeOptions.url)
+    request.exchange = createExchange(request.id, reply.raw, trace)
     observe(request, reply, options)
     if (request.routeOptions.config.isUpload === true)
       limitRest(request.raw, reply.raw, limits.requestSeconds)
     else limitArrival(app.server, request.raw, limits.requestSeconds)
-    reply.header('x-request-id', request.id)
+    reply.header(REQUEST_ID_HEADER, request.id)
     if (!isAllowedHost(request.headers.host)) {
       return sendError(reply, 421, 'FORBIDDEN', 'This server answers under its own address only.')
     }
     const { exchange, headers, ip } = request
-    const result = await authenticate(headers.authorization)
+    const result = await trace.run(() => authenticate(headers.authorization))
     if (isRefusal(result)) exchange.refusal = result
     else {
       exchange.caller = result
@@ -70,6 +73,8 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
       exchange.refusal = null
     }
   })
+  // From here on, for the body arrives in the connection's own context.
+  app.addHook('preHandler', ({ exchange }, _reply, done) => exchange.trace.run(done))
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing()) reply.header('connection', 'close')
   })
@@ -103,9 +108,9 @@ const CORS = {
     'content-type',
     'graphql-require-preflight',
     'apollo-require-preflight',
-    'x-request-id',
+    REQUEST_ID_HEADER,
   ],
-  exposedHeaders: ['x-request-id', 'retry-after', 'www-authenticate'],
+  exposedHeaders: [REQUEST_ID_HEADER, 'retry-after', 'www-authenticate'],
   maxAge: 7200,
   strictPreflight: false,
 }

@@ -66,6 +66,11 @@ const FIGURES: readonly FigureDefinition[] = [
     figureOf: ({ gaps }) => ({ value: gaps.length }),
   },
   {
+    name: 'waybill_archive_gap_seconds',
+    help: 'Length of all gaps together, by source.',
+    figureOf: ({ gaps }) => ({ value: gaps.reduce((sum, { from, to }) => sum + (to - from), 0) / 1000 }),
+  },
+  {
     name: 'waybill_archive_rejected_rows',
     help: 'Upstream rows that could not be read and are set aside, by source.',
     figureOf: ({ rejectedCount }) => ({ value: rejectedCount }),

@@ -2,11 +2,10 @@ import type { Logger } from '@waybill/runtime'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ObservedOperation } from './exchange.js'
 import type { Metrics } from './metrics.js'
+import { shownName } from './shown-name.js'
 
 /** What is counted and logged where nobody waits for the reply any more. */
 const CLIENT_GONE = 499
-
-const LONGEST_NAME = 64
 
 /** Writes one line in the log, and counts once, when the request is over, however it ends. */
 export function observe(
@@ -14,42 +13,37 @@ export function observe(
   reply: FastifyReply,
   { logger, metrics }: { readonly logger: Logger; readonly metrics: Metrics },
 ): void {
-  const started = performance.now()
   const { socket } = request
   const bytesBefore = socket.bytesWritten
   reply.raw.once('close', () => {
-    const durationMs = performance.now() - started
     const { exchange, method } = request
+    const durationMs = performance.now() - exchange.startedAt
     const status = reply.raw.writableFinished ? reply.raw.statusCode : CLIENT_GONE
     const route = request.routeOptions.url ?? 'other'
     metrics.httpRequest({ method, route, status, durationMs })
-    const { id, caller, code, operation, upstream } = exchange
-    // A failed login is worth a look; nothing else that a client gets wrong is.
-    const level = code === 'UNAUTHENTICATED' ? 'warn' : 'info'
-    // No query string, header, variable or query text: any of them may hold what is nobody else's business.
-    logger[level]('Request', {
-      id,
+    const { caller, code, operation, upstream, refusal } = exchange
+    exchange.trace.end(status, { caller, code })
+    const isFailedLogin = code === 'UNAUTHENTICATED' && refusal !== null
+    if (isFailedLogin) metrics.loginFailed(refusal.reason)
+    // No path as it was sent, no query string, header, variable or query text: any of them may hold what is nobody else's business.
+    const line = {
       method,
-      path: request.url.split('?', 1)[0]?.slice(0, 200),
+      route,
       status,
+      ...(isFailedLogin && { reason: refusal.reason, address: request.ip }),
       ms: Math.round(durationMs),
       bytes: socket.bytesWritten - bytesBefore,
       caller: caller.name,
       ...(code !== undefined && { code }),
       ...(operation !== undefined && describeOperation(operation)),
       ...(upstream !== undefined && { upstreamRequests: upstream.spent }),
-    })
+    }
+    exchange.trace.run(() =>
+      isFailedLogin ? logger.warn('Login failed', line) : logger.info('Request', line),
+    )
   })
 }
 
 function describeOperation({ name, hash, cost }: ObservedOperation): Record<string, unknown> {
   return { ...(name !== undefined && { operation: shownName(name) }), hash, cost }
-}
-
-/** A name as it may be written down: its first characters, and no run of digits that could be a phone number. */
-function shownName(name: string): string {
-  return name
-    .replaceAll(/\W/g, '')
-    .replaceAll(/\d{6,}/g, 'N')
-    .slice(0, LONGEST_NAME)
 }

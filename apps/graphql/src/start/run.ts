@@ -13,8 +13,9 @@ import { startDemo } from '../demo/demo.js'
 import type { ExitHost } from '../demo/temp-dir.js'
 import { readSettings, type Settings } from './settings.js'
 import { startWaybill } from './start-waybill.js'
+import { startTracing } from '../services/tracing.js'
 import { usage } from './usage.js'
-import { readVersion } from './version.js'
+import { readVersion } from '../services/version.js'
 
 /** The process that the server runs in. */
 export type RunHost = SignalHost & ExitHost & Pick<NodeJS.Process, 'cwd' | 'stdout' | 'stderr'>
@@ -80,6 +81,7 @@ async function serveFrom(
   origin: ConfigurationOrigin,
   { settings, environment, host, stopped }: ServeOptions,
 ): Promise<void> {
+  const tracing = await startTracing(environment)
   const server = await startWaybill({
     origin,
     environment,
@@ -99,4 +101,5 @@ async function serveFrom(
   host.stdout.write(`Waybill is ready at ${server.url}/graphql\n`)
   await stopped
   await server.close()
+  await tracing?.close()
 }

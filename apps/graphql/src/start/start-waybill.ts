@@ -1,78 +1,39 @@
-import { createEngine } from '@waybill/engine'
-import {
-  type ConnectedSources,
-  connectSources,
-  createLogger,
-  keepSyncing,
-  loadConfiguration,
-  type LoadedConfiguration,
-  type LoadOptions,
-  type Logger,
-  logSyncEvent,
-  type ServerAuth,
-  reportUnreachable,
-} from '@waybill/runtime'
-import { schema } from '../schema/schema.js'
-import { createMetrics } from '../server/metrics.js'
-import { type RunningServer, type ServerOptions, startServer } from '../server/server.js'
-import { readPersistedDocuments } from './persisted-documents.js'
+import { keepSyncing, type Logger, type ServerAuth, reportUnreachable } from '@waybill/runtime'
+import type { RunningServer } from '../server/server.js'
+import { serveByWorkers } from '../workers/serve-by-workers.js'
+import { openServices, type Services, type ServicesOptions } from '../services/open-services.js'
+import { serveRequests } from '../services/serve-requests.js'
 
-export interface StartOptions extends Omit<LoadOptions, 'onAttempt'> {
-  /** Makes the logger, once it is known what it has to keep out. Default: lines on standard error. */
-  readonly createLogger?: ((secrets: readonly string[]) => Logger) | undefined
-}
+export type StartOptions = Omit<ServicesOptions, 'refresh' | 'sharing'>
 
 /**
- * Serves what a configuration describes, and keeps its archive up to date meanwhile.
+ * Serves what a configuration describes, in this process or in workers, and keeps its archive up to date meanwhile.
  * @throws ConfigurationError listing everything that is wrong with it; WaybillError ARCHIVE_UNAVAILABLE; the system's
  *   error when the port cannot be had.
  */
 export async function startWaybill(options: StartOptions): Promise<RunningServer> {
-  const metrics = createMetrics()
-  const loaded = await loadConfiguration({
-    ...options,
-    onAttempt: (attempt) => metrics.upstreamAttempt(attempt),
-  })
-  const logger = options.createLogger?.(loaded.secrets) ?? createLogger({ secrets: loaded.secrets })
-  const connected = await connectSources(loaded, {
-    onSyncEvent: (event) => {
-      metrics.syncEvent(event)
-      logSyncEvent(logger, event)
-    },
-  })
+  const services = await openServices(options)
   try {
-    return await serve(loaded, connected, { logger, metrics })
+    return await serve(services, options)
   } catch (error) {
-    await connected.close()
+    await services.connected.close()
     throw error
   }
 }
 
-async function serve(
-  { configuration, folder, secrets }: LoadedConfiguration,
-  { sources, history, phones, close }: ConnectedSources,
-  { logger, metrics }: Pick<ServerOptions, 'logger' | 'metrics'>,
-): Promise<RunningServer> {
-  const archive = history?.archive ?? null
-  if (archive !== null) {
+async function serve(services: Services, options: StartOptions): Promise<RunningServer> {
+  const { connected, logger, metrics } = services
+  const { sources, history, close } = connected
+  const { auth, workers } = services.loaded.configuration.server
+  if (history !== null) {
     metrics.follow(
-      archive,
+      history.archive,
       sources.map(({ id }) => id),
     )
   }
-  warnOfWeakTokens(configuration.server.auth, logger)
-  const engine = createEngine({ sources })
-  const server = await startServer({
-    ...configuration.server,
-    cursorKeys: cursorKeysOf(configuration.server.cursorKeys, secrets),
-    documents: await readPersistedDocuments(configuration.server.graphql, folder, schema),
-    engine,
-    sources,
-    archive,
-    phones,
-    logger,
-    metrics,
-  })
+  warnOfWeakTokens(auth, logger)
+  const server =
+    workers === 1 ? await serveRequests(services) : await serveByWorkers(services, workers, options)
   // A sync logs itself what it cannot read.
   const background = history === null ? reportUnreachable(sources, logger) : keepSyncing(history.sync, logger)
   return {
@@ -94,9 +55,4 @@ function warnOfWeakTokens(auth: ServerAuth, logger: Logger): void {
     const path = `server.auth.bearerTokens[${index}]`
     logger.warn(`A token has fewer than ${WEAK_BELOW} characters and can be guessed`, { path })
   }
-}
-
-// The secrets of a configuration are the same on all replicas and after a restart.
-function cursorKeysOf(configured: readonly string[], secrets: readonly string[]): readonly string[] {
-  return configured.length > 0 ? configured : [JSON.stringify(secrets.toSorted())]
 }

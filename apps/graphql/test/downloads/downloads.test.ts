@@ -86,6 +86,16 @@ describe('a download', () => {
     expect(rows.map(({ upstreamId }) => upstreamId)).toEqual(ids)
   })
 
+  test.each([
+    ['gte', 1],
+    ['lt', COUNT - 1],
+  ])('takes a day for a time: %s', async (operator, count) => {
+    const { get: ask } = await start()
+    const query = `filter[sent_at][${operator}]=2026-04-24&source=shop&fields=upstreamId`
+    const { text } = await ask(`/messages.ndjson?${query}`)
+    expect(text.split('\n')).toHaveLength(count + 1)
+  })
+
   test('asked for by HEAD has its headers, and reads one page', async () => {
     const provider = arrayProvider({ messages: MESSAGES })
     const { get: ask } = await start(provider)

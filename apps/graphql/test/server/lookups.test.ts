@@ -141,3 +141,20 @@ test('two operations ask for a message twice: each sees it as it is then', async
   await ask(query, { m: messageId('2') })
   expect(provider.lookups).toEqual(['2', '2'])
 })
+
+test('an id of an upstream leads to the message of each source that has it', async () => {
+  const { ask } = await startHarness({
+    sources: [
+      sourceOf('a', arrayProvider({ messages: messages(3) })),
+      sourceOf('b', arrayProvider({ messages: messages(1) })),
+    ],
+  })
+  const query =
+    'query ($id: ID!) { messagesByUpstreamId(upstreamId: $id) { text source { key } statusHistory { status } } }'
+  const found = (key: string, text: string): object => ({ text, source: { key }, statusHistory: [] })
+  expect((await ask(query, { id: '1' })).data).toEqual({
+    messagesByUpstreamId: [found('a', 'text 1'), found('b', 'text 1')],
+  })
+  expect((await ask(query, { id: '3' })).data).toEqual({ messagesByUpstreamId: [found('a', 'text 3'), null] })
+  expect((await ask(query, { id: '__proto__' })).data).toEqual({ messagesByUpstreamId: [null, null] })
+})

@@ -2,7 +2,7 @@ import type { MessageDirection, MessageStatus, MessageType } from '../api/operat
 import { parseTimeChoice, printTimeChoice, type TimeChoice } from './time-choice.js'
 
 /** How the search line is read. `auto`: by what it looks like. */
-export type SearchKind = 'auto' | 'number' | 'text' | 'id'
+export type SearchKind = 'auto' | 'number' | 'text' | 'id' | 'conversation'
 
 /** What lies over the list. */
 export type Panel = 'sources' | 'reconcile' | 'download' | null
@@ -64,7 +64,7 @@ export const TYPES: readonly MessageType[] = [
   'OTHER',
 ]
 
-const KINDS: readonly SearchKind[] = ['number', 'text', 'id']
+const KINDS: readonly SearchKind[] = ['number', 'text', 'id', 'conversation']
 const PANELS: readonly NonNullable<Panel>[] = ['sources', 'reconcile', 'download']
 
 /** Reads the query string of an address. What cannot be read is left out. */

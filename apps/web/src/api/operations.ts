@@ -251,6 +251,18 @@ export type StringFilter = {
   readonly startsWith?: string | null | undefined;
 };
 
+export type ContentProbeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ContentProbeQuery = { readonly messages: { readonly pageInfo: { readonly hasNextPage: boolean } } };
+
+export type FoundByIdQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FoundByIdQuery = { readonly message: { readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } } | null, readonly messagesByUpstreamId: ReadonlyArray<{ readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } } | null> };
+
 export type MessagesPageQueryVariables = Exact<{
   filter?: MessageFilter | null | undefined;
   search?: string | null | undefined;
@@ -353,6 +365,25 @@ export const ListReportFragmentDoc = /*#__PURE__*/ gql`
   }
 }
     ` as unknown as DocumentNode<ListReportFragment, unknown>;
+export const ContentProbeDocument = /*#__PURE__*/ gql`
+    query ContentProbe {
+  messages(first: 1, search: "content", filter: { source: { in: [] } }) {
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    ` as unknown as DocumentNode<ContentProbeQuery, ContentProbeQueryVariables>;
+export const FoundByIdDocument = /*#__PURE__*/ gql`
+    query FoundById($id: ID!) {
+  message(id: $id) {
+    ...ListedMessage
+  }
+  messagesByUpstreamId(upstreamId: $id) {
+    ...ListedMessage
+  }
+}
+    ${ListedMessageFragmentDoc}` as unknown as DocumentNode<FoundByIdQuery, FoundByIdQueryVariables>;
 export const MessagesPageDocument = /*#__PURE__*/ gql`
     query MessagesPage($filter: MessageFilter, $search: String, $first: Int!, $after: String) {
   messages(

@@ -40,6 +40,11 @@ export const serverFetch: typeof fetch = async (input, init = {}) => {
   }
 }
 
+/** Asks whether the server is there again. */
+export async function knock(): Promise<void> {
+  await serverFetch(new URL('healthz', document.baseURI)).catch(() => undefined)
+}
+
 function watchSlowness(): { end(): void } {
   let isCounted = false
   const timer = setTimeout(() => {

@@ -52,11 +52,13 @@ export function ListView({ query }: ListViewProps): JSX.Element {
     )
   }
 
+  const readAgain = (): void => setTurn(turn + 1)
+
   return (
     <section class="list" aria-label={texts.list.title}>
-      <Notes reports={list.reports.value} isEmpty={list.isEnded.value && count === 0} />
+      <Notes reports={list.reports.value} isEmpty={list.isEnded.value && count === 0} retry={readAgain} />
       {list.problem.value !== null && <ProblemNote problem={list.problem.value} retry={list.retry} />}
-      <NewMessages query={query} newestTime={list.newestTime.value} show={() => setTurn(turn + 1)} />
+      <NewMessages query={query} newestTime={list.newestTime.value} show={readAgain} />
       <div class="rows" id="messages" ref={scrollElement} tabIndex={-1} onKeyDown={move}>
         <ul style={{ height: `${height}px` }} aria-busy={list.isLoading.value}>
           {items.map(({ index, start }) => {

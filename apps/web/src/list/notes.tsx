@@ -8,9 +8,11 @@ import { texts } from '../texts/texts.js'
 export function Notes({
   reports,
   isEmpty,
+  retry,
 }: {
-  reports: readonly ListReportFragment[]
-  isEmpty: boolean
+  readonly reports: readonly ListReportFragment[]
+  readonly isEmpty: boolean
+  readonly retry: () => void
 }): JSX.Element {
   const failed = reports.filter(({ outcome }) => outcome === 'FAILED')
   const doubtful = reports.filter((report) => report.outcome !== 'FAILED' && isWorthANote(report, isEmpty))
@@ -18,7 +20,12 @@ export function Notes({
     <>
       {failed.map(({ source, error }) => (
         <div key={source.id} class="banner bad" role="alert">
-          <strong>{texts.list.failedSource(source.label)}</strong> {error?.message}
+          <p>
+            <strong>{texts.list.failedSource(source.label)}</strong> {error?.message}
+          </p>
+          <button type="button" onClick={retry}>
+            {texts.problems.retry}
+          </button>
         </div>
       ))}
       {isEmpty && (

@@ -1,6 +1,7 @@
 import { useQuery } from '@urql/preact'
 import type { JSX } from 'preact'
 import { follow, hrefOf } from '../address/address.js'
+import { EVERYTHING, type View } from '../address/view.js'
 import { ConversationAroundDocument, type MessageFilter } from '../api/operations.js'
 import { shortText } from '../parts/short-text.js'
 import { formatMoment } from '../texts/format.js'
@@ -48,7 +49,23 @@ export function Conversation({ message }: { message: OpenMessage }): JSX.Element
           </li>
         ))}
       </ol>
+      <Whole message={message} />
     </section>
+  )
+}
+
+/** Leads to all messages of the conversation, in the list. */
+function Whole({ message: { interactionId, contact, id } }: { message: OpenMessage }): JSX.Element | null {
+  const search = interactionId ?? contact?.id
+  if (search === undefined) return null
+  const searchAs = interactionId === null ? 'number' : 'conversation'
+  const change: Partial<View> = { ...EVERYTHING, search, searchAs, message: id }
+  return (
+    <p>
+      <a href={hrefOf(change)} onClick={(event) => follow(event, change)}>
+        {texts.message.wholeConversation}
+      </a>
+    </p>
   )
 }
 

@@ -10,7 +10,7 @@ export interface ListQuery {
 }
 
 /**
- * The query of a view. An id is no clause of a filter: see `find-by-id`.
+ * The query of a view. The id of a message is no clause of a filter: see `idOf`.
  *
  * @param now the time now, in milliseconds: where "today" begins
  */
@@ -25,6 +25,7 @@ export function queryOf(view: View, now: number): ListQuery {
       ...(view.direction !== null && { direction: { eq: view.direction } }),
       ...(view.type.length > 0 && { type: { in: view.type } }),
       ...(view.source.length > 0 && { source: { in: view.source } }),
+      ...(meaning === 'conversation' && { interactionId: { eq: line } }),
       ...(meaning === 'number' && { contact: { eq: line } }),
       ...(isBounded && {
         sentAt: {
@@ -35,4 +36,10 @@ export function queryOf(view: View, now: number): ListQuery {
     },
     search: meaning === 'text' ? line : null,
   }
+}
+
+/** The id of a message that is searched for; null where something else is. */
+export function idOf({ search, searchAs }: View): string | null {
+  const line = withoutFormatting(search).trim()
+  return line !== '' && meaningOf(line, searchAs) === 'id' ? line : null
 }

@@ -1,6 +1,6 @@
 import type { SearchKind } from '../address/view.js'
 
-/** What the search line means: a number of a person, a text, or an id. */
+/** What the search line means: a number of a person, a text, an id of a message, or an id of a conversation. */
 export type Meaning = Exclude<SearchKind, 'auto'>
 
 const SPELLED_NUMBER =
@@ -23,8 +23,8 @@ export function meaningOf(search: string, as: SearchKind): Meaning {
 
 /** What else the line can be read as. */
 export function otherMeanings(search: string, meaning: Meaning): readonly Meaning[] {
-  const hasDigits = /\d{3}/.test(search.replace(/[\s\-/().]/g, ''))
-  const possible: Meaning[] = hasDigits ? ['number', 'text', 'id'] : ['text', 'id']
+  const hasDigits = /\d/.test(search.replace(/[\s\-/().]/g, ''))
+  const possible: Meaning[] = hasDigits ? ['number', 'text', 'id', 'conversation'] : ['text', 'id']
   return /\s/.test(search.trim()) && !hasDigits ? [] : possible.filter((one) => one !== meaning)
 }
 

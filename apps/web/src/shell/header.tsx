@@ -3,6 +3,8 @@ import { follow, hrefOf } from '../address/address.js'
 import { EVERYTHING } from '../address/view.js'
 import { forgetToken, token } from '../api/token.js'
 import { LiveMark } from '../live/live-mark.js'
+import { Menu } from '../parts/menu.js'
+import { SavedViewsMenu } from '../search/saved-views-menu.js'
 import { SearchLine } from '../search/search-line.js'
 import { chooseLanguage, language, LANGUAGES } from '../texts/language.js'
 import { texts } from '../texts/texts.js'
@@ -18,27 +20,25 @@ export function Header(): JSX.Element {
       </h1>
       <SearchLine />
       <LiveMark />
-      <details class="menu">
-        <summary>{texts.shell.menu}</summary>
-        <div class="menu-body">
-          <label class="field">
-            <span>{texts.shell.language}</span>
-            <select value={language} onChange={(event) => choose(event.currentTarget.value)}>
-              {LANGUAGES.map(({ code, name }) => (
-                <option key={code} value={code} lang={code}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-          <a href="graphql">{texts.shell.api}</a>
-          {token.value !== null && (
-            <button type="button" onClick={forgetToken}>
-              {texts.shell.signOut}
-            </button>
-          )}
-        </div>
-      </details>
+      <SavedViewsMenu />
+      <Menu id="menu" label={texts.shell.menu}>
+        <label class="field">
+          <span>{texts.shell.language}</span>
+          <select value={language} onChange={(event) => choose(event.currentTarget.value)}>
+            {LANGUAGES.map(({ code, name }) => (
+              <option key={code} value={code} lang={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <a href="graphql">{texts.shell.api}</a>
+        {token.value !== null && (
+          <button type="button" onClick={forgetToken}>
+            {texts.shell.signOut}
+          </button>
+        )}
+      </Menu>
     </header>
   )
 }

@@ -1,15 +1,17 @@
 import { Provider } from '@urql/preact'
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
+import { HiddenContent } from '../access/hidden-content.js'
 import { TokenEntry } from '../access/token-entry.js'
 import { view } from '../address/address.js'
 import { createApiClient } from '../api/client.js'
 import { now } from '../api/clock.js'
 import { isLockedOut, token } from '../api/token.js'
+import { FoundById } from '../list/found-by-id.js'
 import { ListView } from '../list/list-view.js'
 import { MessagePanel } from '../message/message-panel.js'
 import { Filters } from '../search/filters.js'
-import { queryOf } from '../search/list-query.js'
+import { idOf, queryOf } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
 import { Header } from './header.js'
 import { Notices } from './notices.js'
@@ -26,6 +28,7 @@ export function Page(): JSX.Element {
       </a>
       <Header />
       <Notices />
+      <HiddenContent />
       <main>
         <Filters />
         <div class="columns">
@@ -40,5 +43,6 @@ export function Page(): JSX.Element {
 function Messages(): JSX.Element {
   const key = JSON.stringify(queryOf(view.value, now()))
   const query = useMemo(() => queryOf(view.value, now()), [key])
-  return <ListView query={query} />
+  const id = idOf(view.value)
+  return id === null ? <ListView query={query} /> : <FoundById id={id} />
 }

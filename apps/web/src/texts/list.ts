@@ -14,6 +14,8 @@ const en = {
   nothingUnsure: 'No message matches, but not every source is complete:',
   failedSource: (source: string): string => `${source} could not be read, so its messages are missing here.`,
   note: (source: string, completeness: string): string => `${source}: ${completeness}.`,
+  noSuchId:
+    'No message has this id. WhatsApp’s own ids (wamid…) cannot be searched for; use the id at the source, or the number.',
   clearFilters: 'Show all messages',
 }
 
@@ -33,6 +35,8 @@ const de: typeof en = {
   nothingUnsure: 'Keine Nachricht passt, aber nicht jede Quelle ist vollständig:',
   failedSource: (source) => `${source} konnte nicht gelesen werden; ihre Nachrichten fehlen hier.`,
   note: (source, completeness) => `${source}: ${completeness}.`,
+  noSuchId:
+    'Keine Nachricht hat diese Id. Nach WhatsApps eigenen Ids (wamid…) kann nicht gesucht werden; nehmen Sie die Id bei der Quelle, oder die Nummer.',
   clearFilters: 'Alle Nachrichten zeigen',
 }
 

@@ -1,27 +1,30 @@
 import { generateOctopodsRows, generateWacrRows, plainWacrRow } from '@waybill/emulators'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, type LaunchedBrowser } from '../../../../test/support/browser.js'
 import { violationsOf } from './support/accessibility.js'
-import { expectRow, PHONE, rowsOf, visit } from './support/visit.js'
+import { HOSTILE_CONVERSATION, HOSTILE_TEXTS, hostileRows } from './support/hostile-texts.js'
+import { connectBrowser, expectRow, expectText, PHONE, rowsOf, visit } from './support/visit.js'
 import { type RunningWaybill, startWaybill, untilArchived } from './support/waybill.js'
 
 const DAY_MS = 86_400_000
-const endAt = Date.now() - 60_000
-let launched: LaunchedBrowser
+const COUNT = 600
+const HOSTILE = Object.keys(HOSTILE_TEXTS).length
+const endAt = Date.now() - 3_600_000
 let browser: Browser
 let waybill: RunningWaybill
 
 beforeAll(async () => {
   const octopods = generateOctopodsRows({ count: 300, seed: 1, endAt, spanMs: 20 * DAY_MS })
-  const wacr = generateWacrRows({ count: 600, seed: 2, endAt, spanMs: 60 * DAY_MS })
-  ;[launched, waybill] = await Promise.all([launchBrowser(), startWaybill({ octopods, wacr })])
-  browser = launched.browser
-  await untilArchived(waybill.url, { octo: 100, shop: 600 })
+  const wacr = generateWacrRows({ count: COUNT, seed: 2, endAt, spanMs: 60 * DAY_MS })
+  ;[browser, waybill] = await Promise.all([
+    connectBrowser(),
+    startWaybill({ octopods, wacr: [...wacr, ...hostileRows()] }),
+  ])
+  await untilArchived(waybill.url, { octo: 100, shop: COUNT + HOSTILE })
 })
 
 afterAll(async () => {
-  await Promise.all([launched.close(), waybill[Symbol.asyncDispose]()])
+  await waybill[Symbol.asyncDispose]()
 })
 
 /** The name of what has the focus. */
@@ -54,7 +57,6 @@ describe('the page', () => {
     const { page, troubles } = await visit(browser, waybill.url)
     await expectRow(page, /Octopods/)
     await expectRow(page, /Shop/)
-    expect(await violationsOf(page)).toEqual([])
     await page.locator('a.message').first().click()
     await page.getByRole('heading', { name: 'Timeline' }).waitFor()
     expect(await violationsOf(page)).toEqual([])
@@ -85,7 +87,7 @@ describe('the page', () => {
     const spelled = `0049 (${number.slice(3, 5)}) ${number.slice(5, 8)}-${number.slice(8)}`
     await page.getByRole('searchbox').fill(spelled)
     await page.keyboard.press('Enter')
-    await page.getByText(`Contact: ${spelled}`).waitFor()
+    await expectText(page, `Contact: ${spelled}`)
     await expectRow(page, new RegExp(`^((?!\\+49).)*\\+49`, 's'))
     const messages = (await rowsOf(page)).filter((row) => /\d\d:\d\d:\d\d/.test(row) && /[↑↓]/.test(row))
     expect(messages.filter((row) => !row.includes(`+${number.slice(1)}`))).toEqual([])
@@ -128,8 +130,8 @@ describe('the page', () => {
         { timeout: 60_000, interval: 1 },
       )
       .toEqual(['End of the list. Everything that matches is above.'])
-    expect(new Set(seen.values()).size).toBe(600)
-    expect(seen.size).toBe(600)
+    expect(new Set(seen.values()).size).toBe(COUNT + HOSTILE)
+    expect(seen.size).toBe(COUNT + HOSTILE)
   })
 
   it('announces what is new, and shows it when that is wanted', async () => {
@@ -151,5 +153,97 @@ describe('the page', () => {
     const { page } = await visit(browser, `${waybill.url}/?status=failed`, { locale: 'de-DE' })
     await expectRow(page, /Fehlgeschlagen/)
     expect(await page.locator('html').getAttribute('lang')).toBe('de')
+  })
+})
+
+/** The heights of all rows in the document, and how far anything reaches out of the page. */
+function measures(page: Page): Promise<{ heights: number[]; overflow: number }> {
+  return page.evaluate(() => ({
+    heights: [
+      ...new Set(
+        [...document.querySelectorAll('.rows li')].map((row) =>
+          Math.round(row.getBoundingClientRect().height),
+        ),
+      ),
+    ],
+    overflow: document.documentElement.scrollWidth - innerWidth,
+  }))
+}
+
+describe('hostile texts', () => {
+  it('are text and nothing else, and leave every row its height, on a desk and on a phone', async () => {
+    const { page, troubles } = await visit(
+      browser,
+      `${waybill.url}/?q=${HOSTILE_CONVERSATION}&as=conversation`,
+    )
+    await expectRow(page, /script/)
+    await expectRow(page, /emoji/)
+    const onDesk = await measures(page)
+    expect(onDesk.heights).toHaveLength(1)
+    expect(onDesk.overflow).toBe(0)
+    await page.setViewportSize(PHONE)
+    await expect.poll(async () => (await measures(page)).heights).toEqual([64])
+    expect((await measures(page)).overflow).toBe(0)
+    expect(await page.title()).toBe('Waybill')
+    expect(
+      await page.locator('#page img, #page script, #page style, #page [href*="elsewhere"]').count(),
+    ).toBe(0)
+    expect(troubles).toEqual([])
+  })
+
+  it('keep their direction to themselves: what follows in the row is where it belongs', async () => {
+    const { page } = await visit(browser, `${waybill.url}/?q=${HOSTILE_CONVERSATION}&as=conversation`)
+    await expectRow(page, /gnp/)
+    const places = await page.locator('.rows a', { hasText: /gnp|مرحبا/ }).evaluateAll((links) =>
+      links.map((link) => {
+        const left = (part: string): number => link.querySelector(part)?.getBoundingClientRect().left ?? -1
+        return (
+          left('.time') < left('.contact') &&
+          left('.contact') < left('.text') &&
+          left('.text') < left('.source')
+        )
+      }),
+    )
+    expect(places).toEqual([true, true])
+    const direction = await page
+      .locator('.body', { hasText: 'مرحبا' })
+      .evaluate((body) => getComputedStyle(body).direction)
+    expect(direction).toBe('rtl')
+  })
+
+  it('can be opened: a text of a megabyte is cut until all of it is wanted', async () => {
+    const { page, troubles } = await visit(
+      browser,
+      `${waybill.url}/?q=${HOSTILE_CONVERSATION}&as=conversation`,
+    )
+    await expectRow(page, /long/)
+    await page.locator('a.message', { hasText: 'long x' }).click()
+    await expectText(page, 'The first 4,000 of 1,000,005 characters are shown.')
+    expect(await violationsOf(page)).toEqual([])
+    await page.getByRole('button', { name: 'Show all' }).first().click()
+    await expect
+      .poll(() =>
+        page
+          .locator('.long-text')
+          .first()
+          .evaluate((text) => text.textContent.length),
+      )
+      .toBe(1_000_005)
+    expect((await measures(page)).overflow).toBe(0)
+    await page.locator('a.message', { hasText: 'algo' }).click()
+    await page.locator('.long-text', { hasText: 'algo' }).first().waitFor()
+    expect(troubles).toEqual([])
+  })
+
+  it('in the address are text, too', async () => {
+    const script = encodeURIComponent(HOSTILE_TEXTS.image)
+    const { page, troubles } = await visit(
+      browser,
+      `${waybill.url}/?q=${script}&source=${script}&message=${script}`,
+    )
+    await expectText(page, '<img src="x"')
+    expect(await page.title()).toBe('Waybill')
+    expect(await page.locator('#page img').count()).toBe(0)
+    expect(troubles).toEqual([])
   })
 })

@@ -34,8 +34,8 @@ describe('a search line', () => {
   })
 
   it('offers the other readings that make sense', () => {
-    expect(otherMeanings('4711', 'text')).toEqual(['number', 'id'])
-    expect(otherMeanings('+49 30 23125380', 'number')).toEqual(['text', 'id'])
+    expect(otherMeanings('4711', 'text')).toEqual(['number', 'id', 'conversation'])
+    expect(otherMeanings('+49 30 23125380', 'number')).toEqual(['text', 'id', 'conversation'])
     expect(otherMeanings('where is my order', 'text')).toEqual([])
   })
 })

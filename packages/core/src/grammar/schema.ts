@@ -42,7 +42,10 @@ export interface EnumDefinition<V extends string = string, O extends EqualityOpe
   readonly writtenIn?: 'lowerCase'
 }
 
-/** A point in time in the notation of `parseDateTime`; in the tree, milliseconds since the epoch. */
+/**
+ * A point in time in the notation of `parseDateTime`, or in a comparison a day (`2026-01-31`, in UTC); in the tree,
+ * milliseconds since the epoch.
+ */
 export interface TimeDefinition<O extends EqualityOperator | TimeOperator = EqualityOperator | TimeOperator> {
   readonly kind: 'time'
   readonly operators: readonly O[]

@@ -31,7 +31,7 @@ export function readValue(
     case 'enum':
       return definition.values.find((value) => value.toLowerCase() === text.toLowerCase())
     case 'time':
-      return parseDateTime(text) ?? timeProblem(text)
+      return parseDateTime(text) ?? readDay(text, operator) ?? timeProblem(text)
     case 'boolean':
       return BOOLEANS.get(text)
   }
@@ -44,6 +44,23 @@ function readText(
 ): string | InvalidValue {
   const taken = definition.operators.find((known) => known === operator)
   return taken === undefined ? text : (definition.read?.(text, taken) ?? text)
+}
+
+/**
+ * A day in UTC, in a comparison: `gte` and `lt` mean its beginning, `gt` and `lte` its last moment, so that
+ * `[gt]=2026-01-31` begins with February and `[lte]=2026-01-31` includes that day. No point in time equals a day.
+ */
+function readDay(text: string, operator: FilterOperator): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  const edge = DAY_EDGES[operator]
+  return edge === undefined ? undefined : (parseDateTime(`${text}T${edge}Z`) ?? undefined)
+}
+
+const DAY_EDGES: Readonly<Partial<Record<FilterOperator, string>>> = {
+  gte: '00:00',
+  lt: '00:00',
+  gt: '23:59:59.999',
+  lte: '23:59:59.999',
 }
 
 /** What became of the plus sign of an offset on its way through a URL. */
@@ -91,7 +108,12 @@ export function allowedValues(definition: FieldDefinition, isEncoded: boolean): 
     case 'enum':
       return definition.values.map((value) => enumText(definition, value))
     case 'time':
-      return [`a time such as 2026-01-31T12:00:00Z or 2026-01-31T12:00:00${isEncoded ? '%2B' : '+'}02:00`]
+      return [
+        `a time such as 2026-01-31T12:00:00Z or 2026-01-31T12:00:00${isEncoded ? '%2B' : '+'}02:00`,
+        ...(definition.operators.some((operator) => operator in DAY_EDGES)
+          ? ['a day in UTC such as 2026-01-31']
+          : []),
+      ]
     case 'boolean':
       return ['true', 'false']
   }

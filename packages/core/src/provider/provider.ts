@@ -127,6 +127,8 @@ export interface CallOptions {
    * When it throws, nothing is sent and the call rejects with that very error.
    */
   readonly beforeAttempt?: (() => void) | undefined
+  /** Whether it is made by the sync of an archive, for which {@link ProviderContext.syncShare} is kept free. Default false. */
+  readonly isSync?: boolean | undefined
 }
 
 /**
@@ -181,6 +183,17 @@ export interface UpstreamAttempt {
   /** HTTP status; null when no response came. */
   readonly status: number | null
   readonly durationMs: number
+  /** Whether it was sent because an earlier one failed. Default false. */
+  readonly isRetry?: boolean | undefined
+  /** How long it waited before for the rate limit, and for its turn among requests at the same time, in milliseconds. Default 0. */
+  readonly waitedMs?: number | undefined
+}
+
+/** A source that keeps failing is left alone for a while, or answers again. */
+export interface UpstreamRest {
+  readonly source: string
+  /** How long nothing is sent, in milliseconds; 0: it answers again. */
+  readonly restMs: number
 }
 
 /** What the host hands to a provider beside its options. */
@@ -189,10 +202,17 @@ export interface ProviderContext {
   readonly source: string
   readonly rateLimit?: RateLimit | undefined
   readonly limits?: TrafficLimits | undefined
+  /**
+   * The part of the rate limit, from 0 to 1, that is kept free for calls of a sync, and with it one of the requests at the same time.
+   * All other calls are held to the rest, but to one request at least. Default 0.
+   */
+  readonly syncShare?: number | undefined
   /** Whether errors carry the upstream's own words for the operator, see `UpstreamError.upstreamWords`. Default false. */
   readonly upstreamWords?: boolean | undefined
   /** Told of every HTTP request after it ended. */
   readonly onAttempt?: ((attempt: UpstreamAttempt) => void) | undefined
+  /** Told when the client begins to leave the upstream alone, and when that is over. */
+  readonly onRest?: ((rest: UpstreamRest) => void) | undefined
 }
 
 /**

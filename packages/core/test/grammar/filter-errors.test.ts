@@ -57,13 +57,14 @@ describe('the errors of a filter', () => {
         (input) => filterErrorOf(input).message.split('\n')[0],
       )
     const [encoded, plain] = ['%2B', '+'].map(
-      (plus) => `Allowed: a time such as 2026-01-31T12:00:00Z or 2026-01-31T12:00:00${plus}02:00.`,
+      (plus) =>
+        `Allowed: a time such as 2026-01-31T12:00:00Z or 2026-01-31T12:00:00${plus}02:00, a day in UTC such as 2026-01-31.`,
     )
     expect(inQuery('yesterday')).toContain(`"yesterday" is not a value of "created_at". ${encoded}`)
     expect(inQuery('2026-01-31T12:00:00+02:00')).toContain(
       `in a query string, "+" is a space: write "%2B" before the offset. ${encoded}`,
     )
-    for (const value of ['yesterday', '2026-01-31']) {
+    for (const value of ['yesterday', '2026-02-30', '2026-1-31']) {
       for (const message of plainly(value)) {
         expect(message).toContain(`"${value}" is not a value of "created_at". ${plain}`)
       }

@@ -21,6 +21,19 @@ describe('reading filters from a query string', () => {
     ])
   })
 
+  it.each([
+    ['gte', '2026-01-31T00:00:00.000Z'],
+    ['lt', '2026-01-31T00:00:00.000Z'],
+    ['gt', '2026-01-31T23:59:59.999Z'],
+    ['lte', '2026-01-31T23:59:59.999Z'],
+  ])('compares with a day as a whole: %s', (operator, time) => {
+    const value = Date.parse(time)
+    expect(parse(`filter[created_at][${operator}]=2026-01-31`)).toEqual([
+      { field: 'created_at', operator, value },
+    ])
+    expect(() => parse(`filter[created_at][${operator}]=2026-02-30`)).toThrow('is not a value')
+  })
+
   it.each(['', '?', '&', '&&', '?&', 'page=2', '?filters[name]=x', 'Filter[name]=x', 'filter.name=x'])(
     'finds no filter in %j',
     (query) => {

@@ -15,6 +15,8 @@ export interface ReceivedRequest {
     readonly accept: string | undefined
     readonly acceptEncoding: string | undefined
     readonly userAgent: string | undefined
+    readonly requestId: string | undefined
+    readonly traceparent: string | undefined
   }
 }
 

@@ -124,6 +124,8 @@ function readRequest(request: IncomingMessage, credentials: string, valid: boole
       accept: request.headers.accept,
       acceptEncoding: request.headers['accept-encoding']?.toString(),
       userAgent: request.headers['user-agent'],
+      requestId: request.headers['x-request-id']?.toString(),
+      traceparent: request.headers['traceparent']?.toString(),
     },
     authorization: { presented: credentials !== '', valid },
     time: Date.now(),

@@ -101,7 +101,8 @@ export class Answer {
     )
     const paused = new Set([...merged.paused, ...unchecked.flatMap((run) => run ?? [])])
     const withdrawn = this.#runs.filter((run) => run.isWithdrawn)
-    const isStopped = paused.size > 0 || withdrawn.some((run) => run.readers.length > 0)
+    const isStopped =
+      paused.size > 0 || withdrawn.some((run) => run.failure === null && run.readers.length > 0)
     await Promise.all(this.#runs.map((run) => this.#orElse(run, null, () => run.countParts())))
     const histories = this.#query.reports
       ? await Promise.all(this.#runs.map((run) => this.#history(run)))
@@ -162,7 +163,7 @@ export class Answer {
     if (run.plan.kind !== 'read' || run.failure !== null || source.provider.history === undefined) return null
     const call = { signal: this.#signal }
     return this.#orElse(run, null, () =>
-      attributed(source, call, async () => (await source.provider.history?.(call)) ?? null),
+      attributed(source, 'history', call, async () => (await source.provider.history?.(call)) ?? null),
     )
   }
 

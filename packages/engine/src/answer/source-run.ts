@@ -137,15 +137,27 @@ export class SourceRun {
 
   /**
    * Makes sure, when rows were taken, that the parts of the source are still apart: an upstream may begin to pass over
-   * the direction while it is read. Where they are not, the rows of this answer are withdrawn.
+   * the direction while it is read. Where they are not, or where the source failed before it could be seen, the rows of
+   * this answer are withdrawn.
    *
    * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
    */
   async recheckParts(): Promise<void> {
-    if (!this.#isDivided || this.#failure !== null || this.#isPaused) return
+    if (!this.#isDivided || this.#isPaused) return
     // Lists whose order is not the one in which they are merged need not meet where they are mixed.
-    await this.#compare(this.#reads.length < 2 || this.#context.query.sort.field === 'updatedAt')
+    const mayAsk = this.#reads.length < 2 || this.#context.query.sort.field === 'updatedAt'
+    if (this.#failure !== null) {
+      this.#isWithdrawn = areMixed(this.#reads) || (mayAsk && this.#hasUncompared)
+      return
+    }
+    await this.#compare(mayAsk)
     this.#isWithdrawn = this.#opened.isUndirected
+  }
+
+  /** Whether a page brought rows in this answer that was not compared. */
+  get #hasUncompared(): boolean {
+    const seen = latestOf(this.#reads)?.reader.seen()
+    return seen !== undefined && seen.pages > 0 && seen.last !== this.#compared
   }
 
   /**

@@ -47,6 +47,7 @@ export async function countBySource(source: EngineSource, counting: Counting): P
     // After the count, which may have brought the source up to date.
     history = await attributed(
       source,
+      'history',
       call,
       async () => (await source.provider.history?.({ signal })) ?? null,
     )
@@ -82,7 +83,7 @@ async function checkedCount(
   const plan = planSource(source, query)
   if (plan.kind !== 'read') return { groups: [], parameters: [] }
   const request: CountRequest = { filter: plan.pushed, search: plan.search, by: keys, timeZone: zone.name }
-  const result = await attributed(source, call, async () => source.provider.count?.(request, call))
+  const result = await attributed(source, 'count', call, async () => source.provider.count?.(request, call))
   const problem = result === undefined ? 'it counts nothing' : findProblem(result.groups, request)
   if (result !== undefined && problem === null) return result
   throw new UpstreamError(

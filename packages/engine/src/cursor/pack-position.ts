@@ -32,7 +32,7 @@ function packStream(position: StreamPosition): Json {
     case 'key':
       return ['k', position.sentAt, position.id, position.ended ? 1 : 0]
     case 'cursor':
-      return ['c', position.cursor, position.ended ? 1 : 0]
+      return ['c', position.cursor, packIds(position.trail), position.ended ? 1 : 0]
     case 'seek':
       return ['s', position.size, position.above, position.below, position.aim]
     case 'row': {
@@ -48,6 +48,7 @@ function packStream(position: StreamPosition): Json {
         number,
         size,
         cap,
+        position.seenAt,
         position.ended ? 1 : 0,
       ]
     }
@@ -70,8 +71,10 @@ function unpackKey([sentAt, id, ended]: readonly unknown[]): StreamPosition | nu
   return { at: 'key', sentAt, id, ended: ended === 1 }
 }
 
-function unpackCursor([cursor, ended]: readonly unknown[]): StreamPosition | null {
-  return typeof cursor === 'string' && isFlag(ended) ? { at: 'cursor', cursor, ended: ended === 1 } : null
+function unpackCursor([cursor, marks, ended]: readonly unknown[]): StreamPosition | null {
+  const trail = unpackIds(marks)
+  if (typeof cursor !== 'string' || trail === null || !isFlag(ended)) return null
+  return { at: 'cursor', cursor, trail, ended: ended === 1 }
 }
 
 function unpackSeek([size, above, below, aim]: readonly unknown[]): StreamPosition | null {
@@ -81,15 +84,15 @@ function unpackSeek([size, above, below, aim]: readonly unknown[]): StreamPositi
 }
 
 function unpackRow(packed: readonly unknown[]): StreamPosition | null {
-  const [sentAt, ties, spread, trail, ahead, index, number, size, cap, ended] = packed
+  const [sentAt, ties, spread, trail, ahead, index, number, size, cap, seenAt, ended] = packed
   const behind = unpackIds(trail)
   const before = unpackIds(ahead)
   const page = unpackHint([index, number, size, cap])
   const isKnown = sentAt === null || isTime(sentAt)
   if (!isKnown || !isCount(ties) || !isTime(spread) || behind === null || behind.length === 0) return null
-  return before === null || page === null || !isFlag(ended)
-    ? null
-    : { at: 'row', sentAt, ties, spread, trail: behind, ahead: before, hint: page, ended: ended === 1 }
+  if (before === null || page === null || !isTime(seenAt) || !isFlag(ended)) return null
+  const rest = { trail: behind, ahead: before, hint: page, seenAt, ended: ended === 1 }
+  return { at: 'row', sentAt, ties, spread, ...rest }
 }
 
 function unpackHint([index, number, size, cap]: readonly unknown[]): PageHint | null {

@@ -25,6 +25,11 @@ export interface RowPosition {
   /** Ids of the rows that are known to follow and may change places with those of the trail. */
   readonly ahead: readonly string[]
   readonly hint: PageHint
+  /**
+   * When the newest page was asked for that was looked at up to here, in milliseconds since the epoch. An older one, which
+   * this or another replica has kept, may have rows that are gone by now.
+   */
+  readonly seenAt: number
   /** Whether nothing followed on it when it was last looked at. */
   readonly ended: boolean
 }
@@ -41,6 +46,15 @@ export interface SeekPosition {
   readonly aim: number
 }
 
+/** Paging kind `cursor`: after the source's own cursor. */
+export interface CursorPosition {
+  readonly at: 'cursor'
+  readonly cursor: string
+  /** Marks of the last rows read, in the order in which they were read, as far as they are remembered: a source may list them again. */
+  readonly trail: readonly string[]
+  readonly ended: boolean
+}
+
 /** How far one stream of a source has been read. Holds values that stay valid while positions move. */
 export type StreamPosition =
   | { readonly at: 'start' }
@@ -48,8 +62,7 @@ export type StreamPosition =
   | { readonly at: 'end' }
   /** Paging kind `window`: after the message with this time and id, in the order of the query. */
   | { readonly at: 'key'; readonly sentAt: number; readonly id: string; readonly ended: boolean }
-  /** Paging kind `cursor`: after the source's own cursor. */
-  | { readonly at: 'cursor'; readonly cursor: string; readonly ended: boolean }
+  | CursorPosition
   | RowPosition
   | SeekPosition
 

@@ -8,6 +8,7 @@ import {
 } from '@waybill/core'
 import type { EngineSource } from '../engine.js'
 import { BudgetSpent } from './budget.js'
+import { inSpan } from './span.js'
 
 /**
  * Calls a provider and holds it to its contract, since providers of other people plug in too.
@@ -18,7 +19,7 @@ export async function checkedList(
   request: ListRequest,
   call: CallOptions,
 ): Promise<ListResult> {
-  const result = await attributed(source, call, () => source.provider.list(request, call))
+  const result = await attributed(source, 'list', call, () => source.provider.list(request, call))
   const problem = findProblem(result, request)
   if (problem === null) return result
   throw new UpstreamError(
@@ -31,11 +32,12 @@ export async function checkedList(
 /** Runs a provider's call; whatever it throws that is no error of the contract becomes one that names the source. */
 export async function attributed<T>(
   source: EngineSource,
+  what: 'list' | 'stream' | 'get' | 'find' | 'count' | 'history',
   call: CallOptions,
   run: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await run()
+    return await inSpan(`source ${what}`, { 'waybill.source': source.id }, run)
   } catch (error) {
     if (error instanceof WaybillError || error instanceof BudgetSpent) throw error
     call.signal?.throwIfAborted()

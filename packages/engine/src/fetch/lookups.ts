@@ -37,7 +37,7 @@ export function createLookups(
   async function findAtHand(source: EngineSource, id: string): Promise<Message | null> {
     const { provider } = source
     if (provider.find === undefined) return findInWindow(source, id)
-    return attributed(source, { signal }, async () => (await provider.find?.(id, { signal })) ?? null)
+    return attributed(source, 'find', { signal }, async () => (await provider.find?.(id, { signal })) ?? null)
   }
 
   async function findInWindow(source: EngineSource, id: string): Promise<Message | null> {

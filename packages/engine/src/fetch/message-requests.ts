@@ -24,6 +24,7 @@ export class MessageRequests {
       try {
         const single = await attributed(
           source,
+          'get',
           call,
           async () => (await source.provider.get?.(id, call)) ?? null,
         )

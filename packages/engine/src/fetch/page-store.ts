@@ -2,6 +2,7 @@ import type { ListRequest, MessageField } from '@waybill/core'
 import { LRUCache } from 'lru-cache'
 import type { FetchedPage, Reading } from './fetched-page.js'
 import { checkedList } from './checked-list.js'
+import type { EngineObserver } from './engine-observer.js'
 import { now } from './monotonic-time.js'
 import { SharedRequest } from './shared-request.js'
 
@@ -28,8 +29,10 @@ const DEFAULT_MAX_AGE_MS = 60_000
 export class PageStore {
   readonly #kept: LRUCache<string, FetchedPage>
   readonly #underWay = new Map<string, UnderWay>()
+  readonly #observer: EngineObserver | undefined
 
-  constructor(limits: PageStoreLimits = {}) {
+  constructor(limits: PageStoreLimits = {}, observer?: EngineObserver) {
+    this.#observer = observer
     const maxSize = limits.maxMessages ?? DEFAULT_MAX_MESSAGES
     this.#kept = new LRUCache({
       maxSize,
@@ -50,13 +53,19 @@ export class PageStore {
   async fetch(request: ListRequest, reading: Reading): Promise<FetchedPage> {
     reading.signal?.throwIfAborted()
     const kept = isLocal(reading) ? null : this.peek(request, reading)
-    return kept ?? (await this.#join(request, reading).wait(reading))
+    if (kept === null) return this.#join(request, reading).wait(reading)
+    this.#observer?.page(reading.source.id, 'kept')
+    return kept
   }
 
   #join(request: ListRequest, { source }: Reading): SharedRequest<FetchedPage> {
     const key = keyOf(request, source.key)
     const underWay = this.#underWay.get(key)
-    if (underWay?.request.isOpen === true && covers(underWay.fields, request.fields)) return underWay.request
+    if (underWay?.request.isOpen === true && covers(underWay.fields, request.fields)) {
+      this.#observer?.page(source.id, 'shared')
+      return underWay.request
+    }
+    this.#observer?.page(source.id, 'fetched')
     const shared = new SharedRequest(source.id, async (call) => {
       try {
         const askedAt = now()

@@ -1,5 +1,6 @@
 import { type ListResult, type Message, type RejectedRow, UpstreamError } from '@waybill/core'
 import { hasEnded, type StreamPosition } from '../cursor/position.js'
+import { digest } from '../cursor/token.js'
 import { BufferedReader } from './buffered-reader.js'
 import { listRequest, type Stream, type StreamFacts } from './stream-reader.js'
 import { judgeOrder } from './page-walk/checks.js'
@@ -9,16 +10,29 @@ import { warn } from './warnings.js'
 
 /** How many rows before a page its order is judged with: what departs from it by more than the skew may lie between. */
 const JUDGED_TOGETHER = 20
+/**
+ * Most rows before a place that a position remembers, and fewest: those of the last page at least. A source that lists
+ * rows again begins within the page before, or a few rows further up if others have come. Test: lying-counterexamples.
+ */
+const MOST_MARKS = 100
+const FEWEST_MARKS = 16
+/** A short hash of a cursor: one in ten million pages has two alike. Without a test. */
+const MARK_LENGTH = 6
 
 interface CursorRow {
   readonly message: Message
   readonly cursor: string
+  /** What this row has in common with itself where it is listed again. */
+  readonly mark: string
+  /** Its place on the page that brought it, counted from 1. */
+  readonly nth: number
 }
 
 /** Reads a source that has a stable cursor of its own. */
 export class CursorReader extends BufferedReader<CursorRow> {
   readonly #order: ListOrder
-  readonly #ids = new Set<string>()
+  /** The marks of all rows that were read, those of earlier answers as far as they are remembered. */
+  readonly #marks: Set<string>
   readonly #rejected: RejectedRow[] = []
   #ended: boolean
   #result: ListResult | null = null
@@ -30,13 +44,15 @@ export class CursorReader extends BufferedReader<CursorRow> {
     super(stream, position, [])
     const { maxSkewMs } = stream.reading.source.provider.capabilities
     this.#order = orderOf(stream.plan.sort, maxSkewMs, stream.plan.bounds)
+    this.#marks = new Set(position.at === 'cursor' ? position.trail : [])
     this.#ended = hasEnded(position)
   }
 
   positionAt(bookmark: number): StreamPosition {
     const ended = this.#ended && bookmark >= this.rows.length
     const row = this.rows[bookmark - 1]
-    if (row !== undefined) return { at: 'cursor', cursor: row.cursor, ended }
+    if (row !== undefined)
+      return { at: 'cursor', cursor: row.cursor, trail: this.#trailAt(bookmark, row.nth), ended }
     if (this.origin.at === 'cursor') return { ...this.origin, ended }
     return ended ? { at: 'end' } : this.origin
   }
@@ -113,13 +129,30 @@ export class CursorReader extends BufferedReader<CursorRow> {
     const { kind, count } = judgeOrder(rowsOf([...before, ...messages], []), this.#order)
     this.#disordered += Math.max(0, count - judgeOrder(rowsOf(before, []), this.#order).count)
     this.#isSortIgnored ||= kind === 'ignored'
+    const { length } = this.rows
     for (const [index, message] of messages.entries()) {
-      if (index < repeated || this.#ids.has(message.upstreamId)) this.#repeated += 1
-      else this.rows.push({ message, cursor: cursor?.cursors[index] ?? '' })
-      this.#ids.add(message.upstreamId)
+      const own = cursor?.cursors[index] ?? ''
+      const mark = this.#markOf(message, own)
+      if (index < repeated || this.#marks.has(mark)) this.#repeated += 1
+      else this.rows.push({ message, cursor: own, mark, nth: index + 1 })
+      this.#marks.add(mark)
     }
     this.#ended = !goesOn
-    if (goesOn && this.#repeated > this.#ids.size) throw this.#stuck()
+    if (goesOn && this.rows.length === length) throw this.#stuck()
+  }
+
+  /** Under a sort by a key that changes, a row may rightly be listed again: in another place, and so with another cursor. */
+  #markOf({ upstreamId }: Message, cursor: string): string {
+    return this.stream.plan.sort.field === 'createdAt'
+      ? upstreamId
+      : digest(new TextEncoder().encode(cursor), MARK_LENGTH)
+  }
+
+  #trailAt(bookmark: number, nth: number): string[] {
+    const count = Math.min(MOST_MARKS, Math.max(FEWEST_MARKS, nth))
+    const read = this.rows.slice(Math.max(0, bookmark - count), bookmark).map(({ mark }) => mark)
+    const before = this.origin.at === 'cursor' ? this.origin.trail : []
+    return [...before, ...read].slice(-count)
   }
 
   #stuck(): UpstreamError {

@@ -9,8 +9,13 @@ import { beginWalk, bracketOf, capOf, overlapsOf, type WalkState } from './page-
 import { step } from './page-walk/step.js'
 import { warn } from './warnings.js'
 
+interface SeenRow extends WalkedRow {
+  /** When the newest page was asked for that was read up to this row; 0 for a row that is only remembered. */
+  readonly seenAt: number
+}
+
 /** Reads a source by page numbers: fetches what a walk asks for, and yields those of its rows that are wanted. */
-export class PageReader extends BufferedReader<WalkedRow> {
+export class PageReader extends BufferedReader<SeenRow> {
   readonly #requests: PageRequests
   /** How many of the first rows an earlier answer read. */
   readonly #remembered: number
@@ -23,17 +28,20 @@ export class PageReader extends BufferedReader<WalkedRow> {
     const order = orderOf(stream.plan.sort, maxSkewMs, stream.plan.bounds)
     const walk = beginWalk(order, paging.kind === 'page' ? paging.maxPageSize : 1, position)
     const remembered =
-      position.at === 'row' ? walk.log.rows.map((row) => ({ ...row, message: null, hint: null })) : []
+      position.at === 'row'
+        ? walk.log.rows.map((row) => ({ ...row, message: null, hint: null, seenAt: 0 }))
+        : []
     super(stream, position, remembered)
     this.#remembered = remembered.length
     this.#walk = walk
-    this.#requests = new PageRequests(stream)
+    this.#requests = new PageRequests(stream, position.at === 'row' ? position.seenAt : 0, !order.followsTime)
   }
 
   positionAt(bookmark: number): StreamPosition {
     const count = Math.min(bookmark, this.rows.length)
     const after = count <= this.#remembered ? null : positionAfter(this.#walk, this.rows, count)
-    return after ?? this.#unmoved(count === this.rows.length && this.ended)
+    if (after === null) return this.#unmoved(count === this.rows.length && this.ended)
+    return { ...after, seenAt: this.rows[count - 1]?.seenAt ?? 0 }
   }
 
   facts(): StreamFacts {
@@ -104,7 +112,7 @@ export class PageReader extends BufferedReader<WalkedRow> {
     if (state.cap < before.cap) this.#requests.replan()
     if (state.failure !== null) throw this.#fail(state.failure)
     this.#requests.keepOrder(page, !state.order.followsTime)
-    for (const row of rows) this.rows.push(row)
+    for (const row of rows) this.rows.push({ ...row, seenAt: this.#requests.lookedAt })
   }
 
   #fail(reason: string): UpstreamError {

@@ -15,13 +15,23 @@ export class PageRequests {
   #since: number
   /** No page that came before will do. */
   #earliest: number
-  /** When the newest page was asked for that was looked at. */
-  #lookedAt = 0
+  #lookedAt: number
 
-  constructor(stream: Stream) {
+  /**
+   * @param seenAt when the newest page was asked for that the answers before this one looked at, perhaps by another clock
+   * @param isLasting as for `keepOrder`
+   */
+  constructor(stream: Stream, seenAt: number, isLasting: boolean) {
     this.#stream = stream
-    this.#since = stream.reading.begunAt
-    this.#earliest = stream.reading.begunAt
+    this.#lookedAt = Math.min(seenAt, now())
+    const { begunAt } = stream.reading
+    this.#earliest = isLasting ? Math.max(begunAt, this.#lookedAt) : begunAt
+    this.#since = this.#earliest
+  }
+
+  /** When the newest page was asked for that was looked at, in this answer or before it, by `now()`. */
+  get lookedAt(): number {
+    return this.#lookedAt
   }
 
   /**
@@ -92,9 +102,8 @@ export class PageRequests {
   #choose({ span, orReadingOn, orKept }: Ask, end: number, cap: number): PageSpan {
     if (orKept !== null) {
       if (this.#keeps(orKept)) return orKept
-      // Nothing tells which of the kept pages are older than the one that the position lay in. An answer with a budget
-      // could not get anywhere without those that the answers before it fetched.
-      if (!this.#stream.reading.budget.isLimited) this.#earliest = now()
+      // What is kept here was read by others, and may be older than the page that the position lay in.
+      this.#earliest = Math.max(this.#earliest, this.#lookedAt)
       this.#since = this.#earliest
     }
     return (orReadingOn === null ? null : this.#readingOn(end, orReadingOn, cap)) ?? span

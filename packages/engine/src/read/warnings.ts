@@ -5,7 +5,7 @@ type Wording = (field: string, messages: string) => string
 
 const WORDINGS: Readonly<Record<SourceWarningCode, Wording>> = {
   FIELD_NOT_TOLD: (field, messages) =>
-    `The source does not list the field ${field} of ${messages || 'its messages'}; others may match. Filter by another field.`,
+    `The source does not list the field ${field} of ${messages || 'every message'}; others may match. Filter by another field.`,
   FILTER_IGNORED: (field, messages) =>
     `The source listed ${messages} against the filter on ${field}. Waybill evaluates it from now on. Report this to the operator of the upstream.`,
   SORT_IGNORED: () =>

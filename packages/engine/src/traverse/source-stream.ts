@@ -86,7 +86,7 @@ export class SourceStream {
   }
 
   #request(): Promise<IteratorResult<ListPiece, void>> {
-    const coming = attributed(this.source, { signal: this.#signal }, () => this.#pieces.next())
+    const coming = attributed(this.source, 'stream', { signal: this.#signal }, () => this.#pieces.next())
     // It is waited for later, or not at all.
     coming.catch(() => undefined)
     return coming

@@ -107,5 +107,6 @@ function placeOf(
 function moved(position: SourcePosition, stream: SourceStream | null): SourcePosition {
   const place = stream?.cursor ?? null
   if (place === null) return position
-  return { kind: 'streams', streams: [{ at: 'cursor', cursor: place, ended: false }], isUndirected: false }
+  const at = { at: 'cursor', cursor: place, trail: [], ended: false } as const
+  return { kind: 'streams', streams: [at], isUndirected: false }
 }

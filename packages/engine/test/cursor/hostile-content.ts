@@ -68,10 +68,10 @@ const flag: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom(0, 1) },
   { weight: 1, arbitrary: number },
 )
-const row = fc.tuple(fc.constant('r'), time, count, time, ids, ids, count, count, count, count, flag)
+const row = fc.tuple(fc.constant('r'), time, count, time, ids, ids, count, count, count, count, time, flag)
 const seek = fc.tuple(fc.constant('s'), count, count, fc.oneof(count, fc.constant(null)), count)
 const key = fc.tuple(fc.constant('k'), time, id, flag)
-const cursor = fc.tuple(fc.constant('c'), fc.oneof(id, fc.tuple(time, count).map(String)), flag)
+const cursor = fc.tuple(fc.constant('c'), fc.oneof(id, fc.tuple(time, count).map(String)), ids, flag)
 const edge = fc.constantFrom<unknown>(0, 1, 2, null)
 const anywhere = fc.oneof(row, seek, key, cursor, edge, junk)
 

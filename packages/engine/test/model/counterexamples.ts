@@ -1,5 +1,18 @@
 import { type HistoryPlan, PLAIN_UPSTREAM, type Step } from './plan.js'
-import { atCursor, BURST, change, during, now, OTHER, page, plan, RESTART, SKEWED } from './shorthand.js'
+import {
+  atCursor,
+  BURST,
+  change,
+  during,
+  KEPT_ELSEWHERE,
+  now,
+  OTHER,
+  page,
+  plan,
+  REPLICA,
+  RESTART,
+  SKEWED,
+} from './shorthand.js'
 
 /** Histories that once went wrong, each with what was wrong then. */
 export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: readonly Step[]][] = [
@@ -274,6 +287,38 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
       RESTART,
       { do: 'page', first: 20, budget: null, upTo: 0.5 },
       { do: 'schedule', stage: 'request', change: { kind: 'touch', upstream: 0, place: 0.392, amount: 0 } },
+    ],
+  ],
+  [
+    'a row came out of order from a page that another replica had kept for longer',
+    plan(
+      { rows: 429, cap: 60 },
+      {
+        filter: [{ field: 'status', operator: 'ne', values: ['READ'] }],
+        direction: 'always',
+        sort: { field: 'updatedAt', direction: 'desc' },
+      },
+    ),
+    [
+      page(50),
+      atCursor(0, 0),
+      during('arrive'),
+      ...KEPT_ELSEWHERE,
+      { do: 'page', first: 50, budget: null, upTo: 0.5 },
+      atCursor(0, 5),
+      REPLICA,
+      { do: 'page', first: 50, budget: null, upTo: 0.5 },
+      atCursor(0, 0),
+      { do: 'schedule', stage: 'request', change: { kind: 'delete', upstream: 0, place: 0.397, amount: 0 } },
+      during('arrive', 0.667),
+      page(20),
+      atCursor(0, 0),
+      page(50),
+      atCursor(0, 0),
+      page(20),
+      atCursor(0, 0),
+      REPLICA,
+      atCursor(0, 0),
     ],
   ],
 ]

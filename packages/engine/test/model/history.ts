@@ -18,7 +18,9 @@ export class History {
   readonly #random: () => number
   readonly #makeEngine: (sources: readonly EngineSource[]) => Engine
   readonly #scheduled: { readonly stage: Stage; readonly change: Change }[] = []
+  /** The replica that answers, and another. */
   #engine: Engine
+  #other: Engine
   #cursor: string | null = null
   #done = false
   #answers = 0
@@ -36,6 +38,7 @@ export class History {
     this.#filter = [...plan.filter, ...this.#range()]
     this.verdict = new Verdict(plan, this.#upstreams)
     this.#engine = this.#restartedEngine()
+    this.#other = this.#restartedEngine()
   }
 
   /** Whether the traversal is at its end, or was broken off. */
@@ -46,6 +49,11 @@ export class History {
   restart(): void {
     this.#disturbances += 1
     this.#engine = this.#restartedEngine()
+  }
+
+  changeReplica(): void {
+    this.#disturbances += 1
+    ;[this.#engine, this.#other] = [this.#other, this.#engine]
   }
 
   fail(upstream: number, fault: Fault): void {

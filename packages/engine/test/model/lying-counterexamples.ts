@@ -1,5 +1,5 @@
 import type { HistoryPlan, Step } from './plan.js'
-import { atCursor, page, plan, SKEWED } from './shorthand.js'
+import { atCursor, now, page, plan, SKEWED } from './shorthand.js'
 
 const BY_UPDATE = { sort: { field: 'updatedAt', direction: 'desc' } } as const
 
@@ -178,5 +178,100 @@ export const LYING_COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, st
     'a page by cursor that begins with the row it was asked for behind was read again in the next answer',
     plan({ kind: 'cursor', rows: 8, lies: [{ kind: 'stuck-cursor', afterRows: 5 }] }, { policy: 'PARTIAL' }),
     [page(7), page(2), { do: 'fail', upstream: 0, fault: { code: 'UPSTREAM_RATE_LIMITED', late: false } }],
+  ],
+  ...[1, 3, 13].flatMap((afterRows): [string, HistoryPlan, readonly Step[]][] => [
+    [
+      `a page by cursor that lacks the row it was asked for behind was taken for new, from row ${afterRows} on`,
+      plan(
+        { kind: 'cursor', rows: 146, ties: 2, gapSeconds: 200, lies: [{ kind: 'stuck-cursor', afterRows }] },
+        { policy: 'PARTIAL' },
+      ),
+      [page(40), page(1), { do: 'fail', upstream: 0, fault: { code: 'UPSTREAM_UNAVAILABLE', late: false } }],
+    ],
+    ...(['asc', 'desc'] as const).flatMap((direction) =>
+      (['createdAt', 'updatedAt'] as const).map((field): [string, HistoryPlan, readonly Step[]] => [
+        `rows came again from row ${afterRows} on when the one at the cursor was gone, by ${field} ${direction}`,
+        plan(
+          {
+            kind: 'cursor',
+            rows: 447,
+            ties: 2,
+            gapSeconds: 3,
+            skewSeconds: 60,
+            declaredSkewSeconds: 900,
+            cap: 60,
+            filters: true,
+            lies: [
+              { kind: 'stuck-cursor', afterRows },
+              { kind: 'lasting-error', afterRequests: 2 },
+            ],
+          },
+          { seed: 16, policy: 'PARTIAL', sort: { field, direction } },
+        ),
+        [page(20), atCursor(0, 0), now('arrive')],
+      ]),
+    ),
+  ]),
+  [
+    'one of many rows came again, since only few were remembered',
+    plan(
+      { kind: 'cursor', rows: 146, lies: [{ kind: 'stuck-cursor', afterRows: 3 }] },
+      { policy: 'PARTIAL' },
+    ),
+    [page(99), page(1), { do: 'fail', upstream: 0, fault: { code: 'UPSTREAM_TIMEOUT', late: false } }],
+  ],
+  [
+    'a row came again that was read several answers before',
+    plan(
+      { kind: 'cursor', rows: 146, lies: [{ kind: 'stuck-cursor', afterRows: 5 }] },
+      { policy: 'PARTIAL' },
+    ),
+    [
+      ...[1, 1, 1, 1, 1, 1].map((first) => page(first)),
+      now('arrive', 0.5),
+      page(1),
+      { do: 'fail', upstream: 0, fault: { code: 'UPSTREAM_TIMEOUT', late: false } },
+    ],
+  ],
+  ...([2, 3, 4, 5, 6, 7, 8] as const).flatMap((afterRequests): [string, HistoryPlan, readonly Step[]][] =>
+    (['createdAt', 'updatedAt'] as const).flatMap((field) =>
+      (['always', 'never'] as const).map((direction): [string, HistoryPlan, readonly Step[]] => [
+        `a source passed over the direction from request ${afterRequests} on and failed before that was seen, by ${field}, direction ${direction}`,
+        plan(
+          {
+            rows: 201,
+            ties: 3,
+            declaredSkewSeconds: 840,
+            cap: 30,
+            lies: [
+              { kind: 'direction-ignored', afterRequests },
+              { kind: 'lasting-error', afterRequests: afterRequests + 1 },
+            ],
+          },
+          {
+            policy: 'PARTIAL',
+            direction,
+            filter:
+              direction === 'always' ? [] : [{ field: 'direction', operator: 'eq', values: ['INBOUND'] }],
+            sort: { field, direction: 'asc' },
+          },
+        ),
+        [page(1), page(1)],
+      ]),
+    ),
+  ),
+  [
+    'a source of which the page is ignored as well failed with rows of another direction',
+    plan(
+      {
+        rows: 201,
+        ties: 3,
+        declaredSkewSeconds: 840,
+        cap: 30,
+        lies: [{ kind: 'direction-ignored', afterRequests: 5 }, { kind: 'page-ignored' }],
+      },
+      { policy: 'PARTIAL', direction: 'always', sort: { field: 'updatedAt', direction: 'asc' } },
+    ),
+    [page(1), page(1)],
   ],
 ]

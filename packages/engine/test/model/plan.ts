@@ -91,4 +91,6 @@ export type Step =
   | { readonly do: 'change'; readonly change: Change }
   | { readonly do: 'schedule'; readonly stage: Stage; readonly change: Change }
   | { readonly do: 'restart' }
+  /** Another replica answers from here on; it shares nothing with this one but the cursor. */
+  | { readonly do: 'replica' }
   | { readonly do: 'fail'; readonly upstream: number; readonly fault: Fault }

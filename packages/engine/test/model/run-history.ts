@@ -24,5 +24,6 @@ async function take(history: History, step: Step): Promise<void> {
   else if (step.do === 'change') history.apply(step.change)
   else if (step.do === 'schedule') history.schedule(step.stage, step.change)
   else if (step.do === 'restart') history.restart()
+  else if (step.do === 'replica') history.changeReplica()
   else history.fail(step.upstream, step.fault)
 }

@@ -40,5 +40,8 @@ export function atCursor(before: number, behind: number): Step {
 export const SKEWED = { skewSeconds: 300, declaredSkewSeconds: 300 }
 export const OTHER: Step = { do: 'other', first: 1 }
 export const RESTART: Step = { do: 'restart' }
+export const REPLICA: Step = { do: 'replica' }
+/** Another client reads the list from another replica, which keeps its pages. */
+export const KEPT_ELSEWHERE: readonly Step[] = [REPLICA, OTHER, REPLICA]
 /** Arrivals of more than a page. */
 export const BURST = 0.95

@@ -63,7 +63,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       change,
     }),
   },
-  { weight: 1, arbitrary: fc.constant({ do: 'restart' as const }) },
+  { weight: 1, arbitrary: fc.constantFrom({ do: 'restart' as const }, { do: 'replica' as const }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -89,10 +89,19 @@ const ambush: fc.Arbitrary<Step[]> = fc
     { do: 'change', change: deletion },
   ])
 
+/** Another client reads the list from another replica, which may answer later with what it keeps of it. */
+const elsewhereRead: fc.Arbitrary<Step[]> = first.map((size) => [
+  { do: 'replica' },
+  { do: 'other', first: size },
+  { do: 'replica' },
+])
+
+const chunk = fc.oneof(
+  { weight: 16, arbitrary: step.map((each) => [each]) },
+  { weight: 4, arbitrary: ambush },
+  { weight: 1, arbitrary: elsewhereRead },
+)
+
 export const steps: fc.Arbitrary<Step[]> = fc
-  .array(fc.oneof({ weight: 8, arbitrary: step.map((each) => [each]) }, { weight: 2, arbitrary: ambush }), {
-    minLength: 1,
-    maxLength: 40,
-    size: 'max',
-  })
+  .array(chunk, { minLength: 1, maxLength: 40, size: 'max' })
   .map((chunks) => chunks.flat())

@@ -8,6 +8,8 @@ type Counts = Record<Judgement['finding'] | 'drawn', number>
 export class TallySheet {
   readonly #counts = new Map<string, Counts>()
   readonly #alarmed = { sources: 0, of: 0 }
+  /** How many honest sources were warned of, by code. */
+  readonly #alarms = new Map<string, number>()
   #alarmedHistories = 0
   readonly #sum = { histories: 0, answers: 0, requests: 0, sources: 0, stable: 0, dropped: 0 }
 
@@ -22,9 +24,11 @@ export class TallySheet {
       if (lies.length === 0) honest.push(`s${index}`)
     }
     this.#alarmed.of += honest.length
-    const alarmed = honest.filter((source) => verdict.doubted.has(source)).length
-    this.#alarmed.sources += alarmed
-    if (alarmed > 0) this.#alarmedHistories += 1
+    const alarmed = honest.filter((source) => verdict.doubted.has(source))
+    this.#alarmed.sources += alarmed.length
+    for (const code of alarmed.flatMap((source) => [...verdict.codesOf(source)]))
+      this.#alarms.set(code, (this.#alarms.get(code) ?? 0) + 1)
+    if (alarmed.length > 0) this.#alarmedHistories += 1
     this.#sum.histories += 1
     this.#sum.answers += verdict.answers
     this.#sum.requests += verdict.requests
@@ -44,7 +48,7 @@ export class TallySheet {
     const { sources, of } = this.#alarmed
     return [
       JSON.stringify(this.#sum),
-      `${sources} of ${of} honest upstreams were warned of, in ${(100 * this.falseAlarms).toFixed(2)} % of the histories`,
+      `${sources} of ${of} honest upstreams were warned of, in ${(100 * this.falseAlarms).toFixed(2)} % of the histories: ${[...this.#alarms].map(([code, count]) => `${code} ${count}`).join(', ')}`,
       ...rows.map(
         ([name, { drawn, exact, reported, unknowable, cut, wrong }]) =>
           `${name.padEnd(28)} drawn ${drawn}, exact ${exact}, reported ${reported}, unknowable ${unknowable}, cut ${cut}, wrong ${wrong}`,

@@ -103,7 +103,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
     find: 'if (page === undefined || page.answeredAt <= reading.begunAt) return null',
     replace: 'if (page === undefined) return null',
     by: 'honest',
-    noticed: /^s\d (lost|repeated|disordered) |does not end/,
+    noticed: /^s\d (lost|repeated|disordered|wrong) |does not end/,
   },
   {
     name: 'skew-forgotten',

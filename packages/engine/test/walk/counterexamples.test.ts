@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Change } from '../model/plan.js'
+import type { Change, UpstreamPlan } from '../model/plan.js'
 import { change, plan } from '../model/shorthand.js'
 import { drive } from './drive.js'
 import type { AnswerPlan, TimedChange, WalkPlan } from './plan-arbitraries.js'
@@ -10,6 +10,10 @@ function at(page: number, stage: TimedChange['stage'], what: Change): TimedChang
 
 function rows(...counts: readonly number[]): AnswerPlan[] {
   return counts.map((count) => ({ rows: count, pages: null }))
+}
+
+function namelessEvery(every: number): UpstreamPlan['lies'][number] {
+  return { kind: 'unreadable-rows', every, tellsId: false }
 }
 
 /** Walks that once went wrong, each with what was wrong then. */
@@ -47,6 +51,45 @@ const COUNTEREXAMPLES: readonly [was: string, walk: WalkPlan][] = [
       history: plan({ rows: 240, ties: 6, lies: [{ kind: 'page-ignored' }] }, { seed: 3 }),
       changes: [at(11, 'selected', change('arrive', 0.987))],
       answers: [{ rows: 500, pages: 1 }],
+      choices: [0],
+    },
+  ],
+  [
+    'a tie was lost above a page that shared rows without an id, which were counted as ties',
+    {
+      history: plan(
+        { rows: 226, ties: 10, cap: 60, tellsNextPage: true, lies: [namelessEvery(3)] },
+        { seed: 414963440 },
+      ),
+      changes: [at(4, 'request', change('arrive')), at(3, 'request', change('arrive'))],
+      answers: rows(1),
+      choices: [0.834],
+    },
+  ],
+  [
+    'a tie was lost where a cursor stood behind rows that cannot be read, and forgot their time',
+    {
+      history: plan(
+        {
+          rows: 216,
+          ties: 10,
+          cap: 40,
+          tellsNextPage: true,
+          lies: [{ kind: 'unreadable-rows', every: 3, tellsId: true }],
+        },
+        { seed: 2077970398, sort: { field: 'createdAt', direction: 'asc' } },
+      ),
+      changes: [at(0, 'request', change('arrive'))],
+      answers: [{ rows: 100, pages: 1 }],
+      choices: [0],
+    },
+  ],
+  [
+    'a cut page passed for the last one, since two rows without an id were taken for one',
+    {
+      history: plan({ rows: 138, cap: 30, lies: [namelessEvery(3)] }, { range: { from: -0.1, to: 0.347 } }),
+      changes: [at(2, 'request', change('lower-cap'))],
+      answers: [],
       choices: [0],
     },
   ],

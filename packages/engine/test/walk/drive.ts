@@ -90,7 +90,8 @@ function readAnswer(
   }
   const isEnd = next === rows.length && state.phase.name === 'ended'
   if (isEnd) return { state, position: { at: 'end' } }
-  if (next > remembered) return { state, position: positionAfter(state, rows, next) ?? origin }
+  const after = next > remembered ? positionAfter(state, rows, next) : null
+  if (after !== null) return { state, position: { ...after, seenAt: 0 } }
   const bracket = origin.at === 'row' ? null : bracketOf(state)
   return { state, position: bracket === null ? origin : { at: 'seek', ...bracket } }
 }

@@ -27,6 +27,18 @@ const TINY: WalkPlan = {
   choices: [0],
 }
 
+/** A bare list of a few rows that grows while its only page is probed. */
+const GROWING: WalkPlan = {
+  history: plan({ rows: 8 }),
+  changes: Array.from({ length: 4 }, () => ({
+    page: 1,
+    stage: 'request',
+    change: { kind: 'arrive', upstream: 0, place: 0.5, amount: 0 },
+  })),
+  answers: [],
+  choices: [0],
+}
+
 type PhaseName = Phase['name']
 
 /** Which phases may follow on which. */
@@ -43,7 +55,7 @@ const TRANSITIONS: Readonly<Record<PhaseName, readonly PhaseName[]>> = {
 test('the phases follow on each other as they may, and each transition occurs', () => {
   const seen = new Set<string>()
   const plans = [honestWalk, lyingWalk].flatMap((each) => fc.sample(each, { numRuns: WALKS, seed: SEED }))
-  for (const each of [...plans, UNREADABLE, TINY]) {
+  for (const each of [...plans, UNREADABLE, TINY, GROWING]) {
     drive(each, ({ before, after }) => seen.add(`${before.phase.name} → ${after.state.phase.name}`))
   }
   const allowed = Object.entries(TRANSITIONS).flatMap(([from, others]) =>

@@ -4,11 +4,18 @@ import type { ResolvedLimits, UpstreamClientOptions } from '../options/client-op
 import { Deadline } from '../time/deadline.js'
 import type { Permit } from '../throttle/token-bucket.js'
 import { type Answer, type Fault, readBody } from './answer.js'
+import { inAttemptSpan } from './attempt-span.js'
+import { contextHeaders } from './request-context.js'
 
 /** Sends one HTTP request. Rejects with the reason of `signal`, or with what `beforeAttempt` throws. */
 export type Exchange = (
   url: URL,
-  call: Pick<CallOptions, 'beforeAttempt'> & { readonly signal: AbortSignal },
+  call: Pick<CallOptions, 'beforeAttempt'> & {
+    readonly signal: AbortSignal
+    readonly isRetry: boolean
+    /** On the clock of `performance.now()`. */
+    readonly wantedAt: number
+  },
   permit: Permit | undefined,
 ) => Promise<Answer | Fault>
 
@@ -33,11 +40,17 @@ export function createExchange(options: UpstreamClientOptions, limits: ResolvedL
     const startedAt = performance.now()
     const attempt = new Attempt(new Deadline(limits.attemptTimeoutMs, call.signal), limits, permit)
     try {
-      return await attempt.send(api, url)
+      return await inAttemptSpan(options.source, url, async (setStatus) => {
+        const answer = await attempt.send(api, url)
+        setStatus(attempt.status)
+        return answer
+      })
     } finally {
       attempt.deadline.stop()
       const durationMs = performance.now() - startedAt
-      options.onAttempt?.({ source: options.source, status: attempt.status, durationMs })
+      const { isRetry, wantedAt } = call
+      const waitedMs = startedAt - wantedAt
+      options.onAttempt?.({ source: options.source, status: attempt.status, durationMs, isRetry, waitedMs })
     }
   }
 }
@@ -81,7 +94,10 @@ class Attempt {
   }
 
   async #exchange(api: KyInstance, url: URL): Promise<Answer> {
-    const response = await api.get(url, { signal: this.deadline.signal })
+    const response = await api.get(url, {
+      signal: this.deadline.signal,
+      headers: contextHeaders(),
+    })
     const { status, headers, ok } = response
     this.#status = status
     this.#permit?.answered()

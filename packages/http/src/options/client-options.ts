@@ -84,6 +84,7 @@ export function checkOptions(options: UpstreamClientOptions): void {
       checkNumber(['limits', name], options.limits?.[name as keyof typeof LIMIT_RULES], rule),
     ),
     ...checkNumber(['rateLimit', 'requests'], options.rateLimit?.requests, WHOLE),
+    ...checkShare(options.syncShare),
     ...checkNumber(['rateLimit', 'perSeconds'], options.rateLimit?.perSeconds, {
       least: 0.001,
       whole: false,
@@ -109,6 +110,11 @@ function checkHeader(name: string, value: string): ConfigurationIssue[] {
     const found = 'a line break or another character that it cannot carry'
     return [{ path: ['headers', name], expected: 'a name and value that an HTTP header can carry', found }]
   }
+}
+
+function checkShare(share: number | undefined): ConfigurationIssue[] {
+  if (share === undefined || (share >= 0 && share <= 1)) return []
+  return [{ path: ['syncShare'], expected: 'a number from 0 to 1', found: `${share}` }]
 }
 
 function checkNumber(path: string[], value: number | undefined, rule: NumberRule): ConfigurationIssue[] {

@@ -15,13 +15,28 @@ const SHORTEST_PIECE = 8
  * Upper and lower case are alike. Secrets of fewer than four characters are ignored.
  */
 export function createRedactor(secrets: Iterable<string>): Redact {
-  const guarded = [...secrets].filter((secret) => secret.trim().length >= SHORTEST_SECRET)
-  const forms = new Set(guarded.flatMap(formsOf))
+  const forms = allForms(secrets)
   if (forms.size === 0) return (text) => text
   const longestFirst = [...forms].toSorted((a, b) => b.length - a.length)
   // A look-ahead finds secrets that overlap too: replaced one after the other, they would leave a part of the second.
   const pattern = new RegExp(`(?=(${longestFirst.map(escapePattern).join('|')}))`, 'gi')
   return (text) => replaceSpans(text, pattern)
+}
+
+/**
+ * Tells whether a text in JSON may hold a secret in any form that {@link createRedactor} knows, in any of its names or values. It is
+ * several times faster than to redact each of them.
+ */
+export function createSecretFinder(secrets: Iterable<string>): (json: string) => boolean {
+  const forms = [...allForms(secrets)].map((form) => escapePattern(JSON.stringify(form).slice(1, -1)))
+  if (forms.length === 0) return () => false
+  const pattern = new RegExp(forms.join('|'), 'i')
+  return (json) => pattern.test(json)
+}
+
+function allForms(secrets: Iterable<string>): ReadonlySet<string> {
+  const guarded = [...secrets].filter((secret) => secret.trim().length >= SHORTEST_SECRET)
+  return new Set(guarded.flatMap(formsOf))
 }
 
 function replaceSpans(text: string, pattern: RegExp): string {

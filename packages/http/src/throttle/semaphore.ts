@@ -34,6 +34,16 @@ export class Semaphore {
     })
   }
 
+  /** Does something with a place. Rejects with the signal's reason when it aborts while waiting. */
+  async use<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    await this.acquire(signal)
+    try {
+      return await work()
+    } finally {
+      this.release()
+    }
+  }
+
   release(): void {
     const [next] = this.#waiting
     if (next === undefined) {

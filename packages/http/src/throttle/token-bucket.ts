@@ -51,15 +51,14 @@ export class TokenBucket {
   }
 }
 
-/** Permission to send one request. Its holder reports what happened to the request, since that decides when the token returns. */
+/** Permission to send one request. Its holder reports what happened to the request, since that decides when its tokens return. */
 export class Permit {
-  readonly #bucket: TokenBucket
-  readonly #token: Token
+  readonly #taken: readonly (readonly [bucket: TokenBucket, token: Token])[]
   #state: 'unsent' | 'sent' | 'answered' = 'unsent'
 
-  constructor(bucket: TokenBucket, token: Token) {
-    this.#bucket = bucket
-    this.#token = token
+  /** Takes a token of each bucket; each must have one. */
+  constructor(buckets: readonly TokenBucket[]) {
+    this.#taken = buckets.map((bucket) => [bucket, bucket.take()])
   }
 
   /** The request goes out now. */
@@ -70,12 +69,13 @@ export class Permit {
   /** A response has come: the upstream has counted the request by now. */
   answered(): void {
     this.#state = 'answered'
-    this.#bucket.countFrom(this.#token, performance.now())
+    const now = performance.now()
+    for (const [bucket, token] of this.#taken) bucket.countFrom(token, now)
   }
 
-  /** The request is over. One that was never sent gives its token back. */
+  /** The request is over. One that was never sent gives its tokens back. */
   settle(): void {
-    if (this.#state === 'unsent') this.#bucket.giveBack(this.#token)
+    if (this.#state === 'unsent') for (const [bucket, token] of this.#taken) bucket.giveBack(token)
     if (this.#state === 'sent') this.answered()
   }
 }

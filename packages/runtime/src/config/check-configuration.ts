@@ -8,6 +8,7 @@ import {
   findMissingDocuments,
   findOpenHost,
   findRepeatedIds,
+  findUnsharedArchive,
   findUnusableArchiveUrl,
   findUnusableTokens,
 } from './rules.js'
@@ -45,6 +46,7 @@ export function checkConfiguration(
     ...findMissingDocuments(value),
     ...findUnusableArchiveUrl(value),
     ...findUnusableTokens(value),
+    ...findUnsharedArchive(value),
   ]
   return {
     value,

@@ -14,6 +14,7 @@ export interface ConfigurationFile {
 export interface ServerSection {
   readonly host?: string | undefined
   readonly port?: number | undefined
+  readonly workers?: number | undefined
   readonly auth?: 'none' | AuthSection | undefined
   readonly cursorKeys?: readonly string[] | undefined
   readonly cors?: { readonly origins: readonly string[] } | undefined

@@ -58,6 +58,13 @@ const serverSchema: z.ZodType<ServerSection> = z
         .default('127.0.0.1')
         .optional(),
       port: integer(0, 65535, 'The port to listen on; 0 uses any free port.').default(4000).optional(),
+      workers: integer(
+        1,
+        64,
+        'How many processes answer requests; beside more than one, another one follows the sources. Limits hold for each.',
+      )
+        .default(1)
+        .optional(),
       auth: authSchema.optional(),
       cursorKeys: z
         .array(text('a secret of at least 16 characters', /^.{16,}$/s, 'One secret.'), {

@@ -12,6 +12,8 @@ export interface ServerConfiguration {
   readonly host: string
   /** 0: any free port. */
   readonly port: number
+  /** How many processes answer requests. With 1, that is the one that follows the sources too. */
+  readonly workers: number
   readonly auth: ServerAuth
   /**
    * Secrets that cursors are sealed with: the first one seals, each of them opens. Empty: a key is derived from the
@@ -131,6 +133,7 @@ export function fillSource(section: SourceSection, archived: boolean): SourceCon
 function fillServer({
   host = '127.0.0.1',
   port = 4000,
+  workers = 1,
   auth = 'none',
   cursorKeys = [],
   cors,
@@ -140,6 +143,7 @@ function fillServer({
   return {
     host,
     port,
+    workers,
     auth: fillAuth(auth),
     cursorKeys,
     corsOrigins: cors?.origins ?? [],

@@ -75,6 +75,15 @@ export function findMissingArchive(root: unknown): ConfigurationIssue[] {
   })
 }
 
+/** An archive in the memory of a process, where several processes are to read it. */
+export function findUnsharedArchive(root: unknown): ConfigurationIssue[] {
+  const workers = valueAt(root, ['server', 'workers'])
+  if (typeof workers !== 'number' || workers <= 1 || valueAt(root, ['archive', 'url']) !== 'sqlite::memory:')
+    return []
+  const expected = '1, or an archive in a file or on PostgreSQL, since no process sees the memory of another'
+  return [{ path: ['server', 'workers'], expected, found: String(workers) }]
+}
+
 /** Persisted documents without a file, or a file that nobody may use. */
 export function findMissingDocuments(root: unknown): ConfigurationIssue[] {
   const path = ['server', 'graphql', 'documentsFile']

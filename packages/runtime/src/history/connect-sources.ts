@@ -32,6 +32,8 @@ export interface ConnectedSources {
 export interface ConnectOptions {
   /** Called for everything that the sync finds and does. */
   readonly onSyncEvent?: ((event: SyncEvent) => void) | undefined
+  /** Brings the newest messages of a source in, where another process does that. Default: this one's own sync. */
+  readonly refresh?: ((source: string, signal?: AbortSignal) => Promise<void>) | undefined
 }
 
 /**
@@ -41,7 +43,7 @@ export interface ConnectOptions {
  */
 export async function connectSources(
   { configuration, folder, sources }: LoadedConfiguration,
-  { onSyncEvent }: ConnectOptions = {},
+  { onSyncEvent, refresh }: ConnectOptions = {},
 ): Promise<ConnectedSources> {
   const phones = phoneOptions(configuration.defaultCountry)
   if (configuration.archive === null) {
@@ -52,7 +54,9 @@ export async function connectSources(
   const history = { archive, sync }
   return {
     sources: sources.map((source) =>
-      source.read === 'live' ? readLive(source) : readArchived(source, history),
+      source.read === 'live'
+        ? readLive(source)
+        : readArchived(source, archive, refresh ?? ((id, signal) => sync.refresh(id, signal))),
     ),
     history,
     phones,
@@ -80,13 +84,17 @@ function readLive({ id, label, read, upstream }: UpstreamSource): ConfiguredSour
   return { id, label, read, upstream, provider: upstream }
 }
 
-function readArchived(source: UpstreamSource, { archive, sync }: History): ConfiguredSource {
+function readArchived(
+  source: UpstreamSource,
+  archive: Archive,
+  refresh: NonNullable<ConnectOptions['refresh']>,
+): ConfiguredSource {
   const { id, label, read, upstream } = source
   const provider = archive.source({
     id,
     provider: upstream,
     maxStalenessMs: inMilliseconds(source.section.sync.maxStalenessSeconds),
-    refresh: (signal) => sync.refresh(id, signal),
+    refresh: (signal) => refresh(id, signal),
   })
   return { id, label, read, upstream, provider }
 }

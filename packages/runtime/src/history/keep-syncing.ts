@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Sync } from '@waybill/archive'
-import { describeDefect, type Logger } from '../log/logger.js'
+import { describeDefect } from '../log/describe-defect.js'
+import type { Logger } from '../log/logger.js'
 
 /** A sync that goes on by itself. */
 export interface Syncing {

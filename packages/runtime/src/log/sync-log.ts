@@ -1,6 +1,7 @@
 import type { SyncEvent } from '@waybill/archive'
 import { formatDateTime } from '@waybill/core'
-import { describeDefect, type Logger } from './logger.js'
+import { describeDefect } from './describe-defect.js'
+import type { Logger } from './logger.js'
 
 /** Logs what an operator has to know of a sync. Normal progress is not logged. */
 export function logSyncEvent(logger: Logger, event: SyncEvent): void {

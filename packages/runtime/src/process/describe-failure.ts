@@ -47,7 +47,8 @@ type ListenError = NodeJS.ErrnoException & {
 // The form of the address was right: only the system knows that it cannot be used here.
 function describeAddress(error: unknown, givenBy: GivenBy): string | undefined {
   const { code, syscall, address, hostname, port } = (error ?? {}) as Partial<ListenError>
-  if (syscall !== 'listen' && syscall !== 'getaddrinfo') return undefined
+  // A worker binds what the process that started it listens at.
+  if (syscall === undefined || !['listen', 'bind', 'getaddrinfo'].includes(syscall)) return undefined
   const another = `choose another ${givenBy.port === undefined ? 'with --port, PORT or server.port' : `with ${givenBy.port}`}`
   if (code === 'EADDRINUSE') return `port ${port} on ${address} is in use. Stop what uses it, or ${another}.`
   if (code === 'EACCES') return `this user may not listen on port ${port} of ${address}: ${another}.`

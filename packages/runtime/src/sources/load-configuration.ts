@@ -1,5 +1,10 @@
 import { dirname, resolve } from 'node:path'
-import { ConfigurationError, type ConfigurationIssue, type UpstreamAttempt } from '@waybill/core'
+import {
+  ConfigurationError,
+  type ConfigurationIssue,
+  type UpstreamAttempt,
+  type UpstreamRest,
+} from '@waybill/core'
 import { createRedactor } from '@waybill/http'
 import type { UpstreamSource } from './configured-source.js'
 import { openSources } from './open-sources.js'
@@ -23,8 +28,12 @@ export interface LoadOptions {
   readonly server?: { readonly host?: string | undefined; readonly port?: number | undefined } | undefined
   /** What these two were given with, which errors then name: `{ host: '--host', port: 'PORT' }`. */
   readonly givenBy?: GivenBy | undefined
+  /** How many processes send requests within the rate limits; each gets an equal share. Default 1. */
+  readonly sharing?: number | undefined
   /** Called for every HTTP request that a source sends. */
   readonly onAttempt?: ((attempt: UpstreamAttempt) => void) | undefined
+  /** Called when a source is left alone because it keeps failing, and when it answers again. */
+  readonly onRest?: ((rest: UpstreamRest) => void) | undefined
 }
 
 /** A valid configuration with its upstreams ready to be asked. */
@@ -48,7 +57,9 @@ export async function loadConfiguration(options: LoadOptions): Promise<LoadedCon
     environment = process.env,
     server = {},
     givenBy = {},
+    sharing = 1,
     onAttempt = () => undefined,
+    onRest = () => undefined,
   } = options
   const [root, folder] =
     'file' in origin
@@ -59,7 +70,7 @@ export async function loadConfiguration(options: LoadOptions): Promise<LoadedCon
     environment,
     givenBy.host,
   )
-  const opened = await openSources(value, { folder, onAttempt })
+  const opened = await openSources(value, { folder, sharing, onAttempt, onRest })
   const all = [...issues, ...dropUnresolved(opened.issues, unresolved)]
   if (all.length > 0) throw new ConfigurationError(present(all, givenBy, secrets))
   const configuration = fillDefaults(value as ConfigurationFile)

@@ -1,4 +1,12 @@
-import type { ConfigurationIssue, MessageProvider, ProviderContext, UpstreamAttempt } from '@waybill/core'
+import type {
+  ConfigurationIssue,
+  MessageProvider,
+  ProviderContext,
+  RateLimit,
+  UpstreamAttempt,
+  UpstreamRest,
+} from '@waybill/core'
+import { SYNC_SHARE } from '@waybill/archive'
 import { valueAt } from '@waybill/http'
 import { fillSource, type SourceConfiguration } from '../config/configuration.js'
 import { isPackageName, sourceSchema } from '../config/configuration-schema.js'
@@ -14,10 +22,14 @@ export interface OpenedSources {
 }
 
 /** Opens the sources of a configuration that may have errors: every provider gets to see its options. */
-export async function openSources(root: unknown, options: OpenOptions): Promise<OpenedSources> {
+export async function openSources(
+  root: unknown,
+  given: Omit<OpenOptions, 'syncShare'>,
+): Promise<OpenedSources> {
   const sections = valueAt(root, ['sources'])
   if (!Array.isArray(sections)) return { sources: [], issues: [] }
   const archived = valueAt(root, ['archive']) !== undefined
+  const options = { ...given, syncShare: archived ? SYNC_SHARE : 0 }
   const opened = await Promise.all(
     sections.map((section, index) => openSection(sectionToOpen(section, index, archived), index, options)),
   )
@@ -55,10 +67,16 @@ function sectionToOpen(section: unknown, index: number, archived: boolean): Sour
 
 /** What opening a source needs beside its section. */
 export interface OpenOptions {
+  /** See `ProviderContext.syncShare`. */
+  readonly syncShare: number
   /** Where packages are looked for first. */
   readonly folder: string
+  /** How many processes share the rate limit of a source. Default 1. */
+  readonly sharing?: number | undefined
   /** Called for every HTTP request that a source sends. */
   readonly onAttempt: (attempt: UpstreamAttempt) => void
+  /** Called when a source is left alone because it keeps failing, and when it answers again. */
+  readonly onRest: (rest: UpstreamRest) => void
 }
 
 /** A source that is ready, or everything that keeps it from being so, paths relative to its section. */
@@ -71,8 +89,16 @@ export async function openSource(section: SourceConfiguration, options: OpenOpti
   const imported = await importProvider(section.provider, options.folder)
   if ('issue' in imported) return { issues: [{ path: ['provider'], ...imported.issue }] }
   const { id, label, read, rateLimit, limits, upstreamWords } = section
-  const { onAttempt } = options
-  const context: ProviderContext = { source: id, rateLimit, limits, upstreamWords, onAttempt }
+  const { onAttempt, onRest, sharing = 1, syncShare } = options
+  const context: ProviderContext = {
+    source: id,
+    rateLimit: rateLimit && shareOf(rateLimit, sharing),
+    limits,
+    upstreamWords,
+    onAttempt,
+    onRest,
+    syncShare,
+  }
   try {
     const upstream: unknown = imported.factory(section.options, context)
     return isProvider(upstream)
@@ -81,6 +107,13 @@ export async function openSource(section: SourceConfiguration, options: OpenOpti
   } catch (error) {
     return { issues: issuesOf(error) }
   }
+}
+
+/** What one of several processes may send. Of fewer requests than processes, each has one in a longer span. */
+function shareOf({ requests, perSeconds }: RateLimit, count: number): RateLimit {
+  return requests >= count
+    ? { requests: Math.floor(requests / count), perSeconds }
+    : { requests: 1, perSeconds: (perSeconds * count) / requests }
 }
 
 const NO_PROVIDER: ConfigurationIssue = {

@@ -1,4 +1,5 @@
-import { describeDefect, type Logger } from '../log/logger.js'
+import { describeDefect } from '../log/describe-defect.js'
+import type { Logger } from '../log/logger.js'
 import { checkUpstream } from './check-upstream.js'
 import type { UpstreamSource } from './configured-source.js'
 

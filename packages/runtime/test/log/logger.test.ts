@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createLogger, type Logger } from '../../src/log/logger.js'
+import { createLogger } from '../../src/log/create-logger.js'
+import type { Logger } from '../../src/log/logger.js'
 
 interface Recorder {
   readonly logger: Logger
@@ -56,6 +57,14 @@ describe('a log on a terminal', () => {
         /^\d\d:\d\d:\d\d warn {2}upstream is slow source=octo after=3 why="no answer yet"$/,
       ),
     ])
+  })
+
+  test('survives a cycle', () => {
+    const { logger, lines } = record([], true)
+    const circle: Record<string, unknown> = {}
+    circle['self'] = circle
+    logger.info('odd', { circle })
+    expect(lines()).toEqual([expect.stringMatching(/ info {2}odd fields="\[not representable\]"$/)])
   })
 
   test('escapes control characters', () => {

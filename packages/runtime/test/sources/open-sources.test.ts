@@ -10,7 +10,12 @@ const onAttempt = (): void => undefined
 async function open(provider: string, code?: string, options = {}): Promise<OpenedSource> {
   const folder = await temporaryFolder()
   if (code !== undefined) await installPackage(folder, provider, code)
-  return openSource(fillSource({ id: 'a', provider, options }, false), { folder, onAttempt })
+  return openSource(fillSource({ id: 'a', provider, options }, false), {
+    folder,
+    onAttempt,
+    onRest: () => undefined,
+    syncShare: 0,
+  })
 }
 
 const FUNCTION = 'a package whose default export is a function that makes a provider'
@@ -54,7 +59,12 @@ describe('a package that makes no provider', () => {
     const place = join(folder, 'node_modules', 'broken')
     await mkdir(place, { recursive: true })
     await writeFile(join(place, 'package.json'), '{')
-    const opened = await openSource(fillSource({ id: 'a', provider: 'broken' }, false), { folder, onAttempt })
+    const opened = await openSource(fillSource({ id: 'a', provider: 'broken' }, false), {
+      folder,
+      onAttempt,
+      onRest: () => undefined,
+      syncShare: 0,
+    })
     expect(opened).toEqual({
       issues: [
         { path: ['provider'], expected: FUNCTION, found: expect.stringMatching(/^one that fails to load: /) },
@@ -112,13 +122,16 @@ test('a provider gets its options and the context of its source', async () => {
     },
     false,
   )
-  const opened = await openSource(section, { folder, onAttempt })
+  const onRest = (): void => undefined
+  const opened = await openSource(section, { folder, onAttempt, onRest, syncShare: 0.5 })
   const context = {
     source: 'a',
     rateLimit: { requests: 3, perSeconds: 1.5 },
     limits: { attemptTimeoutMs: 1, retries: 2 },
     upstreamWords: false,
     onAttempt,
+    onRest,
+    syncShare: 0.5,
   }
   expect(opened).toEqual({
     source: { id: 'a', label: 'A', read: 'live', upstream: expect.objectContaining({ context }), section },

@@ -12,6 +12,7 @@ import { measureCost } from '../limits/query-cost.js'
 import type { Metrics } from '../metrics.js'
 import type { BoundedContext, ContextOf } from '../operation-context.js'
 import { DOCUMENT_ID } from '../persisted-documents.js'
+import { inOperationSpan } from '../request-trace.js'
 import { NotPlain } from './compile-selection.js'
 import type { Documents, KnownDocument, KnownOperation } from './documents.js'
 import type { PreparedList } from './prepared-operation.js'
@@ -58,18 +59,24 @@ export function createQuickAnswers(options: QuickAnswersOptions): AnswerQuickly 
     if (spendCost(cost, limits, admission.cost, exchange.callerKey) !== null) return LEFT
     const pages = new Map<string, Promise<MessagePage>>()
     try {
-      const read = await context.guard.run(() => {
-        for (const [index, { name, selection }] of lists.entries())
-          pages.set(name, readMessages(args[index] as MessagesArguments, context, selection))
-        return Promise.all(pages.values())
-      })
+      const read = await inOperationSpan(exchange.operation, () =>
+        context.guard.run(() => {
+          for (const [index, { name, selection }] of lists.entries())
+            pages.set(name, readMessages(args[index] as MessagesArguments, context, selection))
+          return Promise.all(pages.values())
+        }),
+      )
       const data: Record<string, unknown> = {}
       for (const [index, { name, write }] of lists.entries())
         data[name] = write(read[index] as MessagePage, context)
       const extensions = { cost: describeCost(cost, limits, admission.cost, exchange.callerKey) }
       const answer = JSON.stringify({ data, extensions })
       if (answer.length * COUNTED_PER_CHARACTER > limits.maxAnswerBytes) throw new NotPlain()
-      metrics.operation(exchange.signal.aborted ? 'CLIENT_GONE' : 'OK')
+      metrics.operation({
+        outcome: exchange.signal.aborted ? 'CLIENT_GONE' : 'OK',
+        name: exchange.operation.name,
+        durationMs: performance.now() - exchange.startedAt,
+      })
       return { text: answer }
     } catch (error) {
       if (error instanceof NotPlain) operation.giveUp()

@@ -98,7 +98,7 @@ export async function startHarness(
   const server = await startServer({
     host,
     port: 0,
-    engine: createEngine({ sources: configured }),
+    engine: createEngine({ sources: configured, observer: metrics.sources.engine }),
     sources: configured,
     archive,
     auth,

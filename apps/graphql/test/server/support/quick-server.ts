@@ -15,6 +15,7 @@ import { createAdmission } from '../../../src/server/limits/admission.js'
 import { createMetrics } from '../../../src/server/metrics.js'
 import { createContextOf } from '../../../src/server/operation-context.js'
 import { createDocuments } from '../../../src/server/prepared/documents.js'
+import { traceRequest } from '../../../src/server/request-trace.js'
 import { createQuickAnswers, type QuickAnswer } from '../../../src/server/prepared/quick-answers.js'
 import { arrayProvider, sourceOf } from './array-provider.js'
 import { CURSOR_KEYS } from './harness.js'
@@ -120,5 +121,7 @@ function exchange(): Exchange {
     code: undefined,
     upstream: undefined,
     operation: undefined,
+    startedAt: performance.now(),
+    trace: traceRequest({ id: 'test', method: 'POST', headers: {} }, '/graphql'),
   }
 }

@@ -38,7 +38,8 @@ export async function startUpstreams(options: UpstreamsOptions = {}): Promise<Up
   const context = (source: string, metrics: Metrics): Parameters<typeof octopods>[1] => ({
     source,
     limits,
-    onAttempt: (attempt) => metrics.upstreamAttempt(attempt),
+    onAttempt: (attempt) => metrics.sources.upstreamAttempt(attempt),
+    onRest: (rest) => metrics.sources.upstreamRest(rest),
   })
   const harness = await startHarness({
     sources: (metrics) => [

@@ -1,5 +1,5 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { expect, onTestFinished } from 'vitest'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, expect, inject, onTestFinished } from 'vitest'
 
 const DESKTOP = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
@@ -9,6 +9,13 @@ export interface Visit {
   readonly page: Page
   /** What went wrong: requests to other hosts, errors, whatever the content security policy refused. */
   readonly troubles: string[]
+}
+
+/** The one Chromium of all test files, until the file that calls this is done. */
+export async function connectBrowser(): Promise<Browser> {
+  const browser = await chromium.connect(inject('browserEndpoint'))
+  afterAll(() => browser.close())
+  return browser
 }
 
 /** Opens the page of a server. It may talk to this server only; the session ends with the test. */
@@ -50,5 +57,10 @@ export async function rowsOf(page: Page): Promise<string[]> {
 
 /** Waits until the list shows a text. */
 export async function expectRow(page: Page, text: RegExp): Promise<void> {
-  await expect.poll(async () => (await rowsOf(page)).join('\n'), { timeout: 20_000 }).toMatch(text)
+  await expect.poll(async () => (await rowsOf(page)).join('\n')).toMatch(text)
+}
+
+/** Waits until the page shows a text. */
+export async function expectText(page: Page, text: string): Promise<void> {
+  await page.getByText(text).first().waitFor()
 }

@@ -2,6 +2,7 @@ import { WaybillError } from '@waybill/core'
 import { Kysely, type PostgresPool, PostgresDialect as KyselyPostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { ArchiveDatabase } from '../archive-database.js'
+import { traceQuery } from '../query-span.js'
 import type { Tables } from '../tables.js'
 import { deadlinePool } from './deadline-pool.js'
 import { postgresDialect } from './postgres-dialect.js'
@@ -53,7 +54,10 @@ export async function openPostgres(url: string, deadlineMs: number = DEADLINE_MS
 }
 
 function kyselyOver(pool: PostgresPool): Kysely<Tables> {
-  return new Kysely({ dialect: new KyselyPostgresDialect({ pool }) })
+  return new Kysely({
+    dialect: new KyselyPostgresDialect({ pool }),
+    log: (event) => traceQuery('postgresql', event),
+  })
 }
 
 async function expectUnicode(db: Kysely<Tables>): Promise<void> {

@@ -3,6 +3,7 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import type { ArchiveDatabase } from '../archive-database.js'
+import { traceQuery } from '../query-span.js'
 import type { Tables } from '../tables.js'
 import { sqliteDialect } from './sqlite-dialect.js'
 import { PreparedStatements, SqliteKyselyDialect } from './sqlite-kysely-dialect.js'
@@ -24,7 +25,10 @@ export async function openSqlite(path: string): Promise<ArchiveDatabase> {
     throw error
   }
   const prepared = new PreparedStatements(database)
-  const db = new Kysely<Tables>({ dialect: new SqliteKyselyDialect(prepared) })
+  const db = new Kysely<Tables>({
+    dialect: new SqliteKyselyDialect(prepared),
+    log: (event) => traceQuery('sqlite', event),
+  })
   return {
     engine: 'sqlite',
     db,

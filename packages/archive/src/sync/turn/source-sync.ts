@@ -22,6 +22,7 @@ import { recheckMessages } from '../recheck/recheck.js'
 import { Step, type StepTools } from '../step/step.js'
 import type { SyncSource } from '../step/sync-source.js'
 import { type DueTasks, readDueTasks } from './due-tasks.js'
+import { inSyncSpan } from './sync-span.js'
 import { type Choice, chooseTask, type Task } from './choose-task.js'
 import { syncWindow } from '../window/window-sync.js'
 
@@ -110,7 +111,7 @@ export class SourceSync {
       last = kind
       this.#lastTurn.set(kind, (this.#turns += 1))
       try {
-        await this.#do(kind, step, due)
+        await inSyncSpan(kind, this.source.id, () => this.#do(kind, step, due))
       } catch (error) {
         signal.throwIfAborted()
         if (error instanceof LeaseLost) throw error
@@ -200,6 +201,7 @@ function freeForDetails(step: Step): number {
 function countedProvider(provider: MessageProvider, onRequest: () => void): MessageProvider {
   const counted = (call: CallOptions = {}): CallOptions => ({
     ...call,
+    isSync: true,
     beforeAttempt: () => {
       call.beforeAttempt?.()
       onRequest()

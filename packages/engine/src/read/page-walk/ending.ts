@@ -1,7 +1,7 @@
 import { SMALLEST_CAP } from './constants.js'
 import { overlapAt, tiesAt } from './log.js'
 import { matchPage, unknownRows } from './match.js'
-import { type PageView, showsNews } from './page.js'
+import { type PageRow, type PageView, showsNews } from './page.js'
 import { passOver, saysMore } from './skip-hidden-rows.js'
 import { nextSpan, spanHolding } from './span.js'
 import { askNext, capOf, endWalk, exactly, note, type Phase, type WalkState } from './state.js'
@@ -51,7 +51,7 @@ export function verifyEnd(
   }
   const listEnd = phase.listEnd?.position ?? stop
   // The list may have moved by as many rows since.
-  const isLast = phase.listEnd === null || rows.some(({ id }) => id === phase.listEnd?.id)
+  const isLast = phase.listEnd === null || isShown(phase.listEnd.id, rows)
   const shared = Math.max(1, Math.min(overlap, listEnd - start))
   const match = matchPage(view, state, shared)
   if (match.kind !== 'joined' || match.fresh.length > 0 || stop !== listEnd || !isLast)
@@ -60,6 +60,11 @@ export function verifyEnd(
   const isTied = start > 0 && tiesAt(state.log, state.log.rows.length) >= shared
   const noted = match.isUnsure ? note(state, 'PLACE_LOST') : state
   return stay(endWalk(isTied ? note(noted, 'TIES_UNPROVEN') : noted))
+}
+
+/** Whether a page shows the row that was the list's last one. A row without an id is known by its place alone. */
+function isShown(lastId: string | null, rows: readonly PageRow[]): boolean {
+  return lastId === null ? rows.at(-1)?.id === null : rows.some(({ id }) => id === lastId)
 }
 
 /** Goes on as if the short page had been cut. */

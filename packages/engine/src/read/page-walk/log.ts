@@ -56,15 +56,17 @@ export function appendRows(log: ReadLog, order: ListOrder, rows: readonly LogRow
   return { rows: all.slice(-MAX_LOG), isPartial, spread }
 }
 
-/** Fills in the times of rows that are seen again. */
+/** Fills in the times of rows that are seen again, or that they have none. */
 export function recallTimes(log: ReadLog, seen: readonly PageRow[]): ReadLog {
   const times = new Map(seen.map(({ id, sentAt }) => [id, sentAt]))
-  const isNews = ({ id, sentAt }: LogRow): boolean => sentAt === null && (times.get(id) ?? null) !== null
+  const isNews = ({ id, sentAt, isUnreadable }: LogRow): boolean =>
+    sentAt === null && isUnreadable !== true && times.has(id)
   if (!log.rows.some(isNews)) return log
-  return {
-    ...log,
-    rows: log.rows.map((row) => (isNews(row) ? { ...row, sentAt: times.get(row.id) ?? null } : row)),
+  const recall = (row: LogRow): LogRow => {
+    const sentAt = times.get(row.id) ?? null
+    return { ...row, sentAt, isUnreadable: sentAt === null }
   }
+  return { ...log, rows: log.rows.map((row) => (isNews(row) ? recall(row) : row)) }
 }
 
 /** The time of the last row whose time is known. */

@@ -81,13 +81,13 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const lastRead = Math.max(...read.map(({ position }) => position))
   // Rows without an id that stand among those that were read would be ties as well.
   const nameless = rows.slice(anchor.position, lastRead).filter(({ id }) => id === null).length
-  const missing = anchor.index - nameless - latest
+  const missing = anchor.index - latest
   if (missing > 0 && start > 0) return { kind: 'too-low', missing }
   // Where so few rows were read, what stands above them at the head of a descending list has mostly come since.
   const isJudged = order.sign === 1 || (order.followsTime && order.slack === 0)
   const provenUpTo = length - overlapAt(log, order, length)
   const isProven = anchor.index <= (isJudged ? provenUpTo : Math.max(0, provenUpTo))
-  const ties = start > 0 || isProven ? NO_TIES : tiesAbove(anchor, rows, place)
+  const ties = (start > 0 && nameless === 0) || isProven ? NO_TIES : tiesAbove(anchor, rows, place)
   const fresh = freshRows(rows, place, anchor, ties)
   // A page from before may still have rows between those that were read since. Where times do not tell, they may be
   // gone or be ties of the last ones: only a new page shows it.

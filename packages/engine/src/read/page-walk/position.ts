@@ -1,6 +1,6 @@
 import type { Message } from '@waybill/core'
 import type { PageHint, RowPosition } from '../../cursor/position.js'
-import { followersAt, type LogRow, tiesAt, trailAt } from './log.js'
+import { followersAt, lastTime, type LogRow, tiesAt, trailAt } from './log.js'
 import type { WalkState } from './state.js'
 
 /** A row that a walk has read, or that is remembered of an earlier answer. */
@@ -15,13 +15,13 @@ export interface WalkedRow extends LogRow {
  * The place after the first `count` rows of a walk, to begin another walk with.
  *
  * @param rows all rows that were read, those of an earlier answer first, as far as they are remembered
- * @returns null where that is no other place than the one where the walk began
+ * @returns null where that is no other place than the one where the walk began; without the time, which no walk knows
  */
 export function positionAfter(
   state: WalkState,
   rows: readonly WalkedRow[],
   count: number,
-): RowPosition | null {
+): Omit<RowPosition, 'seenAt'> | null {
   const row = rows[count - 1]
   if (row === undefined || row.hint === null) return null
   const { log, order, phase } = state
@@ -32,7 +32,8 @@ export function positionAfter(
   const suspected = isEnd && phase.name === 'verifying-end' ? phase.suspectedCap : cap
   return {
     at: 'row',
-    sentAt: row.sentAt,
+    // A row that cannot be read is as likely to have the time of the one before it as any other.
+    sentAt: lastTime({ ...log, rows: rows.slice(0, count) }),
     ties: Math.max(1, tiesAt(read, count)),
     spread: log.spread,
     trail: trailAt(read, order, count),

@@ -89,7 +89,7 @@ function place(seek: Seek, order: ListOrder, doubted: PageView, probe: PageView,
 /** Where a page lies by what another page shows, which lies where it seems to. */
 function likelierStart(view: PageView, other: PageView, otherwise: number): number {
   for (const [position, { id }] of other.rows.entries()) {
-    const index = view.rows.findIndex((row) => row.id === id)
+    const index = id === null ? -1 : view.rows.findIndex((row) => row.id === id)
     if (index === -1) continue
     const start = other.start + position - index
     return Math.abs(start - view.start) < Math.abs(start - otherwise) ? view.start : otherwise

@@ -1,0 +1,39 @@
+import { createEngine } from '@waybill/engine'
+import { schema } from '../schema/schema.js'
+import { type RunningServer, startServer } from '../server/server.js'
+import type { Services } from './open-services.js'
+import { readPersistedDocuments } from './persisted-documents.js'
+
+/**
+ * Answers requests over what was opened.
+ * @throws the system's error when the port cannot be had
+ */
+export async function serveRequests({
+  loaded,
+  connected,
+  logger,
+  metrics,
+}: Services): Promise<RunningServer> {
+  const { configuration, folder, secrets } = loaded
+  const { sources, history, phones } = connected
+  const measured = sources.map((source) => ({
+    ...source,
+    provider: metrics.sources.measured(source.id, source.provider),
+  }))
+  return startServer({
+    ...configuration.server,
+    cursorKeys: cursorKeysOf(configuration.server.cursorKeys, secrets),
+    documents: await readPersistedDocuments(configuration.server.graphql, folder, schema),
+    engine: createEngine({ sources: measured, observer: metrics.sources.engine }),
+    sources,
+    archive: history?.archive ?? null,
+    phones,
+    logger,
+    metrics,
+  })
+}
+
+// The secrets of a configuration are the same on all replicas and after a restart.
+function cursorKeysOf(configured: readonly string[], secrets: readonly string[]): readonly string[] {
+  return configured.length > 0 ? configured : [JSON.stringify(secrets.toSorted())]
+}

@@ -1,0 +1,3 @@
+import { runWorker } from './worker.js'
+
+process.exitCode = await runWorker(process)
