@@ -72,7 +72,11 @@ export class Answer {
       })
   }
 
-  /** @throws WaybillError, among them UpstreamError under the policy FAIL; the signal's reason when it is aborted */
+  /**
+   * Where reports are not wanted, they leave out what is missing from histories, and nobody may be shown them.
+   *
+   * @throws WaybillError, among them UpstreamError under the policy FAIL; the signal's reason when it is aborted
+   */
   async page(): Promise<MessagePage> {
     const { signal } = this.#query
     // Three times as fast as a signal made of both.
@@ -117,11 +121,9 @@ export class Answer {
       const place = !hasNextPage && index === rows.length - 1 ? final : bookmarks
       return new PageEdge(run.source.id, message, this.#cursorAt, place)
     })
-    const reports = this.#query.reports
-      ? this.#runs.map((run, index) =>
-          reportOn(run, paused.has(run), this.#budget.spentOn(run.source.id), histories[index] ?? null),
-        )
-      : []
+    const reports = this.#runs.map((run, index) =>
+      reportOn(run, paused.has(run), this.#budget.spentOn(run.source.id), histories[index] ?? null),
+    )
     return {
       edges,
       rejected: this.#runs.flatMap(rejectedBy),
