@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { SCOPES, type ServerAuth } from '@waybill/runtime'
 import { type Caller, EVERYBODY } from './caller.js'
-import { createJwtCheck } from './json-web-token.js'
 import { type Refusal, refuse } from './refusal.js'
 
 /** Who sent an `Authorization` header (RFC 6750), or why that cannot be known. Never rejects. */
@@ -15,12 +14,16 @@ export type Authenticate = (authorization: string | undefined) => Promise<Caller
 export function createAuthenticate(auth: ServerAuth, now: () => number = Date.now): Authenticate {
   if (auth.kind === 'none') return async () => EVERYBODY
   const known = knownTokens(auth)
-  const checkJwt = auth.jwt === null ? null : createJwtCheck(auth.jwt, now)
+  const { jwt } = auth
+  // Its library is loaded where there is an identity provider, and nowhere else.
+  const jwtCheck =
+    jwt === null ? null : import('./json-web-token.js').then(({ createJwtCheck }) => createJwtCheck(jwt, now))
   return async (authorization) => {
     const token = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
     if (token === undefined) return refuse('NO_TOKEN')
     const match = findToken(known, token)
     if (match !== null) return match.expiresAt <= now() ? refuse('EXPIRED_TOKEN') : match.caller
+    const checkJwt = await jwtCheck
     return checkJwt === null ? refuse('UNKNOWN_TOKEN') : checkJwt(token)
   }
 }

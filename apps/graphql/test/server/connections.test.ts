@@ -55,6 +55,13 @@ test.each([
   expect(received()).toMatch(/^HTTP\/1\.1 408 /)
 })
 
+test('a connection over which a refused log still arrives is closed after a while', async () => {
+  const request = `${LOG.replace(' HTTP', '?windw=1 HTTP')}Content-Length: 100\r\n\r\nid,at\n`
+  const { closed, received } = await openConnections({ requestSeconds: 0.2 }, 1, request)
+  await expect.poll(closed, PATIENCE).toBe(1)
+  expect(received()).toMatch(/^HTTP\/1\.1 400 [\s\S]*Did you mean window\?/)
+})
+
 test('a connection is kept longer than proxies keep theirs', async () => {
   const { get } = await startHarness()
   expect((await get('/healthz')).headers.get('keep-alive')).toBe('timeout=75')

@@ -1,7 +1,9 @@
 import type { JSX } from 'preact'
 import type { ListReportFragment } from '../api/operations.js'
-import { show } from '../address/address.js'
-import { EVERYTHING } from '../address/view.js'
+import { follow, hrefOf, show } from '../address/address.js'
+import { dayOf } from '../address/time-choice.js'
+import { EVERYTHING, type View } from '../address/view.js'
+import { formatSpan } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 
 /** What the list may lack: a banner for a failed source, a line for any other source that is not complete. */
@@ -16,6 +18,7 @@ export function Notes({
 }): JSX.Element {
   const failed = reports.filter(({ outcome }) => outcome === 'FAILED')
   const doubtful = reports.filter((report) => report.outcome !== 'FAILED' && isWorthANote(report, isEmpty))
+  const isDoubtful = reports.some(({ completeness }) => completeness !== 'COMPLETE')
   return (
     <>
       {failed.map(({ source, error }) => (
@@ -30,11 +33,25 @@ export function Notes({
       ))}
       {isEmpty && (
         <div class="empty" role="status">
-          <p>{doubtful.length + failed.length > 0 ? texts.list.nothingUnsure : texts.list.nothingSure}</p>
+          <p>{isDoubtful ? texts.list.nothingUnsure : texts.list.nothingSure}</p>
           <button type="button" onClick={() => show(EVERYTHING)}>
             {texts.list.clearFilters}
           </button>
         </div>
+      )}
+      {reports.map(({ source, gaps }) =>
+        gaps.length === 0 ? null : (
+          <details key={`gaps of ${source.id}`} class="banner">
+            <summary>{texts.list.gaps(source.label, gaps.length)}</summary>
+            <ul class="plain">
+              {gaps.toReversed().map((gap) => (
+                <li key={gap.from}>
+                  <GapLink gap={gap} />
+                </li>
+              ))}
+            </ul>
+          </details>
+        ),
       )}
       {doubtful.map(({ source, completeness, warnings }) => (
         <details key={source.id} class="banner">
@@ -48,8 +65,20 @@ export function Notes({
   )
 }
 
-/** Gaps and the end of a window stand in the list; where it has no rows, they are said here. */
+/** Leads to the days of a gap: the list shows it there as a row. */
+function GapLink({ gap }: { readonly gap: ListReportFragment['gaps'][number] }): JSX.Element {
+  const change: Partial<View> = {
+    time: { kind: 'days', from: dayOf(new Date(gap.from)), to: dayOf(new Date(gap.to)) },
+  }
+  return (
+    <a href={hrefOf(change)} onClick={(event) => follow(event, change)}>
+      {formatSpan(gap)}
+    </a>
+  )
+}
+
+/** Gaps have a line of their own. The end of a window stands in the list; where that has no rows, it is said here. */
 function isWorthANote({ completeness }: ListReportFragment, isEmpty: boolean): boolean {
-  if (completeness === 'COMPLETE') return false
-  return isEmpty || (completeness !== 'HAS_GAPS' && completeness !== 'WINDOW_LIMITED')
+  if (completeness === 'COMPLETE' || completeness === 'HAS_GAPS') return false
+  return isEmpty || completeness !== 'WINDOW_LIMITED'
 }

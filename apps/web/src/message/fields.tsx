@@ -8,9 +8,11 @@ const LONGEST = 300
 /** The fields of a message that have a value. */
 export function Fields({ message, detail }: { message: OpenMessage; detail: Detail | null }): JSX.Element {
   const names = texts.message.fields
-  const { source, type, rawType, upstreamId, whatsappId, interactionId, from, to, failure, id } = message
+  const { source, type, rawType, upstreamId, whatsappId, interactionId, from, to, contact, failure, id } =
+    message
   const rows: readonly (readonly [name: string, value: string | null | undefined])[] = [
     [names.source, source.label],
+    [names.contact, contact === null ? null : contactText(contact)],
     [names.from, from],
     [names.to, to],
     [
@@ -41,4 +43,8 @@ export function Fields({ message, detail }: { message: OpenMessage; detail: Deta
       )}
     </dl>
   )
+}
+
+function contactText({ id, basis }: NonNullable<OpenMessage['contact']>): string {
+  return basis === 'CONVERSATION' ? `${id} (${texts.list.derived})` : id
 }

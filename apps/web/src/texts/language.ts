@@ -12,7 +12,8 @@ export const LANGUAGES: readonly { readonly code: Language; readonly name: strin
 export const language: Language = chosenLanguage() ?? preferredLanguage()
 
 /** How times and numbers are written: as the browser prefers for this language, such as British dates. */
-export const locale: string = navigator.languages.find((one) => one.split('-')[0] === language) ?? language
+export const locale: string =
+  navigator.languages.find((one) => one.split('-')[0] === language && isLanguageTag(one)) ?? language
 
 /** Chooses the language for this device. The page has to be loaded again. */
 export function chooseLanguage(code: Language): void {
@@ -26,6 +27,15 @@ function chosenLanguage(): Language | undefined {
 
 function preferredLanguage(): Language {
   return navigator.languages.map((one) => known(one.split('-')[0])).find((one) => one !== undefined) ?? 'en'
+}
+
+/** Whether `Intl` takes it: Chromium on Linux names the language of some environments `en-US@posix`. */
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
 }
 
 function known(code: string | null | undefined): Language | undefined {

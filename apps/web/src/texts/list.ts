@@ -1,3 +1,5 @@
+import { plural } from './format.js'
+
 const en = {
   title: 'Messages',
   derived: 'derived from the conversation',
@@ -6,6 +8,8 @@ const en = {
   loading: 'Loading…',
   loadingOlder: 'Loading older messages…',
   gap: (source: string, span: string): string => `${source}: messages may be missing, ${span}`,
+  gaps: (source: string, count: number): string =>
+    `${source}: messages may be missing in ${plural(count, 'span', 'spans')} of this list`,
   reach: (source: string, time: string): string => `${source}: nothing older than ${time} can be read`,
   end: 'End of the list. Everything that matches is above.',
   endIncomplete: 'End of the list. It may lack messages: see the notes above.',
@@ -27,6 +31,8 @@ const de: typeof en = {
   loading: 'Wird geladen…',
   loadingOlder: 'Ältere Nachrichten werden geladen…',
   gap: (source, span) => `${source}: hier können Nachrichten fehlen, ${span}`,
+  gaps: (source, count) =>
+    `${source}: in ${plural(count, 'Zeitraum', 'Zeiträumen')} dieser Liste können Nachrichten fehlen`,
   reach: (source, time) => `${source}: nichts vor ${time} kann gelesen werden`,
   end: 'Ende der Liste. Alles, was passt, steht darüber.',
   endIncomplete: 'Ende der Liste. Es können Nachrichten fehlen: siehe die Hinweise oben.',

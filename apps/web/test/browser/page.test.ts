@@ -1,13 +1,17 @@
-import { generateOctopodsRows, generateWacrRows, plainWacrRow } from '@waybill/emulators'
+import { generateOctopodsRows, generateWacrRows, plainOctopodsRow, plainWacrRow } from '@waybill/emulators'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { violationsOf } from './support/accessibility.js'
 import { HOSTILE_CONVERSATION, HOSTILE_TEXTS, hostileRows } from './support/hostile-texts.js'
 import { connectBrowser, expectRow, expectText, PHONE, rowsOf, visit } from './support/visit.js'
-import { type RunningWaybill, startWaybill, untilArchived } from './support/waybill.js'
+import { untilArchived } from './support/until-archived.js'
+import { type RunningWaybill, startWaybill } from './support/waybill.js'
 
 const DAY_MS = 86_400_000
-const COUNT = 600
+/** How many messages the shop has: more of them take longer to scroll through. */
+const COUNT = Number(process.env['WAYBILL_LIST'] ?? 600)
+/** How much memory a list may take beyond its first page, however long it is, in bytes. */
+const MEMORY = 15_000_000
 const HOSTILE = Object.keys(HOSTILE_TEXTS).length
 const endAt = Date.now() - 3_600_000
 let browser: Browser
@@ -50,6 +54,15 @@ function readRowsAndScroll(page: Page): Promise<{ rows: [index: number, href: st
     })
     return { rows, isAtEnd }
   })
+}
+
+/** What a page's objects take after a collection, in bytes. */
+async function heapOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await session.send('Runtime.getHeapUsage')
+  await session.detach()
+  return usedSize
 }
 
 describe('the page', () => {
@@ -116,9 +129,10 @@ describe('the page', () => {
     await expect.poll(async () => (await focused(page)).replaceAll(/\s+/g, ' ')).toBe(second)
   })
 
-  it('scrolls to the end of the list without repeats', async () => {
+  it('scrolls to the end of the list without repeats, and without filling the memory', async () => {
     const { page } = await visit(browser, `${waybill.url}/?source=shop`)
     await expectRow(page, /Shop/)
+    const before = await heapOf(page)
     const seen = new Map<number, string>()
     await expect
       .poll(
@@ -127,11 +141,12 @@ describe('the page', () => {
           for (const [index, href] of rows) seen.set(index, href)
           return isAtEnd && page.locator('.foot').allInnerTexts()
         },
-        { timeout: 60_000, interval: 1 },
+        { timeout: 170_000, interval: 1 },
       )
       .toEqual(['End of the list. Everything that matches is above.'])
     expect(new Set(seen.values()).size).toBe(COUNT + HOSTILE)
     expect(seen.size).toBe(COUNT + HOSTILE)
+    expect((await heapOf(page)) - before).toBeLessThan(MEMORY)
   })
 
   it('announces what is new, and shows it when that is wanted', async () => {
@@ -149,10 +164,39 @@ describe('the page', () => {
     await expectRow(page, /Fresh from the shop/)
   })
 
+  it('shows a gap as a row with its span, where it is', async () => {
+    const { page } = await visit(browser, waybill.url)
+    await expectRow(page, /Octopods/)
+    const sentAt = Date.now()
+    for (let id = 1; id <= 150; id += 1)
+      waybill.octopods.table.insert(plainOctopodsRow(70_000_000 + id, { createdAt: sentAt }))
+    await page.getByRole('button', { name: /Show .* new messages/ }).click()
+    await page.getByText('Octopods: messages may be missing in 1 span of this list').click()
+    expect(await page.locator('details a').count()).toBe(1)
+    await expect
+      .poll(async () => {
+        await page.locator('.rows').evaluate((list) => list.scrollBy(0, 400))
+        return (await rowsOf(page)).join()
+      })
+      .toMatch(/Octopods: messages may be missing, /)
+    expect(await page.locator('.rows .gap').count()).toBe(1)
+  })
+
   it('speaks German to a German browser', async () => {
     const { page } = await visit(browser, `${waybill.url}/?status=failed`, { locale: 'de-DE' })
     await expectRow(page, /Fehlgeschlagen/)
     expect(await page.locator('html').getAttribute('lang')).toBe('de')
+  })
+
+  it('opens in a browser that names its language in no valid way', async () => {
+    const context = await browser.newContext()
+    onTestFinished(() => context.close())
+    await context.addInitScript(() => {
+      Object.defineProperty(navigator, 'languages', { value: ['en-US@posix'] })
+    })
+    const page = await context.newPage()
+    await page.goto(waybill.url)
+    await expectRow(page, /Shop/)
   })
 })
 

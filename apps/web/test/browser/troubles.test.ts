@@ -4,7 +4,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violationsOf } from './support/accessibility.js'
 import { connectBrowser, expectRow, expectText, rowsOf, visit } from './support/visit.js'
-import { type RunningWaybill, startWaybill, untilArchived } from './support/waybill.js'
+import { untilArchived } from './support/until-archived.js'
+import { type RunningWaybill, startWaybill } from './support/waybill.js'
 
 const HOUR_MS = 3_600_000
 const WHOLE = 'whole-s3cret-token'

@@ -122,7 +122,6 @@ export class CursorReader extends BufferedReader<CursorRow> {
     this.#result = result
     this.#rejected.push(...rejected)
     const goesOn = cursor?.hasNextPage === true && messages.length > 0
-    if (goesOn && cursor.cursors.at(-1) === after) throw this.#stuck()
     // A page that lists the row behind which it was asked for begins with rows that were read before.
     const repeated = after === null ? 0 : (cursor?.cursors.indexOf(after) ?? -1) + 1
     const before = this.rows.slice(-JUDGED_TOGETHER).map(({ message }) => message)

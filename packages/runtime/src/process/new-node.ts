@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { realpathSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import module, { createRequire } from 'node:module'
 import { constants } from 'node:os'
+import { join } from 'node:path'
 import { stopSignal } from './stop-signal.js'
 
 /**
@@ -15,11 +16,31 @@ import { stopSignal } from './stop-signal.js'
  */
 export async function onNewNode(run: (stopped: Promise<NodeJS.Signals>) => Promise<number>): Promise<number> {
   const complaint = nodeComplaint()
-  if (complaint === null) return run(stopSignal(process))
+  if (complaint === null) {
+    const stopped = stopSignal(process)
+    keepCompiled()
+    return run(stopped)
+  }
   const bundled = findBundledNode()
   if (bundled !== null) return runUnder(bundled, process.argv.slice(1))
   process.stderr.write(complaint)
   return 1
+}
+
+/**
+ * Keeps what Node.js compiles for the next start, in a folder of the user's own: whoever can write there could run
+ * anything as this user anyway, which does not hold for the system's temporary folder. NODE_COMPILE_CACHE names another
+ * folder, NODE_DISABLE_COMPILE_CACHE=1 keeps nothing. Where nothing can be written, nothing is kept.
+ */
+function keepCompiled(): void {
+  const { XDG_CACHE_HOME: caches, HOME: home, LOCALAPPDATA: local } = process.env
+  const folder = isSet(caches) ? caches : isSet(home) ? join(home, '.cache') : local
+  // By the module's object: an old Node.js, which is to be told so, lacks the export.
+  if (isSet(folder)) module.enableCompileCache(join(folder, 'waybill'))
+}
+
+function isSet(value: string | undefined): value is string {
+  return value !== undefined && value !== ''
 }
 
 /** The oldest Node.js that runs Waybill. SQLite comes as a native part that needs Node-API 10, which is in no older one. */

@@ -11,8 +11,7 @@ import {
   type WacrEmulator,
   type WacrRow,
 } from '@waybill/emulators'
-import { vi } from 'vitest'
-import { root } from '../../../../../test/support/workspace.js'
+import { root } from '../../../../../test/support/workspace.ts'
 
 const MAIN = join(root, 'apps/graphql/dist/main.js')
 
@@ -116,20 +115,4 @@ async function run(cwd: string): Promise<{ url: string; stop(): Promise<void> }>
       await exited
     },
   }
-}
-
-/** Waits until the archive has that many messages of each source. */
-export async function untilArchived(url: string, counts: Readonly<Record<string, number>>): Promise<void> {
-  const query = '{ sources { key archive { messageCount } } }'
-  const isArchived = async (): Promise<boolean> => {
-    const response = await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`)
-    const { data } = (await response.json()) as { data: { sources: ArchivedSource[] } }
-    return data.sources.every(({ key, archive }) => archive.messageCount === counts[key])
-  }
-  await vi.waitUntil(isArchived, { timeout: 60_000, interval: 50 })
-}
-
-interface ArchivedSource {
-  readonly key: string
-  readonly archive: { readonly messageCount: number }
 }
