@@ -44,6 +44,7 @@ export function createContextOf(
   return ({ exchange, begun }) => {
     if (begun !== undefined) return begun
     const view = viewOf(exchange.caller)
+    const { expiresAt } = exchange.caller
     const turn = admission.turnOf(exchange.callerKey)
     const guard = createOperationGuard({ limits, client: exchange.signal, turn })
     const { signal } = guard
@@ -69,6 +70,7 @@ export function createContextOf(
       meter: guard,
       turn: turn.take,
       guard,
+      expiresAt,
       closing,
     }
   }

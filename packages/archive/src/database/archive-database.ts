@@ -1,6 +1,5 @@
 import type { Kysely, Expression, RawBuilder, SqlBool } from 'kysely'
 import { abortable } from './abortable.js'
-import { traceQuery } from './query-span.js'
 import type { Tables } from './tables.js'
 
 export type ArchiveEngine = 'sqlite' | 'postgres'
@@ -37,17 +36,8 @@ export async function readAll<Row>(
   parameters: readonly unknown[],
   signal: AbortSignal | undefined,
 ): Promise<readonly Row[]> {
-  const begunAt = performance.now()
-  let level: 'query' | 'error' = 'error'
-  try {
-    const rows = await abortable(signal, () => database.run(statement, parameters))
-    level = 'query'
-    return rows as readonly Row[]
-  } finally {
-    const system = database.engine === 'sqlite' ? 'sqlite' : 'postgresql'
-    const queryDurationMillis = performance.now() - begunAt
-    traceQuery(system, { query: { sql: statement.text }, queryDurationMillis, level })
-  }
+  const rows = await abortable(signal, () => database.run(statement, parameters))
+  return rows as readonly Row[]
 }
 
 /** Where the two databases differ. Everything else is one code for both. */

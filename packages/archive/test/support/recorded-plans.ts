@@ -41,6 +41,7 @@ export function explainedSource(archive: Archive, id: string): ExplainedSource {
   const recorded: ArchiveDatabase = {
     ...database,
     db: database.db.withPlugin(recorder),
+    // Not seen by the plugin, which belongs to another instance.
     run: (statement, parameters) => {
       executed.push({ sql: statement.text, parameters })
       return database.run(statement, parameters)

@@ -39,7 +39,18 @@ export async function openPostgres(url: string, deadlineMs: number = DEADLINE_MS
     engine: 'postgres',
     db: db.withSchema('waybill'),
     withoutDeadline: kyselyOver(pool).withSchema('waybill'),
-    run: ({ name, text }, values) => inTime.run({ name, text, values: [...values] }),
+    run: async ({ name, text }, values) => {
+      const begunAt = performance.now()
+      let level: 'query' | 'error' = 'error'
+      try {
+        const rows = await inTime.run({ name, text, values: [...values] })
+        level = 'query'
+        return rows
+      } finally {
+        const queryDurationMillis = performance.now() - begunAt
+        traceQuery('postgresql', { query: { sql: text }, queryDurationMillis, level })
+      }
+    },
     dialect: postgresDialect,
     serverUrl: url,
     close: () => db.destroy(),

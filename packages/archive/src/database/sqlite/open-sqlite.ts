@@ -1,15 +1,12 @@
 import { closeSync, openSync } from 'node:fs'
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { Kysely } from 'kysely'
+import { CompiledQuery, Kysely } from 'kysely'
 import type { ArchiveDatabase } from '../archive-database.js'
 import { traceQuery } from '../query-span.js'
 import type { Tables } from '../tables.js'
 import { sqliteDialect } from './sqlite-dialect.js'
-import { PreparedStatements, SqliteKyselyDialect } from './sqlite-kysely-dialect.js'
-
-/** How long a statement waits for another process that writes. */
-const BUSY_TIMEOUT_MS = 10_000
+import { SqliteKyselyDialect } from './sqlite-kysely-dialect.js'
+import { whileBusy } from './while-busy.js'
 
 /** Opens a database file, and makes one that is not there. */
 export async function openSqlite(path: string): Promise<ArchiveDatabase> {
@@ -24,20 +21,17 @@ export async function openSqlite(path: string): Promise<ArchiveDatabase> {
     database.close()
     throw error
   }
-  const prepared = new PreparedStatements(database)
   const db = new Kysely<Tables>({
-    dialect: new SqliteKyselyDialect(prepared),
+    dialect: new SqliteKyselyDialect(database),
     log: (event) => traceQuery('sqlite', event),
   })
   return {
     engine: 'sqlite',
     db,
     withoutDeadline: db,
-    run: async ({ text }, parameters) => {
-      // Gives the process a turn for something else first: see the driver of Kysely.
-      await setImmediate()
-      return prepared.prepare(text).all(parameters)
-    },
+    // By way of the driver, which lets nobody read in the middle of a transaction.
+    run: async ({ text }, parameters) =>
+      (await db.executeQuery(CompiledQuery.raw(text, [...parameters]))).rows,
     dialect: sqliteDialect,
     serverUrl: null,
     close: () => db.destroy(),
@@ -47,7 +41,7 @@ export async function openSqlite(path: string): Promise<ArchiveDatabase> {
 function openFile(path: string): Database.Database {
   createPrivate(path)
   try {
-    return new Database(path, { timeout: BUSY_TIMEOUT_MS })
+    return new Database(path, { timeout: 0 })
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     // What the driver throws, as for a mistake in the code, when a folder is not there.
@@ -67,15 +61,5 @@ function createPrivate(path: string): void {
 
 /** SQLite does not wait by itself when two processes make one file at once. */
 async function useWriteAheadLog(database: Database.Database): Promise<void> {
-  const deadline = Date.now() + BUSY_TIMEOUT_MS
-  for (;;) {
-    try {
-      database.pragma('journal_mode = WAL')
-      return
-    } catch (error) {
-      const isBusy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
-      if (!isBusy || Date.now() > deadline) throw error
-      await sleep(20)
-    }
-  }
+  await whileBusy(async () => database.pragma('journal_mode = WAL'))
 }
