@@ -9,7 +9,11 @@ export default defineConfig({
   },
   test: {
     name: 'graphql',
-    include: ['test/**/*.test.ts'],
+    // What waits for processes and disks for minutes is part of `test:soak` only.
+    include: [
+      'test/**/*.test.ts',
+      ...(process.env['WAYBILL_SOAK'] === undefined ? [] : ['test/**/*.soak.ts']),
+    ],
     globalSetup: [
       'test/server/support/leak-check.ts',
       'test/clients/support/built-server.ts',

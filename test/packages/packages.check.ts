@@ -93,6 +93,17 @@ describe.each(publicPackages)('$name, packed', ({ name, shortName, manifest }) =
   })
 })
 
+describe('graphql, installed', () => {
+  it('brings the page for operations people, with the licences of what is in it', () => {
+    const folder = join(world.consumer.folder, 'node_modules/@waybill/graphql/dist/page')
+    const page = readFileSync(join(folder, 'index.html'), 'utf8')
+    const files = [...page.matchAll(/(?:src|href)="\.\/(page\/[^"]+)"/g)].map(([, file = '']) => file)
+    expect(files).not.toEqual([])
+    expect(files.filter((file) => !existsSync(join(folder, file)))).toEqual([])
+    expect(readFileSync(join(folder, 'licenses.md'), 'utf8')).toContain('preact')
+  })
+})
+
 describe('core, installed', () => {
   it('brings nothing with it', () => {
     const installed = readManifest(join(world.consumer.folder, 'node_modules', '@waybill', 'core'))

@@ -8,6 +8,7 @@ export interface RunningProgram {
   /** Resolves with the first group of the pattern once what was written matches. */
   seen(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<string>
   signal(signal: NodeJS.Signals): void
+  readonly pid: number
   /** Stops reading standard output, as `head` does. */
   hangUp(): void
   /** The exit code, once all output has arrived; null after a signal that it did not handle. */
@@ -45,6 +46,7 @@ export function startProgram(
     output,
     exited,
     signal: (signal) => child.kill(signal),
+    pid: child.pid ?? 0,
     hangUp: () => child.stdout.destroy(),
     seen: (stream, pattern) =>
       new Promise((resolve, reject) => {

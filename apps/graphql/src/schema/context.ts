@@ -21,6 +21,8 @@ export interface OperationContext extends CallerView {
   readonly meter: AnswerMeter
   /** Resolves when it is the caller's turn to keep the processor busy. */
   readonly turn: () => Promise<void>
+  /** When the caller's token ends, in milliseconds since the epoch; null: never. */
+  readonly expiresAt: number | null
   /** Aborted when the server is closing: what would go on without an end ends. */
   readonly closing: AbortSignal
 }

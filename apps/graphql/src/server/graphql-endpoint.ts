@@ -67,6 +67,7 @@ export function createYogaServer(options: GraphQLEndpointOptions, admission: Adm
   const toClientError = createToClientError(logger, options.graphql.introspection)
   const contextOf = ({ exchange }: RequestContext): BoundedContext => {
     const view = viewOf(exchange.caller)
+    const { expiresAt } = exchange.caller
     const turn = admission.turnOf(exchange.callerKey)
     const guard = createOperationGuard({ limits, client: exchange.signal, turn })
     const { signal } = guard
@@ -92,6 +93,7 @@ export function createYogaServer(options: GraphQLEndpointOptions, admission: Adm
       meter: guard,
       turn: turn.take,
       guard,
+      expiresAt,
       closing,
     }
   }

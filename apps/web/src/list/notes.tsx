@@ -31,14 +31,6 @@ export function Notes({
           </button>
         </div>
       ))}
-      {isEmpty && (
-        <div class="empty" role="status">
-          <p>{isDoubtful ? texts.list.nothingUnsure : texts.list.nothingSure}</p>
-          <button type="button" onClick={() => show(EVERYTHING)}>
-            {texts.list.clearFilters}
-          </button>
-        </div>
-      )}
       {reports.map(({ source, gaps }) =>
         gaps.length === 0 ? null : (
           <details key={`gaps of ${source.id}`} class="banner">
@@ -61,6 +53,14 @@ export function Notes({
           ))}
         </details>
       ))}
+      {isEmpty && (
+        <div class="empty" role="status">
+          <p>{isDoubtful ? texts.list.nothingUnsure : texts.list.nothingSure}</p>
+          <button type="button" onClick={() => show(EVERYTHING)}>
+            {texts.list.clearFilters}
+          </button>
+        </div>
+      )}
     </>
   )
 }

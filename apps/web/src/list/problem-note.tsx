@@ -19,9 +19,11 @@ export function ProblemNote({ problem, retry }: { problem: Problem; retry: () =>
       <p>
         <strong>{texts.problems[kind]}</strong> {message}
       </p>
-      <button type="button" onClick={retry}>
-        {texts.problems.retry}
-      </button>
+      {kind !== 'input' && kind !== 'forbidden' && (
+        <button type="button" onClick={retry}>
+          {texts.problems.retry}
+        </button>
+      )}
     </div>
   )
 }

@@ -13,9 +13,8 @@ const en = {
   reach: (source: string, time: string): string => `${source}: nothing older than ${time} can be read`,
   end: 'End of the list. Everything that matches is above.',
   endIncomplete: 'End of the list. It may lack messages: see the notes above.',
-  nothing: 'No message matches.',
   nothingSure: 'No message matches, and every source is complete: there is none.',
-  nothingUnsure: 'No message matches, but not every source is complete:',
+  nothingUnsure: 'No message matches, but not every source is complete: see the notes above.',
   failedSource: (source: string): string => `${source} could not be read, so its messages are missing here.`,
   note: (source: string, completeness: string): string => `${source}: ${completeness}.`,
   noSuchId:
@@ -36,9 +35,8 @@ const de: typeof en = {
   reach: (source, time) => `${source}: nichts vor ${time} kann gelesen werden`,
   end: 'Ende der Liste. Alles, was passt, steht darüber.',
   endIncomplete: 'Ende der Liste. Es können Nachrichten fehlen: siehe die Hinweise oben.',
-  nothing: 'Keine Nachricht passt.',
   nothingSure: 'Keine Nachricht passt, und jede Quelle ist vollständig: Es gibt keine.',
-  nothingUnsure: 'Keine Nachricht passt, aber nicht jede Quelle ist vollständig:',
+  nothingUnsure: 'Keine Nachricht passt, aber nicht jede Quelle ist vollständig: siehe die Hinweise oben.',
   failedSource: (source) => `${source} konnte nicht gelesen werden; ihre Nachrichten fehlen hier.`,
   note: (source, completeness) => `${source}: ${completeness}.`,
   noSuchId:

@@ -164,6 +164,23 @@ describe('the page', () => {
     await expectRow(page, /Fresh from the shop/)
   })
 
+  it('speaks German to a German browser', async () => {
+    const { page } = await visit(browser, `${waybill.url}/?status=failed`, { locale: 'de-DE' })
+    await expectRow(page, /Fehlgeschlagen/)
+    expect(await page.locator('html').getAttribute('lang')).toBe('de')
+  })
+
+  it('opens in a browser that names its language in no valid way', async () => {
+    const context = await browser.newContext()
+    onTestFinished(() => context.close())
+    await context.addInitScript(() => {
+      Object.defineProperty(navigator, 'languages', { value: ['en-US@posix'] })
+    })
+    const page = await context.newPage()
+    await page.goto(waybill.url)
+    await expectRow(page, /Shop/)
+  })
+
   it('shows a gap as a row with its span, where it is', async () => {
     const { page } = await visit(browser, waybill.url)
     await expectRow(page, /Octopods/)
@@ -180,23 +197,6 @@ describe('the page', () => {
       })
       .toMatch(/Octopods: messages may be missing, /)
     expect(await page.locator('.rows .gap').count()).toBe(1)
-  })
-
-  it('speaks German to a German browser', async () => {
-    const { page } = await visit(browser, `${waybill.url}/?status=failed`, { locale: 'de-DE' })
-    await expectRow(page, /Fehlgeschlagen/)
-    expect(await page.locator('html').getAttribute('lang')).toBe('de')
-  })
-
-  it('opens in a browser that names its language in no valid way', async () => {
-    const context = await browser.newContext()
-    onTestFinished(() => context.close())
-    await context.addInitScript(() => {
-      Object.defineProperty(navigator, 'languages', { value: ['en-US@posix'] })
-    })
-    const page = await context.newPage()
-    await page.goto(waybill.url)
-    await expectRow(page, /Shop/)
   })
 })
 

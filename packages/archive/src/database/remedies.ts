@@ -23,6 +23,8 @@ const EXPIRED =
 const NO_TLS_FILE =
   'A file that archive.url names (sslrootcert, sslcert, sslkey) cannot be read: check its path and the rights to it.'
 const FULL = 'The disk of the database is full: free some space.'
+const NO_WRITES =
+  'The database takes no writes: it is a standby, or was set to read-only. Wait until it has taken over, or point archive.url at the primary.'
 const DAMAGED = 'The file of the database is damaged: put a backup in its place.'
 
 const NO_RIGHT =
@@ -68,6 +70,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   '42501': NO_RIGHT,
   '0A000': NO_TRIGRAMS,
   '58P01': NO_TRIGRAMS,
+  '25006': NO_WRITES,
+  '55000': NOT_UP,
   '57P01': NOT_UP,
   '57P02': NOT_UP,
   '57P03': NOT_UP,

@@ -1,5 +1,4 @@
 import { closeSync, openSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import type { ArchiveDatabase } from '../archive-database.js'
@@ -7,9 +6,7 @@ import { traceQuery } from '../query-span.js'
 import type { Tables } from '../tables.js'
 import { sqliteDialect } from './sqlite-dialect.js'
 import { SqliteKyselyDialect } from './sqlite-kysely-dialect.js'
-
-/** How long a statement waits for another process that writes. */
-const BUSY_TIMEOUT_MS = 10_000
+import { whileBusy } from './while-busy.js'
 
 /** Opens a database file, and makes one that is not there. */
 export async function openSqlite(path: string): Promise<ArchiveDatabase> {
@@ -41,7 +38,7 @@ export async function openSqlite(path: string): Promise<ArchiveDatabase> {
 function openFile(path: string): Database.Database {
   createPrivate(path)
   try {
-    return new Database(path, { timeout: BUSY_TIMEOUT_MS })
+    return new Database(path, { timeout: 0 })
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     // What the driver throws, as for a mistake in the code, when a folder is not there.
@@ -61,15 +58,5 @@ function createPrivate(path: string): void {
 
 /** SQLite does not wait by itself when two processes make one file at once. */
 async function useWriteAheadLog(database: Database.Database): Promise<void> {
-  const deadline = Date.now() + BUSY_TIMEOUT_MS
-  for (;;) {
-    try {
-      database.pragma('journal_mode = WAL')
-      return
-    } catch (error) {
-      const isBusy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
-      if (!isBusy || Date.now() > deadline) throw error
-      await sleep(20)
-    }
-  }
+  await whileBusy(async () => database.pragma('journal_mode = WAL'))
 }

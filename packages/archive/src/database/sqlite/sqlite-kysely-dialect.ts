@@ -4,12 +4,14 @@ import {
   type DatabaseConnection,
   type DialectAdapter,
   type Driver,
+  type QueryResult,
   SqliteAdapter,
   type SqliteDatabase,
   type SqliteStatement,
   SqliteDialect as KyselySqliteDialect,
   SqliteDriver,
 } from 'kysely'
+import { whileBusy } from './while-busy.js'
 
 /** Kysely's dialect, but for how it shares the process, how transactions begin, and what they may hold. */
 export class SqliteKyselyDialect extends KyselySqliteDialect {
@@ -58,13 +60,16 @@ class PreparedStatements implements SqliteDatabase {
 }
 
 class ImmediateDriver extends SqliteDriver {
+  #connection: PatientConnection | undefined
+
   /**
    * SQLite answers within the call, so that a loop over many queries would keep the process from anything else: from
    * other requests, timers and signals. Each query, or transaction, begins with a turn of theirs.
    */
   override async acquireConnection(): Promise<DatabaseConnection> {
     await setImmediate()
-    return super.acquireConnection()
+    this.#connection ??= new PatientConnection(await super.acquireConnection())
+    return this.#connection
   }
 
   /**
@@ -73,6 +78,23 @@ class ImmediateDriver extends SqliteDriver {
    */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
+/** Waits where another process writes. Within a transaction that does not happen: it began as the only writer. */
+class PatientConnection implements DatabaseConnection {
+  readonly #connection: DatabaseConnection
+
+  constructor(connection: DatabaseConnection) {
+    this.#connection = connection
+  }
+
+  executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return whileBusy(() => this.#connection.executeQuery<Row>(query))
+  }
+
+  streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
+    return this.#connection.streamQuery<Row>(query, chunkSize)
   }
 }
 
