@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { startWacrProcess } from '../upstream/wacr-process.ts'
 import type { IdentityProvider } from './identity-provider.ts'
@@ -16,6 +17,10 @@ export interface AttackedServer extends AsyncDisposable {
   /** Without a path. */
   readonly url: string
   readonly process: ChildProcess
+  /** Its exit code, when it has ended. */
+  readonly exited: Promise<number | null>
+  /** The lines of its log so far. */
+  readonly log: readonly string[]
   /** What is resident of the process now, in MiB. */
   rss(): Promise<number>
 }
@@ -53,10 +58,12 @@ export async function startAttackedServer({
   }
   await writeFile(join(folder, 'waybill.config.json'), JSON.stringify(configuration))
   await fill(folder, messages)
-  const { url, server, exited } = await start(folder)
+  const { url, server, exited, log } = await start(folder)
   return {
     url,
     process: server,
+    exited,
+    log,
     rss: async () => residentOf(await readFile(`/proc/${server.pid}/status`, 'utf8')),
     [Symbol.asyncDispose]: async () => {
       server.kill('SIGKILL')
@@ -70,13 +77,16 @@ export async function startAttackedServer({
 interface Started {
   readonly url: string
   readonly server: ChildProcess
-  readonly exited: Promise<unknown>
+  readonly exited: Promise<number | null>
+  readonly log: readonly string[]
 }
 
 async function start(cwd: string): Promise<Started> {
-  const server = spawn(process.execPath, [MAIN, 'serve'], { cwd, stdio: ['ignore', 'pipe', 'ignore'] })
-  const exited = once(server, 'exit')
-  return { url: await readyUrl(server.stdout), server, exited }
+  const server = spawn(process.execPath, [MAIN, 'serve'], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  const exited = once(server, 'close').then(([code]) => code as number | null)
+  const log: string[] = []
+  createInterface({ input: server.stderr }).on('line', (line) => log.push(line))
+  return { url: await readyUrl(server.stdout), server, exited, log }
 }
 
 /** The first sync leaves garbage behind, so another process does it. */

@@ -6,7 +6,7 @@ import { generatedProvider } from '../archive/source.ts'
 const NEVER_SECONDS = 100_000
 
 /** Fills an archive with so many believable messages of one source, as its sync does. */
-export async function fillArchive(url: string, count: number): Promise<void> {
+export async function fillArchive(url: string, count: number, source = SOURCE): Promise<void> {
   const archive = await openArchive({ url })
   const poll = {
     minPollMs: NEVER_SECONDS * 1000,
@@ -16,28 +16,27 @@ export async function fillArchive(url: string, count: number): Promise<void> {
   const rateLimit = { requests: 1_000_000, perSeconds: 1 }
   const sync = createSync({
     archive,
-    sources: [{ id: SOURCE, provider: generatedProvider(count), poll, rateLimit }],
+    sources: [{ id: source, provider: generatedProvider(count), poll, rateLimit }],
   })
   await sync.once()
   await sync.close()
   await archive.close()
 }
 
-/** The configuration of a server that reads such an archive, and asks nothing of its upstream. */
-export function archiveConfiguration(url: string): Readonly<Record<string, unknown>> {
-  return {
-    sources: [
-      {
-        id: SOURCE,
-        provider: '@waybill/provider-wacr',
-        options: { token: 'unused', baseUrl: 'http://127.0.0.1:1/api/v2' },
-        sync: {
-          minPollSeconds: NEVER_SECONDS,
-          maxPollSeconds: NEVER_SECONDS,
-          maxStalenessSeconds: NEVER_SECONDS,
-        },
-      },
-    ],
-    archive: { url },
-  }
+/** The configuration of a server that reads such an archive, and asks nothing of its upstreams. */
+export function archiveConfiguration(
+  url: string,
+  ids: readonly string[] = [SOURCE],
+): Readonly<Record<string, unknown>> {
+  const sources = ids.map((id) => ({
+    id,
+    provider: '@waybill/provider-wacr',
+    options: { token: 'unused', baseUrl: 'http://127.0.0.1:1/api/v2' },
+    sync: {
+      minPollSeconds: NEVER_SECONDS,
+      maxPollSeconds: NEVER_SECONDS,
+      maxStalenessSeconds: NEVER_SECONDS,
+    },
+  }))
+  return { sources, archive: { url } }
 }

@@ -22,7 +22,10 @@ export function createAuthenticate(auth: ServerAuth, now: () => number = Date.no
     const token = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
     if (token === undefined) return refuse('NO_TOKEN')
     const match = findToken(known, token)
-    if (match !== null) return match.expiresAt <= now() ? refuse('EXPIRED_TOKEN') : match.caller
+    if (match !== null) {
+      const { expiresAt } = match.caller
+      return expiresAt !== null && expiresAt <= now() ? refuse('EXPIRED_TOKEN') : match.caller
+    }
     const checkJwt = await jwtCheck
     return checkJwt === null ? refuse('UNKNOWN_TOKEN') : checkJwt(token)
   }
@@ -31,20 +34,17 @@ export function createAuthenticate(auth: ServerAuth, now: () => number = Date.no
 interface KnownToken {
   readonly sha256: Buffer
   readonly caller: Caller
-  readonly expiresAt: number
 }
 
 function knownTokens({ bearerTokens, tokens }: Extract<ServerAuth, { kind: 'bearer' }>): KnownToken[] {
   return [
     ...bearerTokens.map((token, index) => ({
       sha256: digest(token),
-      caller: { name: `bearerTokens[${index}]`, scopes: new Set(SCOPES), sources: null },
-      expiresAt: Number.POSITIVE_INFINITY,
+      caller: { name: `bearerTokens[${index}]`, scopes: new Set(SCOPES), sources: null, expiresAt: null },
     })),
     ...tokens.map(({ name, sha256, scopes, sources, expiresAt }) => ({
       sha256: Buffer.from(sha256, 'hex'),
-      caller: { name, scopes: new Set(scopes), sources: sources && new Set(sources) },
-      expiresAt: expiresAt ?? Number.POSITIVE_INFINITY,
+      caller: { name, scopes: new Set(scopes), sources: sources && new Set(sources), expiresAt },
     })),
   ]
 }

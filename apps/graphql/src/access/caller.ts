@@ -7,10 +7,17 @@ export interface Caller {
   readonly scopes: ReadonlySet<Scope>
   /** Ids of the sources that exist for them; null: all. */
   readonly sources: ReadonlySet<string> | null
+  /** When their token ends, in milliseconds since the epoch; null: never. */
+  readonly expiresAt: number | null
 }
 
 /** Whoever asks a server without access control. */
-export const EVERYBODY: Caller = { name: 'everybody', scopes: new Set(SCOPES), sources: null }
+export const EVERYBODY: Caller = {
+  name: 'everybody',
+  scopes: new Set(SCOPES),
+  sources: null,
+  expiresAt: null,
+}
 
 /** Whoever could not be let in. */
-export const NOBODY: Caller = { name: 'nobody', scopes: new Set(), sources: new Set() }
+export const NOBODY: Caller = { name: 'nobody', scopes: new Set(), sources: new Set(), expiresAt: null }

@@ -56,6 +56,7 @@ function callerOf(payload: JWTPayload, scopesClaim: string, sourcesClaim: string
     name: `jwt:${nameOf(payload.sub)}`,
     scopes: new Set(SCOPES.filter((scope): scope is Scope => scopes.includes(scope))),
     sources: sources === undefined ? null : new Set(wordsOf(sources)),
+    expiresAt: payload.exp === undefined ? null : payload.exp * 1000,
   }
 }
 

@@ -86,13 +86,28 @@ async function* subscribe(
     )
   const filter = filterClauses(argument, phones)
   checkFilter(filter)
+  const expired = expirySignal(context.expiresAt)
   const events = archive.follow({
     sources: [...sources.keys()],
     after: after === null ? null : readPosition(positions.open(after)),
-    signal: AbortSignal.any([context.signal, closing]),
+    signal: AbortSignal.any([context.signal, closing, expired]),
   })
   for await (const event of events)
     if (isWanted(event, filter)) yield { ...event, id: positions.seal(writePosition(event.position)) }
+  if (expired.aborted)
+    throw new WaybillError(
+      'UNAUTHENTICATED',
+      'The token has expired. Get a new one, and subscribe again with the id of the last event as `after`.',
+    )
+}
+
+/** What a timer can wait for, in milliseconds. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+/** Aborted when a token ends. */
+function expirySignal(expiresAt: number | null): AbortSignal {
+  const left = expiresAt === null ? Number.POSITIVE_INFINITY : Math.max(0, expiresAt - Date.now())
+  return left > LONGEST_TIMER_MS ? new AbortController().signal : AbortSignal.timeout(left)
 }
 
 function isWanted({ source, message }: ArchiveEvent, filter: MessageFilter): boolean {

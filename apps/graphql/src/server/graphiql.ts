@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { exampleTabs } from './graphiql-examples.js'
+import { TOKEN_ENTRY, TOKEN_SCRIPT, TOKEN_STYLE } from './graphiql-token.js'
 import { errorResponse } from './error-reply.js'
 
 /** Serves GraphiQL, all of it from here. */
@@ -30,7 +31,7 @@ export function createGraphiQL(needsToken: boolean): GraphiQL {
   const bundle = (): Promise<Bundle> => (loading ??= loadBundle())
   return {
     page: async () =>
-      new Response(renderPage((await bundle()).paths), {
+      new Response(renderPage((await bundle()).paths, needsToken), {
         headers: {
           'content-type': 'text/html; charset=utf-8',
           'content-security-policy': GRAPHIQL_POLICY,
@@ -65,7 +66,12 @@ async function loadBundle(): Promise<Bundle> {
   const paths = {
     start: `graphql/assets/${START}`,
     script: add('graphiql', 'js', SCRIPT_TYPE, graphiql.js),
-    style: add('graphiql', 'css', 'text/css; charset=utf-8', `${graphiql.css}\n${TAB_STYLE}\n`),
+    style: add(
+      'graphiql',
+      'css',
+      'text/css; charset=utf-8',
+      `${graphiql.css}\n${TAB_STYLE}\n${TOKEN_STYLE}\n`,
+    ),
     icon: add('icon', 'svg', 'image/svg+xml', ICON),
     workers: {
       editorWorkerService: add('editor-worker', 'js', SCRIPT_TYPE, graphiql.editorWorkerService),
@@ -113,7 +119,7 @@ const ICON: string =
 const TAB_STYLE: string = '.graphiql-tab{transform:none!important}'
 
 /** The page that holds GraphiQL. */
-function renderPage(paths: GraphiQLAssetPaths): string {
+function renderPage(paths: GraphiQLAssetPaths, needsToken: boolean): string {
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -127,7 +133,8 @@ function renderPage(paths: GraphiQLAssetPaths): string {
   </head>
   <body class="no-focus-outline">
     <noscript>GraphiQL needs JavaScript.</noscript>
-    <div id="root" style="height: 100vh"></div>
+    ${needsToken ? TOKEN_ENTRY : ''}
+    <div id="root"></div>
   </body>
 </html>
 `
@@ -140,10 +147,6 @@ function renderStart(paths: GraphiQLAssetPaths, needsToken: boolean, now: Date):
     logo: ICON,
     defaultTabs: exampleTabs(now),
     shouldPersistHeaders: false,
-    ...(needsToken && {
-      headers: '{\n  "Authorization": "Bearer "\n}',
-      defaultEditorToolsVisibility: 'headers',
-    }),
   }
   return `const workers = ${JSON.stringify(paths.workers)}
 self.MonacoEnvironment = {
@@ -160,5 +163,5 @@ addEventListener('DOMContentLoaded', () => {
   const options = { ...${JSON.stringify(options)}, onEditQuery }
   YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), options)
 })
-`
+${needsToken ? TOKEN_SCRIPT : ''}`
 }

@@ -44,6 +44,7 @@ describe('a token', () => {
       name: 'night-report',
       scopes: new Set(['messages:read']),
       sources: new Set(['shop']),
+      expiresAt: NOW + 1,
     })
   })
 

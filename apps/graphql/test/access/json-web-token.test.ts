@@ -38,6 +38,7 @@ describe('a signed token', () => {
       name: 'jwt:ada@example.org',
       scopes: new Set(['messages:read', 'messages:content']),
       sources: new Set(['shop']),
+      expiresAt: (NOW + 600) * 1000,
     })
     const lists = { scope: ['metrics:read', null], waybill_sources: 'shop octo', aud: ['other', AUDIENCE] }
     expect(await check(await provider.sign({ ...CLAIMS, ...lists }))).toMatchObject({

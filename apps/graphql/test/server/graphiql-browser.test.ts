@@ -55,24 +55,44 @@ test('GraphiQL runs an example and shows the documentation, without any other ho
   expect(troubles).toEqual([])
 })
 
-test('where a token is needed GraphiQL has a place for it, and works with it', async () => {
+test('where a token is needed GraphiQL has one place for it, for all tabs and for this session only', async () => {
   const { url } = await startHarness({
     auth: bearerAuth(SERVER_TOKEN),
     sources: [sourceOf('a', arrayProvider({ messages: messages(3) }))],
   })
   const { page, troubles } = await openPage(url)
   await page.goto(`${url}/graphql`)
-  await page.locator('[data-uri$="request-headers.json"] .view-lines').click()
-  // To the quotation mark that closes "Bearer ".
-  for (const key of ['Control+Home', 'ArrowDown', 'End', 'ArrowLeft']) await page.keyboard.press(key)
-  await page.keyboard.insertText(SERVER_TOKEN)
+  const state = page.getByRole('status')
+  const enter = async (token: string): Promise<void> => {
+    await page.getByLabel('Token', { exact: true }).fill(token)
+    await page.getByRole('button', { name: 'Use token' }).click()
+  }
+  await expect.poll(() => state.innerText(), PATIENCE).toBe('Queries need a token.')
+  await enter('wrong')
+  await expect.poll(() => state.innerText(), PATIENCE).toMatch(/^The server does not accept this token/)
+
+  await enter(`Bearer ${SERVER_TOKEN}`)
+  await expect.poll(() => state.innerText(), PATIENCE).toMatch(/^All tabs use the token/)
   await page.getByRole('button', { name: /Execute query/ }).click()
   await expect.poll(() => answerOf(page), PATIENCE).toContain('"text 1"')
-
-  await page.getByRole('button', { name: 'Re-fetch GraphQL schema' }).click()
+  await page.getByRole('button', { name: 'WhatEachSourceCanDo', exact: true }).click()
+  await expect.poll(() => queryOf(page), PATIENCE).toContain('query WhatEachSourceCanDo')
+  await page.getByRole('button', { name: /Execute query/ }).click()
+  await expect.poll(() => answerOf(page), PATIENCE).toContain('"capabilities"')
   await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
   await page.getByRole('link', { name: 'Query', exact: true }).click()
-  // What it asked for before it had the token was refused.
+
+  // It is kept where the end of the session removes it, and nowhere else.
+  const kept = await page.evaluate(() => [
+    Object.values(sessionStorage).join(),
+    Object.values(localStorage).join(),
+  ])
+  expect(kept[0]).toContain(SERVER_TOKEN)
+  expect(kept[1]).not.toContain('s3cret')
+  await page.getByRole('button', { name: 'Forget token' }).click()
+  await expect.poll(() => state.innerText(), PATIENCE).toBe('Queries need a token.')
+  expect(await page.evaluate(() => Object.values(sessionStorage))).not.toContain(SERVER_TOKEN)
+  // The wrong token was refused.
   expect(troubles.filter((trouble) => !/\b401\b/.test(trouble))).toEqual([])
 })
 

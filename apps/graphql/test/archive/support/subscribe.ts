@@ -26,7 +26,7 @@ export interface Subscription {
 
 export interface SubscribeOptions {
   readonly query: string
-  readonly variables?: Readonly<Record<string, unknown>>
+  readonly variables?: Readonly<Record<string, unknown>> | undefined
   /** Default: those of a client that takes JSON as well as events. */
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** Called with each event as it arrives. */
