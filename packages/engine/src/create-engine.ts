@@ -41,7 +41,7 @@ function engineOver(
       const answer = await inSpan('plan', {}, async () => new Answer(query, sources, stores.pages))
       const page = await inSpan('read', {}, () => answer.page())
       observer?.answered(page.reports)
-      return page
+      return query.reports === false ? { ...page, reports: [] } : page
     },
     counts: async (query) => {
       const counts = await inSpan('counts', {}, () => countMessages(query, sources, stores.pages))

@@ -63,6 +63,8 @@ export interface MessagesQuery {
   readonly fields?: ReadonlySet<MessageField> | null | undefined
   /** Whether `totalCount` is wanted (it may cost requests). Default false. */
   readonly totalCount?: boolean | undefined
+  /** Whether `reports` are wanted; without them, what is missing from a history is not looked up. Default true. */
+  readonly reports?: boolean | undefined
   readonly signal?: AbortSignal | undefined
   /** What may be sent upstream beside this query's own `maxUpstreamRequests`. Default: everything. */
   readonly allowance?: RequestAllowance | undefined
@@ -89,7 +91,7 @@ export interface SourcedRejection {
 }
 
 export interface MessagePageEdge extends SourcedMessage {
-  /** Made when it is read; reading it is not free. */
+  /** Made when it is read; reading it is not free. A copy by spread (`{ ...edge }`) does not have it. */
   readonly cursor: string
 }
 
@@ -124,13 +126,14 @@ export interface MessagePage {
   readonly pageInfo: {
     readonly hasNextPage: boolean
     readonly hasPreviousPage: boolean
+    /** Both cursors are made when they are read. */
     readonly startCursor: string | null
     /** Where to go on; also set on a page without edges that ended early. */
     readonly endCursor: string | null
   }
   /** Null where no exact figure can be had, or none was asked for. */
   readonly totalCount: number | null
-  /** One for each configured source, in the order of the configuration. */
+  /** One for each configured source, in the order of the configuration; none where they were not wanted. */
   readonly reports: readonly SourceReport[]
 }
 

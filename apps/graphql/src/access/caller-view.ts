@@ -40,7 +40,16 @@ export type ViewOf = (caller: Pick<Caller, 'scopes' | 'sources'>) => CallerView
 
 /** Makes the view of each caller: their sources, their content, and cursors that only the same view can open. */
 export function createCallerViews({ engine, sources, seal }: CallerViewOptions): ViewOf {
+  const views = new WeakMap<object, CallerView>()
   return (caller) => {
+    const known = views.get(caller)
+    if (known !== undefined) return known
+    const made = viewOf(caller)
+    views.set(caller, made)
+    return made
+  }
+
+  function viewOf(caller: Pick<Caller, 'scopes' | 'sources'>): CallerView {
     const visible = sources.filter(({ id }) => caller.sources === null || caller.sources.has(id))
     const seesContent = caller.scopes.has('messages:content')
     const restricted =

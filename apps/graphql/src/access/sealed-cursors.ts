@@ -1,4 +1,5 @@
-import type { Engine } from '@waybill/engine'
+import type { Message } from '@waybill/core'
+import type { Engine, MessagePageEdge } from '@waybill/engine'
 import type { CursorSeal } from './cursor-seal.js'
 
 /**
@@ -14,17 +15,20 @@ export function withSealedCursors(engine: Engine, seal: CursorSeal, context: str
       const { after } = query
       const opened = after === null || after === undefined ? after : seal.open(after, context)
       const page = await engine.messages({ ...query, after: opened })
-      const { startCursor, endCursor } = page.pageInfo
+      const { hasNextPage, hasPreviousPage } = page.pageInfo
       return {
         ...page,
-        edges: page.edges.map((edge) => ({
-          source: edge.source,
-          message: edge.message,
-          get cursor() {
-            return seal.seal(edge.cursor, context)
+        edges: page.edges.map((edge) => new SealedEdge(edge, seal, context)),
+        pageInfo: {
+          hasNextPage,
+          hasPreviousPage,
+          get startCursor() {
+            return sealed(page.pageInfo.startCursor)
           },
-        })),
-        pageInfo: { ...page.pageInfo, startCursor: sealed(startCursor), endCursor: sealed(endCursor) },
+          get endCursor() {
+            return sealed(page.pageInfo.endCursor)
+          },
+        },
       }
     },
     traverse: async function* (query) {
@@ -35,5 +39,26 @@ export function withSealedCursors(engine: Engine, seal: CursorSeal, context: str
       }
     },
     restrictedTo: (ids) => withSealedCursors(engine.restrictedTo(ids), seal, context),
+  }
+}
+
+/** An edge whose cursor is sealed when it is read. */
+class SealedEdge implements MessagePageEdge {
+  readonly source: string
+  readonly message: Message
+  readonly #edge: MessagePageEdge
+  readonly #seal: CursorSeal
+  readonly #context: string
+
+  constructor(edge: MessagePageEdge, seal: CursorSeal, context: string) {
+    this.source = edge.source
+    this.message = edge.message
+    this.#edge = edge
+    this.#seal = seal
+    this.#context = context
+  }
+
+  get cursor(): string {
+    return this.#seal.seal(this.#edge.cursor, this.#context)
   }
 }

@@ -6,7 +6,7 @@ import {
   type MessageFilter,
   WaybillError,
 } from '@waybill/core'
-import type { Engine, MessagesQuery, SourcedMessage } from '@waybill/engine'
+import type { Engine, MessagePageEdge, MessagesQuery } from '@waybill/engine'
 
 /** How much of a field a caller without `messages:content` gets: all of it, nothing of it, or what is made of it. */
 type Visibility = 'open' | 'hidden' | 'masked'
@@ -63,12 +63,7 @@ export function withoutContent(engine: Engine): Engine {
       return {
         ...page,
         rejected: [],
-        edges: page.edges.map((edge) => ({
-          ...masked(edge),
-          get cursor() {
-            return edge.cursor
-          },
-        })),
+        edges: page.edges.map((edge) => new MaskedEdge(edge)),
       }
     },
     traverse: async function* (query) {
@@ -77,7 +72,7 @@ export function withoutContent(engine: Engine): Engine {
         const { messages, records } = piece
         yield {
           ...piece,
-          messages: messages.map(masked),
+          messages: messages.map(({ source, message }) => ({ source, message: maskedMessage(message) })),
           records: records?.map(maskedRecord) ?? null,
         }
       }
@@ -132,8 +127,21 @@ function maskedOrNull(message: Message | null): Message | null {
   return message && maskedMessage(message)
 }
 
-function masked({ source, message }: SourcedMessage): SourcedMessage {
-  return { source, message: maskedMessage(message) }
+/** An edge whose message shows no content. */
+class MaskedEdge implements MessagePageEdge {
+  readonly source: string
+  readonly message: Message
+  readonly #edge: MessagePageEdge
+
+  constructor(edge: MessagePageEdge) {
+    this.source = edge.source
+    this.message = maskedMessage(edge.message)
+    this.#edge = edge
+  }
+
+  get cursor(): string {
+    return this.#edge.cursor
+  }
 }
 
 type FieldsOf<Kind extends Visibility> = {

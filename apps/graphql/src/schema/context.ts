@@ -1,6 +1,6 @@
 import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
-import type { RequestAllowance } from '@waybill/engine'
+import type { MessagePage, RequestAllowance } from '@waybill/engine'
 import type { ConfiguredSource } from '@waybill/runtime'
 import type { CallerView } from '../access/caller-view.js'
 import type { ArchiveLoaders } from './archive-loaders.js'
@@ -19,6 +19,8 @@ export interface OperationContext extends CallerView {
   /** The upstream requests that all fields of the operation together may send. */
   readonly allowance: RequestAllowance
   readonly meter: AnswerMeter
+  /** Pages of `messages` that were read before GraphQL executes the operation, by their names in the answer. */
+  readonly pages?: ReadonlyMap<string | number, Promise<MessagePage>> | undefined
   /** Resolves when it is the caller's turn to keep the processor busy. */
   readonly turn: () => Promise<void>
   /** When the caller's token ends, in milliseconds since the epoch; null: never. */

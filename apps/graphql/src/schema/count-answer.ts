@@ -28,8 +28,18 @@ export function countAnswers(schema: GraphQLSchema): GraphQLSchema {
   return schema
 }
 
+type Resolver<Context> = NonNullable<GraphQLField<unknown, Context>['resolve']>
+
+const uncounted = new WeakMap<object, Resolver<never>>()
+
+/** What resolves a field, without the counting. */
+export function uncountedResolverOf<Context>(field: GraphQLField<unknown, Context>): Resolver<Context> {
+  return (uncounted.get(field) as Resolver<Context> | undefined) ?? field.resolve ?? defaultFieldResolver
+}
+
 function measure(field: GraphQLField<unknown, Metered>): void {
   const resolve = field.resolve ?? defaultFieldResolver
+  uncounted.set(field, resolve)
   field.resolve = (source, args, context, info) => {
     const value: unknown = resolve(source, args, context, info)
     if (value === null || value === undefined) return value

@@ -38,6 +38,7 @@ export function filterClauses(
   filter: MessageFilterArgument | null | undefined,
   phones: PhoneOptions = {},
 ): MessageFilter {
+  if (filter === null || filter === undefined) return []
   const issues: GrammarIssue[] = []
   const valueClauses = VALUE_FIELDS.flatMap((field) =>
     clausesOfField(field, filter?.[field] ?? {}, phones, issues),

@@ -1,7 +1,7 @@
 import { type MessageDetail, WaybillError } from '@waybill/core'
-import type { Engine, RequestAllowance, SourcedMessage } from '@waybill/engine'
+import type { Engine, MessageLookups, RequestAllowance, SourcedMessage } from '@waybill/engine'
 import type { MessageKey } from '@waybill/archive'
-import pLimit from 'p-limit'
+import pLimit, { type LimitFunction } from 'p-limit'
 
 /** Reads single messages for one operation: each is requested once, however often and wherever it is selected. */
 export interface MessageLoaders {
@@ -24,32 +24,37 @@ export function createMessageLoaders(
   signal: AbortSignal,
   operation: RequestAllowance,
 ): MessageLoaders {
-  const lookups = engine.lookups(signal, operation)
-  const queue = pLimit(CONCURRENCY)
+  // Most operations look nothing up.
+  let lookingUp: { readonly lookups: MessageLookups; readonly queue: LimitFunction } | undefined
+  const begin = (): NonNullable<typeof lookingUp> =>
+    (lookingUp ??= { lookups: engine.lookups(signal, operation), queue: pLimit(CONCURRENCY) })
   const messages = new Map<string, Promise<SourcedMessage | null>>()
   const details = new Map<string, Promise<MessageDetail | null>>()
   const allowances = new WeakMap<SourcedMessage, Allowance>()
 
   function spendOn(message: SourcedMessage): void {
     const allowance = allowances.get(message)
-    if (allowance === undefined || lookups.isRequested(message.source, message.message.upstreamId)) return
+    if (allowance === undefined) return
+    if (begin().lookups.isRequested(message.source, message.message.upstreamId)) return
     if (allowance.requests <= 0) throw budgetSpent()
     allowance.requests -= 1
   }
 
   return {
     message: ({ source, upstreamId }) =>
-      once(messages, JSON.stringify([source, upstreamId]), () =>
-        queue(async () => {
+      once(messages, JSON.stringify([source, upstreamId]), () => {
+        const { lookups, queue } = begin()
+        return queue(async () => {
           const message = await lookups.message(source, upstreamId)
           return message === null ? null : { source, message }
-        }),
-      ),
+        })
+      }),
     detail: async (message) => {
       const { source } = message
       const { upstreamId } = message.message
       return once(details, JSON.stringify([source, upstreamId]), () => {
         spendOn(message)
+        const { lookups, queue } = begin()
         return queue(() => lookups.detail(source, upstreamId))
       })
     },

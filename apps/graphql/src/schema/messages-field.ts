@@ -1,6 +1,5 @@
 import { type MessageSort, WaybillError } from '@waybill/core'
 import type { MessagePage, SourceErrorPolicy } from '@waybill/engine'
-import type { GraphQLResolveInfo } from 'graphql'
 import { loadRecords } from './archived-record.js'
 import { builder, type EnumType } from './builder.js'
 import type { OperationContext } from './context.js'
@@ -9,12 +8,13 @@ import { filterClauses } from './filter-clauses.js'
 import { MessageConnectionType } from './message-connection.js'
 import { type MessageFilterArgument, MessageFilterInput } from './message-filter.js'
 import { MessageSortInput } from './message-sort.js'
-import { selectionOf } from './selection.js'
+import { type MessageSelection, selectionOf } from './selection.js'
 
 const USUAL_PAGE = 25
 const LARGEST_PAGE = 500
 
-interface MessagesArguments {
+/** The arguments of `messages`, checked by GraphQL. */
+export interface MessagesArguments {
   readonly filter?: MessageFilterArgument | null | undefined
   readonly sort?: MessageSort | null | undefined
   readonly search?: string | null | undefined
@@ -57,7 +57,8 @@ export function declareMessagesField(): void {
             'When they are spent, the page ends early, with a cursor to continue from.',
         }),
       },
-      resolve: (_, args, context, info) => resolveMessages(args, context, info),
+      resolve: (_, args, context, info) =>
+        context.pages?.get(info.path.key) ?? readMessages(args, context, selectionOf(info.fieldNodes, info)),
       extensions: {
         costs: {
           page: { argument: 'first', usual: USUAL_PAGE, most: LARGEST_PAGE },
@@ -67,16 +68,20 @@ export function declareMessagesField(): void {
   )
 }
 
-async function resolveMessages(
+/**
+ * Reads a page of `messages`.
+ * @throws WaybillError, as the engine does, and BAD_USER_INPUT for numbers out of their range
+ */
+export async function readMessages(
   args: MessagesArguments,
   context: OperationContext,
-  info: GraphQLResolveInfo,
+  { records, ...needed }: MessageSelection,
 ): Promise<MessagePage> {
   const { first, maxUpstreamRequests, sort } = args
   checkRange('first', first, LARGEST_PAGE)
   checkRange('maxUpstreamRequests', maxUpstreamRequests, Number.POSITIVE_INFINITY)
-  const { records, ...needed } = selectionOf(info)
   const { engine, loaders, signal, allowance, turn } = context
+  const isBudgeted = maxUpstreamRequests !== null && maxUpstreamRequests !== undefined
   const page = await engine.messages({
     filter: filterClauses(args.filter, context.phones),
     sort: sort ?? undefined,
@@ -86,12 +91,13 @@ async function resolveMessages(
     onSourceError: args.onSourceError,
     maxUpstreamRequests,
     ...needed,
+    reports: needed.reports || isBudgeted,
     signal,
     allowance,
   })
   await turn()
   if (records) await loadRecords(page.edges, context)
-  if (maxUpstreamRequests !== null && maxUpstreamRequests !== undefined) {
+  if (isBudgeted) {
     const spent = page.reports.reduce((sum, report) => sum + report.upstreamRequests, 0)
     loaders.limitDetails(page.edges, maxUpstreamRequests - spent)
   }

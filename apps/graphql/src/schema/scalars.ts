@@ -1,4 +1,4 @@
-import { parseDateTime } from '@waybill/core'
+import { formatDateTime, parseDateTime } from '@waybill/core'
 import { type ConstValueNode, GraphQLError, print } from 'graphql'
 import { builder } from './builder.js'
 
@@ -12,7 +12,7 @@ export function declareDateTime(): void {
     // Only with the literal in hand can the error say where in the query it stands.
     coerceInputLiteral: (literal) =>
       readDateTime(literal.kind === 'StringValue' ? literal.value : null, print(literal), literal),
-    coerceOutputValue: (value) => new Date(value).toISOString(),
+    coerceOutputValue: (value) => formatDateTime(value) ?? new Date(value).toISOString(),
   })
 }
 

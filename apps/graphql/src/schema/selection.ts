@@ -15,6 +15,8 @@ export interface MessageSelection {
   readonly fields: ReadonlySet<MessageField> | null
   /** Whether it needs to know how many there are. */
   readonly totalCount: boolean
+  /** Whether it needs to know what is missing. */
+  readonly reports: boolean
   /** Whether it needs what only the archive knows of them. */
   readonly records: boolean
 }
@@ -27,27 +29,31 @@ export type MessageFieldExtensions = {
   readonly archived?: boolean
 }
 
+/** What a selection is read with: `info` of a resolver, or what is the same for all requests with one document. */
+export type SelectionInfo = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>
+
 /** Reads from the selection below `messages` what has to be fetched. */
-export function selectionOf(info: GraphQLResolveInfo): MessageSelection {
-  const connection = selectionsOf(info.fieldNodes, info)
+export function selectionOf(nodes: readonly FieldNode[], info: SelectionInfo): MessageSelection {
+  const connection = selectionsOf(nodes, info)
   const edges = selectionsOf(connection.get('edges') ?? [], info)
   const selected = messageFields([...(connection.get('nodes') ?? []), ...(edges.get('node') ?? [])], info)
   const needs = selected.map((field) => field.needs)
   return {
     fields: needs.includes(undefined) ? null : new Set(needs.flatMap((names) => names ?? [])),
     totalCount: connection.has('totalCount'),
+    reports: connection.has('sources'),
     records: selected.some(({ archived }) => archived === true),
   }
 }
 
 /** Whether anything that only the archive knows of a message is selected below some fields. */
-export function needsRecords(fields: readonly FieldNode[], info: GraphQLResolveInfo): boolean {
+export function needsRecords(fields: readonly FieldNode[], info: SelectionInfo): boolean {
   return messageFields(fields, info).some(({ archived }) => archived === true)
 }
 
 function messageFields(
   parents: readonly FieldNode[],
-  info: GraphQLResolveInfo,
+  info: SelectionInfo,
 ): Partial<MessageFieldExtensions>[] {
   const fields = (info.schema.getType('Message') as GraphQLObjectType).getFields()
   return [...selectionsOf(parents, info).keys()].map((name) =>
@@ -61,7 +67,7 @@ function messageFields(
  */
 function selectionsOf(
   fields: readonly FieldNode[],
-  info: GraphQLResolveInfo,
+  info: SelectionInfo,
 ): ReadonlyMap<string, readonly FieldNode[]> {
   const selections = fields.flatMap((field) => field.selectionSet?.selections ?? [])
   return Map.groupBy(
@@ -71,14 +77,14 @@ function selectionsOf(
 }
 
 // A valid document has no fragment that reaches itself, so this ends.
-function resolveSelection(selection: SelectionNode, info: GraphQLResolveInfo): readonly FieldNode[] {
+function resolveSelection(selection: SelectionNode, info: SelectionInfo): readonly FieldNode[] {
   if (!isIncluded(selection, info)) return []
   if (selection.kind === 'Field') return [selection]
   const fragment = selection.kind === 'FragmentSpread' ? info.fragments[selection.name.value] : selection
   return (fragment?.selectionSet.selections ?? []).flatMap((inner) => resolveSelection(inner, info))
 }
 
-function isIncluded(selection: SelectionNode, { variableValues }: GraphQLResolveInfo): boolean {
+function isIncluded(selection: SelectionNode, { variableValues }: SelectionInfo): boolean {
   const skip = getDirectiveValues(GraphQLSkipDirective, selection, variableValues)
   const include = getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)
   return skip?.['if'] !== true && include?.['if'] !== false

@@ -65,7 +65,19 @@ export function createExchange(id: string, response: ServerResponse, trace: Requ
 /** The id that a proxy or client gave the request, where it may be written to a log and sent upstream; else a new one. */
 export function requestId({ headers }: IncomingMessage): string {
   const given = headers[REQUEST_ID_HEADER]
-  return typeof given === 'string' && isRequestId(given) ? given : randomBytes(9).toString('base64url')
+  return typeof given === 'string' && isRequestId(given) ? given : newId()
+}
+
+const ID_BYTES = 9
+const IDS_AT_ONCE = 512
+let random: Buffer = Buffer.alloc(0)
+
+/** Asking the system for random bytes takes longer than the rest of it. */
+function newId(): string {
+  if (random.length < ID_BYTES) random = randomBytes(ID_BYTES * IDS_AT_ONCE)
+  const id = random.toString('base64url', 0, ID_BYTES)
+  random = random.subarray(ID_BYTES)
+  return id
 }
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i

@@ -1,102 +1,45 @@
-import { createHash } from 'node:crypto'
-import type { Archive } from '@waybill/archive'
-import type { PhoneOptions } from '@waybill/core'
 import type { GraphQLConfiguration, Logger, ServerLimits } from '@waybill/runtime'
-import {
-  type DocumentNode,
-  execute,
-  type ExecutionArgs,
-  type ExecutionResult,
-  type FragmentDefinitionNode,
-  getOperationAST,
-  type GraphQLError,
-  Kind,
-} from 'graphql'
+import { execute, type ExecutionArgs, type ExecutionResult, type GraphQLError } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
-import type { ViewOf } from '../access/caller-view.js'
-import { createArchiveLoaders } from '../schema/archive-loaders.js'
-import type { OperationContext } from '../schema/context.js'
-import { createMessageLoaders } from '../schema/message-loaders.js'
 import { schema } from '../schema/schema.js'
 import { checkParameters, explainSyntax } from './check-parameters.js'
 import { checkVariables } from './check-variables.js'
 import { createToClientError, type ToClientError } from './client-error.js'
-import { createDocumentReader } from './document.js'
-import type { Exchange } from './exchange.js'
 import type { Admission } from './limits/admission.js'
 import { describeCost, spendCost } from './limits/cost-budget.js'
-import { createOperationGuard, type OperationGuard } from './limits/operation-guard.js'
 import { measureCost } from './limits/query-cost.js'
-import { createUpstreamAllowance, type UpstreamAllowance } from './limits/upstream-allowance.js'
 import type { Metrics } from './metrics.js'
+import type { BoundedContext, ContextOf, RequestContext } from './operation-context.js'
 import { inOperationSpan } from './request-trace.js'
 import { createPersistedDocuments, DOCUMENT_ID } from './persisted-documents.js'
+import type { Documents } from './prepared/documents.js'
 import { createSubscribe } from './subscriptions.js'
 
 export interface GraphQLEndpointOptions {
-  readonly viewOf: ViewOf
-  /** Null: nothing is kept. */
-  readonly archive: Archive | null
-  /** How phone numbers in filters are read. Default: national numbers are refused. */
-  readonly phones?: PhoneOptions | undefined
   readonly limits: ServerLimits
   readonly graphql: GraphQLConfiguration
   /** The text of each persisted document by its id. */
   readonly documents: ReadonlyMap<string, string>
   readonly logger: Logger
   readonly metrics: Metrics
-  /** Aborted when the server is closing: subscriptions end. */
-  readonly closing: AbortSignal
 }
 
-/** What a GraphQL request carries from the HTTP server into Yoga. */
-export type RequestContext = { readonly exchange: Exchange }
-
-/** What the resolvers of an operation share, and what bounds it. */
-interface BoundedContext extends OperationContext {
-  readonly guard: OperationGuard
-  readonly allowance: UpstreamAllowance
+/** What Yoga is made from, beside the options of the endpoint. */
+export interface YogaParts {
+  readonly admission: Admission
+  readonly contextOf: ContextOf
+  readonly documents: Documents
 }
 
 /** Answers GraphQL over HTTP. */
 export type Yoga = YogaServerInstance<RequestContext, BoundedContext>
 
 /** Yoga with the schema, and with our own reading, running and wording of operations. */
-export function createYogaServer(options: GraphQLEndpointOptions, admission: Admission): Yoga {
-  const { viewOf, archive, phones, limits, logger, closing } = options
-  const toClientError = createToClientError(logger, options.graphql.introspection)
-  const contextOf = ({ exchange }: RequestContext): BoundedContext => {
-    const view = viewOf(exchange.caller)
-    const { expiresAt } = exchange.caller
-    const turn = admission.turnOf(exchange.callerKey)
-    const guard = createOperationGuard({ limits, client: exchange.signal, turn })
-    const { signal } = guard
-    const allowance = createUpstreamAllowance({
-      limit: limits.maxUpstreamRequests,
-      caller: exchange.callerKey,
-      callers: admission.upstream,
-      // Others work while this operation waits for the answer.
-      onSpend: turn.giveBack,
-    })
-    exchange.upstream = allowance
-    const loaders = {
-      ...createMessageLoaders(view.engine, signal, allowance),
-      ...createArchiveLoaders(archive),
-    }
-    return {
-      ...view,
-      archive,
-      phones,
-      loaders,
-      signal,
-      allowance,
-      meter: guard,
-      turn: turn.take,
-      guard,
-      expiresAt,
-      closing,
-    }
-  }
+export function createYogaServer(
+  options: GraphQLEndpointOptions,
+  { admission, contextOf, documents: reader }: YogaParts,
+): Yoga {
+  const toClientError = createToClientError(options.logger, options.graphql.introspection)
   const subscribe = createSubscribe({
     toClientError,
     contextOfEvent: (context) => ({ ...(context as object), ...contextOf(context as RequestContext) }),
@@ -105,7 +48,7 @@ export function createYogaServer(options: GraphQLEndpointOptions, admission: Adm
     schema,
     context: contextOf,
     plugins: [
-      createGraphQLPlugin(options, { toClientError, admission, subscribe }),
+      createGraphQLPlugin(options, { toClientError, admission, subscribe, reader }),
       createPersistedDocuments({ mode: options.graphql.documents, documents: options.documents }),
     ],
     extraParamNames: [DOCUMENT_ID],
@@ -128,29 +71,27 @@ interface PluginParts {
   readonly toClientError: ToClientError
   readonly admission: Admission
   readonly subscribe: ReturnType<typeof createSubscribe>
+  readonly reader: Documents
 }
 
 /** How Yoga reads, runs and answers an operation here. */
 function createGraphQLPlugin(
   { limits, metrics, graphql }: GraphQLEndpointOptions,
-  { toClientError, admission: { cost: costs }, subscribe }: PluginParts,
+  { toClientError, admission: { cost: costs }, subscribe, reader }: PluginParts,
 ): Plugin<RequestContext & BoundedContext, RequestContext> {
-  const reader = createDocumentReader(limits, graphql.introspection)
   const begin = (
     args: ExecutionArgs,
-    { exchange, sources }: RequestContext & BoundedContext,
+    { exchange, sources, begun }: RequestContext & BoundedContext,
   ): GraphQLError | null => {
+    if (begun !== undefined) return null
     const { document, operationName } = args
-    const operation = getOperationAST(document, operationName)
+    const known = reader.of(document)
+    const operation = known.operation(operationName ?? undefined)?.operation
     if (operation) {
-      const cost = measureCost({
-        schema,
-        operation,
-        fragments: fragmentsOf(document),
-        variables: args.variableValues ?? {},
-        sources: sources.size,
-      })
-      exchange.operation = { name: operation.name?.value, hash: hashOf(document), cost }
+      const { fragments, hash } = known
+      const variables = args.variableValues ?? {}
+      const cost = measureCost({ schema, operation, fragments, variables, sources: sources.size })
+      exchange.operation = { name: operation.name?.value, hash, cost }
       const refusal = spendCost(cost, limits, costs, exchange.callerKey)
       if (refusal !== null) return refusal
     }
@@ -212,18 +153,6 @@ function createGraphQLPlugin(
       observe(outcome)
     },
   }
-}
-
-function hashOf({ loc }: DocumentNode): string {
-  return createHash('sha256')
-    .update(loc?.source.body ?? '')
-    .digest('hex')
-    .slice(0, 16)
-}
-
-function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
-  return new Map((fragments as FragmentDefinitionNode[]).map((one) => [one.name.value, one]))
 }
 
 // Batches are turned off: what is no single result is the stream of a subscription.

@@ -7,11 +7,13 @@ import type { Yoga } from './graphql-endpoint.js'
 import type { Admission } from './limits/admission.js'
 import { acceptedMediaTypes, acceptsHtml, EVENT_STREAM, preferredMediaType } from './media-type.js'
 import { refuse as refuseCaller, refuseOtherMethods } from './mount.js'
+import type { AnswerQuickly } from './prepared/quick-answers.js'
 
 const PATH = '/graphql'
 
 export interface GraphQLRouteOptions {
   readonly yoga: Yoga
+  readonly answerQuickly: AnswerQuickly
   readonly admission: Admission
   /** Null: a browser gets no GraphiQL. */
   readonly graphiql: GraphiQL | null
@@ -22,7 +24,7 @@ export interface GraphQLRouteOptions {
 /** GraphQL over HTTP at `/graphql`, and GraphiQL for a browser. */
 export async function mountGraphQL(
   app: FastifyInstance,
-  { yoga, graphiql, admission, corsOrigins }: GraphQLRouteOptions,
+  { yoga, answerQuickly, graphiql, admission, corsOrigins }: GraphQLRouteOptions,
 ): Promise<void> {
   await app.register(async (scoped) => {
     // Fastify bounds the body and its type, Yoga reads it.
@@ -44,8 +46,17 @@ export async function mountGraphQL(
         }
         const refusal = admit(request, reply, admission)
         if (refusal !== null) return refusal
-        const { exchange } = request
-        const response = await yoga.fetch(toYoga(request, yoga), { exchange })
+        const { exchange, body, headers } = request
+        const type = acceptedMediaTypes(headers.accept)
+        // A URL may hold parameters as well, and Yoga reads them.
+        const isQuick = typeof body === 'string' && request.url === PATH && isSingleAnswer(type)
+        const quick = isQuick ? await answerQuickly(body, exchange) : null
+        if (quick !== null && quick.text !== null) {
+          const answered = { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' }
+          return reply.headers(answered).send(quick.text)
+        }
+        const begun = quick?.begun ?? undefined
+        const response = await yoga.fetch(toYoga(request, yoga), { exchange, begun })
         reply.code(response.status).headers(Object.fromEntries(response.headers))
         reply.header('cache-control', 'no-store')
         return reply.send(isEventStream(response) ? response.body : await response.text())
@@ -91,6 +102,11 @@ function refuse(
   const status = type === 'application/json' ? { status: 200 } : {}
   const as = { ...status, contentType: `${type}; charset=utf-8` }
   return refuseCaller(request.exchange, 'messages:read', reply, as) ?? undefined
+}
+
+/** Whether a client takes an answer in no other form than one result in JSON. */
+function isSingleAnswer(mediaTypes: string): boolean {
+  return mediaTypes === 'application/json' || mediaTypes === 'application/graphql-response+json'
 }
 
 function isForPage({ method, headers }: FastifyRequest): boolean {

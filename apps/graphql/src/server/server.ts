@@ -16,6 +16,7 @@ import { isAllowedHost } from './allowed-host.js'
 import { createAuthenticate } from '../access/authenticate.js'
 import { createCallerViews } from '../access/caller-view.js'
 import { createCursorSeal } from '../access/cursor-seal.js'
+import { createDocumentReader } from './document.js'
 import { createGraphiQL } from './graphiql.js'
 import { createYogaServer } from './graphql-endpoint.js'
 import { mountGraphQL } from './graphql-route.js'
@@ -24,6 +25,9 @@ import { createAdmission } from './limits/admission.js'
 import type { Metrics } from './metrics.js'
 import { mount } from './mount.js'
 import { createMounts } from './mounts.js'
+import { createContextOf } from './operation-context.js'
+import { createDocuments } from './prepared/documents.js'
+import { createQuickAnswers } from './prepared/quick-answers.js'
 import { createOperationsPage } from './page.js'
 import { findNotReadyReason } from './readiness.js'
 
@@ -80,8 +84,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const graphiql = options.graphql.graphiql ? createGraphiQL(auth.kind !== 'none') : null
   const viewOf = createCallerViews({ engine, sources, seal: createCursorSeal(cursorKeys) })
   const admission = createAdmission(limits)
-  const yoga = createYogaServer({ ...options, viewOf, closing: closing.signal }, admission)
-  await mountGraphQL(app, { yoga, graphiql, admission, corsOrigins })
+  const contextOf = createContextOf({ ...options, viewOf, closing: closing.signal }, admission)
+  const documents = createDocuments(createDocumentReader(limits, options.graphql.introspection))
+  const yoga = createYogaServer(options, { admission, contextOf, documents })
+  const answerQuickly = createQuickAnswers({
+    documents,
+    contextOf,
+    admission,
+    limits,
+    metrics,
+    mode: options.graphql.documents,
+    persisted: options.documents,
+  })
+  await mountGraphQL(app, { yoga, answerQuickly, graphiql, admission, corsOrigins })
   const mounts = createMounts({
     ...options,
     viewOf,

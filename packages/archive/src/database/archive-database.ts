@@ -1,4 +1,5 @@
 import type { Kysely, Expression, RawBuilder, SqlBool } from 'kysely'
+import { abortable } from './abortable.js'
 import type { Tables } from './tables.js'
 
 export type ArchiveEngine = 'sqlite' | 'postgres'
@@ -11,9 +12,32 @@ export interface ArchiveDatabase {
   /** The same without a deadline, for what takes as long as it takes. */
   readonly withoutDeadline: Kysely<Tables>
   readonly dialect: Dialect
+  /** Runs a statement that is prepared once a connection. Prefer {@link readAll}. */
+  readonly run: (statement: Statement, parameters: readonly unknown[]) => Promise<readonly unknown[]>
   /** Where other connections to the database are made; null where there is no server. Holds the password. */
   readonly serverUrl: string | null
   close(): Promise<void>
+}
+
+/** A statement that is run again and again, in the words of the database. */
+export interface Statement {
+  /** Equal for equal texts only. */
+  readonly name: string
+  readonly text: string
+}
+
+/**
+ * Runs a statement that reads, for somebody who may go away.
+ * @throws the signal's reason as soon as it is aborted
+ */
+export async function readAll<Row>(
+  database: ArchiveDatabase,
+  statement: Statement,
+  parameters: readonly unknown[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Row[]> {
+  const rows = await abortable(signal, () => database.run(statement, parameters))
+  return rows as readonly Row[]
 }
 
 /** Where the two databases differ. Everything else is one code for both. */

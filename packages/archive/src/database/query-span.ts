@@ -4,6 +4,11 @@ import type { LogEvent } from 'kysely'
 const tracer = trace.getTracer('@waybill/archive')
 const LONGEST_TEXT = 4000
 
+/** A query that has ended, as Kysely reports it. */
+export interface EndedQuery extends Pick<LogEvent, 'level' | 'queryDurationMillis'> {
+  readonly query: { readonly sql: string }
+}
+
 /**
  * Makes a query that has ended a span of the trace under way: its text, which holds no values, and its time. Queries outside of a
  * trace are left out.
@@ -12,7 +17,7 @@ const LONGEST_TEXT = 4000
  */
 export function traceQuery(
   system: 'sqlite' | 'postgresql',
-  { query, queryDurationMillis, level }: LogEvent,
+  { query, queryDurationMillis, level }: EndedQuery,
 ): void {
   if (trace.getActiveSpan()?.isRecording() !== true) return
   const text = query.sql

@@ -38,7 +38,8 @@ const COLUMNS: Readonly<Record<ValueClause['field'], readonly ValueColumn[]>> = 
   contact: ['contact'],
 }
 
-const COMPARISONS: Readonly<Record<TimeOperator, '>' | '>=' | '<' | '<='>> = {
+/** How a bound on a time is written. */
+export const COMPARISONS: Readonly<Record<TimeOperator, '>' | '>=' | '<' | '<='>> = {
   gt: '>',
   gte: '>=',
   lt: '<',

@@ -15,8 +15,7 @@ import type { ArchiveDatabase } from '../database/archive-database.js'
 import { callDatabase } from '../database/unavailable.js'
 import { readCursor, writeCursor } from '../query/cursor.js'
 import { countGroups } from '../query/count-groups.js'
-import { listRows } from '../query/list-rows.js'
-import { loadMessages } from '../query/read-rows.js'
+import { readPage } from '../query/read-page.js'
 import { untoldParties } from '../query/untold-parties.js'
 import { toSearchTerm } from '../query/conditions.js'
 import type { Selection } from '../query/selection.js'
@@ -49,10 +48,15 @@ export function createArchivedSource(
 ): MessageProvider {
   const capabilities = archivedCapabilities(provider.capabilities)
 
+  // It only ever grows: while the one that was read last is fresh enough, the database need not be asked.
+  let syncedAt: number | null = null
+  const isFresh = (): boolean => syncedAt !== null && Date.now() - syncedAt <= maxStalenessMs
+
   async function refreshIfStale(signal: AbortSignal | undefined): Promise<void> {
-    if (refresh === undefined) return
+    if (refresh === undefined || isFresh()) return
     const { lastSyncedAt } = await store.progress(id)
-    if (lastSyncedAt !== null && Date.now() - lastSyncedAt <= maxStalenessMs) return
+    syncedAt = lastSyncedAt
+    if (isFresh()) return
     try {
       await refresh(signal)
     } catch {
@@ -72,21 +76,20 @@ export function createArchivedSource(
       async () => {
         const selection = selectionOf(request)
         const limit = Math.min(page.limit, MAX_PAGE_SIZE)
-        const rows = await listRows(database, selection, { sort, after, limit: limit + 1 }, signal)
         const withRaw = fields === null || fields.has('raw')
-        const shown = rows.slice(0, limit)
-        const messages = await loadMessages(
+        const { rows, messages, hasNextPage } = await readPage(
           database,
-          shown.map(({ rowId }) => rowId),
+          selection,
+          { sort, after, limit },
           withRaw,
           signal,
         )
         return {
-          messages: shown.flatMap(({ rowId }) => messages.get(rowId) ?? []),
+          messages,
           parameters: [...parametersOf(request), `sort=${printMessageSort(sort)}`],
           cursor: {
-            cursors: shown.map((row) => writeCursor(sort, row)),
-            hasNextPage: rows.length > limit,
+            cursors: rows.map((row) => writeCursor(sort, row)),
+            hasNextPage,
             total: page.total === true ? await countAll(selection, signal) : null,
             untold: await untoldParties(database, selection, signal),
           },

@@ -54,6 +54,7 @@ export function archivedCapabilities({ fields }: ProviderCapabilities): Provider
     totals: 'always',
     counts: COUNT_KEYS,
     maxSkewMs: 0,
+    local: true,
   }
 }
 

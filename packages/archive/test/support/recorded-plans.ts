@@ -1,5 +1,5 @@
 import type { MessageProvider } from '@waybill/core'
-import type { KyselyPlugin, QueryId, RootOperationNode } from 'kysely'
+import { CompiledQuery, type KyselyPlugin, type QueryId, type RootOperationNode } from 'kysely'
 import { databaseOf, storeOf } from '../../src/open/archive.js'
 import type { ArchiveDatabase } from '../../src/database/archive-database.js'
 import type { Archive } from '../../src/index.js'
@@ -24,7 +24,7 @@ export interface Step {
 export function explainedSource(archive: Archive, id: string): ExplainedSource {
   const database = databaseOf(archive)
   const nodes = new Map<QueryId, RootOperationNode>()
-  const executed: RootOperationNode[] = []
+  const executed: Executed[] = []
   const recorder: KyselyPlugin = {
     // Asked for the parts of a query as well, which are not executed by themselves.
     transformQuery: ({ node, queryId }) => {
@@ -33,11 +33,20 @@ export function explainedSource(archive: Archive, id: string): ExplainedSource {
     },
     transformResult: async ({ result, queryId }) => {
       const node = nodes.get(queryId)
-      if (node !== undefined) executed.push(node)
+      if (node !== undefined)
+        executed.push(database.db.getExecutor().compileQuery(node, { queryId: 'explained' }))
       return result
     },
   }
-  const recorded = { ...database, db: database.db.withPlugin(recorder) }
+  const recorded: ArchiveDatabase = {
+    ...database,
+    db: database.db.withPlugin(recorder),
+    // Not seen by the plugin, which belongs to another instance.
+    run: (statement, parameters) => {
+      executed.push({ sql: statement.text, parameters })
+      return database.run(statement, parameters)
+    },
+  }
   return {
     provider: createArchivedSource(recorded, storeOf(archive), {
       id,
@@ -46,16 +55,17 @@ export function explainedSource(archive: Archive, id: string): ExplainedSource {
     }),
     explain: async () => {
       const steps: Step[] = []
-      for (const node of executed.splice(0)) steps.push(...(await explain(database, node)))
+      for (const query of executed.splice(0)) steps.push(...(await explain(database, query)))
       return steps
     },
   }
 }
 
-async function explain({ db, engine }: ArchiveDatabase, node: RootOperationNode): Promise<Step[]> {
-  const query = db.getExecutor().compileQuery(node, { queryId: 'explained' })
+type Executed = Pick<CompiledQuery, 'sql' | 'parameters'>
+
+async function explain({ db, engine }: ArchiveDatabase, { sql, parameters }: Executed): Promise<Step[]> {
   const words = engine === 'sqlite' ? 'explain query plan' : 'explain (analyze, timing off, format json)'
-  const { rows } = await db.executeQuery({ ...query, sql: `${words} ${query.sql}` })
+  const { rows } = await db.executeQuery(CompiledQuery.raw(`${words} ${sql}`, [...parameters]))
   return engine === 'sqlite'
     ? rows.flatMap((row) => sqliteStep(row as SqliteRow))
     : rows.flatMap((row) => (row as PostgresRow)['QUERY PLAN'].flatMap(({ Plan }) => postgresSteps(Plan)))

@@ -119,4 +119,9 @@ export interface ProviderCapabilities {
    * 0 where they are the same. Seeking and range cut-offs allow for it.
    */
   readonly maxSkewMs: number
+  /**
+   * Whether `list` reads a database of one's own, and sends no request. Its pages are not kept for later answers, which would cost
+   * more than to read them again. Default false.
+   */
+  readonly local?: boolean | undefined
 }

@@ -1,7 +1,7 @@
-import type { HistoryReport, Message } from '@waybill/core'
+import type { HistoryReport } from '@waybill/core'
 import { decodeCursor, encodeCursor } from '../cursor/cursor.js'
 import { isSourceFailure } from '../cursor/failure-code.js'
-import { fingerprint } from '../cursor/fingerprint.js'
+import { type Fingerprint, fingerprint } from '../cursor/fingerprint.js'
 import { hasEnded, type SourcePosition } from '../cursor/position.js'
 import type {
   EngineSource,
@@ -16,6 +16,7 @@ import { now } from '../fetch/monotonic-time.js'
 import type { PageStore } from '../fetch/page-store.js'
 import { type ParsedQuery, resolveQuery } from '../query/query.js'
 import { merge } from './merge.js'
+import { PageEdge } from './page-edge.js'
 import { reportOn } from './report.js'
 import { type Bookmarks, SourceRun } from './source-run.js'
 
@@ -39,11 +40,15 @@ export class Answer {
     budget?: RequestBudget,
   ) {
     const query = resolveQuery(given)
-    const bound = fingerprint(
-      query,
-      sources.map((source) => source.id),
-    )
-    const cursor = query.after === null ? null : decodeCursor(query.after, bound, sources.length)
+    let known: Fingerprint | undefined
+    const bound = (): Fingerprint => {
+      known ??= fingerprint(
+        query,
+        sources.map((source) => source.id),
+      )
+      return known
+    }
+    const cursor = query.after === null ? null : decodeCursor(query.after, bound(), sources.length)
     const isFollowed = cursor !== null && cursor.sources.every(isAtEnd)
     // The clock of the replica that it began on may be ahead. What has come since a list ended is a list of its own.
     const begunAt = Math.min(
@@ -52,10 +57,7 @@ export class Answer {
     )
     this.#query = query
     this.#budget = budget ?? new RequestBudget(query.maxUpstreamRequests, given.allowance)
-    this.#signal = AbortSignal.any([
-      this.#abort.signal,
-      ...(query.signal === undefined ? [] : [query.signal]),
-    ])
+    this.#signal = this.#abort.signal
     const reading = { budget: this.#budget, signal: this.#signal, begunAt }
     const open = { store, reading, want: query.first + 1 }
     this.#runs = sources.map((source, index) => {
@@ -64,19 +66,30 @@ export class Answer {
     })
     this.#cursorAt = (bookmarks) =>
       encodeCursor({
-        fingerprint: bound,
+        fingerprint: bound(),
         begunAt,
         sources: this.#runs.map((run, index) => run.positionAt(bookmarks[index] ?? [])),
       })
   }
 
-  /** @throws WaybillError, among them UpstreamError under the policy FAIL; the signal's reason when it is aborted */
+  /**
+   * Where reports are not wanted, they leave out what is missing from histories, and nobody may be shown them.
+   *
+   * @throws WaybillError, among them UpstreamError under the policy FAIL; the signal's reason when it is aborted
+   */
   async page(): Promise<MessagePage> {
+    const { signal } = this.#query
+    // Three times as fast as a signal made of both.
+    const abort = (): void => this.#abort.abort(signal?.reason)
+    if (signal?.aborted === true) abort()
+    signal?.addEventListener('abort', abort)
     try {
       return await this.#page()
     } catch (error) {
       this.#abort.abort(error)
       throw error
+    } finally {
+      signal?.removeEventListener('abort', abort)
     }
   }
 
@@ -95,16 +108,19 @@ export class Answer {
     const isStopped =
       paused.size > 0 || withdrawn.some((run) => run.failure === null && run.readers.length > 0)
     await Promise.all(this.#runs.map((run) => this.#orElse(run, null, () => run.countParts())))
-    const histories = await Promise.all(this.#runs.map((run) => this.#history(run)))
+    const histories = this.#query.reports
+      ? await Promise.all(this.#runs.map((run) => this.#history(run)))
+      : []
     const totalCount = this.#query.totalCount ? await this.#count() : null
     await Promise.all(this.#runs.flatMap((run) => run.readers.map((reader) => reader.settle())))
     const hasNextPage = merged.hasNextPage || isStopped
     const rows = merged.rows.filter(({ run }) => !withdrawn.includes(run))
     const final = this.#runs.map((run) => run.bookmarks())
-    const edges = rows.map(({ run, message, bookmarks }, index) =>
+    const edges = rows.map(({ run, message, bookmarks }, index) => {
       // The last row of a list stands at its end in every source, so that what comes later is read from there.
-      this.#edge(run.source.id, message, !hasNextPage && index === rows.length - 1 ? final : bookmarks),
-    )
+      const place = !hasNextPage && index === rows.length - 1 ? final : bookmarks
+      return new PageEdge(run.source.id, message, this.#cursorAt, place)
+    })
     const reports = this.#runs.map((run, index) =>
       reportOn(run, paused.has(run), this.#budget.spentOn(run.source.id), histories[index] ?? null),
     )
@@ -117,17 +133,6 @@ export class Answer {
     }
   }
 
-  #edge(source: string, message: Message, bookmarks: readonly Bookmarks[]): MessagePageEdge {
-    const cursorAt = this.#cursorAt
-    return {
-      source,
-      message,
-      get cursor(): string {
-        return cursorAt(bookmarks)
-      },
-    }
-  }
-
   /** A page that ended early, or brought nothing new, goes on behind everything that was looked at, matching or not. */
   #pageInfo(
     edges: readonly MessagePageEdge[],
@@ -135,12 +140,17 @@ export class Answer {
     paused: boolean,
   ): MessagePage['pageInfo'] {
     const hasMoved = paused || (edges.length === 0 && this.#query.after !== null)
-    const progress = hasMoved ? this.#cursorAt(this.#runs.map((run) => run.bookmarks())) : null
+    const progress = hasMoved ? this.#runs.map((run) => run.bookmarks()) : null
+    const cursorAt = this.#cursorAt
     return {
       hasNextPage,
       hasPreviousPage: false,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: progress ?? edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges[0]?.cursor ?? null
+      },
+      get endCursor() {
+        return progress === null ? (edges.at(-1)?.cursor ?? null) : cursorAt(progress)
+      },
     }
   }
 

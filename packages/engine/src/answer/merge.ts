@@ -31,20 +31,21 @@ export async function merge(
   const sign = sort.direction === 'asc' ? 1 : -1
   const heads = await Promise.all(runs.map((run) => headOf(run, onError)))
   while (rows.length < first) {
-    const paused = pausedRuns(runs, heads)
-    if (paused.size > 0) return { rows, hasNextPage: true, paused }
+    if (heads.includes('paused')) return { rows, hasNextPage: true, paused: pausedRuns(runs, heads) }
     const index = earliest(runs, heads, sign)
     const run = runs[index]
     const head = heads[index]
     if (run === undefined || head === undefined || head === null || head === 'paused') {
-      return { rows, hasNextPage: false, paused }
+      return { rows, hasNextPage: false, paused: NONE }
     }
     head.reader.take()
     rows.push({ run, message: head.message, bookmarks: runs.map((each) => each.bookmarks()) })
-    if (rows.length < first) heads[index] = await headOf(run, onError)
+    if (rows.length < first) heads[index] = run.headHere() ?? (await headOf(run, onError))
   }
   return { rows, ...(await outlook(runs, onError)) }
 }
+
+const NONE: ReadonlySet<SourceRun> = new Set()
 
 type Head = HeadRow | 'paused' | null
 
@@ -63,14 +64,15 @@ function pausedRuns(runs: readonly SourceRun[], heads: readonly Head[]): Set<Sou
 
 function earliest(runs: readonly SourceRun[], heads: readonly Head[], sign: number): number {
   let best = -1
-  for (const [index, head] of heads.entries()) {
-    const leader = heads[best]
+  let leader: HeadRow | null = null
+  // Once for each row of the answer.
+  for (let index = 0; index < heads.length; index += 1) {
+    const head = heads[index] ?? null
     if (head === null || head === 'paused') continue
-    if (leader === undefined || leader === null || leader === 'paused') best = index
-    else {
-      const order = sign * (head.message.sentAt - leader.message.sentAt)
-      if (order < 0 || (order === 0 && bySource(runs[index], runs[best]) < 0)) best = index
-    }
+    const order = leader === null ? -1 : sign * (head.message.sentAt - leader.message.sentAt)
+    if (order > 0 || (order === 0 && bySource(runs[index], runs[best]) >= 0)) continue
+    best = index
+    leader = head
   }
   return best
 }

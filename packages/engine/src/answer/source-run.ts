@@ -190,6 +190,18 @@ export class SourceRun {
     this.#warnings = [...this.#warnings, { code: 'TOTALS_DISAGREE', message, field: 'direction', count }]
   }
 
+  /** The row that stands next, where nothing has to be waited for; null where {@link head} has to find it. */
+  headHere(): HeadRow | null {
+    if (this.#failure !== null || this.#isPaused) return null
+    let best: HeadRow | null = null
+    for (const { reader } of this.#reads) {
+      const message = reader.here()
+      if (message === null) return null
+      if (best === null || this.#order(message, best.message) < 0) best = { message, reader }
+    }
+    return best
+  }
+
   /** The row that stands next, `paused` when a budget ended before it was found, null at the end. */
   async head(): Promise<HeadRow | 'paused' | null> {
     if (this.#failure !== null) return null

@@ -20,6 +20,19 @@ export function fingerprint(query: ParsedQuery, sources: readonly string[]): Fin
   }
 }
 
+/** So many hashes are kept: most queries are equal in most parts. */
+const MOST_KEPT = 1000
+const kept = new Map<string, string>()
+
 function hash(parts: readonly string[]): string {
-  return digest(new TextEncoder().encode(JSON.stringify(parts)), 8)
+  const text = JSON.stringify(parts)
+  const known = kept.get(text)
+  if (known !== undefined) return known
+  const made = digest(new TextEncoder().encode(text), 8)
+  if (kept.size >= MOST_KEPT) kept.clear()
+  if (text.length <= LONGEST_KEPT) kept.set(text, made)
+  return made
 }
+
+/** In UTF-16 code units. */
+const LONGEST_KEPT = 200

@@ -52,7 +52,7 @@ export class PageStore {
   /** @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted. */
   async fetch(request: ListRequest, reading: Reading): Promise<FetchedPage> {
     reading.signal?.throwIfAborted()
-    const kept = this.peek(request, reading)
+    const kept = isLocal(reading) ? null : this.peek(request, reading)
     if (kept === null) return this.#join(request, reading).wait(reading)
     this.#observer?.page(reading.source.id, 'kept')
     return kept
@@ -71,7 +71,7 @@ export class PageStore {
         const askedAt = now()
         const result = await checkedList(source, request, call)
         const page = { result, askedAt, answeredAt: now(), fields: request.fields }
-        this.#kept.set(key, page)
+        if (!isLocal({ source })) this.#kept.set(key, page)
         return page
       } finally {
         if (this.#underWay.get(key)?.request === shared) this.#underWay.delete(key)
@@ -80,6 +80,10 @@ export class PageStore {
     this.#underWay.set(key, { request: shared, fields: request.fields })
     return shared
   }
+}
+
+function isLocal({ source }: Pick<Reading, 'source'>): boolean {
+  return source.provider.capabilities.local === true
 }
 
 function keyOf({ filter, search, sort, page }: ListRequest, source: string): string {

@@ -26,6 +26,7 @@ export const LIST_ARGUMENTS: Readonly<Record<keyof MessagesQuery, Kind>> = {
   maxUpstreamRequests: ['a number or null', (value) => isNone(value) || typeof value === 'number'],
   fields: ['a Set of field names, or null', (value) => isNone(value) || value instanceof Set],
   totalCount: ['true or false', (value) => isNone(value) || typeof value === 'boolean'],
+  reports: ['true or false', (value) => isNone(value) || typeof value === 'boolean'],
   allowance: [
     'an object with isSpent and spend',
     (value) => value === undefined || (isObject(value) && typeof value['spend'] === 'function'),

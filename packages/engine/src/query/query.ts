@@ -28,6 +28,7 @@ export interface ParsedQuery {
   readonly maxUpstreamRequests: number | null
   readonly fields: ReadonlySet<MessageField> | null
   readonly totalCount: boolean
+  readonly reports: boolean
   readonly signal: AbortSignal | undefined
 }
 
@@ -49,6 +50,7 @@ export function resolveQuery(query: MessagesQuery): ParsedQuery {
     maxUpstreamRequests: parseBudget(query.maxUpstreamRequests ?? null),
     fields: query.fields ?? null,
     totalCount: query.totalCount ?? false,
+    reports: query.reports ?? true,
     signal: query.signal,
   }
 }

@@ -23,6 +23,8 @@ export abstract class BufferedReader<Row extends BufferedRow> implements StreamR
   protected readonly scan: RowScan
   /** How many rows were taken. */
   protected yielded = 0
+  /** The ids of all rows on all pages of this answer, in pieces that were not gathered yet. */
+  #newIds: (readonly string[])[] = []
   readonly #ids = new Set<string>()
   #pages = 0
   #last: SeenPage | null
@@ -70,6 +72,10 @@ export abstract class BufferedReader<Row extends BufferedRow> implements StreamR
     }
   }
 
+  here(): Message | null {
+    return this.#find()
+  }
+
   take(): void {
     this.#next += 1
     this.#head = null
@@ -79,6 +85,8 @@ export abstract class BufferedReader<Row extends BufferedRow> implements StreamR
 
   seen(): Seen {
     const trail = this.origin.at === 'row' ? this.origin.trail : []
+    for (const ids of this.#newIds) for (const id of ids) this.#ids.add(id)
+    this.#newIds = []
     return { pages: this.#pages, last: this.#last, ids: this.#ids, trail }
   }
 
@@ -118,7 +126,8 @@ export abstract class BufferedReader<Row extends BufferedRow> implements StreamR
       this.#pages += 1
       this.#last = { page, ids, answeredAt }
     }
-    for (const id of ids) this.#ids.add(id)
+    // Only a source that is read in parts has them compared.
+    this.#newIds.push(ids)
   }
 
   /** Moves past rows that are not wanted; the next one that is, as far as rows are here. */

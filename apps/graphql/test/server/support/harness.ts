@@ -11,6 +11,7 @@ import {
 import { onTestFinished } from 'vitest'
 import { createMetrics, type Metrics } from '../../../src/server/metrics.js'
 import { startServer } from '../../../src/server/server.js'
+import { recordOperation } from './recorded-operations.js'
 import { record } from './transcript.js'
 
 export interface HarnessOptions {
@@ -115,7 +116,10 @@ export async function startHarness(
 
 /** What asks a server, and keeps what comes back for the leak check. */
 export function clientOf(url: string): Pick<Harness, 'get' | 'ask'> {
-  const get: Harness['get'] = async (path, init) => readAnswer(path, await fetch(`${url}${path}`, init))
+  const get: Harness['get'] = async (path, init) => {
+    recordOperation(path, init)
+    return readAnswer(path, await fetch(`${url}${path}`, init))
+  }
   return {
     get,
     ask: async (query, variables, headers) =>

@@ -16,20 +16,35 @@ const QUERY_CANCELED = '57014'
  * @param deadlineMs the server's `statement_timeout`, in milliseconds
  * @throws QueryTooLong from a query that was ended by either
  */
-export function deadlinePool(pool: pg.Pool, deadlineMs: number): PostgresPool {
+export function deadlinePool(pool: pg.Pool, deadlineMs: number): DeadlinePool {
+  const connect = async (): Promise<DeadlineClient> =>
+    withDeadline(await pool.connect(), pool.options, deadlineMs + GRACE_MS)
   return {
     options: pool.options,
-    connect: async () => withDeadline(await pool.connect(), pool.options, deadlineMs + GRACE_MS),
+    connect,
     end: () => pool.end(),
+    run: async (config) => {
+      const client = await connect()
+      try {
+        return (await client.run(config)).rows
+      } finally {
+        client.release()
+      }
+    },
   }
 }
 
-function withDeadline(
-  client: pg.PoolClient,
-  options: pg.ClientConfig,
-  patienceMs: number,
-): PostgresPoolClient {
-  async function query(text: string, values: unknown[]): Promise<pg.QueryResult> {
+/** A pool that also runs statements which each connection prepares once, by their name. */
+export interface DeadlinePool extends PostgresPool {
+  run(config: pg.QueryConfig): Promise<readonly unknown[]>
+}
+
+interface DeadlineClient extends PostgresPoolClient {
+  run(config: pg.QueryConfig): Promise<pg.QueryResult<Record<string, unknown>>>
+}
+
+function withDeadline(client: pg.PoolClient, options: pg.ClientConfig, patienceMs: number): DeadlineClient {
+  async function run(config: pg.QueryConfig): Promise<pg.QueryResult<Record<string, unknown>>> {
     const signal = signalOfQuery()
     signal?.throwIfAborted()
     let isLate = false
@@ -45,7 +60,7 @@ function withDeadline(
     const deadline = setTimeout(giveUp, patienceMs)
     signal?.addEventListener('abort', cancel, { once: true })
     try {
-      return await client.query(text, values)
+      return await client.query<Record<string, unknown>>(config)
     } catch (error) {
       throw isLate || isCanceled(error) ? new QueryTooLong({ cause: error }) : error
     } finally {
@@ -57,7 +72,9 @@ function withDeadline(
   }
   return {
     // Kysely asks for cursors only where it is given their class.
-    query: query as unknown as PostgresPoolClient['query'],
+    query: ((text: string, values: unknown[]) =>
+      run({ text, values })) as unknown as PostgresPoolClient['query'],
+    run,
     release: (destroy) => client.release(destroy),
   }
 }

@@ -33,11 +33,24 @@ export async function openPostgres(url: string, deadlineMs: number = DEADLINE_MS
   // while no query is under way would end the process: in the pool, or between two queries of a transaction.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => void client.on('error', () => undefined))
-  const db = kyselyOver(deadlinePool(pool, deadlineMs))
+  const inTime = deadlinePool(pool, deadlineMs)
+  const db = kyselyOver(inTime)
   const database: ArchiveDatabase = {
     engine: 'postgres',
     db: db.withSchema('waybill'),
     withoutDeadline: kyselyOver(pool).withSchema('waybill'),
+    run: async ({ name, text }, values) => {
+      const begunAt = performance.now()
+      let level: 'query' | 'error' = 'error'
+      try {
+        const rows = await inTime.run({ name, text, values: [...values] })
+        level = 'query'
+        return rows
+      } finally {
+        const queryDurationMillis = performance.now() - begunAt
+        traceQuery('postgresql', { query: { sql: text }, queryDurationMillis, level })
+      }
+    },
     dialect: postgresDialect,
     serverUrl: url,
     close: () => db.destroy(),
