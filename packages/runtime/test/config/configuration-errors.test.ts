@@ -22,7 +22,7 @@ describe('all errors at once', () => {
     expect(errors).toEqual([
       'server.auth: expected { "bearerTokens": ["${WAYBILL_TOKEN}"] } to let in callers with a token, or "none" to let in everybody, since other machines can reach "0.0.0.0" (server.host); or a host for this machine only, such as "127.0.0.1", found nothing',
       'server.port: expected an integer from 0 to 65535, found "4000"',
-      'server.tls: expected one of the names "host", "port", "auth", "cursorKeys", "cors", "graphql", "limits", found an unknown name',
+      'server.tls: expected one of the names "host", "port", "workers", "auth", "cursorKeys", "cors", "graphql", "limits", found an unknown name',
       'servr: expected a known name (did you mean "server"?), found an unknown name',
       'sources[0].lable: expected a known name (did you mean "label"?), found an unknown name',
       'sources[0].options.speed: expected an option that exists, found 3',

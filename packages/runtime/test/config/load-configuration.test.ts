@@ -17,7 +17,7 @@ describe('a sound configuration', () => {
   test('gets its defaults', async () => {
     const { configuration, sources } = await load({ $schema: './config.schema.json', sources: [acme] })
     expect(configuration).toEqual({
-      server: { host: '127.0.0.1', port: 4000, auth: { kind: 'none' }, cursorKeys: [], ...OPEN },
+      server: { host: '127.0.0.1', port: 4000, workers: 1, auth: { kind: 'none' }, cursorKeys: [], ...OPEN },
       sources: [{ ...acme, label: 'a', read: 'live', upstreamWords: false, sync: SYNC }],
       archive: null,
       defaultCountry: null,
@@ -36,7 +36,12 @@ describe('a sound configuration', () => {
   test('keeps every setting', async () => {
     const { configuration, secrets } = await load(
       {
-        server: { host: '0.0.0.0', port: 0, auth: { bearerTokens: ['${TOKEN}', 's3cret-literal'] } },
+        server: {
+          host: '0.0.0.0',
+          workers: 3,
+          port: 0,
+          auth: { bearerTokens: ['${TOKEN}', 's3cret-literal'] },
+        },
         sources: [
           {
             ...acme,
@@ -69,6 +74,7 @@ describe('a sound configuration', () => {
         ...OPEN,
         host: '0.0.0.0',
         port: 0,
+        workers: 3,
         auth: {
           kind: 'bearer',
           bearerTokens: ['s3cret-token', 's3cret-literal'],
@@ -125,6 +131,7 @@ describe('a sound configuration', () => {
     expect(configuration.server).toEqual({
       host: '::1',
       port: 2,
+      workers: 1,
       auth: { kind: 'none' },
       cursorKeys: [],
       ...OPEN,
