@@ -13,6 +13,8 @@ export interface WorkerPoolOptions {
   /** What they may ask. */
   readonly answers: Answers
   readonly logger: Logger
+  /** How long one may take to stop before it is killed, in milliseconds. */
+  readonly stopMs: number
 }
 
 /** Processes that answer requests at one address. */
@@ -89,10 +91,10 @@ export async function startWorkers(options: WorkerPoolOptions): Promise<WorkerPo
   async function close(): Promise<void> {
     closing.abort()
     await Promise.all(
-      Array.from(members, async ({ channel, exited }) => {
+      Array.from(members, async (member) => {
         // One that has gone meanwhile need not stop.
-        await channel.ask('stop').catch(() => undefined)
-        await exited
+        void member.channel.ask('stop').catch(() => undefined)
+        await exitInTime(member, options)
       }),
     )
   }
@@ -133,6 +135,18 @@ function fork({ environment, answers }: WorkerPoolOptions): Member {
     answers,
   )
   return { worker, channel, exited }
+}
+
+/** Ends a worker that does not stop: one that hangs must not keep the others' process from ending. */
+async function exitInTime({ worker, exited }: Member, { stopMs, logger }: WorkerPoolOptions): Promise<void> {
+  const inTime = new AbortController()
+  const late = wait(stopMs, 'late' as const, { signal: inTime.signal }).catch(() => null)
+  const outcome = await Promise.race([exited, late])
+  inTime.abort()
+  if (outcome !== 'late') return
+  logger.error('A worker does not stop and is killed', { worker: worker.process.pid })
+  worker.process.kill('SIGKILL')
+  await exited
 }
 
 /** Undefined for one that comes too late, or not at all. */

@@ -72,6 +72,18 @@ describe.each(PLACES)('$engine: a server with two workers', ({ createPlace }) =>
   }, 60_000)
 })
 
+test('a worker that hangs does not keep the server from stopping', async () => {
+  const limits = { drainSeconds: 0, shutdownSeconds: 1 }
+  const cwd = await configuredFolder({ server: { port: 0, workers: 2, limits } })
+  const waybill = spawnWaybill({ cwd, env: { ACME_TOKEN: 's3cret-acme' } })
+  await readyUrl(waybill)
+  const hung = await waybill.seen('stderr', /"A worker has started","worker":(\d+)/)
+  process.kill(Number(hung), 'SIGSTOP')
+  waybill.signal('SIGTERM')
+  expect(await waybill.exited).toBe(0)
+  expect(waybill.output.stderr).toContain(`"A worker does not stop and is killed","worker":${hung}`)
+}, 60_000)
+
 test('what keeps workers from starting is reported once, as without workers', async () => {
   const taken = await startUpstream()
   const port = Number(new URL(taken.url).port)
