@@ -8,15 +8,19 @@ import { sqliteDialect } from './sqlite-dialect.js'
 import { SqliteKyselyDialect } from './sqlite-kysely-dialect.js'
 import { whileBusy } from './while-busy.js'
 
+const SETTINGS = [
+  'journal_mode = WAL',
+  // Nothing is lost when a process ends however it ends; see docs/decisions/0023.
+  'synchronous = NORMAL',
+  'cache_size = -65536',
+  'temp_store = MEMORY',
+]
+
 /** Opens a database file, and makes one that is not there. */
 export async function openSqlite(path: string): Promise<ArchiveDatabase> {
   const database = openFile(path)
   try {
-    await useWriteAheadLog(database)
-    // Nothing is lost when a process ends however it ends; see docs/decisions/0023.
-    database.pragma('synchronous = NORMAL')
-    database.pragma('cache_size = -65536')
-    database.pragma('temp_store = MEMORY')
+    for (const setting of SETTINGS) await whileBusy(async () => database.pragma(setting))
   } catch (error) {
     database.close()
     throw error
@@ -57,9 +61,4 @@ function createPrivate(path: string): void {
   } catch {
     // The driver reports it.
   }
-}
-
-/** SQLite does not wait by itself when two processes make one file at once. */
-async function useWriteAheadLog(database: Database.Database): Promise<void> {
-  await whileBusy(async () => database.pragma('journal_mode = WAL'))
 }
