@@ -188,6 +188,8 @@ function leaking(change: (shown: Message, real: Message) => Message): Masking {
         ...page,
         edges: page.edges.map((edge, index) => ({
           ...edge,
+          // A getter of the engine's edges, which a copy lacks.
+          cursor: edge.cursor,
           message: change(edge.message, edges[index]?.message ?? edge.message),
         })),
       }

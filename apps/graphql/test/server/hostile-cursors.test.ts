@@ -43,7 +43,7 @@ const ids = fc.oneof(
 /** Whether the list had ended there. */
 const ended = fc.oneof({ weight: 9, arbitrary: fc.constantFrom('0', '1') }, number)
 const row = fc
-  .tuple(number, number, number, ids, ids, number, number, number, number, ended)
+  .tuple(number, number, number, ids, ids, number, number, number, number, number, ended)
   .map((parts) => `[["r",${parts.join(',')}]]`)
 const key = fc
   .tuple(number, fc.string(), ended)

@@ -36,12 +36,14 @@ export const serverFetch: typeof fetch = (input, init) => {
  */
 export const patientFetch: typeof fetch = async (input, init = {}) => {
   const headers = new Headers(init.headers)
-  if (token.value !== null) headers.set('authorization', `Bearer ${token.value}`)
+  const sent = token.value
+  if (sent !== null) headers.set('authorization', `Bearer ${sent}`)
   try {
     const response = await fetch(input, { ...init, headers })
     isServerReachable.value = true
     readServerClock(response.headers)
-    if (response.status === 401) isLockedOut.value = true
+    // A late answer to an earlier token says nothing about this one.
+    if (response.status === 401 && sent === token.value) isLockedOut.value = true
     return response
   } catch (error) {
     const isCancelled = error instanceof DOMException && error.name === 'AbortError'

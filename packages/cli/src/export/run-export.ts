@@ -113,7 +113,8 @@ async function writeAll(job: ExportJob, target: ExportTarget, progress: Progress
   const { output, start } = target
   let last: WrittenPoint = { ...start, bytes: output.bytes, total: null }
   let saved = last
-  let savedAt = performance.now()
+  // The first point is saved at once.
+  let savedAt = Number.NEGATIVE_INFINITY
   try {
     for await (const { bytes, point } of exportFile(job, start)) {
       await output.write(bytes)

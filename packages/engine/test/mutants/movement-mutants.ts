@@ -163,7 +163,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
     name: 'paused-source-overtaken',
     what: 'rows of other sources overtake one whose budget is spent',
     file: 'answer/merge.ts',
-    find: 'if (paused.size > 0) return { rows, hasNextPage: true, paused }',
+    find: "if (heads.includes('paused')) return { rows, hasNextPage: true, paused: pausedRuns(runs, heads) }",
     replace: '',
     by: 'honest',
     noticed: /lost|mismerged/,

@@ -5,6 +5,7 @@ import {
   isCertainlyBehind,
   isPassed,
   isUnread,
+  lastTime,
   mayTieWithEnd,
   overlapAt,
   type ReadLog,
@@ -81,7 +82,9 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const lastRead = Math.max(...read.map(({ position }) => position))
   // Rows without an id that stand among those that were read would be ties as well.
   const nameless = rows.slice(anchor.position, lastRead).filter(({ id }) => id === null).length
-  const missing = anchor.index - latest
+  // They prove nothing where the anchor itself has the last row's time.
+  const isTied = order.slack === 0 && rows[anchor.position]?.sentAt === lastTime(log)
+  const missing = anchor.index - latest - (isTied ? 0 : nameless)
   if (missing > 0 && start > 0) return { kind: 'too-low', missing }
   // Where so few rows were read, what stands above them at the head of a descending list has mostly come since.
   const isJudged = order.sign === 1 || (order.followsTime && order.slack === 0)
