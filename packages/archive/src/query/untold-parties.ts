@@ -18,7 +18,9 @@ export async function untoldParties(
   selection: Selection,
   signal: AbortSignal | undefined,
 ): Promise<PartyField[]> {
-  const columns = new Set(selection.filter.filter(isOfParty).flatMap(columnsOf).filter(isPartyColumn))
+  // Without values a clause holds for every message or for none, whatever they lack.
+  const asking = selection.filter.filter(isOfParty).filter(({ values }) => values.length > 0)
+  const columns = new Set(asking.flatMap(columnsOf).filter(isPartyColumn))
   const untold: PartyField[] = []
   for (const column of columns) {
     if (await mayMatch(database, selection, column, signal)) untold.push(FIELDS[column])

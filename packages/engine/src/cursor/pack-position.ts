@@ -3,6 +3,9 @@ import { packIds, unpackIds } from './id-list.js'
 import type { Json } from './json.js'
 import type { PageHint, SourcePosition, StreamPosition } from './position.js'
 
+/** The greatest time value of ECMAScript, section 21.4.1.1. */
+const MAX_TIME_MS = 8.64e15
+
 /** The shortest JSON that holds a position. */
 export function packSource(source: SourcePosition): Json {
   if (source.kind === 'pruned') return null
@@ -106,8 +109,9 @@ function isFlag(value: unknown): value is 0 | 1 {
   return value === 0 || value === 1
 }
 
+/** A time, or a span of it: no date is further from the epoch, and pages could not be reckoned from one that is. */
 function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value)
+  return typeof value === 'number' && Math.abs(value) <= MAX_TIME_MS
 }
 
 function isCount(value: unknown): value is number {
