@@ -43,7 +43,7 @@ export interface Answer {
   readonly error?: Failure
 }
 
-/** What is told of an error: what the operator's messages are made from. */
+/** What is passed on of an error: what the operator's messages are made from. */
 interface Failure {
   readonly message: string
   readonly code?: string | undefined

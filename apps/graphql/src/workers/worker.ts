@@ -5,7 +5,7 @@ import { serveRequests } from '../services/serve-requests.js'
 import { startTracing } from '../services/tracing.js'
 import { openChannel } from './channel.js'
 
-/** What a worker is told to serve. */
+/** What a worker is to serve. */
 export interface WorkerStart {
   readonly origin: ConfigurationOrigin
   readonly server: { readonly host?: string | undefined; readonly port?: number | undefined }

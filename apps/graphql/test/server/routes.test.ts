@@ -51,7 +51,7 @@ test.each([
   ['PUT', '/graphql', 'GET, HEAD, POST, OPTIONS'],
   ['POST', '/healthz', 'GET, HEAD, OPTIONS'],
   ['POST', '/metrics', 'GET, HEAD, OPTIONS'],
-])('%s %s is told which methods there are', async (method, path, allow) => {
+])('%s %s gets the list of allowed methods', async (method, path, allow) => {
   const { get } = await startHarness()
   const answer = await get(path, { method })
   expect(answer.status).toBe(405)

@@ -14,7 +14,7 @@ export function FoundById({ id }: { id: string }): JSX.Element {
   const found = [data?.message ?? null, ...(data?.messagesByUpstreamId ?? [])].filter((one) => one !== null)
   return (
     <section class="list" aria-label={texts.list.title}>
-      {/* An id of an upstream is none of the API, which is an error beside the data. */}
+      {/* An upstream's id is not an id of the API: the answer has an error beside its data. */}
       {error !== undefined && data === undefined && (
         <ProblemNote
           problem={describeProblem(error)}

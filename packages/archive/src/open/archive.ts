@@ -44,7 +44,7 @@ export interface Archive {
 }
 
 /**
- * Opens an archive, makes it where there is none, and brings its tables up to date.
+ * Opens an archive, makes it where it does not exist, and brings its tables up to date.
  *
  * @throws ConfigurationError for a URL that cannot be used, with `url` as its path and nothing of the URL in its text;
  *   WaybillError ARCHIVE_UNAVAILABLE when the database cannot be had; TypeError where `url` is not a text.

@@ -10,7 +10,7 @@ import { type CommandContext, UsageError } from './context.js'
 /**
  * Loads the configuration that a command works with.
  * @param config the file that was asked for
- * @throws UsageError where there is none; ConfigurationError listing everything that is wrong with it.
+ * @throws UsageError where no configuration exists; ConfigurationError listing everything that is wrong with it.
  */
 export async function loadFor(
   { environment, host }: CommandContext,
