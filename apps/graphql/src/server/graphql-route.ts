@@ -51,9 +51,9 @@ export async function mountGraphQL(
         // A URL may hold parameters as well, and Yoga reads them.
         const isQuick = typeof body === 'string' && request.url === PATH && isSingleAnswer(type)
         const quick = isQuick ? await answerQuickly(body, exchange) : null
-        if (quick !== null && quick.text !== null) {
+        if (quick !== null && quick.body !== null) {
           const answered = { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' }
-          return reply.headers(answered).send(quick.text)
+          return reply.headers(answered).send(quick.body)
         }
         const begun = quick?.begun ?? undefined
         const response = await yoga.fetch(toYoga(request, yoga), { exchange, begun })

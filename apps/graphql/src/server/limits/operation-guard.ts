@@ -3,10 +3,12 @@ import type { ServerLimits } from '@waybill/runtime'
 import type { AnswerMeter } from '../../schema/count-answer.js'
 import type { Turn } from './turns.js'
 
-/** Ends an operation that goes on too long, or whose answer grows too large, and one whose client is gone. */
+/** Ends an operation that goes on too long, or whose answer grows too large, and one whose clients are gone. */
 export interface OperationGuard extends AnswerMeter {
-  /** Aborted when the operation has to end; its reason says why. */
+  /** Aborted when the operation has to end; its reason is the cause. */
   readonly signal: AbortSignal
+  /** Adds a client that waits for the same operation; its signal is aborted when it goes away. */
+  join(client: AbortSignal): void
   /** Runs the operation; rejects with the limit that ended it. */
   run<Result>(execute: () => Result | Promise<Result>): Promise<Result>
 }
@@ -23,6 +25,7 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
   const { operationSeconds, maxAnswerBytes } = limits
   const controller = new AbortController()
   let bytes = 0
+  let clients = 0
   let failure: WaybillError | undefined
 
   function end(message: string): void {
@@ -30,10 +33,17 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
     controller.abort(failure)
   }
 
-  // Three times as fast as a signal made of both. The client's lives no longer than the operation.
-  const leave = (): void => controller.abort(client.reason)
-  if (client.aborted) leave()
-  client.addEventListener('abort', leave)
+  // Three times as fast as a signal made of several.
+  function join(one: AbortSignal): void {
+    clients += 1
+    const leave = (): void => {
+      clients -= 1
+      if (clients === 0) controller.abort(one.reason)
+    }
+    if (one.aborted) leave()
+    else one.addEventListener('abort', leave, { once: true })
+  }
+  join(client)
 
   const late = (): void =>
     end(
@@ -42,6 +52,7 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
 
   return {
     signal: controller.signal,
+    join,
     count: (more) => {
       bytes += more
       if (bytes <= maxAnswerBytes) return true
@@ -54,7 +65,7 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
       const timer = setTimeout(late, operationSeconds * 1000)
       try {
         await turn.take()
-        client.throwIfAborted()
+        controller.signal.throwIfAborted()
         const result = await execute()
         if (failure !== undefined) throw failure
         return result
