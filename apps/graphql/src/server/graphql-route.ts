@@ -35,9 +35,9 @@ export async function mountGraphQL(
     scoped.route({
       method: ['GET', 'POST'],
       url: PATH,
-      onRequest: async (request, reply) => {
-        if (graphiql !== null && isForPage(request)) return undefined
-        return refuse(request, reply, corsOrigins)
+      onRequest: (request, reply, done) => {
+        const isPage = graphiql !== null && isForPage(request)
+        if (isPage || refuse(request, reply, corsOrigins) === null) done()
       },
       handler: async (request, reply) => {
         if (graphiql !== null && isForPage(request)) return sendPage(request, reply, graphiql)
@@ -95,13 +95,13 @@ function refuse(
   request: FastifyRequest,
   reply: FastifyReply,
   corsOrigins: readonly string[],
-): FastifyReply | undefined {
+): FastifyReply | null {
   if (isForeignPage(request.headers, corsOrigins)) return sendError(reply, 403, 'FORBIDDEN', FOREIGN_PAGE)
   const type = preferredMediaType(request.headers.accept)
   // Over the older media type the status of a GraphQL error is 200.
   const status = type === 'application/json' ? { status: 200 } : {}
   const as = { ...status, contentType: `${type}; charset=utf-8` }
-  return refuseCaller(request.exchange, 'messages:read', reply, as) ?? undefined
+  return refuseCaller(request.exchange, 'messages:read', reply, as)
 }
 
 /** Whether a client takes an answer in no other form than one result in JSON. */
