@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Measure } from '../compare/measure.ts'
 import { markdownTable } from '../measure/markdown-table.ts'
-import { countingEnvironment, type Work, workOf } from '../measure/page-work.ts'
+import { countingEnvironment, type Work, workOf } from '../compare/page-work.ts'
 import { PAGE_QUERY } from '../rivals/message-query.ts'
 import { archiveConfiguration } from '../stage/archives.ts'
 import type { Running } from '../stage/running.ts'
