@@ -32,14 +32,14 @@ async function gated(given: { readonly limits?: object; readonly failure?: Error
 }
 
 /** What a request is observed by. */
-function client(signal?: AbortSignal): Partial<Exchange> {
+function requester(signal?: AbortSignal): Partial<Exchange> {
   return { callerKey: 'one', signal: signal ?? new AbortController().signal }
 }
 
 test('equal requests that arrive together are one operation, and each is charged and counted', async () => {
   const { ask, provider, open } = await gated({ limits: { costPerMinute: 1000 } })
   const read = provider.requests.length
-  const clients = [client(), client(), client()]
+  const clients = [requester(), requester(), requester()]
   const asked = clients.map((each) => ask({ query: QUERY }, each))
   await setImmediate()
   open()
@@ -63,11 +63,11 @@ test('a request that arrives when an equal one has begun to read does not get wh
   const ask = quickly({ sources: [sourceOf('fast', fast), sourceOf('slow', slow)], archive: null })
   const { promise, resolve: open } = Promise.withResolvers<void>()
   gate = promise
-  const first = ask({ query: QUERY }, client())
+  const first = ask({ query: QUERY }, requester())
   await setImmediate()
   await setImmediate()
   expect(fast.requests).toHaveLength(1)
-  const second = ask({ query: QUERY }, client())
+  const second = ask({ query: QUERY }, requester())
   await setImmediate()
   expect(fast.requests).toHaveLength(2)
   open()
@@ -78,9 +78,9 @@ test('callers who may see different things do not share', async () => {
   const { ask, open } = await gated()
   const auditor = { ...EVERYBODY, name: 'auditor', scopes: new Set(['messages:read'] as const) }
   const asked = [
-    ask({ query: QUERY }, client()),
-    ask({ query: QUERY }, { ...client(), caller: auditor }),
-    ask({ query: QUERY }, client()),
+    ask({ query: QUERY }, requester()),
+    ask({ query: QUERY }, { ...requester(), caller: auditor }),
+    ask({ query: QUERY }, requester()),
   ]
   await setImmediate()
   open()
@@ -92,7 +92,10 @@ test('callers who may see different things do not share', async () => {
 test('one who goes away does not end what others wait for, and the last one does', async () => {
   const { ask, open, aborted } = await gated()
   const [first, second] = [new AbortController(), new AbortController()]
-  const asked = [ask({ query: QUERY }, client(first.signal)), ask({ query: QUERY }, client(second.signal))]
+  const asked = [
+    ask({ query: QUERY }, requester(first.signal)),
+    ask({ query: QUERY }, requester(second.signal)),
+  ]
   await setImmediate()
   first.abort()
   await setImmediate()
@@ -106,7 +109,7 @@ test('one who goes away does not end what others wait for, and the last one does
 
 test('what fails is left to Yoga for each by itself', async () => {
   const { ask, open } = await gated({ failure: new Error('out of order') })
-  const asked = [ask({ query: QUERY }, client()), ask({ query: QUERY }, client())]
+  const asked = [ask({ query: QUERY }, requester()), ask({ query: QUERY }, requester())]
   await setImmediate()
   open()
   const [first, second] = await Promise.all(asked)
@@ -118,7 +121,7 @@ test('what fails is left to Yoga for each by itself', async () => {
 
 test('a request that a caller may not afford is left to Yoga, also where it could share', async () => {
   const { ask, open } = await gated({ limits: { costPerMinute: 30 } })
-  const asked = [0, 1, 2, 3].map(() => ask({ query: QUERY }, client()))
+  const asked = [0, 1, 2, 3].map(() => ask({ query: QUERY }, requester()))
   await setImmediate()
   open()
   const texts = (await Promise.all(asked)).map(({ text }) => text !== null)
