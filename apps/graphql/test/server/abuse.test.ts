@@ -96,7 +96,9 @@ test('the requests upstream of one operation are bounded, those for details with
   const answer: GraphQLAnswer = await harness.ask(query)
   expect(provider.requests.length + provider.lookups.length - before).toBeLessThanOrEqual(200)
   expect(new Set(answer.errors.map(({ message }) => message))).toEqual(
-    new Set(['No more upstream requests are allowed. Ask for fewer messages and details, or later.']),
+    new Set([
+      'No more upstream requests are allowed. Ask for fewer messages and details, or try again later.',
+    ]),
   )
   expect(answer.errors[0]?.extensions.code).toBe('QUERY_TOO_EXPENSIVE')
 })

@@ -31,7 +31,7 @@ function shortcomingsOf(reports: readonly SourceReport[]): string[] {
     .filter(({ completeness }) => completeness === 'BUDGET_SPENT')
     .map(
       ({ source, upstreamRequests }) =>
-        `${source} was not read to its end: --max-requests is spent (${upstreamRequests} there). Raise it, or count a shorter time`,
+        `${source} was not read to its end: --max-requests is used up (${upstreamRequests} requests there). Raise it, or count a shorter time`,
     )
   return [...words, ...ended]
 }
