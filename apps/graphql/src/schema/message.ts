@@ -116,6 +116,7 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
           extensions: {
             needs: ['upstreamId'],
             archived: true,
+            requested: true,
             costs: { points: 10 } satisfies CostExtensions,
           } satisfies MessageFieldExtensions & { readonly costs: CostExtensions },
         }),
