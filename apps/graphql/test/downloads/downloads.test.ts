@@ -247,7 +247,7 @@ async function serveEndless(
     isAllowedHost: () => true,
     isClosing: () => false,
   })
-  const handle = createDownloadHandler(format, { viewOf, archive: null, logger, maxIdleMs })
+  const handle = createDownloadHandler(format, { viewOf, archive: null, logger, admission, maxIdleMs })
   await mount(
     app,
     { path: '/messages', methods: ['GET'], scope: 'messages:read', handle },
