@@ -43,7 +43,10 @@ export function createYogaServer(
   const toClientError = createToClientError(options.logger, options.graphql.introspection)
   const subscribe = createSubscribe({
     toClientError,
-    contextOfEvent: (context) => ({ ...(context as object), ...contextOf(context as RequestContext) }),
+    runEvent: (context, execute) => {
+      const own = contextOf(context as RequestContext)
+      return own.guard.run(() => execute({ ...(context as object), ...own }))
+    },
   })
   return createYoga<RequestContext, BoundedContext>({
     schema,

@@ -6,9 +6,9 @@ import type { ViewOf } from '../../access/caller-view.js'
 import type { Exchange } from '../exchange.js'
 import type { FetchHandler } from '../mount.js'
 import { allowsSource } from '../../schema/filter-clauses.js'
-import { errorResponse } from '../error-reply.js'
-import type { Admission, Refusal } from '../limits/admission.js'
-import { createLongWork } from '../limits/long-work.js'
+import { responseOf } from '../error-reply.js'
+import type { Admission } from '../limits/admission.js'
+import { createLongWork, NotNow } from '../limits/long-work.js'
 import { streamBody } from './download-body.js'
 import { readDownloadQuery } from './download-query.js'
 import { beginReading, type BegunFile, type ReadStep } from './begun-file.js'
@@ -62,7 +62,7 @@ export function createDownloadHandler(format: FormatName, options: DownloadOptio
       })
       return new Response(body, { headers })
     } catch (error) {
-      if (error instanceof NotNow) return refuseNow(error.refusal, exchange)
+      if (error instanceof NotNow) return responseOf(error.refusal, exchange)
       if (!(error instanceof WaybillError) || exchange.signal.aborted) throw error
       exchange.code = error.code
       return refusal(error)
@@ -92,16 +92,18 @@ async function begin(
   const isLive = [...view.sources.values()].some(
     ({ id, read }) => read === 'live' && allowsSource(query.filter ?? [], id),
   )
-  const notNow = work.refusal({ isLive })
-  if (notNow !== null) throw new NotNow(notNow)
+  work.begin({ isLive })
   exchange.upstream = work.allowance
   let charged = 0
+  let isRead = false
   const step: ReadStep = async (read) => {
-    const next = await work.step(read, { isLive })
+    // What follows the last messages costs nothing that had to be waited for.
+    const next = await (isRead ? read() : work.step(read, { isLive }))
     if (next.done === true) return next
-    const { messages } = next.value.point
+    const { messages, cursor, reports } = next.value.point
     work.spendCost((messages - charged) * file.fields.length)
     charged = messages
+    isRead = reports.length > 0 && cursor === null
     return next
   }
   let hasBegun = false
@@ -124,22 +126,6 @@ async function begin(
   )
   hasBegun = true
   return begun
-}
-
-/** Nothing is left of what the caller may spend in this minute. */
-class NotNow extends Error {
-  readonly refusal: Refusal
-
-  constructor(why: Refusal) {
-    super(why.message)
-    this.name = 'NotNow'
-    this.refusal = why
-  }
-}
-
-function refuseNow({ status, code, message, retryAfterSeconds }: Refusal, exchange: Exchange): Response {
-  exchange.code = code
-  return errorResponse(status, code, message, { 'retry-after': String(retryAfterSeconds) })
 }
 
 const COMPLETENESS = 'waybill-completeness'

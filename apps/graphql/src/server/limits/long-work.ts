@@ -9,12 +9,23 @@ import { type Admission, type Refusal, refusal } from './admission.js'
 export interface LongWork {
   /** Its upstream requests; `spent` is how many there were. */
   readonly allowance: RequestAllowance & { readonly spent: number }
-  /** Why it may not begin now; null where it may. */
-  refusal(needs: LongWorkNeeds): Refusal | null
+  /** @throws NotNow where it may not begin */
+  begin(needs: LongWorkNeeds): void
   /** Does the next step in the caller's turn. @throws the reason of the signal */
   step<Result>(work: () => Promise<Result>, needs: LongWorkNeeds): Promise<Result>
   /** Charges what a step has yielded. */
   spendCost(points: number): void
+}
+
+/** Nothing is left of what the caller may spend in this minute. */
+export class NotNow extends Error {
+  readonly refusal: Refusal
+
+  constructor(why: Refusal) {
+    super(why.message)
+    this.name = 'NotNow'
+    this.refusal = why
+  }
 }
 
 /** What the work spends beside cost. */
@@ -54,11 +65,11 @@ export function createLongWork({ admission, caller, signal }: LongWorkOptions): 
         turn.giveBack()
       },
     },
-    refusal: (needs) => {
+    begin: (needs) => {
       const seconds = secondsLeft(needs)
-      if (seconds === 0) return null
+      if (seconds === 0) return
       const limit = cost.remaining(caller) === 0 ? 'costPerMinute' : 'upstreamRequestsPerMinute'
-      return refusal(429, `Nothing is left of this minute (server.limits.${limit})`, seconds)
+      throw new NotNow(refusal(429, `Nothing is left of this minute (server.limits.${limit})`, seconds))
     },
     step: async (work, needs) => {
       for (let seconds = secondsLeft(needs); seconds > 0; seconds = secondsLeft(needs))

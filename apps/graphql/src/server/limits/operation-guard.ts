@@ -34,7 +34,7 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
 
   const end = (message: string): void => refuse(new WaybillError('QUERY_TOO_EXPENSIVE', message))
 
-  // Three times as fast as a signal made of both. The client's lives no longer than the operation.
+  // Three times as fast as a signal made of both.
   const leave = (): void => controller.abort(client.reason)
   if (client.aborted) leave()
   client.addEventListener('abort', leave)
@@ -67,6 +67,8 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
         throw failure ?? error
       } finally {
         clearTimeout(timer)
+        // A subscription has an operation for each of its events.
+        client.removeEventListener('abort', leave)
         turn.giveBack()
       }
     },
