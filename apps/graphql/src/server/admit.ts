@@ -8,7 +8,8 @@ export function admit(
   reply: FastifyReply,
   admission: Admission,
 ): FastifyReply | null {
-  const enterings = routeOptions.config.isUpload === true ? [admission.enter, admission.enterLog] : [admission.enter]
+  const enterings =
+    routeOptions.config.isUpload === true ? [admission.enter, admission.enterLog] : [admission.enter]
   for (const enter of enterings) {
     const place = enter(exchange.callerKey)
     if ('status' in place) {

@@ -34,7 +34,6 @@ export interface ReconcileHandlerOptions {
 /** About as many values as a finding has. */
 const COST_OF_A_FINDING = 10
 
-
 /** The parameters of the query string, by the names of the command's flags. */
 const PARAMETERS = [
   'map',

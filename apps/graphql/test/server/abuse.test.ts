@@ -112,17 +112,20 @@ test.each([
     300,
   ],
   ['three lists of ids', `{ ${aliases(3, `nodes(ids: [${globalIds}]) { id }`)} }`, {}, 300],
-])('details of %s may need too many upstream requests: refused before anything is sent', async (_, query, variables, asked) => {
-  const before = provider.requests.length + provider.lookups.length
-  const answer: GraphQLAnswer = await harness.ask(query, variables)
-  expect(provider.requests.length + provider.lookups.length - before).toBe(0)
-  expect(answer.data ?? null).toBeNull()
-  expect(answer.errors).toHaveLength(1)
-  expect(answer.errors[0]).toMatchObject({
-    message: `The query may need more than 200 upstream requests, one for each message whose \`detail\` is not stored: ${asked}. Ask for fewer messages (\`first\`), or for \`detail\` of fewer of them.`,
-    extensions: { code: 'QUERY_TOO_EXPENSIVE', limit: 'maxUpstreamRequests', asked, allowed: 200 },
-  })
-})
+])(
+  'details of %s may need too many upstream requests: refused before anything is sent',
+  async (_, query, variables, asked) => {
+    const before = provider.requests.length + provider.lookups.length
+    const answer: GraphQLAnswer = await harness.ask(query, variables)
+    expect(provider.requests.length + provider.lookups.length - before).toBe(0)
+    expect(answer.data ?? null).toBeNull()
+    expect(answer.errors).toHaveLength(1)
+    expect(answer.errors[0]).toMatchObject({
+      message: `The query may need more than 200 upstream requests, one for each message whose \`detail\` is not stored: ${asked}. Ask for fewer messages (\`first\`), or for \`detail\` of fewer of them.`,
+      extensions: { code: 'QUERY_TOO_EXPENSIVE', limit: 'maxUpstreamRequests', asked, allowed: 200 },
+    })
+  },
+)
 
 test.each([
   ['skipped by a directive', '{ messages(first: 500) { nodes { id detail @skip(if: true) { readAt } } } }'],
