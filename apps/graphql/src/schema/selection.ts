@@ -65,11 +65,6 @@ export function needsRecords(fields: readonly FieldNode[], info: SelectionInfo):
   return messageFields(fields, info).some(({ archived }) => archived === true)
 }
 
-/** Whether the detail of a message is selected below some fields. */
-export function needsDetails(fields: readonly FieldNode[], info: SelectionInfo): boolean {
-  return messageFields(fields, info).some(({ requested }) => requested === true)
-}
-
 function messageFields(
   parents: readonly FieldNode[],
   info: SelectionInfo,

@@ -43,9 +43,9 @@ export function createYogaServer(
   const toClientError = createToClientError(options.logger, options.graphql.introspection)
   const subscribe = createSubscribe({
     toClientError,
-    runEvent: (context, execute) => {
+    runEvent: (context, executeEvent) => {
       const own = contextOf(context as RequestContext)
-      return own.guard.run(() => execute({ ...(context as object), ...own }))
+      return own.guard.run(() => executeEvent({ ...(context as object), ...own }))
     },
   })
   return createYoga<RequestContext, BoundedContext>({

@@ -131,8 +131,8 @@ const allowAll = (): void => undefined
 /** All that comes back; of cursors what is sealed in them, but for the time at which the traversal began. */
 async function answerOf(view: CallerView, { query, variables }: Operation): Promise<string> {
   const { signal } = new AbortController()
-  const operation = { signal, allowance: UNBOUNDED, allow: allowAll }
-  const loaders = { ...createMessageLoaders(view.engine, operation), ...createArchiveLoaders(null) }
+  const loading = { signal, allowance: UNBOUNDED, allow: allowAll }
+  const loaders = { ...createMessageLoaders(view.engine, loading), ...createArchiveLoaders(null) }
   const answer = await graphql({
     schema,
     source: query,

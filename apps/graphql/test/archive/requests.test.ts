@@ -59,8 +59,9 @@ test('details that the archive does not have are refused together where they nee
     .toMatch(/1970.*1970/)
   const requested = (): number =>
     upstreams.wacr.log.filter(({ path }) => /\/messages\/\d+$/.test(path)).length
-  const { nodes } = (await server.ask(list)).data?.['messages'] as { nodes: { id: string }[] }
-  const ids = JSON.stringify(nodes.map(({ id }) => id))
+  const { data: listed } = await server.ask(list)
+  const { messages } = listed as { messages: { nodes: readonly { id: string }[] } }
+  const ids = JSON.stringify(messages.nodes.map(({ id }) => id))
   for (const query of [
     '{ messages(first: 30) { nodes { detail { readAt } } } }',
     '{ a: messages(first: 3) { nodes { detail { readAt } } } b: messages(first: 30) { edges { node { detail { readAt } } } } }',

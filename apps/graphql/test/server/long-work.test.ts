@@ -95,7 +95,7 @@ test('work waits for the next minute where nothing is left, until it is ended', 
   await step('from an archive', false)
   const waiting = step('live', true)
   ending.abort(new Error('The client went away'))
-  await expect(waiting).rejects.toThrow()
+  await expect(waiting).rejects.toThrow('aborted')
   expect(steps).toEqual(['first', 'from an archive'])
 })
 
