@@ -30,6 +30,8 @@ const COUNTS = {
   maxUpstreamRequests: [200, 'The most upstream requests of one operation, details included.'],
   maxOperations: [256, 'The most operations and downloads at the same time.'],
   maxOperationsPerCaller: [128, 'The most operations and downloads of one caller at the same time.'],
+  maxLogs: [8, 'The most logs that are received and reconciled at the same time.'],
+  maxLogsPerCaller: [2, 'The most logs of one caller that are received and reconciled at the same time.'],
   maxConnections: [1024, 'The most connections at the same time; an idle one gives way to a new one.'],
   maxConnectionsPerAddress: [512, 'The most connections from one address at the same time.'],
 } as const
