@@ -66,7 +66,12 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     reply.headers(SAFETY_HEADERS)
     reply.header(REQUEST_ID_HEADER, request.id)
     if (!isAllowedHost(request.headers.host)) {
-      sendError(reply, 421, 'FORBIDDEN', 'This server answers under its own address only.')
+      sendError(
+        reply,
+        421,
+        'FORBIDDEN',
+        'The Host header names another server. Use localhost, an IP address, or the configured server.host.',
+      )
       return
     }
     const { exchange, headers, ip } = request

@@ -7,10 +7,16 @@ import type { Turn } from './turns.js'
 export interface OperationGuard extends AnswerMeter {
   /** Aborted when the operation has to end; its reason is the cause. */
   readonly signal: AbortSignal
-  /** Adds a client that waits for the same operation; its signal is aborted when it goes away. */
-  join(client: AbortSignal): void
+  /**
+   * Adds a client that waits for the same operation.
+   * @param client aborted when it goes away
+   * @returns has to be called when it waits no more
+   */
+  join(client: AbortSignal): () => void
   /** Runs the operation; rejects with the limit that ended it. */
   run<Result>(execute: () => Result | Promise<Result>): Promise<Result>
+  /** Ends the operation with an error. */
+  refuse(error: Error): void
 }
 
 export interface OperationGuardOptions {
@@ -26,15 +32,17 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
   const controller = new AbortController()
   let bytes = 0
   let clients = 0
-  let failure: WaybillError | undefined
+  let failure: Error | undefined
 
-  function end(message: string): void {
-    failure ??= new WaybillError('QUERY_TOO_EXPENSIVE', message)
+  function refuse(error: Error): void {
+    failure ??= error
     controller.abort(failure)
   }
 
+  const end = (message: string): void => refuse(new WaybillError('QUERY_TOO_EXPENSIVE', message))
+
   // Three times as fast as a signal made of several.
-  function join(one: AbortSignal): void {
+  function join(one: AbortSignal): () => void {
     clients += 1
     const leave = (): void => {
       clients -= 1
@@ -42,8 +50,11 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
     }
     if (one.aborted) leave()
     else one.addEventListener('abort', leave, { once: true })
+    return () => {
+      one.removeEventListener('abort', leave)
+      if (!one.aborted) clients -= 1
+    }
   }
-  join(client)
 
   const late = (): void =>
     end(
@@ -53,6 +64,7 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
   return {
     signal: controller.signal,
     join,
+    refuse,
     count: (more) => {
       bytes += more
       if (bytes <= maxAnswerBytes) return true
@@ -63,6 +75,7 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
     },
     run: async (execute) => {
       const timer = setTimeout(late, operationSeconds * 1000)
+      const stopWaiting = join(client)
       try {
         await turn.take()
         controller.signal.throwIfAborted()
@@ -73,6 +86,8 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
         throw failure ?? error
       } finally {
         clearTimeout(timer)
+        // A subscription has an operation for each of its events.
+        stopWaiting()
         turn.giveBack()
       }
     },

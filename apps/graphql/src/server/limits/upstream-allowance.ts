@@ -1,4 +1,6 @@
 import type { RequestAllowance } from '@waybill/engine'
+import type { GraphQLError } from 'graphql'
+import { limitError, minuteError } from './limit-error.js'
 import type { MinuteBudget } from './minute-budget.js'
 
 export interface UpstreamAllowanceOptions {
@@ -36,5 +38,23 @@ export class UpstreamAllowance implements RequestAllowance {
     this.#spent += 1
     callers.spend(caller, 1)
     onSpend()
+  }
+
+  /** The error for an operation that needs so many more requests for single messages; null where it may send them. */
+  refusal(needed: number): GraphQLError | null {
+    const { limit, callers, caller } = this.#options
+    if (needed > limit - this.#spent) {
+      return limitError({
+        limit: 'maxUpstreamRequests',
+        asked: this.#spent + needed,
+        allowed: limit,
+        text: `may need more than ${limit} upstream requests, one for each message whose \`detail\` is not stored`,
+        remedy: 'Ask for fewer messages (`first`), or for `detail` of fewer of them.',
+      })
+    }
+    const left = callers.remaining(caller)
+    if (left === null || needed <= left) return null
+    const text = `may need ${needed} upstream requests, and ${left} are left in this minute (server.limits.upstreamRequestsPerMinute)`
+    return minuteError(text, callers.secondsLeft(caller))
   }
 }

@@ -77,8 +77,9 @@ export function createQuickAnswers(options: QuickAnswersOptions): AnswerQuickly 
     const observed = charge(request, cost, exchange)
     if (observed === null) return LEFT
     exchange.upstream = NOTHING_SENT
-    guard.join(exchange.signal)
+    const stopWaiting = guard.join(exchange.signal)
     const bytes = await inOperationSpan(observed, () => answer)
+    stopWaiting()
     return bytes === null ? { body: null, begun: contextOf({ exchange }) } : finish(bytes, cost, exchange)
   }
 
