@@ -58,7 +58,7 @@ export function createContextOf(
     exchange.upstream = allowance
     const loaders = {
       ...createMessageLoaders(view.engine, signal, allowance),
-      ...createArchiveLoaders(archive),
+      ...createArchiveLoaders(archive, view),
     }
     return {
       ...view,

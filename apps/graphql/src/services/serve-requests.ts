@@ -1,4 +1,6 @@
 import { createEngine } from '@waybill/engine'
+import { createCallerViews } from '../access/caller-view.js'
+import { createCursorSeal } from '../access/cursor-seal.js'
 import { schema } from '../schema/schema.js'
 import { type RunningServer, startServer } from '../server/server.js'
 import type { Services } from './open-services.js'
@@ -22,10 +24,12 @@ export async function serveRequests({
   }))
   return startServer({
     ...configuration.server,
-    cursorKeys: cursorKeysOf(configuration.server.cursorKeys, secrets),
     documents: await readPersistedDocuments(configuration.server.graphql, folder, schema),
-    engine: createEngine({ sources: measured, observer: metrics.sources.engine }),
-    sources,
+    viewOf: createCallerViews({
+      engine: createEngine({ sources: measured, observer: metrics.sources.engine }),
+      sources,
+      seal: createCursorSeal(cursorKeysOf(configuration.server.cursorKeys, secrets)),
+    }),
     archive: history?.archive ?? null,
     phones,
     logger,

@@ -130,7 +130,7 @@ const UNBOUNDED = { isSpent: false, spend: () => undefined, count: () => true }
 /** All that comes back; of cursors what is sealed in them, but for the time at which the traversal began. */
 async function answerOf(view: CallerView, { query, variables }: Operation): Promise<string> {
   const { signal } = new AbortController()
-  const loaders = { ...createMessageLoaders(view.engine, signal, UNBOUNDED), ...createArchiveLoaders(null) }
+  const loaders = { ...createMessageLoaders(view.engine, signal, UNBOUNDED), ...createArchiveLoaders(null, view) }
   const answer = await graphql({
     schema,
     source: query,
