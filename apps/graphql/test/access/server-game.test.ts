@@ -6,7 +6,7 @@ import { histories } from './support/game-histories.js'
 import { gameRequest } from './support/game-requests.js'
 import { BEGINNING, keep, type Kept, type Leak, startGameServer } from './support/game-server.js'
 
-const ROUNDS = Number(process.env['WAYBILL_ROUNDS'] ?? 100)
+const ROUNDS = Number(process.env['WAYBILL_ROUNDS'] ?? 75)
 const ROUNDS_A_PAIR = 25
 const SEED = 20261129
 
@@ -26,7 +26,7 @@ async function play({ pair, rounds, seed, leak }: Game): Promise<unknown> {
         const [one, other] = await Promise.all(servers.map((server) => server.play(asked)))
         expect(one).toBe(other)
       }),
-      { numRuns: rounds, seed, endOnFailure: true },
+      { numRuns: rounds, seed, unbiased: true, endOnFailure: true },
     )
     return outcome.failed ? [outcome.errorInstance, outcome.counterexample] : null
   } finally {
@@ -35,7 +35,7 @@ async function play({ pair, rounds, seed, leak }: Game): Promise<unknown> {
 }
 
 function keepPair(seed: number): Promise<readonly Kept[]> {
-  const [pair = []] = fc.sample(histories, { numRuns: 1, seed })
+  const [pair = []] = fc.sample(histories, { numRuns: 1, seed, unbiased: true })
   return Promise.all(pair.map(keep))
 }
 
@@ -99,13 +99,13 @@ const LEAKS: readonly (readonly [what: string, leak: Leak])[] = [
     }),
   ],
   [
-    'reports that texts are missing',
+    'reports what it finds in texts',
     (view, { engine }) => ({
       ...view,
       engine: pages(view.engine, engine, (page, real) => ({
         ...page,
         reports: page.reports.map((report) =>
-          textsOf(real).includes(null) ? { ...report, completeness: 'UNPROVEN' } : report,
+          textsOf(real).some((text) => text?.includes('code')) ? { ...report, completeness: 'UNPROVEN' } : report,
         ),
       })),
     }),
@@ -118,7 +118,7 @@ const LEAKS: readonly (readonly [what: string, leak: Leak])[] = [
         ...view.engine,
         messages: async (query) => {
           const real = await engine.messages({ ...query, after: null, fields: null })
-          if (textsOf(real).some((text) => text?.includes('code'))) await engine.message('live', '1')
+          if (textsOf(real).some((text) => text?.includes('code'))) await engine.message('live', '11')
           return view.engine.messages(query)
         },
       },
@@ -130,7 +130,7 @@ describe('the game finds a server that', () => {
   const PAIRS = 3
   let pairs: readonly (readonly Kept[])[] = []
   beforeAll(async () => {
-    pairs = await Promise.all(Array.from({ length: PAIRS }, (_, index) => keepPair(SEED + index)))
+    pairs = await Promise.all(Array.from({ length: PAIRS }, (_, index) => keepPair(SEED + 10 + index)))
   })
   afterAll(async () => {
     for (const kept of pairs.flat()) await kept[Symbol.asyncDispose]()
@@ -139,7 +139,7 @@ describe('the game finds a server that', () => {
   test.each(LEAKS)('%s', async (_, leak) => {
     const found: unknown[] = []
     for (const [index, pair] of pairs.entries())
-      if (found.length === 0) found.push(...[await play({ pair, rounds: 150, seed: SEED + index, leak })].filter((each) => each !== null))
+      if (found.length === 0) found.push(...[await play({ pair, rounds: 100, seed: SEED + index, leak })].filter((each) => each !== null))
     expect(found).toHaveLength(1)
   })
 })

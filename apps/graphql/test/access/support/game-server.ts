@@ -45,13 +45,17 @@ export const BEGINNING: string = createCallerViews({ engine: createEngine({ sour
 }).positions.seal('[]')
 
 export async function keep(history: History): Promise<Kept> {
-  const kept = await keepHistory('kept', [messagesOf(history), laterMessagesOf(history)])
+  const kept = await keepHistory('kept', [messagesOf(history), laterMessagesOf(history)], (upstreamId) =>
+    history.rows[Number(upstreamId) - 1]?.hidden.detail ?? null,
+  )
   return { history, kept, [Symbol.asyncDispose]: () => kept[Symbol.asyncDispose]() }
 }
 
 export async function startGameServer({ history, kept }: Kept, leak?: Leak): Promise<GameServer> {
   const work: string[] = []
-  const live = arrayProvider({ messages: messagesOf(history) })
+  // With ids of its own: of two messages with one id, a log cannot tell which is meant.
+  const messages = messagesOf(history).map((each) => ({ ...each, upstreamId: `1${each.upstreamId}` }))
+  const live = arrayProvider({ messages })
   const closings: (() => Promise<void>)[] = []
   const upstream = recorded('upstream', kept.source.upstream, work)
   const { url, log } = await startHarness(
@@ -93,6 +97,8 @@ interface Shown {
   readonly exact: unknown
 }
 
+const PATIENCE_MS = 3000
+
 /** Without what `fetch` would do to the answer. */
 function answerOf(
   url: string,
@@ -103,11 +109,16 @@ function answerOf(
   const own = { ...headers, authorization: `Bearer ${TOKEN}`, 'x-request-id': 'round' }
   const sent = request(`${url}${path}`, { method, headers: own }, (answer) => {
     let bytes = Buffer.alloc(0)
-    answer.on('data', (chunk: Buffer) => {
-      bytes = Buffer.concat([bytes, chunk])
-      if (!isStream || bytes.toString().split('\ndata: ').length <= events) return
+    const leave = (): void => {
       describe(answer, bytes).then(resolve, reject)
       sent.destroy()
+    }
+    // A leak may hold events back.
+    const giveUp = isStream ? setTimeout(leave, PATIENCE_MS) : undefined
+    answer.on('close', () => clearTimeout(giveUp))
+    answer.on('data', (chunk: Buffer) => {
+      bytes = Buffer.concat([bytes, chunk])
+      if (isStream && bytes.toString().split('\ndata: ').length > events) leave()
     })
     answer.on('end', () => void describe(answer, bytes).then(resolve, reject))
     answer.on('error', reject)

@@ -1,5 +1,5 @@
 import { type Archive, createSync, openArchive } from '@waybill/archive'
-import type { Message } from '@waybill/core'
+import type { Message, MessageProvider } from '@waybill/core'
 import type { ConfiguredSource } from '@waybill/runtime'
 import { arrayProvider } from '../../server/support/array-provider.js'
 
@@ -17,12 +17,24 @@ export interface KeptHistory extends AsyncDisposable {
 /**
  * Archives a history under an id.
  * @param versions what the upstream listed, one time after the other
+ * @param describeStatus what a request for a single message tells of its status
  */
-export async function keepHistory(id: string, versions: readonly (readonly Message[])[]): Promise<KeptHistory> {
+export async function keepHistory(
+  id: string,
+  versions: readonly (readonly Message[])[],
+  describeStatus: (upstreamId: string) => string | null,
+): Promise<KeptHistory> {
   const archive = await openArchive({ url: 'sqlite::memory:' })
-  let upstream = arrayProvider()
+  let upstream: MessageProvider = arrayProvider()
   for (const messages of versions) {
-    upstream = arrayProvider({ messages })
+    const { get, ...listing } = arrayProvider({ messages })
+    upstream = {
+      ...listing,
+      get: async (upstreamId, call) => {
+        const single = (await get?.(upstreamId, call)) ?? null
+        return single && { ...single, detail: { ...single.detail, statusMessage: describeStatus(upstreamId) } }
+      },
+    }
     const sync = createSync({ archive, sources: [{ id, provider: upstream, poll: NEVER }] })
     await sync.once()
     await sync.close()
