@@ -91,6 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await mountGraphQL(app, { yoga, answerQuickly, graphiql, admission, corsOrigins })
   const mounts = createMounts({
     ...options,
+    admission,
     graphiql,
     operationsPage: createOperationsPage(),
     metrics,

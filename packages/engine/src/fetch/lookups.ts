@@ -53,7 +53,8 @@ export function createLookups(
   }
 
   return {
-    isRequested: (sourceId, upstreamId) => requested.has(keyOf(sourceId, upstreamId)),
+    needsRequest: (sourceId, upstreamId) =>
+      sources.get(sourceId)?.provider.get !== undefined && !requested.has(keyOf(sourceId, upstreamId)),
 
     async message(sourceId, upstreamId): Promise<Message | null> {
       const source = sources.get(sourceId)

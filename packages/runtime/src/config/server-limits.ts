@@ -30,6 +30,8 @@ const COUNTS = {
   maxUpstreamRequests: [200, 'The most upstream requests of one operation, details included.'],
   maxOperations: [256, 'The most operations and downloads at the same time.'],
   maxOperationsPerCaller: [128, 'The same of one caller.'],
+  maxLogs: [8, 'The most logs that are received and reconciled at the same time.'],
+  maxLogsPerCaller: [2, 'The same of one caller.'],
   maxConnections: [1024, 'The most connections at the same time; an idle one gives way to a new one.'],
   maxConnectionsPerAddress: [512, 'The same from one address.'],
 } as const
