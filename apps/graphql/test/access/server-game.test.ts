@@ -52,7 +52,11 @@ test(
 )
 
 /** The caller's engine, but for its pages, which are changed by what is really there. */
-function pages(engine: Engine, full: Engine, change: (page: MessagePage, real: MessagePage) => MessagePage): Engine {
+function pages(
+  engine: Engine,
+  full: Engine,
+  change: (page: MessagePage, real: MessagePage) => MessagePage,
+): Engine {
   return {
     ...engine,
     messages: async (query) =>
@@ -66,10 +70,22 @@ const LEAKS: readonly (readonly [what: string, leak: Leak])[] = [
   ['shows the details that the archive has', (view, { showRecord }) => ({ ...view, showRecord })],
   ['shows the messages of events', (view, { show }) => ({ ...view, show })],
   ['lets events be chosen by numbers', (view, { checkFilter }) => ({ ...view, checkFilter })],
-  ['compares logs by numbers, texts and ids of WhatsApp', (view, { seesContent }) => ({ ...view, seesContent })],
-  ['writes content into files', (view, { engine }) => ({ ...view, engine: { ...view.engine, traverse: engine.traverse } })],
-  ['counts what is searched for', (view, { engine }) => ({ ...view, engine: { ...view.engine, counts: engine.counts } })],
-  ['looks messages up with their content', (view, { engine }) => ({ ...view, engine: { ...view.engine, lookups: engine.lookups } })],
+  [
+    'compares logs by numbers, texts and ids of WhatsApp',
+    (view, { seesContent }) => ({ ...view, seesContent }),
+  ],
+  [
+    'writes content into files',
+    (view, { engine }) => ({ ...view, engine: { ...view.engine, traverse: engine.traverse } }),
+  ],
+  [
+    'counts what is searched for',
+    (view, { engine }) => ({ ...view, engine: { ...view.engine, counts: engine.counts } }),
+  ],
+  [
+    'looks messages up with their content',
+    (view, { engine }) => ({ ...view, engine: { ...view.engine, lookups: engine.lookups } }),
+  ],
   [
     'shows that there is a reason where a failure has no code',
     (view, { engine }) => ({
@@ -105,7 +121,9 @@ const LEAKS: readonly (readonly [what: string, leak: Leak])[] = [
       engine: pages(view.engine, engine, (page, real) => ({
         ...page,
         reports: page.reports.map((report) =>
-          textsOf(real).some((text) => text?.includes('code')) ? { ...report, completeness: 'UNPROVEN' } : report,
+          textsOf(real).some((text) => text?.includes('code'))
+            ? { ...report, completeness: 'UNPROVEN' }
+            : report,
         ),
       })),
     }),
@@ -139,7 +157,10 @@ describe('the game finds a server that', () => {
   test.each(LEAKS)('%s', async (_, leak) => {
     const found: unknown[] = []
     for (const [index, pair] of pairs.entries())
-      if (found.length === 0) found.push(...[await play({ pair, rounds: 100, seed: SEED + index, leak })].filter((each) => each !== null))
+      if (found.length === 0)
+        found.push(
+          ...[await play({ pair, rounds: 100, seed: SEED + index, leak })].filter((each) => each !== null),
+        )
     expect(found).toHaveLength(1)
   })
 })

@@ -24,7 +24,10 @@ test.each([
 })
 
 test.each([
-  ['invalid input syntax for type bigint: "4915112345678"', 'Error: invalid input syntax for type bigint: [value]'],
+  [
+    'invalid input syntax for type bigint: "4915112345678"',
+    'Error: invalid input syntax for type bigint: [value]',
+  ],
   ['invalid value "Your code is 4711"', 'Error: invalid value [value]'],
   ['no number: 4915112345678', 'Error: no number: [number]'],
   ['relation "waybill.messages" does not exist', 'Error: relation "waybill.messages" does not exist'],

@@ -101,7 +101,15 @@ test('without content, no finding depends on a number, a text or an id of WhatsA
   const histories = [
     [messageOf(1), messageOf(2)],
     // As many identical ones as there are: by their content, one would be a duplicate of the other.
-    [messageOf(1), messageOf(2, { text: 'Message 1', to: '+14155552671', whatsappId: 'wamid.1', raw: { reference: 'A-1' } })],
+    [
+      messageOf(1),
+      messageOf(2, {
+        text: 'Message 1',
+        to: '+14155552671',
+        whatsappId: 'wamid.1',
+        raw: { reference: 'A-1' },
+      }),
+    ],
   ]
   const [distinct, identical] = await Promise.all(
     histories.map(async (messages) => {
@@ -119,7 +127,11 @@ test('without content, no finding depends on a number, a text or an id of WhatsA
 test('what lies beyond the most messages that may be read is not called missing', async () => {
   const source = arraySource(numbers(1200).map((id) => messageOf(id)))
   const entries = [entryOf(1, 1), entryOf(2, 1200), entryOf(3, 1199, { text: 'Never sent' })]
-  const lines = await findingsOf({ entries, sources: [{ source, archive: null, withContent: true }], maxMessages: 500 })
+  const lines = await findingsOf({
+    entries,
+    sources: [{ source, archive: null, withContent: true }],
+    maxMessages: 500,
+  })
   expect(lines.slice(0, 3)).toMatchObject([
     { verdict: 'CANNOT_TELL', because: 'BUDGET' },
     { verdict: 'MATCHED' },
@@ -176,7 +188,10 @@ test('work that was interrupted is resumed where it stopped, and that of another
   const complete = arraySource(messages, () => {
     whole += 1
   })
-  const expected = await findingsOf({ entries, sources: [{ source: complete, archive: null, withContent: true }] })
+  const expected = await findingsOf({
+    entries,
+    sources: [{ source: complete, archive: null, withContent: true }],
+  })
   const work = { path: join(folder, 'work'), identity: 'the log' }
 
   const interrupted = new AbortController()

@@ -57,7 +57,10 @@ const search = fc.option(fc.constantFrom('code', 'x', ''))
 const number = fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 11, max: 16 })).map(String)
 const compression = fc.constantFrom('identity', 'gzip', 'br', 'zstd')
 
-function graphql(query: string, variables: fc.Arbitrary<Readonly<Record<string, unknown>>>): fc.Arbitrary<GameRequest> {
+function graphql(
+  query: string,
+  variables: fc.Arbitrary<Readonly<Record<string, unknown>>>,
+): fc.Arbitrary<GameRequest> {
   return fc.tuple(variables, compression).map(([given, encoding]) => ({
     method: 'POST',
     path: '/graphql',
@@ -67,7 +70,10 @@ function graphql(query: string, variables: fc.Arbitrary<Readonly<Record<string, 
 }
 
 const sort = fc.option(
-  fc.record({ field: fc.constantFrom('CREATED_AT', 'UPDATED_AT'), direction: fc.constantFrom('ASC', 'DESC') }),
+  fc.record({
+    field: fc.constantFrom('CREATED_AT', 'UPDATED_AT'),
+    direction: fc.constantFrom('ASC', 'DESC'),
+  }),
 )
 const first = fc.integer({ min: 1, max: 5 })
 const id = fc
@@ -85,7 +91,8 @@ const entry = fc.oneof(
 )
 const entries = fc.array(entry, { minLength: 1, maxLength: 4 })
 
-const FIELDS = 'source,upstreamId,whatsappId,sentAt,status,from,to,contact,text,failureCode,failureReason,deliveredAt,readAt,raw'
+const FIELDS =
+  'source,upstreamId,whatsappId,sentAt,status,from,to,contact,text,failureCode,failureReason,deliveredAt,readAt,raw'
 const download = fc
   .record({
     format: fc.constantFrom(...FORMAT_NAMES),
@@ -109,7 +116,11 @@ const download = fc
   }))
 
 const upload = fc
-  .record({ log: entries, isCsv: fc.boolean(), query: fc.constantFrom('', '?summary=only', '?source=kept', '?live=1') })
+  .record({
+    log: entries,
+    isCsv: fc.boolean(),
+    query: fc.constantFrom('', '?summary=only', '?source=kept', '?live=1'),
+  })
   .map(({ log, isCsv, query }) => {
     const ids = log.map((each) => ('id' in each ? each.id : ''))
     const body = isCsv ? `id\n${ids.join('\n')}\n` : log.map((each) => JSON.stringify(each)).join('\n')

@@ -4,6 +4,7 @@ import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { createEngine } from '@waybill/engine'
 import type { TokenAccess } from '@waybill/runtime'
 import readXlsxFile from 'read-excel-file/node'
+import { vi } from 'vitest'
 import { type CallerView, createCallerViews } from '../../../src/access/caller-view.js'
 import { createCursorSeal } from '../../../src/access/cursor-seal.js'
 import { arrayProvider, sourceOf } from '../../server/support/array-provider.js'
@@ -39,14 +40,20 @@ const READER: TokenAccess = {
 }
 
 /** What stands before the first event, for the caller of the game. */
-export const BEGINNING: string = createCallerViews({ engine: createEngine({ sources: [] }), sources: [], seal: SEAL })({
+export const BEGINNING: string = createCallerViews({
+  engine: createEngine({ sources: [] }),
+  sources: [],
+  seal: SEAL,
+})({
   scopes: new Set(READER.scopes),
   sources: null,
 }).positions.seal('[]')
 
 export async function keep(history: History): Promise<Kept> {
-  const kept = await keepHistory('kept', [messagesOf(history), laterMessagesOf(history)], (upstreamId) =>
-    history.rows[Number(upstreamId) - 1]?.hidden.detail ?? null,
+  const kept = await keepHistory(
+    'kept',
+    [messagesOf(history), laterMessagesOf(history)],
+    (upstreamId) => history.rows[Number(upstreamId) - 1]?.hidden.detail ?? null,
   )
   return { history, kept, [Symbol.asyncDispose]: () => kept[Symbol.asyncDispose]() }
 }
@@ -57,6 +64,7 @@ export async function startGameServer({ history, kept }: Kept, leak?: Leak): Pro
   const messages = messagesOf(history).map((each) => ({ ...each, upstreamId: `1${each.upstreamId}` }))
   const live = arrayProvider({ messages })
   const closings: (() => Promise<void>)[] = []
+  let rounds = 0
   const upstream = recorded('upstream', kept.source.upstream, work)
   const { url, log } = await startHarness(
     {
@@ -73,14 +81,32 @@ export async function startGameServer({ history, kept }: Kept, leak?: Leak): Pro
   )
   return {
     play: async (asked) => {
-      const begun = { work: work.length, log: log.length }
-      const shown = await answerOf(url, asked, kept.events)
-      const lines = log.slice(begun.log).map(({ time: _, ms: __, bytes, ...line }) => ({
-        ...line,
-        bytes: shown.exact === null ? null : bytes,
-      }))
-      // Sources work side by side. A stream that is left may have read on.
-      return JSON.stringify(asked.isStream ? shown : { shown, lines, work: work.slice(begun.work).toSorted() })
+      rounds += 1
+      const requestId = `round-${rounds}`
+      const begun = work.length
+      const shown = await answerOf(url, asked, {
+        requestId,
+        events: kept.events,
+        patienceMs: leak === undefined ? 60_000 : 2000,
+      })
+      // A stream that is left may have read on.
+      if (asked.isStream) return JSON.stringify(shown)
+      const line = await vi.waitFor(() => {
+        const found = log.find((each) => each['requestId'] === requestId)
+        if (found === undefined) throw new Error('The request is not in the log yet.')
+        return found
+      })
+      const { time: _, ms: __, bytes, ...logged } = line
+      // Sources work side by side.
+      const done = work
+        .slice(begun)
+        .filter((call) => !call.startsWith('archive.follow'))
+        .toSorted()
+      return JSON.stringify({
+        shown,
+        logged: { ...logged, bytes: shown.exact === null ? null : bytes },
+        done,
+      })
     },
     [Symbol.asyncDispose]: async () => {
       for (const close of closings) await close()
@@ -97,16 +123,21 @@ interface Shown {
   readonly exact: unknown
 }
 
-const PATIENCE_MS = 3000
+interface StreamEnd {
+  readonly requestId: string
+  /** After so many events a stream is left, or when they do not come in time. */
+  readonly events: number
+  readonly patienceMs: number
+}
 
 /** Without what `fetch` would do to the answer. */
 function answerOf(
   url: string,
   { method, path, headers, body, isStream = false }: GameRequest,
-  events: number,
+  { requestId, events, patienceMs }: StreamEnd,
 ): Promise<Shown> {
   const { promise, resolve, reject } = Promise.withResolvers<Shown>()
-  const own = { ...headers, authorization: `Bearer ${TOKEN}`, 'x-request-id': 'round' }
+  const own = { ...headers, authorization: `Bearer ${TOKEN}`, 'x-request-id': requestId }
   const sent = request(`${url}${path}`, { method, headers: own }, (answer) => {
     let bytes = Buffer.alloc(0)
     const leave = (): void => {
@@ -114,11 +145,12 @@ function answerOf(
       sent.destroy()
     }
     // A leak may hold events back.
-    const giveUp = isStream ? setTimeout(leave, PATIENCE_MS) : undefined
+    const giveUp = isStream ? setTimeout(leave, patienceMs) : undefined
     answer.on('close', () => clearTimeout(giveUp))
     answer.on('data', (chunk: Buffer) => {
       bytes = Buffer.concat([bytes, chunk])
-      if (isStream && bytes.toString().split('\ndata: ').length > events) leave()
+      if (isStream && bytes.at(-1) === LINE_BREAK && bytes.toString().split('\ndata: ').length > events)
+        leave()
     })
     answer.on('end', () => void describe(answer, bytes).then(resolve, reject))
     answer.on('error', reject)
@@ -139,6 +171,8 @@ async function describe({ statusCode, headers, trailers }: IncomingMessage, byte
   return { status: statusCode, headers: others, trailers, body, exact }
 }
 
+const LINE_BREAK = 0x0a
+
 const DECODERS: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
   gzip: gunzipSync,
   br: brotliDecompressSync,
@@ -149,11 +183,15 @@ const LATELY_MS = 3_600_000
 
 /** What can be compared: cursors opened, and the times at which the histories were kept left out. */
 function plain(text: string): string {
-  return text
-    // What keeps a stream alive comes by the clock.
-    .replaceAll('\n:\n', '\n')
-    .replaceAll(/"([\w-]{60,})"/g, (whole, sealed: string) => JSON.stringify(opened(sealed)) ?? whole)
-    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) => (Date.parse(time) > Date.now() - LATELY_MS ? 'lately' : time))
+  return (
+    text
+      // What keeps a stream alive comes by the clock.
+      .replaceAll(/^:\n\n/gm, '')
+      .replaceAll(/"([\w-]{60,})"/g, (whole, sealed: string) => JSON.stringify(opened(sealed)) ?? whole)
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) =>
+        Date.parse(time) > Date.now() - LATELY_MS ? 'lately' : time,
+      )
+  )
 }
 
 const CONTEXTS = ['["no content","all"]', '["content","all"]']
@@ -169,7 +207,11 @@ function opened(sealed: string): unknown {
       const [version, bound, , positions] = JSON.parse(
         Buffer.from(cursor.slice(12), 'base64url').toString(),
       ) as readonly unknown[]
-      return [version, bound, JSON.stringify(positions).includes(PLACE_AMONG_CHANGES) ? 'among changes' : positions]
+      return [
+        version,
+        bound,
+        JSON.stringify(positions).includes(PLACE_AMONG_CHANGES) ? 'among changes' : positions,
+      ]
     } catch {
       // Sealed for something else.
     }

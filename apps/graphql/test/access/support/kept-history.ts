@@ -32,7 +32,9 @@ export async function keepHistory(
       ...listing,
       get: async (upstreamId, call) => {
         const single = (await get?.(upstreamId, call)) ?? null
-        return single && { ...single, detail: { ...single.detail, statusMessage: describeStatus(upstreamId) } }
+        return (
+          single && { ...single, detail: { ...single.detail, statusMessage: describeStatus(upstreamId) } }
+        )
       },
     }
     const sync = createSync({ archive, sources: [{ id, provider: upstream, poll: NEVER }] })

@@ -11,7 +11,8 @@ export function recorded<Target extends object>(name: string, target: Target, lo
         const call = `${name}.${property} ${JSON.stringify(given, writable)}`
         const result: unknown = Reflect.apply(member, target, given)
         log.push(call)
-        if (!(result instanceof Promise)) return isObject(result) ? recorded(`${name}.${property}`, result, log) : result
+        if (!(result instanceof Promise))
+          return isObject(result) ? recorded(`${name}.${property}`, result, log) : result
         return result.then((value: unknown) => {
           log.push(`${call}: ${countOf(value)}`)
           return value
