@@ -4,7 +4,7 @@ import { describeReport } from '../describe-report.js'
 import type { DescribedQuery } from '../query.js'
 import type { ReadPage } from '../read/read-messages.js'
 import type { SourceSummary } from '../reports.js'
-import { columnOf } from './column.js'
+import { type Column, columnOf } from './column.js'
 import { createGroupWriter } from './group-writer.js'
 import { RowGroup } from './row-group.js'
 import { startWriterThread, type ThreadedWriter } from './writer-thread.js'
@@ -30,30 +30,51 @@ export async function* encodeParquet(
     { name: 'messages', num_children: columns.length },
     ...columns.flatMap((column) => column.schema),
   ]
+  const groups = new RowGroups(pages, columns)
   let thread: ThreadedWriter | null = null
-  let group = new RowGroup(columns)
-  let encoding: Promise<Uint8Array> | null = null
-  let reports: readonly SourceSummary[] = []
   try {
-    for await (const { messages, point } of pages) {
-      reports = point.reports
-      for (const message of messages) {
-        group.add(message)
-        if (!group.isFull) continue
-        if (encoding !== null) yield await encoding
-        thread ??= startWriterThread(schema)
-        encoding = thread.group(group.columnData)
-        // Awaited with the next group, or not at all.
-        encoding.catch(() => undefined)
-        group = new RowGroup(columns)
-      }
+    let encoding: Promise<Uint8Array> | null = null
+    for await (const full of groups.full()) {
+      if (encoding !== null) yield await encoding
+      thread ??= startWriterThread(schema)
+      encoding = thread.group(full.columnData)
+      // Awaited with the next group, or not at all.
+      encoding.catch(() => undefined)
     }
     if (encoding !== null) yield await encoding
     const writer = thread ?? createGroupWriter(schema)
-    if (!group.isEmpty) yield await writer.group(group.columnData)
-    yield await writer.footer(metadataOf(query, reports))
+    if (!groups.rest.isEmpty) yield await writer.group(groups.rest.columnData)
+    yield await writer.footer(metadataOf(query, groups.reports))
   } finally {
     await thread?.close()
+  }
+}
+
+/** The messages of all pages in row groups. */
+class RowGroups {
+  /** What was known of the sources with the last page. */
+  reports: readonly SourceSummary[] = []
+  /** The last row group, which is not full. */
+  rest: RowGroup
+  readonly #pages: AsyncIterable<ReadPage>
+  readonly #columns: readonly Column[]
+
+  constructor(pages: AsyncIterable<ReadPage>, columns: readonly Column[]) {
+    this.#pages = pages
+    this.#columns = columns
+    this.rest = new RowGroup(columns)
+  }
+
+  async *full(): AsyncGenerator<RowGroup, void> {
+    for await (const { messages, point } of this.#pages) {
+      this.reports = point.reports
+      for (const message of messages) {
+        this.rest.add(message)
+        if (!this.rest.isFull) continue
+        yield this.rest
+        this.rest = new RowGroup(this.#columns)
+      }
+    }
   }
 }
 
