@@ -1,5 +1,11 @@
 import { checkTurned, cutBehindSpan } from './checks.js'
-import { FAR_STEPS, LOOKED_FOR_AGAIN, MAX_UNDERCOUNTS, SMALLEST_CAP } from './constants.js'
+import {
+  FAR_STEPS,
+  HIDDEN_KEY_OVERLAP,
+  LOOKED_FOR_AGAIN,
+  MAX_UNDERCOUNTS,
+  SMALLEST_CAP,
+} from './constants.js'
 import { appendRows, overlapAt, recallTimes } from './log.js'
 import type { Match } from './match.js'
 import { isBehindSpan } from './order.js'
@@ -100,10 +106,10 @@ function notPassed(followers: readonly string[], { rows }: PageView, read: Reado
   return followers.slice(passed + 1).filter((id) => !read.has(id))
 }
 
-/** Whether a page lies where it seems to: the last row that was read stands on it where it stood. */
+/** Whether a page lies where it seems to: the last row that was read stands on it where it stood, but for a few of its ties. */
 function isPlacedBy({ log, end }: WalkState, { rows, start, isPlaced }: PageView): boolean {
-  const last = log.rows.at(-1)?.id
-  return isPlaced || start + rows.findIndex(({ id }) => id === last) + 1 === end
+  const last = rows.findIndex(({ id }) => id === log.rows.at(-1)?.id)
+  return isPlaced || (last !== -1 && Math.abs(start + last + 1 - end) < HIDDEN_KEY_OVERLAP)
 }
 
 function firstIds({ rows }: PageView): string[] {

@@ -1,4 +1,4 @@
-import { MAX_HIDDEN_TIES } from './constants.js'
+import { MAX_HIDDEN_TIES, MOVING_KEY_OVERLAP } from './constants.js'
 import {
   blindRows,
   compareToEnd,
@@ -36,6 +36,8 @@ export type Match =
 /** What was read, against which pages are matched. */
 export interface Place {
   readonly log: ReadLog
+  /** Where the log ended in the list when it was last seen: the position after its last row, counted from 0. */
+  readonly end: number
   /** Ids of rows that are known to follow the log, in their order, wherever they stand now. */
   readonly followers: readonly string[]
   readonly order: ListOrder
@@ -66,9 +68,10 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const { length } = log.rows
   const all = knownRows(rows, place)
   const read = all.filter(({ index }) => index < length)
-  const kept = order.followsTime ? all : keptOrder(all)
+  const unmoved = order.followsTime ? all : unmovedRows(all, view, place)
+  const kept = order.followsTime ? all : keptOrder(unmoved)
   const marking = kept.filter(({ index }) => index < length)
-  if (marking.length === 0) return matchByFollowers(view, place, overlap)
+  if (marking.length === 0) return matchByFollowers(view, place, overlap, unmoved)
   if (!order.followsTime && hasJumped(kept, view, length)) return matchWhole(view, place)
   const latest = Math.max(0, length - overlap)
   const blind = blindRows(log, order)
@@ -107,10 +110,10 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
 }
 
 /** When all rows that were read are gone, the ones that are known to follow them still mark the place. */
-function matchByFollowers(view: PageView, place: Place, overlap: number): Match {
+function matchByFollowers(view: PageView, place: Place, overlap: number, known: readonly KnownRow[]): Match {
   const { rows, start } = view
   const { log, order } = place
-  const followers = keptOrder(knownRows(rows, place))
+  const followers = keptOrder(known)
   const [follower] = followers
   const [first] = rows
   // Under a sort by a key that moves, a single one may have jumped anywhere.
@@ -147,6 +150,20 @@ function knownRows(rows: readonly PageRow[], { log, followers }: Place): KnownRo
     const index = id === null ? undefined : places.get(id)
     return index === undefined ? [] : [{ index, position }]
   })
+}
+
+/**
+ * Those that may stand where they stood. In an ascending list, a row that changed stands behind all that were not read:
+ * that is behind the end of the log, where of the rows that did not change only ties of the last ones can be.
+ */
+function unmovedRows(
+  known: readonly KnownRow[],
+  view: PageView,
+  { log, order, end }: Place,
+): readonly KnownRow[] {
+  if (order.sign === -1 || (!view.isPlaced && view.verdict === 'unsure')) return known
+  const mayTie = log.rows.length - MOVING_KEY_OVERLAP
+  return known.filter(({ index, position }) => index >= mayTie || view.start + position < end)
 }
 
 /**

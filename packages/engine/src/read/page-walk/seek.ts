@@ -73,10 +73,11 @@ function place(seek: Seek, order: ListOrder, doubted: PageView, probe: PageView,
     const missing =
       Math.min(doubted.requested.size, (doubted.total ?? 0) - doubted.start) - doubted.rows.length
     const view = { ...doubted, verdict: saysMore ? ('more' as const) : ('end' as const) }
-    return {
-      ...see({ ...seek, doubted: null }, order, view, cap),
-      hidden: isCounted ? Math.max(0, missing) : 0,
-    }
+    const sought = see({ ...seek, doubted: null }, order, view, cap)
+    const hidden = isCounted ? Math.max(0, missing) : 0
+    // As many rows may have come since as make a cut page seem to lie there: that it is the last one is still to be seen.
+    const isLast = sought.kind === 'found' && sought.view === view && view.verdict === 'end'
+    return isLast ? { ...sought, view: { ...view, verdict: 'unsure' }, hidden } : { ...sought, hidden }
   }
   const lowered = Math.min(cap, size)
   const anew = {

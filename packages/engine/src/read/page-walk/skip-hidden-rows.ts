@@ -57,8 +57,10 @@ export function passOver(
   }
   // The list became shorter while it was read, and what told of more was counted before.
   const isTakenBack = view.total === null ? pages === 1 && !saysMore(view) : view.total < state.end
-  if (rows.length === 0 && isTakenBack && state.tries < PATIENCE)
+  if (rows.length === 0 && isTakenBack) {
+    if (state.tries >= PATIENCE) return stay(endWalk(note(state, 'PLACE_LOST')))
     return stay(askNext({ ...walking, end: view.total ?? state.end }))
+  }
   const missing = view.total === null ? null : view.total - state.end
   const isHidden = missing === null ? saysMore(view) || pages > 1 : missing > 0
   return stay(endWalk(isHidden ? note(state, 'ROWS_HIDDEN', missing) : state))

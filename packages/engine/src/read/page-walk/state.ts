@@ -58,14 +58,22 @@ export type Notes = Readonly<
   Partial<Record<SourceWarningCode, { readonly field: string | null; readonly count: number | null }>>
 >
 
+/** A page that was looked at. */
+export interface SeenPage {
+  readonly ids: readonly string[]
+  readonly number: number
+  readonly start: number
+  readonly total: number | null
+  /** How many pages in a row brought the same rows for other numbers. */
+  readonly repeats: number
+}
+
 /** A walk over page numbers of a table that changes meanwhile, as one plain value. */
 export interface WalkState extends Place {
   readonly phase: Phase
   readonly order: ListOrder
   readonly log: ReadLog
   readonly followers: readonly string[]
-  /** Where the log ended in the list when it was last seen: the position after its last row, counted from 0. */
-  readonly end: number
   /** The largest page that the server is known to serve. */
   readonly cap: number
   /** Whether the size that the server says it served is to be believed. */
@@ -87,12 +95,7 @@ export interface WalkState extends Place {
   /** Whether a lower page size was assumed since rows were last brought. */
   readonly isLowered: boolean
   /** The page before, to notice that another page number brings the same rows. */
-  readonly previous: {
-    readonly ids: readonly string[]
-    readonly number: number
-    readonly start: number
-    readonly repeats: number
-  } | null
+  readonly previous: SeenPage | null
   /** A row of a short page after which others may come, certainly above all ties of its last row: where it stood, and what was counted then. */
   readonly short: {
     readonly id: string

@@ -1,13 +1,13 @@
 import type { ListResult, Message, RejectedRow } from '@waybill/core'
 import type { PageHint } from '../../cursor/position.js'
 import { checkHidden, checkPage } from './checks.js'
-import { MAX_TRIES, SMALLEST_CAP } from './constants.js'
+import { LONGEST_LIST, MAX_TRIES, SMALLEST_CAP } from './constants.js'
 import { probeSize, verifyEnd } from './ending.js'
 import type { LogRow } from './log.js'
 import { type PageView, showsNews, viewPage } from './page.js'
 import { isUnreadable, passOver, passUnreadable, resume } from './skip-hidden-rows.js'
 import { seekSpan } from './seek.js'
-import { isSameSpan, type PageSpan } from './span.js'
+import { isSameSpan, type PageSpan, startOf } from './span.js'
 import { askNext, capOf, exactly, note, type Phase, type WalkState } from './state.js'
 import { type Progress, stay, acceptRows } from './accept-rows.js'
 import { walkOn } from './next-page.js'
@@ -111,8 +111,9 @@ function finish({ state, view, positions, end }: Progress, rejected: readonly Re
 /** Whether one place of the list was looked for too often: it changes faster than it can be read, or lies. */
 function isStuck({ state, view, positions }: Progress): boolean {
   const { tries, phase, failure } = state
+  const isTooFar = state.ask !== null && startOf(state.ask.span) > LONGEST_LIST
   return (
-    tries >= MAX_TRIES &&
+    (tries >= MAX_TRIES || isTooFar) &&
     (view === null || !showsNews(view, positions)) &&
     failure === null &&
     !['ended', 'passing'].includes(phase.name)
