@@ -2,7 +2,7 @@ import type { ListResult, Message } from '@waybill/core'
 import { timeBounds } from '../../src/plan/time-bounds.js'
 import { type ListOrder, orderOf } from '../../src/read/page-walk/order.js'
 import { nextSpan, type PageSpan, readsOn } from '../../src/read/page-walk/span.js'
-import { type Ask, capOf, type WalkState } from '../../src/read/page-walk/state.js'
+import type { Ask, WalkState } from '../../src/read/page-walk/state.js'
 import { Census } from '../model/census.js'
 import { select } from '../model/model-select.js'
 import { generator, makeTable } from '../model/model-table.js'
@@ -146,6 +146,6 @@ function keyOf({ number, size }: PageSpan): string {
 function chosen({ span, orReadingOn }: Ask, state: WalkState, choice: number): PageSpan {
   if (orReadingOn === null || choice < 0.5) return span
   const { least, most } = orReadingOn
-  const other = nextSpan(state.end, least + Math.floor(choice * (1 + most - least)), capOf(state))
+  const other = nextSpan(state.end, least + Math.floor(choice * (1 + most - least)), state.cap)
   return readsOn(other, state.end, least) ? other : span
 }

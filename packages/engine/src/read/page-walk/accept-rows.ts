@@ -11,7 +11,7 @@ import type { Match } from './match.js'
 import { isBehindSpan } from './order.js'
 import type { PageView } from './page.js'
 import { startOf } from './span.js'
-import { askNext, capOf, endWalk, exactly, note, type WalkState } from './state.js'
+import { askNext, endWalk, exactly, note, type WalkState } from './state.js'
 
 /** The state after a page, the positions of its rows that are new, and the position in the list after the last of them. */
 export interface Progress {
@@ -33,14 +33,13 @@ export function join(
   isKept: boolean,
 ): Progress {
   const fresh = match.kind === 'joined' ? match.fresh : []
-  const isFar = state.tries <= FAR_STEPS && match.beyond > capOf(state) / 2
+  const isFar = state.tries <= FAR_STEPS && match.beyond > state.cap / 2
   const seen = match.end + (isFar ? match.beyond : 0)
   const end = view.verdict === 'unsure' ? likelierEnd(state, view, seen, fresh.length) : seen
   const isUnsure = match.kind === 'joined' && match.isUnsure
   const joined = {
     ...(isUnsure ? note(state, 'PLACE_LOST') : state),
     log: recallTimes(state.log, view.rows),
-    isLowered: false,
     phase: { name: 'walking' } as const,
   }
   const taken = acceptRows(joined, view, fresh, end)

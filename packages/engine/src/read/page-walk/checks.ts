@@ -68,7 +68,7 @@ function isRepeated(page: SeenPage, before: SeenPage): boolean {
   const apart = Math.max(before.ids.indexOf(first), page.ids.indexOf(other))
   const arrived = Math.max(0, (page.total ?? 0) - (before.total ?? 0))
   const distance = distanceOf(page, before)
-  return apart === 0 || (apart > 0 && distance >= fewer && 2 * (apart + arrived) <= distance)
+  return apart >= 0 && 2 * (apart + arrived) <= distance && (apart === 0 || distance >= fewer)
 }
 
 function distanceOf(page: SeenPage, before: SeenPage): number {

@@ -80,8 +80,6 @@ export interface WalkState extends Place {
   readonly isSizeTrue: boolean
   /** Whether the server serves pages of its own size, whatever is asked for: no two of them share a row. */
   readonly isSizeFixed: boolean
-  /** No larger page is asked for any more in this answer: short ones lay elsewhere than they seemed to. */
-  readonly trustedSize: number
   /** The most rows that came on one page. */
   readonly served: number
   /** How many rows the source says that it has; null where it does not. */
@@ -92,8 +90,6 @@ export interface WalkState extends Place {
   readonly tries: number
   /** How many of those stood at the right place and did not prove it. */
   readonly refusals: number
-  /** Whether a lower page size was assumed since rows were last brought. */
-  readonly isLowered: boolean
   /** The page before, to notice that another page number brings the same rows. */
   readonly previous: SeenPage | null
   /** A row of a short page after which others may come, certainly above all ties of its last row: where it stood, and what was counted then. */
@@ -142,13 +138,11 @@ export function beginWalk(order: ListOrder, maxPageSize: number, position: Strea
     cap,
     isSizeTrue: true,
     isSizeFixed: false,
-    trustedSize: cap,
     served: 1,
     total: null,
     margin: 0,
     tries: 0,
     refusals: 0,
-    isLowered: false,
     previous: null,
     short: null,
     doubt: null,
@@ -189,11 +183,6 @@ export function exactly(span: PageSpan, isFresh: boolean): Ask {
   return { span, isFresh, orReadingOn: null, orKept: null }
 }
 
-/** The largest page that it makes sense to ask for. */
-export function capOf({ cap, trustedSize }: WalkState): number {
-  return Math.min(cap, trustedSize)
-}
-
 /** Notes something to warn about; counts add up. */
 export function note(
   state: WalkState,
@@ -216,15 +205,15 @@ export function askNext(state: WalkState): WalkState {
   }
   if (state.isSizeFixed) {
     const number = Math.floor(end / state.served) + 1
-    return { ...state, ask: exactly({ number, size: capOf(state) }, isFresh) }
+    return { ...state, ask: exactly({ number, size: state.cap }, isFresh) }
   }
   const overlaps = overlapsOf(state)
-  const span = nextSpan(end, overlaps.alone, capOf(state))
+  const span = nextSpan(end, overlaps.alone, state.cap)
   return { ...state, ask: { span, isFresh, orReadingOn: overlaps, orKept: null } }
 }
 
 export function overlapsOf(state: WalkState): Overlaps {
-  const least = requiredOverlap(state, capOf(state))
+  const least = requiredOverlap(state, state.cap)
   const likely = Math.max(least, likelyOverlap(state.log, state.order))
   return { least, most: likely + state.margin, alone: least + state.margin }
 }

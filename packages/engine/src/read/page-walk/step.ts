@@ -8,7 +8,7 @@ import { type PageView, showsNews, viewPage } from './page.js'
 import { isUnreadable, passOver, passUnreadable, resume } from './skip-hidden-rows.js'
 import { seekSpan } from './seek.js'
 import { isSameSpan, type PageSpan, startOf } from './span.js'
-import { askNext, capOf, exactly, note, type Phase, type WalkState } from './state.js'
+import { askNext, exactly, note, type Phase, type WalkState } from './state.js'
 import { type Progress, stay, acceptRows } from './accept-rows.js'
 import { walkOn } from './next-page.js'
 
@@ -61,7 +61,9 @@ export function step(before: WalkState, requested: PageSpan, result: ListResult,
         : state.doubt !== null && state.doubt !== before.doubt
           ? lookAgain(state, state.doubt.page)
           : go(state, view, isKept)
-  return finish(isStuck(progress) ? giveUp(progress.state, view) : progress, view.rejected)
+  // It goes on from where it is, so that reading comes to an end.
+  const isGivenUp = isStuck(progress)
+  return finish(isGivenUp ? resume(note(progress.state, 'PLACE_LOST'), view) : progress, view.rejected)
 }
 
 function lookAgain(state: WalkState, page: PageSpan): Progress {
@@ -74,7 +76,7 @@ function replace(state: WalkState, view: PageView): Progress {
   if (state.log.rows.length > 0) return stay(askNext(walking))
   return view.requested.number === 1
     ? begin(walking, view)
-    : stay({ ...walking, ask: exactly({ number: 1, size: capOf(state) }, true) })
+    : stay({ ...walking, ask: exactly({ number: 1, size: state.cap }, true) })
 }
 
 function go(state: WalkState, view: PageView, isKept: boolean): Progress {
@@ -120,20 +122,12 @@ function isStuck({ state, view, positions }: Progress): boolean {
   )
 }
 
-/** Goes on from where it is, so that reading comes to an end. */
-function giveUp(state: WalkState, view: PageView): Progress {
-  if (state.phase.name !== 'seeking') return resume(note(state, 'PLACE_LOST'), view)
-  const { size, above } = state.phase.seek.bracket
-  const noted = note({ ...state, tries: 0 }, 'PLACE_LOST')
-  return stay({ ...noted, phase: { name: 'walking' }, ask: exactly({ number: above, size }, true) })
-}
-
 function seekOn(state: WalkState, { seek }: Extract<Phase, { name: 'seeking' }>, view: PageView): Progress {
   if (!state.order.followsTime) {
     const walking = { ...state, phase: { name: 'walking' } as const }
     // Times say nothing about the order: all is read, from the first page on.
     if (view.requested.number === 1) return begin(walking, view)
-    return stay({ ...walking, ask: exactly({ number: 1, size: capOf(state) }, true) })
+    return stay({ ...walking, ask: exactly({ number: 1, size: state.cap }, true) })
   }
   const sought = seekSpan(seek, state.order, view, state.cap)
   const { hidden = 0 } = sought
