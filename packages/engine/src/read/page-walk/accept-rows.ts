@@ -26,7 +26,7 @@ export function stay(state: WalkState): Progress {
   return { state, view: null, positions: [], end: state.end }
 }
 
-export function join(
+export function takeMatched(
   state: WalkState,
   view: PageView,
   match: Extract<Match, { kind: 'joined' | 'too-high' }>,
@@ -37,12 +37,12 @@ export function join(
   const seen = match.end + (isFar ? match.beyond : 0)
   const end = view.verdict === 'unsure' ? likelierEnd(state, view, seen, fresh.length) : seen
   const isUnsure = match.kind === 'joined' && match.isUnsure
-  const joined = {
+  const matched = {
     ...(isUnsure ? note(state, 'PLACE_LOST') : state),
     log: recallTimes(state.log, view.rows),
     phase: { name: 'walking' } as const,
   }
-  const taken = acceptRows(joined, view, fresh, end)
+  const taken = acceptRows(matched, view, fresh, end)
   // A kept page that joins is as good as one that was asked for, and so are the pages kept with it.
   const { ask } = taken.state
   return isKept && ask !== null
@@ -122,19 +122,19 @@ function conclude(state: WalkState, view: PageView, isPlaced: boolean): WalkStat
   const above = overlapAt(state.log, state.order, length)
   const id = state.log.rows[length - above]?.id
   const isRead = rows.at(-1)?.id === state.log.rows.at(-1)?.id
-  const short =
+  const shortPage =
     isPlaced && isRead && id !== undefined
       ? { id, index: state.end - above, total, page: requested, first: firstIds(view) }
-      : state.short
+      : state.shortPage
   if (verdict === 'unsure') {
     const missing = total === null ? null : Math.max(0, Math.min(view.size, total - view.start) - rows.length)
     const isLacking = view.isSized && view.figures === 'more' && missing !== 0
-    const lacking = isLacking ? { count: missing, total } : state.lacking
+    const missingRows = isLacking ? { count: missing, total } : state.missingRows
     const suspectedCap = Math.max(SMALLEST_CAP, rows.length)
     return askNext({
       ...state,
-      short,
-      lacking,
+      shortPage,
+      missingRows,
       phase: { name: 'verifying-end', suspectedCap, stride: 1, listEnd: null },
     })
   }

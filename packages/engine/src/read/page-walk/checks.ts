@@ -162,30 +162,30 @@ function countDisordered(
  * counts no rows that would have pushed it down, rows that no page brings stand above it.
  */
 export function checkHidden(before: WalkState, view: PageView): WalkState {
-  const state = settleDoubt(checkLacking(before, view), view)
-  const { short } = state
-  if (short === null) return state
-  const position = view.rows.findIndex(({ id }) => id === short.id)
+  const state = settleRecheck(checkMissing(before, view), view)
+  const { shortPage } = state
+  if (shortPage === null) return state
+  const position = view.rows.findIndex(({ id }) => id === shortPage.id)
   if (position === -1) return state
-  const known = { ...state, short: null }
-  if (short.total === null || view.total === null) return known
-  const hidden = view.start + position - short.index - Math.max(0, view.total - short.total)
+  const known = { ...state, shortPage: null }
+  if (shortPage.total === null || view.total === null) return known
+  const hidden = view.start + position - shortPage.index - Math.max(0, view.total - shortPage.total)
   const isTold = state.notes.ROWS_HIDDEN !== undefined
   return hidden > uncertainRows(state) && !isTold
-    ? { ...known, doubt: { page: short.page, first: short.first, hidden } }
+    ? { ...known, recheck: { page: shortPage.page, first: shortPage.first, hidden } }
     : known
 }
 
 /** Hidden rows leave the first rows of the short page where they were; what came, or moved to the head of the list, pushes them down. */
-function settleDoubt(state: WalkState, { requested, rows }: PageView): WalkState {
-  const { doubt } = state
-  if (doubt === null || !isSameSpan(doubt.page, requested)) return state
-  const settled = { ...state, doubt: null }
+function settleRecheck(state: WalkState, { requested, rows }: PageView): WalkState {
+  const { recheck } = state
+  if (recheck === null || !isSameSpan(recheck.page, requested)) return state
+  const settled = { ...state, recheck: null }
   const pushes = rows.flatMap(({ id }, position) => {
-    const index = id === null ? -1 : doubt.first.indexOf(id)
+    const index = id === null ? -1 : recheck.first.indexOf(id)
     return index === -1 ? [] : [position - index]
   })
-  const hidden = pushes.length === 0 ? 0 : doubt.hidden - Math.max(0, Math.min(...pushes))
+  const hidden = pushes.length === 0 ? 0 : recheck.hidden - Math.max(0, Math.min(...pushes))
   return hidden > uncertainRows(state) ? note(settled, 'ROWS_HIDDEN', hidden) : settled
 }
 
@@ -195,14 +195,14 @@ function uncertainRows({ order }: WalkState): number {
 }
 
 /** A page that is shorter than the server says, and by its figures not the last one, lacks rows unless the list was counted before it shrank. */
-function checkLacking(state: WalkState, { total }: PageView): WalkState {
-  const { lacking } = state
-  if (lacking === null) return state
-  const known = { ...state, lacking: null }
-  if (total === lacking.total) return note(known, 'ROWS_HIDDEN', lacking.count)
+function checkMissing(state: WalkState, { total }: PageView): WalkState {
+  const { missingRows } = state
+  if (missingRows === null) return state
+  const known = { ...state, missingRows: null }
+  if (total === missingRows.total) return note(known, 'ROWS_HIDDEN', missingRows.count)
   // So many fewer are counted now, which may have gone before the page was listed, and a few more may have come since.
-  const gone = (lacking.total ?? 0) - (total ?? 0)
-  const hidden = total === null || gone < 0 ? 0 : (lacking.count ?? 0) - gone
+  const gone = (missingRows.total ?? 0) - (total ?? 0)
+  const hidden = total === null || gone < 0 ? 0 : (missingRows.count ?? 0) - gone
   return hidden > HIDDEN_KEY_OVERLAP ? note(known, 'ROWS_HIDDEN', hidden) : known
 }
 

@@ -6,7 +6,7 @@ import type { PageView } from './page.js'
 import { isUnreadable, lowerCap, passOver, passUnreadable, resume, saysMore } from './skip-hidden-rows.js'
 import { spanFrom } from './span.js'
 import { askNext, endWalk, exactly, isTiedBeyond, note, requiredOverlap, type WalkState } from './state.js'
-import { join, type Progress, stay } from './accept-rows.js'
+import { takeMatched, type Progress, stay } from './accept-rows.js'
 
 export function walkOn(state: WalkState, view: PageView, isKept: boolean): Progress {
   if (view.rows.length > 0 && view.rows.every(isUnreadable)) return passUnreadable(state, view)
@@ -15,7 +15,7 @@ export function walkOn(state: WalkState, view: PageView, isKept: boolean): Progr
   const judged = { ...state, refusals }
   switch (match.kind) {
     case 'joined':
-      return join(
+      return takeMatched(
         match.fresh.length > 0 && isTiedBeyond(state, state.cap) ? note(judged, 'TIES_UNPROVEN') : judged,
         view,
         match,
@@ -24,7 +24,7 @@ export function walkOn(state: WalkState, view: PageView, isKept: boolean): Progr
     case 'too-high':
       return view.verdict !== 'more' || refusals > PATIENCE
         ? resume(judged, view)
-        : join(judged, view, match, false)
+        : takeMatched(judged, view, match, false)
     case 'too-low':
       return state.isSizeFixed || refusals > PATIENCE
         ? resume(judged, view)

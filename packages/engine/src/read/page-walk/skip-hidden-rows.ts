@@ -5,7 +5,7 @@ import { matchPage, unknownRows } from './match.js'
 import { type PageRow, type PageView, showsNews } from './page.js'
 import { spanAt, spanFrom, stopOf } from './span.js'
 import { askNext, endWalk, exactly, note, type Phase, requiredOverlap, type WalkState } from './state.js'
-import { join, type Progress, stay, acceptRows } from './accept-rows.js'
+import { takeMatched, type Progress, stay, acceptRows } from './accept-rows.js'
 
 /**
  * The source's figures tell of more rows than its pages bring. What comes behind is taken as it comes; after a few pages
@@ -20,7 +20,7 @@ export function passOver(
   const match = matchPage(view, state, requiredOverlap(state, state.cap))
   const walking = { ...state, phase: { name: 'walking' } as const }
   if (match.kind === 'joined' && showsNews(view, match.fresh)) {
-    return join(pages > 0 ? note(walking, 'ROWS_HIDDEN') : walking, view, match, false)
+    return takeMatched(pages > 0 ? note(walking, 'ROWS_HIDDEN') : walking, view, match, false)
   }
   if (rows.length > 0 && rows.every(isUnreadable)) return passUnreadable(state, view)
   if (match.kind !== 'joined' && rows.length > 0 && pages > 0) {
@@ -30,7 +30,7 @@ export function passOver(
     const isAbove =
       match.kind !== 'apart' || (splitByTime(view, state.order, lastTime(state.log))?.position ?? 0) > 0
     if (isAbove && state.tries < PATIENCE)
-      return match.kind === 'too-high' ? join(walking, view, match, false) : stay(askNext(walking))
+      return match.kind === 'too-high' ? takeMatched(walking, view, match, false) : stay(askNext(walking))
     const hidden = Math.max(0, start - state.end)
     const resumed = resume(hidden > 0 ? note(walking, 'ROWS_HIDDEN', hidden) : walking, view)
     if (resumed.state.phase.name !== 'passing') return resumed

@@ -3,7 +3,7 @@ import type { RowPosition, StreamPosition } from '../../cursor/position.js'
 import { MAX_LOG, SMALLEST_CAP } from './constants.js'
 import type { Relocation } from './locate.js'
 import { EMPTY_LOG, leastTrail, likelyOverlap, overlapAt, type ReadLog, tiesAt } from './log.js'
-import type { Place } from './match.js'
+import type { WhatWasRead } from './match.js'
 import { type ListOrder, startsLate } from './order.js'
 import { beginSeek, type Bracket, aimOf, type Seek } from './seek.js'
 import { nextSpan, type PageSpan, startOf } from './span.js'
@@ -69,7 +69,7 @@ export interface SeenPage {
 }
 
 /** A walk over page numbers of a table that changes meanwhile, as one plain value. */
-export interface WalkState extends Place {
+export interface WalkState extends WhatWasRead {
   readonly phase: Phase
   readonly order: ListOrder
   readonly log: ReadLog
@@ -93,7 +93,7 @@ export interface WalkState extends Place {
   /** The page before, to notice that another page number brings the same rows. */
   readonly previous: SeenPage | null
   /** A row of a short page after which others may come, certainly above all ties of its last row: where it stood, and what was counted then. */
-  readonly short: {
+  readonly shortPage: {
     readonly id: string
     readonly index: number
     readonly total: number | null
@@ -102,13 +102,13 @@ export interface WalkState extends Place {
     readonly first: readonly string[]
   } | null
   /** A short page that is asked for again, since rows below it stand further down than what is counted tells. */
-  readonly doubt: {
+  readonly recheck: {
     readonly page: PageSpan
     readonly first: readonly string[]
     readonly hidden: number
   } | null
   /** How many rows a page of known size lacked though its own figures said that more follow, and what was counted then. */
-  readonly lacking: { readonly count: number | null; readonly total: number | null } | null
+  readonly missingRows: { readonly count: number | null; readonly total: number | null } | null
   /** The time in the middle of the rows that were brought last, as a rank. */
   readonly middle: number | null
   /** How many pages in a row the source counted fewer rows than it had listed. */
@@ -144,9 +144,9 @@ export function beginWalk(order: ListOrder, maxPageSize: number, position: Strea
     tries: 0,
     refusals: 0,
     previous: null,
-    short: null,
-    doubt: null,
-    lacking: null,
+    shortPage: null,
+    recheck: null,
+    missingRows: null,
     middle: null,
     undercounts: 0,
     notes: {},

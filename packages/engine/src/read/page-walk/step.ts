@@ -58,8 +58,8 @@ export function step(before: WalkState, requested: PageSpan, result: ListResult,
       ? stay(state)
       : isMisplaced
         ? replace(state, view)
-        : state.doubt !== null && state.doubt !== before.doubt
-          ? lookAgain(state, state.doubt.page)
+        : state.recheck !== null && state.recheck !== before.recheck
+          ? lookAgain(state, state.recheck.page)
           : go(state, view, isKept)
   // It goes on from where it is, so that reading comes to an end.
   const isGivenUp = isStuck(progress)
