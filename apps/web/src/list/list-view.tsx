@@ -10,8 +10,7 @@ import { Notes } from './notes.js'
 import { openMessageList } from './message-list.js'
 import { ProblemNote } from './problem-note.js'
 import { Row } from './row.js'
-import { useRowHeight } from './use-row-height.js'
-import { useVirtualRows } from './use-virtual-rows.js'
+import { useRowHeight, useVirtualRows } from './use-virtual-rows.js'
 
 export interface ListViewProps {
   readonly query: ListQuery

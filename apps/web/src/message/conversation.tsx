@@ -6,7 +6,7 @@ import { ConversationAroundDocument, type MessageFilter } from '../api/operation
 import { shortText } from '../parts/short-text.js'
 import { formatMoment } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
-import { StatusMark } from './status-mark.js'
+import { StatusMark } from './marks.js'
 import type { OpenMessage } from './timeline.js'
 
 /** How many messages before and after it are shown, itself included. */

@@ -5,12 +5,11 @@ import { OpenMessageDetailDocument, OpenMessageDocument } from '../api/operation
 import { describeProblem } from '../api/problem.js'
 import { Panel } from '../parts/panel.js'
 import { texts } from '../texts/texts.js'
-import { ContactName } from './contact-name.js'
+import { ContactName, StatusMark } from './marks.js'
 import { Conversation } from './conversation.js'
 import { Fields } from './fields.js'
 import { LongText } from './long-text.js'
 import './message.css'
-import { StatusMark } from './status-mark.js'
 import { Timeline } from './timeline-view.js'
 import type { OpenMessage } from './timeline.js'
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { formatMoment } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
-import { StatusMark } from './status-mark.js'
+import { StatusMark } from './marks.js'
 import { type Detail, type OpenMessage, timelineOf } from './timeline.js'
 
 /** The way of a message: each status with the time that the source tells, and when it was seen. */

@@ -9,8 +9,7 @@ import {
   MessagesNearDocument,
 } from '../api/operations.js'
 import { describeProblem } from '../api/problem.js'
-import { ContactName } from '../message/contact-name.js'
-import { StatusMark } from '../message/status-mark.js'
+import { ContactName, StatusMark } from '../message/marks.js'
 import { CompletenessNotes } from '../parts/completeness.js'
 import { shortText } from '../parts/short-text.js'
 import { formatMoment } from '../texts/format.js'
