@@ -16,8 +16,15 @@ import { useCounts } from './use-counts.js'
 type Counted = CountsQuery['messageCounts']
 
 /** How many messages the list has, by status and by day, and how far these figures can be trusted. */
-export function Counts({ query }: { readonly query: ListQuery }): JSX.Element {
-  const { counts, problem, retry } = useCounts(query)
+export function Counts({
+  query,
+  isWanted,
+}: {
+  readonly query: ListQuery
+  /** Whether to count by now: the list comes first. */
+  readonly isWanted: boolean
+}): JSX.Element {
+  const { counts, problem, retry } = useCounts(query, isWanted)
   return (
     <section class="counts" aria-label={texts.counts.title} aria-busy={counts === null && problem === null}>
       {counts !== null && <Figures counts={counts} />}

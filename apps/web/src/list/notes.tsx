@@ -65,10 +65,11 @@ export function Notes({
   )
 }
 
-/** Leads to the days of a gap: the list shows it there as a row. */
+/** Leads to the days of a gap, and there to its row. */
 function GapLink({ gap }: { readonly gap: ListReportFragment['gaps'][number] }): JSX.Element {
   const change: Partial<View> = {
     time: { kind: 'days', from: dayOf(new Date(gap.from)), to: dayOf(new Date(gap.to)) },
+    at: gap.to,
   }
   return (
     <a href={hrefOf(change)} onClick={(event) => follow(event, change)}>
