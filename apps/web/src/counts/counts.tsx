@@ -4,6 +4,7 @@ import { spanOf } from '../address/time-choice.js'
 import type { CountsQuery } from '../api/operations.js'
 import { now } from '../api/clock.js'
 import { CompletenessNotes, isLowerBound } from '../parts/completeness.js'
+import { titleOf } from '../parts/problem-text.js'
 import type { ListQuery } from '../search/list-query.js'
 import { formatNumber } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
@@ -31,7 +32,7 @@ export function Counts({
       {counts === null && problem === null && <p class="muted">{texts.counts.counting}</p>}
       {problem !== null && (
         <p role="alert">
-          {texts.problems[problem.kind]}{' '}
+          {titleOf(problem)}{' '}
           <button type="button" class="quiet" onClick={retry}>
             {texts.problems.retry}
           </button>

@@ -48,12 +48,14 @@ export function useCounts(query: ListQuery, isWanted = true): CountsState & { re
       else if (error !== undefined) setState((now) => ({ ...now, problem: describeProblem(error) }))
     }
     void count(turn > 0)
-    const events = client.subscription(MessageEventsDocument, { filter: followedFilter(query) }).subscribe(() => {
-      timer ??= setTimeout(() => {
-        timer = undefined
-        void count(true)
-      }, pause)
-    })
+    const events = client
+      .subscription(MessageEventsDocument, { filter: followedFilter(query) })
+      .subscribe(() => {
+        timer ??= setTimeout(() => {
+          timer = undefined
+          void count(true)
+        }, pause)
+      })
     return () => {
       isOver = true
       clearTimeout(timer)

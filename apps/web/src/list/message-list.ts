@@ -147,7 +147,8 @@ export function openMessageList(client: Client, query: ListQuery, isFresh: boole
     const { unsubscribe } = answers.subscribe(({ data, error }) => {
       if (hasEnded) return
       arrived()
-      if (error !== undefined && data?.messages === undefined) refuse(index, after, top, describeProblem(error))
+      if (error !== undefined && data?.messages === undefined)
+        refuse(index, after, top, describeProblem(error))
       else if (data !== undefined) put(index, after, top, data.messages)
     })
     subscriptions.set(index, () => {

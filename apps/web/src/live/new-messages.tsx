@@ -30,13 +30,17 @@ export function NewMessages({ query, turn, list, show }: NewMessagesProps): JSX.
     setCandidates(new Map())
     setOtherGaps(false)
   }, [query, turn])
-  useSubscription({ query: MessageEventsDocument, variables: { filter: followedFilter(query) } }, (_, event) => {
-    const { message } = event.messageEvents
-    if (message === null) setOtherGaps(true)
-    else if (!belongsTo(query, message)) setCandidates((known) => without(known, message.id))
-    else if (!list.isAnswered.value || list.lacks(message)) setCandidates((known) => withOne(known, message))
-    return event
-  })
+  useSubscription(
+    { query: MessageEventsDocument, variables: { filter: followedFilter(query) } },
+    (_, event) => {
+      const { message } = event.messageEvents
+      if (message === null) setOtherGaps(true)
+      else if (!belongsTo(query, message)) setCandidates((known) => without(known, message.id))
+      else if (!list.isAnswered.value || list.lacks(message))
+        setCandidates((known) => withOne(known, message))
+      return event
+    },
+  )
   const count = [...candidates.values()].filter(list.lacks).length
   const text = textOf(count, hasOtherGaps)
   return (

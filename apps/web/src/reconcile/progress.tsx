@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { ProblemText } from '../parts/problem-text.js'
 import { formatDuration, formatNumber } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import { type ChosenLog, mappingOf } from './chosen-log.js'
@@ -42,12 +43,12 @@ export function Progress({
         </p>
       )}
       {state.phase === 'refused' && (
-        <p class="banner bad" role="alert">
-          <strong>
-            {state.problem.kind === 'input' ? texts.reconcile.unreadable : texts.problems[state.problem.kind]}
-          </strong>{' '}
-          {state.problem.message}
-        </p>
+        <div class="banner bad" role="alert">
+          <ProblemText
+            problem={state.problem}
+            {...(state.problem.kind === 'input' && { title: texts.reconcile.unreadable })}
+          />
+        </div>
       )}
     </div>
   )

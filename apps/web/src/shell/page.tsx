@@ -51,7 +51,8 @@ function Content(): JSX.Element {
       {isListShown && <Filters />}
       {isListShown && id === null && <Counts query={query} isWanted={!isWaiting} />}
       <div class="columns">
-        {isListShown && (id === null ? <ListView query={query} onAnswer={setAnswered} /> : <FoundById id={id} />)}
+        {isListShown &&
+          (id === null ? <ListView query={query} onAnswer={setAnswered} /> : <FoundById id={id} />)}
         <OpenPanel query={query} />
         {view.value.message !== null && <MessagePanel id={view.value.message} />}
       </div>

@@ -1,5 +1,5 @@
 import { generateOctopodsRows, generateWacrRows, plainOctopodsRow, plainWacrRow } from '@waybill/emulators'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { violationsOf } from './support/accessibility.js'
 import { HOSTILE_CONVERSATION, HOSTILE_TEXTS, hostileRows } from './support/hostile-texts.js'
@@ -77,6 +77,24 @@ describe('the page', () => {
     await page.setViewportSize(PHONE)
     expect(await violationsOf(page)).toEqual([])
     expect(troubles).toEqual([])
+  })
+
+  it('reads the list first, and counts when it is there', async () => {
+    const context = await browser.newContext()
+    onTestFinished(() => context.close())
+    const page = await context.newPage()
+    const steps: string[] = []
+    const nameOf = (request: Request): string =>
+      /"operationName":"(\w+)"/.exec(request.postData() ?? '')?.[1] ?? ''
+    page.on('request', (request) => steps.push(`${nameOf(request)} begins`))
+    page.on('requestfinished', (request) => steps.push(`${nameOf(request)} ends`))
+    await page.goto(waybill.url)
+    await page.locator('.figure').first().waitFor()
+    const places = ['MessagesPage begins', 'MessagesPage ends', 'Counts begins'].map((step) =>
+      steps.indexOf(step),
+    )
+    expect(places).not.toContain(-1)
+    expect(places).toEqual(places.toSorted((one, other) => one - other))
   })
 
   it('has its state in the address: chips, search and an open message go back and forth', async () => {

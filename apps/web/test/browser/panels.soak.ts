@@ -161,6 +161,8 @@ describe('sources', () => {
     })
     waybill.wacr.faults.when(() => true, { kind: 'status', status: 401 })
     await expectText(page, 'Die Quelle nimmt ihren Schlüssel nicht an.')
+    await page.getByText('In den Worten des Servers (englisch)').click()
+    await expectText(page, 'refused the credentials')
     waybill.wacr.faults.clear()
     expect(await violationsOf(page)).toEqual([])
   })
