@@ -52,7 +52,8 @@ type Parameter = (typeof PARAMETERS)[number]
  * findings: a last line of another kind would surprise whoever reads findings.
  */
 export function createReconcileHandler(options: ReconcileHandlerOptions): FetchHandler {
-  return async (request, { caller, signal }) => {
+  return async (request, exchange) => {
+    const { caller, signal } = exchange
     let reconciliation: Reconciliation | null = null
     try {
       const query = readQuery(new URL(request.url).searchParams, options, caller)
@@ -70,8 +71,9 @@ export function createReconcileHandler(options: ReconcileHandlerOptions): FetchH
       return respond(reconciliation, query)
     } catch (error) {
       reconciliation?.close()
-      if (error instanceof WaybillError && !signal.aborted) return refusal(error)
-      throw error
+      if (!(error instanceof WaybillError) || signal.aborted) throw error
+      exchange.code = error.code
+      return refusal(error)
     }
   }
 }
