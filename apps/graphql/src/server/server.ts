@@ -101,7 +101,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...options,
     viewOf,
     graphiql,
-    operationsPage: createOperationsPage(),
+    operationsPage: createOperationsPage(auth),
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing.signal.aborted, archive),
   })

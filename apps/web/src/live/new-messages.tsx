@@ -1,8 +1,8 @@
+import type { ReadonlySignal } from '@preact/signals'
 import { useSubscription } from '@urql/preact'
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { type ListedMessageFragment, MessageEventsDocument } from '../api/operations.js'
-import type { MessageList } from '../list/message-list.js'
 import { belongsTo, followedFilter, type ListQuery } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
 import './live.css'
@@ -10,11 +10,18 @@ import './live.css'
 /** More than these are announced as "more than", so that they fill no memory. */
 const MOST_COUNTED = 999
 
+/** What has to be known of the list that is followed. */
+export interface FollowedList {
+  readonly isAnswered: ReadonlySignal<boolean>
+  /** Whether a message would be among the rows of the list, or above them, and is not. */
+  lacks(message: Pick<ListedMessageFragment, 'id' | 'sentAt'>): boolean
+}
+
 export interface NewMessagesProps {
   readonly query: ListQuery
   /** Another one: the list was read again. */
   readonly turn: unknown
-  readonly list: Pick<MessageList, 'isAnswered' | 'lacks'>
+  readonly list: FollowedList
   /** Reads the list again from its newest message. */
   readonly show: () => void
 }

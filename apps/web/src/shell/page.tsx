@@ -1,15 +1,15 @@
 import { Provider } from '@urql/preact'
 import type { JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
-import { HiddenContent } from '../access/hidden-content.js'
-import { TokenEntry } from '../access/token-entry.js'
+import { Gate, HiddenContent } from '../access/access.js'
 import { view } from '../address/address.js'
 import { createApiClient } from '../api/client.js'
 import { now } from '../api/clock.js'
-import { isLockedOut, token } from '../api/token.js'
+import { isLockedOut, session } from '../api/token.js'
 import { Counts } from '../counts/counts.js'
 import { FoundById } from '../list/found-by-id.js'
 import { ListView } from '../list/list-view.js'
+import { loginState } from '../login/login.js'
 import { MessagePanel } from '../message/message-panel.js'
 import { Filters } from '../search/filters.js'
 import { idOf, type ListQuery, queryOf } from '../search/list-query.js'
@@ -20,9 +20,9 @@ import { isInPlaceOfList, OpenPanel } from './panels.js'
 
 /** The whole page. */
 export function Page(): JSX.Element {
-  // Another token may see other messages, so nothing of the earlier one is kept.
-  const client = useMemo(createApiClient, [token.value])
-  if (isLockedOut.value) return <TokenEntry />
+  // Somebody else may see other messages, so nothing of the earlier session is kept.
+  const client = useMemo(createApiClient, [session.value])
+  if (isLockedOut.value || loginState.value.phase === 'returning') return <Gate />
   return (
     <Provider value={client}>
       {!isInPlaceOfList(view.value.panel) && (
