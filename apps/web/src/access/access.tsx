@@ -62,14 +62,17 @@ function Refusal(): JSX.Element | null {
 
 function Login(): JSX.Element {
   if (!isSecureContext) return <p>{texts.access.needsHttps}</p>
+  const isLeaving = loginState.value.phase === 'leaving'
   return (
     <>
       <p>{texts.access.loginExplain}</p>
       <button
         type="button"
         class="primary"
-        disabled={loginState.value.phase === 'leaving'}
-        onClick={() => void leaveForLogin()}
+        aria-disabled={isLeaving}
+        onClick={() => {
+          if (!isLeaving) void leaveForLogin()
+        }}
         autofocus
       >
         {texts.access.login}

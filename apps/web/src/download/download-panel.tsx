@@ -68,8 +68,10 @@ function Run({
         <button
           type="button"
           class="primary"
-          disabled={isRunning}
-          onClick={() => void startDownload(address)}
+          aria-disabled={isRunning}
+          onClick={() => {
+            if (!isRunning) void startDownload(address)
+          }}
         >
           {texts.download.start(format.toUpperCase())}
         </button>

@@ -12,7 +12,7 @@ export function Fields({ message, detail }: { message: OpenMessage; detail: Deta
   const { from, to, contact, failure, id } = message
   const rows: readonly (readonly [name: string, value: string | null | undefined])[] = [
     [names.source, source.label],
-    [names.contact, contact === null ? null : contactText(contact)],
+    [names.contact, contact === null ? texts.message.noContact : contactText(contact)],
     [names.from, from],
     [names.to, to],
     [

@@ -15,14 +15,17 @@ export function Progress({
   readonly state: ReconcileState
 }): JSX.Element {
   const isRunning = state.phase === 'comparing' || state.phase === 'reading'
+  const canStart = !isRunning && mappingOf(log).problem === null
   return (
     <div>
       <div class="run">
         <button
           type="button"
           class="primary"
-          disabled={isRunning || mappingOf(log).problem !== null}
-          onClick={() => void startReconcile(log)}
+          aria-disabled={!canStart}
+          onClick={() => {
+            if (canStart) void startReconcile(log)
+          }}
         >
           {texts.reconcile.start}
         </button>

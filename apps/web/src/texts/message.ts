@@ -6,7 +6,11 @@ const en = {
   seenExplain: '“Seen” is when the archive noticed it. It may have happened earlier.',
   noArchive: 'This source is read live, so no earlier statuses are known.',
   text: 'Text',
-  noText: 'The source does not send the text of this message.',
+  noText: 'The source lists no text for this message.',
+  noContact:
+    'The source does not name the other party, and nothing else in the conversation tells it with certainty.',
+  otherClock:
+    'The source’s clock is ahead of this one’s: it gives later times than those at which the archive saw the message.',
   hiddenText: 'Hidden: your token has no access to contents.',
   cut: (shown: string, all: string): string => `The first ${shown} of ${all} characters are shown.`,
   showAll: 'Show all',
@@ -44,7 +48,11 @@ const de: typeof en = {
   seenExplain: '„Bemerkt“ heißt: Da hat das Archiv es gesehen. Geschehen sein kann es früher.',
   noArchive: 'Diese Quelle wird direkt gelesen; frühere Zustände sind nicht bekannt.',
   text: 'Text',
-  noText: 'Die Quelle sendet den Text dieser Nachricht nicht.',
+  noText: 'Die Quelle nennt keinen Text zu dieser Nachricht.',
+  noContact:
+    'Die Quelle nennt die andere Seite nicht, und nichts in der Unterhaltung verrät sie mit Sicherheit.',
+  otherClock:
+    'Die Uhr der Quelle geht vor: Sie nennt spätere Zeiten als die, zu denen das Archiv die Nachricht bemerkt hat.',
   hiddenText: 'Verborgen: Ihr Token hat keinen Zugang zu Inhalten.',
   cut: (shown, all) => `Gezeigt werden die ersten ${shown} von ${all} Zeichen.`,
   showAll: 'Alles zeigen',

@@ -58,7 +58,7 @@ describe('the login of an identity provider', () => {
     expect(await violationsOf(page)).toEqual([])
     await logIn(page)
     expect(page.url()).toBe(`${waybill.url}/?source=shop&status=sent`)
-    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, document.cookie]))
+    const kept = await page.evaluate(() => JSON.stringify([Object.entries(localStorage), document.cookie]))
     expect(kept).not.toContain('eyJ')
 
     const other = await page.context().newPage()
