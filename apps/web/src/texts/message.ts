@@ -1,5 +1,5 @@
 const en = {
-  notFound: 'This message does not exist, or is not for you.',
+  notFound: 'This message does not exist, or you may not see it.',
   timeline: 'Timeline',
   seen: (time: string): string => `seen ${time}`,
   notSeen: 'not seen by an archive',
@@ -41,27 +41,27 @@ const en = {
 }
 
 const de: typeof en = {
-  notFound: 'Diese Nachricht gibt es nicht, oder sie ist nicht für Sie.',
+  notFound: 'Diese Nachricht gibt es nicht, oder Sie dürfen sie nicht sehen.',
   timeline: 'Verlauf',
-  seen: (time) => `bemerkt ${time}`,
-  notSeen: 'von keinem Archiv bemerkt',
-  seenExplain: '„Bemerkt“ heißt: Da hat das Archiv es gesehen. Geschehen sein kann es früher.',
-  noArchive: 'Diese Quelle wird direkt gelesen; frühere Zustände sind nicht bekannt.',
+  seen: (time) => `erfasst ${time}`,
+  notSeen: 'von keinem Archiv erfasst',
+  seenExplain: '„Erfasst“ ist die Zeit, zu der das Archiv es bemerkt hat. Es kann früher geschehen sein.',
+  noArchive: 'Diese Quelle wird direkt gelesen, deshalb sind frühere Status nicht bekannt.',
   text: 'Text',
   noText: 'Die Quelle nennt keinen Text zu dieser Nachricht.',
   noContact:
     'Die Quelle nennt die andere Seite nicht, und nichts in der Unterhaltung verrät sie mit Sicherheit.',
   otherClock:
-    'Die Uhr der Quelle geht vor: Sie nennt spätere Zeiten als die, zu denen das Archiv die Nachricht bemerkt hat.',
-  hiddenText: 'Verborgen: Ihr Token hat keinen Zugang zu Inhalten.',
-  cut: (shown, all) => `Gezeigt werden die ersten ${shown} von ${all} Zeichen.`,
-  showAll: 'Alles zeigen',
-  failure: 'Warum sie fehlschlug',
-  conversation: 'Die Unterhaltung darum herum',
+    'Die Uhr der Quelle geht vor: Sie nennt spätere Zeiten als die, zu denen das Archiv die Nachricht erfasst hat.',
+  hiddenText: 'Verborgen: Ihr Token hat keinen Zugriff auf Inhalte.',
+  cut: (shown, all) => `Die ersten ${shown} von ${all} Zeichen werden angezeigt.`,
+  showAll: 'Alles anzeigen',
+  failure: 'Warum sie fehlgeschlagen ist',
+  conversation: 'Unterhaltung davor und danach',
   wholeConversation: 'Ganze Unterhaltung',
   alone: 'Keine andere Nachricht dieser Unterhaltung ist bekannt.',
   detail: 'Einzelheiten',
-  raw: 'Wie die Quelle sie sendet',
+  raw: 'Wie die Quelle sie gesendet hat',
   copy: 'Kopieren',
   fields: {
     contact: 'Kontakt',
@@ -69,8 +69,8 @@ const de: typeof en = {
     to: 'An',
     source: 'Quelle',
     type: 'Art',
-    upstreamId: 'Id bei der Quelle',
-    whatsappId: 'WhatsApp-Id',
+    upstreamId: 'ID bei der Quelle',
+    whatsappId: 'WhatsApp-ID',
     interactionId: 'Unterhaltung',
     rawStatus: 'Status bei der Quelle',
     statusMessage: 'Status in Worten der Quelle',
@@ -78,7 +78,7 @@ const de: typeof en = {
     mediaUrl: 'Medium',
     staffId: 'Gesendet von Mitarbeiter',
     failureCode: 'Fehlercode',
-    id: 'Id',
+    id: 'ID',
   },
 }
 
