@@ -160,7 +160,7 @@ describe('sources', () => {
       colorScheme: 'dark',
     })
     waybill.wacr.faults.when(() => true, { kind: 'status', status: 401 })
-    await expectText(page, 'Die Quelle nimmt ihren Schlüssel nicht an.')
+    await expectText(page, 'Die Quelle lehnt ihren Schlüssel ab.')
     await page.getByText('In den Worten des Servers (englisch)').click()
     await expectText(page, 'refused the credentials')
     waybill.wacr.faults.clear()
