@@ -93,7 +93,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...options,
     admission,
     graphiql,
-    operationsPage: createOperationsPage(),
+    operationsPage: createOperationsPage(auth),
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing.signal.aborted, archive),
   })
