@@ -5,7 +5,7 @@ import { describeDefect, type Logger } from '@waybill/runtime'
 import type { ViewOf } from '../../access/caller-view.js'
 import type { Exchange } from '../exchange.js'
 import type { FetchHandler } from '../mount.js'
-import { streamBody } from './download-body.js'
+import { MAX_IDLE_MS, streamBody } from '../stream-body.js'
 import { readDownloadQuery } from './download-query.js'
 import { beginReading, type BegunFile } from './begun-file.js'
 import { refusal } from './refusal.js'
@@ -24,7 +24,6 @@ export interface DownloadOptions {
   readonly maxRetries?: number | undefined
 }
 
-const MAX_IDLE_MS = 60_000
 const MAX_RETRIES = 3
 
 /**
