@@ -5,7 +5,7 @@
 import { readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { type Goal, isReached, type Measure, type Measured } from './compare/measure.ts'
+import { describeReach, type Goal, type Measure, type Measured } from './compare/measure.ts'
 import { describeMachine } from './measure/machine.ts'
 import { markdownTable } from './measure/markdown-table.ts'
 import { Stage } from './stage/stage.ts'
@@ -64,10 +64,6 @@ function section({ title, about }: Measure, { table }: Measured): string {
 function goalTable(goals: readonly Goal[]): string {
   return markdownTable(
     ['what', 'beside', 'ratio', 'wanted', 'reached'],
-    goals.map((goal) => {
-      const { what, against, ratio, reach } = goal
-      const wanted = 'atLeast' in reach ? `≥ ${reach.atLeast}` : `≤ ${reach.atMost}`
-      return [what, against, ratio, wanted, isReached(goal) ? 'yes' : 'no']
-    }),
+    goals.map((goal) => [goal.what, goal.against, goal.ratio, ...describeReach(goal)]),
   )
 }

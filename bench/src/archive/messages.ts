@@ -11,7 +11,7 @@ import { generateWacrRows, type WacrRow } from '@waybill/emulators'
 export const SOURCE = 'shop'
 const BEGIN: number = Date.UTC(2025, 0, 1)
 /** Between two messages, on average. */
-const STEP_MS = 30_000
+export const STEP_MS = 30_000
 export const CHUNK = 5000
 
 /** The messages from a number on, as many as one commit takes. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { markdownTable } from '../measure/markdown-table.ts'
 import { medianOf } from '../measure/median.ts'
 import { archiveConfiguration } from '../stage/archives.ts'
+import { FEW_ROUNDS } from '../stage/sizes.ts'
 import type { Stage } from '../stage/stage.ts'
 import { type CommandCost, type CommandLine, costOf } from './command-cost.ts'
 import type { Goal, Measured } from './measure.ts'
@@ -35,7 +36,7 @@ export async function compareExports(
   for (const format of FORMATS) {
     const args = [MAIN, 'export', '--config', config, '--format', format]
     const [own, other]: [CommandCost[], CommandCost[]] = [[], []]
-    for (let round = 0; round < stage.rate.rounds; round += 1) {
+    for (let round = 0; round < Math.min(stage.rate.rounds, FEW_ROUNDS); round += 1) {
       other.push(await costOf({ ...dump.command(format), output }))
       own.push(await costOf({ command: process.execPath, args, output }, [INCOMPLETE]))
     }

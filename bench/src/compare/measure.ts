@@ -20,10 +20,14 @@ export interface Goal {
   readonly what: string
   readonly against: string
   readonly ratio: number
-  /** The ratio is wanted to be at least, or at most, this. */
-  readonly reach: { readonly atLeast: number } | { readonly atMost: number }
+  /** The ratio is to be at least, or at most, this; null where it is only written down. */
+  readonly reach: { readonly atLeast: number } | { readonly atMost: number } | null
 }
 
-export function isReached({ ratio, reach }: Goal): boolean {
-  return 'atLeast' in reach ? ratio >= reach.atLeast : ratio <= reach.atMost
+/** What is wanted of a goal, and whether it was reached, in words. */
+export function describeReach({ ratio, reach }: Goal): readonly [wanted: string, reached: string] {
+  if (reach === null) return ['–', '–']
+  return 'atLeast' in reach
+    ? [`≥ ${reach.atLeast}`, ratio >= reach.atLeast ? 'yes' : 'no']
+    : [`≤ ${reach.atMost}`, ratio <= reach.atMost ? 'yes' : 'no']
 }

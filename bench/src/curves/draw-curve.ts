@@ -18,16 +18,8 @@ export function drawCurve(title: string, unit: string, points: readonly Point[])
     MARGIN.left,
     WIDTH - MARGIN.right,
   )
-  const rate = scale(
-    points.map(({ perSecond }) => perSecond),
-    HEIGHT - MARGIN.bottom,
-    MARGIN.top,
-  )
-  const latency = scale(
-    points.map(({ p99Ms }) => p99Ms),
-    HEIGHT - MARGIN.bottom,
-    MARGIN.top,
-  )
+  const rate = scale(decadesOf(points.map(({ perSecond }) => perSecond)), HEIGHT - MARGIN.bottom, MARGIN.top)
+  const latency = scale(decadesOf(points.map(({ p99Ms }) => p99Ms)), HEIGHT - MARGIN.bottom, MARGIN.top)
   const line = (color: string, y: (point: Point) => number): string => {
     const places = points.map((point) => [x.at(point.x), y(point)] as const)
     const path = places.map(([left, top]) => `${left.toFixed(1)},${top.toFixed(1)}`).join(' ')
@@ -45,8 +37,8 @@ export function drawCurve(title: string, unit: string, points: readonly Point[])
     `<path d="M${MARGIN.left} ${MARGIN.top}V${bottom}H${WIDTH - MARGIN.right}V${MARGIN.top}" fill="none" stroke="#999999"/>`,
     ...points.map((point) => label(x.at(point.x), bottom + 16, short(point.x), 'middle', '#222222')),
     label(WIDTH / 2, HEIGHT - 8, unit, 'middle', '#222222'),
-    ...rate.ends.map((value) => label(MARGIN.left - 6, rate.at(value) + 4, short(value), 'end', RATE_COLOR)),
-    ...latency.ends.map((value) =>
+    ...rate.marks.map((value) => label(MARGIN.left - 6, rate.at(value) + 4, short(value), 'end', RATE_COLOR)),
+    ...latency.marks.map((value) =>
       label(WIDTH - MARGIN.right + 6, latency.at(value) + 4, `${short(value)} ms`, 'start', LATENCY_COLOR),
     ),
     label(MARGIN.left, 36, 'requests/s', 'start', RATE_COLOR),
@@ -59,18 +51,23 @@ export function drawCurve(title: string, unit: string, points: readonly Point[])
 
 interface Scale {
   at(value: number): number
-  /** The least and the greatest value. */
-  readonly ends: readonly number[]
+  /** Values that are written beside the axis. */
+  readonly marks: readonly number[]
 }
 
-/** Logarithmic: equal ratios are equal distances. */
-function scale(values: readonly number[], from: number, to: number): Scale {
-  const [least, most] = [Math.max(Math.min(...values), 0.1), Math.max(...values, 0.1)]
+/** Logarithmic: equal ratios are equal distances. The first and the last mark stand at the ends. */
+function scale(marks: readonly number[], from: number, to: number): Scale {
+  const [least, most] = [Math.min(...marks), Math.max(...marks)]
   const span = Math.log(most / least) || 1
-  return {
-    at: (value) => from + ((to - from) * Math.log(Math.max(value, least) / least)) / span,
-    ends: least === most ? [least] : [least, most],
-  }
+  return { at: (value) => from + ((to - from) * Math.log(Math.max(value, least) / least)) / span, marks }
+}
+
+/** The powers of ten that some values lie between: what hardly changes is drawn as a level line. */
+function decadesOf(values: readonly number[]): number[] {
+  const [least, most] = [Math.max(Math.min(...values), 0.1), Math.max(...values, 0.1)]
+  const first = Math.floor(Math.log10(least))
+  const last = Math.max(Math.ceil(Math.log10(most)), first + 1)
+  return Array.from({ length: last - first + 1 }, (_, index) => 10 ** (first + index))
 }
 
 function label(x: number, y: number, text: string, anchor: string, color: string): string {

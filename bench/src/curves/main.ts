@@ -1,5 +1,5 @@
 /**
- * What a page costs as things grow: messages, connections, `first`, sources. Usage: `[--messages 10000,100000,1000000]
+ * What a page costs as things grow: messages, connections, `first`, sources. Usage: `[--messages 10000,100000,1000000,10000000]
  * [--seconds 5]`. Writes `curves/*.svg` and `CURVES.md`.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -28,7 +28,7 @@ const LIMITS = { maxOperationsPerCaller: 256 }
 
 const { values } = parseArgs({
   options: {
-    messages: { type: 'string', default: '10000,100000,1000000' },
+    messages: { type: 'string', default: '10000,100000,1000000,10000000' },
     seconds: { type: 'string', default: '5' },
   },
 })
@@ -70,7 +70,7 @@ async function curve(
 async function manySources(count: number): Promise<Readonly<Record<string, unknown>>> {
   const ids = Array.from({ length: count }, (_, index) => `shop-${index}`)
   const url = `sqlite:${join(stage.folder, `sources-${count}.db`)}`
-  for (const id of ids) await fillArchive(url, MESSAGES / 50, id)
+  for (const id of ids) await fillArchive(url, Math.round(MESSAGES / count), id)
   return archiveConfiguration(url, ids)
 }
 
@@ -78,7 +78,7 @@ const curves = [
   await curve(
     { name: 'messages', title: 'By messages in the archive', unit: 'messages' },
     values.messages.split(',').map(Number),
-    async (x) => pointAt(x, archiveConfiguration(await stage.sqliteArchive(x))),
+    async (x) => pointAt(x, archiveConfiguration(await stage.sqliteArchive(x, true))),
   ),
   await curve(
     { name: 'connections', title: 'By connections at a time', unit: 'connections' },

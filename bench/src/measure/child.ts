@@ -18,11 +18,17 @@ export interface Child {
  * @param script address of the file
  * @param argument what the script finds as JSON in `process.argv[2]`; see {@link childArgument}
  * @param heapMiB the most that its heap may take
+ * @param environment beside that of this process
  */
-export function startChild(script: URL, argument: unknown, heapMiB = 4096): Child {
+export function startChild(
+  script: URL,
+  argument: unknown,
+  heapMiB = 4096,
+  environment: NodeJS.ProcessEnv = {},
+): Child {
   const flags = ['--expose-gc', `--max-old-space-size=${heapMiB}`]
   const child = spawn(process.execPath, [...flags, fileURLToPath(script), JSON.stringify(argument)], {
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Measure } from '../compare/measure.ts'
 import { markdownTable } from '../measure/markdown-table.ts'
 import { medianOf } from '../measure/median.ts'
+import { FEW_ROUNDS } from '../stage/sizes.ts'
 import { startWacrProcess, wacrSource } from '../upstream/wacr-process.ts'
 
 const COUNT = Number(process.env['WAYBILL_BENCH_BACK_FILL'] ?? 100_000)
@@ -18,7 +19,7 @@ export const measure: Measure = {
     await using tenant = await startWacrProcess({ count: COUNT, kind: 'generated' })
     const source = wacrSource('shop', tenant.address)
     const seconds: Record<string, number[]> = { 'fetched and thrown away': [], SQLite: [], PostgreSQL: [] }
-    for (let round = 0; round < stage.rate.rounds; round += 1) {
+    for (let round = 0; round < Math.min(stage.rate.rounds, FEW_ROUNDS); round += 1) {
       seconds['fetched and thrown away']?.push(await secondsOf(() => fetchAll(source)))
       const sqlite = `sqlite:${join(stage.folder, `back-fill-${round}.db`)}`
       seconds['SQLite']?.push(await secondsOf(() => fill(sqlite, source)))

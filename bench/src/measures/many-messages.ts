@@ -11,7 +11,8 @@ import { MANY } from '../stage/sizes.ts'
 const TURNS = 21
 const PAGE = 'order by sent_at desc, id_key desc limit 51'
 const DAY_MS = 86_400_000
-const RARE = 'A-47110'
+/** An order, of which a few messages of a million tell. */
+const ORDER = /A-\d{5}/
 
 /** Two ways to the same answer. */
 interface Pair {
@@ -19,7 +20,7 @@ interface Pair {
   readonly against: string
   readonly own: () => Promise<unknown>
   readonly other: () => unknown
-  readonly reach: Goal['reach']
+  readonly reach: NonNullable<Goal['reach']>
 }
 
 export const measure: Measure = {
@@ -46,6 +47,8 @@ export const measure: Measure = {
 async function pairsOf(source: MessageProvider, database: Database.Database): Promise<readonly Pair[]> {
   const { messages } = await readPage(source, { limit: 500 })
   const contact = messages.find((each) => each.contact !== null)?.contact?.id ?? ''
+  const rare =
+    messages.map(({ text }) => ORDER.exec(text ?? '')?.[0]).find((found) => found !== undefined) ?? ''
   const ask = (question: Question) => (): Promise<unknown> => readPage(source, question)
   const rows = (condition: string): Database.Statement =>
     database.prepare(`select body, contact from messages where source = '${SOURCE}' and ${condition} ${PAGE}`)
@@ -86,8 +89,8 @@ async function pairsOf(source: MessageProvider, database: Database.Database): Pr
     {
       what: 'A search for a rare word',
       against: 'a scan',
-      own: ask({ search: RARE }),
-      other: () => scanned.all(searchForm(RARE)),
+      own: ask({ search: rare }),
+      other: () => scanned.all(searchForm(rare)),
       reach: { atLeast: 20 },
     },
     {

@@ -1,6 +1,7 @@
 import { createSync, openArchive } from '@waybill/archive'
-import { SOURCE } from '../archive/messages.ts'
+import { SOURCE, STEP_MS } from '../archive/messages.ts'
 import { generatedProvider } from '../archive/source.ts'
+import type { Multiplication } from './multiply-archive.ts'
 
 /** Longer than any run: nothing is polled while something is measured. */
 const NEVER_SECONDS = 100_000
@@ -21,6 +22,20 @@ export async function fillArchive(url: string, count: number, source = SOURCE): 
   await sync.once()
   await sync.close()
   await archive.close()
+}
+
+/** More are not filled by a sync, but copied. */
+const MOST_SYNCED = 30_000
+const HOUR_MS = 3_600_000
+
+/** How an archive of so many messages is made from a smaller one; null where it is small itself. */
+export function multiplicationFor(count: number): Multiplication | null {
+  if (count <= MOST_SYNCED) return null
+  let times = Math.ceil(count / MOST_SYNCED)
+  while (count % times !== 0) times += 1
+  const one = count / times
+  // An hour more than they take, since some are sent a little before or after the others.
+  return { count: one, times, spanMs: (Math.ceil((one * STEP_MS) / HOUR_MS) + 1) * HOUR_MS }
 }
 
 /** The configuration of a server that reads such an archive, and asks nothing of its upstreams. */

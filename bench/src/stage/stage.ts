@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type PostgresCluster, startPostgres } from '../../../test/support/postgres-cluster.ts'
-import { fillArchive } from './archives.ts'
+import { fillArchive, multiplicationFor } from './archives.ts'
+import { multiplyPostgres, multiplySqlite } from './multiply-archive.ts'
 
 /** How servers are sent requests. */
 export interface RateOptions {
@@ -30,12 +31,21 @@ export class Stage implements AsyncDisposable {
     return new Stage(await mkdtemp(join(tmpdir(), 'waybill-bench-')), rate)
   }
 
-  /** URL of an archive in SQLite that holds so many messages. Whoever writes to it takes a copy. */
-  sqliteArchive(count: number): Promise<string> {
-    return this.#once(`sqlite-${count}`, async (name) => {
-      const url = `sqlite:${join(this.folder, `${name}.db`)}`
-      await fillArchive(url, count)
-      return url
+  /**
+   * URL of an archive in SQLite that holds so many messages. Whoever writes to it takes a copy.
+   *
+   * @param isBare whether lists are all that it is asked for: no originals, no search, no filters
+   */
+  sqliteArchive(count: number, isBare = false): Promise<string> {
+    return this.#once(`sqlite-${count}${isBare ? '-bare' : ''}`, async (name) => {
+      const file = join(this.folder, `${name}.db`)
+      const multiplication = multiplicationFor(count)
+      if (multiplication === null) await fillArchive(`sqlite:${file}`, count)
+      else {
+        await copyFile(fileOf(await this.sqliteArchive(multiplication.count)), file)
+        multiplySqlite(file, multiplication, isBare)
+      }
+      return `sqlite:${file}`
     })
   }
 
@@ -43,7 +53,9 @@ export class Stage implements AsyncDisposable {
   postgresArchive(count: number): Promise<string> {
     return this.#once(`postgres-${count}`, async () => {
       const url = await this.emptyPostgres(`archive_${count}`)
-      await fillArchive(url, count)
+      const multiplication = multiplicationFor(count)
+      await fillArchive(url, multiplication?.count ?? count)
+      if (multiplication !== null) await multiplyPostgres(url, multiplication)
       await runSql(url, 'vacuum analyze')
       return url
     })
@@ -62,7 +74,7 @@ export class Stage implements AsyncDisposable {
     const folder = join(this.folder, name)
     await mkdir(folder)
     const copy = join(folder, 'copy.db')
-    await copyFile(url.replace('sqlite:', ''), copy)
+    await copyFile(fileOf(url), copy)
     return `sqlite:${copy}`
   }
 
@@ -76,6 +88,10 @@ export class Stage implements AsyncDisposable {
     this.#shared.set(name, made)
     return made
   }
+}
+
+function fileOf(url: string): string {
+  return url.replace('sqlite:', '')
 }
 
 async function runSql(url: string, statement: string): Promise<void> {

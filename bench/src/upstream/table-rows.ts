@@ -5,6 +5,8 @@ export interface TableOptions {
   readonly count: number
   /** `plain`: a row a second, whose times are told as they are. `generated`: believable ones, whose times differ from what is told. */
   readonly kind: 'plain' | 'generated'
+  /** How long every answer takes at least, in milliseconds. Default 0. */
+  readonly latencyMs?: number
 }
 
 const BEGIN = Date.UTC(2026, 0, 1)

@@ -12,6 +12,7 @@ export interface WacrAddress {
 /** A running tenant. */
 export interface WacrProcess extends AsyncDisposable {
   readonly address: WacrAddress
+  readonly pid: number
 }
 
 const SCRIPT = new URL('serve-wacr.ts', import.meta.url)
@@ -22,7 +23,7 @@ const HEAP_MIB = 8192
 export async function startWacrProcess(options: TableOptions): Promise<WacrProcess> {
   const child: Child = startChild(SCRIPT, options, HEAP_MIB)
   const address = (await child.next()) as WacrAddress
-  return { address, [Symbol.asyncDispose]: () => child.end() }
+  return { address, pid: child.pid, [Symbol.asyncDispose]: () => child.end() }
 }
 
 /** The source that reads a tenant over HTTP. */

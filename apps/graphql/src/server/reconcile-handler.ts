@@ -84,8 +84,9 @@ export function createReconcileHandler(options: ReconcileHandlerOptions): FetchH
       })
     } catch (error) {
       reconciliation?.close()
-      if (error instanceof WaybillError && !signal.aborted) return refusal(error)
-      throw error
+      if (!(error instanceof WaybillError) || signal.aborted) throw error
+      exchange.code = error.code
+      return refusal(error)
     }
   }
 }

@@ -98,6 +98,21 @@ test.each(['call_4915112345678_x', 'call_49_151_1234_5678', `call_49151${'_'.rep
   },
 )
 
+test('a refused download and a refused log have the code of their error in the log', async () => {
+  const { get, log } = await startHarness({
+    sources: [sourceOf('a', arrayProvider({ messages: messages(1) }))],
+  })
+  await get('/messages.csv?filter[status]=private')
+  await get('/reconcile', { method: 'POST', body: '' })
+  await get('/reconcile?window=private', { method: 'POST', body: 'id\n1\n' })
+  expect(log.map(({ route, status, code }) => [route, status, code])).toEqual([
+    ['/messages.csv', 400, 'INVALID_FILTER'],
+    ['/reconcile', 400, 'BAD_USER_INPUT'],
+    ['/reconcile', 400, 'BAD_USER_INPUT'],
+  ])
+  expect(JSON.stringify(log)).not.toContain('private')
+})
+
 test('what is sent upstream for a request carries its id, as do all lines of the log about it', async () => {
   const { ask, get, log, wacr, octopods } = await startUpstreams({
     wacr: { rows: generateWacrRows({ count: 3, seed: 1 }) },

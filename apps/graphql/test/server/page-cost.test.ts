@@ -1,3 +1,6 @@
+import crypto from 'node:crypto'
+import { createRequire, syncBuiltinESMExports } from 'node:module'
+import { getHeapStatistics } from 'node:v8'
 import Database from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
 import { quickly, startSources } from './support/quick-server.js'
@@ -38,7 +41,32 @@ function countMade(name: 'AbortController'): () => number {
   return () => made
 }
 
-it('a page of an archive costs one statement, one parsed text a message, and few signals', async () => {
+/** Counts the hashes that Node.js and the engine's own library compute, until the test ends. */
+async function countHashes(): Promise<() => number> {
+  // Once the methods are restored: what was registered first ends last.
+  onTestFinished(syncBuiltinESMExports)
+  const ofNode = [
+    countCalls(crypto, 'createHash'),
+    countCalls(crypto, 'createHmac'),
+    countCalls(crypto, 'hash'),
+  ]
+  syncBuiltinESMExports()
+  const fromEngine = createRequire(import.meta.resolve('@waybill/engine'))
+  const { sha256 } = (await import(fromEngine.resolve('@noble/hashes/sha2.js'))) as {
+    readonly sha256: { readonly create: () => object }
+  }
+  const hash = Object.getPrototypeOf(Object.getPrototypeOf(sha256.create())) as { digest: () => unknown }
+  const ofEngine = countCalls(hash, 'digest')
+  return () => ofNode.reduce((sum, count) => sum + count(), ofEngine())
+}
+
+/** Allocated on the heap since the process began; null where Node.js does not count it. */
+function allocatedBytes(): number | null {
+  const { total_allocated_bytes: bytes } = getHeapStatistics() as { readonly total_allocated_bytes?: number }
+  return bytes ?? null
+}
+
+it('a page of an archive costs one statement, one parsed text a message, two hashes, and few signals', async () => {
   const sources = await startSources(60)
   onTestFinished(() => sources[Symbol.asyncDispose]())
   const ask = quickly(sources)
@@ -60,7 +88,10 @@ it('a page of an archive costs one statement, one parsed text a message, and few
     signals: countMade('AbortController'),
     joined: countCalls(AbortSignal, 'any'),
   }
+  const hashes = await countHashes()
   const { text } = await ask({ query: QUERY })
+  // What names the document, and the checksum of the cursor.
+  expect(hashes()).toBeLessThanOrEqual(2)
   const found = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, count()]))
   expect(JSON.parse(text ?? 'null')).toMatchObject({
     data: { messages: { pageInfo: { hasNextPage: true } } },
@@ -73,4 +104,17 @@ it('a page of an archive costs one statement, one parsed text a message, and few
   expect(written).toBeLessThanOrEqual(15)
   // The test's own, and those of the operation, the page and the statement.
   expect(signals).toBeLessThanOrEqual(4)
+})
+
+it('a page of fifty messages allocates less than a megabyte', async () => {
+  const sources = await startSources(60)
+  onTestFinished(() => sources[Symbol.asyncDispose]())
+  const ask = quickly(sources)
+  const pages = 40
+  // What is compiled meanwhile is counted as well.
+  for (let page = 0; page < pages; page += 1) await ask({ query: QUERY })
+  const before = allocatedBytes()
+  for (let page = 0; page < pages; page += 1) await ask({ query: QUERY })
+  const after = allocatedBytes()
+  expect(((after ?? 0) - (before ?? 0)) / pages).toBeLessThan(1_000_000)
 })

@@ -68,6 +68,7 @@ export function normalizePhone(value: string): string {
  */
 export function parsePhone(text: string, { national }: PhoneOptions = {}): PhoneReading {
   if (ENCODED.test(text)) return invalid(IS_ENCODED)
+  if (SCIENTIFIC.test(visible(text))) return invalid(IS_SCIENTIFIC)
   const written = asWritten(text)
   if (written === null) return toId(text)
   const { body, isOfWhatsApp } = written
@@ -93,6 +94,7 @@ export function parsePhonePrefix(text: string, { national }: PhoneOptions = {}):
   if (text.length > MAX_PREFIX_LENGTH)
     return invalid(`a beginning has at most ${MAX_PREFIX_LENGTH} characters.`)
   if (ENCODED.test(text)) return invalid(IS_ENCODED)
+  if (SCIENTIFIC.test(visible(text))) return invalid(IS_SCIENTIFIC)
   const written = text === '' ? null : asWritten(text)
   if (written === null) return toId(text)
   const { body, hasServer, isUri } = written
@@ -116,6 +118,7 @@ export const MAX_PREFIX_LENGTH = 200
 
 const MOST_DIGITS = 15
 const IS_ENCODED = 'this is percent-encoded, and is not decoded here: write "+" in place of "%2B".'
+const IS_SCIENTIFIC = 'a spreadsheet or a program has shortened this number: write all of its digits.'
 const NO_NUMBER = 'this is no phone number.'
 const NO_ID = 'this is neither a phone number nor an id.'
 const NO_COUNTRY_CODE = 'no country code begins with 0.'
@@ -139,6 +142,8 @@ interface Written {
 
 /** A plus sign or digits behind what a URL makes of a plus sign or a space: copied from a query string. */
 const ENCODED = /^\s*(?:(?:tel|whatsapp)(?::|%3A))?(?:%20|%2B|\+)*%(?:20|2B)[+(]?\d/i
+/** What spreadsheets and programs write for a long number, with either decimal mark: `4.915E+12`. */
+const SCIENTIFIC = /^\+?(?:\d[.,]\d+e\+?\d{1,2}|\de\+\d{1,2})$/i
 /** An account of WhatsApp, with the device where one is named: `493023125380:12@s.whatsapp.net`. */
 const SERVER = /(?:(?:\.\d{1,3})?:\d{1,5})?@(?:c\.us|s\.whatsapp\.net)$/i
 /** Marks that cannot be seen, which come along when a number is copied: of writing direction, joiners, soft hyphens. */

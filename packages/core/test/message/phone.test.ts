@@ -125,6 +125,11 @@ describe('one form of a phone number', () => {
     ['shop-%', 'this is neither a phone number nor an id.'],
     ['phone=493023125380', 'this is neither a phone number nor an id.'],
     ['whatsapp:shop', 'this is no phone number.'],
+    ['4.915E+12', 'a spreadsheet or a program has shortened this number: write all of its digits.'],
+    ['4,915E+12', 'a spreadsheet or a program has shortened this number: write all of its digits.'],
+    ['+4.91511234568e12', 'a spreadsheet or a program has shortened this number: write all of its digits.'],
+    ['5E+11', 'a spreadsheet or a program has shortened this number: write all of its digits.'],
+    [' ４.915e+12', 'a spreadsheet or a program has shortened this number: write all of its digits.'],
     ['1234567', 'it has 7 digits, and a number has 8 to 15.'],
     ['+1', 'it has 1 digit, and a number has 8 to 15.'],
     ['+49 30 2312538012345678', 'it has 20 digits, and a number has 8 to 15.'],
@@ -138,15 +143,12 @@ describe('one form of a phone number', () => {
   })
 
   it.each(['-a', 'a.', 'sms: ', 'tel: ;ext=', 'whatsapp: ', '+1 ', 'wa.me/', 'x&', '%20', '(0)', '\u200B'])(
-    'reads many times %j in no time',
+    'ends with a text of many times %j, which a pattern could try in millions of ways',
     (part) => {
-      const startedAt = performance.now()
-      for (const text of [part.repeat(20_000), `a${part.repeat(20_000)}`, `${part}${' '.repeat(60_000)};`]) {
-        parsePhone(text)
-        parsePhonePrefix(text)
-      }
-      parsePhone(`${'-'.repeat(60_000)}a`)
-      expect(performance.now() - startedAt).toBeLessThan(1000)
+      for (const text of [part.repeat(20_000), `a${part.repeat(20_000)}`, `${part}${' '.repeat(60_000)};`])
+        for (const reading of [parsePhone(text), parsePhonePrefix(text)])
+          expect(reading.kind).not.toBe('number')
+      expect(parsePhone(`${'-'.repeat(60_000)}a`).kind).not.toBe('number')
     },
   )
 

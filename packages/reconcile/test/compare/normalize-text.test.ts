@@ -63,10 +63,10 @@ test('comparing what was compared changes nothing', () => {
   )
 })
 
-test('a long text made to be slow is not', () => {
-  const started = performance.now()
-  for (const part of ['<!--', '<script>', '<p ', '<style ', '&lt', ' \n', '<', '<b', '<a href="'])
-    normalizeText(part.repeat(1_000_000 / part.length))
-  // Quadratic time would be hours.
-  expect(performance.now() - started).toBeLessThan(30_000)
-})
+// Quadratic time would be hours.
+test.each(['<!--', '<script>', '<p ', '<style ', '&lt', ' \n', '<', '<b', '<a href="'])(
+  'ends with a text of a million characters of %j',
+  (part) => {
+    expect(normalizeText(part.repeat(1_000_000 / part.length)).length).toBeLessThanOrEqual(1_000_000)
+  },
+)
