@@ -6,23 +6,32 @@ import type { WrittenPoint } from './target.js'
 
 /** Says how an export ended, and returns the exit code for it. */
 export function reportEnd(
-  { messages, bytes, reports }: WrittenPoint,
+  { messages, unexplained, bytes, reports }: WrittenPoint,
   { output, json }: ExportRequest,
   { stdout, stderr }: CommandHost,
 ): number {
   const shortcomings = describeIncompleteness(reports)
   const complete = shortcomings.length === 0
   if (json) {
-    const summary = { messages, bytes, complete, shortcomings, output }
+    const summary = { messages, bytes, complete, shortcomings, failedWithoutReason: unexplained, output }
     const stream = output === null ? stderr : stdout
     stream.write(`${JSON.stringify(summary)}\n`)
   } else {
     if (stderr.isTTY && output !== null) {
       stderr.write(`${output} has ${countOf(messages, 'message')}.\n`)
     }
+    if (messages === 0) stderr.write('note: no message matches.\n')
     for (const shortcoming of shortcomings) stderr.write(`incomplete: ${shortcoming}.\n`)
+    if (unexplained > 0) stderr.write(describeUnexplained(unexplained))
   }
   return complete ? ExitCode.DONE : ExitCode.INCOMPLETE
+}
+
+function describeUnexplained(count: number): string {
+  return (
+    `note: why they failed is not known of ${countOf(count, 'failed message')}. ` +
+    'An archive requests each of them once: run `waybill sync` again. Read live, some sources list no reason.\n'
+  )
 }
 
 /** What to do after an export was interrupted. */
