@@ -233,8 +233,8 @@ export interface Engine {
 
 /** Reads single messages for one operation. What was requested for one of the two methods serves both. */
 export interface MessageLookups {
-  /** Whether a request for this message was sent already, so that neither method sends another. */
-  isRequested(source: string, upstreamId: string): boolean
+  /** Whether the detail of this message costs a request: none was sent for it yet, and its source answers such. */
+  needsRequest(source: string, upstreamId: string): boolean
   message(source: string, upstreamId: string): Promise<Message | null>
   detail(source: string, upstreamId: string): Promise<MessageDetail | null>
 }

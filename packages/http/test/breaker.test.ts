@@ -11,24 +11,27 @@ describe('a source that keeps failing', () => {
     ['errors', reply(503, ''), 'UPSTREAM_UNAVAILABLE', {}],
     ['silence', hang, 'UPSTREAM_TIMEOUT', { attemptTimeoutMs: 10 }],
     ['silence until the call is over', hang, 'UPSTREAM_TIMEOUT', { totalTimeoutMs: 10 }],
-  ] as const)('is left alone after ten failures in a row: %s', async (_, handler, code, limits) => {
-    const server = await startServer(handler)
-    const rests: UpstreamRest[] = []
-    let attempts = 0
-    const client = connect(server, {
-      limits: { retries: 0, ...limits },
-      onRest: (rest) => rests.push(rest),
-      onAttempt: () => (attempts += 1),
-    })
-    for (let call = 1; call <= 10; call += 1) {
-      expect((await upstreamError(client.getJson('messages'))).message).not.toContain('left alone')
-    }
-    expect(rests).toEqual([{ source: 'shop', restMs: 2000 }])
-    const error = await upstreamError(client.getJson('messages'))
-    expect(error).toMatchObject({ code, source: 'shop', retryAfterSeconds: 2 })
-    expect(error.message).toMatch(/^Source "shop" .* left alone: the next request is sent in 2 s\.$/)
-    expect(attempts).toBe(10)
-  })
+  ] as const)(
+    'gets no requests for a while after ten failures in a row: %s',
+    async (_, handler, code, limits) => {
+      const server = await startServer(handler)
+      const rests: UpstreamRest[] = []
+      let attempts = 0
+      const client = connect(server, {
+        limits: { retries: 0, ...limits },
+        onRest: (rest) => rests.push(rest),
+        onAttempt: () => (attempts += 1),
+      })
+      for (let call = 1; call <= 10; call += 1) {
+        expect((await upstreamError(client.getJson('messages'))).message).not.toContain('paused')
+      }
+      expect(rests).toEqual([{ source: 'shop', restMs: 2000 }])
+      const error = await upstreamError(client.getJson('messages'))
+      expect(error).toMatchObject({ code, source: 'shop', retryAfterSeconds: 2 })
+      expect(error.message).toMatch(/^Source "shop" .* requests are paused: the next one is sent in 2 s\.$/)
+      expect(attempts).toBe(10)
+    },
+  )
 
   test('may be asked by a sync meanwhile, and answers everybody again once it answers that', async () => {
     const failing = Array.from({ length: 11 }, () => reply(503, ''))

@@ -13,7 +13,7 @@ const VACUOUS = [
   'page: behind the end',
   'search: what is in no message',
   'search: a long text',
-  'refuses or answers rightly: unsayable values of interactionId',
+  'refuses or answers rightly: values of interactionId that its domain excludes',
   'get: null for an id that nothing has',
   'get: null where there is nothing at all',
   'get: null for what cannot be an id',

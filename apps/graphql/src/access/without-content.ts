@@ -87,7 +87,7 @@ export function withoutContent(engine: Engine): Engine {
     lookups: (signal, allowance) => {
       const lookups = engine.lookups(signal, allowance)
       return {
-        isRequested: () => true,
+        needsRequest: () => false,
         message: async (source, upstreamId) => maskedOrNull(await lookups.message(source, upstreamId)),
         detail: async () => null,
       }

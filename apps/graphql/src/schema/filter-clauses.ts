@@ -47,6 +47,15 @@ export function filterClauses(
   return [...valueClauses, ...timeClauses(filter?.sentAt ?? {})]
 }
 
+/** Whether the clauses on `source` among some clauses hold for a source. */
+export function allowsSource(filter: MessageFilter, source: string): boolean {
+  return filter.every(
+    (clause) =>
+      clause.field !== 'source' ||
+      (clause.operator === 'eq' || clause.operator === 'in') === clause.values.includes(source),
+  )
+}
+
 function clausesOfField(
   field: ValueField,
   operands: ValueOperands,

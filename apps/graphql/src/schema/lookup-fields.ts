@@ -5,7 +5,7 @@ import { decodeGlobalId } from '@waybill/runtime'
 import { loadRecords } from './archived-record.js'
 import { builder } from './builder.js'
 import type { OperationContext } from './context.js'
-import type { CostExtensions } from './costs.js'
+import type { CostExtensions, CountRequests } from './costs.js'
 import { MessageObject } from './message.js'
 import { type Node, NodeType } from './node.js'
 import { needsRecords } from './selection.js'
@@ -21,6 +21,7 @@ export function declareLookupFields(): void {
       description: 'One message by its global id; null if it does not exist.',
       args: { id: t.arg.id({ required: true, description: "The message's `id`." }) },
       resolve: (_, { id }, context, info) => findMessage(id, context, needsRecords(info.fieldNodes, info)),
+      extensions: { requests: countId },
     }),
     node: t.field({
       type: NodeType,
@@ -28,6 +29,7 @@ export function declareLookupFields(): void {
       description: 'The object with this global id; null if it does not exist.',
       args: { id: t.arg.id({ required: true, description: 'The `id` of a message or a source.' }) },
       resolve: (_, { id }, context, info) => findNode(id, context, needsRecords(info.fieldNodes, info)),
+      extensions: { requests: countId },
     }),
     nodes: t.field({
       type: [NodeType],
@@ -35,7 +37,10 @@ export function declareLookupFields(): void {
       description: `The objects with these global ids, in the same order; at most ${MOST_IDS}.`,
       args: { ids: t.arg.idList({ required: true, description: 'The `id`s of messages and sources.' }) },
       resolve: (_, { ids }, context, info) => findNodes(ids, context, needsRecords(info.fieldNodes, info)),
-      extensions: { costs: { length: { argument: 'ids', most: MOST_IDS } } satisfies CostExtensions },
+      extensions: {
+        costs: { length: { argument: 'ids', most: MOST_IDS } } satisfies CostExtensions,
+        requests: countIds,
+      },
     }),
     messagesByUpstreamId: t.field({
       type: [MessageObject],
@@ -49,9 +54,25 @@ export function declareLookupFields(): void {
           readMessage({ source, upstreamId }, context, withRecord),
         )
       },
-      extensions: { costs: { length: 'sources' } satisfies CostExtensions },
+      extensions: {
+        costs: { length: 'sources' } satisfies CostExtensions,
+        requests: countSources,
+      },
     }),
   }))
+}
+
+const countId: CountRequests<{ readonly id: string }> = ({ id }, { live }) => (isLive(id, live) ? 1 : 0)
+
+const countIds: CountRequests<{ readonly ids: readonly string[] }> = ({ ids }, { live }) =>
+  ids.length > MOST_IDS ? 0 : ids.filter((id) => isLive(id, live)).length
+
+const countSources: CountRequests<unknown> = (_, { live }) => live.size
+
+/** @throws WaybillError BAD_USER_INPUT for what is no id */
+function isLive(id: string, live: ReadonlySet<string>): boolean {
+  const key = decodeGlobalId(id)
+  return key.type === 'Message' && live.has(key.source)
 }
 
 async function findMessage(

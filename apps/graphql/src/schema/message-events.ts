@@ -3,7 +3,7 @@ import { matchesFilter, type MessageFilter, WaybillError } from '@waybill/core'
 import { builder, type EnumType, type ObjectType } from './builder.js'
 import { TimeRangeType } from './archive-status.js'
 import { configuredSourceOf, type OperationContext } from './context.js'
-import { filterClauses } from './filter-clauses.js'
+import { allowsSource, filterClauses } from './filter-clauses.js'
 import { MessageObject } from './message.js'
 import { type MessageFilterArgument, MessageFilterInput } from './message-filter.js'
 import { SourceType } from './source.js'
@@ -34,7 +34,7 @@ const MessageEventType: ObjectType<MessageEventShape> = builder
       at: t.expose('at', { type: 'DateTime', description: 'When the archive observed it.' }),
       source: t.field({
         type: SourceType,
-        description: 'Where.',
+        description: 'The source in which it happened.',
         resolve: ({ source }, _, { sources }) => configuredSourceOf(sources, source),
       }),
       message: t.field({
@@ -111,12 +111,7 @@ function expirySignal(expiresAt: number | null): AbortSignal {
 }
 
 function isWanted({ source, message }: ArchiveEvent, filter: MessageFilter): boolean {
-  if (message !== null) return matchesFilter(filter, message, source)
-  return filter.every(
-    (clause) =>
-      clause.field !== 'source' ||
-      (clause.operator === 'eq' || clause.operator === 'in') === clause.values.includes(source),
-  )
+  return message === null ? allowsSource(filter, source) : matchesFilter(filter, message, source)
 }
 
 function writePosition(position: EventPosition): string {

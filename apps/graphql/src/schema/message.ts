@@ -111,11 +111,12 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
           type: MessageDetailType,
           nullable: true,
           description:
-            'What only a request for this one message returns. Each message for which it is selected costs a request, unless the archive has sent that request since the status changed. Null where the source has no such endpoint.',
+            'What only a request for this one message returns. Each message for which it is selected costs a request, unless the archive has sent that request since the status changed; a query that may need too many is refused. Null where the source has no such endpoint.',
           resolve: detailOf,
           extensions: {
             needs: ['upstreamId'],
             archived: true,
+            requested: true,
             costs: { points: 10 } satisfies CostExtensions,
           } satisfies MessageFieldExtensions & { readonly costs: CostExtensions },
         }),

@@ -3,8 +3,8 @@ import type { MessagePage, SourceErrorPolicy } from '@waybill/engine'
 import { loadRecords } from './archived-record.js'
 import { builder, type EnumType } from './builder.js'
 import type { OperationContext } from './context.js'
-import type { CostExtensions } from './costs.js'
-import { filterClauses } from './filter-clauses.js'
+import type { CostExtensions, CountRequests } from './costs.js'
+import { allowsSource, filterClauses } from './filter-clauses.js'
 import { MessageConnectionType } from './message-connection.js'
 import { type MessageFilterArgument, MessageFilterInput } from './message-filter.js'
 import { MessageSortInput } from './message-sort.js'
@@ -63,9 +63,21 @@ export function declareMessagesField(): void {
         costs: {
           page: { argument: 'first', usual: USUAL_PAGE, most: LARGEST_PAGE },
         } satisfies CostExtensions,
+        requests: countDetails,
       },
     }),
   )
+}
+
+/** Each message of a live source costs a request for its detail. Those of an archive may have theirs stored. */
+const countDetails: CountRequests<MessagesArguments> = (
+  { filter, first, maxUpstreamRequests },
+  { node, info, live },
+) => {
+  if (!selectionOf([node], info).details) return 0
+  const clauses = filterClauses({ source: filter?.source })
+  if (![...live].some((source) => allowsSource(clauses, source))) return 0
+  return Math.min(first ?? USUAL_PAGE, maxUpstreamRequests ?? Number.POSITIVE_INFINITY)
 }
 
 /**
@@ -75,7 +87,7 @@ export function declareMessagesField(): void {
 export async function readMessages(
   args: MessagesArguments,
   context: OperationContext,
-  { records, ...needed }: MessageSelection,
+  { records, details, ...needed }: MessageSelection,
 ): Promise<MessagePage> {
   const { first, maxUpstreamRequests, sort } = args
   checkRange('first', first, LARGEST_PAGE)
@@ -91,13 +103,13 @@ export async function readMessages(
     onSourceError: args.onSourceError,
     maxUpstreamRequests,
     ...needed,
-    reports: needed.reports || isBudgeted,
+    reports: needed.reports || (isBudgeted && details),
     signal,
     allowance,
   })
   await turn()
   if (records) await loadRecords(page.edges, context)
-  if (isBudgeted) {
+  if (isBudgeted && details) {
     const spent = page.reports.reduce((sum, report) => sum + report.upstreamRequests, 0)
     loaders.limitDetails(page.edges, maxUpstreamRequests - spent)
   }

@@ -6,6 +6,7 @@ import {
   type GraphQLObjectType,
   type GraphQLResolveInfo,
   GraphQLSkipDirective,
+  type OperationDefinitionNode,
   type SelectionNode,
 } from 'graphql'
 
@@ -19,6 +20,8 @@ export interface MessageSelection {
   readonly reports: boolean
   /** Whether it needs what only the archive knows of them. */
   readonly records: boolean
+  /** Whether it needs what only a request for a single message yields. */
+  readonly details: boolean
 }
 
 /** What a field of the schema's `Message` says of itself. One that says nothing needs everything. */
@@ -27,6 +30,8 @@ export type MessageFieldExtensions = {
   readonly needs: readonly MessageField[]
   /** Whether it is also made from what only the archive knows. */
   readonly archived?: boolean
+  /** Whether it costs a request for the single message where the archive does not have it. */
+  readonly requested?: boolean
 }
 
 /** What a selection is read with: `info` of a resolver, or what is the same for all requests with one document. */
@@ -43,7 +48,16 @@ export function selectionOf(nodes: readonly FieldNode[], info: SelectionInfo): M
     totalCount: connection.has('totalCount'),
     reports: connection.has('sources'),
     records: selected.some(({ archived }) => archived === true),
+    details: selected.some(({ requested }) => requested === true),
   }
+}
+
+/** The outermost fields of an operation by their names. */
+export function rootFields(
+  { selectionSet }: OperationDefinitionNode,
+  info: SelectionInfo,
+): ReadonlyMap<string, readonly FieldNode[]> {
+  return byName(selectionSet.selections, info)
 }
 
 /** Whether anything that only the archive knows of a message is selected below some fields. */
@@ -69,7 +83,16 @@ function selectionsOf(
   fields: readonly FieldNode[],
   info: SelectionInfo,
 ): ReadonlyMap<string, readonly FieldNode[]> {
-  const selections = fields.flatMap((field) => field.selectionSet?.selections ?? [])
+  return byName(
+    fields.flatMap((field) => field.selectionSet?.selections ?? []),
+    info,
+  )
+}
+
+function byName(
+  selections: readonly SelectionNode[],
+  info: SelectionInfo,
+): ReadonlyMap<string, readonly FieldNode[]> {
   return Map.groupBy(
     selections.flatMap((selection) => resolveSelection(selection, info)),
     (field) => field.name.value,

@@ -1,4 +1,6 @@
 import type { FastifyReply } from 'fastify'
+import type { Exchange } from './exchange.js'
+import type { Refusal } from './limits/admission.js'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -25,6 +27,15 @@ export function errorResponse(
   headers: Headers = {},
 ): Response {
   return jsonResponse(status, errorBody(code, message), headers)
+}
+
+/** The answer to what is not let in now. */
+export function responseOf(
+  { status, code, message, retryAfterSeconds }: Refusal,
+  exchange: Pick<Exchange, 'code'>,
+): Response {
+  exchange.code = code
+  return errorResponse(status, code, message, { 'retry-after': String(retryAfterSeconds) })
 }
 
 /** A response in JSON that nobody keeps. */

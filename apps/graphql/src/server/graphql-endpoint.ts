@@ -8,6 +8,7 @@ import { createToClientError, type ToClientError } from './client-error.js'
 import type { Admission } from './limits/admission.js'
 import { describeCost, spendCost } from './limits/cost-budget.js'
 import { measureCost } from './limits/query-cost.js'
+import { countSingleRequests } from './limits/single-requests.js'
 import type { Metrics } from './metrics.js'
 import type { BoundedContext, ContextOf, RequestContext } from './operation-context.js'
 import { inOperationSpan } from './request-trace.js'
@@ -42,7 +43,10 @@ export function createYogaServer(
   const toClientError = createToClientError(options.logger, options.graphql.introspection)
   const subscribe = createSubscribe({
     toClientError,
-    contextOfEvent: (context) => ({ ...(context as object), ...contextOf(context as RequestContext) }),
+    runEvent: (context, executeEvent) => {
+      const own = contextOf(context as RequestContext)
+      return own.guard.run(() => executeEvent({ ...(context as object), ...own }))
+    },
   })
   return createYoga<RequestContext, BoundedContext>({
     schema,
@@ -81,7 +85,7 @@ function createGraphQLPlugin(
 ): Plugin<RequestContext & BoundedContext, RequestContext> {
   const begin = (
     args: ExecutionArgs,
-    { exchange, sources, begun }: RequestContext & BoundedContext,
+    { exchange, sources, seesContent, allowance, begun }: RequestContext & BoundedContext,
   ): GraphQLError | null => {
     if (begun !== undefined) return null
     const { document, operationName } = args
@@ -92,7 +96,11 @@ function createGraphQLPlugin(
       const variables = args.variableValues ?? {}
       const cost = measureCost({ schema, operation, fragments, variables, sources: sources.size })
       exchange.operation = { name: operation.name?.value, hash, cost }
-      const refusal = spendCost(cost, limits, costs, exchange.callerKey)
+      // Whoever may not see details causes no request for them.
+      const requests = seesContent
+        ? countSingleRequests({ schema, operation, fragments, variables, sources })
+        : 0
+      const refusal = allowance.refusal(requests) ?? spendCost(cost, limits, costs, exchange.callerKey)
       if (refusal !== null) return refusal
     }
     return checkVariables(args.variableValues)

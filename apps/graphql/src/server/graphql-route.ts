@@ -1,5 +1,6 @@
 import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { admit } from './admit.js'
+import { checkNesting } from './check-parameters.js'
 import { sendError } from './error-reply.js'
 import { FOREIGN_PAGE, isForeignPage } from './cross-origin.js'
 import type { GraphiQL } from './graphiql.js'
@@ -47,6 +48,8 @@ export async function mountGraphQL(
         const refusal = admit(request, reply, admission)
         if (refusal !== null) return refusal
         const { exchange, body, headers } = request
+        const nested = typeof body === 'string' ? checkNesting(body) : null
+        if (nested !== null) return sendError(reply, 400, 'BAD_USER_INPUT', nested)
         const type = acceptedMediaTypes(headers.accept)
         // A URL may hold parameters as well, and Yoga reads them.
         const isQuick = typeof body === 'string' && request.url === PATH && isSingleAnswer(type)

@@ -31,7 +31,7 @@ export function sourceMetrics(registry: Registry, buckets: readonly number[]): S
   })
   const resting = new Gauge({
     name: 'waybill_upstream_resting',
-    help: '1 while a source that keeps failing is left alone, otherwise 0, by source.',
+    help: '1 while a source that keeps failing is paused, otherwise 0, by source.',
     labelNames: ['source'],
     registers,
   })

@@ -57,7 +57,16 @@ export function createContextOf(
     })
     exchange.upstream = allowance
     const loaders = {
-      ...createMessageLoaders(view.engine, signal, allowance),
+      ...createMessageLoaders(view.engine, {
+        signal,
+        allowance,
+        allow: (requests) => {
+          const refusal = allowance.refusal(requests)
+          if (refusal === null) return
+          guard.refuse(refusal)
+          throw refusal
+        },
+      }),
       ...createArchiveLoaders(archive),
     }
     return {

@@ -14,7 +14,10 @@ import {
   type ReconcileSummary,
 } from '@waybill/runtime'
 import type { Caller } from '../access/caller.js'
-import { errorResponse, jsonResponse } from './error-reply.js'
+import { errorResponse, jsonResponse, responseOf } from './error-reply.js'
+import type { Admission } from './limits/admission.js'
+import { createLongWork, NotNow } from './limits/long-work.js'
+import { createUpstreamAllowance } from './limits/upstream-allowance.js'
 import { type LogLimits, LogStalled, readLogBody } from './log-body.js'
 import type { Exchange } from './exchange.js'
 import type { FetchHandler } from './mount.js'
@@ -29,10 +32,14 @@ export interface ReconcileHandlerOptions {
   /** How phone numbers are read where the request names no country. */
   readonly phones?: PhoneOptions | undefined
   readonly limits: LogLimits
+  readonly admission: Admission
   readonly logger: Logger
   /** After how many milliseconds a client that takes nothing is given up. Default: a minute. */
   readonly maxIdleMs?: number | undefined
 }
+
+/** About as many values as a finding has. */
+const COST_OF_A_FINDING = 10
 
 /** The parameters of the query string, by the names of the command's flags. */
 const PARAMETERS = [
@@ -60,18 +67,31 @@ type Parameter = (typeof PARAMETERS)[number]
  */
 export function createReconcileHandler(options: ReconcileHandlerOptions): FetchHandler {
   return async (request, exchange) => {
-    const { caller, signal } = exchange
+    const { caller, callerKey, signal } = exchange
+    const { admission } = options
+    const work = createLongWork({ admission, caller: callerKey, signal })
+    const allowance = createUpstreamAllowance({
+      // What is not read is in the answer as CANNOT_TELL.
+      limit: Number.POSITIVE_INFINITY,
+      caller: callerKey,
+      callers: admission.upstream,
+      onSpend: () => undefined,
+    })
+    exchange.upstream = allowance
     let reconciliation: Reconciliation | null = null
     try {
       const query = readQuery(new URL(request.url).searchParams, options, caller)
+      work.begin({ isLive: false })
       const log = await openLog(readLogBody(request, options.limits), query.choices.log)
       refuseContent(log, caller)
-      reconciliation = await reconcileSources({
-        entries: log.entries,
-        sources: comparedSources(query.sources, options.archive, { ids: query.ids, isLive: query.isLive }),
-        settings: query.choices.settings,
-        signal,
-      })
+      const sources = comparedSources(query.sources, options.archive, query)
+      const { settings } = query.choices
+      reconciliation = await work.step(
+        () => reconcileSources({ entries: log.entries, sources, settings, allowance, signal }),
+        { isLive: false },
+      )
+      const { entries, unclaimed } = reconciliation.summary
+      work.spendCost((entries + unclaimed) * COST_OF_A_FINDING)
       // A client that goes away before it reads leaves nothing behind.
       signal.addEventListener('abort', () => reconciliation?.close(), { once: true })
       signal.throwIfAborted()
@@ -84,6 +104,7 @@ export function createReconcileHandler(options: ReconcileHandlerOptions): FetchH
       })
     } catch (error) {
       reconciliation?.close()
+      if (error instanceof NotNow) return responseOf(error.refusal, exchange)
       if (!(error instanceof WaybillError) || signal.aborted) throw error
       exchange.code = error.code
       return refusal(error)
@@ -113,7 +134,7 @@ function readQuery(
     const nearest = nearestName(name, PARAMETERS)
     const guess = nearest === null || nearest === undefined ? '' : ` Did you mean ${nearest}?`
     errors.push(
-      `${JSON.stringify(name.slice(0, 80))} is no parameter.${guess} There are ${PARAMETERS.join(', ')}`,
+      `${JSON.stringify(name.slice(0, 80))} is no parameter.${guess} Known: ${PARAMETERS.join(', ')}`,
     )
   }
   const one = (name: Parameter): string | undefined => {

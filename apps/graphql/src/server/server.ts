@@ -100,6 +100,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const mounts = createMounts({
     ...options,
     viewOf,
+    admission,
     graphiql,
     operationsPage: createOperationsPage(),
     metrics,

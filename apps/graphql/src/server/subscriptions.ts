@@ -10,8 +10,14 @@ import {
 import type { ToClientError } from './client-error.js'
 
 export interface SubscribeOptions {
-  /** The context of each event: what is kept for one operation must not grow with a subscription's length. */
-  readonly contextOfEvent: (context: unknown) => unknown
+  /**
+   * Executes an event as an operation of its own, with a context of its own: what is kept for one operation must not grow with a
+   * subscription's length.
+   */
+  readonly runEvent: (
+    context: unknown,
+    execute: (contextOfEvent: unknown) => Promise<ExecutionResult>,
+  ) => Promise<ExecutionResult>
   readonly toClientError: ToClientError
 }
 
@@ -20,7 +26,7 @@ export interface SubscribeOptions {
  * client learns it, and the stream ends.
  */
 export function createSubscribe({
-  contextOfEvent,
+  runEvent,
   toClientError,
 }: SubscribeOptions): (
   args: ExecutionArgs,
@@ -32,7 +38,9 @@ export function createSubscribe({
     if (!(Symbol.asyncIterator in source)) return failed(source.errors ?? [])
     return results(
       mapSourceToResponseEvent(validated, source, (event) =>
-        executeSubscriptionEvent({ ...event, contextValue: contextOfEvent(args.contextValue) }),
+        runEvent(args.contextValue, async (contextValue) =>
+          executeSubscriptionEvent({ ...event, contextValue }),
+        ),
       ),
     )
   }

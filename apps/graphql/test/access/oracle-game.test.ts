@@ -126,11 +126,13 @@ function viewOf(rows: readonly Row[], masking: Masking): CallerView {
 }
 
 const UNBOUNDED = { isSpent: false, spend: () => undefined, count: () => true }
+const allowAll = (): void => undefined
 
 /** All that comes back; of cursors what is sealed in them, but for the time at which the traversal began. */
 async function answerOf(view: CallerView, { query, variables }: Operation): Promise<string> {
   const { signal } = new AbortController()
-  const loaders = { ...createMessageLoaders(view.engine, signal, UNBOUNDED), ...createArchiveLoaders(null) }
+  const loading = { signal, allowance: UNBOUNDED, allow: allowAll }
+  const loaders = { ...createMessageLoaders(view.engine, loading), ...createArchiveLoaders(null) }
   const answer = await graphql({
     schema,
     source: query,

@@ -23,10 +23,12 @@ function summaryOf({ kind, message }: Event): string {
 }
 
 /** A server whose archive has the first message of `shop` already. */
-async function start(): Promise<Upstreams & Pick<Harness, 'url' | 'close'>> {
+async function start(
+  server: Readonly<Record<string, unknown>> = {},
+): Promise<Upstreams & Pick<Harness, 'url' | 'close'>> {
   const upstreams = await startUpstreams({ wacr: { rows: [plainWacrRow(1)] } })
   const archive = await emptyArchive(createSqlitePlace)
-  const { url, ask, close } = await serve(upstreams, { archive })
+  const { url, ask, close } = await serve(upstreams, { archive, server })
   await expect
     .poll(async () => {
       const { data } = await ask('{ messages(filter: { source: { eq: "shop" } }) { totalCount } }')
@@ -73,6 +75,22 @@ test('a client that takes JSON as well gets events for subscriptions alone', asy
     body: JSON.stringify({ query: QUERY }),
   })
   expect(plain.status).toBe(406)
+})
+
+test('an event that is larger than an answer may be ends the subscription, and says why', async () => {
+  const { url, wacr } = await start({ limits: { maxAnswerBytes: 200 } })
+  const { results, ended } = await subscribe(url)
+  wacr.table.insert(plainWacrRow(2))
+  await expect.poll(() => results.length, PATIENCE).toBeGreaterThan(0)
+  wacr.table.insert(plainWacrRow(3, { message: 'x'.repeat(300) }))
+  expect(results.at(-1)).not.toHaveProperty('errors')
+  const large = await subscribeTo(url, {
+    query: 'subscription { messageEvents { message { text } } }',
+  })
+  wacr.table.insert(plainWacrRow(4, { message: 'x'.repeat(300) }))
+  await large.ended
+  expect(large.results.at(-1)?.errors?.[0]?.extensions.code).toBe('QUERY_TOO_EXPENSIVE')
+  void ended
 })
 
 test('subscriptions end when the server closes, so that clients go on with another one', async () => {

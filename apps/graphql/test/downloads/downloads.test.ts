@@ -247,11 +247,12 @@ async function serveEndless(
     isAllowedHost: () => true,
     isClosing: () => false,
   })
-  const handle = createDownloadHandler(format, { viewOf, archive: null, logger, maxIdleMs })
+  const admission = createAdmission(limits)
+  const handle = createDownloadHandler(format, { viewOf, archive: null, logger, admission, maxIdleMs })
   await mount(
     app,
     { path: '/messages', methods: ['GET'], scope: 'messages:read', handle },
-    { admission: createAdmission(limits), corsOrigins: [] },
+    { admission, corsOrigins: [] },
   )
   onTestFinished(() => app.close())
   const url = `${await app.listen({ host: '127.0.0.1', port: 0 })}/messages`

@@ -1,3 +1,4 @@
+import { encodeGlobalId } from '@waybill/runtime'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { arrayProvider, sourceOf } from './support/array-provider.js'
 import { type GraphQLAnswer, type Harness, readGraphQL, startHarness } from './support/harness.js'
@@ -90,15 +91,48 @@ test('a batch is refused in words, however long', async () => {
   ])
 })
 
-test('the requests upstream of one operation are bounded, those for details with the others', async () => {
-  const query = `{ ${repeat(9, (index) => `m${index}: messages(first: 500) { nodes { detail { statusMessage } } }`)} }`
-  const before = provider.requests.length + provider.lookups.length
-  const answer: GraphQLAnswer = await harness.ask(query)
-  expect(provider.requests.length + provider.lookups.length - before).toBeLessThanOrEqual(200)
-  expect(new Set(answer.errors.map(({ message }) => message))).toEqual(
-    new Set(['No more upstream requests are allowed. Ask for fewer messages and details, or later.']),
-  )
-  expect(answer.errors[0]?.extensions.code).toBe('QUERY_TOO_EXPENSIVE')
+const DETAILS = 'nodes { detail { statusMessage } }'
+const globalIds = repeat(100, (index) =>
+  JSON.stringify(encodeGlobalId({ type: 'Message', source: 'a', upstreamId: String(index + 1) })),
+)
+
+test.each([
+  ['nine lists of 500', `{ ${aliases(9, `messages(first: 500) { ${DETAILS} }`)} }`, {}, 4500],
+  ['one list of 201', `{ messages(first: 201) { ${DETAILS} } }`, {}, 201],
+  [
+    'lists whose lengths are variables',
+    `query ($n: Int = 500) { ${aliases(3, `messages(first: $n) { ${DETAILS} }`)} }`,
+    { n: 100 },
+    300,
+  ],
+  [
+    'fragments and edges',
+    '{ ...A ...B } fragment A on Query { messages(first: 150) { edges { node { ...D } } } } fragment B on Query { b: messages(first: 150) { nodes { ...D } } } fragment D on Message { detail { readAt } }',
+    {},
+    300,
+  ],
+  ['three lists of ids', `{ ${aliases(3, `nodes(ids: [${globalIds}]) { id }`)} }`, {}, 300],
+])(
+  'details of %s may need too many upstream requests: refused before anything is sent',
+  async (_, query, variables, asked) => {
+    const before = provider.requests.length + provider.lookups.length
+    const answer: GraphQLAnswer = await harness.ask(query, variables)
+    expect(provider.requests.length + provider.lookups.length - before).toBe(0)
+    expect(answer.data ?? null).toBeNull()
+    expect(answer.errors).toHaveLength(1)
+    expect(answer.errors[0]).toMatchObject({
+      message: `The query may need more than 200 upstream requests, one for each message whose \`detail\` is not stored: ${asked}. Ask for fewer messages (\`first\`), or for \`detail\` of fewer of them.`,
+      extensions: { code: 'QUERY_TOO_EXPENSIVE', limit: 'maxUpstreamRequests', asked, allowed: 200 },
+    })
+  },
+)
+
+test.each([
+  ['skipped by a directive', '{ messages(first: 500) { nodes { id detail @skip(if: true) { readAt } } } }'],
+  ['under a budget of their own', `{ messages(first: 500, maxUpstreamRequests: 7) { ${DETAILS} } }`],
+  ['of another source', `{ messages(first: 500, filter: { source: { in: ["b"] } }) { ${DETAILS} } }`],
+])('details that are %s are not counted', async (_, query) => {
+  expect((await harness.ask(query)).data).toHaveProperty('messages.nodes')
 })
 
 test('an honest query is answered after all that, with what it cost', async () => {

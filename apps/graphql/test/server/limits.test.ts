@@ -121,14 +121,13 @@ test('upstream requests are spent by the minute; then a list ends early, with a 
 })
 
 test('a client can only lower the bound on upstream requests', async () => {
-  const { ask } = await startLimited({ maxUpstreamRequests: 1 })
-  const { data } = await ask(
-    '{ messages(maxUpstreamRequests: 50) { nodes { upstreamId detail { statusMessage } } sources { upstreamRequests } } }',
-  )
-  expect(data).toMatchObject({
-    messages: {
-      nodes: [{ detail: null }, { detail: null }, { detail: null }],
-      sources: [{ upstreamRequests: 1 }],
-    },
+  const { ask } = await startLimited({ maxUpstreamRequests: 2 })
+  const query = (budget: number): string =>
+    `{ messages(first: 3, maxUpstreamRequests: ${budget}) { nodes { detail { statusMessage } } } }`
+  expect((await ask(query(50))).errors).toMatchObject([
+    { extensions: { limit: 'maxUpstreamRequests', asked: 3, allowed: 2 } },
+  ])
+  expect((await ask(query(2))).data).toEqual({
+    messages: { nodes: [{ detail: { statusMessage: 'status of 1' } }, { detail: null }, { detail: null }] },
   })
 })

@@ -106,13 +106,19 @@ describe('an answer without Yoga', () => {
   })
 
   it.each([
-    ['a field that waits for an upstream', '{ messages(first: 3) { nodes { detail { statusMessage } } } }'],
     ['an error of the engine', '{ messages(after: "made up") { nodes { id } } }'],
     ['an argument out of its range', '{ messages(first: 501) { nodes { id } } }'],
   ])('is left to Yoga for %s, and goes on there', async (_, query) => {
     const { text, ...left } = await ask({ query })
     expect(text).toBeNull()
     expect(left).toMatchObject({ begun: expect.anything() })
+    await expectSame(open, { query })
+    await expectSame(masked, { query })
+  })
+
+  it('is left to Yoga for a field that waits for an upstream, from the beginning', async () => {
+    const query = '{ messages(first: 3) { nodes { detail { statusMessage } } } }'
+    expect(await ask({ query })).toEqual({ text: null, begun: null })
     await expectSame(open, { query })
     await expectSame(masked, { query })
   })

@@ -71,6 +71,13 @@ test.each([
   expect(readGraphQL(answer).errors[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT' })
 })
 
+test('brackets within texts nest nothing, also behind escaped quotes', async () => {
+  const { ask } = await startHarness()
+  const search = `"[{\\"`.repeat(10_000)
+  const query = 'query ($search: String) { messages(search: $search) { nodes { id } } }'
+  expect(await ask(query, { search })).toMatchObject({ status: 200, errors: [] })
+})
+
 test('parameters that are no JSON are refused', async () => {
   const { get } = await startHarness()
   const answer = await get('/graphql?query={__typename}&variables={')

@@ -16,7 +16,15 @@ test('a client that takes no more findings is given up, and nothing is kept for 
   const limits = fillLimits()
   const logger = createLogger({ stream })
   const sources = [sourceOf('shop', arrayProvider())]
-  const reconcile = createReconcileHandler({ sources, archive: null, limits, logger, maxIdleMs: 50 })
+  const admission = createAdmission(limits)
+  const reconcile = createReconcileHandler({
+    sources,
+    archive: null,
+    limits,
+    logger,
+    maxIdleMs: 50,
+    admission,
+  })
   const app = await createHttpApp({
     logger,
     metrics: createMetrics(),
@@ -40,7 +48,7 @@ test('a client that takes no more findings is given up, and nothing is kept for 
       return new Response(first?.value)
     },
   } as const satisfies Parameters<typeof mount>[1]
-  await mount(app, path, { admission: createAdmission(limits), corsOrigins: [] })
+  await mount(app, path, { admission, corsOrigins: [] })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const answer = await fetch(`${url}/reconcile`, { method: 'POST', body: LOG })
   expect(await answer.text()).toMatch(/^\{"entry":1,/)

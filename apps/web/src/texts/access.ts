@@ -9,14 +9,14 @@ const en = {
 }
 
 const de: typeof en = {
-  title: 'Ein Token wird gebraucht',
+  title: 'Ein Token ist erforderlich',
   explain:
-    'Bitten Sie den Betreiber dieses Servers um ein Token. Es wird nur für diese Browsersitzung behalten.',
-  refused: 'Der Server nimmt dieses Token nicht an. Es kann abgelaufen sein.',
+    'Bitten Sie den Betreiber dieses Servers um ein Token. Es wird nur für diese Browsersitzung gespeichert.',
+  refused: 'Der Server akzeptiert dieses Token nicht. Möglicherweise ist es abgelaufen.',
   token: 'Token',
   enter: 'Öffnen',
   contentHidden:
-    'Ihr Token hat keinen Zugang zu Inhalten: Texte, ganze Nummern und Gründe sind verborgen, und nach Text oder Nummer kann nicht gesucht werden.',
+    'Ihr Token hat keinen Zugriff auf Inhalte: Texte, vollständige Nummern und Gründe sind verborgen, und die Suche nach Text oder Nummer ist nicht möglich.',
 }
 
 export const access = { en, de }

@@ -89,8 +89,8 @@ async function chooseLog(page: Page): Promise<void> {
 }
 
 async function chooseFields(page: Page): Promise<void> {
-  await page.getByLabel('What the column Rcpt is').selectOption('recipient')
-  await page.getByLabel('What the column When is').selectOption('time')
+  await page.getByLabel('Field of the column Rcpt').selectOption('recipient')
+  await page.getByLabel('Field of the column When').selectOption('time')
 }
 
 async function downloaded(page: Page, press: () => Promise<void>): Promise<{ name: string; text: string }> {
@@ -143,7 +143,7 @@ describe('sources', () => {
     const { page, troubles } = await visitAs(WHOLE, '?panel=sources')
     await page.getByRole('heading', { name: 'Octopods' }).waitFor()
     await page.getByRole('img', { name: /^History: \d covered spans?, 1 gap$/ }).waitFor()
-    await expectText(page, 'From the beginning, as far as the source lists it.')
+    await expectText(page, 'From the beginning of what the source lists.')
     await page.getByText('What it can do').first().click()
     await expectText(page, 'Filters by')
     expect(await violationsOf(page)).toEqual([])

@@ -15,10 +15,9 @@ export function declareExport(program: Command, context: CommandContext): void {
     .option('--sort <sort>', 'created_at or updated_at, with - before it for descending', '-created_at')
     .option('--fields <names>', `some of ${EXPORT_FIELD_NAMES.join(',')}; default: all but the last two`)
     .addOption(
-      new Option(
-        '--format <format>',
-        'default: the one that the name of the file ends in, else ndjson',
-      ).choices(FORMAT_NAMES),
+      new Option('--format <format>', 'default: by the ending of the file name, else ndjson').choices(
+        FORMAT_NAMES,
+      ),
     )
     .option('--output <file>', 'where to; default: standard output')
     .option('--resume', 'continue an unfinished export; NDJSON and CSV only')

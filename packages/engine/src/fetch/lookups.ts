@@ -53,7 +53,8 @@ export function createLookups(
   }
 
   return {
-    isRequested: (sourceId, upstreamId) => requested.has(keyOf(sourceId, upstreamId)),
+    needsRequest: (sourceId, upstreamId) =>
+      sources.get(sourceId)?.provider.get !== undefined && !requested.has(keyOf(sourceId, upstreamId)),
 
     async message(sourceId, upstreamId): Promise<Message | null> {
       const source = sources.get(sourceId)
@@ -72,7 +73,7 @@ function explainSpent(error: unknown): never {
   if (!(error instanceof BudgetSpent)) throw error
   throw new WaybillError(
     'QUERY_TOO_EXPENSIVE',
-    'No more upstream requests are allowed. Ask for fewer messages and details, or later.',
+    'No more upstream requests are allowed. Ask for fewer messages and details, or try again later.',
   )
 }
 

@@ -95,9 +95,9 @@ describe('the lookups of one operation', () => {
   it('request a message once, for itself and for its detail, one after the other', async () => {
     const shop = await startWacr('shop', { rows: wacrRows(9) })
     const lookups = createEngine({ sources: [shop.source] }).lookups()
-    expect(lookups.isRequested('shop', '7')).toBe(false)
+    expect(lookups.needsRequest('shop', '7')).toBe(true)
     expect(await lookups.message('shop', '7')).toMatchObject({ upstreamId: '7' })
-    expect(lookups.isRequested('shop', '7')).toBe(true)
+    expect(lookups.needsRequest('shop', '7')).toBe(false)
     expect(await lookups.detail('shop', '7')).toHaveProperty('statusMessage')
     expect(await lookups.message('shop', '7')).toMatchObject({ upstreamId: '7' })
     expect(shop.emulator.log).toHaveLength(1)

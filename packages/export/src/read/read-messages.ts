@@ -1,5 +1,5 @@
 import { type Archive, archivedRecords } from '@waybill/archive'
-import type { Engine, SourceErrorPolicy, TraversalPiece } from '@waybill/engine'
+import type { Engine, RequestAllowance, SourceErrorPolicy, TraversalPiece } from '@waybill/engine'
 import { type ExportedMessage, EXPORT_FIELDS, type ExportFieldName, neededFields } from '../fields.js'
 import type { ExportQuery } from '../query.js'
 import { addReports, type SourceSummary } from '../reports.js'
@@ -17,6 +17,8 @@ export interface ReadJob extends RetryOptions {
   readonly onSourceError: SourceErrorPolicy
   /** Whether to find out with the first page how many messages match, which may cost requests. Default: no. */
   readonly countFirst?: boolean | undefined
+  /** Counts the upstream requests. Default: nobody does. */
+  readonly allowance?: RequestAllowance | undefined
   /** Ends the reading, also where it waits. */
   readonly signal: AbortSignal
 }
@@ -79,10 +81,7 @@ export async function* readMessages(job: ReadJob, start: ExportStart): AsyncGene
 }
 
 /** How many messages failed, while nothing shows why: an archive has not requested them yet, or the source does not list it. */
-function countUnexplained(
-  messages: readonly ExportedMessage[],
-  fields: readonly ExportFieldName[],
-): number {
+function countUnexplained(messages: readonly ExportedMessage[], fields: readonly ExportFieldName[]): number {
   if (!fields.includes('failureReason') && !fields.includes('failureCode')) return 0
   return messages.filter(({ message }) => message.status === 'FAILED' && message.failure === null).length
 }
@@ -92,10 +91,10 @@ interface FoundPiece extends Pick<TraversalPiece, 'cursor' | 'reports' | 'totalC
 }
 
 function traverse(job: ReadJob, after: string | null, totalCount: boolean): ReturnType<Engine['traverse']> {
-  const { engine, query, onSourceError, signal } = job
+  const { engine, query, onSourceError, allowance, signal } = job
   const fields = neededFields(job.fields)
   const records = needsRecords(job)
-  return engine.traverse({ ...query, after, fields, onSourceError, signal, totalCount, records })
+  return engine.traverse({ ...query, after, fields, onSourceError, allowance, signal, totalCount, records })
 }
 
 function needsRecords({ archive, fields }: ReadJob): boolean {

@@ -59,7 +59,7 @@ export class Breaker {
 
 function restError(last: UpstreamError, restMs: number): UpstreamError {
   const retryAfterSeconds = toSeconds(restMs)
-  const message = `${last.message} It failed ${MOST_FAILURES} times in a row and is left alone: the next request is sent in ${retryAfterSeconds} s.`
+  const message = `${last.message} It failed ${MOST_FAILURES} times in a row, so requests are paused: the next one is sent in ${retryAfterSeconds} s.`
   const { source, status } = last
   return new UpstreamError(last.code, message, {
     source,

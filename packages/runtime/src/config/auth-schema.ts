@@ -13,7 +13,11 @@ const KEY_URL = 'an https URL, or an http URL on loopback'
 
 const bearerTokens = z
   .array(
-    text('a token of at least 6 visible ASCII characters', /^[\x21-\x7e]{6,}$/, 'One token, better of 32.'),
+    text(
+      'a token of at least 6 visible ASCII characters',
+      /^[\x21-\x7e]{6,}$/,
+      'A token. Use 32 random characters or more.',
+    ),
     {
       error: 'a list of tokens',
     },
@@ -51,7 +55,7 @@ const token: z.ZodType<TokenSection> = z
           error: EXPIRY,
         })
         .optional()
-        .describe('From when on the token is refused. Default: never.'),
+        .describe('When the token expires. Default: never.'),
     },
     { error: 'an object with "name", "sha256" and "scopes"' },
   )
@@ -89,7 +93,7 @@ const callers: z.ZodType<AuthSection> = z
         .array(token, { error: 'a list of tokens by their hash' })
         .min(1, { error: 'at least one token' })
         .optional()
-        .describe('Tokens with scopes, sources and an end.'),
+        .describe('Tokens with scopes, sources and an expiry.'),
       jwt: jwt.optional(),
     },
     { error: AUTH },

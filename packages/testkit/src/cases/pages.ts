@@ -32,7 +32,7 @@ export function windowCases(subject: Subject, { maxItems }: WindowPaging): CaseD
     newest('the newest only', some, [1, some]),
     newest('larger than what is there', some - 1, [some, maxItems]),
     newest('exactly full', maxItems, [maxItems]),
-    newest('fuller than full', maxItems + 1, [maxItems]),
+    newest('more messages than the limit', maxItems + 1, [maxItems]),
   ]
 }
 

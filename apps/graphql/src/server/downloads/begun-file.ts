@@ -10,25 +10,35 @@ export interface BegunFile {
   close(): Promise<void>
 }
 
+/** Does the next step of the reading, when it may be done. */
+export type ReadStep = (
+  read: () => Promise<IteratorResult<ExportChunk, void>>,
+) => Promise<IteratorResult<ExportChunk, void>>
+
 /**
  * Reads a file up to the chunk that follows its first page of messages.
  * @throws whatever fails until then.
  */
-export async function beginReading(file: AsyncGenerator<ExportChunk, void>): Promise<BegunFile> {
+export async function beginReading(
+  file: AsyncGenerator<ExportChunk, void>,
+  step: ReadStep,
+): Promise<BegunFile> {
   const first: Uint8Array[] = []
   let reports: readonly SourceSummary[] = []
   // What a format begins with comes before the first page.
   while (reports.length === 0) {
-    const next = await file.next()
+    const next = await step(() => file.next())
     if (next.done === true) break
     first.push(next.value.bytes)
     reports = next.value.point.reports
   }
   async function* chunks(): AsyncGenerator<Uint8Array, void> {
     yield* first
-    for await (const { bytes, point } of file) {
-      reports = point.reports
-      yield bytes
+    for (;;) {
+      const next = await step(() => file.next())
+      if (next.done === true) return
+      reports = next.value.point.reports
+      yield next.value.bytes
     }
   }
   return {

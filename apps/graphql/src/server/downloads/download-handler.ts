@@ -5,9 +5,13 @@ import { describeDefect, type Logger } from '@waybill/runtime'
 import type { ViewOf } from '../../access/caller-view.js'
 import type { Exchange } from '../exchange.js'
 import type { FetchHandler } from '../mount.js'
+import { allowsSource } from '../../schema/filter-clauses.js'
+import { responseOf } from '../error-reply.js'
+import type { Admission } from '../limits/admission.js'
+import { createLongWork, NotNow } from '../limits/long-work.js'
 import { MAX_IDLE_MS, streamBody } from '../stream-body.js'
 import { readDownloadQuery } from './download-query.js'
-import { beginReading, type BegunFile } from './begun-file.js'
+import { beginReading, type BegunFile, type ReadStep } from './begun-file.js'
 import { refusal } from './refusal.js'
 import { visibleRecords } from './visible-records.js'
 
@@ -18,6 +22,7 @@ export interface DownloadOptions {
   /** How phone numbers in filters are read. Default: national numbers are refused. */
   readonly phones?: PhoneOptions | undefined
   readonly logger: Logger
+  readonly admission: Admission
   /** After how many milliseconds a client that takes nothing is given up. Default: a minute. */
   readonly maxIdleMs?: number | undefined
   /** How often in a row a page is asked for again once the download has begun. Default 3. */
@@ -56,6 +61,7 @@ export function createDownloadHandler(format: FormatName, options: DownloadOptio
       })
       return new Response(body, { headers })
     } catch (error) {
+      if (error instanceof NotNow) return responseOf(error.refusal, exchange)
       if (!(error instanceof WaybillError) || exchange.signal.aborted) throw error
       exchange.code = error.code
       return refusal(error)
@@ -68,16 +74,37 @@ interface Reading {
   readonly signal: AbortSignal
 }
 
-/** @throws WaybillError for a query string that cannot be read, and for what fails before the first page is there. */
+/**
+ * @throws NotNow where nothing is left of the caller's minute; WaybillError for a query string that cannot be read, and for what
+ *   fails before the first page is there.
+ */
 async function begin(
   { search }: URL,
   format: FormatName,
-  { viewOf, archive, phones, maxRetries = MAX_RETRIES }: DownloadOptions,
+  { viewOf, archive, phones, admission, maxRetries = MAX_RETRIES }: DownloadOptions,
   { exchange, signal }: Reading,
 ): Promise<BegunFile> {
   const view = viewOf(exchange.caller)
   const sources = [...view.sources.keys()]
   const { query, file } = readDownloadQuery(search, { format, sources, phones })
+  const work = createLongWork({ admission, caller: exchange.callerKey, signal })
+  const isLive = [...view.sources.values()].some(
+    ({ id, read }) => read === 'live' && allowsSource(query.filter ?? [], id),
+  )
+  work.begin({ isLive })
+  exchange.upstream = work.allowance
+  let charged = 0
+  let isRead = false
+  const step: ReadStep = async (read) => {
+    // What follows the last messages costs nothing that had to be waited for.
+    const next = await (isRead ? read() : work.step(read, { isLive }))
+    if (next.done === true) return next
+    const { messages, cursor, reports } = next.value.point
+    work.spendCost((messages - charged) * file.fields.length)
+    charged = messages
+    isRead = reports.length > 0 && cursor === null
+    return next
+  }
   let hasBegun = false
   const begun = await beginReading(
     exportFile({
@@ -87,12 +114,14 @@ async function begin(
       archive: archive === null ? null : visibleRecords(archive, view),
       archived: new Set(sources.filter((id) => view.sources.get(id)?.read === 'archive')),
       onSourceError: 'FAIL',
+      allowance: work.allowance,
       signal,
       maxRetries,
       onRetry: (error) => {
         if (!hasBegun) throw error
       },
     }),
+    step,
   )
   hasBegun = true
   return begun

@@ -6,6 +6,8 @@ import { createTurns, type Turns } from './turns.js'
 export interface Admission {
   /** Lets a request in; its place is given back by `leave`. */
   enter(caller: string): Refusal | Place
+  /** Lets a log in that is to be reconciled, beside the request that sends it. */
+  enterLog(caller: string): Refusal | Place
   /** Cost of operations by caller. */
   readonly cost: MinuteBudget
   /** Upstream requests by caller. */
@@ -27,8 +29,12 @@ export interface Place {
 
 export function createAdmission(limits: ServerLimits): Admission {
   const requests = createMinuteBudget(limits.requestsPerMinute)
-  const inside = new Map<string, number>()
-  let all = 0
+  const operations = createPlaces(limits, {
+    all: 'maxOperations',
+    one: 'maxOperationsPerCaller',
+    what: 'operations',
+  })
+  const logs = createPlaces(limits, { all: 'maxLogs', one: 'maxLogsPerCaller', what: 'logs' })
 
   return {
     cost: createMinuteBudget(limits.costPerMinute),
@@ -39,33 +45,53 @@ export function createAdmission(limits: ServerLimits): Admission {
         const text = `More than ${limits.requestsPerMinute} requests in a minute (server.limits.requestsPerMinute)`
         return refusal(429, text, requests.secondsLeft(caller))
       }
-      if (all >= limits.maxOperations) {
-        return refusal(
-          503,
-          `More than ${limits.maxOperations} operations at once (server.limits.maxOperations)`,
-        )
-      }
-      const own = inside.get(caller) ?? 0
-      if (own >= limits.maxOperationsPerCaller) {
-        const text = `More than ${limits.maxOperationsPerCaller} operations of one caller at once (server.limits.maxOperationsPerCaller)`
-        return refusal(429, text)
-      }
-      requests.spend(caller, 1)
-      all += 1
-      inside.set(caller, own + 1)
-      return { leave: () => leave(caller) }
+      const place = operations(caller)
+      if ('leave' in place) requests.spend(caller, 1)
+      return place
     },
+    enterLog: logs,
   }
+}
+
+type CountLimit = 'maxOperations' | 'maxOperationsPerCaller' | 'maxLogs' | 'maxLogsPerCaller'
+
+interface PlacesOf {
+  /** How many all callers together may have. */
+  readonly all: CountLimit
+  /** How many each of them may have. */
+  readonly one: CountLimit
+  readonly what: string
+}
+
+/** Gives places to callers as long as there are any. */
+function createPlaces(
+  limits: ServerLimits,
+  { all, one, what }: PlacesOf,
+): (caller: string) => Refusal | Place {
+  const inside = new Map<string, number>()
+  let taken = 0
 
   function leave(caller: string): void {
-    all -= 1
+    taken -= 1
     const left = (inside.get(caller) ?? 1) - 1
     if (left === 0) inside.delete(caller)
     else inside.set(caller, left)
   }
+
+  return (caller) => {
+    if (taken >= limits[all])
+      return refusal(503, `More than ${limits[all]} ${what} at once (server.limits.${all})`)
+    const own = inside.get(caller) ?? 0
+    if (own >= limits[one])
+      return refusal(429, `More than ${limits[one]} ${what} of one caller at once (server.limits.${one})`)
+    taken += 1
+    inside.set(caller, own + 1)
+    return { leave: () => leave(caller) }
+  }
 }
 
-function refusal(status: 429 | 503, text: string, retryAfterSeconds: number = 1): Refusal {
+/** @param text the limit as a clause, without an end */
+export function refusal(status: 429 | 503, text: string, retryAfterSeconds: number = 1): Refusal {
   const message = `${text}. Send the request again after ${retryAfterSeconds} s, and fewer at a time.`
   return { status, code: 'RATE_LIMITED', message, retryAfterSeconds }
 }

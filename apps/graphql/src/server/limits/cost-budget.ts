@@ -1,6 +1,6 @@
 import type { ServerLimits } from '@waybill/runtime'
-import { GraphQLError } from 'graphql'
-import { limitError } from './limit-error.js'
+import type { GraphQLError } from 'graphql'
+import { limitError, minuteError } from './limit-error.js'
 import type { MinuteBudget } from './minute-budget.js'
 
 /** What `extensions.cost` says. */
@@ -43,18 +43,10 @@ export function spendCost(
     return error
   }
   if (cost.remaining !== null && points > cost.remaining) {
-    const retryAfterSeconds = Math.max(1, budget.secondsLeft(caller))
-    return new GraphQLError(
-      `The query costs ${points}, and ${cost.remaining} of ${costPerMinute} are left in this minute (server.limits.costPerMinute). Send it again after ${retryAfterSeconds} s, or ask for less.`,
-      {
-        extensions: {
-          code: 'RATE_LIMITED',
-          cost,
-          retryAfterSeconds,
-          http: { status: 429, headers: { 'retry-after': String(retryAfterSeconds) } },
-        },
-      },
-    )
+    const text = `costs ${points}, and ${cost.remaining} of ${costPerMinute} are left in this minute (server.limits.costPerMinute)`
+    const error = minuteError(text, budget.secondsLeft(caller))
+    error.extensions['cost'] = cost
+    return error
   }
   budget.spend(caller, points)
   return null

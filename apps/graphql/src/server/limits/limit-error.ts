@@ -20,3 +20,19 @@ export function limitError({ limit, asked, allowed, text, remedy }: Excess): Gra
     extensions: { code: 'QUERY_TOO_EXPENSIVE', limit, allowed, ...(asked !== null && { asked }) },
   })
 }
+
+/**
+ * Refuses a query for a limit of its caller that holds for a minute.
+ * @param text the limit as a clause, as above.
+ */
+export function minuteError(text: string, secondsLeft: number): GraphQLError {
+  const retryAfterSeconds = Math.max(1, secondsLeft)
+  const message = `The query ${text}. Send it again after ${retryAfterSeconds} s, or ask for less.`
+  return new GraphQLError(message, {
+    extensions: {
+      code: 'RATE_LIMITED',
+      retryAfterSeconds,
+      http: { status: 429, headers: { 'retry-after': String(retryAfterSeconds) } },
+    },
+  })
+}

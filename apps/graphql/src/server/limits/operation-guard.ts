@@ -9,6 +9,8 @@ export interface OperationGuard extends AnswerMeter {
   readonly signal: AbortSignal
   /** Runs the operation; rejects with the limit that ended it. */
   run<Result>(execute: () => Result | Promise<Result>): Promise<Result>
+  /** Ends the operation with an error. */
+  refuse(error: Error): void
 }
 
 export interface OperationGuardOptions {
@@ -23,14 +25,16 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
   const { operationSeconds, maxAnswerBytes } = limits
   const controller = new AbortController()
   let bytes = 0
-  let failure: WaybillError | undefined
+  let failure: Error | undefined
 
-  function end(message: string): void {
-    failure ??= new WaybillError('QUERY_TOO_EXPENSIVE', message)
+  function refuse(error: Error): void {
+    failure ??= error
     controller.abort(failure)
   }
 
-  // Three times as fast as a signal made of both. The client's lives no longer than the operation.
+  const end = (message: string): void => refuse(new WaybillError('QUERY_TOO_EXPENSIVE', message))
+
+  // Three times as fast as a signal made of both.
   const leave = (): void => controller.abort(client.reason)
   if (client.aborted) leave()
   client.addEventListener('abort', leave)
@@ -42,6 +46,7 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
 
   return {
     signal: controller.signal,
+    refuse,
     count: (more) => {
       bytes += more
       if (bytes <= maxAnswerBytes) return true
@@ -62,6 +67,8 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
         throw failure ?? error
       } finally {
         clearTimeout(timer)
+        // A subscription has an operation for each of its events.
+        client.removeEventListener('abort', leave)
         turn.giveBack()
       }
     },

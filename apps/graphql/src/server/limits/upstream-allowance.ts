@@ -1,9 +1,13 @@
 import type { RequestAllowance } from '@waybill/engine'
+import type { GraphQLError } from 'graphql'
+import { limitError, minuteError } from './limit-error.js'
 import type { MinuteBudget } from './minute-budget.js'
 
 /** The upstream requests of one operation: those that it may send, and those that its caller may send in this minute. */
 export interface UpstreamAllowance extends RequestAllowance {
   readonly spent: number
+  /** The error for an operation that needs so many more requests for single messages; null where it may send them. */
+  refusal(needed: number): GraphQLError | null
 }
 
 export interface UpstreamAllowanceOptions {
@@ -33,6 +37,21 @@ export function createUpstreamAllowance({
       spent += 1
       callers.spend(caller, 1)
       onSpend()
+    },
+    refusal: (needed) => {
+      if (needed > limit - spent) {
+        return limitError({
+          limit: 'maxUpstreamRequests',
+          asked: spent + needed,
+          allowed: limit,
+          text: `may need more than ${limit} upstream requests, one for each message whose \`detail\` is not stored`,
+          remedy: 'Ask for fewer messages (`first`), or for `detail` of fewer of them.',
+        })
+      }
+      const left = callers.remaining(caller)
+      if (left === null || needed <= left) return null
+      const text = `may need ${needed} upstream requests, and ${left} are left in this minute (server.limits.upstreamRequestsPerMinute)`
+      return minuteError(text, callers.secondsLeft(caller))
     },
   }
 }

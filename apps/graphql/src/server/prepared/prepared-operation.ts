@@ -56,14 +56,17 @@ function prepareList(
   if (field === undefined || !isList) return null
   const write: Write | null = compileField(field.type, [node], { schema, fragments })
   if (write === null) return null
+  const selection = selectionOf([node], {
+    schema,
+    fragments: Object.fromEntries(fragments),
+    // What is compiled has no directive that a variable could switch.
+    variableValues: { sources: {}, coerced: {} },
+  })
+  // A request has to be waited for.
+  if (selection.details) return null
   return {
     name,
-    selection: selectionOf([node], {
-      schema,
-      fragments: Object.fromEntries(fragments),
-      // What is compiled has no directive that a variable could switch.
-      variableValues: { sources: {}, coerced: {} },
-    }),
+    selection,
     argumentsOf: (variables) => getArgumentValues(field, node, variables) as unknown as MessagesArguments,
     write,
   }
