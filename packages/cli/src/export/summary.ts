@@ -7,9 +7,10 @@ import type { WrittenPoint } from './target.js'
 /** Says how an export ended, and returns the exit code for it. */
 export function reportEnd(
   { messages, unexplained, bytes, reports }: WrittenPoint,
-  { output, json }: ExportRequest,
+  request: ExportRequest,
   { stdout, stderr }: CommandHost,
 ): number {
+  const { output, json } = request
   const shortcomings = describeIncompleteness(reports)
   const complete = shortcomings.length === 0
   if (json) {
@@ -20,11 +21,16 @@ export function reportEnd(
     if (stderr.isTTY && output !== null) {
       stderr.write(`${output} has ${countOf(messages, 'message')}.\n`)
     }
-    if (messages === 0) stderr.write('note: no message matches.\n')
     for (const shortcoming of shortcomings) stderr.write(`incomplete: ${shortcoming}.\n`)
-    if (unexplained > 0) stderr.write(describeUnexplained(unexplained))
+    if (messages === 0) stderr.write('note: no message matches.\n')
+    if (unexplained > 0 && asksForFailures(request)) stderr.write(describeUnexplained(unexplained))
   }
   return complete ? ExitCode.DONE : ExitCode.INCOMPLETE
+}
+
+/** Whether an export is about the status: in any other one, few read the reasons. */
+function asksForFailures({ query }: ExportRequest): boolean {
+  return query.filter.some(({ field }) => field === 'status')
 }
 
 function describeUnexplained(count: number): string {
