@@ -1,13 +1,16 @@
+import { createEngine } from '@waybill/engine'
 import { createLogger, fillLimits } from '@waybill/runtime'
 import { expect, onTestFinished, test } from 'vitest'
 import { createAuthenticate } from '../../src/access/authenticate.js'
+import { createCallerViews } from '../../src/access/caller-view.js'
+import { createCursorSeal } from '../../src/access/cursor-seal.js'
 import { createHttpApp } from '../../src/server/http-app.js'
 import { createAdmission } from '../../src/server/limits/admission.js'
 import { createMetrics } from '../../src/server/metrics.js'
 import { mount } from '../../src/server/mount.js'
 import { createReconcileHandler } from '../../src/server/reconcile-handler.js'
 import { arrayProvider, sourceOf } from './support/array-provider.js'
-import { keepLog } from './support/harness.js'
+import { CURSOR_KEYS, keepLog } from './support/harness.js'
 
 const LOG = ['id', ...Array.from({ length: 1500 }, (_, index) => String(index))].join('\n')
 
@@ -16,9 +19,11 @@ test('a client that takes no more findings is given up, and nothing is kept for 
   const limits = fillLimits()
   const logger = createLogger({ stream })
   const sources = [sourceOf('shop', arrayProvider())]
+  const engine = createEngine({ sources })
+  const viewOf = createCallerViews({ engine, sources, seal: createCursorSeal(CURSOR_KEYS) })
   const admission = createAdmission(limits)
   const reconcile = createReconcileHandler({
-    sources,
+    viewOf,
     archive: null,
     limits,
     logger,
