@@ -77,7 +77,10 @@ test('a message that an entry names is found far from its time', async () => {
 
 test('a message at the edge of the log is only suggested to be missing there, unless the span is given', async () => {
   const source = arraySource(numbers(60).map((id) => messageOf(id)))
-  const request = { entries: [entryOf(1, 20), entryOf(2, 40)], sources: [{ source, archive: null }] }
+  const request = {
+    entries: [entryOf(1, 20), entryOf(2, 40)],
+    sources: [{ source, archive: null, withContent: true }],
+  }
   const suggested = (lines: readonly Line[]): string[] =>
     lines.flatMap(({ confidence, upstreamId }) => (confidence === 'SUGGESTED' ? (upstreamId ?? []) : []))
   const unclaimed = (await findingsOf(request)).filter(({ entry }) => entry === null)
