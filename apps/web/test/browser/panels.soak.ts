@@ -160,7 +160,7 @@ describe('sources', () => {
       colorScheme: 'dark',
     })
     waybill.wacr.faults.when(() => true, { kind: 'status', status: 401 })
-    await expectText(page, 'Die Quelle nimmt ihren Schlüssel nicht an.')
+    await expectText(page, 'Die Quelle lehnt ihren Schlüssel ab.')
     waybill.wacr.faults.clear()
     expect(await violationsOf(page)).toEqual([])
   })
