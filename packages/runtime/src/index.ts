@@ -1,4 +1,4 @@
-export type { JwtAccess, ServerAuth, TokenAccess } from './config/auth.js'
+export type { JwtAccess, LoginAccess, ServerAuth, TokenAccess } from './config/auth.js'
 export { type Scope, SCOPES } from './config/scope.js'
 export type { Environment } from './config/environment.js'
 export type {
@@ -16,6 +16,7 @@ export type {
   DocumentsMode,
   ConfigurationFile,
   JwtSection,
+  LoginSection,
   ServerSection,
   SourceSection,
   TokenSection,

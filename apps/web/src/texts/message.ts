@@ -6,7 +6,11 @@ const en = {
   seenExplain: '“Seen” is when the archive noticed it. It may have happened earlier.',
   noArchive: 'This source is read live, so no earlier statuses are known.',
   text: 'Text',
-  noText: 'The source does not send the text of this message.',
+  noText: 'The source lists no text for this message.',
+  noContact:
+    'The source does not name the other party, and nothing else in the conversation tells it with certainty.',
+  otherClock:
+    'The source’s clock is ahead of this one’s: it gives later times than those at which the archive saw the message.',
   hiddenText: 'Hidden: your token has no access to contents.',
   cut: (shown: string, all: string): string => `The first ${shown} of ${all} characters are shown.`,
   showAll: 'Show all',
@@ -26,6 +30,7 @@ const en = {
     upstreamId: 'Id at the source',
     whatsappId: 'WhatsApp id',
     interactionId: 'Conversation',
+    rawStatus: 'Status at the source',
     statusMessage: 'Status in the source’s words',
     replyToId: 'Replies to',
     mediaUrl: 'Media',
@@ -43,7 +48,11 @@ const de: typeof en = {
   seenExplain: '„Erfasst“ ist die Zeit, zu der das Archiv es bemerkt hat. Es kann früher geschehen sein.',
   noArchive: 'Diese Quelle wird direkt gelesen, deshalb sind frühere Status nicht bekannt.',
   text: 'Text',
-  noText: 'Die Quelle sendet den Text dieser Nachricht nicht.',
+  noText: 'Die Quelle nennt keinen Text zu dieser Nachricht.',
+  noContact:
+    'Die Quelle nennt die andere Seite nicht, und nichts in der Unterhaltung verrät sie mit Sicherheit.',
+  otherClock:
+    'Die Uhr der Quelle geht vor: Sie nennt spätere Zeiten als die, zu denen das Archiv die Nachricht erfasst hat.',
   hiddenText: 'Verborgen: Ihr Token hat keinen Zugriff auf Inhalte.',
   cut: (shown, all) => `Die ersten ${shown} von ${all} Zeichen werden angezeigt.`,
   showAll: 'Alles anzeigen',
@@ -63,6 +72,7 @@ const de: typeof en = {
     upstreamId: 'ID bei der Quelle',
     whatsappId: 'WhatsApp-ID',
     interactionId: 'Unterhaltung',
+    rawStatus: 'Status bei der Quelle',
     statusMessage: 'Status in Worten der Quelle',
     replyToId: 'Antwort auf',
     mediaUrl: 'Medium',

@@ -8,9 +8,11 @@ const en = {
   waiting: 'The server is slow to answer…',
   locked: 'The token is not valid any more.',
   forbidden: 'Your token does not allow this.',
-  expensive: 'That is too much for one query. Choose a shorter time or fewer filters.',
+  expensive:
+    'That is too much for one query. Choose a shorter time; if that does not help, ask the operator to raise the limit.',
   busy: 'Too many requests at once. The page tries again by itself.',
-  input: 'The search cannot be read:',
+  input: 'The search cannot be read. Write a number with its country code (+49…), or search for it as text.',
+  serverWords: 'In the server’s words',
   archive: 'The archive does not answer. Ask the operator to check the database.',
   upstream: 'A source could not be read.',
   unknown: 'An unexpected error occurred.',
@@ -28,9 +30,12 @@ const de: typeof en = {
   waiting: 'Der Server antwortet langsam…',
   locked: 'Das Token ist nicht mehr gültig.',
   forbidden: 'Ihr Token erlaubt das nicht.',
-  expensive: 'Das ist zu viel für eine Abfrage. Wählen Sie einen kürzeren Zeitraum oder weniger Filter.',
+  expensive:
+    'Das ist zu viel für eine Abfrage. Wählen Sie einen kürzeren Zeitraum; hilft das nicht, bitten Sie den Betreiber, die Grenze anzuheben.',
   busy: 'Zu viele Anfragen auf einmal. Die Seite versucht es von selbst erneut.',
-  input: 'Die Suche kann nicht gelesen werden:',
+  input:
+    'Die Suche kann nicht gelesen werden. Schreiben Sie eine Nummer mit Landesvorwahl (+49…), oder suchen Sie sie als Text.',
+  serverWords: 'In den Worten des Servers (englisch)',
   archive: 'Das Archiv antwortet nicht. Bitten Sie den Betreiber, die Datenbank zu prüfen.',
   upstream: 'Eine Quelle konnte nicht gelesen werden.',
   unknown: 'Ein unerwarteter Fehler ist aufgetreten.',

@@ -54,17 +54,6 @@ const en = {
     contact: 'contact',
     sentAt: 'time',
   },
-  otherError: 'The last attempt failed.',
-  errors: {
-    UPSTREAM_UNAUTHORIZED: 'The source refuses its key.',
-    UPSTREAM_FORBIDDEN: 'The key may not read this source.',
-    UPSTREAM_RATE_LIMITED: 'The source allows no more requests for now.',
-    UPSTREAM_REJECTED: 'The source refuses the request.',
-    UPSTREAM_UNAVAILABLE: 'The source cannot be reached.',
-    UPSTREAM_TIMEOUT: 'The source did not answer in time.',
-    UPSTREAM_INVALID_RESPONSE: 'The answer of the source cannot be read.',
-    ARCHIVE_UNAVAILABLE: 'The archive does not answer.',
-  },
 }
 
 const de: typeof en = {
@@ -120,17 +109,6 @@ const de: typeof en = {
     phone: 'Absender oder Empfänger',
     contact: 'Kontakt',
     sentAt: 'Zeit',
-  },
-  otherError: 'Der letzte Versuch schlug fehl.',
-  errors: {
-    UPSTREAM_UNAUTHORIZED: 'Die Quelle lehnt ihren Schlüssel ab.',
-    UPSTREAM_FORBIDDEN: 'Der Schlüssel darf diese Quelle nicht lesen.',
-    UPSTREAM_RATE_LIMITED: 'Die Quelle erlaubt vorerst keine weiteren Anfragen.',
-    UPSTREAM_REJECTED: 'Die Quelle weist die Anfrage zurück.',
-    UPSTREAM_UNAVAILABLE: 'Die Quelle ist nicht erreichbar.',
-    UPSTREAM_TIMEOUT: 'Die Quelle antwortete nicht rechtzeitig.',
-    UPSTREAM_INVALID_RESPONSE: 'Die Antwort der Quelle kann nicht gelesen werden.',
-    ARCHIVE_UNAVAILABLE: 'Das Archiv antwortet nicht.',
   },
 }
 

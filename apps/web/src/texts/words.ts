@@ -36,6 +36,29 @@ const en = {
     UNPROVEN: 'not proven',
     UNKNOWN: 'could not be read',
   },
+  errors: {
+    UPSTREAM_UNAUTHORIZED: 'The source refuses its key.',
+    UPSTREAM_FORBIDDEN: 'The key may not read this source.',
+    UPSTREAM_RATE_LIMITED: 'The source allows no more requests for now.',
+    UPSTREAM_REJECTED: 'The source refuses the request.',
+    UPSTREAM_UNAVAILABLE: 'The source cannot be reached.',
+    UPSTREAM_TIMEOUT: 'The source did not answer in time.',
+    UPSTREAM_INVALID_RESPONSE: 'The answer of the source cannot be read.',
+    ARCHIVE_UNAVAILABLE: 'The archive does not answer.',
+  },
+  warnings: {
+    FIELD_NOT_TOLD: 'The source does not list this field, for all or for some messages.',
+    FILTER_IGNORED: 'The source sent messages that the filter excludes. Waybill checks the filter itself.',
+    SORT_IGNORED: 'The source sent messages in another order than requested.',
+    DIRECTION_IGNORED: 'The source does not separate received from sent messages.',
+    ORDER_BROKEN: 'Some messages are far out of order.',
+    TIES_UNPROVEN: 'More messages have the same time than can be compared.',
+    TOTALS_DISAGREE: 'The source counts another number of messages than it lists.',
+    ROWS_HIDDEN: 'The source counts messages that it does not list.',
+    ROW_REJECTED: 'Some messages cannot be read and were set aside.',
+    PLACE_LOST: 'The place where reading went on could not be found with certainty.',
+    ARCHIVE_LATE: 'The archive has not caught up with the source when it should have.',
+  },
 }
 
 const de: typeof en = {
@@ -75,6 +98,30 @@ const de: typeof en = {
       'die Quelle liefert nicht alle Felder, nach denen gesucht wird; weitere Nachrichten können passen',
     UNPROVEN: 'nicht belegt',
     UNKNOWN: 'konnte nicht gelesen werden',
+  },
+  errors: {
+    UPSTREAM_UNAUTHORIZED: 'Die Quelle lehnt ihren Schlüssel ab.',
+    UPSTREAM_FORBIDDEN: 'Der Schlüssel darf diese Quelle nicht lesen.',
+    UPSTREAM_RATE_LIMITED: 'Die Quelle erlaubt vorerst keine weiteren Anfragen.',
+    UPSTREAM_REJECTED: 'Die Quelle weist die Anfrage zurück.',
+    UPSTREAM_UNAVAILABLE: 'Die Quelle ist nicht erreichbar.',
+    UPSTREAM_TIMEOUT: 'Die Quelle antwortete nicht rechtzeitig.',
+    UPSTREAM_INVALID_RESPONSE: 'Die Antwort der Quelle kann nicht gelesen werden.',
+    ARCHIVE_UNAVAILABLE: 'Das Archiv antwortet nicht.',
+  },
+  warnings: {
+    FIELD_NOT_TOLD: 'Die Quelle nennt dieses Feld nicht, bei allen oder bei manchen Nachrichten.',
+    FILTER_IGNORED:
+      'Die Quelle sandte Nachrichten, die der Filter ausschließt. Waybill prüft den Filter selbst.',
+    SORT_IGNORED: 'Die Quelle sandte Nachrichten in anderer Reihenfolge als verlangt.',
+    DIRECTION_IGNORED: 'Die Quelle trennt empfangene nicht von gesendeten Nachrichten.',
+    ORDER_BROKEN: 'Manche Nachrichten sind weit außerhalb der Reihenfolge.',
+    TIES_UNPROVEN: 'Mehr Nachrichten haben dieselbe Zeit, als verglichen werden können.',
+    TOTALS_DISAGREE: 'Die Quelle zählt eine andere Zahl von Nachrichten, als sie auflistet.',
+    ROWS_HIDDEN: 'Die Quelle zählt Nachrichten, die sie nicht auflistet.',
+    ROW_REJECTED: 'Manche Nachrichten können nicht gelesen werden und sind beiseite gelegt.',
+    PLACE_LOST: 'Die Stelle, an der weitergelesen wurde, war nicht sicher zu finden.',
+    ARCHIVE_LATE: 'Das Archiv hat die Quelle nicht rechtzeitig eingeholt.',
   },
 }
 
