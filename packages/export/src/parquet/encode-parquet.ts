@@ -33,15 +33,20 @@ export async function* encodeParquet(
   const groups = new RowGroups(pages, columns)
   let thread: ThreadedWriter | null = null
   try {
-    let encoding: Promise<Uint8Array> | null = null
-    for await (const full of groups.full()) {
-      if (encoding !== null) yield await encoding
-      thread ??= startWriterThread(schema)
-      encoding = thread.group(full.columnData)
-      // Awaited with the next group, or not at all.
-      encoding.catch(() => undefined)
+    const encoding: Promise<Uint8Array>[] = []
+    try {
+      for await (const full of groups.full()) {
+        for (const group of encoding.splice(0)) yield await group
+        thread ??= startWriterThread(schema)
+        const group = thread.group(full.columnData)
+        // Awaited with the next group, or not at all.
+        group.catch(() => undefined)
+        encoding.push(group)
+      }
+    } finally {
+      // Also where the next pages cannot be read: what was read before is written.
+      for (const group of encoding.splice(0)) yield await group
     }
-    if (encoding !== null) yield await encoding
     const writer = thread ?? createGroupWriter(schema)
     if (!groups.rest.isEmpty) yield await writer.group(groups.rest.columnData)
     yield await writer.footer(metadataOf(query, groups.reports))
