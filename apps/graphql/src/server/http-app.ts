@@ -65,6 +65,11 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
       return sendError(reply, 421, 'FORBIDDEN', 'This server answers under its own address only.')
     }
     const { exchange, headers, ip } = request
+    const coding = headers['content-encoding']
+    if (coding !== undefined && coding !== 'identity') {
+      const text = 'Send the body as it is, without Content-Encoding. What is compressed is not unpacked.'
+      return sendError(reply, 415, 'BAD_USER_INPUT', text)
+    }
     const result = await trace.run(() => authenticate(headers.authorization))
     if (isRefusal(result)) exchange.refusal = result
     else {
