@@ -10,9 +10,9 @@ const USAGE = `waybill-emulators: both upstreams on loopback, with generated mes
 
   --octopods-port N   default 0: any free port
   --wacr-port N       default 0: any free port
-  --count N           messages in each of the two to begin with; default 5000
+  --count N           how many messages each of the two has at the start; default 5000
   --rate N            new messages a minute in each of the two; default 6
-  --seed N            of all that is generated; default 1
+  --seed N            the seed of the generated data; default 1
   --help`
 
 try {

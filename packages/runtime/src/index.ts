@@ -1,4 +1,4 @@
-export type { JwtAccess, ServerAuth, TokenAccess } from './config/auth.js'
+export type { JwtAccess, LoginAccess, ServerAuth, TokenAccess } from './config/auth.js'
 export { type Scope, SCOPES } from './config/scope.js'
 export type { Environment } from './config/environment.js'
 export type {
@@ -16,6 +16,7 @@ export type {
   DocumentsMode,
   ConfigurationFile,
   JwtSection,
+  LoginSection,
   ServerSection,
   SourceSection,
   TokenSection,
@@ -54,7 +55,7 @@ export { WorkStoreError } from './reconcile/work-store.js'
 export { createLogger, type LoggerOptions } from './log/create-logger.js'
 export { describeDefect } from './log/describe-defect.js'
 export type { Logger, LogStream } from './log/logger.js'
-export { logRest } from './log/rest-log.js'
+export { logPause } from './log/pause-log.js'
 export { logSyncEvent } from './log/sync-log.js'
 export { describeFailure, describeUsageErrors, type StartFailure } from './process/describe-failure.js'
 export { findConfiguration } from './process/find-configuration.js'

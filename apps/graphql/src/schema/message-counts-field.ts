@@ -80,7 +80,7 @@ const MessageCountKeyType: EnumType<MessageCountKey> = builder.enumType('Message
     DAY: { description: 'The day in `timeZone`.' },
     HOUR: {
       description:
-        'The hour in `timeZone`. An hour that the clocks show twice is two hours. With HOUR, DAY adds nothing.',
+        'The hour in `timeZone`. An hour that the clocks show twice counts as two. DAY has no effect beside HOUR.',
     },
     SOURCE: { description: 'The source.' },
     STATUS: { description: 'The status.' },

@@ -34,7 +34,7 @@ const MessageEventType: ObjectType<MessageEventShape> = builder
       at: t.expose('at', { type: 'DateTime', description: 'When the archive observed it.' }),
       source: t.field({
         type: SourceType,
-        description: 'Where.',
+        description: 'The source in which it happened.',
         resolve: ({ source }, _, { sources }) => configuredSourceOf(sources, source),
       }),
       message: t.field({

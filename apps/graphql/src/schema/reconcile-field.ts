@@ -71,19 +71,20 @@ const ReconcileOptionsInput: InputType<OptionsArgument> = builder
         description: 'How far a message may be from its entry in time; default: `-2m..10m`.',
       }),
       finalAfter: t.string({
-        description: 'How old a message is whose status should be final: `90m`, `72h`, `7d`; default: `72h`.',
+        description:
+          'The age at which the status of a message should be final: `90m`, `72h`, `7d`; default: `72h`.',
       }),
       since: t.field({ type: 'DateTime', description: 'Judges what was sent at this time or later.' }),
       until: t.field({ type: 'DateTime', description: 'Judges what was sent before this time.' }),
       live: t.boolean({ description: 'Reads the upstreams, and not the archive.' }),
       defaultCountry: t.string({
         description:
-          'The country whose national numbers are read, such as `DE`; default: `defaultCountry` of the configuration.',
+          'The country of national numbers, such as `DE`; default: `defaultCountry` of the configuration.',
       }),
       failOn: t.field({
         type: [VerdictType],
         description:
-          'The verdicts that count as differences; default: all that are neither agreement nor doubt.',
+          'The verdicts that count as differences; default: all but MATCHED, PENDING, OUTSIDE and CANNOT_TELL.',
       }),
       maxUpstreamRequests: t.int({
         description: `How many requests may be sent to each source that is read live; default: ${USUAL_REQUESTS}.`,

@@ -49,13 +49,13 @@ interface CandidateShape {
 
 const VERDICT_DESCRIPTIONS: Readonly<Record<Verdict, string>> = {
   MATCHED: 'The message is in the history and agrees with the entry.',
-  STATUS_DIFFERS: 'The status of the message is earlier than the logged one, or another final one.',
+  STATUS_DIFFERS: 'The message has an earlier status than the log says, or a different final one.',
   FIELD_DIFFERS: 'An identifier matches, and another field differs: see `reasons`.',
   DUPLICATE_HERE: 'An earlier entry has claimed the message.',
   DUPLICATE_THERE: 'About a message: the history has a logged message more than once.',
   AMBIGUOUS: 'Assignments that are equally good lead to different verdicts: see `candidates`.',
   MISSING_THERE:
-    'The history has no such message, and is covered, proven and settled in the whole window of the entry.',
+    'The history has no such message. In the whole window of the entry it is covered (known to be complete), proven (compared with the source), and settled (no message of that time can still arrive).',
   MISSING_HERE: 'About a message: no entry claims it.',
   PENDING: 'The message is in the history. Its status is not final, and the message is recent.',
   STALE: 'The message is in the history. Its status is not final, but should be final by now.',
@@ -142,7 +142,7 @@ const SpanType: ObjectType<NonNullable<FindingShape['span']>> = builder
 const CandidateType: ObjectType<CandidateShape> = builder
   .objectRef<CandidateShape>('ReconcileCandidate')
   .implement({
-    description: 'A message that may be the one of an entry.',
+    description: 'A message that may belong to an entry.',
     fields: (t) => ({
       source: t.field({
         type: SourceType,
@@ -196,7 +196,8 @@ const FindingType: ObjectType<FindingShape> = builder.objectRef<FindingShape>('R
     }),
     deltaSeconds: t.exposeFloat('deltaSeconds', {
       nullable: true,
-      description: 'How much later than logged the message was sent.',
+      description:
+        'From the logged time to the time of the message; negative if the message was sent earlier.',
     }),
     status: t.expose('status', {
       type: MessageStatusType,
@@ -280,7 +281,10 @@ export const ReconciliationType: ObjectType<ReconciliationShape> = builder
         description:
           'How many findings have each verdict. They add up to `entries` and `unclaimed` together.',
       }),
-      sources: t.expose('sources', { type: [SourceSpanType], description: 'What the findings rest on.' }),
+      sources: t.expose('sources', {
+        type: [SourceSpanType],
+        description: 'For each source, the part of its history that the entries were compared with.',
+      }),
       findings: t.expose('findings', {
         type: [FindingType],
         description: 'One for each entry, in their order, then one for each message that no entry claims.',

@@ -7,7 +7,7 @@ import { GraphQLError } from 'graphql'
 export function checkVariables(variables: unknown): GraphQLError | null {
   const name = findRounded(variables, '')
   if (name === null) return null
-  const message = `Variable "$${name}" is an integer beyond ${Number.MAX_SAFE_INTEGER}, and a JSON number loses the last digits of such. Send it as text, in quotes.`
+  const message = `Variable "$${name}" is an integer beyond ${Number.MAX_SAFE_INTEGER}, and JSON numbers lose digits beyond it. Send it as text, in quotes.`
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
 }
 

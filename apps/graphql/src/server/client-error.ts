@@ -37,7 +37,7 @@ const LONGEST_MESSAGE = 1000
 
 /** What Yoga says where a document has several operations, or none of the given name. */
 const UNKNOWN_OPERATION = 'Could not determine what operation to execute.'
-const WHICH_OPERATION = ' Send the name of one in the document as `operationName`.'
+const WHICH_OPERATION = ' Send the name of one of its operations as `operationName`.'
 
 /** The codes that parsing and validation give; Yoga has others for what is wrong with a request. */
 const CALLERS_CODES: ReadonlySet<string> = new Set([

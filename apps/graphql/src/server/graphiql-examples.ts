@@ -165,9 +165,9 @@ query OnePhoneNumber($phone: String!) {
         message
       }
     }
-    # A source that is read live and cannot filter by number
-    # is read through here. The page may end early: go on
-    # with endCursor.
+    # If a source is read live and cannot filter by number,
+    # Waybill reads its list and filters. The page may end
+    # early: continue with endCursor.
     pageInfo {
       hasNextPage
       endCursor
@@ -181,8 +181,8 @@ const SEARCH = `# Messages whose text holds some words,
 #
 # "maxUpstreamRequests" bounds what the answer
 # may cost at sources that are read live. When
-# it is spent the page ends early, and endCursor
-# goes on from there.
+# it is spent, the page ends early, and endCursor
+# continues from there.
 query Search($text: String!) {
   messages(
     first: 20
@@ -209,8 +209,8 @@ const CHANGES = `# What was read or failed last, with the statuses
 #
 # The archive follows a message even when it has left
 # the upstream's list. A source that is read live has
-# no history, and not each can be sorted by changes:
-# "sources" says so.
+# no history, and some cannot be sorted by changes:
+# "sources" says which.
 query LatestChanges {
   messages(
     first: 20

@@ -62,7 +62,12 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     else limitArrival(app.server, request.raw, limits.requestSeconds)
     reply.header(REQUEST_ID_HEADER, request.id)
     if (!isAllowedHost(request.headers.host)) {
-      return sendError(reply, 421, 'FORBIDDEN', 'This server answers under its own address only.')
+      return sendError(
+        reply,
+        421,
+        'FORBIDDEN',
+        'The Host header names another server. Use localhost, an IP address, or the configured server.host.',
+      )
     }
     const { exchange, headers, ip } = request
     const coding = headers['content-encoding']

@@ -9,7 +9,7 @@ export class LogStalled extends WaybillError {
   constructor(seconds: number) {
     super(
       'BAD_USER_INPUT',
-      `Within ${seconds} s of waiting, fewer than ${SLOWEST} bytes a second of the log arrived. ` +
+      `The log arrived too slowly: for ${seconds} s, at fewer than ${SLOWEST} bytes a second. ` +
         'Send it again over a faster connection, or in parts, divided by time.',
     )
     this.name = 'LogStalled'

@@ -34,6 +34,12 @@ export function createMounts(options: MountOptions): readonly Mount[] {
         new URL(url).pathname === '/' ? operationsPage.page() : errorResponse(404, 'NOT_FOUND', 'Not found.'),
     },
     {
+      path: '/login',
+      methods: GET,
+      scope: null,
+      handle: () => operationsPage.login(),
+    },
+    {
       path: `${PAGE_ASSETS}*`,
       methods: GET,
       scope: null,

@@ -1,11 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { errorResponse } from './error-reply.js'
+import type { JwtAccess, ServerAuth } from '@waybill/runtime'
+import { errorResponse, jsonResponse } from './error-reply.js'
 
 /** Serves the page for operations people: static files that were built before. */
 export interface OperationsPage {
   page(): Promise<Response>
+  /** How the page logs in with the identity provider: `{ "login": null }` where it does not. It is no secret. */
+  login(): Promise<Response>
   /** The asset of that name, which is what follows the last slash of its path. */
   asset(name: string): Promise<Response>
 }
@@ -22,21 +25,37 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Their names contain a hash of what is in them. */
 const FOREVER = 'public, max-age=31536000, immutable'
 
-/** Scripts and styles come from files of this server, and nothing is requested from anywhere else. */
-const POLICY = [
-  `default-src 'none'`,
-  `script-src 'self'`,
-  `style-src 'self'`,
-  `img-src 'self'`,
-  `connect-src 'self'`,
-  `base-uri 'none'`,
-  `form-action 'none'`,
-  `frame-ancestors 'none'`,
-  `require-trusted-types-for 'script'`,
-].join('; ')
+/**
+ * Scripts and styles come from files of this server, and nothing is requested from anywhere else but the identity provider, where
+ * people log in with one.
+ */
+function policyOf(login: PageLogin | null): string {
+  const others = login === null ? [] : [new URL(login.issuer).origin, ...login.origins]
+  return [
+    `default-src 'none'`,
+    `script-src 'self'`,
+    `style-src 'self'`,
+    `img-src 'self'`,
+    ['connect-src', `'self'`, ...new Set(others)].join(' '),
+    `base-uri 'none'`,
+    `form-action 'none'`,
+    `frame-ancestors 'none'`,
+    `require-trusted-types-for 'script'`,
+  ].join('; ')
+}
+
+/** How people log in from the page. */
+type PageLogin = Pick<JwtAccess, 'issuer'> & NonNullable<JwtAccess['login']>
+
+function loginOf(auth: ServerAuth): PageLogin | null {
+  const jwt = auth.kind === 'none' ? null : auth.jwt
+  return jwt === null || jwt.login === null ? null : { issuer: jwt.issuer, ...jwt.login }
+}
 
 /** The page's files are read when one of them is first wanted. */
-export function createOperationsPage(): OperationsPage {
+export function createOperationsPage(auth: ServerAuth): OperationsPage {
+  const login = loginOf(auth)
+  const policy = policyOf(login)
   let loading: Promise<ReadonlyMap<string, Buffer>> | undefined
   const assets = (): Promise<ReadonlyMap<string, Buffer>> => (loading ??= loadAssets(join(FOLDER, 'page')))
   return {
@@ -44,10 +63,15 @@ export function createOperationsPage(): OperationsPage {
       new Response(await readFile(join(FOLDER, 'index.html')), {
         headers: {
           'content-type': 'text/html; charset=utf-8',
-          'content-security-policy': POLICY,
+          'content-security-policy': policy,
           'cache-control': 'no-cache',
         },
       }),
+    login: async () => {
+      const { issuer, clientId, scopes, parameters } = login ?? {}
+      const shown = login === null ? null : { issuer, clientId, scopes, parameters }
+      return jsonResponse(200, JSON.stringify({ login: shown }))
+    },
     asset: async (name) => {
       const content = (await assets()).get(name)
       const type = TYPES[extname(name)]

@@ -121,7 +121,7 @@ function readQuery(
     const nearest = nearestName(name, PARAMETERS)
     const guess = nearest === null || nearest === undefined ? '' : ` Did you mean ${nearest}?`
     errors.push(
-      `${JSON.stringify(name.slice(0, 80))} is no parameter.${guess} There are ${PARAMETERS.join(', ')}`,
+      `${JSON.stringify(name.slice(0, 80))} is no parameter.${guess} Known: ${PARAMETERS.join(', ')}`,
     )
   }
   const one = (name: Parameter): string | undefined => {

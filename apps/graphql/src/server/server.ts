@@ -102,7 +102,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     viewOf,
     admission,
     graphiql,
-    operationsPage: createOperationsPage(),
+    operationsPage: createOperationsPage(auth),
     metrics,
     findNotReadyReason: () => findNotReadyReason(closing.signal.aborted, archive),
   })

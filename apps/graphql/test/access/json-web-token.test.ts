@@ -23,6 +23,7 @@ async function setUp(): Promise<Setup> {
       issuer: ISSUER,
       audience: AUDIENCE,
       jwksUrl: provider.jwksUrl,
+      login: null,
       scopesClaim: 'scope',
       sourcesClaim: 'waybill_sources',
     },

@@ -73,7 +73,7 @@ test.each([
     expect(JSON.parse(answer.text)).toMatchObject({
       errors: [
         {
-          message: `Variable "${name}" is an integer beyond 9007199254740991, and a JSON number loses the last digits of such. Send it as text, in quotes.`,
+          message: `Variable "${name}" is an integer beyond 9007199254740991, and JSON numbers lose digits beyond it. Send it as text, in quotes.`,
           extensions: { code: 'BAD_USER_INPUT' },
         },
       ],

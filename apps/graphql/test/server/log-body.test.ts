@@ -59,7 +59,9 @@ test.each([
   ['brings a few bytes now and then', bodyOf(1000, 10, 5)],
   ['never begins', bodyOf(0, 0, 100)],
 ])('an upload that %s is given up', async (_, body) => {
-  const message = expect.stringMatching(/^Within 30 s of waiting, fewer than 256 bytes a second/) as unknown
+  const message = expect.stringMatching(
+    /^The log arrived too slowly: for 30 s, at fewer than 256 bytes a second/,
+  ) as unknown
   await expect(afterHours(lengthOf(body))).rejects.toMatchObject({ name: 'LogStalled', message })
 })
 

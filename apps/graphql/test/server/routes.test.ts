@@ -29,6 +29,34 @@ test('the root is the page for operations people, which may load files of this s
   }
 })
 
+test('how to log in is public, and only then the page may reach the identity provider', async () => {
+  const open = await startHarness()
+  expect(JSON.parse((await open.get('/login')).text)).toEqual({ login: null })
+
+  const login = { clientId: 'page', scopes: ['openid'], parameters: { audience: 'waybill' } }
+  const { get } = await startHarness({
+    auth: {
+      kind: 'bearer',
+      bearerTokens: [],
+      tokens: [],
+      jwt: {
+        issuer: 'https://id.example/tenant/',
+        audience: 'waybill',
+        jwksUrl: 'https://id.example/jwks.json',
+        scopesClaim: 'scope',
+        sourcesClaim: 'waybill_sources',
+        login: { ...login, origins: ['https://token.example'] },
+      },
+    },
+  })
+  const answer = await get('/login')
+  expect(answer.status).toBe(200)
+  expect(JSON.parse(answer.text)).toEqual({ login: { issuer: 'https://id.example/tenant/', ...login } })
+  const policy = (await get('/')).headers.get('content-security-policy')
+  expect(policy).toContain(`connect-src 'self' https://id.example https://token.example; `)
+  expect(policy?.replace(/connect-src [^;]*/, '')).not.toMatch(/https?:/)
+})
+
 test.each([
   '/nothing',
   '/graphql/assets/nothing.js',

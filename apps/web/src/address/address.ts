@@ -12,12 +12,12 @@ export const view = computed(() => parseView(queryString.value))
 
 /** The address of another view, relative to the page. */
 export function hrefOf(change: Partial<View>): string {
-  return printView({ ...view.value, ...change }) || '.'
+  return printView(changed(change)) || '.'
 }
 
 /** Shows another view, as a new entry of the browser's history. */
 export function show(change: Partial<View>): void {
-  const next = printView({ ...view.value, ...change })
+  const next = printView(changed(change))
   if (next === queryString.value) return
   history.pushState(null, '', next || location.pathname)
   queryString.value = next
@@ -28,4 +28,10 @@ export function follow(event: MouseEvent, change: Partial<View>): void {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
   event.preventDefault()
   show(change)
+}
+
+/** Another list begins at its newest message, unless the change names a time. */
+function changed(change: Partial<View>): View {
+  const isSameList = Object.keys(change).every((name) => name === 'message' || name === 'panel')
+  return { ...view.value, ...(!isSameList && { at: null }), ...change }
 }

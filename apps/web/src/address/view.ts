@@ -19,6 +19,8 @@ export interface View {
   readonly time: TimeChoice
   /** The global id of the message that is open. */
   readonly message: string | null
+  /** The time that the list is scrolled to, in ISO 8601; null: to its newest message. */
+  readonly at: string | null
   readonly panel: Panel
 }
 
@@ -32,6 +34,7 @@ export const EVERYTHING: View = {
   source: [],
   time: { kind: 'all' },
   message: null,
+  at: null,
   panel: null,
 }
 
@@ -80,6 +83,7 @@ export function parseView(queryString: string): View {
     source: list('source'),
     time: parseTimeChoice(parameters.get('time')),
     message: parameters.get('message'),
+    at: timeOf(parameters.get('at')),
     panel: oneOf(PANELS, parameters.get('panel')),
   }
 }
@@ -95,12 +99,18 @@ export function printView(view: View): string {
     ['source', view.source.join(',')],
     ['time', printTimeChoice(view.time)],
     ['message', view.message],
+    ['at', view.at],
     ['panel', view.panel],
   ]
   const given = entries.flatMap(([name, value]) =>
     value === null || value === '' ? [] : [`${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`],
   )
   return given.length === 0 ? '' : `?${given.join('&')}`
+}
+
+function timeOf(value: string | null): string | null {
+  const time = new Date(value ?? Number.NaN)
+  return Number.isNaN(time.getTime()) ? null : time.toISOString()
 }
 
 function upper(value: string | null): string | null {

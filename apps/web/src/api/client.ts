@@ -1,7 +1,6 @@
 import { Client, fetchExchange, subscriptionExchange } from '@urql/core'
-import { cacheExchange } from '@urql/exchange-graphcache'
+import { cacheExchange, type UpdateResolver } from '@urql/exchange-graphcache'
 import { createEventStream } from './event-stream.js'
-import { limitPages } from './page-limit.js'
 import { serverFetch } from './server-fetch.js'
 
 /** Relative to the page, so that a proxy may put a path before both. */
@@ -35,6 +34,15 @@ const EMBEDDED = [
   'StatusChange',
   'TimeRange',
 ]
+
+/** How many pages of lists are kept: some thousand messages. Older pages are requested again when they are scrolled to. */
+const KEPT_PAGES = 60
+
+/** Forgets the pages that were read longest ago, so that a long list does not fill the memory. */
+const limitPages: UpdateResolver = (_result, _arguments, cache) => {
+  const pages = cache.inspectFields('Query').filter(({ fieldName }) => fieldName === 'messages')
+  for (const page of pages.slice(0, -KEPT_PAGES)) cache.invalidate('Query', 'messages', page.arguments)
+}
 
 /**
  * The client of this server's API. Messages are kept by their id, so a change that arrives anywhere is shown everywhere; a list

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { SubscriptionForwarder } from '@urql/core'
 import { createClient } from 'graphql-sse'
 import { serverFetch } from './server-fetch.js'
+import { replaceToken, token } from './token.js'
 
 /** Whether events arrive: `off` where this server or this caller has none. */
 export const liveState = signal<'off' | 'connecting' | 'on'>('off')
@@ -52,6 +53,7 @@ export function createEventStream(url: string): SubscriptionForwarder {
         liveState.value = 'connecting'
         let isRefused = false
         let isCurrent = true
+        const sent = token.value
         const end = (): void => {
           if (isOver || !isCurrent) return
           isCurrent = false
@@ -67,9 +69,14 @@ export function createEventStream(url: string): SubscriptionForwarder {
           { query, variables: { ...variables, after } },
           {
             next: (result) => {
+              if (codeOf(result) === 'UNAUTHENTICATED') {
+                // The token has ended: with the next one, the stream goes on where it ended.
+                void replaceToken(sent)
+                return
+              }
               if ((result.data ?? null) === null) {
                 // The server keeps events for a while only: where the last one is forgotten, the stream begins anew.
-                isRefused = after === null && isFinal(result)
+                isRefused = after === null && FINAL.has(codeOf(result))
                 after = null
                 return
               }
@@ -95,15 +102,11 @@ export function createEventStream(url: string): SubscriptionForwarder {
   })
 }
 
-const FINAL: ReadonlySet<unknown> = new Set([
-  'UNAUTHENTICATED',
-  'FORBIDDEN',
-  'BAD_USER_INPUT',
-  'INVALID_FILTER',
-])
+const FINAL: ReadonlySet<unknown> = new Set(['FORBIDDEN', 'BAD_USER_INPUT', 'INVALID_FILTER'])
 
-function isFinal({ errors }: Result): boolean {
-  return errors?.some((error) => 'extensions' in error && FINAL.has(error.extensions?.['code'])) ?? false
+function codeOf({ errors }: Result): unknown {
+  const [error] = errors ?? []
+  return error !== undefined && 'extensions' in error ? error.extensions?.['code'] : undefined
 }
 
 function lastIdOf({ data }: Result): unknown {

@@ -16,7 +16,9 @@ export type ProblemKind =
 /** Why something could not be shown. */
 export interface Problem {
   readonly kind: ProblemKind
-  /** In the server's own words; empty where it did not answer. */
+  /** The server's error code; empty where it did not answer. */
+  readonly code: string
+  /** In the server's own words, which are English; empty where it did not answer. */
   readonly message: string
   /** How long to wait before the next try, in seconds; null where the server does not say. */
   readonly retryAfterSeconds: number | null
@@ -39,17 +41,38 @@ export function describeProblem({ networkError, graphQLErrors }: CombinedError):
   const [error] = graphQLErrors
   if (error === undefined) {
     const kind = networkError?.name === 'TimeoutError' ? 'slow' : 'gone'
-    return { kind, message: '', retryAfterSeconds: null }
+    return { kind, code: '', message: '', retryAfterSeconds: null }
   }
   const { code, retryAfterSeconds } = error.extensions
-  return {
-    kind: typeof code === 'string' ? kindOf(code) : 'unknown',
+  return problemOf({
+    code: typeof code === 'string' ? code : '',
     message: error.message,
     retryAfterSeconds: typeof retryAfterSeconds === 'number' ? retryAfterSeconds : null,
-  }
+  })
+}
+
+/** The problem that a code of the server stands for. */
+export function problemOf(error: Omit<Problem, 'kind'>): Problem {
+  return { ...error, kind: kindOf(error.code) }
 }
 
 /** How the page treats an error code of the server. */
-export function kindOf(code: string): ProblemKind {
+function kindOf(code: string): ProblemKind {
   return KINDS[code] ?? (code.startsWith('UPSTREAM_') ? 'upstream' : 'unknown')
+}
+
+/** The problem with a response that is not OK: `{ "errors": [{ "message", "extensions": { "code" } }] }`. */
+export async function problemOfResponse(response: Response): Promise<Problem> {
+  const body: unknown = await response.json().catch(() => null)
+  const errors = isRecord(body) && Array.isArray(body['errors']) ? body['errors'] : []
+  const [first] = errors as readonly unknown[]
+  const message = isRecord(first) && typeof first['message'] === 'string' ? first['message'] : ''
+  const extensions = isRecord(first) ? first['extensions'] : null
+  const code = isRecord(extensions) && typeof extensions['code'] === 'string' ? extensions['code'] : ''
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return problemOf({ code, message, retryAfterSeconds: Number.isNaN(seconds) ? null : seconds })
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }

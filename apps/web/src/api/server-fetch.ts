@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { readServerClock } from './clock.js'
-import { isLockedOut, token } from './token.js'
+import { isLockedOut, replaceToken, token } from './token.js'
 
 /** How long an answer may take to begin, in milliseconds. */
 const PATIENCE_MS = 60_000
@@ -34,16 +34,26 @@ export const serverFetch: typeof fetch = (input, init) => {
  * Like `serverFetch`, and waits as long as it takes: for what the person waits for knowingly.
  * @throws whatever `fetch` throws.
  */
-export const patientFetch: typeof fetch = async (input, init = {}) => {
-  const headers = new Headers(init.headers)
+export const patientFetch: typeof fetch = async (input, init) => {
   const sent = token.value
+  const response = await fetchWith(sent, input, init)
+  if (response.status !== 401 || !(await replaceToken(sent))) return response
+  const again = await fetchWith(token.value, input, init)
+  if (again.status === 401) isLockedOut.value = true
+  return again
+}
+
+async function fetchWith(
+  sent: string | null,
+  input: RequestInfo | URL,
+  init: RequestInit = {},
+): Promise<Response> {
+  const headers = new Headers(init.headers)
   if (sent !== null) headers.set('authorization', `Bearer ${sent}`)
   try {
     const response = await fetch(input, { ...init, headers })
     isServerReachable.value = true
     readServerClock(response.headers)
-    // A late answer to an earlier token says nothing about this one.
-    if (response.status === 401 && sent === token.value) isLockedOut.value = true
     return response
   } catch (error) {
     const isCancelled = error instanceof DOMException && error.name === 'AbortError'

@@ -4,6 +4,7 @@ import { spanOf } from '../address/time-choice.js'
 import type { CountsQuery } from '../api/operations.js'
 import { now } from '../api/clock.js'
 import { CompletenessNotes, isLowerBound } from '../parts/completeness.js'
+import { titleOf } from '../parts/problem-text.js'
 import type { ListQuery } from '../search/list-query.js'
 import { formatNumber } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
@@ -16,15 +17,22 @@ import { useCounts } from './use-counts.js'
 type Counted = CountsQuery['messageCounts']
 
 /** How many messages the list has, by status and by day, and how far these figures can be trusted. */
-export function Counts({ query }: { readonly query: ListQuery }): JSX.Element {
-  const { counts, problem, retry } = useCounts(query)
+export function Counts({
+  query,
+  isWanted,
+}: {
+  readonly query: ListQuery
+  /** Whether to count by now: the list comes first. */
+  readonly isWanted: boolean
+}): JSX.Element {
+  const { counts, problem, retry } = useCounts(query, isWanted)
   return (
     <section class="counts" aria-label={texts.counts.title} aria-busy={counts === null && problem === null}>
       {counts !== null && <Figures counts={counts} />}
       {counts === null && problem === null && <p class="muted">{texts.counts.counting}</p>}
       {problem !== null && (
         <p role="alert">
-          {texts.problems[problem.kind]}{' '}
+          {titleOf(problem)}{' '}
           <button type="button" class="quiet" onClick={retry}>
             {texts.problems.retry}
           </button>

@@ -2,7 +2,7 @@ import { useClient } from '@urql/preact'
 import { useEffect, useState } from 'preact/hooks'
 import { CountsDocument, type CountsQuery, MessageEventsDocument } from '../api/operations.js'
 import { describeProblem, type Problem } from '../api/problem.js'
-import type { ListQuery } from '../search/list-query.js'
+import { followedFilter, type ListQuery } from '../search/list-query.js'
 import { timeZone } from '../texts/format.js'
 
 /** What a source that is read live may cost for each count. */
@@ -20,8 +20,12 @@ export interface CountsState {
 
 const NONE: CountsState = { counts: null, problem: null }
 
-/** Counts the messages of a query, and counts again when messages arrive or change. */
-export function useCounts(query: ListQuery): CountsState & { retry: () => void } {
+/**
+ * Counts the messages of a query, and counts again when messages arrive or change.
+ *
+ * @param isWanted whether to count by now; false: wait until it is
+ */
+export function useCounts(query: ListQuery, isWanted = true): CountsState & { retry: () => void } {
   const client = useClient()
   const [state, setState] = useState(NONE)
   const [turn, setTurn] = useState(0)
@@ -30,6 +34,7 @@ export function useCounts(query: ListQuery): CountsState & { retry: () => void }
     let pause = SHORTEST_PAUSE_MS
     let isOver = false
     setState(NONE)
+    if (!isWanted) return undefined
     const { filter, search } = query
     const variables = { filter, search, timeZone: timeZone(), maxUpstreamRequests: MAX_UPSTREAM_REQUESTS }
     async function count(isAgain: boolean): Promise<void> {
@@ -43,17 +48,19 @@ export function useCounts(query: ListQuery): CountsState & { retry: () => void }
       else if (error !== undefined) setState((now) => ({ ...now, problem: describeProblem(error) }))
     }
     void count(turn > 0)
-    const events = client.subscription(MessageEventsDocument, { filter }).subscribe(() => {
-      timer ??= setTimeout(() => {
-        timer = undefined
-        void count(true)
-      }, pause)
-    })
+    const events = client
+      .subscription(MessageEventsDocument, { filter: followedFilter(query) })
+      .subscribe(() => {
+        timer ??= setTimeout(() => {
+          timer = undefined
+          void count(true)
+        }, pause)
+      })
     return () => {
       isOver = true
       clearTimeout(timer)
       events.unsubscribe()
     }
-  }, [client, query, turn])
+  }, [client, query, turn, isWanted])
   return { ...state, retry: () => setTurn((now) => now + 1) }
 }

@@ -4,6 +4,7 @@ import { show, view } from '../address/address.js'
 import { useCounts } from '../counts/use-counts.js'
 import { CompletenessNotes, describeCompleteness, isLowerBound } from '../parts/completeness.js'
 import { Panel } from '../parts/panel.js'
+import { ProblemText, titleOf } from '../parts/problem-text.js'
 import { type ListQuery, meaningOfView } from '../search/list-query.js'
 import { formatBytes, timeZone } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
@@ -39,7 +40,7 @@ export function DownloadPanel({ query }: { readonly query: ListQuery }): JSX.Ele
 
 function Contents({ query }: { readonly query: ListQuery }): JSX.Element {
   const { counts, problem } = useCounts(query)
-  if (problem !== null) return <p role="alert">{texts.problems[problem.kind]}</p>
+  if (problem !== null) return <p role="alert">{titleOf(problem)}</p>
   if (counts === null) return <p role="status">{texts.counts.counting}</p>
   return (
     <>
@@ -67,8 +68,10 @@ function Run({
         <button
           type="button"
           class="primary"
-          disabled={isRunning}
-          onClick={() => void startDownload(address)}
+          aria-disabled={isRunning}
+          onClick={() => {
+            if (!isRunning) void startDownload(address)
+          }}
         >
           {texts.download.start(format.toUpperCase())}
         </button>
@@ -90,9 +93,9 @@ function Run({
         </p>
       )}
       {state.phase === 'refused' && (
-        <p class="banner bad" role="alert">
-          <strong>{texts.problems[state.problem.kind]}</strong> {state.problem.message}
-        </p>
+        <div class="banner bad" role="alert">
+          <ProblemText problem={state.problem} />
+        </div>
       )}
       <details>
         <summary>{texts.download.script}</summary>

@@ -1,6 +1,5 @@
 import { signal } from '@preact/signals'
-import type { Problem } from '../api/problem.js'
-import { problemOfResponse } from '../api/problem-of-response.js'
+import { type Problem, problemOfResponse } from '../api/problem.js'
 import { patientFetch } from '../api/server-fetch.js'
 import { saveFile } from '../parts/save-file.js'
 

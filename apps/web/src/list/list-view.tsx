@@ -10,15 +10,19 @@ import { Notes } from './notes.js'
 import { openMessageList } from './message-list.js'
 import { ProblemNote } from './problem-note.js'
 import { Row } from './row.js'
-import { useRowHeight } from './use-row-height.js'
-import { useVirtualRows } from './use-virtual-rows.js'
+import { useRowHeight, useVirtualRows } from './use-virtual-rows.js'
+
+/** How many rows are read on the way to a time that the address names. */
+const MOST_PASSED = 5000
 
 export interface ListViewProps {
   readonly query: ListQuery
+  /** Called once there is something to see of the list of a query. */
+  readonly onAnswer: (query: ListQuery) => void
 }
 
 /** The list of messages: newest first, without end, and with what cannot be known where it belongs. */
-export function ListView({ query }: ListViewProps): JSX.Element {
+export function ListView({ query, onAnswer }: ListViewProps): JSX.Element {
   const client = useClient()
   const [turn, setTurn] = useState(0)
   const list = useMemo(() => openMessageList(client, query, turn > 0), [client, query, turn])
@@ -30,11 +34,20 @@ export function ListView({ query }: ListViewProps): JSX.Element {
   const { items, height, scrollTo } = useVirtualRows({ scrollElement, count, rowHeight, kept: active })
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
-  useEffect(() => list.show(first, last), [list, first, last, count])
   useEffect(() => {
     scrollElement.current?.scrollTo(0, 0)
     setActive(null)
   }, [list])
+  // Goes to the time that the address names, once: the list may be read again from its newest message afterwards.
+  const { at } = view.value
+  const reached = useRef<string | null>(null)
+  useEffect(() => {
+    const target = at === null || at === reached.current ? undefined : list.indexAt(Date.parse(at))
+    if (at === null || target !== undefined || list.isEnded.value || count > MOST_PASSED) reached.current = at
+    // All rows on the way are kept until it is reached.
+    list.show(first, at === reached.current ? last : count)
+    if (target !== undefined) focusRow(target)
+  }, [list, first, last, count, at])
   const firstLink = items.find(({ index }) => list.entryAt(index)?.kind === 'message')?.index
 
   function move(event: KeyboardEvent): void {
@@ -45,12 +58,22 @@ export function ListView({ query }: ListViewProps): JSX.Element {
     const step = target < from ? -1 : 1
     let index = target
     while (index > 0 && index < count - 1 && list.entryAt(index)?.kind !== 'message') index += step
+    focusRow(index)
+  }
+
+  function focusRow(index: number): void {
     scrollTo(index)
     setActive(index)
     requestAnimationFrame(() =>
-      scrollElement.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`)?.focus(),
+      scrollElement.current
+        ?.querySelector<HTMLElement>(`[data-index="${index}"] :is(a, [tabindex])`)
+        ?.focus(),
     )
   }
+
+  useEffect(() => {
+    if (list.isAnswered.value) onAnswer(query)
+  }, [query, list.isAnswered.value])
 
   const readAgain = (): void => setTurn(turn + 1)
 
@@ -58,7 +81,7 @@ export function ListView({ query }: ListViewProps): JSX.Element {
     <section class="list" aria-label={texts.list.title}>
       <Notes reports={list.reports.value} isEmpty={list.isEnded.value && count === 0} retry={readAgain} />
       {list.problem.value !== null && <ProblemNote problem={list.problem.value} retry={list.retry} />}
-      <NewMessages query={query} newestTime={list.newestTime.value} show={readAgain} />
+      <NewMessages query={query} turn={turn} list={list} show={readAgain} />
       <div class="rows" id="messages" ref={scrollElement} tabIndex={-1} onKeyDown={move}>
         <ul style={{ height: `${height}px` }} aria-busy={list.isLoading.value}>
           {items.map(({ index, start }) => {

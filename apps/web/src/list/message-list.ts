@@ -1,12 +1,18 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Client } from '@urql/core'
-import { type ListReportFragment, MessagesPageDocument, type MessagesPageQuery } from '../api/operations.js'
+import {
+  type ListedMessageFragment,
+  type ListReportFragment,
+  MessagesPageDocument,
+  type MessagesPageQuery,
+} from '../api/operations.js'
 import { describeProblem, type Problem } from '../api/problem.js'
 import type { ListQuery } from '../search/list-query.js'
 import { type Edge, entriesOf, type Entry, TOP } from './entries.js'
 
-/** How many messages a page has. */
+/** How many messages a page has. Where their texts are so long that the server refuses the page, it is divided. */
 const PAGE_SIZE = 100
+const DIVISOR = 10
 
 /** How many rows before and after the visible ones are kept ready. */
 const MARGIN = 60
@@ -30,6 +36,8 @@ export interface MessageList {
   /** Whether all pages have been read. */
   readonly isEnded: ReadonlySignal<boolean>
   readonly isLoading: ReadonlySignal<boolean>
+  /** Whether the first page has arrived, or the reason why it has not. */
+  readonly isAnswered: ReadonlySignal<boolean>
   readonly problem: ReadonlySignal<Problem | null>
   /** When the first message of the list was sent; null where it has none. */
   readonly newestTime: ReadonlySignal<number | null>
@@ -37,6 +45,10 @@ export interface MessageList {
   readonly reports: ReadonlySignal<readonly ListReportFragment[]>
   /** The row of that number; undefined where it is not loaded at present. */
   entryAt(index: number): Entry | undefined
+  /** The row at a time: the gap that ends then, or else the first row that is not later; undefined where it is not loaded. */
+  indexAt(time: number): number | undefined
+  /** Whether a message would be among the rows that are loaded, or above them, and is not. */
+  lacks(message: Pick<ListedMessageFragment, 'id' | 'sentAt'>): boolean
   /** Says which rows are in sight, so that these and the next ones are loaded. */
   show(first: number, last: number): void
   /** Reads again what could not be read. */
@@ -55,18 +67,38 @@ export function openMessageList(client: Client, query: ListQuery, isFresh: boole
   const rowCount = computed(() => pages.value.reduce((sum, { size }) => sum + size, 0))
   const isEnded = computed(() => pages.value.length > 0 && pages.value.at(-1)?.next === null)
   let sight = { first: 0, last: 0 }
+  let pageSize = PAGE_SIZE
   watch(0, null, TOP)
 
   return {
     rowCount,
     isEnded,
     isLoading: computed(() => loading.value > 0),
+    isAnswered: computed(() => pages.value.length > 0 || problem.value !== null),
     problem,
     newestTime,
     reports,
     entryAt: (index) => {
       const page = pages.value.findLast(({ start }) => start <= index)
       return page?.entries?.[index - page.start]
+    },
+    indexAt: (time) => {
+      const page = pages.value.find(({ bottom, next }) => bottom.time < time || next === null)
+      const entries = page?.entries ?? []
+      const gap = entries.findIndex((entry) => entry.kind === 'gap' && Date.parse(entry.to) === time)
+      const index = gap === -1 ? entries.findIndex((entry) => timeOf(entry) <= time) : gap
+      return page === undefined || index === -1 ? undefined : page.start + index
+    },
+    lacks: ({ id, sentAt }) => {
+      const time = Date.parse(sentAt)
+      const near = pages.value.filter(
+        ({ entries, top, bottom, next }) =>
+          entries !== null && time <= top.time && (time >= bottom.time || next === null),
+      )
+      if (near.length === 0) return time >= (newestTime.value ?? 0)
+      return !near.some(({ entries }) =>
+        entries?.some((entry) => entry.kind === 'message' && entry.message.id === id),
+      )
     },
     show: (first, last) => {
       sight = { first, last }
@@ -107,7 +139,7 @@ export function openMessageList(client: Client, query: ListQuery, isFresh: boole
       if (isWaiting) loading.value -= 1
       isWaiting = false
     }
-    const variables = { filter: query.filter, search: query.search, first: PAGE_SIZE, after }
+    const variables = { filter: query.filter, search: query.search, first: pageSize, after }
     const requestPolicy = isFresh && index === 0 ? 'network-only' : 'cache-first'
     const answers = client.query(MessagesPageDocument, variables, { requestPolicy })
     // A cached answer comes before `subscribe` returns.
@@ -115,7 +147,8 @@ export function openMessageList(client: Client, query: ListQuery, isFresh: boole
     const { unsubscribe } = answers.subscribe(({ data, error }) => {
       if (hasEnded) return
       arrived()
-      if (error !== undefined && data?.messages === undefined) problem.value = describeProblem(error)
+      if (error !== undefined && data?.messages === undefined)
+        refuse(index, after, top, describeProblem(error))
       else if (data !== undefined) put(index, after, top, data.messages)
     })
     subscriptions.set(index, () => {
@@ -124,6 +157,18 @@ export function openMessageList(client: Client, query: ListQuery, isFresh: boole
       unsubscribe()
     })
     if (after !== null) follow()
+  }
+
+  function refuse(index: number, after: string | null, top: Edge, reason: Problem): void {
+    const isDivisible = reason.kind === 'expensive' && pageSize > 1
+    if (!isDivisible) {
+      problem.value = reason
+      return
+    }
+    pageSize = Math.ceil(pageSize / DIVISOR)
+    subscriptions.get(index)?.()
+    subscriptions.delete(index)
+    watch(index, after, top)
   }
 
   function put(index: number, after: string | null, top: Edge, answer: MessagesPageQuery['messages']): void {
@@ -160,4 +205,16 @@ function moved(pages: readonly Page[], start: number): Page[] {
     next += page.size
     return moving
   })
+}
+
+function timeOf(entry: Entry): number {
+  switch (entry.kind) {
+    case 'message':
+      return Date.parse(entry.message.sentAt)
+    case 'gap':
+      return Date.parse(entry.to)
+    case 'day':
+    case 'reach':
+      return Date.parse(entry.at)
+  }
 }

@@ -3,6 +3,8 @@ import type { ListReportFragment } from '../api/operations.js'
 import { follow, hrefOf, show } from '../address/address.js'
 import { dayOf } from '../address/time-choice.js'
 import { EVERYTHING, type View } from '../address/view.js'
+import { problemOf } from '../api/problem.js'
+import { ProblemText } from '../parts/problem-text.js'
 import { formatSpan } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 
@@ -23,9 +25,12 @@ export function Notes({
     <>
       {failed.map(({ source, error }) => (
         <div key={source.id} class="banner bad" role="alert">
-          <p>
-            <strong>{texts.list.failedSource(source.label)}</strong> {error?.message}
-          </p>
+          <div>
+            <p>
+              <strong>{texts.list.failedSource(source.label)}</strong>
+            </p>
+            {error !== null && <ProblemText problem={problemOf(error)} />}
+          </div>
           <button type="button" onClick={retry}>
             {texts.problems.retry}
           </button>
@@ -48,8 +53,8 @@ export function Notes({
       {doubtful.map(({ source, completeness, warnings }) => (
         <details key={source.id} class="banner">
           <summary>{texts.list.note(source.label, texts.words.completeness[completeness])}</summary>
-          {warnings.map(({ code, message }) => (
-            <p key={code}>{message}</p>
+          {warnings.map(({ code }) => (
+            <p key={code}>{texts.words.warnings[code]}</p>
           ))}
         </details>
       ))}
@@ -65,10 +70,11 @@ export function Notes({
   )
 }
 
-/** Leads to the days of a gap: the list shows it there as a row. */
+/** Leads to the days of a gap, and there to its row. */
 function GapLink({ gap }: { readonly gap: ListReportFragment['gaps'][number] }): JSX.Element {
   const change: Partial<View> = {
     time: { kind: 'days', from: dayOf(new Date(gap.from)), to: dayOf(new Date(gap.to)) },
+    at: gap.to,
   }
   return (
     <a href={hrefOf(change)} onClick={(event) => follow(event, change)}>

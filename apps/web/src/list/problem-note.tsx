@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Problem } from '../api/problem.js'
+import { ProblemText } from '../parts/problem-text.js'
 import { texts } from '../texts/texts.js'
 
 /** After how long the page tries again by itself, in seconds. */
@@ -8,7 +9,7 @@ const PAUSE_SECONDS = 5
 
 /** What went wrong, and how to go on. */
 export function ProblemNote({ problem, retry }: { problem: Problem; retry: () => void }): JSX.Element {
-  const { kind, message, retryAfterSeconds } = problem
+  const { kind, retryAfterSeconds } = problem
   useEffect(() => {
     if (kind !== 'gone' && kind !== 'busy') return undefined
     const timer = setTimeout(retry, (retryAfterSeconds ?? PAUSE_SECONDS) * 1000)
@@ -16,9 +17,9 @@ export function ProblemNote({ problem, retry }: { problem: Problem; retry: () =>
   }, [problem])
   return (
     <div class="banner bad" role="alert">
-      <p>
-        <strong>{texts.problems[kind]}</strong> {message}
-      </p>
+      <div>
+        <ProblemText problem={problem} />
+      </div>
       {kind !== 'input' && kind !== 'forbidden' && (
         <button type="button" onClick={retry}>
           {texts.problems.retry}

@@ -1,8 +1,7 @@
 import type { JSX } from 'preact'
 import { follow, hrefOf } from '../address/address.js'
 import type { ListedMessageFragment } from '../api/operations.js'
-import { ContactName } from '../message/contact-name.js'
-import { StatusMark } from '../message/status-mark.js'
+import { ContactName, StatusMark } from '../message/marks.js'
 import { formatDay, formatMoment, formatSpan, formatTime } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import type { Entry } from './entries.js'
@@ -21,7 +20,11 @@ export function Row({ entry, ...link }: { readonly entry: Entry } & LinkProps): 
     case 'day':
       return <div class="row mark day">{formatDay(entry.at)}</div>
     case 'gap':
-      return <div class="row mark gap">{texts.list.gap(entry.source, formatSpan(entry))}</div>
+      return (
+        <div class="row mark gap" tabIndex={-1}>
+          {texts.list.gap(entry.source, formatSpan(entry))}
+        </div>
+      )
     case 'reach':
       return <div class="row mark reach">{texts.list.reach(entry.source, formatMoment(entry.at))}</div>
   }
@@ -64,7 +67,7 @@ function Direction({ direction }: { direction: ListedMessageFragment['direction'
 }
 
 function Text({ message }: { message: ListedMessageFragment }): JSX.Element {
-  const { text, type, rawType, failure, status } = message
+  const { text, type, rawType, failure, status, deletedAt } = message
   const kind =
     type === null || type === 'TEXT'
       ? null
@@ -74,6 +77,7 @@ function Text({ message }: { message: ListedMessageFragment }): JSX.Element {
   const reason = failure?.reason ?? failure?.code ?? null
   return (
     <span class="text">
+      {deletedAt !== null && status !== 'DELETED' && <span class="reason">{texts.list.deleted}</span>}
       {status === 'FAILED' && reason !== null && <bdi class="reason">{shortText(reason)}</bdi>}
       {kind !== null && <bdi class="type">{shortText(kind)}</bdi>}
       {text !== null && (

@@ -8,7 +8,7 @@ import {
   defaultRangeExtractor,
 } from '@tanstack/virtual-core'
 import type { RefObject } from 'preact'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 export interface VirtualRows {
   readonly items: readonly VirtualItem[]
@@ -55,4 +55,21 @@ export function useVirtualRows({ scrollElement, count, rowHeight, kept }: Virtua
     height: virtualizer.getTotalSize(),
     scrollTo: (index) => virtualizer.scrollToIndex(index),
   }
+}
+
+/** The height of every row in pixels, as the style says: `--row-height`, in rem. */
+export function useRowHeight(): number {
+  const [height, setHeight] = useState(readRowHeight)
+  useEffect(() => {
+    const update = (): void => setHeight(readRowHeight())
+    addEventListener('resize', update)
+    return () => removeEventListener('resize', update)
+  }, [])
+  return height
+}
+
+function readRowHeight(): number {
+  const style = getComputedStyle(document.documentElement)
+  const rem = Number.parseFloat(style.fontSize)
+  return Math.round(Number.parseFloat(style.getPropertyValue('--row-height')) * rem)
 }

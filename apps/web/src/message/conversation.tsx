@@ -3,10 +3,12 @@ import type { JSX } from 'preact'
 import { follow, hrefOf } from '../address/address.js'
 import { EVERYTHING, type View } from '../address/view.js'
 import { ConversationAroundDocument, type MessageFilter } from '../api/operations.js'
+import { describeProblem } from '../api/problem.js'
+import { ProblemText } from '../parts/problem-text.js'
 import { shortText } from '../parts/short-text.js'
 import { formatMoment } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
-import { StatusMark } from './status-mark.js'
+import { StatusMark } from './marks.js'
 import type { OpenMessage } from './timeline.js'
 
 /** How many messages before and after it are shown, itself included. */
@@ -15,7 +17,7 @@ const COUNT = 6
 /** The messages with the same person before and after this one, oldest first. */
 export function Conversation({ message }: { message: OpenMessage }): JSX.Element | null {
   const filter = filterOf(message)
-  const [{ data }] = useQuery({
+  const [{ data, error }] = useQuery({
     query: ConversationAroundDocument,
     pause: filter === null,
     variables: {
@@ -24,7 +26,15 @@ export function Conversation({ message }: { message: OpenMessage }): JSX.Element
       count: COUNT,
     },
   })
-  if (filter === null || data === undefined) return null
+  if (filter === null) return null
+  if (data === undefined && error !== undefined)
+    return (
+      <section role="alert">
+        <h3>{texts.message.conversation}</h3>
+        <ProblemText problem={describeProblem(error)} />
+      </section>
+    )
+  if (data === undefined) return null
   const around = [...data.before.nodes.toReversed(), ...data.after.nodes]
   const messages = [...new Map(around.map((one) => [one.id, one])).values()]
   return (

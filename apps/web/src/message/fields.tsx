@@ -8,17 +8,18 @@ const LONGEST = 300
 /** The fields of a message that have a value. */
 export function Fields({ message, detail }: { message: OpenMessage; detail: Detail | null }): JSX.Element {
   const names = texts.message.fields
-  const { source, type, rawType, upstreamId, whatsappId, interactionId, from, to, contact, failure, id } =
-    message
+  const { source, type, rawType, rawStatus, status, upstreamId, whatsappId, interactionId } = message
+  const { from, to, contact, failure, id } = message
   const rows: readonly (readonly [name: string, value: string | null | undefined])[] = [
     [names.source, source.label],
-    [names.contact, contact === null ? null : contactText(contact)],
+    [names.contact, contact === null ? texts.message.noContact : contactText(contact)],
     [names.from, from],
     [names.to, to],
     [
       names.type,
       type === null ? null : `${texts.words.type[type]}${rawType === null ? '' : ` (${rawType})`}`,
     ],
+    [names.rawStatus, status === 'UNKNOWN' ? rawStatus : null],
     [names.failureCode, failure?.code],
     [names.statusMessage, detail?.statusMessage],
     [names.replyToId, detail?.replyToId],

@@ -4,13 +4,13 @@ import { show } from '../address/address.js'
 import { OpenMessageDetailDocument, OpenMessageDocument } from '../api/operations.js'
 import { describeProblem } from '../api/problem.js'
 import { Panel } from '../parts/panel.js'
+import { ProblemText } from '../parts/problem-text.js'
 import { texts } from '../texts/texts.js'
-import { ContactName } from './contact-name.js'
+import { ContactName, StatusMark } from './marks.js'
 import { Conversation } from './conversation.js'
 import { Fields } from './fields.js'
 import { LongText } from './long-text.js'
 import './message.css'
-import { StatusMark } from './status-mark.js'
 import { Timeline } from './timeline-view.js'
 import type { OpenMessage } from './timeline.js'
 
@@ -25,9 +25,9 @@ export function MessagePanel({ id }: { id: string }): JSX.Element {
     >
       {fetching && message === null && <p role="status">{texts.list.loading}</p>}
       {error !== undefined && message === null && (
-        <p class="banner bad" role="alert">
-          <strong>{texts.problems[describeProblem(error).kind]}</strong> {describeProblem(error).message}
-        </p>
+        <div class="banner bad" role="alert">
+          <ProblemText problem={describeProblem(error)} />
+        </div>
       )}
       {data !== undefined && message === null && <p>{texts.message.notFound}</p>}
       {message !== null && <Content message={message} />}

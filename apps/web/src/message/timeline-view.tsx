@@ -1,16 +1,20 @@
 import type { JSX } from 'preact'
 import { formatMoment } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
-import { StatusMark } from './status-mark.js'
+import { StatusMark } from './marks.js'
 import { type Detail, type OpenMessage, timelineOf } from './timeline.js'
 
 /** The way of a message: each status with the time that the source tells, and when it was seen. */
 export function Timeline({ message, detail }: { message: OpenMessage; detail: Detail | null }): JSX.Element {
   const isArchived = message.source.read === 'ARCHIVE'
+  const steps = timelineOf(message, detail)
+  const isAhead = steps.some(
+    ({ at, seenAt }) => at !== null && seenAt !== null && Date.parse(at) > Date.parse(seenAt),
+  )
   return (
     <>
       <ol class="timeline">
-        {timelineOf(message, detail).map(({ status, at, seenAt }) => (
+        {steps.map(({ status, at, seenAt }) => (
           <li key={`${status} ${seenAt}`}>
             <StatusMark status={status} />
             <span>
@@ -21,6 +25,7 @@ export function Timeline({ message, detail }: { message: OpenMessage; detail: De
         ))}
       </ol>
       <p class="muted small">{isArchived ? texts.message.seenExplain : texts.message.noArchive}</p>
+      {isAhead && <p class="muted small">{texts.message.otherClock}</p>}
     </>
   )
 }

@@ -1,7 +1,9 @@
 import type { JSX } from 'preact'
 import type { Completeness, ListReportFragment } from '../api/operations.js'
+import { problemOf } from '../api/problem.js'
 import { formatMoment } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
+import { titleOf } from './problem-text.js'
 
 /** With these, there may be more messages than those that are known. */
 const LACKING: readonly Completeness[] = [
@@ -33,7 +35,7 @@ export function CompletenessNotes({ reports }: { reports: readonly ListReportFra
 
 function describe({ source, completeness, reachesBackTo, gaps, error }: ListReportFragment): string {
   const words = texts.words.completeness[completeness]
-  if (error !== null) return texts.completeness.failed(source.label, error.message)
+  if (error !== null) return texts.completeness.failed(source.label, titleOf(problemOf(error)))
   if (completeness === 'WINDOW_LIMITED' && reachesBackTo !== null)
     return texts.completeness.reach(source.label, formatMoment(reachesBackTo))
   if (completeness === 'HAS_GAPS') return texts.completeness.gaps(source.label, gaps.length)

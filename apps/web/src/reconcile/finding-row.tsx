@@ -25,10 +25,13 @@ export function FindingRow({
   )
 }
 
-function describe({ entry, rule, deltaSeconds, status, reasons, because }: ShownFinding): string {
+function describe(finding: ShownFinding): string {
+  const { entry, rule, deltaSeconds, status, reasons, because, source, upstreamId } = finding
   const words = texts.reconcile
+  const isUnclaimed = entry === null && source !== null && upstreamId !== null
   return [
     entry === null ? words.unclaimed : words.entry(formatNumber(entry)),
+    ...(isUnclaimed ? [`${source} ${upstreamId}`] : []),
     ...(because === null ? [] : [words.because[because]]),
     ...(rule === null ? [] : [words.rules[rule]]),
     ...(deltaSeconds === null ? [] : [words.delta(formatNumber(Math.abs(deltaSeconds)), deltaSeconds >= 0)]),

@@ -16,6 +16,8 @@ export interface ShownFinding {
   readonly reasons: readonly string[]
   readonly because: DoubtReason | null
   readonly source: string | null
+  /** The id of its message at the source. */
+  readonly upstreamId: string | null
   /** The global ids of the messages that it names. */
   readonly messages: readonly string[]
 }
@@ -97,6 +99,7 @@ function readFinding(line: string): ShownFinding {
     reasons: Array.isArray(value['reasons']) ? value['reasons'].map(String) : [],
     because: oneOf(DOUBT_REASONS, value['because']),
     source: textOf(value['source']),
+    upstreamId: textOf(value['upstreamId']),
     messages: [value, ...candidates].flatMap((one) => textOf((one as { message?: unknown }).message) ?? []),
   }
 }

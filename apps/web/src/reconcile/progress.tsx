@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { ProblemText } from '../parts/problem-text.js'
 import { formatDuration, formatNumber } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import { type ChosenLog, mappingOf } from './chosen-log.js'
@@ -14,14 +15,17 @@ export function Progress({
   readonly state: ReconcileState
 }): JSX.Element {
   const isRunning = state.phase === 'comparing' || state.phase === 'reading'
+  const canStart = !isRunning && mappingOf(log).problem === null
   return (
     <div>
       <div class="run">
         <button
           type="button"
           class="primary"
-          disabled={isRunning || mappingOf(log).problem !== null}
-          onClick={() => void startReconcile(log)}
+          aria-disabled={!canStart}
+          onClick={() => {
+            if (canStart) void startReconcile(log)
+          }}
         >
           {texts.reconcile.start}
         </button>
@@ -42,12 +46,12 @@ export function Progress({
         </p>
       )}
       {state.phase === 'refused' && (
-        <p class="banner bad" role="alert">
-          <strong>
-            {state.problem.kind === 'input' ? texts.reconcile.unreadable : texts.problems[state.problem.kind]}
-          </strong>{' '}
-          {state.problem.message}
-        </p>
+        <div class="banner bad" role="alert">
+          <ProblemText
+            problem={state.problem}
+            {...(state.problem.kind === 'input' && { title: texts.reconcile.unreadable })}
+          />
+        </div>
       )}
     </div>
   )

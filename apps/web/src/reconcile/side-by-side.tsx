@@ -1,3 +1,4 @@
+import type { CombinedError } from '@urql/core'
 import { useQuery } from '@urql/preact'
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
@@ -9,9 +10,9 @@ import {
   MessagesNearDocument,
 } from '../api/operations.js'
 import { describeProblem } from '../api/problem.js'
-import { ContactName } from '../message/contact-name.js'
-import { StatusMark } from '../message/status-mark.js'
+import { ContactName, StatusMark } from '../message/marks.js'
 import { CompletenessNotes } from '../parts/completeness.js'
+import { ProblemText } from '../parts/problem-text.js'
 import { shortText } from '../parts/short-text.js'
 import { formatMoment } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
@@ -90,7 +91,7 @@ function Candidates({ ids }: { readonly ids: readonly string[] }): JSX.Element {
     variables: { ids: ids.slice(0, 20) },
   })
   if (fetching) return <p role="status">{texts.list.loading}</p>
-  if (error !== undefined) return <p role="alert">{texts.problems[describeProblem(error).kind]}</p>
+  if (error !== undefined) return <Refusal error={error} />
   const messages = (data?.nodes ?? []).filter((node) => node?.__typename === 'Message')
   if (messages.length === 0) return <p>{texts.message.notFound}</p>
   return <Messages messages={messages} />
@@ -105,7 +106,7 @@ function Near({ filter }: { readonly filter: MessageFilter | null }): JSX.Elemen
   })
   if (filter === null) return <p>{texts.reconcile.noCandidate}</p>
   if (fetching) return <p role="status">{texts.list.loading}</p>
-  if (error !== undefined) return <p role="alert">{describeProblem(error).message}</p>
+  if (error !== undefined) return <Refusal error={error} />
   const { nodes = [], sources = [] } = data?.messages ?? {}
   return (
     <>
@@ -153,5 +154,13 @@ function Messages({ messages }: { readonly messages: readonly CandidateMessageFr
         )
       })}
     </ul>
+  )
+}
+
+function Refusal({ error }: { readonly error: CombinedError }): JSX.Element {
+  return (
+    <div role="alert">
+      <ProblemText problem={describeProblem(error)} />
+    </div>
   )
 }

@@ -1,6 +1,6 @@
 import { spanOf } from '../address/time-choice.js'
 import type { View } from '../address/view.js'
-import type { MessageFilter } from '../api/operations.js'
+import type { ListedMessageFragment, MessageFilter } from '../api/operations.js'
 import { type Meaning, meaningOf, withoutFormatting } from './search-kind.js'
 
 /** What is requested of the API for a view: the arguments of `messages`, of `messageCounts` and of a download. */
@@ -51,4 +51,30 @@ function lineOf({ search }: View): string {
 /** The id of a message that is searched for; null where something else is. */
 export function idOf(view: View): string | null {
   return meaningOfView(view) === 'id' ? lineOf(view) : null
+}
+
+/**
+ * The filter for the events of a query. It lacks what may change in a message, so that one that comes into the list, and one that
+ * leaves it, are noticed as well.
+ */
+export function followedFilter({ filter }: ListQuery): MessageFilter {
+  const { status: _, type: __, direction: ___, ...lasting } = filter
+  return lasting
+}
+
+/** Whether a message that passes the filter for events belongs to the list of a query. */
+export function belongsTo(
+  { filter: { status, type, direction }, search }: ListQuery,
+  message: Pick<ListedMessageFragment, 'status' | 'type' | 'direction' | 'text'>,
+): boolean {
+  return (
+    isOneOf(status?.in, message.status) &&
+    isOneOf(type?.in, message.type) &&
+    isOneOf(direction?.eq === undefined ? undefined : [direction.eq], message.direction) &&
+    (search === null || (message.text ?? '').toLowerCase().includes(search.toLowerCase()))
+  )
+}
+
+function isOneOf<T>(wanted: readonly (T | null)[] | null | undefined, value: T | null): boolean {
+  return wanted === null || wanted === undefined || (value !== null && wanted.includes(value))
 }

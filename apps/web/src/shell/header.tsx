@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
 import { follow, hrefOf } from '../address/address.js'
 import { EVERYTHING } from '../address/view.js'
+import { liveState } from '../api/event-stream.js'
 import { forgetToken, token } from '../api/token.js'
-import { LiveMark } from '../live/live-mark.js'
 import { Menu } from '../parts/menu.js'
 import { SavedViewsMenu } from '../search/saved-views-menu.js'
 import { SearchLine } from '../search/search-line.js'
@@ -48,4 +48,15 @@ export function Header(): JSX.Element {
 function choose(value: string): void {
   const chosen = LANGUAGES.find(({ code }) => code === value)
   if (chosen !== undefined) chooseLanguage(chosen.code)
+}
+
+/** Whether the list follows what happens. */
+function LiveMark(): JSX.Element | null {
+  const state = liveState.value
+  if (state === 'off') return null
+  return (
+    <span class={`live-mark ${state}`} title={state === 'on' ? texts.live.onExplain : undefined}>
+      {texts.live[state]}
+    </span>
+  )
 }

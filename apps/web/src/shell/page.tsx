@@ -1,18 +1,18 @@
 import { Provider } from '@urql/preact'
 import type { JSX } from 'preact'
-import { useMemo } from 'preact/hooks'
-import { HiddenContent } from '../access/hidden-content.js'
-import { TokenEntry } from '../access/token-entry.js'
+import { useMemo, useState } from 'preact/hooks'
+import { Gate, HiddenContent } from '../access/access.js'
 import { view } from '../address/address.js'
 import { createApiClient } from '../api/client.js'
 import { now } from '../api/clock.js'
-import { isLockedOut, token } from '../api/token.js'
+import { isLockedOut, session } from '../api/token.js'
 import { Counts } from '../counts/counts.js'
 import { FoundById } from '../list/found-by-id.js'
 import { ListView } from '../list/list-view.js'
+import { loginState } from '../login/login.js'
 import { MessagePanel } from '../message/message-panel.js'
 import { Filters } from '../search/filters.js'
-import { idOf, queryOf } from '../search/list-query.js'
+import { idOf, type ListQuery, queryOf } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
 import { Header } from './header.js'
 import { Notices } from './notices.js'
@@ -20,9 +20,9 @@ import { isInPlaceOfList, OpenPanel } from './panels.js'
 
 /** The whole page. */
 export function Page(): JSX.Element {
-  // Another token may see other messages, so nothing of the earlier one is kept.
-  const client = useMemo(createApiClient, [token.value])
-  if (isLockedOut.value) return <TokenEntry />
+  // Somebody else may see other messages, so nothing of the earlier session is kept.
+  const client = useMemo(createApiClient, [session.value])
+  if (isLockedOut.value || loginState.value.phase === 'returning') return <Gate />
   return (
     <Provider value={client}>
       {!isInPlaceOfList(view.value.panel) && (
@@ -32,7 +32,6 @@ export function Page(): JSX.Element {
       )}
       <Header />
       <Notices />
-      <HiddenContent />
       <Content />
     </Provider>
   )
@@ -43,12 +42,17 @@ function Content(): JSX.Element {
   const query = useMemo(() => queryOf(view.value, now()), [key])
   const id = idOf(view.value)
   const isListShown = !isInPlaceOfList(view.value.panel)
+  // The list is what one waits for: everything else that needs the server comes after it.
+  const [answered, setAnswered] = useState<ListQuery | null>(null)
+  const isWaiting = isListShown && id === null && answered !== query
   return (
     <main>
+      {(answered !== null || !isWaiting) && <HiddenContent />}
       {isListShown && <Filters />}
-      {isListShown && id === null && <Counts query={query} />}
+      {isListShown && id === null && <Counts query={query} isWanted={!isWaiting} />}
       <div class="columns">
-        {isListShown && (id === null ? <ListView query={query} /> : <FoundById id={id} />)}
+        {isListShown &&
+          (id === null ? <ListView query={query} onAnswer={setAnswered} /> : <FoundById id={id} />)}
         <OpenPanel query={query} />
         {view.value.message !== null && <MessagePanel id={view.value.message} />}
       </div>

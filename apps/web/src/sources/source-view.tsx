@@ -1,6 +1,8 @@
 import type { JSX } from 'preact'
 import { now } from '../api/clock.js'
 import type { ShownSourceFragment } from '../api/operations.js'
+import { problemOf } from '../api/problem.js'
+import { ProblemText } from '../parts/problem-text.js'
 import { formatAgo, formatDuration, formatNumber } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import { Abilities } from './abilities.js'
@@ -42,7 +44,6 @@ function Lag({ archive }: { archive: NonNullable<ShownSourceFragment['archive']>
   const { lastSyncedAt, pollIntervalSeconds, lastError, rejectedCount } = archive
   const lag = lastSyncedAt === null ? null : Math.max(0, now() - Date.parse(lastSyncedAt))
   const isLate = lag !== null && lag > Math.max(LATE_MS, LATE_PAUSES * 1000 * (pollIntervalSeconds ?? 0))
-  const errors: Readonly<Record<string, string>> = texts.sources.errors
   return (
     <>
       <p class={isLate ? 'late' : undefined}>
@@ -51,9 +52,9 @@ function Lag({ archive }: { archive: NonNullable<ShownSourceFragment['archive']>
           ` · ${texts.sources.polls(formatDuration(pollIntervalSeconds * 1000))}`}
       </p>
       {lastError !== null && (
-        <p class="banner bad" role="alert">
-          <strong>{errors[lastError.code] ?? texts.sources.otherError}</strong> {lastError.message}
-        </p>
+        <div class="banner bad" role="alert">
+          <ProblemText problem={problemOf(lastError)} />
+        </div>
       )}
       {rejectedCount > 0 && <p class="late">{texts.sources.rejected(formatNumber(rejectedCount))}</p>}
     </>

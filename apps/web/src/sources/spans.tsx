@@ -9,7 +9,7 @@ import type { KnownHistory, Stretch } from './known-history.js'
 /** More spans than these are counted only. */
 const MOST_SPANS = 20
 
-/** The history of a source in words. Each gap is a link to its days in the list. */
+/** The history of a source in words. Each gap is a link to its row in the list. */
 export function Spans({ source, history }: { source: string; history: KnownHistory }): JSX.Element {
   const { reach, covered, proven, gaps } = history
   return (
@@ -64,5 +64,6 @@ function daysOf(source: string, { from, to }: Stretch): Partial<View> {
     ...EVERYTHING,
     source: [source],
     time: { kind: 'days', from: from === 0 ? null : dayOf(new Date(from)), to: dayOf(new Date(to)) },
+    at: new Date(to).toISOString(),
   }
 }

@@ -10,9 +10,9 @@ const en = {
 }
 
 const de: typeof en = {
-  complete: 'Vollständig: Nichts, was passt, fehlt.',
+  complete: 'Vollständig: Keine passende Nachricht fehlt.',
   failed: (source, message) => `${source} fehlt. ${message}`,
-  reach: (source, time) => `${source}: Nichts vor ${time} kann gelesen werden.`,
+  reach: (source, time) => `${source}: Ältere Nachrichten als ${time} können nicht gelesen werden.`,
   gaps: (source, count) => `${source}: In ${plural(count, 'Lücke', 'Lücken')} können Nachrichten fehlen.`,
   note: (source, words) => `${source}: ${words}.`,
 }

@@ -17,7 +17,7 @@ const en = {
   running: (size: string): string => `${size} so far…`,
   done: (size: string): string => `Saved: ${size}.`,
   broken: 'The download broke off, and nothing was saved. Try again, or choose a shorter time.',
-  refused: 'The server refused it:',
+  refused: 'The server refused the download:',
   script: 'For a script',
   scriptExplain: 'The same download on the command line. Set WAYBILL_TOKEN to your token.',
   noId: 'A search for an id cannot be downloaded. Search for a number or a text, or clear the search.',
@@ -26,7 +26,7 @@ const en = {
 const de: typeof en = {
   format: 'Format',
   formats: {
-    csv: 'CSV, für Tabellen und die meisten anderen Programme',
+    csv: 'CSV, für Tabellenkalkulationen und die meisten anderen Programme',
     xlsx: 'XLSX, für Excel: mit einem Blatt zur Vollständigkeit',
     ndjson: 'NDJSON, ein JSON-Objekt je Zeile, für Programme',
     parquet: 'Parquet, für Data Warehouses',
@@ -40,11 +40,11 @@ const de: typeof en = {
   running: (size) => `Bisher ${size}…`,
   done: (size) => `Gespeichert: ${size}.`,
   broken:
-    'Das Herunterladen brach ab, und nichts wurde gespeichert. Versuchen Sie es erneut, oder wählen Sie einen kürzeren Zeitraum.',
-  refused: 'Der Server hat es abgelehnt:',
+    'Der Download ist abgebrochen, und es wurde nichts gespeichert. Versuchen Sie es erneut, oder wählen Sie einen kürzeren Zeitraum.',
+  refused: 'Der Server hat den Download abgelehnt:',
   script: 'Für ein Skript',
-  scriptExplain: 'Dasselbe auf der Kommandozeile. Setzen Sie WAYBILL_TOKEN auf Ihr Token.',
-  noId: 'Eine Suche nach einer Id kann nicht heruntergeladen werden. Suchen Sie nach einer Nummer oder einem Text, oder leeren Sie die Suche.',
+  scriptExplain: 'Derselbe Download auf der Kommandozeile. Setzen Sie WAYBILL_TOKEN auf Ihr Token.',
+  noId: 'Eine Suche nach einer ID kann nicht heruntergeladen werden. Suchen Sie nach einer Nummer oder einem Text, oder leeren Sie die Suche.',
 }
 
 export const download = { en, de }

@@ -5,6 +5,7 @@ const en = {
   derived: 'derived from the conversation',
   unknownContact: 'unknown contact',
   hidden: 'hidden',
+  deleted: 'deleted at the source',
   loading: 'Loading…',
   loadingOlder: 'Loading older messages…',
   gap: (source: string, span: string): string => `${source}: messages may be missing, ${span}`,
@@ -27,21 +28,22 @@ const de: typeof en = {
   derived: 'aus der Unterhaltung abgeleitet',
   unknownContact: 'unbekannter Kontakt',
   hidden: 'verborgen',
+  deleted: 'bei der Quelle gelöscht',
   loading: 'Wird geladen…',
   loadingOlder: 'Ältere Nachrichten werden geladen…',
   gap: (source, span) => `${source}: hier können Nachrichten fehlen, ${span}`,
   gaps: (source, count) =>
     `${source}: in ${plural(count, 'Zeitraum', 'Zeiträumen')} dieser Liste können Nachrichten fehlen`,
-  reach: (source, time) => `${source}: nichts vor ${time} kann gelesen werden`,
-  end: 'Ende der Liste. Alles, was passt, steht darüber.',
-  endIncomplete: 'Ende der Liste. Es können Nachrichten fehlen: siehe die Hinweise oben.',
+  reach: (source, time) => `${source}: ältere Nachrichten als ${time} können nicht gelesen werden`,
+  end: 'Ende der Liste. Alle passenden Nachrichten stehen darüber.',
+  endIncomplete: 'Ende der Liste. Es können Nachrichten fehlen: Siehe die Hinweise oben.',
   nothingSure: 'Keine Nachricht passt, und jede Quelle ist vollständig: Es gibt keine solche Nachricht.',
-  nothingUnsure: 'Keine Nachricht passt, aber nicht jede Quelle ist vollständig: siehe die Hinweise oben.',
+  nothingUnsure: 'Keine Nachricht passt, aber nicht jede Quelle ist vollständig: Siehe die Hinweise oben.',
   failedSource: (source) => `${source} konnte nicht gelesen werden; ihre Nachrichten fehlen hier.`,
   note: (source, completeness) => `${source}: ${completeness}.`,
   noSuchId:
-    'Keine Nachricht hat diese Id. Nach WhatsApps eigenen Ids (wamid…) kann nicht gesucht werden; nehmen Sie die Id bei der Quelle, oder die Nummer.',
-  clearFilters: 'Alle Nachrichten zeigen',
+    'Keine Nachricht hat diese ID. Nach WhatsApps eigenen IDs (wamid…) kann nicht gesucht werden; verwenden Sie die ID bei der Quelle oder die Nummer.',
+  clearFilters: 'Alle Nachrichten anzeigen',
 }
 
 export const list = { en, de }

@@ -11,6 +11,7 @@ const FULL: View = {
   source: ['octo', 'shop'],
   time: { kind: 'days', from: '2026-11-01', to: null },
   message: 'bWVzc2FnZQ',
+  at: '2026-11-01T10:00:00.000Z',
   panel: 'sources',
 }
 
@@ -34,6 +35,7 @@ describe('the address', () => {
     '?status=nothing&direction=up&type=%00&time=soon&panel=__proto__&as=constructor',
     '?time=2026-02-31..2026-13-01',
     '?time=..',
+    '?at=soon',
     '?time=1..2..3',
   ])('leaves out what cannot be read: %s', (address) => {
     expect(parseView(address)).toEqual(EVERYTHING)

@@ -1,5 +1,5 @@
 import { generateOctopodsRows, generateWacrRows, plainOctopodsRow, plainWacrRow } from '@waybill/emulators'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { violationsOf } from './support/accessibility.js'
 import { HOSTILE_CONVERSATION, HOSTILE_TEXTS, hostileRows } from './support/hostile-texts.js'
@@ -77,6 +77,24 @@ describe('the page', () => {
     await page.setViewportSize(PHONE)
     expect(await violationsOf(page)).toEqual([])
     expect(troubles).toEqual([])
+  })
+
+  it('reads the list first, and counts when it is there', async () => {
+    const context = await browser.newContext()
+    onTestFinished(() => context.close())
+    const page = await context.newPage()
+    const steps: string[] = []
+    const nameOf = (request: Request): string =>
+      /"operationName":"(\w+)"/.exec(request.postData() ?? '')?.[1] ?? ''
+    page.on('request', (request) => steps.push(`${nameOf(request)} begins`))
+    page.on('requestfinished', (request) => steps.push(`${nameOf(request)} ends`))
+    await page.goto(waybill.url)
+    await page.locator('.figure').first().waitFor()
+    const places = ['MessagesPage begins', 'MessagesPage ends', 'Counts begins'].map((step) =>
+      steps.indexOf(step),
+    )
+    expect(places).not.toContain(-1)
+    expect(places).toEqual(places.toSorted((one, other) => one - other))
   })
 
   it('has its state in the address: chips, search and an open message go back and forth', async () => {
@@ -167,6 +185,44 @@ describe('the page', () => {
     await expectRow(page, /Fresh from the shop/)
   })
 
+  it.each([
+    ['sent', 'SENT'],
+    ['failed', 'FAILED'],
+    // No documented word of this source.
+    ['deleted', 'UNKNOWN'],
+  ])('announces a message that arrives with a status that is filtered by: %s', async (word, status) => {
+    const { page } = await visit(browser, `${waybill.url}/?source=shop&status=${status.toLowerCase()}`)
+    await page.locator('.empty, a.message').first().waitFor()
+    await page.getByText('Live', { exact: true }).waitFor()
+    const id = waybill.wacr.table.nextId()
+    waybill.wacr.table.insert(
+      plainWacrRow(id, { createdAt: Date.now(), status: word, message: `Arrives ${word}` }),
+    )
+    await page.getByRole('button', { name: 'Show 1 new message' }).click()
+    await expectRow(page, new RegExp(`Arrives ${word}`))
+  })
+
+  it('announces a message that comes into the filter, and shows it as it is when it leaves again', async () => {
+    const id = waybill.wacr.table.nextId()
+    waybill.wacr.table.insert(
+      plainWacrRow(id, { createdAt: Date.now() - 60_000, status: 'sent', message: 'On its way' }),
+    )
+    const { page } = await visit(browser, `${waybill.url}/?source=shop&status=failed`)
+    await expectRow(page, /Failed/)
+    await page.getByText('Live', { exact: true }).waitFor()
+    const counted = page.locator('.figure.total .count')
+    const before = Number((await counted.innerText()).replace(/\D/g, ''))
+    waybill.wacr.table.update(id, { status: 'failed', updatedAt: Date.now() })
+    const button = page.getByRole('button', { name: 'Show 1 new message' })
+    await button.click()
+    await expectRow(page, /Failed.* On its way/)
+    await expect.poll(() => counted.innerText()).toBe(String(before + 1))
+    waybill.wacr.table.update(id, { status: 'delivered', updatedAt: Date.now() })
+    await expectRow(page, /Delivered On its way/)
+    await expect.poll(() => counted.innerText()).toBe(String(before))
+    expect(await button.count()).toBe(0)
+  })
+
   it('speaks German to a German browser', async () => {
     const { page } = await visit(browser, `${waybill.url}/?status=failed`, { locale: 'de-DE' })
     await expectRow(page, /Fehlgeschlagen/)
@@ -192,14 +248,25 @@ describe('the page', () => {
       waybill.octopods.table.insert(plainOctopodsRow(70_000_000 + id, { createdAt: sentAt }))
     await page.getByRole('button', { name: /Show .* new messages/ }).click()
     await page.getByText('Octopods: messages may be missing in 1 span of this list').click()
-    expect(await page.locator('details a').count()).toBe(1)
-    await expect
-      .poll(async () => {
-        await page.locator('.rows').evaluate((list) => list.scrollBy(0, 400))
-        return (await rowsOf(page)).join()
-      })
-      .toMatch(/Octopods: messages may be missing, /)
+    await page.locator('details a').click()
+    await expect.poll(() => focused(page)).toMatch(/Octopods: messages may be missing, /)
     expect(await page.locator('.rows .gap').count()).toBe(1)
+    await page.getByRole('button', { name: 'All time' }).click()
+    await expect.poll(() => page.url()).toBe(`${waybill.url}/`)
+  })
+
+  it('moves nothing by itself for a person who wants less motion', async () => {
+    const { page } = await visit(browser, waybill.url, { reducedMotion: 'reduce' })
+    await page.locator('a.message').first().click()
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor()
+    const moving = await page.evaluate(() => {
+      const styles = [...document.querySelectorAll('*')].map((element) => getComputedStyle(element))
+      return styles.filter(
+        ({ animationName, transitionProperty, scrollBehavior }) =>
+          animationName !== 'none' || transitionProperty !== 'none' || scrollBehavior === 'smooth',
+      ).length
+    })
+    expect(moving).toBe(0)
   })
 })
 

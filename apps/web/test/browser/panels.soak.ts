@@ -89,8 +89,8 @@ async function chooseLog(page: Page): Promise<void> {
 }
 
 async function chooseFields(page: Page): Promise<void> {
-  await page.getByLabel('What the column Rcpt is').selectOption('recipient')
-  await page.getByLabel('What the column When is').selectOption('time')
+  await page.getByLabel('Field of the column Rcpt').selectOption('recipient')
+  await page.getByLabel('Field of the column When').selectOption('time')
 }
 
 async function downloaded(page: Page, press: () => Promise<void>): Promise<{ name: string; text: string }> {
@@ -143,7 +143,7 @@ describe('sources', () => {
     const { page, troubles } = await visitAs(WHOLE, '?panel=sources')
     await page.getByRole('heading', { name: 'Octopods' }).waitFor()
     await page.getByRole('img', { name: /^History: \d covered spans?, 1 gap$/ }).waitFor()
-    await expectText(page, 'From the beginning, as far as the source lists it.')
+    await expectText(page, 'From the beginning of what the source lists.')
     await page.getByText('What it can do').first().click()
     await expectText(page, 'Filters by')
     expect(await violationsOf(page)).toEqual([])
@@ -160,7 +160,9 @@ describe('sources', () => {
       colorScheme: 'dark',
     })
     waybill.wacr.faults.when(() => true, { kind: 'status', status: 401 })
-    await expectText(page, 'Die Quelle nimmt ihren Schlüssel nicht an.')
+    await expectText(page, 'Die Quelle lehnt ihren Schlüssel ab.')
+    await page.getByText('In den Worten des Servers (englisch)').click()
+    await expectText(page, 'refused the credentials')
     waybill.wacr.faults.clear()
     expect(await violationsOf(page)).toEqual([])
   })
@@ -274,4 +276,101 @@ it('a panel that cannot be loaded says so, and how to go on', async () => {
   await page.unroute('**/page/*')
   await page.getByRole('button', { name: 'Load the page again' }).click()
   await page.getByRole('heading', { name: 'Octopods' }).waitFor()
+})
+
+/** Moves on by Tab to what has that name, and makes sure that one sees where the focus is. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  const nameOf = (): Promise<string> =>
+    page.evaluate(() => {
+      const { activeElement: one } = document
+      if (!(one instanceof HTMLElement)) return ''
+      const label = one instanceof HTMLInputElement ? (one.labels?.[0]?.innerText ?? '') : ''
+      return one.getAttribute('aria-label') ?? (label || one.innerText)
+    })
+  for (let presses = 0; presses < 120 && !name.test(await nameOf()); presses += 1)
+    await page.keyboard.press('Tab')
+  expect(await nameOf()).toMatch(name)
+  const outline = await page.evaluate(() => {
+    const style = getComputedStyle(document.activeElement ?? document.body)
+    return `${style.outlineStyle} ${Number.parseFloat(style.outlineWidth) >= 1}`
+  })
+  expect(outline).toMatch(/^(?:solid|auto) true$/)
+}
+
+describe('the keyboard alone', () => {
+  it('opens each panel, works in it, and closes it', async () => {
+    const { page } = await visitAs(WHOLE, '')
+    await tabTo(page, /^Sources$/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Octopods' }).waitFor()
+    await tabTo(page, /^7 days$/)
+    await page.keyboard.press('Space')
+    await tabTo(page, /^What it can do$/)
+    await page.keyboard.press('Enter')
+    await expectText(page, 'Filters by')
+    await page.keyboard.press('Escape')
+    await page.locator('a.message').first().waitFor()
+
+    await tabTo(page, /^Download$/)
+    await page.keyboard.press('Enter')
+    await tabTo(page, /^CSV,/)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await tabTo(page, /^Download NDJSON$/)
+    const { name } = await downloaded(page, () => page.keyboard.press('Enter'))
+    expect(name).toBe('messages.ndjson')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.url()).toBe(`${waybill.url}/`)
+  })
+
+  it('reconciles a log, and opens an entry beside its candidate', async () => {
+    const { page } = await visitAs(WHOLE, '?panel=reconcile')
+    await tabTo(page, /^Choose a log:/)
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+    await chooser.setFiles({ name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from(logOfOctopods()) })
+    await tabTo(page, /^What the column When is$/)
+    await page.keyboard.type('time')
+    await tabTo(page, /^What the column Rcpt is$/)
+    await page.keyboard.type('recipient')
+    await tabTo(page, /^Compare with the history$/)
+    await page.keyboard.press('Enter')
+    await page.locator('details.verdict').first().waitFor()
+    await tabTo(page, /Status differs/)
+    await page.keyboard.press('Enter')
+    await tabTo(page, /^Entry 3/)
+    await page.keyboard.press('Enter')
+    await tabTo(page, /Code 140/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => new URL(page.url()).searchParams.get('message')).toBeNull()
+  })
+})
+
+describe.each(['sources', 'download', 'reconcile'])('the panel %s', (panel) => {
+  it.each([
+    ['on a desk', { width: 1440, height: 900 }, 'light'],
+    ['on a desk, dark', { width: 1440, height: 900 }, 'dark'],
+    ['on a phone', PHONE, 'light'],
+    ['on a phone, dark', PHONE, 'dark'],
+    // What a desk of 1440 by 900 has at a zoom of 200 %.
+    ['at a zoom of 200 %', { width: 720, height: 450 }, 'light'],
+  ] as const)('fits, and has no fault that axe finds: %s', async (_, viewport, colorScheme) => {
+    const { page } = await visitAs(WHOLE, `?panel=${panel}`, { viewport, colorScheme })
+    await page.locator('.panel h2').waitFor()
+    if (panel === 'reconcile') {
+      await chooseLog(page)
+      await chooseFields(page)
+      await page.getByRole('button', { name: 'Compare with the history' }).click()
+      const verdict = page.locator('details.verdict', { hasText: 'Status differs' })
+      await verdict.locator('summary').first().click()
+      await verdict.getByText('Entry 3').click()
+      await verdict.getByRole('link').waitFor()
+    }
+    if (panel === 'sources') await page.locator('.source-view summary').first().click()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+    const body = page.locator('.panel-body')
+    expect(await body.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0)
+    expect(await violationsOf(page)).toEqual([])
+  })
 })

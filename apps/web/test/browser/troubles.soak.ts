@@ -112,24 +112,36 @@ describe('the page shows what happened and how to go on', () => {
 
   it('when the search cannot be read', async () => {
     const { page } = await visit(browser, `${archived.url}/?q=030%20231253`)
-    await expectText(page, 'The search cannot be read:')
+    await expectText(page, 'The search cannot be read.')
     await page.getByRole('button', { name: 'search for it as text' }).click()
     await expectText(page, 'No message matches')
   })
 
-  it('when the query is too expensive', async () => {
-    const { page } = await visit(browser, archived.url)
-    await expectRow(page, /Text 1/)
-    await page.route('**/graphql', (route) => {
-      const extensions = { code: 'QUERY_TOO_EXPENSIVE', limit: 'maxCost' }
-      const message = 'The query costs more than 10 points: 400. Request fewer messages.'
-      return route.fulfill({ json: { errors: [{ message, extensions }] } })
+  it.each([
+    ['is read in smaller pages', 60_000],
+    ['is refused in words that say what to do', 2000],
+  ])('when long texts make the list too expensive: it %s', async (_, maxAnswerBytes) => {
+    await using waybill = await startWaybill({
+      wacr: Array.from({ length: 40 }, (__, index) =>
+        plainWacrRow(index + 1, { message: `Number ${index + 1} ${'x'.repeat(5000)}` }),
+      ),
+      server: { limits: { maxAnswerBytes } },
     })
-    await page.getByRole('button', { name: 'Failed', exact: true }).click()
-    await expectText(page, 'That is too much for one query. Choose a shorter time or fewer filters.')
-    await page.unroute('**/graphql')
-    await page.getByRole('button', { name: 'Try again' }).last().click()
-    await expectText(page, 'No message matches')
+    await untilArchived(waybill.url, { octo: 0, shop: 40 })
+    const { page } = await visit(browser, waybill.url)
+    if (maxAnswerBytes > 5000) {
+      await expectRow(page, /Number 40 /)
+      const lastRows = async (): Promise<string> => {
+        await page.locator('.rows').evaluate((list) => list.scrollTo(0, list.scrollHeight))
+        return (await rowsOf(page)).join()
+      }
+      await expect.poll(lastRows).toMatch(/Number 1 /)
+      return
+    }
+    await expectText(page, 'That is too much for one query. Choose a shorter time')
+    await expectText(page, '(server.limits.maxAnswerBytes)')
+    await page.getByRole('button', { name: 'Try again' }).first().waitFor()
+    expect(await violationsOf(page)).toEqual([])
   })
 
   it('when the network is slow', async () => {

@@ -28,7 +28,7 @@ const MEMORY = '"sqlite::memory:" for an archive in memory'
 export function sqlitePath(rest: string, folder: string, host: PathHost = THIS): string {
   if (rest === ':memory:') return rest
   if (/^\/*:memory:?(?:[/?]|$)/.test(rest)) {
-    throw unusable(MEMORY, 'a name of the archive in memory that is written otherwise')
+    throw unusable(MEMORY, 'another form of the archive in memory')
   }
   if (/^\/*$/.test(rest)) throw unusable(EITHER, '"sqlite:" without a path')
   if (/^\/\/(?!\/)/.test(rest)) {
@@ -36,7 +36,7 @@ export function sqlitePath(rest: string, folder: string, host: PathHost = THIS):
   }
   if (/^\/*file:/i.test(rest)) throw unusable(`${EITHER}, without "file:"`, '"file:" behind "sqlite:"')
   if (rest.includes('?')) {
-    throw unusable(`${EITHER}, without parameters`, 'a "?", behind which parameters stand ("%3F" in a name)')
+    throw unusable(`${EITHER}, without parameters`, 'a "?", which begins parameters ("%3F" in a name)')
   }
   const path = decode(rest.replace(/^\/\/(?=\/)/, ''))
   if (path.includes('\0')) throw unusable(EITHER, 'a path that holds NUL')

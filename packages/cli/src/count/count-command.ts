@@ -13,9 +13,9 @@ export function declareCount(program: Command, context: CommandContext): void {
       `some of ${COUNT_KEY_NAMES.join(',')}, in the order of the columns; empty: one total`,
       'status',
     )
-    .option('--time-zone <zone>', 'whose days and hours are meant, e.g. Europe/Berlin', 'UTC')
+    .option('--time-zone <zone>', 'the time zone of days and hours, such as Europe/Berlin', 'UTC')
   addQueryOptions(count, '2026-01-31 (in the time zone)')
-    .option('--max-requests <number>', 'how many upstream requests it may cost; default: any number')
+    .option('--max-requests <number>', 'how many upstream requests it may cost; default: no limit')
     .option('--json', 'print the groups, and what each source contributed, as JSON')
     .action(async (flags: CountFlags) => context.finish(await runCount(flags, context)))
 }

@@ -1,4 +1,4 @@
-import { formatDateTime, type TimeRange } from '@waybill/core'
+import { countOf, formatDateTime, type TimeRange } from '@waybill/core'
 import type { MessageCountGroup, MessageCounts, SourceReport } from '@waybill/engine'
 import { addReports, describeIncompleteness } from '@waybill/export'
 import type { Environment } from '@waybill/runtime'
@@ -31,7 +31,7 @@ function shortcomingsOf(reports: readonly SourceReport[]): string[] {
     .filter(({ completeness }) => completeness === 'BUDGET_SPENT')
     .map(
       ({ source, upstreamRequests }) =>
-        `${source} was not read to its end: --max-requests is spent (${upstreamRequests} there). Raise it, or count a shorter time`,
+        `${source} was not read to its end: --max-requests is used up (${countOf(upstreamRequests, 'request')} there). Raise it, or count a shorter time`,
     )
   return [...words, ...ended]
 }

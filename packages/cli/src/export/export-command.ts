@@ -15,10 +15,9 @@ export function declareExport(program: Command, context: CommandContext): void {
     .option('--sort <sort>', 'created_at or updated_at, with - before it for descending', '-created_at')
     .option('--fields <names>', `some of ${EXPORT_FIELD_NAMES.join(',')}; default: all but the last two`)
     .addOption(
-      new Option(
-        '--format <format>',
-        'default: the one that the name of the file ends in, else ndjson',
-      ).choices(FORMAT_NAMES),
+      new Option('--format <format>', 'default: by the ending of the file name, else ndjson').choices(
+        FORMAT_NAMES,
+      ),
     )
     .option('--output <file>', 'where to; default: standard output')
     .option('--resume', 'continue an unfinished export; NDJSON and CSV only')
@@ -27,6 +26,6 @@ export function declareExport(program: Command, context: CommandContext): void {
     .option('--time-zone <zone>', 'XLSX: the zone of its times, such as Europe/Berlin; default: UTC')
     .option('--no-bom', 'CSV into a file: leave the byte-order mark out')
     .option('--no-formula-guard', 'CSV: no apostrophe before what a spreadsheet would run or change')
-    .option('--json', 'print a summary as JSON: on standard output, or on standard error beside the messages')
+    .option('--json', 'print a summary as JSON, on standard error if the messages are on standard output')
     .action(async (flags: ExportFlags) => context.finish(await runExport(flags, context)))
 }

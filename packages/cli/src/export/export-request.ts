@@ -107,7 +107,7 @@ function outputErrors(
   if (resume && !FORMATS[format].resumable) {
     const { label } = FORMATS[format]
     errors.push(
-      `--resume is for NDJSON and CSV: a file in ${label} is whole or nothing, so run it again without`,
+      `--resume is for NDJSON and CSV: a file in ${label} cannot be continued. Run the command without it`,
     )
   }
   if (output === '') errors.push('--output: expected a file, found nothing')

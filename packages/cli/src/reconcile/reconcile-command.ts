@@ -21,7 +21,7 @@ export function declareReconcile(program: Command, context: CommandContext): voi
     )
     .addOption(SOURCE_OPTION)
     .option('--window <span>', 'how far a message may be from its entry in time; default: -2m..10m')
-    .option('--final-after <duration>', 'how old a message is whose status should be final; default: 72h')
+    .option('--final-after <duration>', 'the age at which a status should be final; default: 72h')
     .option('--since <time>', 'judge what was sent at this time or later: 2026-01-31, 2026-01-31T12:00:00Z')
     .option('--until <time>', 'judge what was sent before this time')
     .option('--live', 'read the upstreams, and not the archive')
@@ -31,24 +31,21 @@ export function declareReconcile(program: Command, context: CommandContext): voi
     )
     .option(
       '--default-country <code>',
-      'reads national numbers, such as DE; default: that of the configuration',
+      'the country of national numbers, such as DE; default: that of the configuration',
     )
     .option('--encoding <name>', 'the encoding of the log, such as windows-1252; default: UTF-8 or UTF-16')
     .option('--dry-run', 'show how the log is read, with its first entries, and stop')
     .addOption(
-      new Option('--format <format>', 'default: by the ending of the output, else ndjson').choices(
+      new Option('--format <format>', 'default: by the ending of the file name, else ndjson').choices(
         FINDING_FORMATS,
       ),
     )
     .option('--output <file>', 'where the findings go; default: standard output')
     .option('--resume', 'continue an interrupted reconciliation into the same output')
-    .option(
-      '--json',
-      'print the summary as JSON: on standard output, or on standard error beside the findings',
-    )
+    .option('--json', 'print the summary as JSON, on standard error if the findings are on standard output')
     .option(
       '--fail-on <verdicts>',
-      'the verdicts that end the command with 4, with commas; default: every difference',
+      'the verdicts that end the command with 4, separated by commas; default: every difference',
     )
     .action(async (log: string, flags: CommandFlags) =>
       context.finish(await runReconcile(log, flags, context)),

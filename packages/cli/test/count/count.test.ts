@@ -24,7 +24,7 @@ test('counts live sources into a table, and says on standard error what they cou
   expect(part.code).toBe(3)
   expect(part.stdout).toMatch(/^messages\n +\d+\n$/)
   expect(part.stderr).toMatch(
-    /^incomplete: shop was not read to its end: --max-requests is spent \(1 there\)/,
+    /^incomplete: shop was not read to its end: --max-requests is used up \(1 request there\)/,
   )
 
   upstreams.octopods.faults.when(() => true, { kind: 'status', status: 403 })

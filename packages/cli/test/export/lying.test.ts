@@ -34,7 +34,7 @@ describe('an export from a server that passes over what it is asked', () => {
         Array.from({ length: COUNT / 4 }, () => 'FAILED'),
       )
       expect(stderr).toMatch(
-        /^incomplete: shop: FILTER_IGNORED: The source listed \d+ messages against the filter on status.*\.\n$/,
+        /^incomplete: shop: FILTER_IGNORED: The source listed \d+ messages that the filter on status excludes.*\.\n$/,
       )
       expect(upstreams.wacr.log.length).toBeLessThan(MOST_REQUESTS)
     },
@@ -124,7 +124,7 @@ describe('an export by a field that a source does not list', () => {
       const { code, stderr } = await exportShop(await start(), '--filter', clause)
       expect(code).toBe(3)
       expect(stderr).toMatch(
-        /^incomplete: shop: FIELD_NOT_TOLD: The source does not list the field (from|to) /,
+        /^incomplete: shop: FIELD_NOT_TOLD: For (some or all|\d+) messages, the source does not list the field (from|to)\./,
       )
     },
   )

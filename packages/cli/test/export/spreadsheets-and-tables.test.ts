@@ -112,7 +112,7 @@ describe.each(['xlsx', 'parquet'])('an export in %s', (format) => {
     const resumed = await runWaybill(['export', '--output', name, '--resume'], upstreams)
     expect(resumed).toMatchObject({ code: 2, stdout: '' })
     expect(resumed.stderr).toMatch(
-      /^error: --resume is for NDJSON and CSV: a file in \w+ is whole or nothing/,
+      /^error: --resume is for NDJSON and CSV: a file in \w+ cannot be continued/,
     )
     expect(upstreams.wacr.log).toEqual([])
   })

@@ -78,5 +78,5 @@ const UNKNOWN_FIELD = { code: 'UNKNOWN_FIELD', problem: 'the schema has no such 
 const ONE_VALUE = { code: 'INVALID_VALUE', problem: 'the operator takes exactly one value.' } as const
 const NO_TEXT = {
   code: 'INVALID_VALUE',
-  problem: 'a value has no text that would be read back as it is.',
+  problem: 'a value cannot be written so that it is read back unchanged.',
 } as const

@@ -134,7 +134,7 @@ function checkField(name: string, definition: FieldDefinition): void {
   const texts = new Set(definition.values.map((value) => value.toLowerCase()))
   if (texts.size < definition.values.length || definition.values.length === 0) {
     throw new TypeError(
-      `The values of the filter field "${name}" must be some that differ in more than case.`,
+      `The values of the filter field "${name}" must differ in more than letter case, and there must be one at least.`,
     )
   }
 }

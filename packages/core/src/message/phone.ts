@@ -109,7 +109,7 @@ export function parsePhonePrefix(text: string, { national }: PhoneOptions = {}):
   if (national === undefined) return invalid(NO_COUNTRY)
   const value = national.readPrefix(body)
   return value === null
-    ? invalid(`no number of the country ${national.country} begins so.`)
+    ? invalid(`no number of the country ${national.country} begins like this.`)
     : { kind: 'number', value }
 }
 

@@ -101,13 +101,13 @@ describe('the errors of a filter', () => {
     ])
   })
 
-  it('names a percent sign that begins no escape', () => {
+  it('names a percent sign that is not followed by percent-encoded UTF-8', () => {
     expect(report('filter[name]=100%&filter[code]=%C3%28')).toEqual([
-      'filter[name]: a percent sign must begin an escape of UTF-8. ' +
+      'filter[name]: a percent sign is not followed by percent-encoded UTF-8. ' +
         'Allowed: %25 for a percent sign, %XX with two hexadecimal digits.\n' +
         'filter[name]=100%\n' +
         '                ^\n' +
-        'filter[code]: a percent sign must begin an escape of UTF-8. ' +
+        'filter[code]: a percent sign is not followed by percent-encoded UTF-8. ' +
         'Allowed: %25 for a percent sign, %XX with two hexadecimal digits.\n' +
         'filter[code]=%C3%28\n' +
         '             ^',

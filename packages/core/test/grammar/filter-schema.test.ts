@@ -24,9 +24,9 @@ describe('a filter schema', () => {
     [
       'values that differ in case only',
       { a: { kind: 'enum', operators: ['eq'], values: ['x', 'X'] } },
-      'more than case',
+      'more than letter case',
     ],
-    ['an enum without values', { a: { kind: 'enum', operators: ['eq'], values: [] } }, 'must be some'],
+    ['an enum without values', { a: { kind: 'enum', operators: ['eq'], values: [] } }, 'one at least'],
   ])('refuses %s', (_, fields, message) => {
     expect(() => defineFilterSchema(fields)).toThrow(TypeError)
     expect(() => defineFilterSchema(fields)).toThrow(message)

@@ -146,7 +146,7 @@ describe('trees without a text', () => {
   it('names which', () => {
     const tree: Node[] = [{ field: 'created_at', operator: 'lt', value: Infinity }]
     expect(errorOf(() => printFilter(shopSchema, tree)).message).toBe(
-      'filter[created_at][lt]: a value has no text that would be read back as it is. ' +
+      'filter[created_at][lt]: a value cannot be written so that it is read back unchanged. ' +
         'Allowed: a time such as 2026-01-31T12:00:00Z or 2026-01-31T12:00:00+02:00, a day in UTC such as 2026-01-31.',
     )
   })

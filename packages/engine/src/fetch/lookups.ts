@@ -73,7 +73,7 @@ function explainSpent(error: unknown): never {
   if (!(error instanceof BudgetSpent)) throw error
   throw new WaybillError(
     'QUERY_TOO_EXPENSIVE',
-    'No more upstream requests are allowed. Ask for fewer messages and details, or later.',
+    'No more upstream requests are allowed. Ask for fewer messages and details, or try again later.',
   )
 }
 

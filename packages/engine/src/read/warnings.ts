@@ -5,9 +5,9 @@ type Wording = (field: string, messages: string) => string
 
 const WORDINGS: Readonly<Record<SourceWarningCode, Wording>> = {
   FIELD_NOT_TOLD: (field, messages) =>
-    `The source does not list the field ${field} of ${messages || 'every message'}; others may match. Filter by another field.`,
+    `For ${messages || 'some or all messages'}, the source does not list the field ${field}. Such messages may match, too. Filter by another field.`,
   FILTER_IGNORED: (field, messages) =>
-    `The source listed ${messages} against the filter on ${field}. Waybill evaluates it from now on. Report this to the operator of the upstream.`,
+    `The source listed ${messages} that the filter on ${field} excludes. Waybill evaluates it from now on. Report this to the operator of the upstream.`,
   SORT_IGNORED: () =>
     'The source lists messages in another order than requested. They appear in that order, and Waybill reads everything to find a time range. If its times have no zone, check the option timeZone of the provider.',
   DIRECTION_IGNORED: () =>

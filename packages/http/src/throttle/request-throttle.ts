@@ -107,10 +107,10 @@ export class RateGate {
     const { source, rateLimit, maxRetryAfterSeconds } = this.#options
     const { requests, perSeconds } = sender === 'sync' ? rateLimit : this.#callersLimit
     const kept = rateLimit.requests - requests
-    const reserve = kept === 0 ? '' : `, less ${kept} for the sync of the archive`
+    const reserve = kept === 0 ? '' : `, minus ${kept} that are reserved for the sync of the archive`
     const message =
-      `Source "${source}" may send ${requests} requests in ${perSeconds} s: that is rateLimit in Waybill's own ` +
-      `configuration${reserve}, and no other request is free in time. Wait ${seconds} s, then try again, or raise rateLimit.`
+      `Source "${source}" may get ${requests} requests in ${perSeconds} s: rateLimit in Waybill's own ` +
+      `configuration${reserve}. No request is left. Wait ${seconds} s, then try again, or raise rateLimit.`
     return new UpstreamError('UPSTREAM_RATE_LIMITED', message, {
       source,
       // What others plan by is bounded, whoever asks for the wait; coming too early costs the upstream nothing here.

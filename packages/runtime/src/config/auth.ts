@@ -1,4 +1,4 @@
-import type { AuthSection, JwtSection } from './configuration-file.js'
+import type { AuthSection, JwtSection, LoginSection } from './configuration-file.js'
 import type { Scope } from './scope.js'
 
 /** A token that is known by its hash, with what its holder may do. */
@@ -26,6 +26,19 @@ export interface JwtAccess {
   readonly scopesClaim: string
   /** The claim that has the ids of the sources, in the same form; a token without it has all sources. */
   readonly sourcesClaim: string
+  /** How people log in from the page; null: they enter a token that they got elsewhere. */
+  readonly login: LoginAccess | null
+}
+
+/** The page as a public client of the identity provider (RFC 6749, RFC 7636), which it finds by the issuer. */
+export interface LoginAccess {
+  readonly clientId: string
+  /** What is requested of the identity provider. */
+  readonly scopes: readonly string[]
+  /** Further parameters of the requests for authorization and for tokens, such as `audience` or `resource`. */
+  readonly parameters: Readonly<Record<string, string>>
+  /** Where the identity provider's endpoints are, beside the origin of the issuer. */
+  readonly origins: readonly string[]
 }
 
 /** Who may query the server: everybody, or whoever proves to be one of these callers. */
@@ -63,6 +76,16 @@ function fillJwt({
   jwksUrl,
   scopesClaim = 'scope',
   sourcesClaim = 'waybill_sources',
+  login,
 }: JwtSection): JwtAccess {
-  return { issuer, audience, jwksUrl, scopesClaim, sourcesClaim }
+  return { issuer, audience, jwksUrl, scopesClaim, sourcesClaim, login: login ? fillLogin(login) : null }
+}
+
+function fillLogin({
+  clientId,
+  scopes = ['openid', 'messages:read', 'messages:content'],
+  parameters = {},
+  origins = [],
+}: LoginSection): LoginAccess {
+  return { clientId, scopes, parameters, origins }
 }

@@ -56,6 +56,15 @@ export interface JwtSection {
   readonly jwksUrl: string
   readonly scopesClaim?: string | undefined
   readonly sourcesClaim?: string | undefined
+  readonly login?: LoginSection | undefined
+}
+
+/** How people log in with the identity provider, from the page of the server. */
+export interface LoginSection {
+  readonly clientId: string
+  readonly scopes?: readonly string[] | undefined
+  readonly parameters?: Readonly<Record<string, string>> | undefined
+  readonly origins?: readonly string[] | undefined
 }
 
 export interface SourceSection {

@@ -22,7 +22,7 @@ const cors = z
         .array(text('an origin: scheme and host, such as "https://app.example"', ORIGIN, 'One origin.'), {
           error: 'a list of origins',
         })
-        .describe("The origins whose pages may query, beside the server's own."),
+        .describe("The origins whose pages may query, in addition to the server's own."),
     },
     { error: 'an object with "origins"' },
   )
@@ -38,7 +38,7 @@ const graphql = z
         .default('off')
         .optional()
         .describe(
-          'Whether clients may send the id of a persisted document: no, as well as whole documents, or nothing else.',
+          'Whether clients send persisted documents by id: "off": never; "prefer": ids or whole documents; "only": nothing but ids.',
         ),
       documentsFile: text(
         'the path of a file',
@@ -61,7 +61,7 @@ const serverSchema: z.ZodType<ServerSection> = z
       workers: integer(
         1,
         64,
-        'How many processes answer requests; beside more than one, another one follows the sources. Limits hold for each.',
+        'How many processes answer requests. If there are several, one more process polls the sources. Limits hold for each process.',
       )
         .default(1)
         .optional(),
@@ -73,7 +73,7 @@ const serverSchema: z.ZodType<ServerSection> = z
         .min(1, { error: 'at least one secret' })
         .optional()
         .describe(
-          'What cursors are sealed with, the same for all replicas: the first one seals, each of them opens. ' +
+          'Secrets that encrypt cursors, the same for all replicas: the first one encrypts, each of them decrypts. ' +
             "Default: derived from the configuration's own secrets.",
         ),
       cors: cors.optional(),
@@ -101,7 +101,7 @@ const rateLimit = z
     },
     { error: 'an object with "requests" and "perSeconds"' },
   )
-  .describe('The most requests that are sent. Without it, only the upstream sets a limit.')
+  .describe('The most requests that are sent in a span of time. Without it, only the upstream sets a limit.')
 
 const sync = z
   .strictObject(
@@ -129,7 +129,7 @@ const sync = z
       detailPercent: integer(
         0,
         100,
-        "How much of the sync's requests may ask for failed messages by their ids, in percent; 0: none.",
+        "The largest share of the sync's requests that may fetch failed messages by id, in percent; 0: none.",
       )
         .default(25)
         .optional(),

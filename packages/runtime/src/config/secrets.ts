@@ -4,7 +4,7 @@ const CREDENTIAL = /key|token|secret|passw|pwd|credential|auth|bearer|cookie/i
 
 /** What `server.auth` holds beside credentials. */
 const PUBLIC =
-  /^server\.auth\.(?:tokens\.\d+\.(?:name|scopes|sources|expiresAt)|jwt\.(?:issuer|audience|jwksUrl|scopesClaim|sourcesClaim))(?:\.|$)/
+  /^server\.auth\.(?:tokens\.\d+\.(?:name|scopes|sources|expiresAt)|jwt\.(?:issuer|audience|jwksUrl|scopesClaim|sourcesClaim|login))(?:\.|$)/
 
 /** Whether a path leads through a name that credentials go by. */
 export function isCredentialPath(path: JsonPath): boolean {

@@ -24,16 +24,16 @@ const COUNTS = {
   maxBodyBytes: [1_048_576, "The most bytes of a GraphQL request's body."],
   maxLogBytes: [
     4_294_967_296,
-    'The most bytes of a log that is sent to be reconciled. It is kept on disk meanwhile, with what it is compared with.',
+    'The most bytes of a log that is sent to be reconciled. Until the answer is complete, the log and the compared messages are kept on disk.',
   ],
   maxAnswerBytes: [16_777_216, 'The most bytes of the values of one answer.'],
   maxUpstreamRequests: [200, 'The most upstream requests of one operation, details included.'],
   maxOperations: [256, 'The most operations and downloads at the same time.'],
-  maxOperationsPerCaller: [128, 'The same of one caller.'],
+  maxOperationsPerCaller: [128, 'The most operations and downloads of one caller at the same time.'],
   maxLogs: [8, 'The most logs that are received and reconciled at the same time.'],
-  maxLogsPerCaller: [2, 'The same of one caller.'],
+  maxLogsPerCaller: [2, 'The most logs of one caller that are received and reconciled at the same time.'],
   maxConnections: [1024, 'The most connections at the same time; an idle one gives way to a new one.'],
-  maxConnectionsPerAddress: [512, 'The same from one address.'],
+  maxConnectionsPerAddress: [512, 'The most connections from one address at the same time.'],
 } as const
 
 const PER_MINUTE = {
@@ -47,7 +47,7 @@ const SECONDS = {
   headersSeconds: [15, 'How long the headers of a request may take to arrive.'],
   requestSeconds: [
     30,
-    'How long a whole request may take to arrive; a log that is reconciled: how long the server waits without progress.',
+    'How long a whole request may take to arrive. For POST /reconcile: how long the upload may make no progress.',
   ],
   keepAliveSeconds: [75, 'How long an idle connection is kept.'],
   drainSeconds: [
@@ -83,7 +83,7 @@ export const limitsSchema: z.ZodType<Partial<ServerLimits>> = z
     ]) as Record<string, z.ZodType>,
     { error: 'an object' },
   )
-  .describe('What the server does at most, for one query, one caller, and all of them.')
+  .describe('Limits for one query, for one caller, and for all callers together.')
 
 function count(description: string): z.ZodInt {
   const error = 'an integer of at least 1'

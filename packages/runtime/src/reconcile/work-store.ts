@@ -10,8 +10,8 @@ export class WorkStoreError extends Error {
   constructor(cause: Error & { readonly code: string }) {
     const isFull = cause.code === 'SQLITE_FULL'
     const reason = isFull ? 'the disk is full' : `the system refuses it (${cause.code})`
-    const remedy = 'Make room, or let TMPDIR name another folder, or the output be in one'
-    super(`The work of the reconciliation cannot be kept on disk: ${reason}. ${remedy}.`, { cause })
+    const remedy = 'Free some space, or set TMPDIR or --output to another folder'
+    super(`The temporary data of the reconciliation cannot be written: ${reason}. ${remedy}.`, { cause })
     this.name = 'WorkStoreError'
   }
 }

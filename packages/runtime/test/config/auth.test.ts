@@ -39,10 +39,24 @@ describe('who may read what', () => {
           { name: 'night-report', sha256, scopes: ['messages:read'], sources: null, expiresAt: null },
           { name: 'shop@desk', sources: ['a'], expiresAt: Date.UTC(2027, 5, 30) },
         ],
-        jwt: { ...jwt, scopesClaim: 'scope', sourcesClaim: 'waybill_sources' },
+        jwt: { ...jwt, scopesClaim: 'scope', sourcesClaim: 'waybill_sources', login: null },
       },
       cursorKeys: ['s3cret-key-for-cursors'],
     })
+  })
+
+  test('lets people log in with the identity provider, for the scopes that there are', async () => {
+    const login = { clientId: 'waybill-page', parameters: { audience: 'waybill' } }
+    const { configuration, secrets } = await load({
+      sources: [acme],
+      server: { auth: { jwt: { ...jwt, login } } },
+    })
+    expect(configuration.server).toMatchObject({
+      auth: {
+        jwt: { login: { ...login, scopes: ['openid', 'messages:read', 'messages:content'], origins: [] } },
+      },
+    })
+    expect(secrets).not.toContain('waybill-page')
   })
 
   test('keeps credentials out of the log, and nothing else', async () => {
@@ -111,6 +125,31 @@ describe('who may read what', () => {
     [
       { jwt: { ...jwt, jwksUrl: 'http://id.example/jwks.json' } },
       'server.auth.jwt.jwksUrl: expected an https URL, or an http URL on loopback, found "http://id.example/jwks.json"',
+    ],
+    [
+      { jwt: { ...jwt, issuer: 'our tokens', login: { clientId: 'page' } } },
+      'server.auth.jwt.issuer: expected an https URL, or an http URL on loopback, since the page finds the login there, found "our tokens"',
+    ],
+    [
+      { jwt: { ...jwt, login: { clientId: 'page', origins: ['https://id.example/token'] } } },
+      'server.auth.jwt.login.origins[0]: expected an origin such as "https://id.example", or an http origin on loopback, found "https://id.example/token"',
+    ],
+    [
+      { jwt: { ...jwt, login: { clientId: 'page', origins: ['https://id.example; script-src *'] } } },
+      'server.auth.jwt.login.origins[0]: expected an origin such as "https://id.example", or an http origin on loopback, found "https://id.example; script-src *"',
+    ],
+    [
+      { jwt: { ...jwt, login: { clientId: 'page', scopes: ['messages:read messages:content'] } } },
+      'server.auth.jwt.login.scopes[0]: expected a scope, found "messages:read messages:content"',
+    ],
+    [
+      {
+        jwt: {
+          ...jwt,
+          login: { clientId: 'page', parameters: { redirect_uri: 'https://elsewhere.example' } },
+        },
+      },
+      'server.auth.jwt.login.parameters: expected no parameter that the page sets itself, found an object',
     ],
     [
       { jwt: { ...jwt, jwksUrl: 'file:///etc/passwd' } },

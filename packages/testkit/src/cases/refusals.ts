@@ -87,7 +87,7 @@ function unsayableCases(subject: Subject): CaseDefinition[] {
     }
     return clauses.length === 0
       ? []
-      : [{ name: `refuses or answers rightly: unsayable values of ${field}`, run }]
+      : [{ name: `refuses or answers rightly: values of ${field} that its domain excludes`, run }]
   })
 }
 

@@ -58,7 +58,7 @@ function readParameter(text: string, offset: number, issues: GrammarIssue[]): Qu
     }),
   }
   if ((decodedName === null || value === null) && root !== 'filter') {
-    const problem = 'a percent sign begins no escape of UTF-8.'
+    const problem = 'a percent sign is not followed by percent-encoded UTF-8.'
     issues.push(parameter.issue({ code: 'MALFORMED_ENCODING', problem }))
   }
   return parameter

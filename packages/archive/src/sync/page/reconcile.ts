@@ -115,7 +115,7 @@ export async function compareOn(
 const GIVEN_UP: SourceWarning = {
   code: 'PLACE_LOST',
   message:
-    'The list could not be read beyond one place. It is compared again later; what follows that place may differ until then.',
+    'The list could not be read beyond one position. It is compared again later; until then, messages after that position may differ.',
   field: null,
   count: null,
 }

@@ -34,7 +34,7 @@ function readParameter(reading: ParameterReading, raw: string, offset: number): 
 
 const MALFORMED_ENCODING = {
   code: 'MALFORMED_ENCODING',
-  problem: 'a percent sign must begin an escape of UTF-8.',
+  problem: 'a percent sign is not followed by percent-encoded UTF-8.',
   allowed: ['%25 for a percent sign', '%XX with two hexadecimal digits'],
 } as const
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { ListedMessageFragment } from '../api/operations.js'
+import type { ListedMessageFragment, MessageStatus } from '../api/operations.js'
 import { texts } from '../texts/texts.js'
 
 /** The other party of a message, with a mark where it is derived. A number is shown from left to right in any text. */
@@ -16,4 +16,10 @@ export function ContactName({ message }: { message: Pick<ListedMessageFragment, 
       )}
     </span>
   )
+}
+
+/** A status, as a word with its colour. */
+export function StatusMark({ status }: { status: MessageStatus | null }): JSX.Element {
+  if (status === null) return <span class="status" />
+  return <span class={`status ${status.toLowerCase()}`}>{texts.words.status[status]}</span>
 }

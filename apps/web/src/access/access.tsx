@@ -1,0 +1,124 @@
+import { useQuery } from '@urql/preact'
+import type { JSX } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { ContentProbeDocument } from '../api/operations.js'
+import { describeProblem } from '../api/problem.js'
+import { enterToken, token } from '../api/token.js'
+import { leaveForLogin, loginState } from '../login/login.js'
+import { readLoginSettings } from '../login/login-settings.js'
+import { texts } from '../texts/texts.js'
+
+/** More of the identity provider's words is no explanation. */
+const LONGEST_WORDS = 300
+
+/** Lets a person in who has no token, or one that the server refuses: by the identity provider, or with a token. */
+export function Gate(): JSX.Element {
+  const hasLogin = useHasLogin()
+  const { phase } = loginState.value
+  if (phase === 'returning' || hasLogin === null)
+    return (
+      <main class="gate">
+        <p role="status">{phase === 'returning' ? texts.access.returning : texts.list.loading}</p>
+      </main>
+    )
+  return (
+    <main class="gate">
+      <div class="entries">
+        <h1>{hasLogin ? texts.access.loginTitle : texts.access.title}</h1>
+        <Refusal />
+        {hasLogin && <Login />}
+        {hasLogin ? (
+          <details>
+            <summary>{texts.access.tokenInstead}</summary>
+            <TokenEntry />
+          </details>
+        ) : (
+          <TokenEntry />
+        )}
+      </div>
+    </main>
+  )
+}
+
+/** Why one is here again. */
+function Refusal(): JSX.Element | null {
+  const state = loginState.value
+  const text =
+    state.phase === 'unreachable'
+      ? texts.access.unreachable
+      : state.phase === 'refused'
+        ? texts.access.loginRefused
+        : token.value === null
+          ? null
+          : texts.access.refused
+  if (text === null) return null
+  return (
+    <div class="banner bad" role="alert">
+      <p>{text}</p>
+      {state.phase === 'refused' && state.words !== null && <p>{state.words.slice(0, LONGEST_WORDS)}</p>}
+    </div>
+  )
+}
+
+function Login(): JSX.Element {
+  if (!isSecureContext) return <p>{texts.access.needsHttps}</p>
+  const isLeaving = loginState.value.phase === 'leaving'
+  return (
+    <>
+      <p>{texts.access.loginExplain}</p>
+      <button
+        type="button"
+        class="primary"
+        aria-disabled={isLeaving}
+        onClick={() => {
+          if (!isLeaving) void leaveForLogin()
+        }}
+        autofocus
+      >
+        {texts.access.login}
+      </button>
+    </>
+  )
+}
+
+function TokenEntry(): JSX.Element {
+  const input = useRef<HTMLInputElement>(null)
+  function submit(event: SubmitEvent): void {
+    event.preventDefault()
+    const value = input.current?.value.trim() ?? ''
+    if (value !== '') enterToken(value)
+  }
+  return (
+    <form onSubmit={submit}>
+      <p>{texts.access.explain}</p>
+      <label class="field">
+        <span>{texts.access.token}</span>
+        <input ref={input} type="password" autocomplete="off" spellcheck={false} required autofocus />
+      </label>
+      <button type="submit">{texts.access.enter}</button>
+    </form>
+  )
+}
+
+/** Whether the server lets people log in with an identity provider; null before it has said so. */
+function useHasLogin(): boolean | null {
+  const [hasLogin, setHasLogin] = useState<boolean | null>(null)
+  useEffect(() => {
+    readLoginSettings().then(
+      (settings) => setHasLogin(settings !== null),
+      () => setHasLogin(false),
+    )
+  }, [])
+  return hasLogin
+}
+
+/** Says what is hidden, where the token has no access to contents. */
+export function HiddenContent(): JSX.Element | null {
+  const [{ error }] = useQuery({ query: ContentProbeDocument })
+  if (error === undefined || describeProblem(error).kind !== 'forbidden') return null
+  return (
+    <p class="banner" role="status">
+      {texts.access.contentHidden}
+    </p>
+  )
+}

@@ -1,0 +1,40 @@
+import type { JSX } from 'preact'
+import type { Problem } from '../api/problem.js'
+import { language } from '../texts/language.js'
+import { texts } from '../texts/texts.js'
+
+/**
+ * What went wrong in the language of the page, and then in the server's own words, which are English.
+ *
+ * @param title what the page calls it. Default: what it knows of the server's code
+ */
+export function ProblemText({
+  problem,
+  title,
+}: {
+  readonly problem: Problem
+  readonly title?: string
+}): JSX.Element {
+  return (
+    <>
+      <strong>{title ?? titleOf(problem)}</strong> <ServerWords text={problem.message} />
+    </>
+  )
+}
+
+/** A problem in one sentence. */
+export function titleOf({ kind, code }: Problem): string {
+  const errors: Readonly<Record<string, string>> = texts.words.errors
+  return errors[code] ?? texts.problems[kind]
+}
+
+function ServerWords({ text }: { readonly text: string }): JSX.Element | null {
+  if (text === '') return null
+  if (language === 'en') return <span>{text}</span>
+  return (
+    <details>
+      <summary>{texts.problems.serverWords}</summary>
+      <p lang="en">{text}</p>
+    </details>
+  )
+}

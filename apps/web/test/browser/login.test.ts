@@ -1,0 +1,124 @@
+import { plainWacrRow } from '@waybill/emulators'
+import type { Browser, Page, Request, Route } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violationsOf } from './support/accessibility.js'
+import { AUDIENCE, type IdentityProvider, startIdentityProvider } from './support/identity-provider.js'
+import { connectBrowser, expectRow, expectText, visit } from './support/visit.js'
+import { type RunningWaybill, startWaybill } from './support/waybill.js'
+
+let browser: Browser
+let provider: IdentityProvider
+let waybill: RunningWaybill
+
+beforeAll(async () => {
+  provider = await startIdentityProvider(6)
+  ;[browser, waybill] = await Promise.all([
+    connectBrowser(),
+    startWaybill({
+      isArchived: false,
+      wacr: [plainWacrRow(1, { message: 'For those who may read' })],
+      server: {
+        auth: {
+          jwt: {
+            issuer: provider.issuer,
+            audience: AUDIENCE,
+            jwksUrl: `${provider.issuer}/jwks`,
+            login: { clientId: 'page', parameters: { resource: AUDIENCE } },
+          },
+        },
+      },
+    }),
+  ])
+  provider.register(`${waybill.url}/`)
+})
+
+afterAll(async () => {
+  await waybill[Symbol.asyncDispose]()
+  await provider[Symbol.asyncDispose]()
+})
+
+/** Names somebody at the identity provider, who asks for a name once in a browser session. */
+async function identify(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.locator('input[name=login]').fill('ops')
+  await page.locator('input[name=password]').fill('any')
+  await page.getByRole('button', { name: 'Sign-in' }).click()
+}
+
+async function logIn(page: Page): Promise<void> {
+  await identify(page)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expectRow(page, /For those who may read/)
+}
+
+describe('the login of an identity provider', () => {
+  it('leads back to the view, in all tabs, and renews its token until it is forgotten', async () => {
+    const { page } = await visit(browser, `${waybill.url}/?source=shop&status=sent`)
+    await page.getByRole('button', { name: 'Log in' }).waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await logIn(page)
+    expect(page.url()).toBe(`${waybill.url}/?source=shop&status=sent`)
+    const kept = await page.evaluate(() => JSON.stringify([Object.entries(localStorage), document.cookie]))
+    expect(kept).not.toContain('eyJ')
+
+    const other = await page.context().newPage()
+    await other.goto(`${waybill.url}/?source=shop`)
+    await expectRow(other, /For those who may read/)
+    const { granted } = provider
+    const tokenOf = (one: Page): Promise<string | null> =>
+      one.evaluate(() => sessionStorage.getItem('waybill.token'))
+    const before = await tokenOf(other)
+    await expect.poll(() => granted.refresh).toBeGreaterThan(0)
+    await expect.poll(() => tokenOf(other)).not.toBe(before)
+    await expect.poll(async () => (await tokenOf(page)) === (await tokenOf(other))).toBe(true)
+    await page.getByRole('button', { name: 'Sent', exact: true }).click()
+    await expect.poll(() => page.url()).toBe(`${waybill.url}/?source=shop`)
+    await expectRow(page, /For those who may read/)
+
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await page.getByRole('button', { name: 'Forget the token' }).click()
+    await other.getByRole('button', { name: 'Log in' }).waitFor()
+    expect(await tokenOf(other)).toBeNull()
+  })
+
+  it('is asked for again where the token has ended and cannot be renewed', async () => {
+    const { page } = await visit(browser, `${waybill.url}/?source=shop`)
+    await logIn(page)
+    // From here on the server refuses the token, as it does one that has expired.
+    const expire = (route: Route, request: Request): Promise<void> =>
+      route.continue({ headers: { ...request.headers(), authorization: 'Bearer expired' } })
+    await page.route('**/graphql', expire)
+    provider.isUp = false
+    await page.getByRole('button', { name: 'Sent', exact: true }).click()
+    await expectText(page, 'It may have expired.')
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await expectText(page, 'The identity provider cannot be reached.')
+    provider.isUp = true
+    await page.unroute('**/graphql')
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await expectRow(page, /For those who may read/)
+    expect(page.url()).toBe(`${waybill.url}/?status=sent&source=shop`)
+  })
+
+  it('that is refused says so, in the words of the identity provider', async () => {
+    const { page } = await visit(browser, `${waybill.url}/?source=shop`)
+    await identify(page)
+    await page.getByRole('link', { name: 'Cancel' }).click()
+    await expectText(page, 'The identity provider did not let you in.')
+    await expectText(page, 'End-User aborted interaction')
+    expect(page.url()).toBe(`${waybill.url}/?source=shop`)
+  })
+
+  it('takes no answer to a login that this page did not begin', async () => {
+    const { code } = provider.granted
+    const { page } = await visit(browser, `${waybill.url}/?code=stolen&state=guessed&iss=${provider.issuer}`)
+    await page.getByRole('button', { name: 'Log in' }).waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.locator('input[name=login]').waitFor()
+    await page.goto(`${waybill.url}/?error=denied&error_description=Call+us&state=guessed`)
+    await page.getByRole('button', { name: 'Log in' }).waitFor()
+    expect(await page.getByText('Call us').count()).toBe(0)
+    expect(provider.granted.code).toBe(code)
+  })
+})
