@@ -31,27 +31,39 @@ export async function* encodeParquet(
     ...columns.flatMap((column) => column.schema),
   ]
   const groups = new RowGroups(pages, columns)
-  let thread: ThreadedWriter | null = null
+  const started: ThreadedWriter[] = []
+  const threadOf = (): ThreadedWriter => {
+    const thread = started[0] ?? startWriterThread(schema)
+    started[0] = thread
+    return thread
+  }
   try {
-    const encoding: Promise<Uint8Array>[] = []
-    try {
-      for await (const full of groups.full()) {
-        for (const group of encoding.splice(0)) yield await group
-        thread ??= startWriterThread(schema)
-        const group = thread.group(full.columnData)
-        // Awaited with the next group, or not at all.
-        group.catch(() => undefined)
-        encoding.push(group)
-      }
-    } finally {
-      // Also where the next pages cannot be read: what was read before is written.
-      for (const group of encoding.splice(0)) yield await group
-    }
-    const writer = thread ?? createGroupWriter(schema)
+    yield* encodeFull(groups, threadOf)
+    const writer = started[0] ?? createGroupWriter(schema)
     if (!groups.rest.isEmpty) yield await writer.group(groups.rest.columnData)
     yield await writer.footer(metadataOf(query, groups.reports))
   } finally {
-    await thread?.close()
+    await started[0]?.close()
+  }
+}
+
+/** The bytes of the row groups that are full, each encoded while the next one is read; also of those before a failure. */
+async function* encodeFull(
+  groups: RowGroups,
+  threadOf: () => ThreadedWriter,
+): AsyncGenerator<Uint8Array, void> {
+  let encoding: Promise<Uint8Array> | null = null
+  try {
+    for await (const { columnData } of groups.full()) {
+      const before: Promise<Uint8Array> | null = encoding
+      encoding = null
+      if (before !== null) yield await before
+      encoding = threadOf().group(columnData)
+      // Awaited with the next group, or not at all.
+      encoding.catch(() => undefined)
+    }
+  } finally {
+    if (encoding !== null) yield await encoding
   }
 }
 
