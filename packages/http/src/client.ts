@@ -124,14 +124,14 @@ class Call {
     return new UpstreamError('UPSTREAM_TIMEOUT', message, { source })
   }
 
-  /** One try, unless the upstream rests. */
+  /** One try, unless requests are paused. */
   async #try(url: URL, isRetry: boolean): Promise<Verdict> {
     const { breaker, options } = this.#connection
     // A sync has pauses of its own, and finds out first that the upstream answers again.
     const isTrial = this.#get.isSync !== true && breaker.begin(performance.now())
     const end = (outcome: UpstreamError | 'answered' | 'unknown'): void => {
-      const restMs = breaker.end(outcome, isTrial, performance.now())
-      if (restMs !== null) options.onRest?.({ source: options.source, restMs })
+      const pauseMs = breaker.end(outcome, isTrial, performance.now())
+      if (pauseMs !== null) options.onPause?.({ source: options.source, pauseMs })
     }
     try {
       const verdict = this.#judge(await this.#follow(url, isRetry), url)

@@ -1,4 +1,4 @@
-import { UpstreamError, type UpstreamRest } from '@waybill/core'
+import { UpstreamError, type UpstreamPause } from '@waybill/core'
 import { describe, expect, test } from 'vitest'
 import { Breaker } from '../src/throttle/breaker.js'
 import { connect, upstreamError } from './support/connect.js'
@@ -15,17 +15,17 @@ describe('a source that keeps failing', () => {
     'gets no requests for a while after ten failures in a row: %s',
     async (_, handler, code, limits) => {
       const server = await startServer(handler)
-      const rests: UpstreamRest[] = []
+      const pauses: UpstreamPause[] = []
       let attempts = 0
       const client = connect(server, {
         limits: { retries: 0, ...limits },
-        onRest: (rest) => rests.push(rest),
+        onPause: (pause) => pauses.push(pause),
         onAttempt: () => (attempts += 1),
       })
       for (let call = 1; call <= 10; call += 1) {
         expect((await upstreamError(client.getJson('messages'))).message).not.toContain('paused')
       }
-      expect(rests).toEqual([{ source: 'shop', restMs: 2000 }])
+      expect(pauses).toEqual([{ source: 'shop', pauseMs: 2000 }])
       const error = await upstreamError(client.getJson('messages'))
       expect(error).toMatchObject({ code, source: 'shop', retryAfterSeconds: 2 })
       expect(error.message).toMatch(/^Source "shop" .* requests are paused: the next one is sent in 2 s\.$/)
@@ -36,13 +36,13 @@ describe('a source that keeps failing', () => {
   test('may be asked by a sync meanwhile, and answers everybody again once it answers that', async () => {
     const failing = Array.from({ length: 11 }, () => reply(503, ''))
     const server = await startServer(...(failing as [Handler, ...Handler[]]), json('back'))
-    const rests: UpstreamRest[] = []
-    const client = connect(server, { limits: { retries: 0 }, onRest: (rest) => rests.push(rest) })
+    const pauses: UpstreamPause[] = []
+    const client = connect(server, { limits: { retries: 0 }, onPause: (pause) => pauses.push(pause) })
     for (let call = 1; call <= 12; call += 1) await upstreamError(client.getJson('messages'))
     await upstreamError(client.getJson('messages', { isSync: true }))
     expect(await client.getJson('messages', { isSync: true })).toBe('back')
     expect(await client.getJson('messages')).toBe('back')
-    expect(rests.map(({ restMs }) => restMs)).toEqual([2000, 0])
+    expect(pauses.map(({ pauseMs }) => pauseMs)).toEqual([2000, 0])
   })
 
   test('is not rested by requests that it refuses, limits or that nobody waits for', async () => {
@@ -76,16 +76,16 @@ describe('the breaker', () => {
     return breaker
   }
 
-  test('lets one request try when the rest is over, and rests twice as long after each failure, up to 30 seconds', () => {
+  test('lets one request try when the pause is over, and pauses twice as long after each failure, up to 30 seconds', () => {
     const breaker = rested()
     let now = 0
-    const rests = [2000, 4000, 8000, 16_000, 30_000, 30_000]
-    for (const [index, restMs] of rests.entries()) {
-      expect(secondsLeft(breaker, now)).toBe(restMs / 1000)
-      now += restMs
+    const pauses = [2000, 4000, 8000, 16_000, 30_000, 30_000]
+    for (const [index, pauseMs] of pauses.entries()) {
+      expect(secondsLeft(breaker, now)).toBe(pauseMs / 1000)
+      now += pauseMs
       expect(breaker.begin(now)).toBe(true)
       expect(secondsLeft(breaker, now)).toBe(2)
-      expect(breaker.end(failure, true, now)).toBe(rests[index + 1] ?? 30_000)
+      expect(breaker.end(failure, true, now)).toBe(pauses[index + 1] ?? 30_000)
     }
   })
 
@@ -103,7 +103,7 @@ describe('the breaker', () => {
     expect(breaker.begin(2000)).toBe(true)
   })
 
-  test('is not held up longer by requests that were under way when the rest began', () => {
+  test('is not held up longer by requests that were in progress when the pause began', () => {
     const breaker = rested()
     expect(breaker.end(failure, false, 1999)).toBeNull()
     expect(breaker.begin(2000)).toBe(true)

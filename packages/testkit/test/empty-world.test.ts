@@ -10,7 +10,7 @@ const VACUOUS = [
   'declares: its name',
   'options: left as they are',
   'list: no rows',
-  'page: behind the end',
+  'page: after the last page',
   'search: what is in no message',
   'search: a long text',
   'refuses or answers rightly: values of interactionId that its domain excludes',

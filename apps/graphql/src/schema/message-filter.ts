@@ -8,7 +8,8 @@ export type MessageFilterArgument = { readonly [Field in ValueField]?: ValueOper
 }
 
 export const MessageFilterInput: InputType<MessageFilterArgument> = builder.inputType('MessageFilter', {
-  description: 'Which messages are wanted. All given clauses must hold; a clause that is null has no effect.',
+  description:
+    'Which messages to list or count. All given clauses must hold; a clause that is null has no effect.',
   fields: (t) => ({
     source: t.field({
       type: SourceFilterInput,

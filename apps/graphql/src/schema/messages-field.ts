@@ -31,7 +31,7 @@ export function declareMessagesField(): void {
       type: MessageConnectionType,
       description: 'The messages of all sources in one list, newest first unless sorted otherwise.',
       args: {
-        filter: t.arg({ type: MessageFilterInput, description: 'Which messages are wanted; default: all.' }),
+        filter: t.arg({ type: MessageFilterInput, description: 'Which messages to list; default: all.' }),
         sort: t.arg({ type: MessageSortInput, description: 'Their order; default: newest first.' }),
         search: t.arg.string({
           description:

@@ -1,11 +1,11 @@
-import type { MessageProvider, UpstreamAttempt, UpstreamRest } from '@waybill/core'
+import type { MessageProvider, UpstreamAttempt, UpstreamPause } from '@waybill/core'
 import type { EngineObserver } from '@waybill/engine'
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 
 /** Counts what sources do: their upstream requests, their calls by the engine, their pages and warnings. */
 export interface SourceMetrics {
   upstreamAttempt(attempt: UpstreamAttempt): void
-  upstreamRest(rest: UpstreamRest): void
+  upstreamPause(pause: UpstreamPause): void
   /** The same provider, whose calls are measured. */
   measured(source: string, provider: MessageProvider): MessageProvider
   readonly engine: EngineObserver
@@ -29,8 +29,8 @@ export function sourceMetrics(registry: Registry, buckets: readonly number[]): S
     labelNames: ['source'],
     registers,
   })
-  const resting = new Gauge({
-    name: 'waybill_upstream_resting',
+  const paused = new Gauge({
+    name: 'waybill_upstream_paused',
     help: '1 while a source that keeps failing is paused, otherwise 0, by source.',
     labelNames: ['source'],
     registers,
@@ -82,7 +82,7 @@ export function sourceMetrics(registry: Registry, buckets: readonly number[]): S
       waits.observe({ source }, waitedMs / 1000)
       if (isRetry) retries.inc({ source })
     },
-    upstreamRest: ({ source, restMs }) => resting.set({ source }, restMs === 0 ? 0 : 1),
+    upstreamPause: ({ source, pauseMs }) => paused.set({ source }, pauseMs === 0 ? 0 : 1),
     measured: (source, provider) => {
       const { list, stream, get, find, count, history } = provider
       const whole: Whole = {

@@ -7,13 +7,13 @@ import {
   type LoadedConfiguration,
   type LoadOptions,
   type Logger,
-  logRest,
+  logPause,
   logSyncEvent,
 } from '@waybill/runtime'
 import { createMetrics, type Metrics } from '../server/metrics.js'
 
 export interface ServicesOptions
-  extends Omit<LoadOptions, 'onAttempt' | 'onRest'>, Pick<ConnectOptions, 'refresh'> {
+  extends Omit<LoadOptions, 'onAttempt' | 'onPause'>, Pick<ConnectOptions, 'refresh'> {
   /** Makes the logger, once it is known what it has to keep out. Default: lines on standard error. */
   readonly createLogger?: ((secrets: readonly string[]) => Logger) | undefined
 }
@@ -35,9 +35,9 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const loaded = await loadConfiguration({
     ...options,
     onAttempt: (attempt) => metrics.sources.upstreamAttempt(attempt),
-    onRest: (rest) => {
-      metrics.sources.upstreamRest(rest)
-      logRest(logger, rest)
+    onPause: (pause) => {
+      metrics.sources.upstreamPause(pause)
+      logPause(logger, pause)
     },
   })
   // Nothing was sent upstream so far.

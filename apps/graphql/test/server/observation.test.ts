@@ -229,5 +229,5 @@ test('what sources do is counted: requests, retries, waits, pages, warnings and 
   expect(text).toMatch(/^waybill_source_pages_total\{source="octo",from="fetched"\} [1-9]/m)
   expect(text).toMatch(/^waybill_source_warnings_total\{source="octo",code="FIELD_NOT_TOLD"\} /m)
   expect(text).toMatch(/^waybill_upstream_wait_seconds_count\{source="shop"\} \d/m)
-  expect(text).toContain('waybill_upstream_resting{source="shop"} 1')
+  expect(text).toContain('waybill_upstream_paused{source="shop"} 1')
 })

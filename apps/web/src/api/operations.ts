@@ -101,7 +101,7 @@ export type MessageEventKind =
   /** The status of a message changed. */
   | 'STATUS_CHANGED';
 
-/** Which messages are wanted. All given clauses must hold; a clause that is null has no effect. */
+/** Which messages to list or count. All given clauses must hold; a clause that is null has no effect. */
 export type MessageFilter = {
   /** The other party, `Message.contact`: the sender of an inbound message, the recipient of an outbound one, as the source lists it or as derived from the conversation. */
   readonly contact?: StringFilter | null | undefined;

@@ -26,6 +26,6 @@ export function declareExport(program: Command, context: CommandContext): void {
     .option('--time-zone <zone>', 'XLSX: the zone of its times, such as Europe/Berlin; default: UTC')
     .option('--no-bom', 'CSV into a file: leave the byte-order mark out')
     .option('--no-formula-guard', 'CSV: no apostrophe before what a spreadsheet would run or change')
-    .option('--json', 'print a summary as JSON: on standard output, or on standard error beside the messages')
+    .option('--json', 'print a summary as JSON, on standard error if the messages are on standard output')
     .action(async (flags: ExportFlags) => context.finish(await runExport(flags, context)))
 }

@@ -42,10 +42,7 @@ export function declareReconcile(program: Command, context: CommandContext): voi
     )
     .option('--output <file>', 'where the findings go; default: standard output')
     .option('--resume', 'continue an interrupted reconciliation into the same output')
-    .option(
-      '--json',
-      'print the summary as JSON: on standard output, or on standard error beside the findings',
-    )
+    .option('--json', 'print the summary as JSON, on standard error if the findings are on standard output')
     .option(
       '--fail-on <verdicts>',
       'the verdicts that end the command with 4, separated by commas; default: every difference',

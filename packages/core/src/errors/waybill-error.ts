@@ -25,7 +25,7 @@ export class WaybillError extends Error {
 export interface UpstreamErrorOptions extends ErrorOptions {
   /** Id of the source from the configuration. */
   readonly source: string
-  /** How long the upstream asked to be left alone, in seconds. */
+  /** The wait that the upstream requested, in seconds. */
   readonly retryAfterSeconds?: number | undefined
   /** HTTP status of the response, where there was one. */
   readonly status?: number | undefined

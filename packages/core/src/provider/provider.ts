@@ -189,11 +189,11 @@ export interface UpstreamAttempt {
   readonly waitedMs?: number | undefined
 }
 
-/** A source that keeps failing is left alone for a while, or answers again. */
-export interface UpstreamRest {
+/** Requests to a source that keeps failing are paused (a circuit breaker), or it answers again. */
+export interface UpstreamPause {
   readonly source: string
   /** How long nothing is sent, in milliseconds; 0: it answers again. */
-  readonly restMs: number
+  readonly pauseMs: number
 }
 
 /** What the host hands to a provider beside its options. */
@@ -203,16 +203,16 @@ export interface ProviderContext {
   readonly rateLimit?: RateLimit | undefined
   readonly limits?: TrafficLimits | undefined
   /**
-   * The part of the rate limit, from 0 to 1, that is kept free for calls of a sync, and with it one of the requests at the same time.
-   * All other calls are held to the rest, but to one request at least. Default 0.
+   * The part of the rate limit, from 0 to 1, that is reserved for calls of a sync, and with it one of the concurrent requests.
+   * All other calls can use only what is left, one request at least. Default 0.
    */
   readonly syncShare?: number | undefined
   /** Whether errors carry the upstream's own words for the operator, see `UpstreamError.upstreamWords`. Default false. */
   readonly upstreamWords?: boolean | undefined
-  /** Told of every HTTP request after it ended. */
+  /** Called after every HTTP request. */
   readonly onAttempt?: ((attempt: UpstreamAttempt) => void) | undefined
-  /** Told when the client begins to leave the upstream alone, and when that is over. */
-  readonly onRest?: ((rest: UpstreamRest) => void) | undefined
+  /** Called when a pause of the circuit breaker begins, and when the upstream answers again. */
+  readonly onPause?: ((rest: UpstreamPause) => void) | undefined
 }
 
 /**

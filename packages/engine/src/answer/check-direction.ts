@@ -2,8 +2,7 @@ import type { PageRequest } from '@waybill/core'
 import { now } from '../fetch/monotonic-time.js'
 import type { Part } from '../plan/split-by-direction.js'
 import type { ReadPlan } from '../plan/plan.js'
-import { compareIds } from '../read/compare-ids.js'
-import { listRequest, type Stream, type StreamReader } from '../read/stream-reader.js'
+import { compareIds, listRequest, type Stream, type StreamReader } from '../read/stream-reader.js'
 
 /** How often they are counted. Rows that come and others that go in the same moment may hide each other once. */
 const ROUNDS = 3

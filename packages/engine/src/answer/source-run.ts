@@ -5,10 +5,11 @@ import type { EngineSource } from '../engine.js'
 import { undirectedOf, wholeOf } from '../plan/split-by-direction.js'
 import { planSource, type SourcePlan } from '../plan/plan.js'
 import type { ParsedQuery } from '../query/query.js'
-import { compareIds } from '../read/compare-ids.js'
-import { openReader } from '../read/open-reader.js'
-import type { SeenPage, Stream, StreamReader } from '../read/stream-reader.js'
+import { CursorReader } from '../read/cursor-reader.js'
+import { PageReader } from '../read/page-reader.js'
+import { compareIds, type SeenPage, type Stream, type StreamReader } from '../read/stream-reader.js'
 import { warn } from '../read/warnings.js'
+import { WindowReader } from '../read/window-reader.js'
 import {
   areFarApart,
   areMixed,
@@ -277,4 +278,16 @@ function earlierFailure(source: EngineSource, position: SourcePosition | null): 
 
 function unsupportedSort(source: EngineSource, plan: SourcePlan): SourceFailure | null {
   return plan.kind === 'unsupported-sort' ? new UnsupportedSortError(source, plan.sort) : null
+}
+
+/** The reader for the source's kind of paging. */
+function openReader(stream: Stream, position: StreamPosition): StreamReader {
+  switch (stream.reading.source.provider.capabilities.paging.kind) {
+    case 'window':
+      return new WindowReader(stream, position)
+    case 'page':
+      return new PageReader(stream, position)
+    case 'cursor':
+      return new CursorReader(stream, position)
+  }
 }

@@ -5,7 +5,7 @@ import { PageRequests } from './page-requests.js'
 import { listRequest, type Stream, type StreamFacts } from './stream-reader.js'
 import { orderOf } from './page-walk/order.js'
 import { positionAfter, type WalkedRow } from './page-walk/position.js'
-import { beginWalk, bracketOf, capOf, overlapsOf, type WalkState } from './page-walk/state.js'
+import { beginWalk, bracketOf, overlapsOf, type WalkState } from './page-walk/state.js'
 import { step } from './page-walk/step.js'
 import { warn } from './warnings.js'
 
@@ -95,7 +95,7 @@ export class PageReader extends BufferedReader<SeenRow> {
     const { total, end, phase } = this.#walk
     if (phase.name === 'walking' && total !== null) {
       const goal = Math.min(end + this.missing, total)
-      this.#requests.fetchAhead(end, goal, overlapsOf(this.#walk), capOf(this.#walk))
+      this.#requests.fetchAhead(end, goal, overlapsOf(this.#walk), this.#walk.cap)
     }
     return true
   }
@@ -103,7 +103,7 @@ export class PageReader extends BufferedReader<SeenRow> {
   async #stepOn(): Promise<void> {
     const before = this.#walk
     if (before.ask === null) return
-    const { span, page, isStale } = await this.#requests.fetch(before.ask, before.end, capOf(before))
+    const { span, page, isStale } = await this.#requests.fetch(before.ask, before.end, before.cap)
     const { state, rows, rejected } = step(before, span, page.result, isStale)
     this.look(listRequest(this.stream, { kind: 'page', ...span }), page, rows.length > 0)
     this.#walk = state

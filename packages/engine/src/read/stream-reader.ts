@@ -1,4 +1,11 @@
-import type { ListRequest, Message, PageRequest, RejectedRow, SourceWarning } from '@waybill/core'
+import {
+  isNatural,
+  type ListRequest,
+  type Message,
+  type PageRequest,
+  type RejectedRow,
+  type SourceWarning,
+} from '@waybill/core'
 import type { StreamPosition } from '../cursor/position.js'
 import type { Reading } from '../fetch/fetched-page.js'
 import type { PageStore } from '../fetch/page-store.js'
@@ -82,4 +89,11 @@ export interface StreamReader {
 
 export function listRequest({ plan }: Pick<Stream, 'plan'>, page: PageRequest): ListRequest {
   return { filter: plan.pushed, search: plan.search, sort: plan.sort, fields: plan.fields, page }
+}
+
+/** Orders upstream ids: integers by value, anything else as text by code unit. */
+export function compareIds(a: string, b: string): number {
+  if (a === b) return 0
+  if (isNatural(a) && isNatural(b) && a.length !== b.length) return a.length - b.length
+  return a < b ? -1 : 1
 }

@@ -1,9 +1,9 @@
 import type { ListRequest, ListResult, Message, RejectedRow, SourceWarning } from '@waybill/core'
 import { hasEnded, type StreamPosition } from '../cursor/position.js'
 import { BudgetSpent } from '../fetch/budget.js'
-import { compareIds } from './compare-ids.js'
 import { RowScan } from './row-scan.js'
 import {
+  compareIds,
   type Head,
   listRequest,
   type Seen,

@@ -117,7 +117,7 @@ export const CHECK_MUTANTS: readonly Mutant[] = [
     name: 'hidden-rows-not-counted',
     what: 'rows that a page lacks by its own figures are not counted',
     file: 'read/page-walk/checks.ts',
-    find: "return note(known, 'ROWS_HIDDEN', lacking.count)",
+    find: "return note(known, 'ROWS_HIDDEN', missingRows.count)",
     replace: 'return known',
     by: 'cases',
     noticed: /^s\d hid |^did not name /,

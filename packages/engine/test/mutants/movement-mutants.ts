@@ -9,7 +9,7 @@ export const MOVEMENT_MUTANTS: readonly Mutant[] = [
     name: 'position-cursor',
     what: 'a cursor is a position in the list',
     file: 'read/page-walk/next-page.ts',
-    find: `const match = matchPage(view, state, requiredOverlap(state, capOf(state)))
+    find: `const match = matchPage(view, state, requiredOverlap(state, state.cap))
   const refusals`,
     replace: `const { start, rows } = view
   const fresh = [...rows.keys()].filter((at) => start + at >= state.end)

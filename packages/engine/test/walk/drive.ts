@@ -7,6 +7,7 @@ import { mostRequests } from '../model/cost.js'
 import { type Judgement, judge } from '../model/judge.js'
 import type { AnswerPlan, WalkPlan } from './plan-arbitraries.js'
 import { positionAfter, type WalkedRow } from '../../src/read/page-walk/position.js'
+import { checkTransition } from './transitions.js'
 import { WalkedTable } from './walked-table.js'
 
 /** A page, as a walk took it in. */
@@ -14,6 +15,8 @@ export interface Taken {
   readonly before: WalkState
   readonly requested: PageSpan
   readonly result: ListResult
+  /** Whether another page was looked at that came later. */
+  readonly isStale: boolean
   readonly after: Step
 }
 
@@ -73,25 +76,28 @@ function readAnswer(
   const earlier = origin.at === 'row' ? state.log.rows : []
   const rows = earlier.map((row): WalkedRow => ({ ...row, message: null, hint: null }))
   const remembered = rows.length
-  table.beginAnswer()
+  const seenAt = rows.map(() => 0)
+  table.beginAnswer(origin.at === 'row' ? origin.seenAt : 0)
   let next = remembered
   let [taken, pages] = [0, 0]
   for (;;) {
     while (next < rows.length && taken < plan.rows) taken += table.yield(rows[next++]) ? 1 : 0
     if (taken >= plan.rows || state.ask === null || pages === (plan.pages ?? ENDLESS)) break
-    const { span, result } = table.serve(state, state.ask)
+    const { span, result, isStale } = table.serve(state, state.ask)
     if (!isPage(span)) throw new RangeError(`There is no page ${span.number} of ${span.size} rows.`)
-    const after = step(state, span, result)
-    see({ before: state, requested: span, result, after })
-    if (after.rows.length > 0) table.keepOrder(state.order)
+    const after = step(state, span, result, isStale)
+    checkTransition(state.phase.name, after.state.phase.name)
+    see({ before: state, requested: span, result, isStale, after })
     state = after.state
+    table.keepOrder(state.order)
     rows.push(...after.rows)
+    seenAt.push(...after.rows.map(() => table.lookedAt))
     pages += 1
   }
   const isEnd = next === rows.length && state.phase.name === 'ended'
   if (isEnd) return { state, position: { at: 'end' } }
   const after = next > remembered ? positionAfter(state, rows, next) : null
-  if (after !== null) return { state, position: { ...after, seenAt: 0 } }
+  if (after !== null) return { state, position: { ...after, seenAt: seenAt[next - 1] ?? 0 } }
   const bracket = origin.at === 'row' ? null : bracketOf(state)
   return { state, position: bracket === null ? origin : { at: 'seek', ...bracket } }
 }

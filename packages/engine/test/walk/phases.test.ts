@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Phase } from '../../src/read/page-walk/state.js'
 import { SEED } from '../model/run-history.js'
 import { drive } from './drive.js'
-import { plan } from '../model/shorthand.js'
+import { change, plan } from '../model/shorthand.js'
 import { honestWalk, lyingWalk, type WalkPlan } from './plan-arbitraries.js'
+import { checkTransition, TRANSITIONS } from './transitions.js'
 
 const WALKS = 300
 
@@ -39,27 +39,38 @@ const GROWING: WalkPlan = {
   choices: [0],
 }
 
-type PhaseName = Phase['name']
+/** The only two rows move away while the second page is probed. */
+const PUSHED: WalkPlan = {
+  history: plan({ rows: 2, cap: 60 }, { sort: { field: 'updatedAt', direction: 'desc' } }),
+  changes: [{ page: 1, stage: 'counted', change: change('arrive', 0.995) }],
+  answers: [],
+  choices: [0],
+}
 
-/** Which phases may follow on which. */
-const TRANSITIONS: Readonly<Record<PhaseName, readonly PhaseName[]>> = {
-  seeking: ['seeking', 'walking', 'verifying-end', 'probing', 'passing', 'ended'],
-  walking: ['walking', 'relocating', 'verifying-end', 'probing', 'passing', 'ended'],
-  relocating: ['relocating', 'walking', 'verifying-end', 'passing', 'ended'],
-  'verifying-end': ['verifying-end', 'walking', 'relocating', 'passing', 'ended'],
-  probing: ['probing', 'walking', 'verifying-end', 'ended'],
-  passing: ['passing', 'walking', 'verifying-end', 'ended'],
-  ended: [],
+/** The only row is deleted, and many come, while the second page is probed. */
+const REPLACED: WalkPlan = {
+  history: plan({ rows: 1, ties: 6 }, { seed: 38636255, sort: { field: 'createdAt', direction: 'asc' } }),
+  changes: [
+    { page: 1, stage: 'request', change: change('delete-at-cursor') },
+    { page: 1, stage: 'request', change: change('arrive', 0.998) },
+  ],
+  answers: [],
+  choices: [0],
 }
 
 test('the phases follow on each other as they may, and each transition occurs', () => {
   const seen = new Set<string>()
   const plans = [honestWalk, lyingWalk].flatMap((each) => fc.sample(each, { numRuns: WALKS, seed: SEED }))
-  for (const each of [...plans, UNREADABLE, TINY, GROWING]) {
+  for (const each of [...plans, UNREADABLE, TINY, GROWING, PUSHED, REPLACED]) {
     drive(each, ({ before, after }) => seen.add(`${before.phase.name} → ${after.state.phase.name}`))
   }
   const allowed = Object.entries(TRANSITIONS).flatMap(([from, others]) =>
     others.map((to) => `${from} → ${to}`),
   )
   expect([...seen].toSorted()).toEqual(allowed.toSorted())
+})
+
+test('a transition that the table does not have is refused, in every walk that a test drives', () => {
+  expect(() => checkTransition('probing', 'relocating')).not.toThrow()
+  expect(() => checkTransition('passing', 'seeking')).toThrow(/seeking follows on passing/)
 })

@@ -15,8 +15,8 @@ function pagesOf(plans: typeof honestWalk): Taken[] {
 }
 
 test('the state is plain data: a copy of it goes on in the same way', () => {
-  for (const { before, requested, result, after } of pagesOf(lyingWalk)) {
-    expect(step(structuredClone(before), requested, structuredClone(result))).toEqual(after)
+  for (const { before, requested, result, isStale, after } of pagesOf(lyingWalk)) {
+    expect(step(structuredClone(before), requested, structuredClone(result), isStale)).toEqual(after)
   }
 })
 

@@ -2,7 +2,7 @@ import type { ListResult, Message } from '@waybill/core'
 import { timeBounds } from '../../src/plan/time-bounds.js'
 import { type ListOrder, orderOf } from '../../src/read/page-walk/order.js'
 import { nextSpan, type PageSpan, readsOn } from '../../src/read/page-walk/span.js'
-import { type Ask, capOf, type WalkState } from '../../src/read/page-walk/state.js'
+import type { Ask, WalkState } from '../../src/read/page-walk/state.js'
 import { Census } from '../model/census.js'
 import { select } from '../model/model-select.js'
 import { generator, makeTable } from '../model/model-table.js'
@@ -31,7 +31,8 @@ export class WalkedTable {
   readonly #kept = new Map<string, KeptPage>()
   /** No kept page that came before this one will do. */
   #earliest = 0
-  #served: KeptPage | null = null
+  /** The newest page that was looked at. */
+  #lookedAt = 0
   #asked = 0
 
   constructor(plan: WalkPlan) {
@@ -65,12 +66,22 @@ export class WalkedTable {
     this.upstream.census = this.census
   }
 
-  beginAnswer(): void {
-    this.#earliest = 0
+  /** The newest page that was looked at, of all answers. */
+  get lookedAt(): number {
+    return this.#lookedAt
+  }
+
+  /** @param seenAt the newest page that was looked at when the row was read that the answer begins behind */
+  beginAnswer(seenAt: number): void {
+    this.#earliest = this.order.followsTime ? 0 : seenAt - 1
+    this.#lookedAt = seenAt
   }
 
   /** One of the pages that will do: kept from before where it may be, or as the table is now. */
-  serve(state: WalkState, ask: Ask): { readonly span: PageSpan; readonly result: ListResult } {
+  serve(
+    state: WalkState,
+    ask: Ask,
+  ): { readonly span: PageSpan; readonly result: ListResult; readonly isStale: boolean } {
     const { choices } = this.#plan
     const choice = choices[this.#asked % choices.length] ?? 0
     this.#asked += 1
@@ -78,15 +89,15 @@ export class WalkedTable {
     for (const each of ask.orKept === null ? [span] : [ask.orKept, span]) {
       const kept = this.#kept.get(keyOf(each))
       const isGood = kept !== undefined && !ask.isFresh && kept.page > this.#earliest
-      if (isGood) this.#served = kept
-      if (isGood) return { span: each, result: kept.result }
+      if (isGood) return { span: each, result: kept.result, isStale: this.#look(kept) }
     }
-    return { span, result: this.#fetch(span) }
+    const fetched = this.#fetch(span)
+    return { span, result: fetched.result, isStale: this.#look(fetched) }
   }
 
-  /** Where times do not show the order, no page serves that came before the one that has just brought rows. */
+  /** Where times do not show the order, no page serves that came before the newest one that was looked at. */
   keepOrder({ followsTime }: ListOrder): void {
-    if (!followsTime) this.#earliest = Math.max(this.#earliest, (this.#served?.page ?? 0) - 1)
+    if (!followsTime) this.#earliest = Math.max(this.#earliest, this.#lookedAt - 1)
   }
 
   /** Takes a row into the answer. @returns whether it is wanted */
@@ -98,16 +109,23 @@ export class WalkedTable {
     return true
   }
 
-  #fetch(span: PageSpan): ListResult {
+  /** @returns whether another page was looked at that came later */
+  #look({ page }: KeptPage): boolean {
+    const isStale = page < this.#lookedAt
+    this.#lookedAt = Math.max(this.#lookedAt, page)
+    return isStale
+  }
+
+  #fetch(span: PageSpan): KeptPage {
     this.pages += 1
     this.#atStage('request')
     const page = { kind: 'page', ...span } as const
     const { sort } = this.#plan.history
     const result = select(this.upstream.settings, { filter: [], search: null, sort, fields: null, page })
     this.#atStage('selected')
-    this.#served = { result, page: this.pages }
-    this.#kept.set(keyOf(span), this.#served)
-    return result
+    const fetched = { result, page: this.pages }
+    this.#kept.set(keyOf(span), fetched)
+    return fetched
   }
 
   #atStage(stage: Stage): void {
@@ -128,6 +146,6 @@ function keyOf({ number, size }: PageSpan): string {
 function chosen({ span, orReadingOn }: Ask, state: WalkState, choice: number): PageSpan {
   if (orReadingOn === null || choice < 0.5) return span
   const { least, most } = orReadingOn
-  const other = nextSpan(state.end, least + Math.floor(choice * (1 + most - least)), capOf(state))
+  const other = nextSpan(state.end, least + Math.floor(choice * (1 + most - least)), state.cap)
   return readsOn(other, state.end, least) ? other : span
 }

@@ -17,7 +17,7 @@ export interface Failure {
   readonly upstreamCode?: string | null
   /** The upstream's own words, for the operator only; null where there are none. */
   readonly words?: string | null
-  /** How long the upstream asked to be left alone, as far as that is believed; null where it did not. */
+  /** The wait that the upstream requested, at most `maxRetryAfterSeconds`; null where it requested none. */
   readonly retryAfterMs: number | null
   /** Whether it asked for longer than is believed. Absent: no. */
   readonly isCut?: boolean

@@ -3,32 +3,32 @@ import { toSeconds } from '../time/deadline.js'
 
 /** So many failures in a row are no accident: several calls with their retries. */
 const MOST_FAILURES = 10
-const FIRST_REST_MS = 2000
-const LONGEST_REST_MS = 30_000
+const FIRST_PAUSE_MS = 2000
+const LONGEST_PAUSE_MS = 30_000
 
 /**
- * Rests an upstream that keeps failing. After ten requests in a row without an answer, or with one that it cannot serve, nothing is sent
- * for a while; then one request tries again, and if that fails too, the next rest is twice as long, up to 30 seconds. So nobody waits
- * for what will not come, and an upstream that struggles is not kept down. It is handed the time, in milliseconds on a clock that
+ * A circuit breaker: pauses requests to an upstream that keeps failing. After ten requests in a row without an answer, or with one of
+ * 5xx, nothing is sent for a while. Then one request tries again. If it fails too, the next pause is twice as long, up to 30 seconds.
+ * So nobody waits for an answer that will not come, and an overloaded upstream can recover. Times are milliseconds on a clock that
  * never goes back.
  */
 export class Breaker {
   #failures = 0
-  #restMs = 0
-  #restUntil = 0
+  #pauseMs = 0
+  #pauseUntil = 0
   #isTrying = false
   #last: UpstreamError | null = null
 
   /**
    * Begins a request; {@link Breaker.end} has to follow.
    * @returns whether it is the one that tries whether the upstream answers again
-   * @throws UpstreamError the last one, while the upstream rests
+   * @throws UpstreamError the last one, during a pause
    */
   begin(now: number): boolean {
     if (this.#last === null || this.#failures < MOST_FAILURES) return false
-    if (now < this.#restUntil) throw restError(this.#last, this.#restUntil - now)
+    if (now < this.#pauseUntil) throw pausedError(this.#last, this.#pauseUntil - now)
     // The others wait for what comes of the one that tries.
-    if (this.#isTrying) throw restError(this.#last, FIRST_REST_MS)
+    if (this.#isTrying) throw pausedError(this.#last, FIRST_PAUSE_MS)
     this.#isTrying = true
     return true
   }
@@ -36,29 +36,29 @@ export class Breaker {
   /**
    * @param outcome the error of a request without an answer, or with one that the upstream cannot serve; `unknown`: nobody waited
    *   for it any longer, or it was not sent
-   * @returns how long the upstream rests from now on, in milliseconds, 0 when it answers again; null where nothing has changed
+   * @returns how long the pause is from now on, in milliseconds, 0 when the upstream answers again; null where nothing has changed
    */
   end(outcome: UpstreamError | 'answered' | 'unknown', isTrial: boolean, now: number): number | null {
     if (isTrial) this.#isTrying = false
     if (outcome === 'unknown') return null
-    const wasResting = this.#failures >= MOST_FAILURES
+    const wasPaused = this.#failures >= MOST_FAILURES
     if (outcome === 'answered') {
       this.#failures = 0
-      this.#restMs = 0
-      return wasResting ? 0 : null
+      this.#pauseMs = 0
+      return wasPaused ? 0 : null
     }
     this.#failures += 1
     this.#last = outcome
-    // Those that were under way when the rest began say nothing new.
-    if (this.#failures < MOST_FAILURES || (wasResting && !isTrial)) return null
-    this.#restMs = Math.min(LONGEST_REST_MS, this.#restMs * 2 || FIRST_REST_MS)
-    this.#restUntil = now + this.#restMs
-    return this.#restMs
+    // Those that were in progress when the pause began say nothing new.
+    if (this.#failures < MOST_FAILURES || (wasPaused && !isTrial)) return null
+    this.#pauseMs = Math.min(LONGEST_PAUSE_MS, this.#pauseMs * 2 || FIRST_PAUSE_MS)
+    this.#pauseUntil = now + this.#pauseMs
+    return this.#pauseMs
   }
 }
 
-function restError(last: UpstreamError, restMs: number): UpstreamError {
-  const retryAfterSeconds = toSeconds(restMs)
+function pausedError(last: UpstreamError, pauseMs: number): UpstreamError {
+  const retryAfterSeconds = toSeconds(pauseMs)
   const message = `${last.message} It failed ${MOST_FAILURES} times in a row, so requests are paused: the next one is sent in ${retryAfterSeconds} s.`
   const { source, status } = last
   return new UpstreamError(last.code, message, {

@@ -15,7 +15,7 @@ export function backoffMs(retry: number, random: number): number {
 export interface RetrySituation {
   /** Whether trying again can help and cannot harm. */
   readonly retryable: boolean
-  /** How long the upstream asked to be left alone; null where it did not. */
+  /** The wait that the upstream requested; null where it requested none. */
   readonly retryAfterMs: number | null
   /** Number of the retry that would follow, from 1. */
   readonly retry: number

@@ -22,7 +22,7 @@ const cors = z
         .array(text('an origin: scheme and host, such as "https://app.example"', ORIGIN, 'One origin.'), {
           error: 'a list of origins',
         })
-        .describe("The origins whose pages may query, beside the server's own."),
+        .describe("The origins whose pages may query, in addition to the server's own."),
     },
     { error: 'an object with "origins"' },
   )

@@ -3,7 +3,7 @@ import {
   ConfigurationError,
   type ConfigurationIssue,
   type UpstreamAttempt,
-  type UpstreamRest,
+  type UpstreamPause,
 } from '@waybill/core'
 import { createRedactor } from '@waybill/http'
 import type { UpstreamSource } from './configured-source.js'
@@ -32,8 +32,8 @@ export interface LoadOptions {
   readonly sharing?: number | undefined
   /** Called for every HTTP request that a source sends. */
   readonly onAttempt?: ((attempt: UpstreamAttempt) => void) | undefined
-  /** Called when a source is left alone because it keeps failing, and when it answers again. */
-  readonly onRest?: ((rest: UpstreamRest) => void) | undefined
+  /** Called when requests to a source are paused because it keeps failing, and when it answers again. */
+  readonly onPause?: ((pause: UpstreamPause) => void) | undefined
 }
 
 /** A valid configuration with its upstreams ready to be asked. */
@@ -59,7 +59,7 @@ export async function loadConfiguration(options: LoadOptions): Promise<LoadedCon
     givenBy = {},
     sharing = 1,
     onAttempt = () => undefined,
-    onRest = () => undefined,
+    onPause = () => undefined,
   } = options
   const [root, folder] =
     'file' in origin
@@ -70,7 +70,7 @@ export async function loadConfiguration(options: LoadOptions): Promise<LoadedCon
     environment,
     givenBy.host,
   )
-  const opened = await openSources(value, { folder, sharing, onAttempt, onRest })
+  const opened = await openSources(value, { folder, sharing, onAttempt, onPause })
   const all = [...issues, ...dropUnresolved(opened.issues, unresolved)]
   if (all.length > 0) throw new ConfigurationError(present(all, givenBy, secrets))
   const configuration = fillDefaults(value as ConfigurationFile)

@@ -4,7 +4,7 @@ import type {
   ProviderContext,
   RateLimit,
   UpstreamAttempt,
-  UpstreamRest,
+  UpstreamPause,
 } from '@waybill/core'
 import { SYNC_SHARE } from '@waybill/archive'
 import { valueAt } from '@waybill/http'
@@ -75,8 +75,8 @@ export interface OpenOptions {
   readonly sharing?: number | undefined
   /** Called for every HTTP request that a source sends. */
   readonly onAttempt: (attempt: UpstreamAttempt) => void
-  /** Called when a source is left alone because it keeps failing, and when it answers again. */
-  readonly onRest: (rest: UpstreamRest) => void
+  /** Called when requests to a source are paused because it keeps failing, and when it answers again. */
+  readonly onPause: (pause: UpstreamPause) => void
 }
 
 /** A source that is ready, or everything that keeps it from being so, paths relative to its section. */
@@ -89,14 +89,14 @@ export async function openSource(section: SourceConfiguration, options: OpenOpti
   const imported = await importProvider(section.provider, options.folder)
   if ('issue' in imported) return { issues: [{ path: ['provider'], ...imported.issue }] }
   const { id, label, read, rateLimit, limits, upstreamWords } = section
-  const { onAttempt, onRest, sharing = 1, syncShare } = options
+  const { onAttempt, onPause, sharing = 1, syncShare } = options
   const context: ProviderContext = {
     source: id,
     rateLimit: rateLimit && shareOf(rateLimit, sharing),
     limits,
     upstreamWords,
     onAttempt,
-    onRest,
+    onPause,
     syncShare,
   }
   try {

@@ -13,7 +13,7 @@ async function open(provider: string, code?: string, options = {}): Promise<Open
   return openSource(fillSource({ id: 'a', provider, options }, false), {
     folder,
     onAttempt,
-    onRest: () => undefined,
+    onPause: () => undefined,
     syncShare: 0,
   })
 }
@@ -62,7 +62,7 @@ describe('a package that makes no provider', () => {
     const opened = await openSource(fillSource({ id: 'a', provider: 'broken' }, false), {
       folder,
       onAttempt,
-      onRest: () => undefined,
+      onPause: () => undefined,
       syncShare: 0,
     })
     expect(opened).toEqual({
@@ -122,15 +122,15 @@ test('a provider gets its options and the context of its source', async () => {
     },
     false,
   )
-  const onRest = (): void => undefined
-  const opened = await openSource(section, { folder, onAttempt, onRest, syncShare: 0.5 })
+  const onPause = (): void => undefined
+  const opened = await openSource(section, { folder, onAttempt, onPause, syncShare: 0.5 })
   const context = {
     source: 'a',
     rateLimit: { requests: 3, perSeconds: 1.5 },
     limits: { attemptTimeoutMs: 1, retries: 2 },
     upstreamWords: false,
     onAttempt,
-    onRest,
+    onPause,
     syncShare: 0.5,
   }
   expect(opened).toEqual({

@@ -53,7 +53,7 @@ export function numberedPageCases(subject: Subject, { maxPageSize }: PagePaging)
     pages('an exactly full last page', 6, [1, 2, 3, 6]),
     pages('the largest size', maxPageSize + 1, [maxPageSize]),
     {
-      name: 'page: behind the end',
+      name: 'page: after the last page',
       run: async () => {
         const stage = await setStage(subject, { count: COUNT })
         const page = await readPage(stage, {}, { kind: 'page', number: 40, size: Math.min(5, maxPageSize) })

@@ -39,7 +39,7 @@ export async function startUpstreams(options: UpstreamsOptions = {}): Promise<Up
     source,
     limits,
     onAttempt: (attempt) => metrics.sources.upstreamAttempt(attempt),
-    onRest: (rest) => metrics.sources.upstreamRest(rest),
+    onPause: (rest) => metrics.sources.upstreamPause(rest),
   })
   const harness = await startHarness({
     sources: (metrics) => [

@@ -1,11 +1,17 @@
 import { checkTurned, cutBehindSpan } from './checks.js'
-import { FAR_STEPS, LOOKED_FOR_AGAIN, MAX_UNDERCOUNTS, SMALLEST_CAP } from './constants.js'
+import {
+  FAR_STEPS,
+  HIDDEN_KEY_OVERLAP,
+  LOOKED_FOR_AGAIN,
+  MAX_UNDERCOUNTS,
+  SMALLEST_CAP,
+} from './constants.js'
 import { appendRows, overlapAt, recallTimes } from './log.js'
 import type { Match } from './match.js'
 import { isBehindSpan } from './order.js'
 import type { PageView } from './page.js'
 import { startOf } from './span.js'
-import { askNext, capOf, endWalk, exactly, note, type WalkState } from './state.js'
+import { askNext, endWalk, exactly, note, type WalkState } from './state.js'
 
 /** The state after a page, the positions of its rows that are new, and the position in the list after the last of them. */
 export interface Progress {
@@ -20,24 +26,23 @@ export function stay(state: WalkState): Progress {
   return { state, view: null, positions: [], end: state.end }
 }
 
-export function join(
+export function takeMatched(
   state: WalkState,
   view: PageView,
   match: Extract<Match, { kind: 'joined' | 'too-high' }>,
   isKept: boolean,
 ): Progress {
   const fresh = match.kind === 'joined' ? match.fresh : []
-  const isFar = state.tries <= FAR_STEPS && match.beyond > capOf(state) / 2
+  const isFar = state.tries <= FAR_STEPS && match.beyond > state.cap / 2
   const seen = match.end + (isFar ? match.beyond : 0)
   const end = view.verdict === 'unsure' ? likelierEnd(state, view, seen, fresh.length) : seen
   const isUnsure = match.kind === 'joined' && match.isUnsure
-  const joined = {
+  const matched = {
     ...(isUnsure ? note(state, 'PLACE_LOST') : state),
     log: recallTimes(state.log, view.rows),
-    isLowered: false,
     phase: { name: 'walking' } as const,
   }
-  const taken = acceptRows(joined, view, fresh, end)
+  const taken = acceptRows(matched, view, fresh, end)
   // A kept page that joins is as good as one that was asked for, and so are the pages kept with it.
   const { ask } = taken.state
   return isKept && ask !== null
@@ -100,10 +105,10 @@ function notPassed(followers: readonly string[], { rows }: PageView, read: Reado
   return followers.slice(passed + 1).filter((id) => !read.has(id))
 }
 
-/** Whether a page lies where it seems to: the last row that was read stands on it where it stood. */
+/** Whether a page lies where it seems to: the last row that was read stands on it where it stood, but for a few of its ties. */
 function isPlacedBy({ log, end }: WalkState, { rows, start, isPlaced }: PageView): boolean {
-  const last = log.rows.at(-1)?.id
-  return isPlaced || start + rows.findIndex(({ id }) => id === last) + 1 === end
+  const last = rows.findIndex(({ id }) => id === log.rows.at(-1)?.id)
+  return isPlaced || (last !== -1 && Math.abs(start + last + 1 - end) < HIDDEN_KEY_OVERLAP)
 }
 
 function firstIds({ rows }: PageView): string[] {
@@ -117,19 +122,19 @@ function conclude(state: WalkState, view: PageView, isPlaced: boolean): WalkStat
   const above = overlapAt(state.log, state.order, length)
   const id = state.log.rows[length - above]?.id
   const isRead = rows.at(-1)?.id === state.log.rows.at(-1)?.id
-  const short =
+  const shortPage =
     isPlaced && isRead && id !== undefined
       ? { id, index: state.end - above, total, page: requested, first: firstIds(view) }
-      : state.short
+      : state.shortPage
   if (verdict === 'unsure') {
     const missing = total === null ? null : Math.max(0, Math.min(view.size, total - view.start) - rows.length)
     const isLacking = view.isSized && view.figures === 'more' && missing !== 0
-    const lacking = isLacking ? { count: missing, total } : state.lacking
+    const missingRows = isLacking ? { count: missing, total } : state.missingRows
     const suspectedCap = Math.max(SMALLEST_CAP, rows.length)
     return askNext({
       ...state,
-      short,
-      lacking,
+      shortPage,
+      missingRows,
       phase: { name: 'verifying-end', suspectedCap, stride: 1, listEnd: null },
     })
   }

@@ -5,42 +5,74 @@ import {
   HIDDEN_KEY_OVERLAP,
   MAX_REPEATS,
   MAX_UNDERCOUNTS,
+  MOVING_KEY_OVERLAP,
+  REPEATED_SHARE,
   SMALLEST_CAP,
 } from './constants.js'
 import { type ListOrder, rankOf } from './order.js'
 import type { PageRow, PageView } from './page.js'
 import { isSameSpan } from './span.js'
-import { note, type WalkState } from './state.js'
+import { note, type SeenPage, type WalkState } from './state.js'
 
 /** What can be checked of a page at no cost, whatever the walk is doing. */
 export function checkPage(state: WalkState, view: PageView): WalkState {
-  return checkOrder(checkCount(checkRepeat(state, view), view), view)
+  return checkOrder(checkCount(checkRepeat(checkPushed(state, view), view), view), view)
+}
+
+/**
+ * In an ascending list nothing comes above rows that were listed. Where they stand further down than on the page before,
+ * it is another page than the one that was asked for.
+ */
+function checkPushed(state: WalkState, { rows, start, verdict }: PageView): WalkState {
+  const { previous, order } = state
+  if (order.sign === -1 || previous === null || verdict === 'unsure') return state
+  const ids = rows.map(({ id }) => id)
+  const pushes = previous.ids.flatMap((id, index) => {
+    const position = ids.indexOf(id)
+    return position === -1 ? [] : [start + position - previous.start - index]
+  })
+  const middle = pushes.toSorted((a, b) => a - b)[Math.floor(pushes.length / 2)] ?? 0
+  // Where rows may change their place, a few may have done so.
+  const isPushed = pushes.length >= HIDDEN_KEY_OVERLAP && middle >= MOVING_KEY_OVERLAP
+  return isPushed ? note(state, 'PLACE_LOST') : state
 }
 
 /** A source that passes over the page number brings the same rows for every one. */
-function checkRepeat(state: WalkState, { rows, start, verdict, requested: { number } }: PageView): WalkState {
+function checkRepeat(state: WalkState, view: PageView): WalkState {
+  const { rows, start, verdict, total, requested } = view
   const before = state.previous
   const ids = rows.flatMap(({ id }) => id ?? [])
-  const isSame =
-    before !== null &&
-    // Short pages that begin at different places among hidden rows show the same ones behind them.
-    verdict === 'more' &&
-    ids.length > 0 &&
-    ids[0] === before.ids[0] &&
-    isWithin(ids, before.ids)
-  const isAgain = isSame && number !== before.number && Math.abs(start - before.start) >= SMALLEST_CAP / 2
+  const page: SeenPage = { ids, number: requested.number, start, total, repeats: 0 }
+  // Short pages that begin at different places among hidden rows show the same ones behind them.
+  const isSame = before !== null && verdict === 'more' && isRepeated(page, before)
+  const isAgain = isSame && page.number !== before.number && distanceOf(page, before) >= SMALLEST_CAP / 2
   // From so near, the same rows say neither.
   if (isSame && !isAgain && before.repeats > 0) return state
   const repeats = isAgain ? before.repeats + 1 : 0
-  const previous = ids.length === 0 ? before : { ids, number, start, repeats }
+  const previous = ids.length === 0 ? before : { ...page, repeats }
   if (repeats < MAX_REPEATS) return { ...state, previous }
   const failure = `it lists the same messages for every value of the parameter page`
   return { ...state, previous, failure, ask: null }
 }
 
-function isWithin(ids: readonly string[], others: readonly string[]): boolean {
-  const [fewer, more] = ids.length <= others.length ? [ids, new Set(others)] : [others, new Set(ids)]
-  return fewer.every((id) => more.has(id))
+/**
+ * Whether two pages share most of their rows, and begin with the same one. Where they should share none, a few may have
+ * come above it, or equal times have changed places.
+ */
+function isRepeated(page: SeenPage, before: SeenPage): boolean {
+  const known = new Set(before.ids)
+  const shared = page.ids.filter((id) => known.has(id)).length
+  const fewer = Math.min(page.ids.length, before.ids.length)
+  if (shared === 0 || shared < REPEATED_SHARE * fewer) return false
+  const [first = '', other = ''] = [page.ids[0], before.ids[0]]
+  const apart = Math.max(before.ids.indexOf(first), page.ids.indexOf(other))
+  const arrived = Math.max(0, (page.total ?? 0) - (before.total ?? 0))
+  const distance = distanceOf(page, before)
+  return apart >= 0 && 2 * (apart + arrived) <= distance && (apart === 0 || distance >= fewer)
+}
+
+function distanceOf(page: SeenPage, before: SeenPage): number {
+  return Math.abs(page.start - before.start)
 }
 
 /** A page may show a row that arrived between the count and the list; not one page after the other. */
@@ -130,30 +162,30 @@ function countDisordered(
  * counts no rows that would have pushed it down, rows that no page brings stand above it.
  */
 export function checkHidden(before: WalkState, view: PageView): WalkState {
-  const state = settleDoubt(checkLacking(before, view), view)
-  const { short } = state
-  if (short === null) return state
-  const position = view.rows.findIndex(({ id }) => id === short.id)
-  if (position === -1) return view.total === short.total ? state : { ...state, short: null }
-  const known = { ...state, short: null }
-  if (short.total === null || view.total === null) return known
-  const hidden = view.start + position - short.index - Math.max(0, view.total - short.total)
+  const state = settleRecheck(checkMissing(before, view), view)
+  const { shortPage } = state
+  if (shortPage === null) return state
+  const position = view.rows.findIndex(({ id }) => id === shortPage.id)
+  if (position === -1) return state
+  const known = { ...state, shortPage: null }
+  if (shortPage.total === null || view.total === null) return known
+  const hidden = view.start + position - shortPage.index - Math.max(0, view.total - shortPage.total)
   const isTold = state.notes.ROWS_HIDDEN !== undefined
   return hidden > uncertainRows(state) && !isTold
-    ? { ...known, doubt: { page: short.page, first: short.first, hidden } }
+    ? { ...known, recheck: { page: shortPage.page, first: shortPage.first, hidden } }
     : known
 }
 
 /** Hidden rows leave the first rows of the short page where they were; what came, or moved to the head of the list, pushes them down. */
-function settleDoubt(state: WalkState, { requested, rows }: PageView): WalkState {
-  const { doubt } = state
-  if (doubt === null || !isSameSpan(doubt.page, requested)) return state
-  const settled = { ...state, doubt: null }
+function settleRecheck(state: WalkState, { requested, rows }: PageView): WalkState {
+  const { recheck } = state
+  if (recheck === null || !isSameSpan(recheck.page, requested)) return state
+  const settled = { ...state, recheck: null }
   const pushes = rows.flatMap(({ id }, position) => {
-    const index = id === null ? -1 : doubt.first.indexOf(id)
+    const index = id === null ? -1 : recheck.first.indexOf(id)
     return index === -1 ? [] : [position - index]
   })
-  const hidden = pushes.length === 0 ? 0 : doubt.hidden - Math.max(0, Math.min(...pushes))
+  const hidden = pushes.length === 0 ? 0 : recheck.hidden - Math.max(0, Math.min(...pushes))
   return hidden > uncertainRows(state) ? note(settled, 'ROWS_HIDDEN', hidden) : settled
 }
 
@@ -163,24 +195,25 @@ function uncertainRows({ order }: WalkState): number {
 }
 
 /** A page that is shorter than the server says, and by its figures not the last one, lacks rows unless the list was counted before it shrank. */
-function checkLacking(state: WalkState, { total }: PageView): WalkState {
-  const { lacking } = state
-  if (lacking === null) return state
-  const known = { ...state, lacking: null }
-  if (total === lacking.total) return note(known, 'ROWS_HIDDEN', lacking.count)
+function checkMissing(state: WalkState, { total }: PageView): WalkState {
+  const { missingRows } = state
+  if (missingRows === null) return state
+  const known = { ...state, missingRows: null }
+  if (total === missingRows.total) return note(known, 'ROWS_HIDDEN', missingRows.count)
   // So many fewer are counted now, which may have gone before the page was listed, and a few more may have come since.
-  const gone = (lacking.total ?? 0) - (total ?? 0)
-  const hidden = total === null || gone < 0 ? 0 : (lacking.count ?? 0) - gone
+  const gone = (missingRows.total ?? 0) - (total ?? 0)
+  const hidden = total === null || gone < 0 ? 0 : (missingRows.count ?? 0) - gone
   return hidden > HIDDEN_KEY_OVERLAP ? note(known, 'ROWS_HIDDEN', hidden) : known
 }
 
 /**
  * The first of a page's rows from which on all lie behind the wanted span; the page's length where the span may go on.
- * One row at the end of a page may be out of place.
+ * One row at the end of a page may be out of place. A row without a time may belong to the rows before it.
  */
 export function cutBehindSpan(rows: readonly PageRow[], isBehind: (sentAt: number) => boolean): number {
   let cut = rows.length
   while (cut > 0 && isBehindOrUnknown(rows[cut - 1], isBehind)) cut -= 1
+  while (rows[cut]?.sentAt === null) cut += 1
   return cut
 }
 

@@ -4,7 +4,7 @@ import { matchPage, unknownRows } from './match.js'
 import { type PageRow, type PageView, showsNews } from './page.js'
 import { passOver, saysMore } from './skip-hidden-rows.js'
 import { nextSpan, spanHolding } from './span.js'
-import { askNext, capOf, endWalk, exactly, note, type Phase, type WalkState } from './state.js'
+import { askNext, endWalk, exactly, note, type Phase, type WalkState } from './state.js'
 import { type Progress, stay } from './accept-rows.js'
 import { walkOn } from './next-page.js'
 
@@ -40,7 +40,7 @@ export function verifyEnd(
     }
     if (isShort && start > 0 && stop - start < overlap) {
       // Should the server cut this one, it will not end where the list does.
-      const span = spanHolding(stop, overlap, SMALLEST_CAP, capOf(state))
+      const span = spanHolding(stop, overlap, SMALLEST_CAP, state.cap)
       return stay({
         ...state,
         phase: { ...phase, listEnd: { position: stop, id: rows.at(-1)?.id ?? null } },
@@ -90,5 +90,5 @@ export function probeSize(
   const read = new Set(state.log.rows.map(({ id }) => id))
   const isNews = view.rows.some(({ id }) => id === null || !read.has(id))
   if (!isNews) return stay(endWalk(state))
-  return stay({ ...state, ask: exactly({ number: 1, size: capOf(state) }, true) })
+  return stay({ ...state, ask: exactly({ number: 1, size: state.cap }, true) })
 }

@@ -1,4 +1,4 @@
-import { MAX_HIDDEN_TIES } from './constants.js'
+import { MAX_HIDDEN_TIES, MOVING_KEY_OVERLAP } from './constants.js'
 import {
   blindRows,
   compareToEnd,
@@ -34,8 +34,10 @@ export type Match =
   | { readonly kind: 'apart' }
 
 /** What was read, against which pages are matched. */
-export interface Place {
+export interface WhatWasRead {
   readonly log: ReadLog
+  /** Where the log ended in the list when it was last seen: the position after its last row, counted from 0. */
+  readonly end: number
   /** Ids of rows that are known to follow the log, in their order, wherever they stand now. */
   readonly followers: readonly string[]
   readonly order: ListOrder
@@ -60,16 +62,17 @@ interface KnownRow {
  *
  * @param overlap how many rows a page has to share with the log's end
  */
-export function matchPage(view: PageView, place: Place, overlap: number): Match {
+export function matchPage(view: PageView, readBefore: WhatWasRead, overlap: number): Match {
   const { rows, start } = view
-  const { log, order } = place
+  const { log, order } = readBefore
   const { length } = log.rows
-  const all = knownRows(rows, place)
+  const all = knownRows(rows, readBefore)
   const read = all.filter(({ index }) => index < length)
-  const kept = order.followsTime ? all : keptOrder(all)
+  const unmoved = order.followsTime ? all : unmovedRows(all, view, readBefore)
+  const kept = order.followsTime ? all : keptOrder(unmoved)
   const marking = kept.filter(({ index }) => index < length)
-  if (marking.length === 0) return matchByFollowers(view, place, overlap)
-  if (!order.followsTime && hasJumped(kept, view, length)) return matchWhole(view, place)
+  if (marking.length === 0) return matchByFollowers(view, readBefore, overlap, unmoved)
+  if (!order.followsTime && hasJumped(kept, view, length)) return matchWhole(view, readBefore)
   const latest = Math.max(0, length - overlap)
   const blind = blindRows(log, order)
   const anchor = findAnchor(
@@ -90,8 +93,8 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
   const isJudged = order.sign === 1 || (order.followsTime && order.slack === 0)
   const provenUpTo = length - overlapAt(log, order, length)
   const isProven = anchor.index <= (isJudged ? provenUpTo : Math.max(0, provenUpTo))
-  const ties = (start > 0 && nameless === 0) || isProven ? NO_TIES : tiesAbove(anchor, rows, place)
-  const fresh = freshRows(rows, place, anchor, ties)
+  const ties = (start > 0 && nameless === 0) || isProven ? NO_TIES : tiesAbove(anchor, rows, readBefore)
+  const fresh = freshRows(rows, readBefore, anchor, ties)
   // A page from before may still have rows between those that were read since. Where times do not tell, they may be
   // gone or be ties of the last ones: only a new page shows it.
   if (view.isStale && order.slack > 0 && fresh.some((position) => position < lastRead))
@@ -107,39 +110,44 @@ export function matchPage(view: PageView, place: Place, overlap: number): Match 
 }
 
 /** When all rows that were read are gone, the ones that are known to follow them still mark the place. */
-function matchByFollowers(view: PageView, place: Place, overlap: number): Match {
+function matchByFollowers(
+  view: PageView,
+  readBefore: WhatWasRead,
+  overlap: number,
+  known: readonly KnownRow[],
+): Match {
   const { rows, start } = view
-  const { log, order } = place
-  const followers = keptOrder(knownRows(rows, place))
+  const { log, order } = readBefore
+  const followers = keptOrder(known)
   const [follower] = followers
   const [first] = rows
   // Under a sort by a key that moves, a single one may have jumped anywhere.
   if (follower === undefined || first === undefined || (!order.followsTime && followers.length < 2))
-    return matchWhole(view, place)
-  if (start > 0 && !beginsAbove(first, follower, place))
+    return matchWhole(view, readBefore)
+  if (start > 0 && !beginsAbove(first, follower, readBefore))
     return { kind: 'too-low', missing: follower.index - log.rows.length + overlap }
-  const ties = tiesAbove(follower, rows, place)
-  const fresh = freshRows(rows, place, follower, ties)
+  const ties = tiesAbove(follower, rows, readBefore)
+  const fresh = freshRows(rows, readBefore, follower, ties)
   return { kind: 'joined', fresh, end: start + rows.length, beyond: 0, isUnsure: ties.isUnsure }
 }
 
-/** Where no row marks the place, a page that holds the whole list still shows what was not read, if all that was is remembered. */
-function matchWhole(view: PageView, place: Place): Match {
+/** Where no row marks the readBefore, a page that holds the whole list still shows what was not read, if all that was is remembered. */
+function matchWhole(view: PageView, readBefore: WhatWasRead): Match {
   const { rows, start, verdict } = view
   const isWhole = start === 0 && verdict === 'end' && !view.isStale
-  if (!isWhole || place.log.isPartial || place.log.rows.length === 0) return { kind: 'apart' }
-  const fresh = freshRows(rows, place, { index: -1, position: -1 }, NO_TIES)
+  if (!isWhole || readBefore.log.isPartial || readBefore.log.rows.length === 0) return { kind: 'apart' }
+  const fresh = freshRows(rows, readBefore, { index: -1, position: -1 }, NO_TIES)
   return { kind: 'joined', fresh, end: rows.length, beyond: 0, isUnsure: false }
 }
 
 /** Positions of the rows of a page that were not read, where nothing proves which of the others were: below the first known one. */
-export function unknownRows(rows: readonly PageRow[], place: Place): number[] | null {
-  const [first] = knownRows(rows, place)
-  return first === undefined ? null : freshRows(rows, place, first, NO_TIES)
+export function unknownRows(rows: readonly PageRow[], readBefore: WhatWasRead): number[] | null {
+  const [first] = knownRows(rows, readBefore)
+  return first === undefined ? null : freshRows(rows, readBefore, first, NO_TIES)
 }
 
 /** The rows of a page whose place is known, in the order of the page. */
-function knownRows(rows: readonly PageRow[], { log, followers }: Place): KnownRow[] {
+function knownRows(rows: readonly PageRow[], { log, followers }: WhatWasRead): KnownRow[] {
   const places = new Map(
     [...log.rows.map(({ id }) => id), ...followers].map((id, index) => [id, index] as const),
   )
@@ -147,6 +155,20 @@ function knownRows(rows: readonly PageRow[], { log, followers }: Place): KnownRo
     const index = id === null ? undefined : places.get(id)
     return index === undefined ? [] : [{ index, position }]
   })
+}
+
+/**
+ * Those that may stand where they stood. In an ascending list, a row that changed stands behind all that were not read:
+ * that is behind the end of the log, where of the rows that did not change only ties of the last ones can be.
+ */
+function unmovedRows(
+  known: readonly KnownRow[],
+  view: PageView,
+  { log, order, end }: WhatWasRead,
+): readonly KnownRow[] {
+  if (order.sign === -1 || (!view.isPlaced && view.verdict === 'unsure')) return known
+  const mayTie = log.rows.length - MOVING_KEY_OVERLAP
+  return known.filter(({ index, position }) => index >= mayTie || view.start + position < end)
 }
 
 /**
@@ -212,9 +234,9 @@ const NO_TIES: Ties = { unread: new Set(), isUnsure: false }
  * Where times do not tell, an unread tie of the known row stood behind all that are known to follow it, and would be a
  * tie of those as well.
  */
-function tiesAbove(known: KnownRow, rows: readonly PageRow[], place: Place): Ties {
-  const { log, order, followers } = place
-  const placed = knownRows(rows, place)
+function tiesAbove(known: KnownRow, rows: readonly PageRow[], readBefore: WhatWasRead): Ties {
+  const { log, order, followers } = readBefore
+  const placed = knownRows(rows, readBefore)
   const isKnown = new Set(placed.map(({ position }) => position))
   const others = [...rows.entries()].flatMap(([position, { sentAt }]) =>
     position < known.position && !isKnown.has(position) && sentAt !== null ? [{ position, sentAt }] : [],
@@ -246,8 +268,8 @@ function tiesAbove(known: KnownRow, rows: readonly PageRow[], place: Place): Tie
     : { unread: new Set([...unread, ...unsure]), isUnsure: false }
 }
 
-function freshRows(rows: readonly PageRow[], place: Place, known: KnownRow, ties: Ties): number[] {
-  const { log, order, followers } = place
+function freshRows(rows: readonly PageRow[], readBefore: WhatWasRead, known: KnownRow, ties: Ties): number[] {
+  const { log, order, followers } = readBefore
   const read = new Set(log.rows.map(({ id }) => id))
   const ahead = new Set(followers)
   return [...rows.entries()].flatMap(([position, { id, sentAt }]) => {
@@ -261,7 +283,7 @@ function freshRows(rows: readonly PageRow[], place: Place, known: KnownRow, ties
  * Whether a page begins certainly above the place at the end of the log. Where times do not tell, the followers before
  * the first one that it shows have to be gone: there is room for them and another row above it.
  */
-function beginsAbove(first: PageRow, follower: KnownRow, { log, order }: Place): boolean {
+function beginsAbove(first: PageRow, follower: KnownRow, { log, order }: WhatWasRead): boolean {
   const earlier = follower.index - log.rows.length
   if (!order.followsTime) return follower.position > earlier
   return first.sentAt !== null && compareToEnd(log, order, first.sentAt) < -order.slack

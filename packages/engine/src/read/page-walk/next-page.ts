@@ -1,31 +1,22 @@
-import { MAX_MARGIN, PATIENCE, SMALLEST_CAP } from './constants.js'
+import { MAX_MARGIN, PATIENCE } from './constants.js'
 import { beginRelocation, relocate } from './locate.js'
 import { lastTime } from './log.js'
 import { matchPage } from './match.js'
 import type { PageView } from './page.js'
 import { isUnreadable, lowerCap, passOver, passUnreadable, resume, saysMore } from './skip-hidden-rows.js'
 import { spanFrom } from './span.js'
-import {
-  askNext,
-  capOf,
-  endWalk,
-  exactly,
-  isTiedBeyond,
-  note,
-  requiredOverlap,
-  type WalkState,
-} from './state.js'
-import { join, type Progress, stay } from './accept-rows.js'
+import { askNext, endWalk, exactly, isTiedBeyond, note, requiredOverlap, type WalkState } from './state.js'
+import { takeMatched, type Progress, stay } from './accept-rows.js'
 
 export function walkOn(state: WalkState, view: PageView, isKept: boolean): Progress {
   if (view.rows.length > 0 && view.rows.every(isUnreadable)) return passUnreadable(state, view)
-  const match = matchPage(view, state, requiredOverlap(state, capOf(state)))
+  const match = matchPage(view, state, requiredOverlap(state, state.cap))
   const refusals = state.refusals + (match.kind === 'apart' ? 0 : 1)
   const judged = { ...state, refusals }
   switch (match.kind) {
     case 'joined':
-      return join(
-        match.fresh.length > 0 && isTiedBeyond(state, capOf(state)) ? note(judged, 'TIES_UNPROVEN') : judged,
+      return takeMatched(
+        match.fresh.length > 0 && isTiedBeyond(state, state.cap) ? note(judged, 'TIES_UNPROVEN') : judged,
         view,
         match,
         isKept,
@@ -33,7 +24,7 @@ export function walkOn(state: WalkState, view: PageView, isKept: boolean): Progr
     case 'too-high':
       return view.verdict !== 'more' || refusals > PATIENCE
         ? resume(judged, view)
-        : join(judged, view, match, false)
+        : takeMatched(judged, view, match, false)
     case 'too-low':
       return state.isSizeFixed || refusals > PATIENCE
         ? resume(judged, view)
@@ -47,7 +38,7 @@ export function walkOn(state: WalkState, view: PageView, isKept: boolean): Progr
 
 function stepBack(state: WalkState, view: PageView, missing: number): Progress {
   const margin = Math.min(state.margin + 2, MAX_MARGIN)
-  const span = spanFrom(view.start - missing - margin, capOf(state))
+  const span = spanFrom(view.start - missing - margin, state.cap)
   return stay({ ...state, margin, ask: exactly(span, true) })
 }
 
@@ -65,10 +56,8 @@ function lookElsewhere(state: WalkState, view: PageView): Progress {
   }
   const lowered = lowerCap(state, view)
   if (lowered !== null && start > 0) return stay(askNext({ ...lowered, phase: { name: 'walking' } }))
-  const isMistaken = lowered === null && view.verdict === 'unsure' && rows.length > 0
-  const trustedSize = Math.max(SMALLEST_CAP, Math.floor(capOf(state) / 2))
-  const moved = lowered ?? (isMistaken ? { ...state, trustedSize } : state)
-  const cap = capOf(moved)
+  const moved = lowered ?? state
+  const { cap } = moved
   const { phase } = moved
   const relocation =
     phase.name === 'relocating' ? phase.relocation : beginRelocation(lastTime(moved.log), moved.end, cap)

@@ -52,7 +52,7 @@ export function aimOf({ bracket: { aim, size } }: Seek): PageSpan {
  */
 export function seekSpan(seek: Seek, order: ListOrder, view: PageView, cap: number): Sought {
   const { doubted } = seek
-  if (doubted !== null) return place(seek, order, doubted, view, cap)
+  if (doubted !== null) return locateDoubted(seek, order, doubted, view, cap)
   if (view.verdict !== 'unsure' || view.rows.length === 0) return see(seek, order, view, cap)
   const size = Math.max(SMALLEST_CAP, view.rows.length)
   if (view.requested.number === 1) return see(seek, order, { ...view, cap: size }, Math.min(cap, size))
@@ -63,7 +63,13 @@ export function seekSpan(seek: Seek, order: ListOrder, view: PageView, cap: numb
  * A short page may have been cut to a lower limit, and then lies where the page of its number and of that size lies.
  * A page too small to be cut, asked for where this one seems to lie, shows it.
  */
-function place(seek: Seek, order: ListOrder, doubted: PageView, probe: PageView, cap: number): Sought {
+function locateDoubted(
+  seek: Seek,
+  order: ListOrder,
+  doubted: PageView,
+  probe: PageView,
+  cap: number,
+): Sought {
   const size = Math.max(SMALLEST_CAP, doubted.rows.length)
   const cutStart = startOf({ number: doubted.requested.number, size })
   if (likelierStart(doubted, probe, cutStart) === doubted.start) {
@@ -73,10 +79,11 @@ function place(seek: Seek, order: ListOrder, doubted: PageView, probe: PageView,
     const missing =
       Math.min(doubted.requested.size, (doubted.total ?? 0) - doubted.start) - doubted.rows.length
     const view = { ...doubted, verdict: saysMore ? ('more' as const) : ('end' as const) }
-    return {
-      ...see({ ...seek, doubted: null }, order, view, cap),
-      hidden: isCounted ? Math.max(0, missing) : 0,
-    }
+    const sought = see({ ...seek, doubted: null }, order, view, cap)
+    const hidden = isCounted ? Math.max(0, missing) : 0
+    // As many rows may have come since as make a cut page seem to lie there: that it is the last one is still to be seen.
+    const isLast = sought.kind === 'found' && sought.view === view && view.verdict === 'end'
+    return isLast ? { ...sought, view: { ...view, verdict: 'unsure' }, hidden } : { ...sought, hidden }
   }
   const lowered = Math.min(cap, size)
   const anew = {

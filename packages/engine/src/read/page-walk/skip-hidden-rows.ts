@@ -4,17 +4,8 @@ import { lastTime } from './log.js'
 import { matchPage, unknownRows } from './match.js'
 import { type PageRow, type PageView, showsNews } from './page.js'
 import { spanAt, spanFrom, stopOf } from './span.js'
-import {
-  askNext,
-  capOf,
-  endWalk,
-  exactly,
-  note,
-  type Phase,
-  requiredOverlap,
-  type WalkState,
-} from './state.js'
-import { join, type Progress, stay, acceptRows } from './accept-rows.js'
+import { askNext, endWalk, exactly, note, type Phase, requiredOverlap, type WalkState } from './state.js'
+import { takeMatched, type Progress, stay, acceptRows } from './accept-rows.js'
 
 /**
  * The source's figures tell of more rows than its pages bring. What comes behind is taken as it comes; after a few pages
@@ -26,10 +17,10 @@ export function passOver(
   view: PageView,
 ): Progress {
   const { rows, start, requested } = view
-  const match = matchPage(view, state, requiredOverlap(state, capOf(state)))
+  const match = matchPage(view, state, requiredOverlap(state, state.cap))
   const walking = { ...state, phase: { name: 'walking' } as const }
   if (match.kind === 'joined' && showsNews(view, match.fresh)) {
-    return join(pages > 0 ? note(walking, 'ROWS_HIDDEN') : walking, view, match, false)
+    return takeMatched(pages > 0 ? note(walking, 'ROWS_HIDDEN') : walking, view, match, false)
   }
   if (rows.length > 0 && rows.every(isUnreadable)) return passUnreadable(state, view)
   if (match.kind !== 'joined' && rows.length > 0 && pages > 0) {
@@ -39,7 +30,7 @@ export function passOver(
     const isAbove =
       match.kind !== 'apart' || (splitByTime(view, state.order, lastTime(state.log))?.position ?? 0) > 0
     if (isAbove && state.tries < PATIENCE)
-      return match.kind === 'too-high' ? join(walking, view, match, false) : stay(askNext(walking))
+      return match.kind === 'too-high' ? takeMatched(walking, view, match, false) : stay(askNext(walking))
     const hidden = Math.max(0, start - state.end)
     const resumed = resume(hidden > 0 ? note(walking, 'ROWS_HIDDEN', hidden) : walking, view)
     if (resumed.state.phase.name !== 'passing') return resumed
@@ -52,13 +43,15 @@ export function passOver(
     return stay({
       ...(isOpen ? note(state, 'PLACE_LOST') : state),
       phase,
-      ask: exactly(spanFrom(passed, capOf(state)), true),
+      ask: exactly(spanFrom(passed, state.cap), true),
     })
   }
   // The list became shorter while it was read, and what told of more was counted before.
   const isTakenBack = view.total === null ? pages === 1 && !saysMore(view) : view.total < state.end
-  if (rows.length === 0 && isTakenBack && state.tries < PATIENCE)
+  if (rows.length === 0 && isTakenBack) {
+    if (state.tries >= PATIENCE) return stay(endWalk(note(state, 'PLACE_LOST')))
     return stay(askNext({ ...walking, end: view.total ?? state.end }))
+  }
   const missing = view.total === null ? null : view.total - state.end
   const isHidden = missing === null ? saysMore(view) || pages > 1 : missing > 0
   return stay(endWalk(isHidden ? note(state, 'ROWS_HIDDEN', missing) : state))
@@ -70,7 +63,7 @@ export function passUnreadable(state: WalkState, view: PageView): Progress {
   const noted = note(state, 'ROW_REJECTED', view.rows.length)
   if (view.verdict === 'end' || state.tries >= MAX_TRIES) return stay(endWalk(noted))
   const phase = { name: 'passing', upTo, pages: 1 } as const
-  return stay({ ...noted, phase, ask: exactly(spanFrom(upTo, capOf(state)), true) })
+  return stay({ ...noted, phase, ask: exactly(spanFrom(upTo, state.cap), true) })
 }
 
 /**
@@ -91,14 +84,14 @@ export function resume(state: WalkState, view: PageView): Progress {
   if (showsNews(view, fresh) || taken.state.ask === null) return taken
   // Nothing of it is new: what stands behind it is taken as it comes.
   const phase = { name: 'passing', upTo: taken.end, pages: 1 } as const
-  return stay({ ...taken.state, phase, ask: exactly(spanAt(taken.end, capOf(state)), true) })
+  return stay({ ...taken.state, phase, ask: exactly(spanAt(taken.end, state.cap), true) })
 }
 
 /** The server may have cut a short page to a lower limit, and then it lies elsewhere; null where that is unlikely. */
 export function lowerCap(state: WalkState, { verdict, rows }: PageView): WalkState | null {
+  const cap = Math.max(SMALLEST_CAP, rows.length)
   const isCut = verdict === 'unsure' && rows.length > 0 && rows.length >= state.served / 2
-  if (!isCut || state.isLowered) return null
-  return { ...state, isLowered: true, cap: Math.min(state.cap, Math.max(SMALLEST_CAP, rows.length)) }
+  return isCut && cap < state.cap ? { ...state, cap } : null
 }
 
 export function isUnreadable({ id }: PageRow): boolean {

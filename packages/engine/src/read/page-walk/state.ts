@@ -3,7 +3,7 @@ import type { RowPosition, StreamPosition } from '../../cursor/position.js'
 import { MAX_LOG, SMALLEST_CAP } from './constants.js'
 import type { Relocation } from './locate.js'
 import { EMPTY_LOG, leastTrail, likelyOverlap, overlapAt, type ReadLog, tiesAt } from './log.js'
-import type { Place } from './match.js'
+import type { WhatWasRead } from './match.js'
 import { type ListOrder, startsLate } from './order.js'
 import { beginSeek, type Bracket, aimOf, type Seek } from './seek.js'
 import { nextSpan, type PageSpan, startOf } from './span.js'
@@ -58,22 +58,28 @@ export type Notes = Readonly<
   Partial<Record<SourceWarningCode, { readonly field: string | null; readonly count: number | null }>>
 >
 
+/** A page that was looked at. */
+export interface SeenPage {
+  readonly ids: readonly string[]
+  readonly number: number
+  readonly start: number
+  readonly total: number | null
+  /** How many pages in a row brought the same rows for other numbers. */
+  readonly repeats: number
+}
+
 /** A walk over page numbers of a table that changes meanwhile, as one plain value. */
-export interface WalkState extends Place {
+export interface WalkState extends WhatWasRead {
   readonly phase: Phase
   readonly order: ListOrder
   readonly log: ReadLog
   readonly followers: readonly string[]
-  /** Where the log ended in the list when it was last seen: the position after its last row, counted from 0. */
-  readonly end: number
   /** The largest page that the server is known to serve. */
   readonly cap: number
   /** Whether the size that the server says it served is to be believed. */
   readonly isSizeTrue: boolean
   /** Whether the server serves pages of its own size, whatever is asked for: no two of them share a row. */
   readonly isSizeFixed: boolean
-  /** No larger page is asked for any more in this answer: short ones lay elsewhere than they seemed to. */
-  readonly trustedSize: number
   /** The most rows that came on one page. */
   readonly served: number
   /** How many rows the source says that it has; null where it does not. */
@@ -84,17 +90,10 @@ export interface WalkState extends Place {
   readonly tries: number
   /** How many of those stood at the right place and did not prove it. */
   readonly refusals: number
-  /** Whether a lower page size was assumed since rows were last brought. */
-  readonly isLowered: boolean
   /** The page before, to notice that another page number brings the same rows. */
-  readonly previous: {
-    readonly ids: readonly string[]
-    readonly number: number
-    readonly start: number
-    readonly repeats: number
-  } | null
+  readonly previous: SeenPage | null
   /** A row of a short page after which others may come, certainly above all ties of its last row: where it stood, and what was counted then. */
-  readonly short: {
+  readonly shortPage: {
     readonly id: string
     readonly index: number
     readonly total: number | null
@@ -103,13 +102,13 @@ export interface WalkState extends Place {
     readonly first: readonly string[]
   } | null
   /** A short page that is asked for again, since rows below it stand further down than what is counted tells. */
-  readonly doubt: {
+  readonly recheck: {
     readonly page: PageSpan
     readonly first: readonly string[]
     readonly hidden: number
   } | null
   /** How many rows a page of known size lacked though its own figures said that more follow, and what was counted then. */
-  readonly lacking: { readonly count: number | null; readonly total: number | null } | null
+  readonly missingRows: { readonly count: number | null; readonly total: number | null } | null
   /** The time in the middle of the rows that were brought last, as a rank. */
   readonly middle: number | null
   /** How many pages in a row the source counted fewer rows than it had listed. */
@@ -139,17 +138,15 @@ export function beginWalk(order: ListOrder, maxPageSize: number, position: Strea
     cap,
     isSizeTrue: true,
     isSizeFixed: false,
-    trustedSize: cap,
     served: 1,
     total: null,
     margin: 0,
     tries: 0,
     refusals: 0,
-    isLowered: false,
     previous: null,
-    short: null,
-    doubt: null,
-    lacking: null,
+    shortPage: null,
+    recheck: null,
+    missingRows: null,
     middle: null,
     undercounts: 0,
     notes: {},
@@ -186,11 +183,6 @@ export function exactly(span: PageSpan, isFresh: boolean): Ask {
   return { span, isFresh, orReadingOn: null, orKept: null }
 }
 
-/** The largest page that it makes sense to ask for. */
-export function capOf({ cap, trustedSize }: WalkState): number {
-  return Math.min(cap, trustedSize)
-}
-
 /** Notes something to warn about; counts add up. */
 export function note(
   state: WalkState,
@@ -213,15 +205,15 @@ export function askNext(state: WalkState): WalkState {
   }
   if (state.isSizeFixed) {
     const number = Math.floor(end / state.served) + 1
-    return { ...state, ask: exactly({ number, size: capOf(state) }, isFresh) }
+    return { ...state, ask: exactly({ number, size: state.cap }, isFresh) }
   }
   const overlaps = overlapsOf(state)
-  const span = nextSpan(end, overlaps.alone, capOf(state))
+  const span = nextSpan(end, overlaps.alone, state.cap)
   return { ...state, ask: { span, isFresh, orReadingOn: overlaps, orKept: null } }
 }
 
 export function overlapsOf(state: WalkState): Overlaps {
-  const least = requiredOverlap(state, capOf(state))
+  const least = requiredOverlap(state, state.cap)
   const likely = Math.max(least, likelyOverlap(state.log, state.order))
   return { least, most: likely + state.margin, alone: least + state.margin }
 }

@@ -1,14 +1,14 @@
 import type { ListResult, Message, RejectedRow } from '@waybill/core'
 import type { PageHint } from '../../cursor/position.js'
 import { checkHidden, checkPage } from './checks.js'
-import { MAX_TRIES, SMALLEST_CAP } from './constants.js'
+import { LONGEST_LIST, MAX_TRIES, SMALLEST_CAP } from './constants.js'
 import { probeSize, verifyEnd } from './ending.js'
 import type { LogRow } from './log.js'
 import { type PageView, showsNews, viewPage } from './page.js'
 import { isUnreadable, passOver, passUnreadable, resume } from './skip-hidden-rows.js'
 import { seekSpan } from './seek.js'
-import { isSameSpan, type PageSpan } from './span.js'
-import { askNext, capOf, exactly, note, type Phase, type WalkState } from './state.js'
+import { isSameSpan, type PageSpan, startOf } from './span.js'
+import { askNext, exactly, note, type Phase, type WalkState } from './state.js'
 import { type Progress, stay, acceptRows } from './accept-rows.js'
 import { walkOn } from './next-page.js'
 
@@ -58,10 +58,12 @@ export function step(before: WalkState, requested: PageSpan, result: ListResult,
       ? stay(state)
       : isMisplaced
         ? replace(state, view)
-        : state.doubt !== null && state.doubt !== before.doubt
-          ? lookAgain(state, state.doubt.page)
+        : state.recheck !== null && state.recheck !== before.recheck
+          ? lookAgain(state, state.recheck.page)
           : go(state, view, isKept)
-  return finish(isStuck(progress) ? giveUp(progress.state, view) : progress, view.rejected)
+  // It goes on from where it is, so that reading comes to an end.
+  const isGivenUp = isStuck(progress)
+  return finish(isGivenUp ? resume(note(progress.state, 'PLACE_LOST'), view) : progress, view.rejected)
 }
 
 function lookAgain(state: WalkState, page: PageSpan): Progress {
@@ -74,7 +76,7 @@ function replace(state: WalkState, view: PageView): Progress {
   if (state.log.rows.length > 0) return stay(askNext(walking))
   return view.requested.number === 1
     ? begin(walking, view)
-    : stay({ ...walking, ask: exactly({ number: 1, size: capOf(state) }, true) })
+    : stay({ ...walking, ask: exactly({ number: 1, size: state.cap }, true) })
 }
 
 function go(state: WalkState, view: PageView, isKept: boolean): Progress {
@@ -111,20 +113,13 @@ function finish({ state, view, positions, end }: Progress, rejected: readonly Re
 /** Whether one place of the list was looked for too often: it changes faster than it can be read, or lies. */
 function isStuck({ state, view, positions }: Progress): boolean {
   const { tries, phase, failure } = state
+  const isTooFar = state.ask !== null && startOf(state.ask.span) > LONGEST_LIST
   return (
-    tries >= MAX_TRIES &&
+    (tries >= MAX_TRIES || isTooFar) &&
     (view === null || !showsNews(view, positions)) &&
     failure === null &&
     !['ended', 'passing'].includes(phase.name)
   )
-}
-
-/** Goes on from where it is, so that reading comes to an end. */
-function giveUp(state: WalkState, view: PageView): Progress {
-  if (state.phase.name !== 'seeking') return resume(note(state, 'PLACE_LOST'), view)
-  const { size, above } = state.phase.seek.bracket
-  const noted = note({ ...state, tries: 0 }, 'PLACE_LOST')
-  return stay({ ...noted, phase: { name: 'walking' }, ask: exactly({ number: above, size }, true) })
 }
 
 function seekOn(state: WalkState, { seek }: Extract<Phase, { name: 'seeking' }>, view: PageView): Progress {
@@ -132,7 +127,7 @@ function seekOn(state: WalkState, { seek }: Extract<Phase, { name: 'seeking' }>,
     const walking = { ...state, phase: { name: 'walking' } as const }
     // Times say nothing about the order: all is read, from the first page on.
     if (view.requested.number === 1) return begin(walking, view)
-    return stay({ ...walking, ask: exactly({ number: 1, size: capOf(state) }, true) })
+    return stay({ ...walking, ask: exactly({ number: 1, size: state.cap }, true) })
   }
   const sought = seekSpan(seek, state.order, view, state.cap)
   const { hidden = 0 } = sought
