@@ -63,8 +63,8 @@ async function* encode(
     case 'ndjson':
       return yield* encodeText(pages, ndjson(fields))
     case 'csv': {
-      const { head, write } = csv(fields, file.csv)
-      return yield* encodeText(pages, { head: isResumed ? '' : head, write })
+      const { head, line } = csv(fields, file.csv)
+      return yield* encodeText(pages, { head: isResumed ? '' : head, line })
     }
     // Both come with libraries that no other format needs.
     case 'parquet': {

@@ -26,7 +26,7 @@ test.each([',', ';', '\t'])(
     fc.assert(
       fc.property(texts, awkward, (plain, parts) => {
         const all = [...plain, parts.join('')]
-        const file = format.head + format.write(all.map((text) => messageOf(text)))
+        const file = format.head + all.map((text) => format.line(messageOf(text))).join('')
         const records = parse<Record<string, string>>(file, {
           columns: true,
           delimiter: separator,
@@ -47,7 +47,7 @@ test('a file begins with a byte-order mark where it is asked for', () => {
 /** What a spreadsheet would show, or run, for a text. */
 function cellOf(text: string): string {
   const format = csv(['text'], { ...PLAIN, keepTexts: true })
-  const [record] = parse<Record<string, string>>(format.head + format.write([messageOf(text)]), {
+  const [record] = parse<Record<string, string>>(format.head + format.line(messageOf(text)), {
     columns: true,
     record_delimiter: '\r\n',
   })
@@ -113,7 +113,7 @@ test.each([
 
 test('without the guard every text stays as it is', () => {
   const format = csv(['from', 'text'], PLAIN)
-  expect(format.write([messageOf('=1', '+14155552671')])).toBe('+14155552671,=1\r\n')
+  expect(format.line(messageOf('=1', '+14155552671'))).toBe('+14155552671,=1\r\n')
 })
 
 test.each([',', ';', '\t', '|', '-', ':'])(
@@ -138,7 +138,9 @@ test.each([',', ';', '\t', '|', '-', ':'])(
           record_delimiter: '\r\n',
           quote_record_delimiter: true,
         })
-        expect(format.head + format.write(rows.map(([text, from]) => messageOf(text, from)))).toBe(expected)
+        expect(format.head + rows.map(([text, from]) => format.line(messageOf(text, from))).join('')).toBe(
+          expected,
+        )
       }),
     )
   },

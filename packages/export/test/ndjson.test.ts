@@ -44,12 +44,13 @@ test('a line is what JSON.stringify writes of an object with these fields', () =
           deletedAt: iso,
           statusHistory: [{ status: 'SENT', observedAt: iso }],
         }
-        expect(ndjson(FIELDS).write([message, message])).toBe(`${JSON.stringify(expected)}\n`.repeat(2))
+        const { line } = ndjson(FIELDS)
+        expect(line(message) + line(message)).toBe(`${JSON.stringify(expected)}\n`.repeat(2))
       },
     ),
   )
 })
 
 test('a time that no calendar has is null', () => {
-  expect(ndjson(['sentAt']).write([exported({ sentAt: 0.5 })])).toBe('{"sentAt":null}\n')
+  expect(ndjson(['sentAt']).line(exported({ sentAt: 0.5 }))).toBe('{"sentAt":null}\n')
 })

@@ -1,10 +1,10 @@
-import type { Message, MessageFilter } from '@waybill/core'
+import type { ArchiveRecord, Message, MessageFilter } from '@waybill/core'
 import type { Engine } from '@waybill/engine'
 import type { ConfiguredSource } from '@waybill/runtime'
 import type { Caller } from './caller.js'
 import type { CursorSeal } from './cursor-seal.js'
 import { withSealedCursors } from './sealed-cursors.js'
-import { maskedMessage, refuseContent, withoutContent } from './without-content.js'
+import { maskedMessage, maskedRecord, refuseContent, withoutContent } from './without-content.js'
 
 /** What exists for one caller. Whatever answers a request reads messages through it alone. */
 export interface CallerView {
@@ -15,6 +15,8 @@ export interface CallerView {
   readonly seesContent: boolean
   /** A message that was not read through the engine, as the caller sees it. */
   show(message: Message): Message
+  /** What the archive knows of a message beside the message, as the caller sees it. */
+  showRecord(record: ArchiveRecord): ArchiveRecord
   /**
    * For a filter that is not given to the engine.
    * @throws WaybillError FORBIDDEN naming the clause and the scope
@@ -63,6 +65,7 @@ export function createCallerViews({ engine, sources, seal }: CallerViewOptions):
       sources: new Map(visible.map((source) => [source.id, source])),
       seesContent,
       show: seesContent ? (message) => message : maskedMessage,
+      showRecord: seesContent ? (record) => record : maskedRecord,
       checkFilter: (filter) => {
         if (!seesContent) refuseContent({ filter })
       },

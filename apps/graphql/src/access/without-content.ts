@@ -159,7 +159,8 @@ export function maskedMessage(message: Message): Message {
     from: endingOf(from),
     to: endingOf(to),
     contact: contact && { ...contact, id: endingOf(contact.id) },
-    failure: failure && { code: failure.code, reason: null },
+    // Without a code, that there is a failure would tell that there is a reason.
+    failure: failure && failure.code !== null ? { code: failure.code, reason: null } : null,
   }
   return { ...message, ...HIDDEN, ...shown }
 }

@@ -1,6 +1,7 @@
 import { type MessageStatus, parsePhone, WaybillError } from '@waybill/core'
 import { agreementOf, type LogEntry, type Verdict, VERDICTS } from '@waybill/reconcile'
 import { comparedSources, readReconcileFlags, reconcileSources } from '@waybill/runtime'
+import { refuseLogContent } from '../access/log-content.js'
 import { builder, type InputType } from './builder.js'
 import type { OperationContext } from './context.js'
 import { MessageStatusType } from './message-enums.js'
@@ -120,7 +121,8 @@ async function resolveReconcile(
     throw invalid(
       `\`entries\` must be 1 to ${MOST_ENTRIES} entries, not ${entries.length}. Send a longer log to \`POST /reconcile\`.`,
     )
-  if (!seesContent) refuseContent(entries)
+  if (!seesContent)
+    refuseLogContent((field) => field !== 'at' && entries.some((entry) => isFilled(entry[field])))
   const errors: string[] = []
   const { settings, log } = readReconcileFlags(
     {
@@ -142,7 +144,11 @@ async function resolveReconcile(
   if (errors.length > 0) throw invalid(`${errors.join('. ')}.`)
   const reconciliation = await reconcileSources({
     entries: entries.map((entry, index) => toEntry(entry, index, log.national)),
-    sources: comparedSources([...sources.values()], archive, { ids, isLive: options.live ?? false }),
+    sources: comparedSources([...sources.values()], archive, {
+      ids,
+      isLive: options.live ?? false,
+      withContent: seesContent,
+    }),
     settings,
     maxMessages: MOST_MESSAGES,
     maxUpstreamRequests: requests,
@@ -163,18 +169,6 @@ async function resolveReconcile(
   } finally {
     reconciliation.close()
   }
-}
-
-/** @throws WaybillError FORBIDDEN where an entry asks by what the caller may not read. */
-function refuseContent(entries: readonly EntryArgument[]): void {
-  const asked = (['to', 'text', 'reference'] as const).find((field) =>
-    entries.some((entry) => isFilled(entry[field])),
-  )
-  if (asked === undefined) return
-  throw new WaybillError(
-    'FORBIDDEN',
-    `To reconcile by \`${asked}\` needs the scope messages:content. Give \`id\` or \`whatsappId\` alone, or ask the operator for it.`,
-  )
 }
 
 type NationalNumbers = ReturnType<typeof readReconcileFlags>['log']['national']

@@ -4,6 +4,7 @@ import { GraphQLError, type GraphQLErrorExtensions, type GraphQLHTTPErrorExtensi
 import { schema } from '../schema/schema.js'
 import { type AllowedInput, findAllowed } from './allowed-input.js'
 import { describeDefect, type Logger } from '@waybill/runtime'
+import { shownName } from './shown-name.js'
 
 /** Makes of any error what a client may see of it. */
 export type ToClientError = (error: GraphQLError) => GraphQLError
@@ -24,12 +25,17 @@ export function createToClientError(logger: Logger, showsSchema: boolean): ToCli
     if (cause instanceof GraphQLError && isCallersFault(error, cause))
       return restateCallersFault(error, showsSchema)
     const id = randomUUID()
-    logger.error('Unexpected error', { id, error: describeDefect(cause), path: error.path?.join('.') })
+    logger.error('Unexpected error', { id, error: describeDefect(cause), path: shownPath(error.path) })
     return restate(error, 'Unexpected error. The log of the server has it under this id.', {
       code: 'INTERNAL_SERVER_ERROR',
       id,
     })
   }
+}
+
+/** A path for the log: the names in it are what the client calls them. */
+function shownPath(path: GraphQLError['path']): string | undefined {
+  return path?.map((step) => (typeof step === 'string' ? shownName(step) : step)).join('.')
 }
 
 /** How much of what GraphQL says of a query goes back, in UTF-16 code units. */

@@ -67,7 +67,7 @@ export function createContextOf(
           throw refusal
         },
       }),
-      ...createArchiveLoaders(archive),
+      ...createArchiveLoaders(archive, view),
     }
     return {
       ...view,

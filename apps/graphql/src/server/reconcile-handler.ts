@@ -1,9 +1,8 @@
 import type { Archive } from '@waybill/archive'
 import { nearestName, type PhoneOptions, WaybillError } from '@waybill/core'
-import { agreementOf, openLog, type OpenLog } from '@waybill/reconcile'
+import { agreementOf, openLog } from '@waybill/reconcile'
 import {
   comparedSources,
-  type ConfiguredSource,
   printSummary,
   readReconcileFlags,
   type Reconciliation,
@@ -11,7 +10,8 @@ import {
   reconcileSources,
   type ReconcileSummary,
 } from '@waybill/runtime'
-import type { Caller } from '../access/caller.js'
+import type { CallerView, ViewOf } from '../access/caller-view.js'
+import { refuseLogContent } from '../access/log-content.js'
 import { errorResponse, jsonResponse, responseOf } from './error-reply.js'
 import type { Admission } from './limits/admission.js'
 import { createLongWork, NotNow } from './limits/long-work.js'
@@ -21,8 +21,7 @@ import type { FetchHandler } from './mount.js'
 
 /** What a log is compared with. */
 export interface ReconcileHandlerOptions {
-  /** In the order of the configuration. */
-  readonly sources: readonly ConfiguredSource[]
+  readonly viewOf: ViewOf
   /** Null: nothing is kept. */
   readonly archive: Archive | null
   /** How phone numbers are read where the request names no country. */
@@ -71,13 +70,17 @@ export function createReconcileHandler(options: ReconcileHandlerOptions): FetchH
       onSpend: () => undefined,
     })
     exchange.upstream = allowance
+    const view = options.viewOf(caller)
     let reconciliation: Reconciliation | null = null
     try {
-      const query = readQuery(new URL(request.url).searchParams, options, caller)
+      const query = readQuery(new URL(request.url).searchParams, options, view)
       work.begin({ isLive: false })
       const log = await openLog(readLogBody(request, options.limits), query.choices.log)
-      refuseContent(log, caller)
-      const sources = comparedSources(query.sources, options.archive, query)
+      if (!view.seesContent) refuseLogContent((field) => log.map[field] !== undefined)
+      const sources = comparedSources([...view.sources.values()], options.archive, {
+        ...query,
+        withContent: view.seesContent,
+      })
       const { settings } = query.choices
       reconciliation = await work.step(
         () => reconcileSources({ entries: log.entries, sources, settings, allowance, signal }),
@@ -100,8 +103,6 @@ export function createReconcileHandler(options: ReconcileHandlerOptions): FetchH
 }
 
 interface ReconcileQuery {
-  /** Those that exist for the caller. */
-  readonly sources: readonly ConfiguredSource[]
   /** Those that were asked for; none: all. */
   readonly ids: readonly string[]
   readonly isLive: boolean
@@ -112,8 +113,8 @@ interface ReconcileQuery {
 /** @throws WaybillError BAD_USER_INPUT listing everything that is wrong with the query string. */
 function readQuery(
   parameters: URLSearchParams,
-  { sources: all, phones = {} }: ReconcileHandlerOptions,
-  caller: Caller,
+  { phones = {} }: Pick<ReconcileHandlerOptions, 'phones'>,
+  { sources }: CallerView,
 ): ReconcileQuery {
   const errors: string[] = []
   for (const name of new Set(parameters.keys())) {
@@ -145,9 +146,8 @@ function readQuery(
     phones,
     errors,
   )
-  const sources = all.filter(({ id }) => caller.sources?.has(id) !== false)
   const ids = parameters.getAll('source')
-  const known = sources.map(({ id }) => id)
+  const known = [...sources.keys()]
   for (const id of ids.filter((each) => !known.includes(each)))
     errors.push(`source: unknown source ${JSON.stringify(id.slice(0, 80))}. Choose from ${known.join(', ')}`)
   const summary = one('summary')
@@ -156,23 +156,12 @@ function readQuery(
   if (live !== undefined && !['', '1', 'true'].includes(live))
     errors.push('live: give live=1, or leave it out')
   if (errors.length > 0) throw new WaybillError('BAD_USER_INPUT', `${errors.join('. ')}.`)
-  return { sources, ids, isLive: live !== undefined, isSummary: summary !== undefined, choices }
+  return { ids, isLive: live !== undefined, isSummary: summary !== undefined, choices }
 }
 
 /** `finalAfter` as it is written in a query string: `final-after`. */
 function parameterOf(flag: string): string {
   return flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-}
-
-/** @throws WaybillError FORBIDDEN where the log asks by what the caller may not read. */
-function refuseContent({ map }: OpenLog, caller: Caller): void {
-  if (caller.scopes.has('messages:content')) return
-  const asked = (['to', 'text', 'reference'] as const).filter((field) => map[field] !== undefined)
-  if (asked.length === 0) return
-  throw new WaybillError(
-    'FORBIDDEN',
-    `To reconcile by ${asked.join(', ')} the token needs the scope messages:content. Send a log with id or whatsappId alone.`,
-  )
 }
 
 function respond(reconciliation: Reconciliation, { choices, isSummary }: ReconcileQuery): Response {

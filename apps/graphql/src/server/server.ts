@@ -2,9 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Archive } from '@waybill/archive'
 import type { PhoneOptions } from '@waybill/core'
-import type { Engine } from '@waybill/engine'
 import {
-  type ConfiguredSource,
   type GraphQLConfiguration,
   isLoopback,
   type Logger,
@@ -14,8 +12,7 @@ import {
 import type { FastifyInstance } from 'fastify'
 import { isAllowedHost } from './allowed-host.js'
 import { createAuthenticate } from '../access/authenticate.js'
-import { createCallerViews } from '../access/caller-view.js'
-import { createCursorSeal } from '../access/cursor-seal.js'
+import type { ViewOf } from '../access/caller-view.js'
 import { createDocumentReader } from './document.js'
 import { createGraphiQL } from './graphiql.js'
 import { createYogaServer } from './graphql-endpoint.js'
@@ -35,9 +32,8 @@ export interface ServerOptions {
   readonly host: string
   /** 0: any free port. */
   readonly port: number
-  readonly engine: Engine
-  /** In the order of the configuration; the engine's own sources. */
-  readonly sources: readonly ConfiguredSource[]
+  /** What exists for each caller: all that is answered is read through it. */
+  readonly viewOf: ViewOf
   /** Null: nothing is kept. */
   readonly archive: Archive | null
   /** How phone numbers in filters are read. Default: national numbers are refused. */
@@ -49,8 +45,6 @@ export interface ServerOptions {
   readonly documents: ReadonlyMap<string, string>
   /** The origins whose pages may query, beside the server's own. */
   readonly corsOrigins: readonly string[]
-  /** Secrets that cursors are sealed with, the same for all replicas: the first one seals, each of them opens. */
-  readonly cursorKeys: readonly string[]
   readonly logger: Logger
   readonly metrics: Metrics
 }
@@ -67,8 +61,7 @@ export interface RunningServer {
  * @throws the system's error when the address cannot be listened at.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, auth, archive, limits, logger, metrics, engine, sources, cursorKeys, corsOrigins } =
-    options
+  const { host, port, auth, archive, limits, logger, metrics, corsOrigins } = options
   const closing = new AbortController()
   // Whoever has a token, or was let in from everywhere, needs no protection from names that point here.
   const isGuarded = auth.kind === 'none' && isLoopback(host)
@@ -82,9 +75,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     isClosing: () => closing.signal.aborted,
   })
   const graphiql = options.graphql.graphiql ? createGraphiQL(auth.kind !== 'none') : null
-  const viewOf = createCallerViews({ engine, sources, seal: createCursorSeal(cursorKeys) })
   const admission = createAdmission(limits)
-  const contextOf = createContextOf({ ...options, viewOf, closing: closing.signal }, admission)
+  const contextOf = createContextOf({ ...options, closing: closing.signal }, admission)
   const documents = createDocuments(createDocumentReader(limits, options.graphql.introspection))
   const yoga = createYogaServer(options, { admission, contextOf, documents })
   const answerQuickly = createQuickAnswers({
@@ -99,7 +91,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await mountGraphQL(app, { yoga, answerQuickly, graphiql, admission, corsOrigins })
   const mounts = createMounts({
     ...options,
-    viewOf,
     admission,
     graphiql,
     operationsPage: createOperationsPage(auth),

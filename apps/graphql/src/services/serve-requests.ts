@@ -1,4 +1,7 @@
 import { createEngine } from '@waybill/engine'
+import { createCallerViews } from '../access/caller-view.js'
+import { cursorKeysOf } from '../access/cursor-keys.js'
+import { createCursorSeal } from '../access/cursor-seal.js'
 import { schema } from '../schema/schema.js'
 import { type RunningServer, startServer } from '../server/server.js'
 import type { Services } from './open-services.js'
@@ -22,18 +25,15 @@ export async function serveRequests({
   }))
   return startServer({
     ...configuration.server,
-    cursorKeys: cursorKeysOf(configuration.server.cursorKeys, secrets),
     documents: await readPersistedDocuments(configuration.server.graphql, folder, schema),
-    engine: createEngine({ sources: measured, observer: metrics.sources.engine }),
-    sources,
+    viewOf: createCallerViews({
+      engine: createEngine({ sources: measured, observer: metrics.sources.engine }),
+      sources,
+      seal: createCursorSeal(cursorKeysOf(configuration.server, secrets)),
+    }),
     archive: history?.archive ?? null,
     phones,
     logger,
     metrics,
   })
-}
-
-// The secrets of a configuration are the same on all replicas and after a restart.
-function cursorKeysOf(configured: readonly string[], secrets: readonly string[]): readonly string[] {
-  return configured.length > 0 ? configured : [JSON.stringify(secrets.toSorted())]
 }

@@ -1,4 +1,5 @@
 import { keepSyncing, type Logger, type ServerAuth, reportUnreachable } from '@waybill/runtime'
+import { areCursorKeysWeak } from '../access/cursor-keys.js'
 import type { RunningServer } from '../server/server.js'
 import { serveByWorkers } from '../workers/serve-by-workers.js'
 import { openServices, type Services, type ServicesOptions } from '../services/open-services.js'
@@ -24,7 +25,8 @@ export async function startWaybill(options: StartOptions): Promise<RunningServer
 async function serve(services: Services, options: StartOptions): Promise<RunningServer> {
   const { connected, logger, metrics } = services
   const { sources, history, close } = connected
-  const { auth, workers } = services.loaded.configuration.server
+  const { configuration, secrets } = services.loaded
+  const { auth, workers } = configuration.server
   if (history !== null) {
     metrics.follow(
       history.archive,
@@ -32,6 +34,8 @@ async function serve(services: Services, options: StartOptions): Promise<Running
     )
   }
   warnOfWeakTokens(auth, logger)
+  if (areCursorKeysWeak(configuration.server, secrets))
+    logger.warn('Callers could forge cursors: give secrets of at least 16 characters as server.cursorKeys')
   const server =
     workers === 1 ? await serveRequests(services) : await serveByWorkers(services, workers, options)
   // A sync logs itself what it cannot read.

@@ -132,7 +132,7 @@ const allowAll = (): void => undefined
 async function answerOf(view: CallerView, { query, variables }: Operation): Promise<string> {
   const { signal } = new AbortController()
   const loading = { signal, allowance: UNBOUNDED, allow: allowAll }
-  const loaders = { ...createMessageLoaders(view.engine, loading), ...createArchiveLoaders(null) }
+  const loaders = { ...createMessageLoaders(view.engine, loading), ...createArchiveLoaders(null, view) }
   const answer = await graphql({
     schema,
     source: query,

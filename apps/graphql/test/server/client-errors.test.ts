@@ -121,7 +121,7 @@ test('a defect is masked, and is logged under the id that the client gets', asyn
     },
   })
   const { ask, log } = await startHarness({ sources: [sourceOf('a', broken)] })
-  const { errors } = await ask('{ sources { key provider } }')
+  const { errors } = await ask('{ call_4915112345678: sources { key provider } }')
   const id = errors[0]?.extensions['id']
   expect(errors).toMatchObject([
     {
@@ -134,7 +134,7 @@ test('a defect is masked, and is logged under the id that the client gets', asyn
       level: 'error',
       message: 'Unexpected error',
       id,
-      path: 'sources.0.provider',
+      path: 'call_N.0.provider',
       error: "TypeError: cannot read '[path]' of undefined",
     }),
   )

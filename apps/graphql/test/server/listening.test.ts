@@ -1,6 +1,8 @@
 import { createEngine } from '@waybill/engine'
 import { createLogger, fillLimits } from '@waybill/runtime'
 import { expect, onTestFinished, test } from 'vitest'
+import { createCallerViews } from '../../src/access/caller-view.js'
+import { createCursorSeal } from '../../src/access/cursor-seal.js'
 import { createMetrics } from '../../src/server/metrics.js'
 import { type RunningServer, startServer } from '../../src/server/server.js'
 import { CURSOR_KEYS } from './support/harness.js'
@@ -9,15 +11,17 @@ async function start(host: string, port = 0): Promise<RunningServer> {
   const server = await startServer({
     host,
     port,
-    engine: createEngine({ sources: [] }),
-    sources: [],
+    viewOf: createCallerViews({
+      engine: createEngine({ sources: [] }),
+      sources: [],
+      seal: createCursorSeal(CURSOR_KEYS),
+    }),
     archive: null,
     auth: { kind: 'none' },
     limits: fillLimits(),
     graphql: { introspection: true, graphiql: true, documents: 'off', documentsFile: null },
     documents: new Map(),
     corsOrigins: [],
-    cursorKeys: CURSOR_KEYS,
     logger: createLogger({ stream: { write: () => undefined } }),
     metrics: createMetrics(),
   })

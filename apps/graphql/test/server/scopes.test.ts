@@ -136,12 +136,30 @@ describe('reconciliation', () => {
     ['to', { at: '2026-04-24T11:59:00Z', to: '+493023125380', text: 'text 1' }],
     ['text', { id: '1', text: 'text 1' }],
     ['reference', { id: '1', reference: '4711' }],
+    ['whatsappId', { whatsappId: 'wamid.HBgMNDkzMDIzMTI1MzgwFQIA' }],
   ])('by %s needs messages:content', async (field, entry) => {
     const { askAs } = await start()
     expect(errorOf(await askAs('reader', RECONCILE, { entries: [entry] }))).toEqual([
-      ['FORBIDDEN', expect.stringContaining(`by \`${field}\` needs the scope messages:content`)],
+      [
+        'FORBIDDEN',
+        expect.stringMatching(
+          new RegExp(`^To reconcile by .*\`${field}\`.* needs the scope messages:content`),
+        ),
+      ],
     ])
     expect((await askAs('all', RECONCILE, { entries: [entry] })).errors).toEqual([])
+  })
+
+  test('of an uploaded log by content needs messages:content too, and is logged as refused', async () => {
+    const { get, log } = await start()
+    const post = (name: string, body: string): ReturnType<typeof get> =>
+      get('/reconcile', { method: 'POST', body, headers: { authorization: `Bearer s3cret-${name}` } })
+    const { status, text } = await post('reader', 'id,to,text\n1,+493023125380,text 1\n')
+    expect(status).toBe(403)
+    expect(text).toContain('To reconcile by `to`, `text` needs the scope messages:content.')
+    expect(log.at(-1)).toMatchObject({ route: '/reconcile', status: 403, code: 'FORBIDDEN' })
+    expect((await post('reader', 'id\n1\n')).status).toBe(200)
+    expect((await post('all', 'id,to,text\n1,+493023125380,text 1\n')).status).toBe(200)
   })
 
   test('by id does not, and sees the sources of the caller alone', async () => {

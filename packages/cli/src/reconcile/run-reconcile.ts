@@ -83,6 +83,7 @@ async function reconcile(
     sources: comparedSources(workspace.sources, workspace.history?.archive ?? null, {
       ids: command.sources,
       isLive: command.isLive,
+      withContent: true,
     }),
     settings: command.settings,
     work,

@@ -1,4 +1,4 @@
-import type { SchemaElement } from 'hyparquet-writer'
+import type { ColumnSource, SchemaElement } from 'hyparquet-writer'
 import { type ExportedMessage, EXPORT_FIELDS, type ExportField, type ExportFieldName } from '../fields.js'
 
 /** A column of a Parquet file: its schema, and the value that a message has in it. */
@@ -6,6 +6,8 @@ export interface Column {
   readonly name: string
   /** The column, then what is inside it, in preorder. */
   readonly schema: readonly SchemaElement[]
+  /** How values are encoded; `auto`: with a dictionary where values repeat, which costs a look at all of them. */
+  readonly encoding: 'auto' | NonNullable<ColumnSource['encoding']>
   valueOf(message: ExportedMessage): unknown
 }
 
@@ -15,8 +17,12 @@ export interface Column {
  */
 export function columnOf(name: ExportFieldName): Column {
   const field = EXPORT_FIELDS[name]
-  return { name, schema: schemaOf(name, field), valueOf: readerOf(field) }
+  const encoding = UNIQUE.has(name) ? 'PLAIN' : 'auto'
+  return { name, schema: schemaOf(name, field), encoding, valueOf: readerOf(field) }
 }
+
+/** Every message has its own. */
+const UNIQUE: ReadonlySet<ExportFieldName> = new Set(['upstreamId', 'whatsappId'])
 
 function schemaOf(name: string, { kind, required = false }: ExportField): readonly SchemaElement[] {
   const repetition_type = required ? 'REQUIRED' : 'OPTIONAL'

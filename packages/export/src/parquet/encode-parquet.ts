@@ -1,11 +1,13 @@
-import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
+import type { KeyValue, SchemaElement } from 'hyparquet-writer'
 import type { ExportFieldName } from '../fields.js'
 import { describeReport } from '../describe-report.js'
 import type { DescribedQuery } from '../query.js'
 import type { ReadPage } from '../read/read-messages.js'
 import type { SourceSummary } from '../reports.js'
-import { columnOf } from './column.js'
+import { type Column, columnOf } from './column.js'
+import { createGroupWriter } from './group-writer.js'
 import { RowGroup } from './row-group.js'
+import { startWriterThread, type ThreadedWriter } from './writer-thread.js'
 
 interface ParquetOptions {
   readonly fields: readonly ExportFieldName[]
@@ -16,45 +18,69 @@ interface ParquetOptions {
 /**
  * The bytes of a Parquet file: a chunk for each row group, then the footer. Its metadata has the query under
  * `waybill.query`, and under `waybill.reports` what was known of the sources in the end, both as JSON.
+ *
+ * Where there is more than one row group, a thread encodes them, each while the next one is read.
  */
 export async function* encodeParquet(
   pages: AsyncIterable<ReadPage>,
   { fields, query }: ParquetOptions,
 ): AsyncGenerator<Uint8Array, void> {
   const columns = fields.map(columnOf)
-  const bytes = new ByteWriter()
-  const writer = new ParquetWriter({
-    writer: bytes,
-    schema: [{ name: 'messages', num_children: columns.length }, ...columns.flatMap(({ schema }) => schema)],
-    createdBy: 'waybill',
-  })
-  let group = new RowGroup(columns)
-  const flush = async (): Promise<Uint8Array> => {
-    if (!group.isEmpty)
-      await writer.write({ columnData: group.columnData, rowGroupSize: Number.MAX_SAFE_INTEGER })
-    group = new RowGroup(columns)
-    return take(bytes)
+  const schema: readonly SchemaElement[] = [
+    { name: 'messages', num_children: columns.length },
+    ...columns.flatMap((column) => column.schema),
+  ]
+  const groups = new RowGroups(pages, columns)
+  let thread: ThreadedWriter | null = null
+  try {
+    let encoding: Promise<Uint8Array> | null = null
+    for await (const full of groups.full()) {
+      if (encoding !== null) yield await encoding
+      thread ??= startWriterThread(schema)
+      encoding = thread.group(full.columnData)
+      // Awaited with the next group, or not at all.
+      encoding.catch(() => undefined)
+    }
+    if (encoding !== null) yield await encoding
+    const writer = thread ?? createGroupWriter(schema)
+    if (!groups.rest.isEmpty) yield await writer.group(groups.rest.columnData)
+    yield await writer.footer(metadataOf(query, groups.reports))
+  } finally {
+    await thread?.close()
   }
-  let reports: readonly SourceSummary[] = []
-  for await (const { messages, point } of pages) {
-    reports = point.reports
-    for (const message of messages) {
-      group.add(message)
-      if (group.isFull) yield await flush()
+}
+
+/** The messages of all pages in row groups. */
+class RowGroups {
+  /** What was known of the sources with the last page. */
+  reports: readonly SourceSummary[] = []
+  /** The last row group, which is not full. */
+  rest: RowGroup
+  readonly #pages: AsyncIterable<ReadPage>
+  readonly #columns: readonly Column[]
+
+  constructor(pages: AsyncIterable<ReadPage>, columns: readonly Column[]) {
+    this.#pages = pages
+    this.#columns = columns
+    this.rest = new RowGroup(columns)
+  }
+
+  async *full(): AsyncGenerator<RowGroup, void> {
+    for await (const { messages, point } of this.#pages) {
+      this.reports = point.reports
+      for (const message of messages) {
+        this.rest.add(message)
+        if (!this.rest.isFull) continue
+        yield this.rest
+        this.rest = new RowGroup(this.#columns)
+      }
     }
   }
-  yield await flush()
-  writer.kvMetadata = [
+}
+
+function metadataOf(query: DescribedQuery, reports: readonly SourceSummary[]): KeyValue[] {
+  return [
     { key: 'waybill.query', value: JSON.stringify(query) },
     { key: 'waybill.reports', value: JSON.stringify(reports.map(describeReport)) },
   ]
-  await writer.finish()
-  yield take(bytes)
-}
-
-/** What was written since the last time. The offsets of the file go on. */
-function take(writer: ByteWriter): Uint8Array {
-  const bytes = new Uint8Array(writer.getBuffer())
-  writer.index = 0
-  return bytes
 }

@@ -1,3 +1,4 @@
+import type { ColumnSource } from 'hyparquet-writer'
 import type { ExportedMessage } from '../fields.js'
 import type { Column } from './column.js'
 
@@ -27,8 +28,12 @@ export class RowGroup {
     return this.#messages >= MOST_MESSAGES || this.#text >= MOST_TEXT
   }
 
-  get columnData(): { readonly name: string; readonly data: unknown[] }[] {
-    return this.#columns.map(({ name }, index) => ({ name, data: this.#data[index] ?? [] }))
+  get columnData(): ColumnSource[] {
+    return this.#columns.map(({ name, encoding }, index) => ({
+      name,
+      data: this.#data[index] ?? [],
+      ...(encoding === 'auto' ? {} : { encoding }),
+    }))
   }
 
   add(message: ExportedMessage): void {

@@ -27,17 +27,14 @@ export function csv(
   }))
   return {
     head: `${bom ? BYTE_ORDER_MARK : ''}${fields.map((name) => quote(name, separator)).join(separator)}${LINE_END}`,
-    write: (messages) => {
-      let records = ''
-      for (const message of messages) {
-        let record = ''
-        for (const { read, isKept } of columns) {
-          const text = textOf(read(message))
-          record += separator + quote(isKept ? keepText(text) : text, separator)
-        }
-        records += record.slice(separator.length) + LINE_END
+    line: (message) => {
+      let record = ''
+      for (const { read, isKept } of columns) {
+        const text = textOf(read(message))
+        const isPlain = text === '' || (PLAIN.test(text) && !text.includes(separator))
+        record += separator + (isPlain ? text : quote(isKept ? keepText(text) : text, separator))
       }
-      return records
+      return record.slice(separator.length) + LINE_END
     },
   }
 }
@@ -50,6 +47,8 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
+/** What nearly every cell is: nothing that is quoted, or that a spreadsheet takes for something else. */
+const PLAIN = /^(?:[A-Za-z][^"\r\n\t,;]*|[1-9]\d{0,10})$/
 const QUOTED = /["\r\n]/
 
 function quote(text: string, separator: string): string {

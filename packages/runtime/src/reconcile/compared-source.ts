@@ -10,6 +10,11 @@ export interface ComparedSource {
   readonly source: ConfiguredSource
   /** Where it is read from; null: from the upstream. */
   readonly archive: Archive | null
+  /**
+   * Whether numbers, texts and WhatsApp's ids are compared. Without them, messages are found by the upstream's ids alone, and no
+   * finding depends on content.
+   */
+  readonly withContent: boolean
 }
 
 /**
@@ -28,15 +33,17 @@ export interface SourceChoice {
   readonly ids: readonly string[]
   /** Whether the upstreams are read although there is an archive. */
   readonly isLive: boolean
+  /** See {@link ComparedSource.withContent}. */
+  readonly withContent: boolean
 }
 
 /** The chosen ones of the configured sources. Unknown ids are left out. */
 export function comparedSources(
   sources: readonly ConfiguredSource[],
   archive: Archive | null,
-  { ids, isLive }: SourceChoice,
+  { ids, isLive, withContent }: SourceChoice,
 ): ComparedSource[] {
   return sources
     .filter(({ id }) => ids.length === 0 || ids.includes(id))
-    .map((source) => ({ source, archive: isLive || source.read === 'live' ? null : archive }))
+    .map((source) => ({ source, archive: isLive || source.read === 'live' ? null : archive, withContent }))
 }

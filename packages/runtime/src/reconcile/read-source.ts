@@ -22,16 +22,9 @@ export interface ReadOptions extends Patience {
   readonly onProgress: (messages: number) => void
 }
 
-const FIELDS: readonly MessageField[] = [
-  'upstreamId',
-  'whatsappId',
-  'direction',
-  'status',
-  'text',
-  'to',
-  'contact',
-  'sentAt',
-]
+const FIELDS: readonly MessageField[] = ['upstreamId', 'direction', 'status', 'sentAt']
+const CONTENT_FIELDS: readonly MessageField[] = ['whatsappId', 'text', 'to', 'contact']
+const RAW: readonly MessageField[] = ['raw']
 
 /** How far the reading of a source has come. */
 interface Progress {
@@ -154,7 +147,7 @@ async function readPatiently(
     sort: { field: 'createdAt', direction: read.archive === null ? 'desc' : 'asc' },
     first: PAGE_SIZE,
     after: cursor,
-    fields: new Set(withRaw ? [...FIELDS, 'raw'] : FIELDS),
+    fields: new Set([...FIELDS, ...(read.withContent ? CONTENT_FIELDS : []), ...(withRaw ? RAW : [])]),
     maxUpstreamRequests: maxUpstreamRequests === null ? null : maxUpstreamRequests - requests,
     allowance,
     signal,

@@ -3,10 +3,10 @@ import { type HistoryMessage, toHistoryMessage } from '@waybill/reconcile'
 import { encodeGlobalId } from '../history/global-id.js'
 import type { ComparedSource } from './compared-source.js'
 
-/** The messages that were sent, received ones left out, with what the archive knows of them beside. */
+/** The messages that were sent, received ones left out, as far as they are compared, with what the archive knows of them. */
 export async function toHistory(
   messages: readonly Message[],
-  { source, archive }: ComparedSource,
+  { source, archive, withContent }: ComparedSource,
 ): Promise<HistoryMessage[]> {
   const sent = messages.filter(({ direction }) => direction !== 'INBOUND')
   const ids = sent.map(({ upstreamId }) => upstreamId)
@@ -14,11 +14,16 @@ export async function toHistory(
   return sent.map((message) => {
     const { upstreamId } = message
     const record = records?.get(upstreamId)
-    return toHistoryMessage(message, {
+    const context = {
       id: encodeGlobalId({ type: 'Message', source: source.id, upstreamId }),
       source: source.id,
-      pastTexts: record?.pastTexts,
       deletedAt: record?.deletedAt,
-    })
+    }
+    return withContent
+      ? toHistoryMessage(message, { ...context, pastTexts: record?.pastTexts })
+      : toHistoryMessage({ ...message, ...NO_CONTENT }, context)
   })
 }
+
+/** A source lists fields unasked, and an archive always. */
+const NO_CONTENT = { whatsappId: null, text: null, from: null, to: null, contact: null, raw: undefined }

@@ -44,7 +44,7 @@ const numbers = (count: number): number[] => Array.from({ length: count }, (_, i
 test('a log in any order has its findings in its own order', async () => {
   const source = arraySource(numbers(1200).map((id) => messageOf(id)))
   const entries = numbers(1200).map((place) => entryOf(place, ((place * 7) % 1200) + 1))
-  const lines = await findingsOf({ entries, sources: [{ source, archive: null }] })
+  const lines = await findingsOf({ entries, sources: [{ source, archive: null, withContent: true }] })
   expect(lines.map(({ entry }) => entry)).toEqual(numbers(1200))
   expect(lines.every(({ verdict, deltaSeconds }) => verdict === 'MATCHED' && deltaSeconds === 1)).toBe(true)
   expect(lines[0]?.upstreamId).toBe('8')
@@ -58,7 +58,7 @@ test('entries without a time take that of the message that they name', async () 
     { entry: 3, at: null, id: '7' },
     { entry: 4, at: null, id: '900' },
   ]
-  const lines = await findingsOf({ entries, sources: [{ source, archive: null }] })
+  const lines = await findingsOf({ entries, sources: [{ source, archive: null, withContent: true }] })
   expect(lines.slice(0, 4)).toMatchObject([
     { verdict: 'MATCHED', upstreamId: '7', deltaSeconds: null },
     { verdict: 'MATCHED', upstreamId: '20', deltaSeconds: null },
@@ -70,14 +70,14 @@ test('entries without a time take that of the message that they name', async () 
 test('a message that an entry names is found far from its time', async () => {
   const source = arraySource(numbers(600).map((id) => messageOf(id)))
   const entries = [entryOf(1, 3), entryOf(2, 5, { id: '500', text: null, to: null })]
-  const lines = await findingsOf({ entries, sources: [{ source, archive: null }] })
+  const lines = await findingsOf({ entries, sources: [{ source, archive: null, withContent: true }] })
   expect(lines[1]).toMatchObject({ verdict: 'FIELD_DIFFERS', upstreamId: '500' })
 })
 
 test('received messages do not count', async () => {
   const source = arraySource([messageOf(1, { direction: 'INBOUND' }), messageOf(2, { direction: null })])
   const entries = [entryOf(1, 1), entryOf(2, 2)]
-  const lines = await findingsOf({ entries, sources: [{ source, archive: null }] })
+  const lines = await findingsOf({ entries, sources: [{ source, archive: null, withContent: true }] })
   expect(lines).toMatchObject([{ verdict: 'MISSING_THERE' }, { verdict: 'MATCHED', upstreamId: '2' }])
 })
 
@@ -89,17 +89,49 @@ test('a source that fails while it is read casts doubt on everything that it did
     },
   )
   const entries = [entryOf(1, 1), entryOf(2, 1200)]
-  const lines = await findingsOf({ entries, sources: [{ source, archive: null }] })
+  const lines = await findingsOf({ entries, sources: [{ source, archive: null, withContent: true }] })
   expect(lines.slice(0, 2)).toMatchObject([
     { verdict: 'CANNOT_TELL', because: 'SOURCE_FAILED' },
     { verdict: 'MATCHED' },
   ])
 })
 
+test('without content, no finding depends on a number, a text or an id of WhatsApp', async () => {
+  const entries = [{ entry: 1, at: BEGIN + MINUTE, id: '1' }]
+  const histories = [
+    [messageOf(1), messageOf(2)],
+    // As many identical ones as there are: by their content, one would be a duplicate of the other.
+    [
+      messageOf(1),
+      messageOf(2, {
+        text: 'Message 1',
+        to: '+14155552671',
+        whatsappId: 'wamid.1',
+        raw: { reference: 'A-1' },
+      }),
+    ],
+  ]
+  const [distinct, identical] = await Promise.all(
+    histories.map(async (messages) => {
+      const sources = [{ source: arraySource(messages), archive: null }]
+      const compare = (withContent: boolean): Promise<Line[]> =>
+        findingsOf({ entries, sources: sources.map((each) => ({ ...each, withContent })) })
+      return { hidden: await compare(false), shown: await compare(true) }
+    }),
+  )
+  expect(distinct?.shown).not.toEqual(identical?.shown)
+  expect(distinct?.hidden).toEqual(identical?.hidden)
+  expect(distinct?.hidden).toMatchObject([{ verdict: 'MATCHED', rule: 'id' }, { verdict: 'MISSING_HERE' }])
+})
+
 test('what lies beyond the most messages that may be read is not called missing', async () => {
   const source = arraySource(numbers(1200).map((id) => messageOf(id)))
   const entries = [entryOf(1, 1), entryOf(2, 1200), entryOf(3, 1199, { text: 'Never sent' })]
-  const lines = await findingsOf({ entries, sources: [{ source, archive: null }], maxMessages: 500 })
+  const lines = await findingsOf({
+    entries,
+    sources: [{ source, archive: null, withContent: true }],
+    maxMessages: 500,
+  })
   expect(lines.slice(0, 3)).toMatchObject([
     { verdict: 'CANNOT_TELL', because: 'BUDGET' },
     { verdict: 'MATCHED' },
@@ -122,7 +154,7 @@ test('a gap that opens while an archive is read casts doubt on what was read bef
   await sync.close()
 
   const entries = [entryOf(1, 20, { text: 'Never sent' }), entryOf(2, 300, { text: 'Never sent' })]
-  const sources = [{ source, archive }]
+  const sources = [{ source, archive, withContent: true }]
   const whole = { entries, sources, settings: { since: BEGIN, until: BEGIN + 700 * MINUTE } }
   const verdicts = (lines: readonly Line[]): unknown =>
     lines.slice(0, 2).map(({ verdict, because }) => because ?? verdict)
@@ -156,7 +188,10 @@ test('work that was interrupted is resumed where it stopped, and that of another
   const complete = arraySource(messages, () => {
     whole += 1
   })
-  const expected = await findingsOf({ entries, sources: [{ source: complete, archive: null }] })
+  const expected = await findingsOf({
+    entries,
+    sources: [{ source: complete, archive: null, withContent: true }],
+  })
   const work = { path: join(folder, 'work'), identity: 'the log' }
 
   const interrupted = new AbortController()
@@ -165,7 +200,7 @@ test('work that was interrupted is resumed where it stopped, and that of another
   })
   const first = reconcileSources({
     entries,
-    sources: [{ source: stopping, archive: null }],
+    sources: [{ source: stopping, archive: null, withContent: true }],
     work,
     signal: interrupted.signal,
   })
@@ -181,7 +216,7 @@ test('work that was interrupted is resumed where it stopped, and that of another
       throw new Error('The log is read again')
     },
   }
-  const sources = [{ source: counting, archive: null }]
+  const sources = [{ source: counting, archive: null, withContent: true }]
   expect(await findingsOf({ entries: unread, sources, work })).toEqual(expected)
   expect(requested).toBeLessThan(whole)
 
@@ -200,7 +235,7 @@ test('others get their turn while a log is compared', async () => {
   const timer = setInterval(() => {
     turns += 1
   }, 0)
-  await findingsOf({ entries, sources: [{ source, archive: null }] })
+  await findingsOf({ entries, sources: [{ source, archive: null, withContent: true }] })
   clearInterval(timer)
   expect(turns).toBeGreaterThan(10)
 })

@@ -6,9 +6,12 @@ import {
   fillLimits,
   type GraphQLConfiguration,
   type ServerAuth,
+  SCOPES,
   type ServerLimits,
 } from '@waybill/runtime'
 import { onTestFinished } from 'vitest'
+import { type CallerView, createCallerViews } from '../../../src/access/caller-view.js'
+import { createCursorSeal } from '../../../src/access/cursor-seal.js'
 import { createMetrics, type Metrics } from '../../../src/server/metrics.js'
 import { startServer } from '../../../src/server/server.js'
 import { recordOperation } from './recorded-operations.js'
@@ -29,6 +32,8 @@ export interface HarnessOptions {
   readonly corsOrigins?: readonly string[]
   /** Default 127.0.0.1. */
   readonly host?: string
+  /** Takes the place of a caller's view, for tests that plant a leak; `full` shows the same sources and all content. */
+  readonly changeView?: (view: CallerView, full: CallerView) => CallerView
 }
 
 /** What the servers of tests seal cursors with. */
@@ -91,22 +96,26 @@ export async function startHarness(
     documents = new Map(),
     corsOrigins = [],
     host = '127.0.0.1',
+    changeView = (view) => view,
   } = options
   const metrics = createMetrics()
   const configured = typeof sources === 'function' ? sources(metrics) : sources
   const { log, stream } = keepLog()
+  const viewOf = createCallerViews({
+    engine: createEngine({ sources: configured, observer: metrics.sources.engine }),
+    sources: configured,
+    seal: createCursorSeal(CURSOR_KEYS),
+  })
   const server = await startServer({
     host,
     port: 0,
-    engine: createEngine({ sources: configured, observer: metrics.sources.engine }),
-    sources: configured,
+    viewOf: (caller) => changeView(viewOf(caller), viewOf({ ...caller, scopes: new Set(SCOPES) })),
     archive,
     auth,
     limits: fillLimits(limits),
     graphql: { introspection: true, graphiql: true, documents: 'off', documentsFile: null, ...graphql },
     documents,
     corsOrigins,
-    cursorKeys: CURSOR_KEYS,
     logger: createLogger({ stream }),
     metrics,
   })
