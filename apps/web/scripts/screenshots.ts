@@ -48,7 +48,7 @@ try {
   await take(page, 'dark', '?time=week', 'Shop')
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(PHONE)
-  await take(page, 'phone', '', 'Read')
+  await take(page, 'phone', '', 'Delivered')
   await take(page, 'phone-message', '?status=failed', 'Failed', async () => {
     await page.locator('a.message').nth(1).click()
     await page.getByRole('heading', { name: 'Timeline' }).waitFor()
