@@ -12,7 +12,7 @@ const en = {
 const de: typeof en = {
   complete: 'Vollständig: Keine passende Nachricht fehlt.',
   failed: (source, message) => `${source} fehlt. ${message}`,
-  reach: (source, time) => `${source}: Ältere Nachrichten als ${time} können nicht gelesen werden.`,
+  reach: (source, time) => `${source}: Nachrichten vor ${time} können nicht gelesen werden.`,
   gaps: (source, count) => `${source}: In ${plural(count, 'Lücke', 'Lücken')} können Nachrichten fehlen.`,
   note: (source, words) => `${source}: ${words}.`,
 }

@@ -34,7 +34,7 @@ const de: typeof en = {
   gap: (source, span) => `${source}: hier können Nachrichten fehlen, ${span}`,
   gaps: (source, count) =>
     `${source}: in ${plural(count, 'Zeitraum', 'Zeiträumen')} dieser Liste können Nachrichten fehlen`,
-  reach: (source, time) => `${source}: ältere Nachrichten als ${time} können nicht gelesen werden`,
+  reach: (source, time) => `${source}: Nachrichten vor ${time} können nicht gelesen werden`,
   end: 'Ende der Liste. Alle passenden Nachrichten stehen darüber.',
   endIncomplete: 'Ende der Liste. Es können Nachrichten fehlen: Siehe die Hinweise oben.',
   nothingSure: 'Keine Nachricht passt, und jede Quelle ist vollständig: Es gibt keine solche Nachricht.',

@@ -11,7 +11,7 @@ const en = {
 
 const de: typeof en = {
   on: 'Live',
-  connecting: 'Wird verbunden…',
+  connecting: 'Verbinden…',
   onExplain: 'Änderungen werden angezeigt, sobald das Archiv sie sieht.',
   show: (count) => `${plural(count, 'neue Nachricht', 'neue Nachrichten')} anzeigen`,
   showMore: (count) => `Mehr als ${count} neue Nachrichten anzeigen`,

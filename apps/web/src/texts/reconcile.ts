@@ -108,7 +108,7 @@ const de: typeof en = {
     text: 'Text',
     status: 'Status',
   },
-  timeZone: 'Zeitzone für Zeiten ohne Zone',
+  timeZone: 'Zeitzone für Zeiten ohne Zonenangabe',
   country: 'Land für Nummern ohne Ländervorwahl',
   sources: 'Quellen für den Abgleich',
   allSources: 'Alle Quellen',

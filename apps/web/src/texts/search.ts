@@ -59,7 +59,7 @@ const de: typeof en = {
   from: 'Von',
   to: 'Bis',
   zone: (zone) => `Zeiten: ${zone}`,
-  reset: 'Alle Filter zurücksetzen',
+  reset: 'Alles zurücksetzen',
   savedViews: 'Gespeicherte Ansichten',
   saveView: 'Diese Ansicht speichern',
   viewName: 'Name der Ansicht',

@@ -143,7 +143,7 @@ describe('sources', () => {
     const { page, troubles } = await visitAs(WHOLE, '?panel=sources')
     await page.getByRole('heading', { name: 'Octopods' }).waitFor()
     await page.getByRole('img', { name: /^History: \d covered spans?, 1 gap$/ }).waitFor()
-    await expectText(page, 'From the beginning of what the source lists.')
+    await expectText(page, 'From the first message that the source lists.')
     await page.getByText('What it can do').first().click()
     await expectText(page, 'Filters by')
     expect(await violationsOf(page)).toEqual([])
