@@ -1,4 +1,4 @@
-import { WaybillError } from '@waybill/core'
+import { type TimeRange, WaybillError } from '@waybill/core'
 import type { DoubtReason, OpenRange } from './finding.js'
 import type { HistoryMessage } from './history-message.js'
 
@@ -32,6 +32,11 @@ export interface ReconcileOptions {
   readonly since?: number | null | undefined
   /** The end of the span that is judged, itself included; null or absent: everything that is given. */
   readonly until?: number | null | undefined
+  /**
+   * The time of the first and of the last entry of the log. Where `since` or `until` is not given, a message whose entry may
+   * lie beyond is MISSING_HERE with the confidence SUGGESTED. Default: the log has every time.
+   */
+  readonly logged?: TimeRange | undefined
   /** Messages outside of their entry's window, by the entry's place: what `findDisplaced` returns. */
   readonly displaced?: ReadonlyMap<number, HistoryMessage> | undefined
   /**
@@ -49,6 +54,7 @@ export interface Settings {
   readonly finalAfterMs: number
   readonly since: number | null
   readonly until: number | null
+  readonly logged: TimeRange | null
   readonly displaced: ReadonlyMap<number, HistoryMessage>
   readonly maxGroup: number
 }
@@ -87,6 +93,7 @@ export function readOptions(options: ReconcileOptions): Settings {
     finalAfterMs,
     since,
     until,
+    logged: options.logged ?? null,
     displaced: options.displaced ?? new Map(),
     maxGroup,
   }

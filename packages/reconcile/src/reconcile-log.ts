@@ -21,7 +21,7 @@ export interface History {
 }
 
 /** How a log is reconciled; the rest is found out from log and history. */
-export type ReconcileLogOptions = Omit<ReconcileOptions, 'doubts' | 'displaced'>
+export type ReconcileLogOptions = Omit<ReconcileOptions, 'doubts' | 'displaced' | 'logged'>
 
 /** A log that is out of order is sorted in memory, up to this size. */
 const MOST_SORTED = 500_000
@@ -51,7 +51,8 @@ export async function* reconcileLog(
     history.find === undefined || !outline.hasIdentifiers
       ? new Map<number, HistoryMessage>()
       : await findDisplaced(entries(), history.find, options)
-  const reconciler = new Reconciler({ ...options, doubts: await history.doubts(range), displaced })
+  const doubts = await history.doubts(range)
+  const reconciler = new Reconciler({ ...options, doubts, displaced, logged: spanOf(outline) })
   const messages = inTimeOrder(history.messages(range), timeOfMessage, history.slackMs ?? 0)
   for await (const findings of reconcileWith(reconciler, { entries: entries(), messages })) yield* findings
   return reconciler.summary()
@@ -66,6 +67,10 @@ interface Outline {
   readonly hasIdentifiers: boolean
   /** The first entry that is earlier than the one before it, by its place; null: there is none. */
   readonly firstOutOfOrder: number | null
+}
+
+function spanOf({ first, last }: Outline): TimeRange | undefined {
+  return first === null || last === null ? undefined : { from: first, to: last }
 }
 
 async function outlineOf(entries: AsyncIterable<LogEntry> | Iterable<LogEntry>): Promise<Outline> {

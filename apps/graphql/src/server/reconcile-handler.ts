@@ -3,6 +3,8 @@ import { nearestName, type PhoneOptions, WaybillError } from '@waybill/core'
 import { agreementOf, openLog } from '@waybill/reconcile'
 import {
   comparedSources,
+  describeDefect,
+  type Logger,
   printSummary,
   readReconcileFlags,
   type Reconciliation,
@@ -17,7 +19,9 @@ import type { Admission } from './limits/admission.js'
 import { createLongWork, NotNow } from './limits/long-work.js'
 import { createUpstreamAllowance } from './limits/upstream-allowance.js'
 import { type LogLimits, LogStalled, readLogBody } from './log-body.js'
+import type { Exchange } from './exchange.js'
 import type { FetchHandler } from './mount.js'
+import { MAX_IDLE_MS, streamBody } from './stream-body.js'
 
 /** What a log is compared with. */
 export interface ReconcileHandlerOptions {
@@ -28,6 +32,9 @@ export interface ReconcileHandlerOptions {
   readonly phones?: PhoneOptions | undefined
   readonly limits: LogLimits
   readonly admission: Admission
+  readonly logger: Logger
+  /** After how many milliseconds a client that takes nothing is given up. Default: a minute. */
+  readonly maxIdleMs?: number | undefined
 }
 
 /** About as many values as a finding has. */
@@ -91,7 +98,13 @@ export function createReconcileHandler(options: ReconcileHandlerOptions): FetchH
       // A client that goes away before it reads leaves nothing behind.
       signal.addEventListener('abort', () => reconciliation?.close(), { once: true })
       signal.throwIfAborted()
-      return respond(reconciliation, query)
+      if (query.isSummary) return summaryOf(reconciliation, query)
+      return new Response(streamFindings(reconciliation, exchange, options), {
+        headers: {
+          'content-type': 'application/x-ndjson; charset=utf-8',
+          ...headersOf(reconciliation, query),
+        },
+      })
     } catch (error) {
       reconciliation?.close()
       if (error instanceof NotNow) return responseOf(error.refusal, exchange)
@@ -164,22 +177,21 @@ function parameterOf(flag: string): string {
   return flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
-function respond(reconciliation: Reconciliation, { choices, isSummary }: ReconcileQuery): Response {
-  const { summary } = reconciliation
-  const headers = {
+/** The summary alone, as JSON. */
+function summaryOf(reconciliation: Reconciliation, query: ReconcileQuery): Response {
+  const headers = headersOf(reconciliation, query)
+  reconciliation.close()
+  return jsonResponse(200, printSummary(reconciliation.summary), headers)
+}
+
+function headersOf({ summary }: Reconciliation, { choices }: ReconcileQuery): Record<string, string> {
+  return {
     'waybill-reconciliation': describeCounts(summary, choices.failOn),
     'waybill-completeness': summary.sources
       .map(({ source, completeness }) => `${source}=${completeness}`)
       .join(', '),
     'cache-control': 'no-store',
   }
-  if (isSummary) {
-    reconciliation.close()
-    return jsonResponse(200, printSummary(summary), headers)
-  }
-  return new Response(streamLines(reconciliation), {
-    headers: { 'content-type': 'application/x-ndjson; charset=utf-8', ...headers },
-  })
 }
 
 /** `DIFFERS, entries=5, unclaimed=1, MATCHED=4, MISSING_THERE=1, MISSING_HERE=1` */
@@ -192,40 +204,37 @@ function describeCounts(summary: ReconcileSummary, failOn: ReconcileChoices['fai
 /** How many characters are sent at once. */
 const CHUNK = 65_536
 
-/** The findings, read as the client takes them. What is kept on disk is let go of at the end, however it comes. */
-function streamLines(reconciliation: Reconciliation): ReadableStream<Uint8Array> {
-  const lines = reconciliation.lines()[Symbol.asyncIterator]()
-  const encoder = new TextEncoder()
-  return new ReadableStream<Uint8Array>(
-    {
-      pull: async (controller) => {
-        try {
-          const { text, isDone } = await nextChunk(lines)
-          if (text !== '') controller.enqueue(encoder.encode(text))
-          if (!isDone) return
-          reconciliation.close()
-          controller.close()
-        } catch (error) {
-          reconciliation.close()
-          throw error
-        }
-      },
-      cancel: () => reconciliation.close(),
+/**
+ * The findings, read as the client takes them. What is kept on disk is removed when they end, when the client goes away, and
+ * when it takes nothing for too long.
+ */
+function streamFindings(
+  reconciliation: Reconciliation,
+  { id, signal }: Exchange,
+  { logger, maxIdleMs = MAX_IDLE_MS }: ReconcileHandlerOptions,
+): ReadableStream<Uint8Array> {
+  return streamBody(chunksOf(reconciliation), {
+    end: async () => reconciliation.close(),
+    maxIdleMs,
+    onBroken: (error) => {
+      reconciliation.close()
+      if (!signal.aborted)
+        logger.warn('The findings of a log were broken off', { id, error: describeDefect(error) })
     },
-    { highWaterMark: 1 },
-  )
+  })
 }
 
-async function nextChunk(
-  lines: AsyncIterator<string>,
-): Promise<{ readonly text: string; readonly isDone: boolean }> {
+async function* chunksOf(reconciliation: Reconciliation): AsyncGenerator<Uint8Array, void> {
+  const encoder = new TextEncoder()
   let text = ''
-  while (text.length < CHUNK) {
-    const next = await lines.next()
-    if (next.done === true) return { text, isDone: true }
-    text += `${next.value}\n`
+  for await (const line of reconciliation.lines()) {
+    text += `${line}\n`
+    if (text.length < CHUNK) continue
+    yield encoder.encode(text)
+    text = ''
   }
-  return { text, isDone: false }
+  if (text !== '') yield encoder.encode(text)
+  reconciliation.close()
 }
 
 function refusal(error: WaybillError): Response {

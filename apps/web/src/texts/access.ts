@@ -31,7 +31,7 @@ const de: typeof en = {
   needsHttps: 'Öffnen Sie diese Seite über https, um sich anzumelden.',
   unreachable:
     'Der Identitätsanbieter ist nicht erreichbar. Versuchen Sie es erneut, oder fragen Sie den Betreiber.',
-  loginRefused: 'Der Identitätsanbieter hat Sie nicht eingelassen.',
+  loginRefused: 'Der Identitätsanbieter hat die Anmeldung abgelehnt.',
   contentHidden:
     'Ihr Token hat keinen Zugriff auf Inhalte: Texte, vollständige Nummern und Gründe sind verborgen, und die Suche nach Text oder Nummer ist nicht möglich.',
 }

@@ -8,9 +8,9 @@ const en = {
   text: 'Text',
   noText: 'The source lists no text for this message.',
   noContact:
-    'The source does not name the other party, and nothing else in the conversation tells it with certainty.',
+    'The source does not name the other party, and the conversation does not show it with certainty.',
   otherClock:
-    'The source’s clock is ahead of this one’s: it gives later times than those at which the archive saw the message.',
+    'The clock of the source is ahead: its times are later than the time at which the archive saw the message.',
   hiddenText: 'Hidden: your token has no access to contents.',
   cut: (shown: string, all: string): string => `The first ${shown} of ${all} characters are shown.`,
   showAll: 'Show all',
@@ -50,7 +50,7 @@ const de: typeof en = {
   text: 'Text',
   noText: 'Die Quelle nennt keinen Text zu dieser Nachricht.',
   noContact:
-    'Die Quelle nennt die andere Seite nicht, und nichts in der Unterhaltung verrät sie mit Sicherheit.',
+    'Die Quelle nennt die andere Seite nicht, und sie lässt sich nicht sicher aus der Unterhaltung ableiten.',
   otherClock:
     'Die Uhr der Quelle geht vor: Sie nennt spätere Zeiten als die, zu denen das Archiv die Nachricht erfasst hat.',
   hiddenText: 'Verborgen: Ihr Token hat keinen Zugriff auf Inhalte.',

@@ -56,8 +56,8 @@ const en = {
     TOTALS_DISAGREE: 'The source counts another number of messages than it lists.',
     ROWS_HIDDEN: 'The source counts messages that it does not list.',
     ROW_REJECTED: 'Some messages cannot be read and were set aside.',
-    PLACE_LOST: 'The place where reading went on could not be found with certainty.',
-    ARCHIVE_LATE: 'The archive has not caught up with the source when it should have.',
+    PLACE_LOST: 'The place where reading continues could not be found with certainty.',
+    ARCHIVE_LATE: 'The archive was not updated in time.',
   },
 }
 
@@ -112,16 +112,16 @@ const de: typeof en = {
   warnings: {
     FIELD_NOT_TOLD: 'Die Quelle nennt dieses Feld nicht, bei allen oder bei manchen Nachrichten.',
     FILTER_IGNORED:
-      'Die Quelle sandte Nachrichten, die der Filter ausschließt. Waybill prüft den Filter selbst.',
-    SORT_IGNORED: 'Die Quelle sandte Nachrichten in anderer Reihenfolge als verlangt.',
+      'Die Quelle hat Nachrichten gesendet, die der Filter ausschließt. Waybill prüft den Filter selbst.',
+    SORT_IGNORED: 'Die Quelle hat Nachrichten in anderer Reihenfolge gesendet als verlangt.',
     DIRECTION_IGNORED: 'Die Quelle trennt empfangene nicht von gesendeten Nachrichten.',
-    ORDER_BROKEN: 'Manche Nachrichten sind weit außerhalb der Reihenfolge.',
+    ORDER_BROKEN: 'Manche Nachrichten weichen weit von der Reihenfolge ab.',
     TIES_UNPROVEN: 'Mehr Nachrichten haben dieselbe Zeit, als verglichen werden können.',
     TOTALS_DISAGREE: 'Die Quelle zählt eine andere Zahl von Nachrichten, als sie auflistet.',
     ROWS_HIDDEN: 'Die Quelle zählt Nachrichten, die sie nicht auflistet.',
-    ROW_REJECTED: 'Manche Nachrichten können nicht gelesen werden und sind beiseite gelegt.',
-    PLACE_LOST: 'Die Stelle, an der weitergelesen wurde, war nicht sicher zu finden.',
-    ARCHIVE_LATE: 'Das Archiv hat die Quelle nicht rechtzeitig eingeholt.',
+    ROW_REJECTED: 'Manche Nachrichten können nicht gelesen werden und wurden beiseitegelegt.',
+    PLACE_LOST: 'Die Stelle zum Weiterlesen konnte nicht sicher gefunden werden.',
+    ARCHIVE_LATE: 'Das Archiv wurde nicht rechtzeitig aktualisiert.',
   },
 }
 

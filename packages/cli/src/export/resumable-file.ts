@@ -29,19 +29,32 @@ async function openTarget(file: OutputFile, mode: TargetMode, query: string): Pr
   const state = await readResumeState(resumeFile)
   const found = { name, mode, state, bytes: mode === 'overwrite' ? null : there }
   refuse(found, query)
-  const begun = state ?? { version: 1, query, cursor: null, bytes: 0, messages: 0, reports: [] }
+  const begun = state ?? {
+    version: 1,
+    query,
+    cursor: null,
+    bytes: 0,
+    messages: 0,
+    unexplained: 0,
+    reports: [],
+  }
   // Before the file itself: one that is there without it is taken for a finished export.
   if (state === null) await writeResumeState(resumeFile, begun)
   const output = await openOutput(file, found.bytes === null ? null : begun.bytes)
   return {
     output,
-    start: { cursor: begun.cursor, messages: begun.messages, reports: begun.reports },
-    save: ({ cursor, messages, bytes, reports }) =>
+    start: {
+      cursor: begun.cursor,
+      messages: begun.messages,
+      unexplained: begun.unexplained,
+      reports: begun.reports,
+    },
+    save: ({ cursor, messages, unexplained, bytes, reports }) =>
       writing(name, async () => {
         await output.flush()
         // Before the first page and after the last one there is no cursor. Continuing there would write everything twice.
         if (cursor !== null)
-          await writeResumeState(resumeFile, { ...begun, cursor, bytes, messages, reports })
+          await writeResumeState(resumeFile, { ...begun, cursor, bytes, messages, unexplained, reports })
       }),
     finish: () =>
       writing(name, async () => {

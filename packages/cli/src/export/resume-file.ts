@@ -14,6 +14,8 @@ export interface ResumeState {
   /** How much of the output is sound. */
   readonly bytes: number
   readonly messages: number
+  /** How many of them failed without a known reason. */
+  readonly unexplained: number
   /** What was found out about the sources so far. */
   readonly reports: readonly SourceSummary[]
 }
@@ -49,6 +51,7 @@ const schema: z.ZodType<ResumeState> = z.object({
   cursor: z.string().nullable(),
   bytes: z.int().nonnegative(),
   messages: z.int().nonnegative(),
+  unexplained: z.int().nonnegative(),
   reports: z.array(report),
 })
 

@@ -6,14 +6,15 @@ import type { WrittenPoint } from './target.js'
 
 /** Says how an export ended, and returns the exit code for it. */
 export function reportEnd(
-  { messages, bytes, reports }: WrittenPoint,
-  { output, json }: ExportRequest,
+  { messages, unexplained, bytes, reports }: WrittenPoint,
+  request: ExportRequest,
   { stdout, stderr }: CommandHost,
 ): number {
+  const { output, json } = request
   const shortcomings = describeIncompleteness(reports)
   const complete = shortcomings.length === 0
   if (json) {
-    const summary = { messages, bytes, complete, shortcomings, output }
+    const summary = { messages, bytes, complete, shortcomings, failedWithoutReason: unexplained, output }
     const stream = output === null ? stderr : stdout
     stream.write(`${JSON.stringify(summary)}\n`)
   } else {
@@ -21,8 +22,22 @@ export function reportEnd(
       stderr.write(`${output} has ${countOf(messages, 'message')}.\n`)
     }
     for (const shortcoming of shortcomings) stderr.write(`incomplete: ${shortcoming}.\n`)
+    if (messages === 0) stderr.write('note: no message matches.\n')
+    if (unexplained > 0 && asksForFailures(request)) stderr.write(describeUnexplained(unexplained))
   }
   return complete ? ExitCode.DONE : ExitCode.INCOMPLETE
+}
+
+/** Whether an export is about the status: in any other one, few read the reasons. */
+function asksForFailures({ query }: ExportRequest): boolean {
+  return query.filter.some(({ field }) => field === 'status')
+}
+
+function describeUnexplained(count: number): string {
+  return (
+    `note: why they failed is not known of ${countOf(count, 'failed message')}. ` +
+    'An archive requests each of them once: run `waybill sync` again. Read live, some sources list no reason.\n'
+  )
 }
 
 /** What to do after an export was interrupted. */

@@ -1,15 +1,23 @@
 import { countOf, formatDateTime } from '@waybill/core'
-import type { Agreement } from '@waybill/reconcile'
+import type { Agreement, Verdict } from '@waybill/reconcile'
 import type { ReconcileSummary, SourceSpan } from '@waybill/runtime'
 
+/** What a summary comes to, where every difference counts. */
 const CONCLUSIONS: Readonly<Record<Agreement, string>> = {
   AGREES: 'Log and history agree.',
   DIFFERS: 'Log and history differ.',
   UNKNOWN: 'No difference was found, but some entries cannot be judged.',
 }
 
-/** A summary as a table for people, with its line breaks. */
-export function describeSummary(summary: ReconcileSummary, agreement: Agreement): string {
+/**
+ * A summary as a table for people, with its line breaks.
+ * @param failOn - the verdicts that count as differences, where they were chosen
+ */
+export function describeSummary(
+  summary: ReconcileSummary,
+  agreement: Agreement,
+  failOn?: readonly Verdict[],
+): string {
   const { entries, unclaimed, verdicts, sources } = summary
   const counts = Object.entries(verdicts).map(([verdict, number]) => [verdict, count(number)])
   return [
@@ -18,9 +26,16 @@ export function describeSummary(summary: ReconcileSummary, agreement: Agreement)
     '',
     ...table(sources.map(describeSource), false),
     '',
-    CONCLUSIONS[agreement],
+    failOn === undefined ? CONCLUSIONS[agreement] : concludeChosen(agreement, failOn),
     '',
   ].join('\n')
+}
+
+function concludeChosen(agreement: Agreement, failOn: readonly Verdict[]): string {
+  const chosen = failOn.join(', ')
+  if (agreement === 'DIFFERS') return `There are findings of the chosen verdicts: ${chosen}.`
+  const none = `There is no finding of the chosen verdicts: ${chosen}.`
+  return agreement === 'AGREES' ? none : `${none} Some entries cannot be judged.`
 }
 
 function describeSource({ source, from, to, completeness, gaps }: SourceSpan): string[] {

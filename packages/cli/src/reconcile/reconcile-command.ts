@@ -22,12 +22,15 @@ export function declareReconcile(program: Command, context: CommandContext): voi
     .addOption(SOURCE_OPTION)
     .option('--window <span>', 'how far a message may be from its entry in time; default: -2m..10m')
     .option('--final-after <duration>', 'the age at which a status should be final; default: 72h')
-    .option('--since <time>', 'judge what was sent at this time or later: 2026-01-31, 2026-01-31T12:00:00Z')
+    .option(
+      '--since <time>',
+      'judge what was sent at this time or later: 2026-01-31 (in --time-zone), 2026-01-31T12:00:00Z',
+    )
     .option('--until <time>', 'judge what was sent before this time')
     .option('--live', 'read the upstreams, and not the archive')
     .option(
       '--time-zone <zone>',
-      'the zone of times without one, and of the times in XLSX, such as Europe/Berlin; default of XLSX: UTC',
+      'the zone of times without one, of days, and of the times in XLSX, such as Europe/Berlin; default of days and XLSX: UTC',
     )
     .option(
       '--default-country <code>',

@@ -165,7 +165,7 @@ function reportEnd(
 ): number {
   const agreement = agreementOf(summary, failOn)
   if (json) (output === null ? stderr : stdout).write(`${printSummary(summary)}\n`)
-  else stderr.write(describeSummary(summary, agreement))
+  else stderr.write(describeSummary(summary, agreement, failOn))
   if (agreement === 'AGREES') return ExitCode.DONE
   return agreement === 'DIFFERS' ? ExitCode.DIFFERENCES : ExitCode.INCOMPLETE
 }

@@ -21,12 +21,25 @@ describe('an export', () => {
       stdout: '',
       stderr:
         'note: the source shp is not configured, so no message matches it. Configured: octo, shop.\n' +
-        'note: the source octopods is not configured, so no message matches it. Configured: octo, shop.\n',
+        'note: the source octopods is not configured, so no message matches it. Configured: octo, shop.\n' +
+        'note: no message matches.\n',
     })
     const others = await run('filter[source][ne]=shp')
     expect(others.stderr).toMatch(/^note: the source shp is not configured/)
     expect(parseLines(others.stdout)).toHaveLength(660)
     expect(await run('filter[source]=octo')).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  test('of failed messages counts those whose reason is not known', async () => {
+    const { cwd } = await startUpstreams(rows)
+    const failed = ['export', '--source', 'shop', '--filter', 'filter[status]=failed']
+    const { stdout, stderr } = await runWaybill([...failed, '--fields', 'upstreamId,failureReason'], { cwd })
+    const count = parseLines(stdout).length
+    expect(count).toBeGreaterThan(1)
+    expect(stderr).toContain(`note: why they failed is not known of ${count} failed messages. An archive`)
+    const summary = await runWaybill([...failed, '--json'], { cwd })
+    expect(JSON.parse(summary.stderr)).toMatchObject({ messages: count, failedWithoutReason: count })
+    expect((await runWaybill([...failed, '--fields', 'upstreamId'], { cwd })).stderr).toBe('')
   })
 
   test('holds every message once, without a note', async () => {

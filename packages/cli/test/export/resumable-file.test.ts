@@ -14,7 +14,7 @@ test.each([
   const file = { path: join(await temporaryFolder(), 'out.csv'), name: 'out.csv' }
   const cursor = kept === '' ? null : 'after-first-page'
   const target = await resumableFile(file, 'new', QUERY)
-  const point = { messages: 10, reports: [], total: null }
+  const point = { messages: 10, unexplained: 0, reports: [], total: null }
   await target.output.write(bytesOf(kept))
   await target.save({ ...point, cursor, bytes: target.output.bytes })
   await target.output.write(bytesOf(lost))

@@ -29,6 +29,8 @@ export interface ExportStart {
   readonly cursor: string | null
   /** How many messages came before. */
   readonly messages: number
+  /** How many of these failed without a known reason, if reasons are among the fields. */
+  readonly unexplained: number
   /** What was found out about the sources before. */
   readonly reports: readonly SourceSummary[]
 }
@@ -47,11 +49,11 @@ export interface ReadPage {
   readonly point: ExportPoint
 }
 
-export const BEGINNING: ExportStart = { cursor: null, messages: 0, reports: [] }
+export const BEGINNING: ExportStart = { cursor: null, messages: 0, unexplained: 0, reports: [] }
 
 /** Reads piece by piece, and says with each how far it came. Nothing is kept but the piece. */
 export async function* readMessages(job: ReadJob, start: ExportStart): AsyncGenerator<ReadPage, void> {
-  let { cursor, messages, reports } = start
+  let { cursor, messages, unexplained, reports } = start
   let total: number | null = null
   let pieces = traverse(job, cursor, job.countFirst === true)
   const readOn = async (): Promise<FoundPiece | null> => {
@@ -67,14 +69,21 @@ export async function* readMessages(job: ReadJob, start: ExportStart): AsyncGene
   try {
     for (let piece = await withRetries(readOn, job); piece !== null; piece = await withRetries(readOn, job)) {
       messages += piece.messages.length
+      unexplained += countUnexplained(piece.messages, job.fields)
       total ??= piece.totalCount
       reports = addReports(reports, piece.reports)
       cursor = piece.cursor
-      yield { messages: piece.messages, point: { cursor, messages, reports, total } }
+      yield { messages: piece.messages, point: { cursor, messages, unexplained, reports, total } }
     }
   } finally {
     await pieces.return()
   }
+}
+
+/** How many messages failed, while nothing shows why: an archive has not requested them yet, or the source does not list it. */
+function countUnexplained(messages: readonly ExportedMessage[], fields: readonly ExportFieldName[]): number {
+  if (!fields.includes('failureReason') && !fields.includes('failureCode')) return 0
+  return messages.filter(({ message }) => message.status === 'FAILED' && message.failure === null).length
 }
 
 interface FoundPiece extends Pick<TraversalPiece, 'cursor' | 'reports' | 'totalCount'> {

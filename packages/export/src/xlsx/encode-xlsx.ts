@@ -26,11 +26,13 @@ export function encodeXlsx(
   { fields, query, timeZone, rowsOfSheet }: XlsxOptions,
 ): AsyncGenerator<Uint8Array, void> {
   let messages = 0
+  let unexplained = 0
   let reports: readonly SourceSummary[] = []
   async function* rows(): AsyncGenerator<readonly (readonly Cell[])[], void> {
     for await (const page of pages) {
       messages += page.messages.length
       reports = page.point.reports
+      unexplained = page.point.unexplained
       yield page.messages.map((message) => messageCells(fields, message))
     }
   }
@@ -38,7 +40,7 @@ export function encodeXlsx(
     name: 'Messages',
     columns: fields.map((name) => ({ name, width: widthOf(name) })),
     rows: rows(),
-    report: (cutTexts) => messagesReport({ query, timeZone, messages, reports, cutTexts }),
+    report: (cutTexts) => messagesReport({ query, timeZone, messages, unexplained, reports, cutTexts }),
     timeZone,
     rowsOfSheet,
   })

@@ -8,6 +8,8 @@ export interface ReportFacts {
   readonly query: DescribedQuery
   readonly timeZone: string
   readonly messages: number
+  /** How many of them failed without a known reason. */
+  readonly unexplained: number
   readonly reports: readonly SourceSummary[]
   readonly cutTexts: number
 }
@@ -27,7 +29,7 @@ export function messagesReport(facts: ReportFacts): ReportSheet {
   }
 }
 
-function queryRows({ query, timeZone, messages, cutTexts }: ReportFacts): readonly Cell[][] {
+function queryRows({ query, timeZone, messages, unexplained, cutTexts }: ReportFacts): readonly Cell[][] {
   return [
     ['filter', query.filter],
     ['search', query.search],
@@ -35,6 +37,7 @@ function queryRows({ query, timeZone, messages, cutTexts }: ReportFacts): readon
     ['fields', query.fields],
     ['timeZone', timeZone],
     ['messages', messages],
+    ...(unexplained === 0 ? [] : [['failed without a known reason', unexplained]]),
     ['shortened texts', cutTexts],
   ]
 }

@@ -53,7 +53,10 @@ export async function* inPages(
   for (let at = 0; at === 0 || at < messages.length; at += size) {
     const end = Math.min(at + size, messages.length)
     const cursor = end < messages.length ? String(end) : null
-    yield { messages: messages.slice(at, end), point: { cursor, messages: end, reports, total: null } }
+    yield {
+      messages: messages.slice(at, end),
+      point: { cursor, messages: end, unexplained: 0, reports, total: null },
+    }
   }
 }
 

@@ -22,8 +22,15 @@ const MOST_LAYERS = 3
 const INVISIBLE = /[\u00AD\u200B\u200E\u200F\u2060\uFEFF]/g
 
 /**
+ * An apostrophe that keeps a spreadsheet from taking a cell, or a part of one, for a formula or a number. CSV files that
+ * Waybill writes have them too.
+ */
+const GUARD = /(?:^' ?|(?<=[;, ])')(?=[=+\-@＝＋－＠\d])/g
+
+/**
  * The form in which texts are compared: without HTML, in Unicode's form NFC, every run of white space one space, none at
- * the ends. Only elements that HTML has are removed, so `<name>` and `a < b` stay. Letter case counts.
+ * the ends, and no apostrophe that guards a spreadsheet from a formula. Only elements that HTML has are removed, so `<name>`
+ * and `a < b` stay. Letter case counts.
  *
  * @example normalizeText('Your code:&nbsp;<b>1234</b><br>Thanks') // 'Your code: 1234 Thanks'
  */
@@ -34,7 +41,8 @@ export function normalizeText(text: string): string {
     plain = withoutMarkup(outer)
     if (plain === outer) break
   }
-  return plain.replaceAll(INVISIBLE, '').normalize('NFC').replaceAll(/\s+/g, ' ').trim()
+  const folded = plain.replaceAll(INVISIBLE, '').normalize('NFC').replaceAll(/\s+/g, ' ').trim()
+  return folded.includes("'") ? folded.replaceAll(GUARD, '') : folded
 }
 
 function withoutMarkup(text: string): string {

@@ -26,8 +26,10 @@ export class Judge {
   readonly #settings: Settings
   readonly #doubts: DoubtIndex
   readonly #stages: number
-  /** Judged entries by number and text, and by WhatsApp id, of the message that they claim. */
+  /** Entries by number and text, and by WhatsApp id, of the message that they claim. */
   readonly #claims = new Map<string, BufferedEntry[]>()
+  /** The first place that is not among the claims yet. */
+  #claimed: number
   #entries: number
   #messages: number
 
@@ -37,10 +39,9 @@ export class Judge {
     this.#settings = settings
     this.#stages = stages
     this.#doubts = new DoubtIndex(settings.doubts)
+    this.#claimed = buffer.first
     this.#entries = buffer.first
     this.#messages = buffer.first
-    for (const item of buffer.items())
-      if (item.kind === 'entry' && item.done > stages) this.#remember(item, append)
   }
 
   /**
@@ -49,13 +50,17 @@ export class Judge {
    */
   *judge(limit: number, time: number): Iterable<Finding> {
     const { beforeMs, afterMs } = this.#settings.window
+    for (; this.#claimed < limit; this.#claimed++) {
+      const item = this.#buffer.at(this.#claimed)
+      if (item?.kind === 'entry') this.#remember(item, append)
+    }
     for (; this.#entries < limit; this.#entries++) {
       const item = this.#buffer.at(this.#entries)
       if (item === undefined || item.time + afterMs >= time) break
       if (item.kind !== 'entry' || item.done > this.#stages) continue
+      if (item.outcome === null && !this.#isSurrounded(item.time, limit, time)) break
       item.done = this.#stages + 1
-      this.#remember(item, append)
-      yield this.#ofEntry(item.entry, item.outcome, this.#possible(item))
+      yield this.#ofEntry(item.entry, item.outcome)
     }
     for (; this.#messages < this.#entries; this.#messages++) {
       const item = this.#buffer.at(this.#messages)
@@ -64,11 +69,18 @@ export class Judge {
       item.done = this.#stages + 1
       if (item.state === 'open' || item.state === 'possible') yield* this.#ofMessage(item)
     }
-    const isPast = (place: number): boolean =>
-      (this.#buffer.at(place)?.time ?? Infinity) + beforeMs + afterMs < time
+    // What is within the span of an entry that is not judged yet.
+    const needed = Math.min(time, this.#buffer.at(this.#entries)?.time ?? time) - 2 * beforeMs - afterMs
     let place = this.#buffer.first
-    while (place < this.#messages && isPast(place)) place += 1
+    while (place < this.#messages && (this.#buffer.at(place)?.time ?? Infinity) < needed) place += 1
     this.#forget(place)
+  }
+
+  /** Whether everything is settled that may be within the span of an unmatched entry: see `#spanOf`. */
+  #isSurrounded(at: number, limit: number, time: number): boolean {
+    const { beforeMs, afterMs } = this.#settings.window
+    const reach = at + 2 * afterMs + beforeMs
+    return reach < time && (this.#buffer.at(limit)?.time ?? Infinity) > reach
   }
 
   /** The finding about an entry that has no place in the order of time. */
@@ -101,16 +113,35 @@ export class Judge {
     return at === null ? { from: since, to: until } : { from: at - window.beforeMs, to: at + window.afterMs }
   }
 
-  /** Whether an unmatched entry may be a message that lacks a field. Such messages are marked. */
-  #possible({ entry, outcome }: BufferedEntry): boolean {
-    if (outcome !== null) return false
-    const { from, to } = this.#windowOf(entry)
+  /**
+   * The span in which the message of an unmatched entry may be: its window, and those of the entries that have a message
+   * within it. Such an entry may have got the message of this one, and its own may be what is not known.
+   */
+  #spanOf(entry: ComparedEntry): OpenRange {
+    const own = this.#windowOf(entry)
+    const key = textKey(entry.to, entry.text)
+    if (entry.at === null || key === null) return own
+    const owners = (this.#claims.get(`text\n${key}`) ?? []).filter(
+      ({ outcome }) =>
+        outcome?.kind === 'paired' && outcome.rule === 'text' && isWithin(own, outcome.message.sentAt),
+    )
+    const windows = [own, ...owners.map((owner) => this.#windowOf(owner.entry))]
+    return {
+      from: Math.min(...windows.map(({ from }) => from ?? -Infinity)),
+      to: Math.max(...windows.map(({ to }) => to ?? Infinity)),
+    }
+  }
+
+  /** Whether an unmatched entry may be a message in a span that lacks a field. Such messages are marked. */
+  #isPossible(entry: ComparedEntry, { from, to }: OpenRange): boolean {
+    const own = this.#windowOf(entry)
     let isPossible = false
     for (let place = this.#buffer.placeOf(from ?? -Infinity); place < this.#buffer.end; place++) {
       const item = this.#buffer.at(place)
       if (item === undefined || item.time > (to ?? Infinity)) break
       if (item.kind !== 'message' || (item.state !== 'open' && item.state !== 'possible')) continue
-      if (!mayBe(entry, item.message)) continue
+      const lacks = item.message.to === null || item.message.text === null
+      if (!mayBe(entry, item.message) || (!lacks && !isWithin(own, item.time))) continue
       item.state = 'possible'
       isPossible = true
     }
@@ -122,7 +153,8 @@ export class Judge {
     return (since === null || time >= since) && (until === null || time <= until)
   }
 
-  #ofEntry(entry: ComparedEntry, outcome: Outcome | null, isPossible: boolean): Finding {
+  /** @param isPossible - whether an unmatched entry may be a message that lacks a field. Absent: the buffer shows it. */
+  #ofEntry(entry: ComparedEntry, outcome: Outcome | null, isPossible?: boolean): Finding {
     const pair = outcome !== null && 'message' in outcome ? outcome : null
     const named = pair === null ? NOTHING : describe(pair.message, entry.at)
     const base: Finding = { entry: entry.entry, verdict: 'CANNOT_TELL', rule: null, ...named, reasons: [] }
@@ -138,19 +170,25 @@ export class Judge {
     return { ...base, rule, confidence, ...pairVerdict(entry, outcome.message, this.#settings) }
   }
 
-  #ofMissing(base: Finding, entry: ComparedEntry, isPossible: boolean): Finding {
-    const window = this.#windowOf(entry)
-    const doubt = this.#doubts.gravest(window)
-    const because = isPossible ? graver(doubt?.because ?? null, 'NOT_TOLD') : (doubt?.because ?? null)
-    if (because === null) return { ...base, verdict: 'MISSING_THERE', confidence: 'CONFIRMED' }
+  #ofMissing(base: Finding, entry: ComparedEntry, isPossible: boolean | undefined): Finding {
+    const span = this.#spanOf(entry)
+    const doubt = this.#doubts.gravest(span)
+    const lacks = isPossible ?? this.#isPossible(entry, span)
+    const because = lacks ? graver(doubt?.because ?? null, 'NOT_TOLD') : (doubt?.because ?? null)
+    if (because === null) {
+      const { from, to } = this.#windowOf(entry)
+      // That one of them is missing is proven; which one it is, the times suggest.
+      const confidence = span.from === from && span.to === to ? 'CONFIRMED' : 'SUGGESTED'
+      return { ...base, verdict: 'MISSING_THERE', confidence }
+    }
     if (because === doubt?.because)
       return { ...base, source: doubt.source, because, span: { from: doubt.from, to: doubt.to } }
-    return { ...base, because, span: window }
+    return { ...base, because, span }
   }
 
   *#ofMessage({ message, state }: BufferedMessage): Iterable<Finding> {
     if (!this.#isJudged(message.sentAt)) return
-    const { since, until, window } = this.#settings
+    const { since, until, logged, window } = this.#settings
     const base: Finding = {
       entry: null,
       verdict: 'MISSING_HERE',
@@ -166,7 +204,9 @@ export class Judge {
       yield { ...base, verdict: 'DUPLICATE_THERE', confidence: 'SUGGESTED' }
     else {
       // The entry may be right outside of the log.
-      const isInside = (since === null || from >= since) && (until === null || to <= until)
+      const isInside =
+        isWithin({ from: since ?? logged?.from ?? null, to: null }, from) &&
+        isWithin({ from: null, to: until ?? logged?.to ?? null }, to)
       yield { ...base, confidence: isInside ? 'CONFIRMED' : 'SUGGESTED' }
     }
   }
@@ -181,6 +221,10 @@ export class Judge {
     ]
     return claims.some(({ time }) => sentAt >= time - beforeMs && sentAt <= time + afterMs)
   }
+}
+
+function isWithin({ from, to }: OpenRange, time: number): boolean {
+  return time >= (from ?? -Infinity) && time <= (to ?? Infinity)
 }
 
 function describe({ source, upstreamId, id, status, sentAt }: ComparedMessage, at: number | null): Described {

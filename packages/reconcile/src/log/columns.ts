@@ -51,13 +51,13 @@ export function mapColumns(columns: readonly string[], given: GivenColumns = {})
     throw new LogError(
       HEADER,
       `no column has an id, a WhatsApp id, a reference, or number and text; the columns are ${list(columns)}`,
-      `Say which column is which field (${LOG_FIELDS.join(', ')}).`,
+      `Name the columns of the fields (--map to=COLUMN; the fields are ${LOG_FIELDS.join(', ')}).`,
     )
   if (!isIdentified && map.at === undefined)
     throw new LogError(
       HEADER,
       `no column has the time; the columns are ${list(columns)}`,
-      'Say which column is the field "at".',
+      'Name the column (--map at=COLUMN).',
     )
   return map
 }
@@ -87,6 +87,20 @@ export function guessColumns(columns: readonly string[], given: GivenColumns = {
     map[field] = column
   }
   return map
+}
+
+/**
+ * A column that would have been read, had it been among those of the first lines; undefined: none of the names is one.
+ *
+ * @param names - of columns that occur later.
+ */
+export function missedColumn(
+  names: readonly string[],
+  map: ColumnMap,
+  given: GivenColumns = {},
+): string | undefined {
+  const open = LOG_FIELDS.filter((field) => map[field] === undefined && given[field] !== null)
+  return names.find((name) => open.some((field) => guessColumn(field, [name], []) !== null))
 }
 
 /** No column has a long number or a time for its name; they are not quoted either. */

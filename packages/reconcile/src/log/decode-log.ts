@@ -3,7 +3,11 @@ import { LogError } from './log-error.js'
 /** What other files begin with. */
 const OTHER_FILES: readonly (readonly [readonly number[], string, string])[] = [
   [[0x50, 0x4b, 0x03, 0x04], 'an XLSX or ZIP file', 'Save the sheet as CSV, or unpack the archive.'],
+  [[0x50, 0x4b, 0x05, 0x06], 'an empty ZIP file', 'Give a log with at least one entry.'],
   [[0x1f, 0x8b], 'a gzip file', 'Unpack it first.'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'a Zstandard file', 'Unpack it first.'],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'an XZ file', 'Unpack it first.'],
+  [[0x42, 0x5a, 0x68, 0x39], 'a bzip2 file', 'Unpack it first.'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'an XLS file', 'Save the sheet as CSV.'],
   [[0x50, 0x41, 0x52, 0x31], 'a Parquet file', 'Write it as CSV or NDJSON.'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF file', 'Write it as CSV or NDJSON.'],
@@ -16,7 +20,7 @@ const WHOLE = { line: null, column: null }
  * given. The mark is left out.
  *
  * @param encoding - a name that `TextDecoder` knows, such as `windows-1252`.
- * @throws LogError for other kinds of files, and for bytes that are none of the encoding.
+ * @throws LogError for other kinds of files, for bytes that are not in the encoding, and for NUL characters.
  */
 export async function* decodeLog(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -27,26 +31,44 @@ export async function* decodeLog(
   let head = new Uint8Array()
   const decode = (bytes: Uint8Array, isLast: boolean): string => {
     decoder ??= openDecoder(encoding ?? guessEncoding(head))
-    try {
-      const text = decoder.decode(bytes, { stream: !isLast })
-      line += countLines(text)
-      return text
-    } catch (cause) {
-      const lenient = new TextDecoder(decoder.encoding).decode(bytes)
-      const place = { line: line + countLines(lenient.split('\uFFFD')[0] ?? ''), column: null }
-      const remedy = 'Save the log as UTF-8, or give its encoding, for example windows-1252.'
-      throw new LogError(place, `there are bytes that are not ${decoder.encoding}`, remedy, { cause })
-    }
+    const text = decodeChunk(decoder, bytes, isLast, line)
+    const nul = text.indexOf('\0')
+    if (nul !== -1)
+      throw new LogError(
+        { line: line + countLines(text.slice(0, nul)), column: null },
+        'there is a NUL character, which no log has',
+        'Give a text file: CSV or NDJSON. If it is UTF-16, give the encoding (--encoding utf-16le).',
+      )
+    line += countLines(text)
+    return text
   }
   for await (const chunk of chunks) {
     if (decoder !== null) {
       yield decode(chunk, false)
       continue
     }
-    head = Uint8Array.from([...head, ...chunk])
-    if (head.length >= 64) yield decode(head, false)
+    head = joined(head, chunk)
+    if (head.length >= SHOWN) yield decode(head, false)
   }
   yield decode(decoder === null ? head : new Uint8Array(), true)
+}
+
+function decodeChunk(decoder: TextDecoder, bytes: Uint8Array, isLast: boolean, line: number): string {
+  try {
+    return decoder.decode(bytes, { stream: !isLast })
+  } catch (cause) {
+    const lenient = new TextDecoder(decoder.encoding).decode(bytes)
+    const place = { line: line + countLines(lenient.split('\uFFFD')[0] ?? ''), column: null }
+    const remedy = 'Save the log as UTF-8, or give its encoding (--encoding windows-1252, for example).'
+    throw new LogError(place, `there are bytes that are not ${decoder.encoding}`, remedy, { cause })
+  }
+}
+
+function joined(left: Uint8Array, right: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(left.length + right.length)
+  both.set(left)
+  both.set(right, left.length)
+  return both
 }
 
 function openDecoder(encoding: string): TextDecoder {
@@ -57,7 +79,10 @@ function openDecoder(encoding: string): TextDecoder {
   }
 }
 
-/** By the byte-order mark, or by where the zero bytes of a text are that begins with ASCII. */
+/** How many bytes of the beginning show the encoding. */
+const SHOWN = 64
+
+/** By the byte-order mark, or by where the zero bytes are: in UTF-16, every ASCII character has one. */
 function guessEncoding(head: Uint8Array): string {
   for (const [signature, name, remedy] of OTHER_FILES)
     if (signature.every((byte, index) => head[index] === byte))
@@ -65,9 +90,13 @@ function guessEncoding(head: Uint8Array): string {
   const [first = 0, second = 0] = head
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   if (first === 0xfe && second === 0xff) return 'utf-16be'
-  if (head.length >= 2 && first !== 0 && second === 0) return 'utf-16le'
-  if (head.length >= 2 && first === 0 && second !== 0) return 'utf-16be'
-  return 'utf-8'
+  const shown = head.subarray(0, SHOWN)
+  const zeros = [...shown.entries()].filter(([, byte]) => byte === 0)
+  // A single one is a NUL character rather than half of another.
+  if (zeros.length < 2 || zeros.length * 16 < shown.length) return 'utf-8'
+  const odd = zeros.filter(([index]) => index % 2 === 1).length
+  if (odd === zeros.length) return 'utf-16le'
+  return odd === 0 ? 'utf-16be' : 'utf-8'
 }
 
 function countLines(text: string): number {

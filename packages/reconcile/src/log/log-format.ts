@@ -14,12 +14,15 @@ const DELIMITERS = [',', ';', '\t', '|']
 /** How spreadsheets announce the delimiter, in a line before all others. */
 const ANNOUNCED = /^sep=([^\r\n"])\r?\n/i
 
+/** How the body of a form begins. */
+const FORM = /^--[^\r\n]+\r?\ncontent-disposition:/i
+
 /**
  * Finds out how a log is written: NDJSON where it begins with a brace, else CSV with the delimiter that it announces or that
  * divides its first lines most evenly.
  *
  * @param head - its beginning, with one whole line at least.
- * @throws LogError where it is empty or a JSON array.
+ * @throws LogError where it is empty, a JSON array, HTML or a form.
  */
 export function detectFormat(head: string): DetectedFormat {
   const start = head.trimStart()
@@ -36,6 +39,14 @@ export function detectFormat(head: string): DetectedFormat {
       'Write one JSON object a line (NDJSON).',
     )
   if (start.startsWith('{')) return { format: { kind: 'ndjson' }, skippedLines: 0 }
+  if (start.startsWith('<'))
+    throw new LogError({ line: 1, column: null }, 'this is HTML or XML', 'Save the sheet as CSV.')
+  if (FORM.test(start))
+    throw new LogError(
+      { line: 1, column: null },
+      'this is a form (multipart/form-data), with the log inside',
+      'Send the log itself as the body: curl --data-binary @sent.csv.',
+    )
   const [announced, given] = ANNOUNCED.exec(head) ?? []
   const delimiter = given ?? guessDelimiter(head)
   return { format: { kind: 'csv', delimiter }, skippedLines: announced === undefined ? 0 : 1 }
@@ -44,8 +55,8 @@ export function detectFormat(head: string): DetectedFormat {
 /** The delimiter with the most columns of those that give the first lines equally many; else the most frequent one. */
 function guessDelimiter(head: string): string {
   const lines = head
-    .replaceAll(/"(?:[^"]|"")*"/g, '')
-    .split(/\r?\n/, 20)
+    .replaceAll(/"[^"]*"/g, '')
+    .split(/\r\n|\n|\r/, 20)
     .filter((line) => line.trim() !== '')
   const [first = ''] = lines
   const scored = DELIMITERS.map((delimiter) => {

@@ -6,7 +6,14 @@ import {
   parsePhone,
 } from '@waybill/core'
 import type { LogEntry } from '../entry.js'
-import { type ColumnMap, type GivenColumns, LOG_FIELDS, type LogField, mapColumns } from './columns.js'
+import {
+  type ColumnMap,
+  type GivenColumns,
+  LOG_FIELDS,
+  type LogField,
+  mapColumns,
+  missedColumn,
+} from './columns.js'
 import { decodeLog } from './decode-log.js'
 import { LogError, type LogPlace } from './log-error.js'
 import type { LogFormat } from './log-format.js'
@@ -53,6 +60,12 @@ const STATUS_WORDS: Readonly<Record<string, MessageStatus>> = {
 
 const EXPONENT = /^[+-]?\d(?:[.,]\d+)?[eE][+-]?\d+$/
 
+/** A whole number in a column of decimal numbers: tools write one where a cell of the column is empty. */
+const DECIMAL = /^(\+?\d+)[.,]0+$/
+
+/** Decimal numbers with more digits are not exact. */
+const EXACT_DIGITS = 15
+
 /**
  * Opens a log: CSV with a line of names, or NDJSON. Delimiter, encoding and columns are found out; what cannot be read is
  * refused with line, column and remedy. One entry at a time is held.
@@ -77,7 +90,11 @@ export async function openLog(
     format: table.format,
     columns: table.columns,
     map,
-    entries: readEntries(table.records, table.columns, map, { times: new TimeReader(zone), national }),
+    entries: readEntries(table.records, table.columns, map, {
+      times: new TimeReader(zone),
+      national,
+      missed: (names) => missedColumn(names, map, options.map),
+    }),
   }
 }
 
@@ -85,6 +102,8 @@ export async function openLog(
 interface Readers {
   readonly times: TimeReader
   readonly national: NationalNumbers | undefined
+  /** A column that has not been read, of names that are not among the columns. */
+  readonly missed: (names: readonly string[]) => string | undefined
 }
 
 async function* readEntries(
@@ -98,8 +117,15 @@ async function* readEntries(
     return column === undefined ? [] : [{ field, column, index: columns.indexOf(column) }]
   })
   let entry = 0
-  for await (const { line, values } of records) {
+  for await (const { line, values, others = [] } of records) {
     entry += 1
+    const missed = others.length === 0 ? undefined : readers.missed(others)
+    if (missed !== undefined)
+      throw new LogError(
+        { line, column: missed },
+        'the column occurs here, and not in the first lines',
+        'Write it in the first line too, as null if it has no value there.',
+      )
     const fields: Partial<Record<LogField, string>> = {}
     const where: Partial<Record<LogField, LogPlace>> = {}
     for (const { field, column, index } of places) {
@@ -142,12 +168,14 @@ function withoutGuard(field: LogField, value: string): string {
   return field !== 'text' && /^'[+\d]/.test(value) ? value.slice(1) : value
 }
 
-/** Refuses what a spreadsheet has made of a long number. */
+/** Reads an identifier or a number as it was before a spreadsheet made it a decimal number; refuses it where digits are lost. */
 function exact(value: string, place: LogPlace): string {
-  if (!EXPONENT.test(value)) return value
+  const [, whole] = DECIMAL.exec(value) ?? []
+  if (whole !== undefined && whole.length <= EXACT_DIGITS) return whole
+  if (whole === undefined && !EXPONENT.test(value)) return value
   throw new LogError(
     place,
-    `${value} has lost digits`,
+    `${whole === undefined ? value : 'the number'} has lost digits`,
     'In the spreadsheet, format the column as text, then export it again.',
   )
 }
@@ -158,7 +186,7 @@ function readNumber(text: string, place: LogPlace, national: NationalNumbers | u
   throw new LogError(
     place,
     `the number cannot be read: ${reading.problem.replace(/\.$/, '')}`,
-    'Write it with its country code, such as +49 30 23125380.',
+    'Write it with its country code, such as +49 30 23125380, or give the country of national numbers (--default-country DE).',
   )
 }
 

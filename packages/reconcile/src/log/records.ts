@@ -9,6 +9,8 @@ export interface LogRecord {
   readonly line: number
   /** In the order of the columns; null where the record does not have the column. */
   readonly values: readonly (string | null)[]
+  /** NDJSON: the names of members that are not among the columns. */
+  readonly others?: readonly string[]
 }
 
 /** A log before its columns have a meaning. */
@@ -40,34 +42,36 @@ export async function readTable(text: AsyncIterable<string>, maxLength: number):
   if (format.kind === 'ndjson') {
     if (!head.includes('\n') && head.length > maxLength) throw tooLong(1, maxLength)
     const columns = namesInHead(head, isWhole)
-    return { format, columns, records: readNdjson(rest, columns, maxLength) }
+    return { format, columns, records: withoutBlanks(readNdjson(rest, columns, maxLength)) }
   }
   const rows = readCsv(rest, { delimiter: format.delimiter, maxLength, skipped })
   const first = await rows.next()
   const columns = (first.done === true ? [] : first.value.values).map((name) => name?.trim() ?? '')
-  return { format, columns, records: withWidth(rows, columns.length) }
+  return { format, columns, records: withWidth(withoutBlanks(rows), columns.length) }
 }
 
-/** The beginning of a text, with one whole line at least, and the text from its beginning on. */
+/** The beginning of a text, with one whole line at least and however it arrives, and the text from its beginning on. */
 async function takeHead(
   text: AsyncIterable<string>,
   maxLength: number,
 ): Promise<{ head: string; isWhole: boolean; rest: AsyncIterable<string> }> {
   const iterator = text[Symbol.asyncIterator]()
-  let head = ''
+  let taken = ''
   let isDone = false
   const isEnough = (): boolean =>
-    head.length >= HEAD_LENGTH && (head.includes('\n') || head.length > maxLength)
+    taken.length >= HEAD_LENGTH && (taken.includes('\n') || taken.length > maxLength)
   while (!isDone && !isEnough()) {
     const next = await iterator.next()
     isDone = next.done === true
-    head += next.value ?? ''
+    taken += next.value ?? ''
   }
   async function* rest(): AsyncGenerator<string, void, undefined> {
-    yield head
+    yield taken
     yield* { [Symbol.asyncIterator]: () => iterator }
   }
-  return { head, isWhole: isDone, rest: rest() }
+  const lineEnd = taken.indexOf('\n')
+  const head = taken.slice(0, Math.max(HEAD_LENGTH, lineEnd === -1 ? maxLength + 1 : lineEnd + 1))
+  return { head, isWhole: isDone && head.length === taken.length, rest: rest() }
 }
 
 interface CsvOptions {
@@ -87,6 +91,8 @@ async function* readCsv(
     info: true,
     delimiter,
     relax_column_count: true,
+    // Parts of one log may come from systems that end lines differently.
+    record_delimiter: ['\r\n', '\n', '\r'],
     skip_empty_lines: true,
     max_record_size: maxLength,
     from_line: skipped + 1,
@@ -132,6 +138,12 @@ function tooLong(line: number, maxLength: number): LogError {
   return new LogError({ line, column: null }, `the entry has more than ${maxLength} characters`, remedy)
 }
 
+/** Spreadsheets leave rows of empty cells behind. */
+async function* withoutBlanks(rows: AsyncIterable<LogRecord>): AsyncGenerator<LogRecord, void, undefined> {
+  for await (const row of rows)
+    if (row.values.some((value) => (value?.trim() ?? '') !== '') || (row.others?.length ?? 0) > 0) yield row
+}
+
 async function* withWidth(
   rows: AsyncIterable<LogRecord>,
   width: number,
@@ -157,7 +169,7 @@ async function* readNdjson(
   let line = 0
   for await (const written of linesOf(text, maxLength)) {
     line += 1
-    if (written.trim() !== '') yield { line, values: parseLine(written, line, columns) }
+    if (written.trim() !== '') yield parseLine(written, line, columns)
   }
 }
 
@@ -179,15 +191,16 @@ async function* linesOf(
   yield rest
 }
 
-function parseLine(written: string, line: number, columns: readonly string[]): (string | null)[] {
+function parseLine(written: string, line: number, columns: readonly string[]): LogRecord {
   const value = parseJson(written, line)
-  return columns.map((column) => {
+  const values = columns.map((column) => {
     const member = Object.hasOwn(value, column) ? value[column] : null
     if (typeof member === 'number' && !Number.isSafeInteger(member) && Number.isInteger(member))
       throw new LogError({ line, column }, 'the number has lost digits', 'Write it as a text, in quotes.')
     if (member === null || member === undefined) return null
     return typeof member === 'string' ? member : JSON.stringify(member)
   })
+  return { line, values, others: Object.keys(value).filter((name) => !columns.includes(name)) }
 }
 
 function parseJson(written: string, line: number): Record<string, unknown> {

@@ -16,6 +16,8 @@ export type ReadTime =
 const ZONED = /(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/
 const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4}),?[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?$/
 const SLASHED = /^\d{1,2}\/\d{1,2}\/\d{1,4}/
+/** How Ruby and others write the zone: `2026-04-24 12:34:56 +0200`, `… UTC`. */
+const SPACED_ZONE = /\s+(?:(UTC|GMT|Z)|([+-]\d{2}:?\d{2}))$/
 const YEAR_FIRST = /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?=[ T])/
 
 /**
@@ -23,7 +25,10 @@ const YEAR_FIRST = /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?=[ T])/
  *
  * @param zone - reads a local time, given as if it were UTC; null: the log's zone is not known.
  */
-export function readTime(text: string, zone: LocalZone | null): ReadTime {
+export function readTime(written: string, zone: LocalZone | null): ReadTime {
+  const text = written.replace(SPACED_ZONE, (_, utc?: string, offset?: string) =>
+    utc === undefined ? (offset ?? '') : 'Z',
+  )
   if (/^\d{9,10}(?:\.\d+)?$/.test(text))
     return { format: 'seconds since 1970', value: Math.round(Number(text) * 1000) }
   if (/^\d{12,13}$/.test(text)) return { format: 'milliseconds since 1970', value: Number(text) }
@@ -44,7 +49,7 @@ export function readTime(text: string, zone: LocalZone | null): ReadTime {
   if (zone === null)
     return {
       problem: 'the time has no zone',
-      remedy: 'Say which time zone the log is in, such as Europe/Berlin.',
+      remedy: 'Give the time zone of the log (--time-zone Europe/Berlin, for example).',
     }
   const value = zone(utc)
   if (typeof value === 'number') return { format, value }

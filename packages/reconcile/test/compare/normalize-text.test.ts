@@ -17,6 +17,10 @@ test.each([
   ['👩‍👩‍👧 stays', null],
   ['&unknown; & &amp;amp;', '&unknown; & &'],
   ['&lt;b&gt;Hi&lt;/b&gt; Tom', 'Hi Tom'],
+  ["'=SUM(A1) and;'-1", '=SUM(A1) and;-1'],
+  ["'+14155552671", '+14155552671'],
+  ["<p>' =1</p>", '=1'],
+  ["It's 'quoted', isn't it", null],
   ['<script>never closed', '<script>never closed'],
   ['', ''],
 ])('%j is compared as %j', (text, expected) => {

@@ -235,6 +235,42 @@ describe('an entry whose message is not there', () => {
     })
   })
 
+  test('cannot be judged where another entry may have got its message, and has a gap in its own window', async () => {
+    const later = { at: NOON + MINUTE }
+    const message = { sentAt: NOON + 10 * SECOND }
+    const lost = { ...gap, from: NOON - 100 * SECOND, to: NOON - 90 * SECOND }
+    const [first, second] = await findings([{}, later], [message], { doubts: [lost] })
+    expect(first).toMatchObject({ verdict: 'MATCHED' })
+    expect(second).toMatchObject({
+      verdict: 'CANNOT_TELL',
+      because: 'GAP',
+      span: { from: lost.from, to: lost.to },
+    })
+    // Without the gap one of the two is missing, and only their times show which.
+    expect(await findings([{}, later], [message])).toMatchObject([
+      { verdict: 'MATCHED' },
+      { verdict: 'MISSING_THERE', confidence: 'SUGGESTED' },
+    ])
+    const untold = {
+      sentAt: NOON - 90 * SECOND,
+      to: null,
+      upstreamId: '4710',
+      whatsappId: null,
+      id: 'global-0',
+    }
+    expect(await findings([{}, later], [untold, message])).toMatchObject([
+      { verdict: 'MATCHED' },
+      { verdict: 'CANNOT_TELL', because: 'NOT_TOLD' },
+      { entry: null, verdict: 'CANNOT_TELL', because: 'NOT_TOLD' },
+    ])
+  })
+
+  test('takes no message from the entry that it belongs to, where it lacks a field', async () => {
+    const owner = { at: NOON + 539 * SECOND }
+    const found = await findings([{ text: null }, owner], [{ sentAt: NOON + 540 * SECOND }])
+    expect(found[1]).toMatchObject({ verdict: 'MATCHED', deltaSeconds: 1 })
+  })
+
   test('the gravest of several doubts is given, whichever is first', async () => {
     const open = { source: 'octo', because: 'NOT_SETTLED', from: NOON, to: null } as const
     const failed = { source: 'octo', because: 'SOURCE_FAILED', from: null, to: null } as const

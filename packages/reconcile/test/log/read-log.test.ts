@@ -49,9 +49,18 @@ describe('a log that can be read', () => {
     ['line breaks of Windows', CSV.replaceAll('\n', '\r\n')],
     ['an announced delimiter', `sep=;\r\nto;at;text;status\r\n14155552671;${AT};"Grüße, ""you""";delivered`],
     ['empty lines', `${CSV.replace('\n', '\n\n')}\n\n`],
+    ['line breaks of an old Macintosh', CSV.replaceAll('\n', '\r')],
+    ['line breaks of several systems', CSV.replace('\n', '\r\n').replace('to,', '\n\r\nto,')],
+    ['rows of empty cells', `${CSV},,,\n  ,,,\n   \n`],
+    ['the number as a decimal number', CSV.replace('14155552671', '14155552671.0')],
     ['UTF-16, little end first', utf16(`\uFEFF${CSV}`, true)],
     ['UTF-16, big end first', utf16(`\uFEFF${CSV}`, false)],
     ['UTF-16 without a mark', utf16(CSV, true)],
+    ['UTF-16 without a mark, big end first', utf16(CSV, false)],
+    [
+      'UTF-16 without a mark, other letters first',
+      utf16(`Заметка;${CSV.replaceAll(',', ';').replace('Grüße;', 'Grüße,').replace('\n', '\n;')}`, true),
+    ],
     [
       'NDJSON',
       `${JSON.stringify({ to: 14_155_552_671, at: AT, text: 'Grüße, "you"', status: 'delivered' })}\n`,
@@ -76,6 +85,8 @@ describe('a log that can be read', () => {
     ['2026-04-24T14:34:56+02:00', undefined],
     ['2026-04-24 14:34:56', 'Europe/Berlin'],
     ['24.04.2026 14:34:56', 'Europe/Berlin'],
+    ['2026-04-24 14:34:56 +0200', undefined],
+    ['2026-04-24 12:34:56 UTC', undefined],
     ['1777034096', undefined],
     ['1777034096000', undefined],
   ])('with the time written as %s', async (at, timeZone) => {
@@ -162,6 +173,16 @@ describe('a log that cannot be read is refused', () => {
       /XLSX or ZIP file\. Save the sheet as CSV/,
     ],
     ['a gzip file', Uint8Array.of(0x1f, 0x8b, 8, 0), { line: null }, /gzip/],
+    ['a Zstandard file', Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0, 0), { line: null }, /Unpack it first/],
+    ['HTML', '<html><table><tr><td>id</td></tr></table></html>', { line: 1 }, /HTML or XML\. Save the sheet/],
+    [
+      'a form',
+      '--boundary\r\nContent-Disposition: form-data; name="log"\r\n\r\nid\n1\r\n--boundary--\r\n',
+      { line: 1 },
+      /Send the log itself as the body/,
+    ],
+    ['with a NUL character', 'id,text\n1,a\n2,b\0c\n', { line: 3 }, /a NUL character.*Give a text file/],
+    ['whose end was never written', `id,text\n1,a\n${'\0'.repeat(200)}`, { line: 3 }, /a NUL character/],
     ['a JSON array', '[{"id":1}]', { line: 1 }, /one JSON object a line/],
     ['not CSV', 'just some text\nand more\n', { line: 1 }, /no column has an id.*"just some text"/],
     [
@@ -190,6 +211,12 @@ describe('a log that cannot be read is refused', () => {
       /lost digits/,
     ],
     [
+      'with an id that became a decimal number and lost digits',
+      'id\n9876543210987654321.0\n',
+      { line: 2, column: 'id' },
+      /the number has lost digits/,
+    ],
+    [
       'with a number that JSON has cut',
       '{"id":12345678901234567890}',
       { line: 1, column: 'id' },
@@ -199,7 +226,7 @@ describe('a log that cannot be read is refused', () => {
       'with a time without a zone',
       'id,at\n1,2026-04-24 12:34:56\n',
       { line: 2, column: 'at' },
-      /has no zone\. Say which time zone/,
+      /has no zone\. Give the time zone/,
     ],
     [
       'with times written in two ways',
@@ -245,8 +272,26 @@ describe('a log that cannot be read is refused', () => {
     expect(error.message).toMatch(/field "to" does not exist. Did you mean "reciever"\?/)
   })
 
+  test('where a column of NDJSON begins so late that it would not be read', async () => {
+    const lines = Array.from({ length: 2000 }, (_, index) => ({
+      to: '14155552671',
+      text: `${index} ${'x'.repeat(40)}`,
+      at: AT,
+    }))
+    const late = [...lines, { id: '7', ...lines[0] }, { note: 'a name that no field has', ...lines[0] }]
+    const log = (objects: readonly object[]): string => objects.map((each) => JSON.stringify(each)).join('\n')
+    expect(await refusal(log(late))).toMatchObject({
+      line: 2001,
+      column: 'id',
+      message: expect.stringContaining('Write it in the first line too, as null'),
+    })
+    expect(await read(log(late), { map: { id: null } })).toHaveLength(2002)
+    expect((await read(log([{ id: null }, ...late]))).map(({ id }) => id)).toContain('7')
+  })
+
   test.each([
     ['CSV', `id,text\n1,a\n2,"${'x'.repeat(2_000_000)}"\n`, 3],
+    ['CSV that is one chunk', `id,text\n1,"${'x'.repeat(10_000_000)}"\n`, 2],
     ['CSV without an end', `id,text\n1,a\n2,"${'x'.repeat(2_000_000)}`, 3],
     ['NDJSON', `{"id":1}\n{"id":2,"text":"${'x'.repeat(2_000_000)}"}\n`, 2],
   ])('where an entry is too long: %s', async (_, log, line) => {

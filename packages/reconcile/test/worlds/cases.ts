@@ -38,4 +38,9 @@ export const CASES: readonly WorldPlan[] = [
   world({}, { pauseMs: 30_000 }, { pauseMs: 30_000, fate: 'never-sent' }),
   // Two entries whose nearest message is the same, and another message for one of them.
   world({ delayMs: 25_000 }, { pauseMs: 30_000, delayMs: 300_000 }),
+  // A message is lost in a gap, and its entry is nearer to the message of the next one, whose window does not touch the gap.
+  {
+    ...world({ pauseMs: 300_000, delayMs: -100_000 }, { pauseMs: 60_000, delayMs: -50_000 }),
+    doubts: [{ from: 255 / 2760, length: 10 / 2760, source: 0, because: 'GAP', hides: true }],
+  },
 ]

@@ -29,6 +29,7 @@ export function checkWorld(world: World, { findings, summary }: Outcome, score: 
     ...checkClaims(world, findings),
     ...checkDistances(world, findings),
     ...checkTies(world, findings),
+    ...checkExchanges(world, findings),
     ...world.entries.flatMap((entry) => {
       const truth = world.truths.get(entry.entry)
       const finding = findings.find((each) => each.entry === entry.entry)
@@ -134,6 +135,23 @@ function checkTies(world: World, findings: readonly Finding[]): string[] {
   })
 }
 
+/**
+ * No entry is called missing that could have the message of another one, where that one may have a message that nobody
+ * knows.
+ */
+function checkExchanges(world: World, findings: readonly Finding[]): string[] {
+  const pairs = textPairs(world, findings)
+  return findings.flatMap((missing) => {
+    const ours = world.entries.find((each) => each.entry === missing.entry)
+    if (missing.verdict !== 'MISSING_THERE' || ours === undefined || hasId(ours)) return []
+    const isInDoubt = pairs.some(
+      ({ key, at, sentAt }) =>
+        key === keyOf(ours) && isWithin(ours.at ?? 0, sentAt) && touchesDoubt(world, { ...ours, at }),
+    )
+    return isInDoubt ? [`missing in doubt by exchange: entry ${ours.entry}`] : []
+  })
+}
+
 function distance(at: number, sentAt: number): number {
   return Math.abs(at - sentAt)
 }
@@ -160,7 +178,7 @@ function checkEntry(
     faults.push(`not told though listed: entry ${entry.entry}`)
   if (hasId(entry) && finding.message !== null && !own)
     faults.push(`wrong though the id is known: entry ${entry.entry}`)
-  if (finding.verdict === 'CANNOT_TELL' && finding.because !== 'NOT_TOLD' && !touchesDoubt(world, entry))
+  if (finding.verdict === 'CANNOT_TELL' && finding.because !== 'NOT_TOLD' && !isNearDoubt(world, entry))
     faults.push(`doubt without a reason: entry ${entry.entry}`)
   if (finding.rule !== null && finding.rule !== 'text' && finding.message !== null && !own)
     faults.push(`wrong by ${finding.rule}: entry ${entry.entry}`)
@@ -223,6 +241,18 @@ function hasId({ id }: LogEntry): boolean {
 
 function isWithin(at: number, sentAt: number): boolean {
   return sentAt >= at - BEFORE && sentAt <= at + AFTER
+}
+
+/** Whether the entry touches a doubt, or one of the same number that it could exchange messages with. */
+function isNearDoubt(world: World, entry: LogEntry): boolean {
+  return world.entries.some(
+    (each) =>
+      (each.entry === entry.entry && touchesDoubt(world, each)) ||
+      (!hasId(entry) &&
+        each.to === entry.to &&
+        Math.abs((each.at ?? 0) - (entry.at ?? 0)) <= BEFORE + AFTER &&
+        touchesDoubt(world, each)),
+  )
 }
 
 function touchesDoubt({ doubts }: World, { at }: LogEntry): boolean {

@@ -76,7 +76,7 @@ const login: z.ZodType<LoginSection> = z
       clientId: z
         .string({ error: 'the id of a client' })
         .min(1, { error: 'the id of a client' })
-        .describe('The client that the identity provider knows the page as: a public one, with PKCE.'),
+        .describe('The client id of the page at the identity provider: a public client with PKCE.'),
       scopes: z
         .array(text('a scope', /^[\x21\x23-\x5b\x5d-\x7e]+$/, 'One scope.'), { error: 'a list of scopes' })
         .default(['openid', 'messages:read', 'messages:content'])

@@ -1,4 +1,13 @@
-import { findTimeZone, nearestName, nearestTimeZones, parseDateTime, type PhoneOptions } from '@waybill/core'
+import {
+  DAY_MS,
+  findTimeZone,
+  nearestName,
+  nearestTimeZones,
+  parseDateTime,
+  type PhoneOptions,
+  type TimeZone,
+  UTC,
+} from '@waybill/core'
 import {
   type GivenColumns,
   LOG_FIELDS,
@@ -66,9 +75,11 @@ export function readReconcileFlags(
     if (text === undefined) return undefined
     return parse(text) ?? wrong(flag, `expected ${expected}, found ${JSON.stringify(text.slice(0, 80))}`)
   }
-  const time = 'a day (2026-01-31, in UTC) or a time (2026-01-31T12:00:00+01:00)'
-  const since = read('since', readTime, time)
-  const until = read('until', readTime, time)
+  const timeZone = readTimeZone(flags.timeZone, wrong)
+  const zone = (timeZone === undefined ? null : findTimeZone(timeZone)) ?? UTC
+  const time = `a day (2026-01-31, in ${zone.name}) or a time (2026-01-31T12:00:00+01:00)`
+  const since = read('since', (text) => readTime(text, zone), time)
+  const until = read('until', (text) => readTime(text, zone), time)
   if (since !== undefined && until !== undefined && since >= until)
     wrong('until', `must be later than ${nameOf('since')}`)
   return {
@@ -81,7 +92,7 @@ export function readReconcileFlags(
     },
     log: {
       map: readMap(flags.map, wrong),
-      timeZone: readTimeZone(flags.timeZone, wrong),
+      timeZone,
       encoding: flags.encoding,
       national: (read('defaultCountry', readCountry, 'a country, such as DE') ?? phones).national,
     },
@@ -92,8 +103,14 @@ export function readReconcileFlags(
 type Single = 'window' | 'finalAfter' | 'since' | 'until' | 'defaultCountry'
 type Wrong = (flag: keyof ReconcileFlags, problem: string) => undefined
 
-function readTime(text: string): number | null {
-  return parseDateTime(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00Z` : text)
+/** @param zone - whose days are meant by a date alone. */
+function readTime(text: string, zone: TimeZone): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return parseDateTime(text)
+  const midnight = parseDateTime(`${text}T00:00Z`)
+  if (midnight === null) return null
+  const day = midnight / DAY_MS
+  // Where a zone has skipped a day, the next one begins in its place.
+  return zone.startOfDay(day) ?? zone.startOfDay(day + 1)
 }
 
 const LONGEST_WINDOW_MS = 7 * 24 * 60 * 60_000

@@ -129,7 +129,9 @@ async function reconcileIn(store: WorkStore, request: ReconcileRequest): Promise
   await giveTimes(store, { ...lookUp, sources: [] })
   const find = lookUpIn(store, range, lookUp)
   const displaced = await findDisplaced(breathing(store.named(true), signal), find, settings)
-  const reconciler = new Reconciler({ ...settings, now, doubts, displaced })
+  const { first, last } = store.outline()
+  const logged = first === null || last === null ? undefined : { from: first, to: last }
+  const reconciler = new Reconciler({ ...settings, now, doubts, displaced, logged })
   const summary = await match(store, reconciler, signal, onProgress)
   return {
     summary: { ...summary, sources: sources.map(({ source }) => spanOf(source.id, doubts, range)) },

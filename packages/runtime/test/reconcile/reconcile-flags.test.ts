@@ -39,6 +39,17 @@ describe('the flags of a reconciliation', () => {
     ])
   })
 
+  test('read a day as one of the time zone', () => {
+    const span = { since: '2026-10-25', until: '2026-10-26', timeZone: 'Europe/Berlin' }
+    const { settings, errors } = read(span)
+    // The clocks go back on that day, which has 25 hours.
+    expect(settings).toMatchObject({
+      since: Date.parse('2026-10-24T22:00:00Z'),
+      until: Date.parse('2026-10-25T23:00:00Z') - 1,
+    })
+    expect(errors).toEqual([])
+  })
+
   test('read a day as its beginning in UTC, and leave the end of the span out', () => {
     const { settings } = read({ since: '2026-10-01', until: '2026-10-02T02:00:00+02:00', finalAfter: '3d' })
     const since = Date.parse('2026-10-01T00:00:00Z')

@@ -14,6 +14,7 @@ interface Line {
   readonly verdict: string
   readonly upstreamId: string | null
   readonly deltaSeconds: number | null
+  readonly confidence: string | null
   readonly because?: string
 }
 
@@ -72,6 +73,23 @@ test('a message that an entry names is found far from its time', async () => {
   const entries = [entryOf(1, 3), entryOf(2, 5, { id: '500', text: null, to: null })]
   const lines = await findingsOf({ entries, sources: [{ source, archive: null, withContent: true }] })
   expect(lines[1]).toMatchObject({ verdict: 'FIELD_DIFFERS', upstreamId: '500' })
+})
+
+test('a message at the edge of the log is only suggested to be missing there, unless the span is given', async () => {
+  const source = arraySource(numbers(60).map((id) => messageOf(id)))
+  const request = {
+    entries: [entryOf(1, 20), entryOf(2, 40)],
+    sources: [{ source, archive: null, withContent: true }],
+  }
+  const suggested = (lines: readonly Line[]): string[] =>
+    lines.flatMap(({ confidence, upstreamId }) => (confidence === 'SUGGESTED' ? (upstreamId ?? []) : []))
+  const unclaimed = (await findingsOf(request)).filter(({ entry }) => entry === null)
+  expect(unclaimed.map(({ upstreamId }) => upstreamId)).toContain('30')
+  const atEdges = [18, 19, ...numbers(9).map((n) => n + 20), 38, 39, ...numbers(9).map((n) => n + 40)]
+  expect(suggested(unclaimed)).toEqual(atEdges.map(String))
+  const settings = { since: BEGIN, until: BEGIN + 60 * MINUTE }
+  const whole = (await findingsOf({ ...request, settings })).filter(({ entry }) => entry === null)
+  expect(suggested(whole)).toEqual([...numbers(9), 59, 60].map(String))
 })
 
 test('received messages do not count', async () => {

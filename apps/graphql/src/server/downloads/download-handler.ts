@@ -9,7 +9,7 @@ import { allowsSource } from '../../schema/filter-clauses.js'
 import { responseOf } from '../error-reply.js'
 import type { Admission } from '../limits/admission.js'
 import { createLongWork, NotNow } from '../limits/long-work.js'
-import { streamBody } from './download-body.js'
+import { MAX_IDLE_MS, streamBody } from '../stream-body.js'
 import { readDownloadQuery } from './download-query.js'
 import { beginReading, type BegunFile, type ReadStep } from './begun-file.js'
 import { refusal } from './refusal.js'
@@ -29,7 +29,6 @@ export interface DownloadOptions {
   readonly maxRetries?: number | undefined
 }
 
-const MAX_IDLE_MS = 60_000
 const MAX_RETRIES = 3
 
 /**

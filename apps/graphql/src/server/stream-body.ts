@@ -1,3 +1,6 @@
+/** After how many milliseconds a client that takes nothing is given up, where nobody says otherwise. */
+export const MAX_IDLE_MS = 60_000
+
 export interface BodyOptions {
   /** Ends the reading of what the chunks are made from. */
   readonly end: (reason: Error) => Promise<void>
