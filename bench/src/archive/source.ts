@@ -1,9 +1,18 @@
-import type { FilterClause, ListResult, Message, MessageProvider, MessageSort } from '@waybill/core'
+import {
+  type FilterClause,
+  type ListResult,
+  type Message,
+  MESSAGE_FIELDS,
+  type MessageProvider,
+  type MessageSort,
+} from '@waybill/core'
 import type { Archive } from '@waybill/archive'
 import { medianOf } from '../measure/median.ts'
 import { wacr } from '@waybill/provider-wacr'
 import { CHUNK, chunkOf, SOURCE } from './messages.ts'
 
+/** All but the upstream's own object, which a statement by hand does not read either. */
+const FIELDS = new Set(MESSAGE_FIELDS.filter((field) => field !== 'raw'))
 const NEWEST_FIRST: MessageSort = { field: 'createdAt', direction: 'desc' }
 
 /** The filled source. Nothing is asked of its upstream. */
@@ -59,7 +68,7 @@ export function readPage(
   { search, filter = [], after = null, limit = 50 }: Question,
 ): Promise<ListResult> {
   const page = { kind: 'cursor', after, limit } as const
-  return source.list({ filter, search: search ?? null, sort: NEWEST_FIRST, fields: null, page })
+  return source.list({ filter, search: search ?? null, sort: NEWEST_FIRST, fields: FIELDS, page })
 }
 
 const TURNS = 21

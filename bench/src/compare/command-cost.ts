@@ -7,6 +7,8 @@ export interface CommandLine {
   readonly command: string
   readonly args: readonly string[]
   readonly output: string
+  /** Beside the environment of this process. */
+  readonly environment?: NodeJS.ProcessEnv
 }
 
 /** What a command took. */
@@ -24,12 +26,15 @@ const TICK_SECONDS = 0.01
 
 /** Runs a command to its end. @param accepted exit codes beside 0 @throws Error when it fails, or is not installed */
 export async function costOf(
-  { command, args, output }: CommandLine,
+  { command, args, output, environment = {} }: CommandLine,
   accepted: readonly number[] = [],
 ): Promise<CommandCost> {
   const file = openSync(output, 'w')
   const begin = performance.now()
-  const child = spawn(command, args, { stdio: ['ignore', file, 'ignore'] })
+  const child = spawn(command, args, {
+    stdio: ['ignore', file, 'ignore'],
+    env: { ...process.env, ...environment },
+  })
   closeSync(file)
   let used = { cpuSeconds: 0, peakMiB: 0 }
   const looking = setInterval(() => {

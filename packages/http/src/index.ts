@@ -20,7 +20,7 @@ export { readFigures } from './parse/figures.js'
 export { readRows, type RowReader, type Rows } from './parse/read-rows.js'
 export { isRecordId, readWith, recordIdSchema } from './parse/schemas.js'
 export { dateTimeSchema, dateTimeSchemaIn } from './parse/times.js'
-export { describeValue, integerText, isNothing, optional, valueAt } from './parse/value.js'
+export { describeValue, integerText, isNothing, listIn, optional, valueAt } from './parse/value.js'
 
 // Texts that may hold secrets.
 export { createRedactor, createSecretFinder, type Redact } from './text/redact.js'

@@ -94,6 +94,8 @@ describe('a body under HTTP 200 that means failure', () => {
     [{ code: -1 }, 'UPSTREAM_REJECTED'],
     [{ success: true, error: { code: 'X', message: 'Throttled' } }, 'UPSTREAM_RATE_LIMITED'],
     [{ status: 401, error: { code: 'E17', message: 'No.' } }, 'UPSTREAM_UNAUTHORIZED'],
+    [{ meta: { error: 'Token expired', total: 0 } }, 'UPSTREAM_UNAUTHORIZED'],
+    [{ meta: { errors: [{ message: 'Rate limit exceeded' }] } }, 'UPSTREAM_RATE_LIMITED'],
   ])('%j', async (failure, code) => {
     expect(await judge(failure)).toBe(code)
     expect(await judge({ ...failure, data: [] })).toBe(code)
@@ -140,6 +142,9 @@ describe('a body under HTTP 200 that is a success', () => {
     { message: 'Authenticated. 0 messages in scope, rate limit: 58 of 60 left.' },
     { meta: { status: 'success', current_page: 1, total: 0 } },
     { meta: { status: 'failed', error: 3 } },
+    { meta: { error: 'none', errors: [], exception: null } },
+    { meta: { error: false, errors: { count: 2 } } },
+    { meta: { error: 'Token expired' }, success: true },
     { filters: { status: 'failed', error: 'Token expired' } },
     { status: { sent: 3, failed: 2, error: 1 } },
     { status: { sent: 3, failed: 2, error: 1, at: '2026-04-24' } },

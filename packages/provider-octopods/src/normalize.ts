@@ -31,6 +31,7 @@ import {
   describeValue,
   integerText,
   invalidResponse,
+  listIn,
   optional,
   parsePart,
   readFigures,
@@ -163,9 +164,12 @@ function readList(schemas: Schemas, body: unknown, source: string): OctopodsList
 
 /** The rows of a body, and their place in it; null if the body has no list. */
 export function findList(body: unknown): { readonly items: readonly unknown[]; readonly at: string } | null {
-  const messages = valueAt(body, ['messages'])
-  if (Array.isArray(body)) return { items: body, at: '' }
-  return Array.isArray(messages) ? { items: messages, at: 'messages' } : null
+  const places = [[], ['messages']].map((path) => ({
+    at: path.join('.'),
+    items: listIn(valueAt(body, path)),
+  }))
+  for (const { at, items } of places) if (items !== null) return { items, at }
+  return null
 }
 
 function readStatus(schemas: Schemas, body: unknown, upstreamId: string, source: string): SingleMessage {

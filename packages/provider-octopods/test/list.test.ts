@@ -82,6 +82,25 @@ describe('the list', () => {
   })
 })
 
+describe('a list whose items are numbered, as PHP sends it when some were removed', () => {
+  const items = [3, 2].map((id) => ({
+    message_id: id,
+    status: 'sent',
+    phone_number: '+15551234567',
+    sent_at: '2026-04-24T10:23:45Z',
+  }))
+
+  it.each([
+    ['in an envelope', { request_id: 'a', messages: { 0: items[0], 4: items[1] } }],
+    ['without one', { 1: items[0], 2: items[1] }],
+  ])('is read: %s', async (_where, body) => {
+    await using upstream = await startOctopodsEmulator()
+    upstream.faults.next({ kind: 'status', status: 200, body })
+    const { messages } = await connect(upstream).list(listRequest())
+    expect(messages.map(({ upstreamId }) => upstreamId)).toEqual(['3', '2'])
+  })
+})
+
 describe('figures beside the list', () => {
   const item = {
     message_id: 1,

@@ -3,7 +3,7 @@
  * application. The list is the body itself, `data`, or `data.data`; the figures are in `meta` or `pagination` beside
  * it, in `meta.pagination` (Fractal), or beside it directly, or nowhere.
  */
-import { describeValue, invalidResponse, valueAt } from '@waybill/http'
+import { describeValue, invalidResponse, listIn, valueAt } from '@waybill/http'
 
 /** A page taken out of its envelope. */
 export interface OpenedEnvelope {
@@ -34,8 +34,11 @@ export function findList(body: unknown): OpenedEnvelope | null {
   const outside = [...places.map((place) => valueAt(body, place)), body]
   const outer = valueAt(body, ['data'])
   const inner = valueAt(outer, ['data'])
-  if (Array.isArray(body)) return { items: body, at: '', figures: [] }
-  if (Array.isArray(outer)) return { items: outer, at: 'data', figures: outside }
-  if (Array.isArray(inner)) return { items: inner, at: 'data.data', figures: [outer, ...outside] }
+  const lists = [
+    { at: '', items: listIn(body), figures: [] },
+    { at: 'data', items: listIn(outer), figures: outside },
+    { at: 'data.data', items: listIn(inner), figures: [outer, ...outside] },
+  ]
+  for (const { items, ...place } of lists) if (items !== null) return { items, ...place }
   return null
 }

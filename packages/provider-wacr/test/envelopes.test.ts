@@ -37,6 +37,19 @@ describe('the envelope of a list', () => {
     expect(page?.total).toBe(WITH_FIGURES.includes(envelope) ? 0 : null)
   })
 
+  it.each([
+    ['the body itself', (items: object) => items],
+    ['data', (items: object) => ({ data: items, meta: { total: 9 } })],
+    ['data.data', (items: object) => ({ data: { data: items, total: 9 } })],
+  ])('may number the items of its list, as PHP does when some were removed: %s', async (_place, wrap) => {
+    await using upstream = await startWacrEmulator()
+    const items = { 0: itemOf(9), 2: itemOf(7), 3: { id: 6, sent_at: null }, 5: itemOf(4) }
+    upstream.faults.next({ kind: 'status', status: 200, body: wrap(items) })
+    const { messages, rejected } = await connect(upstream).list(listRequest())
+    expect(messages.map((message) => message.upstreamId)).toEqual(['9', '7', '4'])
+    expect(rejected?.map(({ position, upstreamId }) => [position, upstreamId])).toEqual([[2, '6']])
+  })
+
   it('reports a page size that the server has lowered', async () => {
     await using upstream = await startWacrEmulator({ rows: wacrRows(10), maxPerPage: 3 })
     const { messages, page } = await connect(upstream).list(listRequest())

@@ -1,10 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { SCOPES, type ServerAuth } from '@waybill/runtime'
 import { type Caller, EVERYBODY } from './caller.js'
 import { type Refusal, refuse } from './refusal.js'
 
-/** Who sent an `Authorization` header (RFC 6750), or why that cannot be known. Never rejects. */
-export type Authenticate = (authorization: string | undefined) => Promise<Caller | Refusal>
+/** Who sent an `Authorization` header (RFC 6750), or why that cannot be known; a promise where keys may have to be fetched. Never rejects. */
+export type Authenticate = (authorization: string | undefined) => Caller | Refusal | Promise<Caller | Refusal>
 
 /**
  * Makes the check for a configuration. How long it takes depends on no token of the configuration.
@@ -12,13 +12,13 @@ export type Authenticate = (authorization: string | undefined) => Promise<Caller
  * @param now the time, in milliseconds since the epoch.
  */
 export function createAuthenticate(auth: ServerAuth, now: () => number = Date.now): Authenticate {
-  if (auth.kind === 'none') return async () => EVERYBODY
+  if (auth.kind === 'none') return () => EVERYBODY
   const known = knownTokens(auth)
   const { jwt } = auth
   // Its library is loaded where there is an identity provider, and nowhere else.
   const jwtCheck =
     jwt === null ? null : import('./json-web-token.js').then(({ createJwtCheck }) => createJwtCheck(jwt, now))
-  return async (authorization) => {
+  return (authorization) => {
     const token = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
     if (token === undefined) return refuse('NO_TOKEN')
     const match = findToken(known, token)
@@ -26,8 +26,7 @@ export function createAuthenticate(auth: ServerAuth, now: () => number = Date.no
       const { expiresAt } = match.caller
       return expiresAt !== null && expiresAt <= now() ? refuse('EXPIRED_TOKEN') : match.caller
     }
-    const checkJwt = await jwtCheck
-    return checkJwt === null ? refuse('UNKNOWN_TOKEN') : checkJwt(token)
+    return jwtCheck === null ? refuse('UNKNOWN_TOKEN') : jwtCheck.then((check) => check(token))
   }
 }
 
@@ -57,5 +56,5 @@ function findToken(known: readonly KnownToken[], token: string): KnownToken | nu
 }
 
 function digest(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }

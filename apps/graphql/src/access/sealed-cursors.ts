@@ -1,5 +1,5 @@
 import type { Message } from '@waybill/core'
-import type { Engine, MessagePageEdge } from '@waybill/engine'
+import type { Engine, MessagePage, MessagePageEdge } from '@waybill/engine'
 import type { CursorSeal } from './cursor-seal.js'
 
 /**
@@ -15,20 +15,10 @@ export function withSealedCursors(engine: Engine, seal: CursorSeal, context: str
       const { after } = query
       const opened = after === null || after === undefined ? after : seal.open(after, context)
       const page = await engine.messages({ ...query, after: opened })
-      const { hasNextPage, hasPreviousPage } = page.pageInfo
       return {
         ...page,
         edges: page.edges.map((edge) => new SealedEdge(edge, seal, context)),
-        pageInfo: {
-          hasNextPage,
-          hasPreviousPage,
-          get startCursor() {
-            return sealed(page.pageInfo.startCursor)
-          },
-          get endCursor() {
-            return sealed(page.pageInfo.endCursor)
-          },
-        },
+        pageInfo: new SealedPageInfo(page.pageInfo, sealed),
       }
     },
     traverse: async function* (query) {
@@ -60,5 +50,30 @@ class SealedEdge implements MessagePageEdge {
 
   get cursor(): string {
     return this.#seal.seal(this.#edge.cursor, this.#context)
+  }
+}
+
+type PageInfo = MessagePage['pageInfo']
+
+/** The place of a page, whose cursors are sealed when they are read. */
+class SealedPageInfo implements PageInfo {
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+  readonly #pageInfo: PageInfo
+  readonly #sealed: (cursor: string | null) => string | null
+
+  constructor(pageInfo: PageInfo, sealed: (cursor: string | null) => string | null) {
+    this.hasNextPage = pageInfo.hasNextPage
+    this.hasPreviousPage = pageInfo.hasPreviousPage
+    this.#pageInfo = pageInfo
+    this.#sealed = sealed
+  }
+
+  get startCursor(): string | null {
+    return this.#sealed(this.#pageInfo.startCursor)
+  }
+
+  get endCursor(): string | null {
+    return this.#sealed(this.#pageInfo.endCursor)
   }
 }

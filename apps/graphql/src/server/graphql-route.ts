@@ -36,9 +36,9 @@ export async function mountGraphQL(
     scoped.route({
       method: ['GET', 'POST'],
       url: PATH,
-      onRequest: async (request, reply) => {
-        if (graphiql !== null && isForPage(request)) return undefined
-        return refuse(request, reply, corsOrigins)
+      onRequest: (request, reply, done) => {
+        const isPage = graphiql !== null && isForPage(request)
+        if (isPage || refuse(request, reply, corsOrigins) === null) done()
       },
       handler: async (request, reply) => {
         if (graphiql !== null && isForPage(request)) return sendPage(request, reply, graphiql)
@@ -54,9 +54,9 @@ export async function mountGraphQL(
         // A URL may hold parameters as well, and Yoga reads them.
         const isQuick = typeof body === 'string' && request.url === PATH && isSingleAnswer(type)
         const quick = isQuick ? await answerQuickly(body, exchange) : null
-        if (quick !== null && quick.text !== null) {
+        if (quick !== null && quick.body !== null) {
           const answered = { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' }
-          return reply.headers(answered).send(quick.text)
+          return reply.headers(answered).send(quick.body)
         }
         const begun = quick?.begun ?? undefined
         const response = await yoga.fetch(toYoga(request, yoga), { exchange, begun })
@@ -98,13 +98,13 @@ function refuse(
   request: FastifyRequest,
   reply: FastifyReply,
   corsOrigins: readonly string[],
-): FastifyReply | undefined {
+): FastifyReply | null {
   if (isForeignPage(request.headers, corsOrigins)) return sendError(reply, 403, 'FORBIDDEN', FOREIGN_PAGE)
   const type = preferredMediaType(request.headers.accept)
   // Over the older media type the status of a GraphQL error is 200.
   const status = type === 'application/json' ? { status: 200 } : {}
   const as = { ...status, contentType: `${type}; charset=utf-8` }
-  return refuseCaller(request.exchange, 'messages:read', reply, as) ?? undefined
+  return refuseCaller(request.exchange, 'messages:read', reply, as)
 }
 
 /** Whether a client takes an answer in no other form than one result in JSON. */

@@ -1,18 +1,18 @@
 import compress from '@fastify/compress'
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
 import { REQUEST_ID_HEADER } from '@waybill/http'
 import { describeDefect, type Logger, type ServerLimits } from '@waybill/runtime'
 import { type FastifyError, type FastifyInstance, fastify } from 'fastify'
 import { sendError } from './error-reply.js'
 import { createExchange, requestId } from './exchange.js'
 import type { Authenticate } from '../access/authenticate.js'
-import { EVERYBODY } from '../access/caller.js'
-import { isRefusal } from '../access/refusal.js'
+import { type Caller, EVERYBODY } from '../access/caller.js'
+import { isRefusal, type Refusal } from '../access/refusal.js'
 import { limitArrival, limitRest } from './limits/arrival.js'
 import { limitConnections } from './limits/connections.js'
 import { observe } from './request-log.js'
 import { traceRequest } from './request-trace.js'
+import { SAFETY_HEADERS } from './safety-headers.js'
 import type { Metrics } from './metrics.js'
 
 export interface HttpAppOptions {
@@ -48,40 +48,51 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: (_error, request, reply) => {
       request.exchange = createExchange(request.id, reply.raw, traceRequest(request, undefined))
+      reply.headers(SAFETY_HEADERS)
       void sendError(reply, 400, 'BAD_USER_INPUT', 'The path of the request is malformed.')
     },
   })
   // The type of what every request gets in the first hook.
   app.decorateRequest('exchange')
-  app.addHook('onRequest', async (request, reply) => {
+  // Hooks call back at once where nothing has to be waited for: a promise costs more than most of them.
+  app.addHook('onRequest', (request, reply, done) => {
     const trace = traceRequest(request, request.routeOptions.url)
     request.exchange = createExchange(request.id, reply.raw, trace)
     observe(request, reply, options)
     if (request.routeOptions.config.isUpload === true)
       limitRest(request.raw, reply.raw, limits.requestSeconds)
     else limitArrival(app.server, request.raw, limits.requestSeconds)
+    // A reply's own headers replace these.
+    reply.headers(SAFETY_HEADERS)
     reply.header(REQUEST_ID_HEADER, request.id)
     if (!isAllowedHost(request.headers.host)) {
-      return sendError(
+      sendError(
         reply,
         421,
         'FORBIDDEN',
         'The Host header names another server. Use localhost, an IP address, or the configured server.host.',
       )
+      return
     }
     const { exchange, headers, ip } = request
-    const result = await trace.run(() => authenticate(headers.authorization))
-    if (isRefusal(result)) exchange.refusal = result
-    else {
-      exchange.caller = result
-      exchange.callerKey = result === EVERYBODY ? ip : result.name
-      exchange.refusal = null
+    const identify = (result: Caller | Refusal): void => {
+      if (isRefusal(result)) exchange.refusal = result
+      else {
+        exchange.caller = result
+        exchange.callerKey = result === EVERYBODY ? ip : result.name
+        exchange.refusal = null
+      }
+      done()
     }
+    const found = trace.run(() => authenticate(headers.authorization))
+    if (found instanceof Promise) found.then(identify, done)
+    else identify(found)
   })
   // From here on, for the body arrives in the connection's own context.
   app.addHook('preHandler', ({ exchange }, _reply, done) => exchange.trace.run(done))
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isClosing()) reply.header('connection', 'close')
+    done()
   })
   limitConnections(app.server, limits)
   app.setNotFoundHandler((_request, reply) =>
@@ -97,7 +108,6 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     if (!request.exchange.signal.aborted) logger.error('Request failed', { error: describeDefect(error) })
     return sendError(reply, 500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.')
   })
-  await app.register(helmet, HELMET)
   if (options.corsOrigins.length > 0) {
     await app.register(cors, { ...CORS, origin: [...options.corsOrigins] })
   }
@@ -119,17 +129,6 @@ const CORS = {
   maxAge: 7200,
   strictPreflight: false,
 }
-
-/** For every reply. A reply's own headers come before these. */
-const HELMET = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
-  },
-  referrerPolicy: { policy: 'no-referrer' },
-  // Whether there is TLS is known to the proxy that adds it.
-  strictTransportSecurity: false,
-} as const
 
 /** What Fastify finds wrong with a request, in our words. */
 const KNOWN: Readonly<Record<string, [status: number, code: string, message: string]>> = {

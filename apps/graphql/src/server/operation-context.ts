@@ -8,7 +8,7 @@ import { createMessageLoaders } from '../schema/message-loaders.js'
 import type { Exchange } from './exchange.js'
 import type { Admission } from './limits/admission.js'
 import { createOperationGuard, type OperationGuard } from './limits/operation-guard.js'
-import { createUpstreamAllowance, type UpstreamAllowance } from './limits/upstream-allowance.js'
+import { UpstreamAllowance } from './limits/upstream-allowance.js'
 
 /** What a GraphQL request carries from the HTTP server into Yoga. */
 export interface RequestContext {
@@ -48,7 +48,7 @@ export function createContextOf(
     const turn = admission.turnOf(exchange.callerKey)
     const guard = createOperationGuard({ limits, client: exchange.signal, turn })
     const { signal } = guard
-    const allowance = createUpstreamAllowance({
+    const allowance = new UpstreamAllowance({
       limit: limits.maxUpstreamRequests,
       caller: exchange.callerKey,
       callers: admission.upstream,

@@ -17,7 +17,7 @@ import { refuseLogContent } from '../access/log-content.js'
 import { errorResponse, jsonResponse, responseOf } from './error-reply.js'
 import type { Admission } from './limits/admission.js'
 import { createLongWork, NotNow } from './limits/long-work.js'
-import { createUpstreamAllowance } from './limits/upstream-allowance.js'
+import { UpstreamAllowance } from './limits/upstream-allowance.js'
 import { type LogLimits, LogStalled, readLogBody } from './log-body.js'
 import type { Exchange } from './exchange.js'
 import type { FetchHandler } from './mount.js'
@@ -69,7 +69,7 @@ export function createReconcileHandler(options: ReconcileHandlerOptions): FetchH
     const { caller, callerKey, signal } = exchange
     const { admission } = options
     const work = createLongWork({ admission, caller: callerKey, signal })
-    const allowance = createUpstreamAllowance({
+    const allowance = new UpstreamAllowance({
       // What is not read is in the answer as CANNOT_TELL.
       limit: Number.POSITIVE_INFINITY,
       caller: callerKey,

@@ -1,6 +1,6 @@
 import crypto from 'node:crypto'
 import { createRequire, syncBuiltinESMExports } from 'node:module'
-import { getHeapStatistics } from 'node:v8'
+import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8'
 import Database from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
 import { quickly, startSources } from './support/quick-server.js'
@@ -117,4 +117,21 @@ it('a page of fifty messages allocates less than a megabyte', async () => {
   for (let page = 0; page < pages; page += 1) await ask({ query: QUERY })
   const after = allocatedBytes()
   expect(((after ?? 0) - (before ?? 0)) / pages).toBeLessThan(1_000_000)
+})
+
+/** Bytes in the part of the heap that only a full garbage collection frees. */
+function oldBytes(): number {
+  return getHeapSpaceStatistics().find(({ space_name }) => space_name === 'old_space')?.space_used_size ?? 0
+}
+
+it('a page is garbage before it gets old, so that no full garbage collection has to free it', async () => {
+  const sources = await startSources(60)
+  onTestFinished(() => sources[Symbol.asyncDispose]())
+  const ask = quickly(sources)
+  const pages = 300
+  for (let page = 0; page < pages; page += 1) await ask({ query: QUERY })
+  const before = oldBytes()
+  for (let page = 0; page < pages; page += 1) await ask({ query: QUERY })
+  // What is kept of a page by mistake is its fifty messages, of about a kilobyte each.
+  expect((oldBytes() - before) / pages).toBeLessThan(20_000)
 })

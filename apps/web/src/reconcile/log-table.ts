@@ -80,10 +80,10 @@ function recordsOf(text: string, format: LogFormat, skippedLines: number, most =
   const body = text.split('\n').slice(skippedLines).join('\n')
   const { delimiter } = format
   const records: string[][] = []
-  // Only with a step does the limit leave out empty lines, as the server does.
+  // Only with a step does the limit leave out empty lines and rows of empty cells, as the server does.
   parse<string[]>(body, {
     delimiter,
-    skipEmptyLines: true,
+    skipEmptyLines: 'greedy',
     preview: most,
     step: ({ data }) => records.push(data),
   })

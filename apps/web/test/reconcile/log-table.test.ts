@@ -7,11 +7,12 @@ Message ID;Recipient;"Sent at";Body
 1;+49 30 23125380;2026-11-01T10:00:00Z;"two
 lines; and a ""quote"""
 
+;; ;
 2;+1 415 555 2671;2026-11-01T11:00:00Z;<b>bold</b>
 `
 
 describe('the table of a log', () => {
-  it('has the columns and first entries of CSV, empty lines left out', async () => {
+  it('has the columns and first entries of CSV, empty lines and rows left out', async () => {
     const table = await readTable(new Blob([CSV]), null)
     expect(table.format).toEqual({ kind: 'csv', delimiter: ';' })
     expect(table.columns).toEqual(['Message ID', 'Recipient', 'Sent at', 'Body'])

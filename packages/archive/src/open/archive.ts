@@ -20,6 +20,8 @@ export interface ArchiveOptions {
   readonly url: string
   /** What a relative path is relative to; default: the working directory. */
   readonly folder?: string | undefined
+  /** How much of a file in SQLite is kept in memory, in MiB; default 64. Who reads it once from one end to the other needs 8. */
+  readonly cacheMiB?: number | undefined
 }
 
 /** An open archive. Safe to share. */
@@ -51,10 +53,10 @@ export interface Archive {
  */
 export async function openArchive(given: ArchiveOptions): Promise<Archive> {
   // A caller in plain JavaScript may pass anything.
-  const { url, folder } = (given ?? {}) as Partial<ArchiveOptions>
+  const { url, folder, cacheMiB } = (given ?? {}) as Partial<ArchiveOptions>
   if (typeof url !== 'string')
     throw new TypeError('openArchive takes { url, folder }, with url as a text such as "sqlite:waybill.db".')
-  const database = await openDatabase(url, folder)
+  const database = await openDatabase(url, folder, cacheMiB)
   const store = createStore(database)
   const watch = new EventWatch(database)
   const archive: Archive = {

@@ -9,10 +9,14 @@ import { callDatabase } from '../database/unavailable.js'
  * Opens a database and brings its tables up to date.
  * @throws ConfigurationError for a URL that cannot be used; WaybillError ARCHIVE_UNAVAILABLE when the database cannot.
  */
-export async function openDatabase(url: string, folder?: string): Promise<ArchiveDatabase> {
+export async function openDatabase(
+  url: string,
+  folder?: string,
+  cacheMiB?: number,
+): Promise<ArchiveDatabase> {
   const location = parseArchiveUrl(url, folder)
   return callDatabase(async () => {
-    const database = await open(location)
+    const database = await open(location, cacheMiB)
     try {
       await migrate(database)
     } catch (error) {
@@ -23,6 +27,6 @@ export async function openDatabase(url: string, folder?: string): Promise<Archiv
   })
 }
 
-function open(location: DatabaseLocation): Promise<ArchiveDatabase> {
-  return location.engine === 'sqlite' ? openSqlite(location.path) : openPostgres(location.url)
+function open(location: DatabaseLocation, cacheMiB?: number): Promise<ArchiveDatabase> {
+  return location.engine === 'sqlite' ? openSqlite(location.path, cacheMiB) : openPostgres(location.url)
 }

@@ -1,5 +1,5 @@
 import { type FilterClause, isTimeClause, type PartyField, type ValueClause } from '@waybill/core'
-import { sql } from 'kysely'
+import { type CompiledQuery, sql } from 'kysely'
 import { abortable } from '../database/abortable.js'
 import type { ArchiveDatabase } from '../database/archive-database.js'
 import { type Builder, columnsOf, type Condition, conditionOf, type ValueColumn } from './conditions.js'
@@ -23,9 +23,46 @@ export async function untoldParties(
   const columns = new Set(asking.flatMap(columnsOf).filter(isPartyColumn))
   const untold: PartyField[] = []
   for (const column of columns) {
-    if (await mayMatch(database, selection, column, signal)) untold.push(FIELDS[column])
+    const isUntold = isAlone(selection, column)
+      ? await isLacked(database, selection.source, column, signal)
+      : await mayMatch(database, selection, column, signal)
+    if (isUntold) untold.push(FIELDS[column])
   }
   return untold
+}
+
+/** Whether nothing is asked but one clause of one column, so that every message that lacks it may match. */
+function isAlone({ filter, search }: Selection, column: PartyColumn): boolean {
+  const [only, ...others] = filter
+  if (only === undefined || others.length > 0 || search !== null || !isOfParty(only)) return false
+  const columns = columnsOf(only)
+  return columns.length === 1 && columns[0] === column
+}
+
+const compiled = new WeakMap<ArchiveDatabase, Map<string, CompiledQuery>>()
+
+/** Whether any message of a source lacks a column. Compiled once, since a page of one contact takes no longer than this would. */
+async function isLacked(
+  database: ArchiveDatabase,
+  source: string,
+  column: PartyColumn,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const known = compiled.get(database) ?? new Map<string, CompiledQuery>()
+  compiled.set(database, known)
+  const name = JSON.stringify([column, source])
+  const query =
+    known.get(name) ??
+    database.db
+      .selectFrom('messages')
+      .select(sql.lit(1).as('one'))
+      .where('source', '=', source)
+      .where(column, 'is', null)
+      .limit(1)
+      .compile()
+  known.set(name, query)
+  const { rows } = await abortable(signal, () => database.db.executeQuery(query))
+  return rows.length > 0
 }
 
 async function mayMatch(
@@ -54,11 +91,19 @@ async function mayMatch(
       return eb.case().when(condition).then(sql.lit(1)).end().as('matching')
     })
     .limit(MOST_CHECKED)
-  const counting = db
+  // Mostly the first one matches, if any lacks the field at all.
+  const matching = db
     .selectFrom(lacking.as('lacking'))
-    .select(({ fn }) => [fn.countAll<number>().as('all'), fn.count<number>('matching').as('matching')])
-  const { all, matching } = await abortable(signal, () => counting.executeTakeFirstOrThrow())
-  return matching > 0 || all === MOST_CHECKED
+    .select(sql.lit(1).as('one'))
+    .where('matching', 'is not', null)
+    .limit(1)
+  if ((await abortable(signal, () => matching.executeTakeFirst())) !== undefined) return true
+  const last = db
+    .selectFrom(lacking.as('lacking'))
+    .select(sql.lit(1).as('one'))
+    .limit(1)
+    .offset(MOST_CHECKED - 1)
+  return (await abortable(signal, () => last.executeTakeFirst())) !== undefined
 }
 
 /** Whether a clause holds, or would for all that is known of a message. */

@@ -56,8 +56,9 @@ async function writeSyncState(
   const closed = batch.verified === undefined ? [] : await closeGaps(db, source, batch.verified)
   const opened = await insertGaps(db, source, batch.gaps ?? [])
   if (batch.proven !== undefined) await writeProven(db, source, batch.proven)
-  await setAside(db, source, batch.rejected ?? [], batch.observedAt)
   await removeReadable(db, source, batch.messages)
+  // After it: a second row with the id of a message stays set aside.
+  await setAside(db, source, batch.rejected ?? [], batch.observedAt)
   if (batch.rejectedSeenSince !== undefined) await removeUnseen(db, source, batch.rejectedSeenSince)
   await setCheckpoints(db, source, batch.checkpoints ?? {})
   const set = await setRechecks(db, source, batch.rechecks ?? [])

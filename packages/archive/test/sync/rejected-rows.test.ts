@@ -1,4 +1,5 @@
-import { createEngine } from '@waybill/engine'
+import type { MessageFilter } from '@waybill/core'
+import { createEngine, type Engine, type SourceReport } from '@waybill/engine'
 import { describe, expect, it } from 'vitest'
 import { type Archive, createSync, type SyncSource } from '../../src/index.js'
 import { type Between, changedProvider, rejecting } from '../support/changed-provider.js'
@@ -36,14 +37,32 @@ function following(archive: Archive, { provider, ...rest }: SyncSource, first: B
   }
 }
 
-/** What a reader of the archive is told. */
-async function reportOf(archive: Archive, { id, provider }: SyncSource) {
+function archivedEngine(archive: Archive, { id, provider }: SyncSource): Engine {
   const archived = archive.source({ id, provider, maxStalenessMs: Number.MAX_SAFE_INTEGER })
-  const engine = createEngine({ sources: [{ id, provider: archived }] })
-  const { reports } = await engine.messages({ first: 1 })
+  return createEngine({ sources: [{ id, provider: archived }] })
+}
+
+function briefly(report: SourceReport | undefined) {
   return {
-    completeness: reports[0]?.completeness,
-    warnings: reports[0]?.warnings.map(({ code, count }) => [code, count]),
+    completeness: report?.completeness,
+    warnings: report?.warnings.map(({ code, count }) => [code, count]),
+  }
+}
+
+/** What a reader of the archive is told. */
+async function reportOf(archive: Archive, source: SyncSource) {
+  const { reports } = await archivedEngine(archive, source).messages({ first: 1 })
+  return briefly(reports[0])
+}
+
+/** Lists a second row with the id of a message, on every page that has the message. */
+function repeating(id: string): Between {
+  return {
+    tell: ({ messages, ...result }) => {
+      const position = messages.findIndex(({ upstreamId }) => upstreamId === id) + 1
+      const row = { position, upstreamId: id, reason: 'it repeats the id of another row', raw: { id } }
+      return { ...result, messages, rejected: position === 0 ? [] : [row] }
+    },
   }
 }
 
@@ -156,6 +175,49 @@ describe.each(ENGINES)('$engine: rows that cannot be read', ({ createPlace }) =>
     shop.put({})
     await shop.at(DAY_MS + 60_000)
     expect((await archive.status('shop')).rejectedCount).toBe(0)
+    await shop.close()
+  })
+
+  it('are reported in every answer, whatever span it is about, and with every count', async () => {
+    const { archive } = await openOwn(createPlace)
+    const { source } = await startShop({ rows: shopRows(ROWS) })
+    const shop = following(
+      archive,
+      source,
+      rejecting(({ upstreamId }) => upstreamId === '500'),
+    )
+    await shop.at(0)
+    const engine = archivedEngine(archive, shop.source)
+    const spans: readonly MessageFilter[] = [
+      [],
+      [{ field: 'sentAt', operator: 'gte', value: NOON + 10 * DAY_MS }],
+      [{ field: 'status', operator: 'eq', values: ['READ'] }],
+      [{ field: 'direction', operator: 'eq', values: ['INBOUND'] }],
+    ]
+    const said = { completeness: 'UNPROVEN', warnings: [['ROW_REJECTED', 1]] }
+    for (const filter of spans) {
+      for (const field of ['createdAt', 'updatedAt'] as const) {
+        const { reports } = await engine.messages({ first: 10, filter, sort: { field, direction: 'desc' } })
+        expect(briefly(reports[0])).toEqual(said)
+      }
+      expect(briefly((await engine.counts({ by: ['DAY'], filter })).reports[0])).toEqual(said)
+    }
+    await shop.close()
+  })
+
+  it('are a second row with the id of a message as well, which is kept', async () => {
+    const { archive } = await openOwn(createPlace)
+    const { emulator, source } = await startShop({ rows: shopRows(300) })
+    const shop = following(archive, source, repeating('150'))
+    await shop.at(0)
+    expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
+    expect(await reportOf(archive, shop.source)).toEqual({
+      completeness: 'UNPROVEN',
+      warnings: [['ROW_REJECTED', 1]],
+    })
+    shop.put({})
+    await shop.at(29 * DAY_MS)
+    expect(await reportOf(archive, shop.source)).toEqual({ completeness: 'COMPLETE', warnings: [] })
     await shop.close()
   })
 

@@ -1,6 +1,7 @@
 import {
   connectSources,
   type ConnectedSources,
+  type ConnectOptions,
   findConfiguration,
   loadConfiguration,
   type LoadedConfiguration,
@@ -28,8 +29,9 @@ export async function loadFor(
 export async function openWorkspace(
   context: CommandContext,
   config: string | undefined,
+  options: ConnectOptions = {},
 ): Promise<ConnectedSources> {
-  return connectSources(await loadFor(context, config))
+  return connectSources(await loadFor(context, config), options)
 }
 
 /**

@@ -22,6 +22,9 @@ import { noteUnknownSources } from './query.js'
 /** How often it is written down how far an export came, in milliseconds. */
 const SAVE_EVERY_MS = 1000
 
+/** What was written is not read again. */
+const CACHE_MIB = 8
+
 /**
  * @returns the exit code
  * @throws UsageError listing everything that is wrong with the flags.
@@ -31,7 +34,7 @@ export async function runExport(flags: ExportFlags, context: CommandContext): Pr
   const asked = readExportRequest(flags, ANY_COUNTRY, host.stdout.isTTY)
   const interrupted = interruption(context)
   try {
-    const workspace = await openWorkspace(context, asked.config)
+    const workspace = await openWorkspace(context, asked.config, { cacheMiB: CACHE_MIB })
     try {
       const request = readExportRequest(flags, workspace.phones, host.stdout.isTTY)
       return await exportFrom(workspace, request, host, interrupted.signal)

@@ -16,18 +16,20 @@ import { now } from '../fetch/monotonic-time.js'
 import type { PageStore } from '../fetch/page-store.js'
 import { type ParsedQuery, resolveQuery } from '../query/query.js'
 import { merge } from './merge.js'
-import { PageEdge } from './page-edge.js'
+import { PageEdge, PlaceInList, type Places } from './page-edge.js'
 import { reportOn } from './report.js'
 import { type Bookmarks, SourceRun } from './source-run.js'
 
 /** One page of the connection, from the arguments to the reports. */
-export class Answer {
+export class Answer implements Places {
   readonly #query: ParsedQuery
+  readonly #sources: readonly EngineSource[]
   readonly #budget: RequestBudget
   readonly #abort = new AbortController()
   readonly #signal: AbortSignal
   readonly #runs: readonly SourceRun[]
-  readonly #cursorAt: (bookmarks: readonly Bookmarks[]) => string
+  readonly #begunAt: number
+  #fingerprint: Fingerprint | null = null
 
   /**
    * @param budget what several answers share; default: one for this answer alone
@@ -40,22 +42,16 @@ export class Answer {
     budget?: RequestBudget,
   ) {
     const query = resolveQuery(given)
-    let known: Fingerprint | undefined
-    const bound = (): Fingerprint => {
-      known ??= fingerprint(
-        query,
-        sources.map((source) => source.id),
-      )
-      return known
-    }
-    const cursor = query.after === null ? null : decodeCursor(query.after, bound(), sources.length)
+    this.#query = query
+    this.#sources = sources
+    const cursor = query.after === null ? null : decodeCursor(query.after, this.#boundTo(), sources.length)
     const isFollowed = cursor !== null && cursor.sources.every(isAtEnd)
     // The clock of the replica that it began on may be ahead. What has come since a list ended is a list of its own.
     const begunAt = Math.min(
       isFollowed ? Number.POSITIVE_INFINITY : (cursor?.begunAt ?? Number.POSITIVE_INFINITY),
       now(),
     )
-    this.#query = query
+    this.#begunAt = begunAt
     this.#budget = budget ?? new RequestBudget(query.maxUpstreamRequests, given.allowance)
     this.#signal = this.#abort.signal
     const reading = { budget: this.#budget, signal: this.#signal, begunAt }
@@ -64,12 +60,23 @@ export class Answer {
       const position = cursor?.sources[index] ?? null
       return new SourceRun(source, { query, position, isFollowed, open })
     })
-    this.#cursorAt = (bookmarks) =>
-      encodeCursor({
-        fingerprint: bound(),
-        begunAt,
-        sources: this.#runs.map((run, index) => run.positionAt(bookmarks[index] ?? [])),
-      })
+  }
+
+  cursorAt(bookmarks: readonly Bookmarks[]): string {
+    return encodeCursor({
+      fingerprint: this.#boundTo(),
+      begunAt: this.#begunAt,
+      sources: this.#runs.map((run, index) => run.positionAt(bookmarks[index] ?? [])),
+    })
+  }
+
+  /** What cursors are bound to; made for the first of them. */
+  #boundTo(): Fingerprint {
+    this.#fingerprint ??= fingerprint(
+      this.#query,
+      this.#sources.map((source) => source.id),
+    )
+    return this.#fingerprint
   }
 
   /**
@@ -119,7 +126,7 @@ export class Answer {
     const edges = rows.map(({ run, message, bookmarks }, index) => {
       // The last row of a list stands at its end in every source, so that what comes later is read from there.
       const place = !hasNextPage && index === rows.length - 1 ? final : bookmarks
-      return new PageEdge(run.source.id, message, this.#cursorAt, place)
+      return new PageEdge(run.source.id, message, this, place)
     })
     const reports = this.#runs.map((run, index) =>
       reportOn(run, paused.has(run), this.#budget.spentOn(run.source.id), histories[index] ?? null),
@@ -133,7 +140,7 @@ export class Answer {
     }
   }
 
-  /** A page that ended early, or brought nothing new, goes on behind everything that was looked at, matching or not. */
+  /** A page that ended early, or brought nothing new, continues after everything that was looked at, matching or not. */
   #pageInfo(
     edges: readonly MessagePageEdge[],
     hasNextPage: boolean,
@@ -141,17 +148,7 @@ export class Answer {
   ): MessagePage['pageInfo'] {
     const hasMoved = paused || (edges.length === 0 && this.#query.after !== null)
     const progress = hasMoved ? this.#runs.map((run) => run.bookmarks()) : null
-    const cursorAt = this.#cursorAt
-    return {
-      hasNextPage,
-      hasPreviousPage: false,
-      get startCursor() {
-        return edges[0]?.cursor ?? null
-      },
-      get endCursor() {
-        return progress === null ? (edges.at(-1)?.cursor ?? null) : cursorAt(progress)
-      },
-    }
+    return new PlaceInList(edges, hasNextPage, this, progress)
   }
 
   #fail(run: SourceRun, error: unknown): void {

@@ -1,16 +1,17 @@
 /**
  * Where a body may report a failure: in the body itself and in `data`, which may be a second envelope;
  * and in what speaks for the whole answer (`header`, `status`, `message`, `result`, `response`), if it is an object.
- * Never in a message, which may have failed itself, and never in `meta`, `pagination`, `links`, `filters`, `query` and
- * the like: they repeat the question (`meta: {status: 'failed'}` is its filter) or count (`meta: {error: 3}`).
+ * Never in a message, which may have failed itself, and never in `pagination`, `links`, `filters`, `query` and the like:
+ * they repeat the question (`meta: {status: 'failed'}` is its filter) or count (`meta: {error: 3}`). In `meta`, only an
+ * error in words counts.
  */
 import { valueAt } from '../parse/value.js'
 
 /** An object of a body that may report a failure. */
 export interface Part {
   readonly value: object
-  /** Whether it is a part of the answer's head, where a number may be a count. */
-  readonly isInner: boolean
+  /** The body or `data`; a part of the answer's head, where a number may be a count; or `meta`, which mostly repeats the question. */
+  readonly role: 'whole' | 'head' | 'meta'
 }
 
 /** The part of a body around the messages, which may report a failure under a 2xx. */
@@ -50,7 +51,7 @@ const INNER: ReadonlySet<string> = new Set([
 export function listEnvelope(body: unknown, rows: readonly unknown[] | null): Envelope {
   const whole = [body, memberNamed(body, 'data')].filter(isObject)
   return {
-    parts: [...whole.map(asWhole), ...whole.flatMap(innerParts)],
+    parts: [...whole.map(asWhole), ...whole.flatMap(innerParts), ...whole.flatMap(metaParts)],
     hasList: rows !== null,
     hasRows: rows !== null && rows.length > 0,
   }
@@ -98,7 +99,7 @@ function withoutOwnWords(place: object, { id, others }: MessageNames): object {
 }
 
 function asWhole(value: object): Part {
-  return { value, isInner: false }
+  return { value, role: 'whole' }
 }
 
 function innerParts(whole: object): Part[] {
@@ -106,7 +107,12 @@ function innerParts(whole: object): Part[] {
   return inner
     .map(([, value]) => value)
     .filter(isObject)
-    .map((value) => ({ value, isInner: true }))
+    .map((value) => ({ value, role: 'head' }))
+}
+
+function metaParts(whole: object): Part[] {
+  const meta = memberNamed(whole, 'meta')
+  return isObject(meta) ? [{ value: meta, role: 'meta' }] : []
 }
 
 function memberNamed(place: unknown, name: string): unknown {

@@ -17,6 +17,7 @@ import { namesFailure, saysSuccess, soundsLikeFailure } from './failure-words.js
  * | `code`                                  | 400 to 599, less than 0, "EXPIRED" | if nothing denies | above that every API has its own numbering  |
  * | `code`                                  | any other number but 0 to 399      | if no list either | who succeeds has a list, be it empty        |
  * | `message`, `messages`, `detail`, …      | words for nothing but a failure    | if nothing denies | it may greet, warn, or repeat the search    |
+ * | `meta.error`, `meta.errors`, …          | words for nothing but a failure    | if nothing denies | numbers in `meta` count, words may be asked |
  *
  * Rows and a plain success deny ("if nothing denies"): a list with rows did not fail by a number or a text alone, and
  * beside `success: true` or `message: "success"` a number or a text means something else. "Always" is beside rows too:
@@ -71,10 +72,15 @@ export function isFineCode(value: unknown): boolean {
   return saysNothing(value) || (number !== null && number >= 100 && number < 400)
 }
 
-/** In an inner object a number is a count (`status: {sent: 3, error: 1}`), unless it is named a code or a status. */
-function tellingMembers({ value, isInner }: Part): Member[] {
+/**
+ * In the answer's head a number is a count (`status: {sent: 3, error: 1}`), unless it is named a code or a status. In `meta`
+ * only words about an error tell anything.
+ */
+function tellingMembers({ value, role }: Part): Member[] {
   const members = membersOf(value)
-  if (!isInner) return members
+  if (role === 'whole') return members
+  if (role === 'meta')
+    return members.filter(isErrorMember).map(([, error]) => ['message', wordsOf(error)] as const)
   return members.filter(
     (member) => numberOf(member[1]) === null || isCodeMember(member) || STATUSES.has(member[0]),
   )
@@ -105,6 +111,17 @@ function saysSucceeded([name, value]: Member): boolean {
   if (FLAGS.has(name) || STATUSES.has(name)) return saysYes(value)
   if (OUTCOMES.has(name) || name === 'code') return isSuccessWord(value)
   return WORDS.has(name) && textsOf(value).some((text) => isSuccessWord(text) || saysSuccess(text))
+}
+
+/** The words of an error: its own, or those of its members that are for people. */
+function wordsOf(error: unknown): string[] {
+  const errors: readonly unknown[] = Array.isArray(error) ? error : [error]
+  return errors.flatMap((each) => [
+    ...textsOf(each),
+    ...membersOf(each)
+      .filter(isWordsMember)
+      .flatMap(([, words]) => textsOf(words)),
+  ])
 }
 
 function textsOf(value: unknown): string[] {

@@ -33,6 +33,20 @@ export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   }, value)
 }
 
+/**
+ * The items of a list; null for anything else. PHP sends a list from whose middle items were removed as an object with
+ * numbered members.
+ *
+ * @example listIn({ 0: { id: 7 }, 2: { id: 5 } }) // [{ id: 7 }, { id: 5 }]
+ */
+export function listIn(value: unknown): readonly unknown[] | null {
+  if (Array.isArray(value)) return value as unknown[]
+  if (typeof value !== 'object' || value === null) return null
+  const members = Object.entries(value)
+  const isNumbered = members.every(([name, item]) => /^\d{1,9}$/.test(name) && typeof item === 'object')
+  return members.length > 0 && isNumbered ? members.map(([, item]) => item as unknown) : null
+}
+
 /** MySQL's zero date. */
 const ZERO_DATE = /^0000-00-00(?:[T ]00:00:00(?:\.0+)?)?Z?$/
 

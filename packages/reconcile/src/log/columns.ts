@@ -51,13 +51,13 @@ export function mapColumns(columns: readonly string[], given: GivenColumns = {})
     throw new LogError(
       HEADER,
       `no column has an id, a WhatsApp id, a reference, or number and text; the columns are ${list(columns)}`,
-      `Name the columns of the fields (--map to=COLUMN; the fields are ${LOG_FIELDS.join(', ')}).`,
+      `Say which column is which field (${LOG_FIELDS.join(', ')}), for example with --map to=COLUMN.`,
     )
   if (!isIdentified && map.at === undefined)
     throw new LogError(
       HEADER,
       `no column has the time; the columns are ${list(columns)}`,
-      'Name the column (--map at=COLUMN).',
+      'Say which column is the field "at", for example with --map at=COLUMN.',
     )
   return map
 }

@@ -42,7 +42,7 @@ export async function readTable(text: AsyncIterable<string>, maxLength: number):
   if (format.kind === 'ndjson') {
     if (!head.includes('\n') && head.length > maxLength) throw tooLong(1, maxLength)
     const columns = namesInHead(head, isWhole)
-    return { format, columns, records: withoutBlanks(readNdjson(rest, columns, maxLength)) }
+    return { format, columns, records: readNdjson(rest, columns, maxLength) }
   }
   const rows = readCsv(rest, { delimiter: format.delimiter, maxLength, skipped })
   const first = await rows.next()
@@ -140,8 +140,7 @@ function tooLong(line: number, maxLength: number): LogError {
 
 /** Spreadsheets leave rows of empty cells behind. */
 async function* withoutBlanks(rows: AsyncIterable<LogRecord>): AsyncGenerator<LogRecord, void, undefined> {
-  for await (const row of rows)
-    if (row.values.some((value) => (value?.trim() ?? '') !== '') || (row.others?.length ?? 0) > 0) yield row
+  for await (const row of rows) if (row.values.some((value) => (value?.trim() ?? '') !== '')) yield row
 }
 
 async function* withWidth(

@@ -1,5 +1,6 @@
 import {
   type Archive,
+  type ArchiveOptions,
   createSync,
   openArchive,
   type Sync,
@@ -34,6 +35,8 @@ export interface ConnectOptions {
   readonly onSyncEvent?: ((event: SyncEvent) => void) | undefined
   /** Brings the newest messages of a source in, where another process does that. Default: this one's own sync. */
   readonly refresh?: ((source: string, signal?: AbortSignal) => Promise<void>) | undefined
+  /** As for an archive. */
+  readonly cacheMiB?: number | undefined
 }
 
 /**
@@ -43,13 +46,13 @@ export interface ConnectOptions {
  */
 export async function connectSources(
   { configuration, folder, sources }: LoadedConfiguration,
-  { onSyncEvent, refresh }: ConnectOptions = {},
+  { onSyncEvent, refresh, cacheMiB }: ConnectOptions = {},
 ): Promise<ConnectedSources> {
   const phones = phoneOptions(configuration.defaultCountry)
   if (configuration.archive === null) {
     return { sources: sources.map(readLive), history: null, phones, close: async () => undefined }
   }
-  const archive = await openAt(configuration.archive.url, folder)
+  const archive = await openAt({ url: configuration.archive.url, folder, cacheMiB })
   const sync = createSync({ archive, sources: sources.map(toSyncSource), onEvent: onSyncEvent })
   const history = { archive, sync }
   return {
@@ -67,9 +70,9 @@ export async function connectSources(
   }
 }
 
-async function openAt(url: string, folder: string): Promise<Archive> {
+async function openAt(options: ArchiveOptions): Promise<Archive> {
   try {
-    return await openArchive({ url, folder })
+    return await openArchive(options)
   } catch (error) {
     if (error instanceof ConfigurationError) {
       const issues = error.issues.map((issue) => ({ ...issue, path: ['archive', 'url'] }))

@@ -23,13 +23,19 @@ function dropped(count: number): string {
 function formatLine(level: Level, message: string, fields: Fields): string {
   const own = { time: new Date().toISOString(), level, message }
   // First for the reader's sake, and last so that no field takes their place.
-  const line = (more: Fields): string => JSON.stringify({ ...own, ...more, ...own }, toLoggable)
+  const line = (more: Fields): string =>
+    JSON.stringify({ ...own, ...more, ...own }, isPlain(more) ? undefined : toLoggable)
   try {
     return line(fields)
   } catch {
     // A value that cannot be written as JSON (a cycle) must not stop the event from being logged.
     return line({ fields: '[not representable]' })
   }
+}
+
+/** Whether JSON has all values as they are: that is so for most lines, and to look at each value takes several times as long. */
+function isPlain(fields: Fields): boolean {
+  return Object.values(fields).every((value) => typeof value === 'string' || typeof value === 'number')
 }
 
 function toLoggable(_: string, value: unknown): unknown {

@@ -3,10 +3,16 @@ import type { ServerLimits } from '@waybill/runtime'
 import type { AnswerMeter } from '../../schema/count-answer.js'
 import type { Turn } from './turns.js'
 
-/** Ends an operation that goes on too long, or whose answer grows too large, and one whose client is gone. */
+/** Ends an operation that goes on too long, or whose answer grows too large, and one whose clients are gone. */
 export interface OperationGuard extends AnswerMeter {
-  /** Aborted when the operation has to end; its reason says why. */
+  /** Aborted when the operation has to end; its reason is the cause. */
   readonly signal: AbortSignal
+  /**
+   * Adds a client that waits for the same operation.
+   * @param client aborted when it goes away
+   * @returns has to be called when it waits no more
+   */
+  join(client: AbortSignal): () => void
   /** Runs the operation; rejects with the limit that ended it. */
   run<Result>(execute: () => Result | Promise<Result>): Promise<Result>
   /** Ends the operation with an error. */
@@ -25,6 +31,7 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
   const { operationSeconds, maxAnswerBytes } = limits
   const controller = new AbortController()
   let bytes = 0
+  let clients = 0
   let failure: Error | undefined
 
   function refuse(error: Error): void {
@@ -34,10 +41,20 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
 
   const end = (message: string): void => refuse(new WaybillError('QUERY_TOO_EXPENSIVE', message))
 
-  // Three times as fast as a signal made of both.
-  const leave = (): void => controller.abort(client.reason)
-  if (client.aborted) leave()
-  client.addEventListener('abort', leave)
+  // Three times as fast as a signal made of several.
+  function join(one: AbortSignal): () => void {
+    clients += 1
+    const leave = (): void => {
+      clients -= 1
+      if (clients === 0) controller.abort(one.reason)
+    }
+    if (one.aborted) leave()
+    else one.addEventListener('abort', leave, { once: true })
+    return () => {
+      one.removeEventListener('abort', leave)
+      if (!one.aborted) clients -= 1
+    }
+  }
 
   const late = (): void =>
     end(
@@ -46,6 +63,7 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
 
   return {
     signal: controller.signal,
+    join,
     refuse,
     count: (more) => {
       bytes += more
@@ -57,9 +75,10 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
     },
     run: async (execute) => {
       const timer = setTimeout(late, operationSeconds * 1000)
+      const stopWaiting = join(client)
       try {
         await turn.take()
-        client.throwIfAborted()
+        controller.signal.throwIfAborted()
         const result = await execute()
         if (failure !== undefined) throw failure
         return result
@@ -68,7 +87,7 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
       } finally {
         clearTimeout(timer)
         // A subscription has an operation for each of its events.
-        client.removeEventListener('abort', leave)
+        stopWaiting()
         turn.giveBack()
       }
     },

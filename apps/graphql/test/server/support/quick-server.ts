@@ -5,6 +5,7 @@ import { type Archive, createSync, openArchive } from '@waybill/archive'
 import type { Message } from '@waybill/core'
 import { createEngine } from '@waybill/engine'
 import { type ConfiguredSource, fillLimits, type ServerLimits } from '@waybill/runtime'
+import type { OperationContext } from '../../../src/schema/context.js'
 import { schema } from '../../../src/schema/schema.js'
 import { EVERYBODY } from '../../../src/access/caller.js'
 import { createCallerViews } from '../../../src/access/caller-view.js'
@@ -16,7 +17,7 @@ import { createMetrics } from '../../../src/server/metrics.js'
 import { createContextOf } from '../../../src/server/operation-context.js'
 import { createDocuments } from '../../../src/server/prepared/documents.js'
 import { traceRequest } from '../../../src/server/request-trace.js'
-import { createQuickAnswers, type QuickAnswer } from '../../../src/server/prepared/quick-answers.js'
+import { createQuickAnswers } from '../../../src/server/prepared/quick-answers.js'
 import { arrayProvider, sourceOf } from './array-provider.js'
 import { CURSOR_KEYS } from './harness.js'
 import { message } from './message.js'
@@ -72,11 +73,11 @@ export async function startSources(count: number): Promise<QuickSources> {
   }
 }
 
-/** Answers a request without HTTP; says whether Yoga would have had to. */
-export type AskQuickly = (body: {
-  readonly query: string
-  readonly variables?: Readonly<Record<string, unknown>> | undefined
-}) => Promise<QuickAnswer>
+/** Answers a request without HTTP; the text is null where Yoga would have had to. */
+export type AskQuickly = (
+  body: { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> | undefined },
+  given?: Partial<Exchange>,
+) => Promise<{ readonly text: string | null; readonly begun?: OperationContext | null }>
 
 export function quickly(
   { sources, archive }: Pick<QuickSources, 'sources'> & { readonly archive: Archive | null },
@@ -100,13 +101,17 @@ export function quickly(
     mode: 'off',
     persisted: new Map(),
   })
-  return async (body) => {
+  return async (body, asked) => {
     try {
       documents.validate(schema, documents.parse(body.query))
     } catch {
       // What cannot be parsed is left to Yoga.
     }
-    return answer(JSON.stringify(body), exchange())
+    const { body: bytes, ...rest } = await answer(
+      JSON.stringify(body),
+      asked === undefined ? exchange() : Object.assign(asked, { ...exchange(), ...asked }),
+    )
+    return { text: bytes === null ? null : bytes.toString(), ...rest }
   }
 }
 

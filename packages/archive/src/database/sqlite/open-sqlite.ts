@@ -12,15 +12,17 @@ const SETTINGS = [
   'journal_mode = WAL',
   // Nothing is lost when a process ends however it ends; see docs/decisions/0023.
   'synchronous = NORMAL',
-  'cache_size = -65536',
   'temp_store = MEMORY',
 ]
 
-/** Opens a database file, and makes one that is not there. */
-export async function openSqlite(path: string): Promise<ArchiveDatabase> {
+const CACHE_MIB = 64
+
+/** Opens a database file, and makes one that is not there. @param cacheMiB how much of it is kept in memory */
+export async function openSqlite(path: string, cacheMiB: number = CACHE_MIB): Promise<ArchiveDatabase> {
   const database = openFile(path)
   try {
-    for (const setting of SETTINGS) await whileBusy(async () => database.pragma(setting))
+    const settings = [...SETTINGS, `cache_size = ${-1024 * cacheMiB}`]
+    for (const setting of settings) await whileBusy(async () => database.pragma(setting))
   } catch (error) {
     database.close()
     throw error
