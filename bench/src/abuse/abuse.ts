@@ -10,6 +10,7 @@ import { type Attack, DOCUMENT_ATTACKS } from './documents.ts'
 import { type HonestClient, startHonestClient } from './honest-client.ts'
 import { startIdentityProvider } from './identity-provider.ts'
 import { PERMITTED_ATTACKS } from './permitted.ts'
+import { REQUEST_ATTACKS } from './requests.ts'
 
 const MESSAGES = 20_000
 const SAMPLE_MS = 20
@@ -22,9 +23,12 @@ const all: readonly Attack[] = [
   ...DOCUMENT_ATTACKS,
   ...tokenAttacks(provider),
   ...CONNECTION_ATTACKS,
+  ...REQUEST_ATTACKS,
   ...PERMITTED_ATTACKS,
 ]
 await using honest: HonestClient = startHonestClient(server.url)
+// The files of GraphiQL stay in memory once any of them was asked for.
+await (await fetch(`${server.url}/graphql/assets/icon.svg`)).arrayBuffer()
 // Code is compiled, and the database's pages are read, at the first requests.
 await honest.slowest({ from: 0, to: Date.now() + WARM_UP_MS })
 const idle = await server.rss()
@@ -33,7 +37,8 @@ for (const attack of all.filter(({ name }) => name.includes(only))) rows.push(aw
 console.log(markdownTable(['attack', 'answer', 'ms', 'MiB above idle', 'slowest honest answer, ms'], rows))
 console.log(`\n${Math.round(idle)} MiB idle.`)
 
-async function measure({ name, run }: Attack, attacked: AttackedServer): Promise<Cell[]> {
+async function measure({ name, prepare, run }: Attack, attacked: AttackedServer): Promise<Cell[]> {
+  prepare?.()
   let peak = 0
   const sampling = setInterval(() => {
     void attacked.rss().then((now) => (peak = Math.max(peak, now)))

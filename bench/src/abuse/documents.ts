@@ -3,6 +3,8 @@ import { ATTACKER_TOKEN } from './attacked-server.ts'
 /** Something that somebody tries with a server. */
 export interface Attack {
   readonly name: string
+  /** What the attacker does before the time is measured. */
+  readonly prepare?: () => void
   /** @returns how the server answered, in short */
   readonly run: (url: string) => Promise<string>
 }
@@ -68,6 +70,11 @@ export const DOCUMENT_ATTACKS: readonly Attack[] = [
   query('one field × 900', `{ ${repeat(900, () => '__typename')} }`),
   query('fields that overlap × 400', `{ ${repeat(400, () => 'messages { nodes { id } }')} }`),
   query('depth 50', `${'{ a '.repeat(50)}{ b }${' }'.repeat(50)}`),
+  query('an integer of 300 digits', `{ messages(first: ${'9'.repeat(300)}) { nodes { id } } }`),
+  query(
+    'a filter that is nested 500 times',
+    `{ messages(filter: ${'{ source: '.repeat(500)}null${' }'.repeat(500)}) { nodes { id } } }`,
+  ),
   query('a query of 1 MB', `{ ${'a '.repeat(500_000)} }`),
   query('a comment of 1 MB', `{ __typename } #${'a'.repeat(1_000_000)}`),
   query('a name of 900 kB', `query ${'n'.repeat(900_000)} { __typename }`),

@@ -142,6 +142,9 @@ function createGraphQLPlugin(
     onSubscribe({ args, setSubscribeFn, setResultAndStopExecution }) {
       const refusal = begin(args, args.contextValue)
       if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
+      const { guard, exchange } = args.contextValue
+      // A subscription is not run by the guard, and ends when its client leaves all the same.
+      guard.join(exchange.signal)
       setSubscribeFn(subscribe)
     },
     onResultProcess({ result, setResult, serverContext: { exchange } }) {

@@ -78,7 +78,9 @@ function toYoga(
   { fetchAPI }: Yoga,
 ): Request {
   const hasBody = typeof body === 'string'
-  return new fetchAPI.Request(`http://localhost${url}`, {
+  // The path as Yoga knows it: the router takes other spellings of it as well.
+  const query = url.indexOf('?')
+  return new fetchAPI.Request(`http://localhost${PATH}${query === -1 ? '' : url.slice(query)}`, {
     method: method === 'HEAD' ? 'GET' : method,
     headers: {
       ...(headers as Record<string, string>),

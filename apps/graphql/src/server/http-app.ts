@@ -75,6 +75,12 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
       return
     }
     const { exchange, headers, ip } = request
+    const coding = headers['content-encoding']
+    if (coding !== undefined && coding !== 'identity') {
+      const text = 'Send the body as it is, without Content-Encoding. What is compressed is not unpacked.'
+      sendError(reply, 415, 'BAD_USER_INPUT', text)
+      return
+    }
     const identify = (result: Caller | Refusal): void => {
       if (isRefusal(result)) exchange.refusal = result
       else {

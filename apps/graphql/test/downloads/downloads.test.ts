@@ -196,7 +196,7 @@ describe('a download', () => {
     let requests = 0
     const before = async (): Promise<void> => {
       requests += 1
-      if (requests > 130) throw new UpstreamError('UPSTREAM_UNAUTHORIZED', 'No more.', { source: 'shop' })
+      if (requests > 210) throw new UpstreamError('UPSTREAM_UNAUTHORIZED', 'No more.', { source: 'shop' })
     }
     const provider = arrayProvider({ messages: LONG_LIST, before })
     const { url, log } = await start(provider)
@@ -214,7 +214,7 @@ describe('a download', () => {
 })
 
 /** Long enough that a download of it has begun before its end is read, in every format. */
-const LONG_LIST = Array.from({ length: 14_000 }, (_, index) => message(index))
+const LONG_LIST = Array.from({ length: 22_000 }, (_, index) => message(index))
 
 interface Watched {
   readonly url: string

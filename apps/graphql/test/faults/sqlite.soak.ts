@@ -63,36 +63,65 @@ async function newFolder(): Promise<string> {
   return folder
 }
 
-test('a full disk stops the sync and nothing else, and the sync goes on when there is space', async () => {
-  const folder = await newFolder()
-  const wacr = await startShop(4000)
-  // A disk of the process's own, which ends with it.
-  const own = process.getuid?.() === 0 ? ['-m'] : ['-r', '-m']
-  const mount = 'mount -t tmpfs -o size=3m tmpfs "$TMPDIR/disk" && exec "$0" "$@"'
-  const { waybill, total, get } = await serve(folder, wacr, [
+/** A disk that takes 3 MiB, until it is given more. */
+interface SmallDisk {
+  readonly name: string
+  /** Starts Node.js where `$TMPDIR/disk` is on it. */
+  readonly node: readonly [string, ...string[]]
+  /** What the log has when nothing fits any more. */
+  readonly seen: RegExp
+  readonly giveMore: (waybill: WaybillProcess, folder: string) => Promise<unknown>
+}
+
+const isRoot = process.getuid?.() === 0
+const OWN_MOUNTS = isRoot ? ['-m'] : ['-r', '-m']
+
+/** A file system of the process's own, which ends with it. */
+const FILE_SYSTEM: SmallDisk = {
+  name: 'a full disk',
+  node: [
     'unshare',
-    ...own,
+    ...OWN_MOUNTS,
     'sh',
     '-c',
-    mount,
+    'mount -t tmpfs -o size=3m tmpfs "$TMPDIR/disk" && exec "$0" "$@"',
     process.execPath,
-  ])
-  await waybill.seen('stderr', /\(SQLITE_FULL\)\. The disk of the database is full: free some space\./)
-  const stored = Number(await total())
-  expect(stored).toBeGreaterThan(0)
-  expect(stored).toBeLessThan(4000)
-  expect((await get('/readyz')).status).toBe(200)
-  await run('nsenter', [
-    '-t',
-    String(waybill.pid),
-    ...own.map((flag) => (flag === '-r' ? '-U' : flag)),
-    'mount',
-    '-o',
-    'remount,size=64m',
-    join(folder, 'disk'),
-  ])
-  await expect.poll(total, PATIENCE).toBe(4000)
-})
+  ],
+  seen: /\(SQLITE_FULL\)\. The disk of the database is full: free some space\./,
+  giveMore: (waybill, folder) => {
+    const target = ['-t', String(waybill.pid), ...(isRoot ? ['-m'] : ['-U', '-m'])]
+    return run('nsenter', [...target, 'mount', '-o', 'remount,size=64m', join(folder, 'disk')])
+  },
+}
+
+/** What any user can have: no file may grow beyond it, as under a quota. */
+const FILE_LIMIT: SmallDisk = {
+  name: 'a file that may not grow',
+  node: ['prlimit', `--fsize=${3 * 1_048_576}:unlimited`, process.execPath],
+  seen: /\(SQLITE_IOERR_WRITE\)\. The disk of the database fails, or a quota or a limit/,
+  giveMore: (waybill) => run('prlimit', ['--pid', String(waybill.pid), '--fsize=unlimited:unlimited']),
+}
+
+const mayMount = await run('unshare', [...OWN_MOUNTS, 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).then(
+  () => true,
+  () => false,
+)
+
+test.each(mayMount ? [FILE_LIMIT, FILE_SYSTEM] : [FILE_LIMIT])(
+  '$name stops the sync and nothing else, and the sync goes on when there is space',
+  async ({ node, seen, giveMore }) => {
+    const folder = await newFolder()
+    const wacr = await startShop(4000)
+    const { waybill, total, get } = await serve(folder, wacr, node)
+    await waybill.seen('stderr', seen)
+    const stored = Number(await total())
+    expect(stored).toBeGreaterThan(0)
+    expect(stored).toBeLessThan(4000)
+    expect((await get('/readyz')).status).toBe(200)
+    await giveMore(waybill, folder)
+    await expect.poll(total, PATIENCE).toBe(4000)
+  },
+)
 
 test('a file that another program keeps locked is read all the same, and nobody has to wait', async () => {
   const folder = await newFolder()

@@ -1,4 +1,6 @@
-import { request } from 'node:http'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { json } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { readGraphQL, startHarness } from './support/harness.js'
 import { rawRequest } from './support/raw-request.js'
@@ -39,6 +41,32 @@ test.each([
   expect(answer.status).toBe(415)
   expect(readGraphQL(answer).errors[0]?.extensions.code).toBe('BAD_USER_INPUT')
 })
+
+test.each(['gzip', 'br', 'deflate', 'zstd', 'gzip, identity', 'x-unknown'])(
+  'a body that is encoded as "%s" is refused, and not unpacked',
+  async (coding) => {
+    const { url } = await startHarness()
+    for (const path of ['/graphql', '/reconcile']) {
+      const answer = await rawRequest(`${url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'content-encoding': coding },
+        body: JSON.stringify({ query: QUERY }),
+      })
+      expect(answer.status).toBe(415)
+      expect(readGraphQL(answer).errors[0]?.extensions.code).toBe('BAD_USER_INPUT')
+    }
+  },
+)
+
+test.each(['/graphql', '/graphql/', '/%67raphql', '/graph%71l/', 'http://elsewhere.example/graphql'])(
+  'a query is answered under the spelling %s of the path',
+  async (path) => {
+    const { url } = await startHarness()
+    const target = request(url, { path: `${path}?query=${encodeURIComponent(QUERY)}` })
+    const [answer] = (await once(target.end(), 'response')) as [IncomingMessage]
+    expect(await json(answer)).toMatchObject({ data: { __typename: 'Query' } })
+  },
+)
 
 test('a character set beside the type does not matter', async () => {
   const { ask } = await startHarness()

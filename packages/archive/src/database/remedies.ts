@@ -23,6 +23,8 @@ const EXPIRED =
 const NO_TLS_FILE =
   'A file that archive.url names (sslrootcert, sslcert, sslkey) cannot be read: check its path and the rights to it.'
 const FULL = 'The disk of the database is full: free some space.'
+const NO_IO =
+  'The disk of the database fails, or a quota or a limit on the size of files is reached: check the log of the system, and what this user may write.'
 const NO_WRITES =
   'The database takes no writes: it is a standby, or was set to read-only. Wait until it has taken over, or point archive.url at the primary.'
 const DAMAGED = 'The file of the database is damaged: put a backup in its place.'
@@ -54,6 +56,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   EACCES: NOT_WRITABLE,
   EROFS: NOT_WRITABLE,
   SQLITE_FULL: FULL,
+  SQLITE_IOERR: NO_IO,
   ENOSPC: FULL,
   '53100': FULL,
   SQLITE_BUSY: 'Another program has locked its file: end it, or wait until it is done.',
@@ -96,5 +99,14 @@ const REMEDIES: Readonly<Record<string, string>> = {
 export function remedyFor(code: string | null, missingRight: string | null): string {
   if (code === null) return UNKNOWN
   const right = code === '42501' && missingRight !== null ? RIGHTS[missingRight] : undefined
-  return right ?? (Object.hasOwn(REMEDIES, code) ? REMEDIES[code] : undefined) ?? UNKNOWN
+  return right ?? remedyOf(code) ?? remedyOf(primaryCode(code)) ?? UNKNOWN
+}
+
+function remedyOf(code: string): string | undefined {
+  return Object.hasOwn(REMEDIES, code) ? REMEDIES[code] : undefined
+}
+
+/** `SQLITE_IOERR` of `SQLITE_IOERR_WRITE`: SQLite has many kinds of most errors. */
+function primaryCode(code: string): string {
+  return /^SQLITE_[A-Z]+/.exec(code)?.[0] ?? code
 }

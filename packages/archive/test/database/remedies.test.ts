@@ -77,3 +77,17 @@ describe('what the database, its driver or the system fails with', () => {
     expect(String(error)).not.toMatch(/s3cret|10\.0\.0\.1/)
   })
 })
+
+describe('a code that SQLite has many kinds of', () => {
+  it.each([
+    ['SQLITE_IOERR_WRITE', 'a quota or a limit on the size of files'],
+    ['SQLITE_IOERR_FSYNC', 'The disk of the database fails'],
+    ['SQLITE_BUSY_SNAPSHOT', 'Another program has locked its file'],
+    ['SQLITE_CORRUPT_INDEX', 'The file of the database is damaged'],
+    ['SQLITE_READONLY_DIRECTORY', 'may not be written'],
+    ['SQLITE_CANTOPEN_ISDIR', 'cannot be opened'],
+    ['SQLITE_NEW_KIND', 'Check that its database exists'],
+  ])('%s has the remedy of the error', (code, remedy) => {
+    expect(String(toUnavailable(Object.assign(new Error('x'), { code })))).toContain(remedy)
+  })
+})

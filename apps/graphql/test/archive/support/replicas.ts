@@ -2,8 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { temporaryFolder } from '../../../../../test/support/provider-folder.js'
 import { readyUrl, spawnWaybill, type WaybillProcess } from '../../main/waybill-process.js'
-import { OCTOPODS_KEY, WACR_TOKEN } from '../../server/support/secrets.js'
+import { WACR_TOKEN } from '../../server/support/secrets.js'
 import { QUICK, type Upstreams } from './archived-server.js'
+
+/** The sources of each server; all read the same upstream. */
+export const SOURCES: readonly string[] = ['a', 'b', 'c', 'd']
 
 /** Built servers of one archive, each a process of its own, which are killed and replaced. */
 export interface Replicas {
@@ -27,25 +30,17 @@ export interface ReplicasOptions {
 /** Starts servers of one archive, until the test ends. */
 export async function startReplicas({ count, archive, upstreams }: ReplicasOptions): Promise<Replicas> {
   const cwd = await temporaryFolder()
-  const { octopods, wacr } = upstreams
-  const sources = [
-    {
-      id: 'octo',
-      provider: '@waybill/provider-octopods',
-      options: { apiKey: OCTOPODS_KEY, baseUrl: octopods.url },
-      sync: QUICK,
-    },
-    {
-      id: 'shop',
-      provider: '@waybill/provider-wacr',
-      options: { token: WACR_TOKEN, baseUrl: wacr.url },
-      sync: QUICK,
-    },
-  ]
+  // A step of one that was begun by a killed server holds up that one alone.
+  const sources = SOURCES.map((id) => ({
+    id,
+    provider: '@waybill/provider-wacr',
+    options: { token: WACR_TOKEN, baseUrl: upstreams.wacr.url },
+    sync: QUICK,
+  }))
   const configuration = { server: { port: 0 }, sources, archive: { url: archive } }
   await writeFile(join(cwd, 'waybill.config.json'), JSON.stringify(configuration))
   const start = async (): Promise<Replica> => {
-    const process = spawnWaybill({ cwd })
+    const process = spawnWaybill({ cwd, env: { NODE_COMPILE_CACHE: join(cwd, 'compiled') } })
     return { process, url: (await readyUrl(process)).replace(/\/graphql$/, '') }
   }
   const replicas = await Promise.all(Array.from({ length: count }, start))

@@ -10,6 +10,8 @@ export interface Result {
 export interface Event {
   readonly id: string
   readonly kind: string
+  /** Where the query selects it. */
+  readonly source?: { readonly key: string }
   readonly message: { readonly upstreamId: string; readonly status: string } | null
 }
 
