@@ -119,7 +119,8 @@ function contentFieldOf(filter: MessageFilter): FilterField | null {
   return filter.find(({ field }) => !FILTERS[field])?.field ?? null
 }
 
-function forbidden(what: string): WaybillError {
+/** What a caller who does not see content is refused. */
+export function forbidden(what: string): WaybillError {
   return new WaybillError('FORBIDDEN', `${what} needs the scope messages:content. Ask the operator for it.`)
 }
 

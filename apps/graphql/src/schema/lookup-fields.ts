@@ -1,6 +1,7 @@
 import type { MessageKey } from '@waybill/archive'
 import { WaybillError } from '@waybill/core'
 import type { SourcedMessage } from '@waybill/engine'
+import { forbidden } from '../access/without-content.js'
 import { decodeGlobalId } from '@waybill/runtime'
 import { loadRecords } from './archived-record.js'
 import { builder } from './builder.js'
@@ -59,6 +60,15 @@ export function declareLookupFields(): void {
         requests: countSources,
       },
     }),
+    messagesByWhatsappId: t.field({
+      type: [MessageObject],
+      description:
+        'The archived messages with this id of WhatsApp (`wamid.…`), in the order of the configuration. Sources that are read live cannot be searched by it. Messages of Octopods have it once their `detail` was requested.',
+      args: { whatsappId: t.arg.id({ required: true, description: 'The `whatsappId` of a message.' }) },
+      resolve: (_, { whatsappId }, context, info) =>
+        findByWhatsappId(whatsappId, context, needsRecords(info.fieldNodes, info)),
+      extensions: { costs: { length: 'sources' } satisfies CostExtensions },
+    }),
   }))
 }
 
@@ -103,6 +113,21 @@ function findNodes(
     throw new WaybillError('BAD_USER_INPUT', `\`ids\` must be at most ${MOST_IDS} ids, not ${ids.length}.`)
   }
   return ids.map((id) => findNode(id, context, withRecord))
+}
+
+async function findByWhatsappId(
+  whatsappId: string,
+  context: OperationContext,
+  withRecord: boolean,
+): Promise<SourcedMessage[]> {
+  const { archive, sources, seesContent } = context
+  // It encodes the number of the other party.
+  if (!seesContent) throw forbidden('A lookup by `whatsappId`')
+  const found = (await archive?.findByWhatsappId(whatsappId)) ?? []
+  const archived = [...sources.values()].filter(({ read }) => read === 'archive')
+  const keys = archived.flatMap(({ id }) => found.filter(({ source }) => source === id))
+  const messages = await Promise.all(keys.map((key) => readMessage(key, context, withRecord)))
+  return messages.filter((message) => message !== null)
 }
 
 async function readMessage(

@@ -59,6 +59,22 @@ const ROW = plainWacrRow(1, {
   messageId: 'wamid.HBgMNDkzMDIzMTI1MzgwFQIA',
 })
 
+test("a message is found by WhatsApp's id, but not without messages:content", async () => {
+  const { ask } = await start([ROW])
+  const find = (name: string): ReturnType<typeof ask> =>
+    ask(
+      'query ($id: ID!) { messagesByWhatsappId(whatsappId: $id) { upstreamId text } }',
+      { id: ROW.messageId },
+      { authorization: `Bearer s3cret-${name}` },
+    )
+  expect((await find('all')).data).toEqual({
+    messagesByWhatsappId: [{ upstreamId: '1', text: 'Your code is 4711' }],
+  })
+  const { data, errors } = await find('reader')
+  expect(data).toBeNull()
+  expect(errors[0]?.extensions).toEqual({ code: 'FORBIDDEN' })
+})
+
 describe('a subscription without messages:content', () => {
   test('cannot filter by numbers', async () => {
     const { subscribeAs } = await start([])

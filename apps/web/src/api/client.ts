@@ -1,5 +1,5 @@
 import { Client, fetchExchange, subscriptionExchange } from '@urql/core'
-import { cacheExchange, type UpdateResolver } from '@urql/exchange-graphcache'
+import { cacheExchange } from '@urql/exchange-graphcache'
 import { createEventStream } from './event-stream.js'
 import { serverFetch } from './server-fetch.js'
 
@@ -35,19 +35,7 @@ const EMBEDDED = [
   'TimeRange',
 ]
 
-/** How many pages of lists are kept: some thousand messages. Older pages are requested again when they are scrolled to. */
-const KEPT_PAGES = 60
-
-/** Forgets the pages that were read longest ago, so that a long list does not fill the memory. */
-const limitPages: UpdateResolver = (_result, _arguments, cache) => {
-  const pages = cache.inspectFields('Query').filter(({ fieldName }) => fieldName === 'messages')
-  for (const page of pages.slice(0, -KEPT_PAGES)) cache.invalidate('Query', 'messages', page.arguments)
-}
-
-/**
- * The client of this server's API. Messages are kept by their id, so a change that arrives anywhere is shown everywhere; a list
- * is kept page by page.
- */
+/** The client of this server's API. Messages are kept by their id, so a change that arrives anywhere is shown everywhere. */
 export function createApiClient(): Client {
   return new Client({
     url: API,
@@ -56,10 +44,17 @@ export function createApiClient(): Client {
     exchanges: [
       cacheExchange({
         keys: Object.fromEntries(EMBEDDED.map((name) => [name, () => null])),
-        updates: { Query: { messages: limitPages } },
       }),
       fetchExchange,
       subscriptionExchange({ forwardSubscription: createEventStream(API) }),
     ],
   })
+}
+
+/**
+ * A client that keeps nothing, for the list: of whatever a normalized cache has read, it keeps the names, so that a long list would fill
+ * the memory.
+ */
+export function createListClient(): Client {
+  return new Client({ url: API, fetch: serverFetch, preferGetMethod: false, exchanges: [fetchExchange] })
 }

@@ -320,6 +320,13 @@ export type FoundByIdQueryVariables = Exact<{
 
 export type FoundByIdQuery = { readonly message: { readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } } | null, readonly messagesByUpstreamId: ReadonlyArray<{ readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } } | null> };
 
+export type FoundByWhatsappIdQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FoundByWhatsappIdQuery = { readonly messagesByWhatsappId: ReadonlyArray<{ readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } }>, readonly sources: ReadonlyArray<{ readonly id: string, readonly label: string, readonly read: ReadMode }> };
+
 export type MessagesPageQueryVariables = Exact<{
   filter?: MessageFilter | null | undefined;
   search?: string | null | undefined;
@@ -551,6 +558,18 @@ export const FoundByIdDocument = /*#__PURE__*/ gql`
   }
 }
     ${ListedMessageFragmentDoc}` as unknown as DocumentNode<FoundByIdQuery, FoundByIdQueryVariables>;
+export const FoundByWhatsappIdDocument = /*#__PURE__*/ gql`
+    query FoundByWhatsappId($id: ID!) {
+  messagesByWhatsappId(whatsappId: $id) {
+    ...ListedMessage
+  }
+  sources {
+    id
+    label
+    read
+  }
+}
+    ${ListedMessageFragmentDoc}` as unknown as DocumentNode<FoundByWhatsappIdQuery, FoundByWhatsappIdQueryVariables>;
 export const MessagesPageDocument = /*#__PURE__*/ gql`
     query MessagesPage($filter: MessageFilter, $search: String, $first: Int!, $after: String) {
   messages(

@@ -1,29 +1,66 @@
 import { useQuery } from '@urql/preact'
 import type { JSX } from 'preact'
 import { view } from '../address/address.js'
-import { FoundByIdDocument } from '../api/operations.js'
+import {
+  FoundByIdDocument,
+  FoundByWhatsappIdDocument,
+  type ListedMessageFragment,
+} from '../api/operations.js'
 import { describeProblem } from '../api/problem.js'
+import { isWhatsappId } from '../search/search-kind.js'
 import { texts } from '../texts/texts.js'
 import { entriesOf, TOP } from './entries.js'
 import { ProblemNote } from './problem-note.js'
 import { Row } from './row.js'
 
-/** The messages that have an id: the one of the API, or that of any upstream. */
-export function FoundById({ id }: { id: string }): JSX.Element {
-  const [{ data, error, fetching }, repeat] = useQuery({ query: FoundByIdDocument, variables: { id } })
-  const found = [data?.message ?? null, ...(data?.messagesByUpstreamId ?? [])].filter((one) => one !== null)
+/** The messages that have an id: WhatsApp's, the one of the API, or that of any upstream. */
+export function FoundById({ id }: { readonly id: string }): JSX.Element {
+  return isWhatsappId(id) ? <ByWhatsappId id={id} /> : <ByOtherId id={id} />
+}
+
+function ByOtherId({ id }: { readonly id: string }): JSX.Element {
+  const [{ data, error }, repeat] = useQuery({ query: FoundByIdDocument, variables: { id } })
+  const messages = data && [data.message ?? null, ...(data.messagesByUpstreamId ?? [])]
+  return (
+    <Found
+      messages={messages?.filter((one) => one !== null)}
+      // An upstream's id is not an id of the API: the answer has an error beside its data.
+      error={data === undefined ? error : undefined}
+      none={texts.list.noSuchId}
+      retry={() => repeat({ requestPolicy: 'network-only' })}
+    />
+  )
+}
+
+function ByWhatsappId({ id }: { readonly id: string }): JSX.Element {
+  const [{ data, error }, repeat] = useQuery({ query: FoundByWhatsappIdDocument, variables: { id } })
+  const live = data?.sources.filter(({ read }) => read === 'LIVE').map(({ label }) => label) ?? []
+  return (
+    <Found
+      messages={data?.messagesByWhatsappId}
+      error={error}
+      none={texts.list.noSuchWhatsappId(live.join(', '))}
+      retry={() => repeat({ requestPolicy: 'network-only' })}
+    />
+  )
+}
+
+interface FoundProps {
+  /** Undefined before they are there. */
+  readonly messages: readonly ListedMessageFragment[] | undefined
+  readonly error: Parameters<typeof describeProblem>[0] | undefined
+  /** What is said where there is none. */
+  readonly none: string
+  readonly retry: () => void
+}
+
+function Found({ messages, error, none, retry }: FoundProps): JSX.Element {
   return (
     <section class="list" aria-label={texts.list.title}>
-      {/* An upstream's id is not an id of the API: the answer has an error beside its data. */}
-      {error !== undefined && data === undefined && (
-        <ProblemNote
-          problem={describeProblem(error)}
-          retry={() => repeat({ requestPolicy: 'network-only' })}
-        />
-      )}
+      {error !== undefined && <ProblemNote problem={describeProblem(error)} retry={retry} />}
       <div class="rows" id="messages" tabIndex={-1}>
         <ul class="found">
-          {entriesOf(found, [], TOP, true).entries.map((entry, index) => (
+          {entriesOf(messages ?? [], [], TOP, true).entries.map((entry, index) => (
             <li key={index}>
               <Row
                 entry={entry}
@@ -33,9 +70,9 @@ export function FoundById({ id }: { id: string }): JSX.Element {
             </li>
           ))}
         </ul>
-        {!fetching && data !== undefined && found.length === 0 && (
+        {messages?.length === 0 && (
           <p class="empty" role="status">
-            {texts.list.noSuchId}
+            {none}
           </p>
         )}
       </div>

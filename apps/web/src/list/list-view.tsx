@@ -2,6 +2,7 @@ import { useClient } from '@urql/preact'
 import type { JSX } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { view } from '../address/address.js'
+import { createListClient } from '../api/client.js'
 import type { ListQuery } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
 import { NewMessages } from '../live/new-messages.js'
@@ -23,9 +24,10 @@ export interface ListViewProps {
 
 /** The list of messages: newest first, without end, and with what cannot be known where it belongs. */
 export function ListView({ query, onAnswer }: ListViewProps): JSX.Element {
-  const client = useClient()
+  const session = useClient()
+  const client = useMemo(createListClient, [session])
   const [turn, setTurn] = useState(0)
-  const list = useMemo(() => openMessageList(client, query, turn > 0), [client, query, turn])
+  const list = useMemo(() => openMessageList(client, query), [client, query, turn])
   useEffect(() => () => list.close(), [list])
   const scrollElement = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<number | null>(null)

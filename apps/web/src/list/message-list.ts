@@ -49,6 +49,8 @@ export interface MessageList {
   indexAt(time: number): number | undefined
   /** Whether a message would be among the rows that are loaded, or above them, and is not. */
   lacks(message: Pick<ListedMessageFragment, 'id' | 'sentAt'>): boolean
+  /** Shows a message as it is now, where it is among the rows. */
+  update(message: ListedMessageFragment): void
   /** Says which rows are in sight, so that these and the next ones are loaded. */
   show(first: number, last: number): void
   /** Reads again what could not be read. */
@@ -56,8 +58,12 @@ export interface MessageList {
   close(): void
 }
 
-/** Reads the list of a query. Changes of its messages are shown as long as their page is near. */
-export function openMessageList(client: Client, query: ListQuery, isFresh: boolean): MessageList {
+/**
+ * Reads the list of a query.
+ *
+ * @param client keeps no answer: pages out of sight are read again when they come into sight
+ */
+export function openMessageList(client: Client, query: ListQuery): MessageList {
   const pages = signal<readonly Page[]>([])
   const loading = signal(0)
   const problem = signal<Problem | null>(null)
@@ -96,9 +102,12 @@ export function openMessageList(client: Client, query: ListQuery, isFresh: boole
           entries !== null && time <= top.time && (time >= bottom.time || next === null),
       )
       if (near.length === 0) return time >= (newestTime.value ?? 0)
-      return !near.some(({ entries }) =>
-        entries?.some((entry) => entry.kind === 'message' && entry.message.id === id),
-      )
+      return !near.some(({ entries }) => entries?.some((entry) => isOf(entry, id)))
+    },
+    update: (message) => {
+      const isIn = ({ entries }: Page): boolean => entries?.some((entry) => isOf(entry, message.id)) ?? false
+      if (!pages.value.some(isIn)) return
+      pages.value = pages.value.map((page) => (isIn(page) ? withMessage(page, message) : page))
     },
     show: (first, last) => {
       sight = { first, last }
@@ -140,11 +149,8 @@ export function openMessageList(client: Client, query: ListQuery, isFresh: boole
       isWaiting = false
     }
     const variables = { filter: query.filter, search: query.search, first: pageSize, after }
-    const requestPolicy = isFresh && index === 0 ? 'network-only' : 'cache-first'
-    const answers = client.query(MessagesPageDocument, variables, { requestPolicy })
-    // A cached answer comes before `subscribe` returns.
     let hasEnded = false
-    const { unsubscribe } = answers.subscribe(({ data, error }) => {
+    const { unsubscribe } = client.query(MessagesPageDocument, variables).subscribe(({ data, error }) => {
       if (hasEnded) return
       arrived()
       if (error !== undefined && data?.messages === undefined)
@@ -205,6 +211,17 @@ function moved(pages: readonly Page[], start: number): Page[] {
     next += page.size
     return moving
   })
+}
+
+function isOf(entry: Entry, id: string): boolean {
+  return entry.kind === 'message' && entry.message.id === id
+}
+
+function withMessage(page: Page, message: ListedMessageFragment): Page {
+  const entries = page.entries?.map((entry) =>
+    isOf(entry, message.id) ? ({ kind: 'message', message } as const) : entry,
+  )
+  return { ...page, entries: entries ?? null }
 }
 
 function timeOf(entry: Entry): number {

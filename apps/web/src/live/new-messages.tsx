@@ -15,6 +15,8 @@ export interface FollowedList {
   readonly isAnswered: ReadonlySignal<boolean>
   /** Whether a message would be among the rows of the list, or above them, and is not. */
   lacks(message: Pick<ListedMessageFragment, 'id' | 'sentAt'>): boolean
+  /** Shows a message as it is now, where it is among the rows. */
+  update(message: ListedMessageFragment): void
 }
 
 export interface NewMessagesProps {
@@ -41,6 +43,7 @@ export function NewMessages({ query, turn, list, show }: NewMessagesProps): JSX.
     { query: MessageEventsDocument, variables: { filter: followedFilter(query) } },
     (_, event) => {
       const { message } = event.messageEvents
+      if (message !== null) list.update(message)
       if (message === null) setOtherGaps(true)
       else if (!belongsTo(query, message)) setCandidates((known) => without(known, message.id))
       else if (!list.isAnswered.value || list.lacks(message))

@@ -36,9 +36,12 @@ export function CompletenessNotes({ reports }: { reports: readonly ListReportFra
 function describe({ source, completeness, reachesBackTo, gaps, error }: ListReportFragment): string {
   const words = texts.words.completeness[completeness]
   if (error !== null) return texts.completeness.failed(source.label, titleOf(problemOf(error)))
-  if (completeness === 'WINDOW_LIMITED' && reachesBackTo !== null)
-    return texts.completeness.reach(source.label, formatMoment(reachesBackTo))
-  if (completeness === 'HAS_GAPS') return texts.completeness.gaps(source.label, gaps.length)
+  const reach =
+    reachesBackTo === null ? null : texts.completeness.reach(source.label, formatMoment(reachesBackTo))
+  if (completeness === 'WINDOW_LIMITED' && reach !== null) return reach
+  // A source that has gaps may have an end as well.
+  if (completeness === 'HAS_GAPS')
+    return [texts.completeness.gaps(source.label, gaps.length), reach].filter((one) => one !== null).join(' ')
   return texts.completeness.note(source.label, words)
 }
 

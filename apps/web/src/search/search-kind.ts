@@ -9,16 +9,21 @@ const SPELLED_NUMBER =
 /** Few enough digits belong to no number that can be called, but to the record of an upstream. */
 const FEWEST_DIGITS = 8
 
-const ID = /^wamid\.\S+$/i
+const WHATSAPP_ID = /^wamid\.\S+$/
 
 /** How a search line is read: as the person says, or else by what it looks like. */
 export function meaningOf(search: string, as: SearchKind): Meaning {
   if (as !== 'auto') return as
   const text = withoutFormatting(search).trim()
-  if (ID.test(text)) return 'id'
+  if (isWhatsappId(text)) return 'id'
   if (!SPELLED_NUMBER.test(text)) return 'text'
   const digits = text.replace(/\D/g, '').length
   return digits >= FEWEST_DIGITS ? 'number' : 'text'
+}
+
+/** Whether it is an id that WhatsApp gives to a message. */
+export function isWhatsappId(text: string): boolean {
+  return WHATSAPP_ID.test(text)
 }
 
 /** What else the line can be read as. */

@@ -18,8 +18,9 @@ const en = {
   nothingUnsure: 'No message matches, but not every source is complete: see the notes above.',
   failedSource: (source: string): string => `${source} could not be read, so its messages are missing here.`,
   note: (source: string, completeness: string): string => `${source}: ${completeness}.`,
-  noSuchId:
-    'No message has this id. WhatsApp’s own ids (wamid…) cannot be searched for; use the id at the source, or the number.',
+  noSuchId: 'No message has this id.',
+  noSuchWhatsappId: (live: string): string =>
+    `No archived message has this id. A source need not list the ids of WhatsApp: search for the number instead.${live === '' ? '' : ` Read live, and not searched: ${live}.`}`,
   clearFilters: 'Show all messages',
 }
 
@@ -41,8 +42,9 @@ const de: typeof en = {
   nothingUnsure: 'Keine Nachricht passt, aber nicht jede Quelle ist vollständig: Siehe die Hinweise oben.',
   failedSource: (source) => `${source} konnte nicht gelesen werden; ihre Nachrichten fehlen hier.`,
   note: (source, completeness) => `${source}: ${completeness}.`,
-  noSuchId:
-    'Keine Nachricht hat diese ID. Nach WhatsApps eigenen IDs (wamid…) kann nicht gesucht werden; verwenden Sie die ID bei der Quelle oder die Nummer.',
+  noSuchId: 'Keine Nachricht hat diese ID.',
+  noSuchWhatsappId: (live) =>
+    `Keine archivierte Nachricht hat diese ID. Eine Quelle muss die IDs von WhatsApp nicht auflisten: Suchen Sie stattdessen nach der Nummer.${live === '' ? '' : ` Direkt gelesen und nicht durchsucht: ${live}.`}`,
   clearFilters: 'Alle Nachrichten anzeigen',
 }
 

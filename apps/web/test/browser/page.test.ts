@@ -129,6 +129,15 @@ describe('the page', () => {
     await expectText(page, 'Octopods: nothing older than')
   })
 
+  it.each([
+    ['of WhatsApp', 'wamid.800001'],
+    ['at the source', '800001'],
+  ])('finds a message by its id %s', async (_, id) => {
+    const { page } = await visit(browser, `${waybill.url}/?q=${id}&as=id`)
+    await page.locator('a.message').waitFor()
+    expect((await rowsOf(page)).join()).toContain('script')
+  })
+
   it('is worked by the keyboard alone, and shows where the focus is', async () => {
     const { page } = await visit(browser, waybill.url)
     await expectRow(page, /Shop/)

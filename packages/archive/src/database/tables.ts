@@ -66,6 +66,8 @@ export interface MessagesTable {
   /** The other party: told, or the one that the conversation agrees on. */
   contact: string | null
   failure_code: string | null
+  /** A hash of WhatsApp's id, to find the message by. */
+  whatsapp_hash: number | null
   /** The text, folded. */
   search_text: string | null
   /** The whole message but `raw`. */

@@ -7,6 +7,7 @@ import { type ArchiveEvent, followEvents, type FollowOptions } from '../events/f
 import { readArchiveRecords } from '../source/archive-records.js'
 import { type ArchiveStatus, readArchiveStatus } from '../source/archive-status.js'
 import { type ArchivedSourceOptions, createArchivedSource } from '../source/archived-source.js'
+import { findByWhatsappId, type MessageKey } from '../source/whatsapp-ids.js'
 import type { ArchiveStore } from '../store/archive-store.js'
 import type { RejectedRecord } from '../store/rejected.js'
 import { createStore } from '../store/create-store.js'
@@ -32,6 +33,8 @@ export interface Archive {
   status(source: string): Promise<ArchiveStatus>
   /** What is known of messages beside themselves, by upstream id; without those that are not stored. */
   records(source: string, ids: readonly string[]): Promise<ReadonlyMap<string, ArchiveRecord>>
+  /** The messages of all sources that have an id of WhatsApp (`wamid.…`), deleted ones included; at most 100. */
+  findByWhatsappId(whatsappId: string): Promise<MessageKey[]>
   /** Rows of the upstream that cannot be read, the last seen first; at most `limit`. */
   rejected(source: string, limit: number): Promise<RejectedRecord[]>
   /**
@@ -64,6 +67,7 @@ export async function openArchive(given: ArchiveOptions): Promise<Archive> {
     source: (options) => createArchivedSource(database, store, options),
     status: (source) => readArchiveStatus(store, source),
     records: (source, ids) => callDatabase(() => readArchiveRecords(database, source, ids), { source }),
+    findByWhatsappId: (whatsappId) => callDatabase(() => findByWhatsappId(database, whatsappId)),
     rejected: (source, limit) => store.rejected(source, limit),
     ping: () =>
       callDatabase(

@@ -1,11 +1,6 @@
 import type { ArchiveRecord } from '@waybill/core'
+import type { MessageKey } from '../source/whatsapp-ids.js'
 import type { Archive } from './archive.js'
-
-/** Which message. */
-export interface MessageKey {
-  readonly source: string
-  readonly upstreamId: string
-}
 
 /** What the archive knows of messages, in their order, with one query a source; null for those that it does not have. */
 export async function archivedRecords(

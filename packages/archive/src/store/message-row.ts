@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { parseExactJson, searchForm, toldContact, type Contact, type Message } from '@waybill/core'
 import { decodeText, encodeText, encodeValue, toIdKey } from '../database/encoding.js'
 import type { MessagesTable } from '../database/tables.js'
@@ -15,6 +16,7 @@ export type MessageColumns = Pick<
   | 'recipient'
   | 'told_contact'
   | 'failure_code'
+  | 'whatsapp_hash'
   | 'search_text'
   | 'body'
 >
@@ -43,9 +45,18 @@ export function toColumns(message: Message): MessageColumns {
     sender: encodedValue(message.from),
     recipient: encodedValue(message.to),
     told_contact: encodedValue(toldContact(message)?.id ?? null),
+    whatsapp_hash: message.whatsappId === null ? null : whatsappHash(message.whatsappId),
     search_text: message.text === null ? null : encodeText(searchForm(message.text)),
     body: JSON.stringify(body),
   }
+}
+
+/** The bytes of a hash that a number of JavaScript and of both databases holds exactly. */
+const HASH_BYTES = 6
+
+/** What a message is found by where WhatsApp's id of it is known: an index of the ids themselves would be several times as large. */
+export function whatsappHash(whatsappId: string): number {
+  return createHash('sha256').update(whatsappId).digest().readUIntBE(0, HASH_BYTES)
 }
 
 /** The columns that a message is read back from. */

@@ -167,6 +167,7 @@ const UPDATED: Readonly<Record<Exclude<keyof MessagesTable, 'row_id' | 'source' 
   told_contact: true,
   contact: true,
   failure_code: true,
+  whatsapp_hash: true,
   search_text: true,
   body: true,
   detail: true,

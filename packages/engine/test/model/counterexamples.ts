@@ -321,4 +321,27 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
       atCursor(0, 0),
     ],
   ],
+  [
+    'a tie of the only row that was read stood at the end of the page before',
+    plan(
+      {},
+      {
+        seed: 988898943,
+        filter: [{ field: 'interactionId', operator: 'eq', values: ['3'] }],
+        upstreams: [
+          { ...PLAIN_UPSTREAM, rows: 0 },
+          { ...PLAIN_UPSTREAM, rows: 178, ties: 5, gapSeconds: 3, cap: 30 },
+          { ...PLAIN_UPSTREAM, rows: 136, gapSeconds: 200 },
+        ],
+        sort: { field: 'updatedAt', direction: 'desc' },
+      },
+    ),
+    [
+      page(20),
+      OTHER,
+      { do: 'schedule', stage: 'selected', change: { ...change('delete', 0, 1), place: 0.599 } },
+      during('arrive', 0.901, 1),
+      OTHER,
+    ],
+  ],
 ]

@@ -8,6 +8,8 @@ export interface Evidence {
   readonly upstream: UpstreamPlan
   readonly census: Census
   readonly yielded: readonly Message[]
+  /** Ids of the rows that cannot be read and were on a page. */
+  readonly rejected: ReadonlySet<string>
   /** The codes of all answers. */
   readonly codes: ReadonlySet<SourceWarningCode>
   /** Why the source is out of the traversal; null while it is in. */

@@ -152,6 +152,7 @@ export class History {
       faults: [],
       requests: 0,
       passingFailures: 0,
+      rejected: new Set<string>(),
       onStage: (stage: Stage) => this.#atStage(stage),
     }
     return new Upstream(settings, this.#random)

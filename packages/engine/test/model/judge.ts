@@ -67,11 +67,12 @@ interface Defects {
 }
 
 function defectsOf(evidence: Evidence, named: readonly SourceWarningCode[]): Defects {
-  const { upstream, census, history, error, isCut } = evidence
+  const { upstream, census, history, error, isCut, rejected } = evidence
   const { lost, repeated, disordered, wrong } = census.tally()
   const absent = missing(evidence)
   const hidden = absent.filter((id) => isHidden(upstream, Number(id)))
-  const unreadable = absent.filter((id) => !isHidden(upstream, Number(id)))
+  // A list that hides whole pages may be taken for ended before a row comes that cannot be read.
+  const unreadable = absent.filter((id) => !isHidden(upstream, Number(id)) && rejected.has(id))
   // A page that lacks one row of many may as well be one that was cut, unless its size is told.
   const isFew = liesOf(upstream.lies, 'hidden-rows').some(({ shape }) => shape === 'few')
   const isTold =

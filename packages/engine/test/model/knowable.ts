@@ -3,7 +3,7 @@ import type { Defect } from './expectations.js'
 import { type Figure, type LieKind, liesOf } from './lie.js'
 import type { UpstreamPlan } from './plan.js'
 
-type Circumstances = Omit<Evidence, 'codes' | 'error' | 'isCut'>
+type Circumstances = Omit<Evidence, 'codes' | 'error' | 'isCut' | 'rejected'>
 
 /** Which defects nothing tells that comes of a reading at the usual cost, so that none can be expected to report them. */
 export function knowable(circumstances: Circumstances): ReadonlySet<Defect> {

@@ -274,4 +274,22 @@ export const LYING_COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, st
     ),
     [page(1), page(1)],
   ],
+  [
+    'rows that cannot be read were to be reported, though the list hides the pages before them and seems to end',
+    plan(
+      {
+        rows: 439,
+        ties: 2,
+        declaredSkewSeconds: 840,
+        cap: 30,
+        tellsTotal: true,
+        lies: [
+          { kind: 'unreadable-rows', every: 13, tellsId: false },
+          { kind: 'hidden-rows', shape: 'span', place: 0.858, amount: 0.953 },
+        ],
+      },
+      { seed: 2147483630 },
+    ),
+    [page(100)],
+  ],
 ]

@@ -89,7 +89,7 @@ function inOrder({ plan }: ModelSettings, newest: readonly WacrRow[]): readonly 
 
 /** The rows as they are listed; those that cannot be read apart, and one twice where the upstream does that. */
 function written(
-  { plan }: ModelSettings,
+  { plan, rejected: met }: ModelSettings,
   rows: readonly WacrRow[],
 ): Required<Pick<ListResult, 'messages' | 'rejected'>> {
   const tellsId = liesOf(plan.lies, 'unreadable-rows')[0]?.tellsId ?? false
@@ -99,6 +99,7 @@ function written(
       ? [{ position, upstreamId: tellsId ? String(id) : null, reason: 'It has no sentAt.', raw: { id } }]
       : [],
   )
+  for (const { id } of rows) if (isUnreadable(plan.lies, id)) met.add(String(id))
   const twice = liesAbout(plan, 'repeated-row') && messages.length > 1 ? messages.slice(0, 1) : []
   return { messages: [...twice, ...messages], rejected }
 }

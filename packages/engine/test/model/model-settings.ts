@@ -14,4 +14,6 @@ export interface ModelSettings {
   /** How many requests came, and how many of them failed as told by `faults`. */
   requests: number
   passingFailures: number
+  /** Ids of the rows that cannot be read and were on a page. */
+  readonly rejected: Set<string>
 }

@@ -97,7 +97,7 @@ export class Verdict {
   /** What came of each source. */
   judgements(): ReadonlyMap<string, Judgement> {
     return new Map(
-      this.#upstreams.flatMap(({ census, settings: { source, plan } }) => {
+      this.#upstreams.flatMap(({ census, settings: { source, plan, rejected } }) => {
         if (census === null) return []
         const yielded = this.#yielded.filter((each) => each.source === source).map(({ message }) => message)
         const codes = this.codesOf(source)
@@ -107,6 +107,7 @@ export class Verdict {
           upstream: plan,
           census,
           yielded,
+          rejected,
           codes,
           error,
           isCut: this.#isCut,

@@ -30,6 +30,7 @@ export function modelSource(
     onStage: () => undefined,
     requests: 0,
     passingFailures: 0,
+    rejected: new Set<string>(),
   }
   return { id, provider: modelProvider(settings), settings }
 }

@@ -32,6 +32,7 @@ it.each([0, 1, 2, 3])(
         },
         requests: 0,
         passingFailures: 0,
+        rejected: new Set<string>(),
       }
       const engine = createEngine({ sources: [{ id: 'shop', provider: modelProvider(settings) }] })
       const { pages, rows } = await traverse(engine, { first: 100, fields: new Set(['text']) })

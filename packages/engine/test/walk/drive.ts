@@ -59,6 +59,7 @@ export function drive(plan: WalkPlan, see: (taken: Taken) => void = () => undefi
     upstream,
     census,
     yielded,
+    rejected: table.upstream.settings.rejected,
     codes,
     error: failure,
     isCut: !hasEnded,

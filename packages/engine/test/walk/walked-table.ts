@@ -49,6 +49,7 @@ export class WalkedTable {
       faults: [],
       requests: 0,
       passingFailures: 0,
+      rejected: new Set<string>(),
       onStage: (stage: Stage) => this.#atStage(stage),
     }
     this.#plan = plan

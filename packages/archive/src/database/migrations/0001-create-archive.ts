@@ -31,6 +31,7 @@ async function createMessages({ schema }: Kysely<Tables>, dialect: Dialect): Pro
     .addColumn('told_contact', byteText)
     .addColumn('contact', byteText)
     .addColumn('failure_code', byteText)
+    .addColumn('whatsapp_hash', 'double precision')
     .addColumn('search_text', 'text')
     .addColumn('body', 'text', (column) => column.notNull())
     .addColumn('detail', 'text')
@@ -66,6 +67,12 @@ async function createIndexes({ schema }: Kysely<Tables>): Promise<void> {
     .columns(['source', 'interaction_id', 'told_contact'])
     .where('told_contact', 'is not', null)
     .where('interaction_id', 'is not', null)
+    .execute()
+  await schema
+    .createIndex('messages_by_whatsapp_id')
+    .on('messages')
+    .column('whatsapp_hash')
+    .where('whatsapp_hash', 'is not', null)
     .execute()
   const filtered: readonly (readonly (keyof MessagesTable)[])[] = [
     [],

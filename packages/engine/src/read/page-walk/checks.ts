@@ -28,7 +28,7 @@ function checkPushed(state: WalkState, { rows, start, verdict }: PageView): Walk
   if (order.sign === -1 || previous === null || verdict === 'unsure') return state
   const ids = rows.map(({ id }) => id)
   const pushes = previous.ids.flatMap((id, index) => {
-    const position = ids.indexOf(id)
+    const position = id === null ? -1 : ids.indexOf(id)
     return position === -1 ? [] : [start + position - previous.start - index]
   })
   const middle = pushes.toSorted((a, b) => a - b)[Math.floor(pushes.length / 2)] ?? 0
@@ -41,7 +41,7 @@ function checkPushed(state: WalkState, { rows, start, verdict }: PageView): Walk
 function checkRepeat(state: WalkState, view: PageView): WalkState {
   const { rows, start, verdict, total, requested } = view
   const before = state.previous
-  const ids = rows.flatMap(({ id }) => id ?? [])
+  const ids = rows.map(({ id }) => id)
   const page: SeenPage = { ids, number: requested.number, start, total, repeats: 0 }
   // Short pages that begin at different places among hidden rows show the same ones behind them.
   const isSame = before !== null && verdict === 'more' && isRepeated(page, before)
@@ -49,7 +49,7 @@ function checkRepeat(state: WalkState, view: PageView): WalkState {
   // From so near, the same rows say neither.
   if (isSame && !isAgain && before.repeats > 0) return state
   const repeats = isAgain ? before.repeats + 1 : 0
-  const previous = ids.length === 0 ? before : { ...page, repeats }
+  const previous = ids.every((id) => id === null) ? before : { ...page, repeats }
   if (repeats < MAX_REPEATS) return { ...state, previous }
   const failure = `it lists the same messages for every value of the parameter page`
   return { ...state, previous, failure, ask: null }
@@ -60,15 +60,26 @@ function checkRepeat(state: WalkState, view: PageView): WalkState {
  * come above it, or equal times have changed places.
  */
 function isRepeated(page: SeenPage, before: SeenPage): boolean {
-  const known = new Set(before.ids)
-  const shared = page.ids.filter((id) => known.has(id)).length
-  const fewer = Math.min(page.ids.length, before.ids.length)
-  if (shared === 0 || shared < REPEATED_SHARE * fewer) return false
-  const [first = '', other = ''] = [page.ids[0], before.ids[0]]
-  const apart = Math.max(before.ids.indexOf(first), page.ids.indexOf(other))
+  const [ids, others] = [namedRows(page), namedRows(before)]
+  const shared = [...ids.keys()].filter((id) => others.has(id)).length
+  if (shared === 0 || shared < REPEATED_SHARE * Math.min(ids.size, others.size)) return false
+  const apart = Math.max(firstAmong(ids, others), firstAmong(others, ids))
   const arrived = Math.max(0, (page.total ?? 0) - (before.total ?? 0))
   const distance = distanceOf(page, before)
+  const fewer = Math.min(page.ids.length, before.ids.length)
   return apart >= 0 && 2 * (apart + arrived) <= distance && (apart === 0 || distance >= fewer)
+}
+
+/** The rows of a page that can be recognized, each with its place. */
+function namedRows({ ids }: SeenPage): ReadonlyMap<string, number> {
+  return new Map(ids.flatMap((id, position) => (id === null ? [] : [[id, position] as const])))
+}
+
+/** How much further down the first row of one page stands on the other; negative where it is not there, or further up. */
+function firstAmong(ids: ReadonlyMap<string, number>, others: ReadonlyMap<string, number>): number {
+  const [[first, position] = ['', 0]] = ids
+  const other = others.get(first)
+  return other === undefined ? -1 : other - position
 }
 
 function distanceOf(page: SeenPage, before: SeenPage): number {

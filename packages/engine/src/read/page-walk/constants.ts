@@ -43,7 +43,7 @@ export const MAX_EMPTY_PAGES = 2
 export const MAX_UNDERCOUNTS = 3
 /** How often the same rows may come for another page number before the source is said to pass it over. Test: lying-cases. */
 export const MAX_REPEATS = 2
-/** The part of a page's rows that another page number brings again, to call it the same page. With all, equal times that change places hide it. Test: walk/counterexamples. */
+/** The part of a page's rows that another page number brings again, to call it the same page. With all, equal times that change places hide it. Test: walk/constants. */
 export const REPEATED_SHARE: number = 3 / 4
 /** The part of a page's rows that have to be out of order for the sort to be passed over, not single rows. Without a test: the border between two warnings. */
 export const DISORDERED_SHARE: number = 1 / 4
@@ -56,7 +56,7 @@ export const FEWEST_REVERSED = 6
 
 /** Most requests for one place of a list that keeps changing; then it is given up. Test: all-gone. */
 export const MAX_TRIES = 48
-/** A place behind so many rows is given up: the list has no end, as where every page number gives some rows. Test: walk/counterexamples. */
+/** A place behind so many rows is given up: the list has no end, as where every page number gives some rows. Test: walk/constants. */
 export const LONGEST_LIST: number = 2 ** 31
 /** How many pages at the right place are tried before the place is given up as not provable. Test: walk/walk. */
 export const PATIENCE = 8

@@ -89,6 +89,9 @@ export function matchPage(view: PageView, readBefore: WhatWasRead, overlap: numb
   const isTied = order.slack === 0 && rows[anchor.position]?.sentAt === lastTime(log)
   const missing = anchor.index - latest - (isTied ? 0 : nameless)
   if (missing > 0 && start > 0) return { kind: 'too-low', missing }
+  // So few rows were read that one of their ties may stand above this page.
+  const above = overlapAt(log, order, length) - (length - anchor.index) - anchor.position
+  if (above > 0 && start > 0 && lacksFollower(all, length)) return { kind: 'too-low', missing: above }
   // Where so few rows were read, what stands above them at the head of a descending list has mostly come since.
   const isJudged = order.sign === 1 || (order.followsTime && order.slack === 0)
   const provenUpTo = length - overlapAt(log, order, length)
@@ -207,6 +210,13 @@ function hasJumped(kept: readonly KnownRow[], { rows, verdict }: PageView, lengt
   if (only === undefined || others.length > 0) return false
   const hasRoom = only.position < rows.length - 1 || verdict === 'end'
   return only.index < length - 1 && hasRoom
+}
+
+/** Whether a row that is known to follow the log is not on the page, though one that came behind it is. */
+function lacksFollower(known: readonly KnownRow[], length: number): boolean {
+  const followers = known.filter(({ index }) => index >= length)
+  const last = Math.max(length - 1, ...followers.map(({ index }) => index))
+  return followers.length < last - length + 1
 }
 
 /** The row that is nearest above the last `overlap` rows, or else the earliest of those. */

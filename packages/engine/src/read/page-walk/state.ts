@@ -60,7 +60,8 @@ export type Notes = Readonly<
 
 /** A page that was looked at. */
 export interface SeenPage {
-  readonly ids: readonly string[]
+  /** Of every row, in its place; null where the row cannot be recognized. */
+  readonly ids: readonly (string | null)[]
   readonly number: number
   readonly start: number
   readonly total: number | null
