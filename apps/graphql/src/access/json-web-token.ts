@@ -1,5 +1,12 @@
 import { type Scope, SCOPES, type JwtAccess } from '@waybill/runtime'
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose'
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type FetchImplementation,
+  type JWTPayload,
+  jwtVerify,
+} from 'jose'
 import type { Caller } from './caller.js'
 import { type Refusal, refuse } from './refusal.js'
 
@@ -12,6 +19,9 @@ const CLOCK_TOLERANCE_S = 30
 /** How long the identity provider may take to send its keys, in milliseconds. */
 const KEYS_TIMEOUT_MS = 5_000
 
+/** The most bytes of its keys: whoever answers in its place cannot fill the memory. */
+const MOST_KEY_BYTES = 1024 * 1024
+
 /**
  * Makes the check of an identity provider's tokens (RFC 7519): signature, issuer, audience, times. A token without an end
  * is refused. Its keys are fetched when the first token arrives, kept, and fetched anew for an unknown key, at most twice a
@@ -21,7 +31,10 @@ export function createJwtCheck(
   { issuer, audience, jwksUrl, scopesClaim, sourcesClaim }: JwtAccess,
   now: () => number,
 ): (token: string) => Promise<Caller | Refusal> {
-  const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: KEYS_TIMEOUT_MS })
+  const keys = createRemoteJWKSet(new URL(jwksUrl), {
+    timeoutDuration: KEYS_TIMEOUT_MS,
+    [customFetch]: fetchKeys,
+  })
   return async (token) => {
     try {
       const { payload } = await jwtVerify(token, keys, {
@@ -37,6 +50,19 @@ export function createJwtCheck(
       return refuse(reasonOf(error))
     }
   }
+}
+
+const fetchKeys: FetchImplementation = async (url, options) => {
+  const response = await fetch(url, options)
+  if (response.status !== 200 || response.body === null) return response
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength
+    if (bytes > MOST_KEY_BYTES) throw new Error('The keys of the identity provider are too large.')
+    chunks.push(chunk)
+  }
+  return new Response(Buffer.concat(chunks))
 }
 
 function reasonOf(error: unknown): Refusal['reason'] {

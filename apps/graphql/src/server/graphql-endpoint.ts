@@ -43,6 +43,7 @@ export function createYogaServer(
   const toClientError = createToClientError(options.logger, options.graphql.introspection)
   const subscribe = createSubscribe({
     toClientError,
+    hasLeft: (context) => (context as RequestContext).exchange.signal.aborted,
     runEvent: (context, executeEvent) => {
       const own = contextOf(context as RequestContext)
       return own.guard.run(() => executeEvent({ ...(context as object), ...own }))

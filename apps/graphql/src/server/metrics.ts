@@ -77,3 +77,19 @@ export function createMetrics(): Metrics {
 export function addUp(snapshots: readonly unknown[]): Promise<string> {
   return AggregatorRegistry.aggregate([...snapshots] as object[]).metrics()
 }
+
+/**
+ * Figures as a caller sees them for whom only some sources exist.
+ * @param text in Prometheus' text format
+ * @param sources their ids; null: all exist
+ */
+export function figuresOf(text: string, sources: ReadonlySet<string> | null): string {
+  if (sources === null) return text
+  return text
+    .split('\n')
+    .filter((line) => {
+      const source = line.startsWith('#') ? undefined : /[{,]source="([^"]*)"/.exec(line)?.[1]
+      return source === undefined || sources.has(source)
+    })
+    .join('\n')
+}

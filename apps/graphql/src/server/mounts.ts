@@ -2,7 +2,7 @@ import { FORMAT_NAMES } from '@waybill/export'
 import { createDownloadHandler, type DownloadOptions } from './downloads/download-handler.js'
 import type { GraphiQL } from './graphiql.js'
 import { errorResponse, jsonResponse } from './error-reply.js'
-import type { Metrics } from './metrics.js'
+import { figuresOf, type Metrics } from './metrics.js'
 import type { Mount } from './mount.js'
 import type { OperationsPage } from './page.js'
 import type { NotReadyReason } from './readiness.js'
@@ -65,8 +65,8 @@ export function createMounts(options: MountOptions): readonly Mount[] {
       path: '/metrics',
       methods: GET,
       scope: 'metrics:read',
-      handle: async () =>
-        new Response(await metrics.render(), {
+      handle: async (_request, { caller }) =>
+        new Response(figuresOf(await metrics.render(), caller.sources), {
           headers: { 'content-type': metrics.contentType, 'cache-control': 'no-store' },
         }),
     },

@@ -18,6 +18,8 @@ export interface SubscribeOptions {
     context: unknown,
     execute: (contextOfEvent: unknown) => Promise<ExecutionResult>,
   ) => Promise<ExecutionResult>
+  /** Whether the client has gone away: what fails because of that is no error. */
+  readonly hasLeft: (context: unknown) => boolean
   readonly toClientError: ToClientError
 }
 
@@ -27,6 +29,7 @@ export interface SubscribeOptions {
  */
 export function createSubscribe({
   runEvent,
+  hasLeft,
   toClientError,
 }: SubscribeOptions): (
   args: ExecutionArgs,
@@ -42,16 +45,21 @@ export function createSubscribe({
           executeSubscriptionEvent({ ...event, contextValue }),
         ),
       ),
+      () => hasLeft(args.contextValue),
     )
   }
 
   async function* results(
     events: AsyncIterable<ExecutionResult>,
+    isOver: () => boolean,
   ): AsyncGenerator<ExecutionResult, void, undefined> {
     try {
-      for await (const result of events)
+      for await (const result of events) {
+        if (isOver()) return
         yield result.errors === undefined ? result : { ...result, ...failed(result.errors) }
+      }
     } catch (error) {
+      if (isOver()) return
       const originalError = error instanceof Error ? error : new Error('The events ended', { cause: error })
       yield failed([new GraphQLError('The events ended.', { originalError })])
     }

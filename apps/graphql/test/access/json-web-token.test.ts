@@ -69,11 +69,52 @@ describe('a signed token', () => {
     ['by another issuer', { iss: 'https://evil.example/' }],
     ['without an end', { exp: undefined as never }],
     ['that is not valid yet', { nbf: NOW + 600 }],
+    ['for an audience that is no text', { aud: [7, null] as never }],
+    ['by a list of issuers', { iss: [ISSUER] as never }],
+    ['that ends at no time', { exp: 'tomorrow' as never }],
+    ['that ends at a text', { exp: String(NOW + 600) as never }],
   ])('%s is refused', async (_, claims) => {
     const { provider, check } = await setUp()
     expect(await check(await provider.sign({ ...CLAIMS, ...claims }))).toMatchObject({
       reason: 'UNKNOWN_TOKEN',
     })
+  })
+
+  test.each([['messages:content '.repeat(100)], [7], [{ 'messages:content': true }], [true], [null]])(
+    'has no scope that is not in its claim as a word: %j',
+    async (scope) => {
+      const { provider, check } = await setUp()
+      const words = typeof scope === 'string' ? ['messages:content'] : []
+      expect(await check(await provider.sign({ ...CLAIMS, scope }))).toMatchObject({ scopes: new Set(words) })
+    },
+  )
+
+  test.each([
+    ['a path for its key', { kid: '../../../../dev/null' }],
+    ['an address for its key', { kid: 'http://127.0.0.1:9/key' }],
+    ['the name of a property for its key', { kid: '__proto__' }],
+    ['a number for its key', { kid: 7 }],
+    ['an extension that has to be understood', { crit: ['b64'], b64: false }],
+    ['an unknown extension', { crit: ['exp2'], exp2: true }],
+    ['the type of another algorithm', { alg: 'RS256' }],
+  ])('with %s in its header is refused', async (_, header) => {
+    const { provider, check } = await setUp()
+    const [, body = '', signature = ''] = (await provider.sign(CLAIMS)).split('.')
+    const plain = { alg: 'ES256', kid: 'first', ...header }
+    const forged = `${Buffer.from(JSON.stringify(plain)).toString('base64url')}.${body}.${signature}`
+    expect(await check(forged)).toMatchObject({ reason: 'UNKNOWN_TOKEN' })
+  })
+
+  test.each(['jku', 'x5u', 'jwk', 'x5c'])('brings no key of its own: %s', async (name) => {
+    const { check } = await setUp()
+    const attacker = await startIdentityProvider()
+    const own = JSON.parse(await attacker.publicKey()) as unknown
+    const value = name === 'jwk' ? own : name === 'x5c' ? ['MIIB'] : attacker.jwksUrl
+    const before = attacker.fetches()
+    expect(await check(await attacker.sign(CLAIMS, { [name]: value }))).toMatchObject({
+      reason: 'UNKNOWN_TOKEN',
+    })
+    expect(attacker.fetches()).toBe(before)
   })
 
   test('that is too old is refused as such, with half a minute for clocks that differ', async () => {
@@ -119,7 +160,8 @@ describe('a signed token', () => {
     [200, 'no JSON'],
     [200, '{}'],
     [302, ''],
-  ])('cannot be checked while the keys cannot be had (%i %s)', async (status, body) => {
+    [200, JSON.stringify({ keys: [], padding: 'x'.repeat(2_000_000) })],
+  ])('cannot be checked while the keys cannot be had (%i %.20s)', async (status, body) => {
     const { provider, check } = await setUp()
     provider.answerWith({ status, body })
     expect(await check(await provider.sign(CLAIMS))).toMatchObject({ reason: 'KEYS_UNAVAILABLE' })

@@ -25,17 +25,17 @@ function summaryOf({ kind, message }: Event): string {
 /** A server whose archive has the first message of `shop` already. */
 async function start(
   server: Readonly<Record<string, unknown>> = {},
-): Promise<Upstreams & Pick<Harness, 'url' | 'close'>> {
+): Promise<Upstreams & Pick<Harness, 'url' | 'close' | 'log'>> {
   const upstreams = await startUpstreams({ wacr: { rows: [plainWacrRow(1)] } })
   const archive = await emptyArchive(createSqlitePlace)
-  const { url, ask, close } = await serve(upstreams, { archive, server })
+  const { url, ask, close, log } = await serve(upstreams, { archive, server })
   await expect
     .poll(async () => {
       const { data } = await ask('{ messages(filter: { source: { eq: "shop" } }) { totalCount } }')
       return (data as { messages: { totalCount: number } }).messages.totalCount
     }, PATIENCE)
     .toBe(1)
-  return { ...upstreams, url, close }
+  return { ...upstreams, url, close, log }
 }
 
 test('who subscribes receives what is new, changed and deleted, and goes on where it ended', async () => {
@@ -108,4 +108,15 @@ test.each([
   const { results, ended } = await subscribe(url, variables, { accept: 'text/event-stream' })
   await expect(ended).resolves.toBeUndefined()
   expect(results[0]?.errors?.[0]?.extensions.code).toBe(code)
+})
+
+test('who leaves in the middle of an event is no error', async () => {
+  const { url, wacr, log } = await start()
+  const left: Subscription[] = []
+  for (let index = 0; index < 8; index += 1)
+    left.push(await subscribeTo(url, { query: QUERY, onEvent: () => left[index]?.leave() }))
+  for (let id = 2; id < 40; id += 1) wacr.table.insert(plainWacrRow(id))
+  await Promise.all(left.map(({ ended }) => ended))
+  await expect.poll(() => log.filter(({ status }) => status === 499).length, PATIENCE).toBe(8)
+  expect(log.filter(({ level }) => level === 'error')).toEqual([])
 })

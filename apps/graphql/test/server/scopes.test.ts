@@ -245,3 +245,15 @@ test('a token that has expired is refused as such', async () => {
     ['UNAUTHENTICATED', 'The token has expired. Get a new one.'],
   ])
 })
+
+test('figures are of the sources that the caller may read', async () => {
+  const { askAs, get } = await start()
+  await askAs('all', LIST)
+  const figures = async (name: string): Promise<string> =>
+    (await get('/metrics', { headers: { authorization: `Bearer s3cret-${name}` } })).text
+  expect(await figures('all')).toContain('source="octo"')
+  const own = await figures('shop')
+  expect(own).toContain('source="shop"')
+  expect(own).not.toContain('octo')
+  expect(own).toContain('waybill_graphql_operations_total{outcome="OK"} 1')
+})

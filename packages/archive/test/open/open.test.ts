@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ConfigurationError } from '@waybill/core'
@@ -38,6 +38,17 @@ describe('a URL', () => {
     expect(again.engine).toBe('sqlite')
     await again.ping()
     await again.close()
+  })
+
+  it('makes files that others on the machine cannot read', async () => {
+    const folder = await temporaryFolder()
+    const archive = await openArchive({ url: 'sqlite:waybill.db', folder })
+    await archive.ping()
+    const names = (await readdir(folder)).toSorted()
+    const modes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).mode & 0o777))
+    await archive.close()
+    expect(names).toEqual(['waybill.db', 'waybill.db-shm', 'waybill.db-wal'])
+    expect(modes).toEqual([0o600, 0o600, 0o600])
   })
 })
 

@@ -74,7 +74,6 @@ export async function startGameServer({ history, kept }: Kept, leak?: Leak): Pro
       ],
       archive: recorded('archive', kept.archive, work),
       auth: { kind: 'bearer', bearerTokens: [], tokens: [READER], jwt: null },
-      limits: { costPerMinute: 10_000_000 },
       ...(leak !== undefined && { changeView: leak }),
     },
     (close) => closings.push(close),
@@ -95,7 +94,7 @@ export async function startGameServer({ history, kept }: Kept, leak?: Leak): Pro
         const found = log.find((each) => each['requestId'] === requestId)
         if (found === undefined) throw new Error('The request is not in the log yet.')
         return found
-      })
+      }, PATIENCE)
       const { time: _, ms: __, bytes, ...logged } = line
       // Sources work side by side.
       const done = work
@@ -178,6 +177,9 @@ const DECODERS: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
   br: brotliDecompressSync,
   zstd: zstdDecompressSync,
 }
+
+/** How long a line of the log may take to be written. */
+const PATIENCE = { timeout: 30_000, interval: 5 }
 
 const LATELY_MS = 3_600_000
 

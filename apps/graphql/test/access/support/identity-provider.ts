@@ -10,7 +10,7 @@ export interface IdentityProvider {
   readonly fetches: () => number
   /** What its key endpoint answers from now on; null: its keys. */
   answerWith(answer: { readonly status: number; readonly body: string } | null): void
-  sign(payload: JWTPayload, header?: { readonly kid?: string; readonly alg?: string }): Promise<string>
+  sign(payload: JWTPayload, header?: Readonly<Record<string, unknown>>): Promise<string>
   /** Puts another key in the place of the one that it signs with. */
   rotate(kid: string): Promise<void>
   /** Its public key, as everybody can fetch it. */
