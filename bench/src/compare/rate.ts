@@ -12,6 +12,8 @@ export interface Contestant {
   readonly path: string
   /** Sent as JSON by POST; without one the request is a GET. */
   readonly body?: unknown
+  /** The body that one of the connections sends, counted from 0, in place of `body`. */
+  readonly bodyOf?: (connection: number) => unknown
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -108,7 +110,19 @@ async function send(contestant: Contestant, options: Load): Promise<RoundFigures
   const { server } = contestant
   const before = processorMs(server.pid)
   const { method, headers, body } = requestOf(contestant)
-  const result = await autocannon({ url: addressOf(contestant), method, headers, body, ...options })
+  const { bodyOf } = contestant
+  let connection = 0
+  const setupClient =
+    bodyOf &&
+    ((client: { setBody(text: string): void }) => client.setBody(JSON.stringify(bodyOf(connection++))))
+  const result = await autocannon({
+    url: addressOf(contestant),
+    method,
+    headers,
+    body,
+    ...(setupClient && { setupClient }),
+    ...options,
+  })
   const { requests, latency, duration, errors, non2xx } = result
   if (errors + non2xx > 0) {
     throw new Error(`${contestant.name}: ${errors} requests failed, ${non2xx} were not answered with 200.`)
