@@ -129,7 +129,6 @@ export interface MessagePage {
   readonly pageInfo: {
     readonly hasNextPage: boolean
     readonly hasPreviousPage: boolean
-    /** Both cursors are made when they are read. */
     readonly startCursor: string | null
     /** Where to go on; also set on a page without edges that ended early. */
     readonly endCursor: string | null

@@ -16,7 +16,7 @@ import { now } from '../fetch/monotonic-time.js'
 import type { PageStore } from '../fetch/page-store.js'
 import { type ParsedQuery, resolveQuery } from '../query/query.js'
 import { merge } from './merge.js'
-import { PageEdge, PlaceInList, type Places } from './page-edge.js'
+import { PageEdge, type Places } from './page-edge.js'
 import { reportOn } from './report.js'
 import { type Bookmarks, SourceRun } from './source-run.js'
 
@@ -148,7 +148,12 @@ export class Answer implements Places {
   ): MessagePage['pageInfo'] {
     const hasMoved = paused || (edges.length === 0 && this.#query.after !== null)
     const progress = hasMoved ? this.#runs.map((run) => run.bookmarks()) : null
-    return new PlaceInList(edges, hasNextPage, this, progress)
+    return {
+      hasNextPage,
+      hasPreviousPage: false,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: progress === null ? (edges.at(-1)?.cursor ?? null) : this.cursorAt(progress),
+    }
   }
 
   #fail(run: SourceRun, error: unknown): void {

@@ -5,8 +5,10 @@ import { memoryProvider } from '../support/memory-provider.js'
 import { reportOf } from '../support/requests.js'
 import { idsOf, traverse } from '../support/traverse.js'
 
-/** Lists without any figure, by a server that serves pages of one size, or cuts larger ones to it. */
-function bareList(rows: number, size: number, isFixed: boolean): MessageProvider {
+/**
+ * Lists by a server that serves pages of one size, or cuts larger ones to it, without any figure, or with the requested size as the only one.
+ */
+function bareList(rows: number, size: number, isFixed: boolean, isEchoed: boolean): MessageProvider {
   const messages = Array.from({ length: rows }, (_, index) => ({
     upstreamId: String(index),
     sentAt: Math.floor(index / 2) * 1000,
@@ -18,7 +20,8 @@ function bareList(rows: number, size: number, isFixed: boolean): MessageProvider
       if (request.page.kind !== 'page') throw new TypeError('Read me by pages.')
       const served = { ...request.page, size: isFixed ? size : Math.min(size, request.page.size) }
       const { messages: found, parameters } = await provider.list({ ...request, page: served }, call)
-      return { messages: found, parameters }
+      const page = { total: null, pageSize: request.page.size, lastPage: null }
+      return { messages: found, parameters, ...(isEchoed ? { page } : {}) }
     },
   }
 }
@@ -27,15 +30,18 @@ const SIZES = [1, 3, 9, 10, 11, 20, 30]
 const LISTS = SIZES.flatMap((size) =>
   [true, false].flatMap((isFixed) =>
     [size - 1, size, size + 1, 3 * size, 57, 100].flatMap((rows) =>
-      [7, 500].map((first) => ({ rows, size, isFixed, first })),
+      [7, 500].flatMap((first) =>
+        [true, false].map((isEchoed) => ({ rows, size, isFixed, first, isEchoed })),
+      ),
     ),
   ),
 )
 
 test.each(LISTS)(
-  '$rows messages without a figure, on pages of $size (always: $isFixed), all come, $first at a time',
-  async ({ rows, size, isFixed, first }) => {
-    const engine = createEngine({ sources: [{ id: 'bare', provider: bareList(rows, size, isFixed) }] })
+  '$rows messages without a figure (the requested size: $isEchoed), on pages of $size (always: $isFixed), all come, $first at a time',
+  async ({ rows, size, isFixed, first, isEchoed }) => {
+    const provider = bareList(rows, size, isFixed, isEchoed)
+    const engine = createEngine({ sources: [{ id: 'bare', provider }] })
     const { pages, rows: found } = await traverse(engine, { first })
     expect(idsOf(found)).toHaveLength(new Set(idsOf(found)).size)
     expect(found).toHaveLength(rows)

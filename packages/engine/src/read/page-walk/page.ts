@@ -63,7 +63,9 @@ export function viewPage(
   const rejected = result.rejected ?? []
   const rows = rowsOf(result.messages, rejected)
   const { total = null, pageSize, lastPage = null, hasNextPage = null } = result.page ?? {}
-  const told = pageSize ?? 0
+  // A size that repeats the requested one, beside no other figure, may come from a server that does not know its own limit.
+  const isEcho = pageSize === requested.size && total === null && lastPage === null && hasNextPage === null
+  const told = isEcho ? 0 : (pageSize ?? 0)
   const isSizeFalse = told > 0 && rows.length > told
   // A size beyond the one that was asked for is not that of this page.
   const isSizeTold = told > 0 && told <= requested.size
