@@ -100,10 +100,9 @@ test('names the gap and how far the history goes back, each time, in counts and 
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringMatching(both) })
   }
   const { stdout } = await runWaybill(['count', ...octo, '--json'], upstreams)
-  expect(JSON.parse(stdout).shortcomings).toEqual([
-    expect.stringMatching(/^octo has gaps: /),
-    expect.stringMatching(/^octo goes back to /),
-  ])
+  expect(JSON.parse(stdout)).toMatchObject({
+    shortcomings: [expect.stringMatching(/^octo has gaps: /), expect.stringMatching(/^octo goes back to /)],
+  })
   const since = ['--since', '2026-04-24T13:00:00Z']
   const late = await runWaybill(['count', ...octo, ...since], upstreams)
   expect(late.stderr).not.toContain('goes back')
