@@ -25,6 +25,11 @@ describe('a wrong command line', () => {
       ['export', '--filter', 'filter[status]=faild'],
       /^error: --filter filter\[status\]: "faild" is not a value.* Did you mean "failed"\?/,
     ],
+    [
+      ['export', '--filter', 'filter[status]=failed&filter[contact]=+33'],
+      /give --filter once for each clause/,
+    ],
+    [['count', '--filter', 'filter[contact]=+33639980000&filter[status]=failed'], /once for each clause/],
     [['export', '--sort', 'sent_at'], /^error: --sort: unknown field "sent_at"/],
     [['export', '--since', 'yesterday'], /--since yesterday: expected a day \(2026-01-31, in UTC\)/],
     [

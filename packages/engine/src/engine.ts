@@ -105,7 +105,10 @@ export interface SourceReportError {
 export interface SourceReport {
   readonly source: string
   readonly outcome: SourceOutcome
+  /** The gravest of `holds`. */
   readonly completeness: Completeness
+  /** Everything that makes the answer incomplete, the gravest first; empty where nothing does. */
+  readonly holds: readonly Completeness[]
   /** What is wrong with what was listed; empty where nothing is. */
   readonly warnings: readonly SourceWarning[]
   /** Milliseconds since the epoch. */

@@ -11,22 +11,21 @@ function describe(report: SourceSummary): readonly string[] {
   const { source, outcome, completeness, error } = report
   if (outcome === 'FAILED') return [`${source} could not be read: ${error?.message ?? 'unknown reason'}`]
   const warned = report.warnings.map(({ code, message }) => `${source}: ${code}: ${message}`)
-  const reach = describeReach(report)
-  if (reach !== null) return [...warned, reach]
-  const isUnexplained = warned.length === 0 && completeness !== 'COMPLETE' && completeness !== 'BUDGET_SPENT'
-  return isUnexplained ? [`${source} may be incomplete (${completeness})`] : warned
+  const all = [...warned, ...describeReach(report)]
+  const isUnexplained = all.length === 0 && completeness !== 'COMPLETE' && completeness !== 'BUDGET_SPENT'
+  return isUnexplained ? [`${source} may be incomplete (${completeness})`] : all
 }
 
-/** What a report says beside its warnings of how much a source can give; null where that is all. */
-function describeReach({ source, completeness, reachesBackTo, gaps }: SourceSummary): string | null {
-  if (gaps.length > 0) return `${source} has gaps: ${gaps.map(describeRange).join(', ')}`
-  if (completeness === 'WINDOW_LIMITED') {
-    return `${source} goes back to ${time(reachesBackTo)}; older messages may exist, but the upstream does not list them`
-  }
-  if (completeness === 'MOVING_SORT') {
-    return `${source} may lack or repeat messages that changed meanwhile: they move under this sort`
-  }
-  return null
+/** What a report says beside its warnings of how much a source can give: one reason does not hide another. */
+function describeReach({ source, holds, reachesBackTo, gaps }: SourceSummary): readonly string[] {
+  const reasons = [
+    gaps.length > 0 && `${source} has gaps: ${gaps.map(describeRange).join(', ')}`,
+    holds.includes('WINDOW_LIMITED') &&
+      `${source} goes back to ${time(reachesBackTo)}; older messages may exist, but the upstream does not list them`,
+    holds.includes('MOVING_SORT') &&
+      `${source} may lack or repeat messages that changed meanwhile: they move under this sort`,
+  ]
+  return reasons.filter((reason) => reason !== false)
 }
 
 function describeRange({ from, to }: TimeRange): string {

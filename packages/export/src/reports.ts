@@ -7,6 +7,8 @@ export interface SourceSummary {
   readonly outcome: SourceOutcome
   /** The gravest of any page. */
   readonly completeness: Completeness
+  /** Everything that makes any page incomplete, the gravest first, without a spent budget, which ends one page only. */
+  readonly holds: readonly Completeness[]
   /** Each kind once, with the greatest count that a page had. */
   readonly warnings: readonly SourceWarning[]
   /** Nothing older can be had, in milliseconds since the epoch; null: no such bound. */
@@ -44,8 +46,8 @@ export function addReports(
 }
 
 function summaryOf(report: SourceReport): SourceSummary {
-  const { source, outcome, completeness, warnings, reachesBackTo, gaps, error } = report
-  return { source, outcome, completeness, warnings, reachesBackTo, gaps, error }
+  const { source, outcome, completeness, holds, warnings, reachesBackTo, gaps, error } = report
+  return { source, outcome, completeness, holds: byGravity(holds), warnings, reachesBackTo, gaps, error }
 }
 
 function add(before: SourceSummary, report: SourceReport): SourceSummary {
@@ -53,6 +55,7 @@ function add(before: SourceSummary, report: SourceReport): SourceSummary {
     source: before.source,
     outcome: first(SOURCE_OUTCOMES, before.outcome, report.outcome),
     completeness: first(COMPLETENESS_BY_GRAVITY, before.completeness, report.completeness),
+    holds: byGravity([...before.holds, ...report.holds]),
     warnings: addWarnings(before.warnings, report.warnings),
     // A later page may know of a window that has moved meanwhile; what was read before reaches further back.
     reachesBackTo: before.reachesBackTo ?? report.reachesBackTo,
@@ -63,6 +66,10 @@ function add(before: SourceSummary, report: SourceReport): SourceSummary {
 
 function first<Value>(order: readonly Value[], left: Value, right: Value): Value {
   return order.indexOf(left) <= order.indexOf(right) ? left : right
+}
+
+function byGravity(holds: readonly Completeness[]): readonly Completeness[] {
+  return COMPLETENESS_BY_GRAVITY.filter((each) => each !== 'BUDGET_SPENT' && holds.includes(each))
 }
 
 function addWarnings(

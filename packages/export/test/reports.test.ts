@@ -70,4 +70,35 @@ describe('the reports of all pages', () => {
       'shop could not be read: Too late',
     ])
   })
+
+  test('name every reason why messages may be missing, whichever is the gravest', () => {
+    const gaps = [{ from: Date.UTC(2026, 10, 27), to: Date.UTC(2026, 10, 28) }]
+    const reachesBackTo = Date.UTC(2026, 10, 26)
+    const reach =
+      'shop goes back to 2026-11-26T00:00:00.000Z; older messages may exist, but the upstream does not list them'
+    const gap = 'shop has gaps: 2026-11-27T00:00:00.000Z to 2026-11-28T00:00:00.000Z'
+    const moving = 'shop may lack or repeat messages that changed meanwhile: they move under this sort'
+    const warnings = [{ code: 'FIELD_NOT_TOLD', message: 'Untold.', field: 'to', count: null }] as const
+    const described = (...reports: readonly Partial<SourceReport>[]): readonly string[] =>
+      describeIncompleteness([summarize(...reports)].filter((report) => report !== undefined))
+
+    const both = {
+      completeness: 'HAS_GAPS',
+      holds: ['HAS_GAPS', 'WINDOW_LIMITED'],
+      gaps,
+      reachesBackTo,
+    } as const
+    expect(described(both)).toEqual([gap, reach])
+    expect(described({ ...both, warnings })).toEqual(['shop: FIELD_NOT_TOLD: Untold', gap, reach])
+    // One reason a page.
+    expect(
+      described(
+        { completeness: 'MOVING_SORT', holds: ['MOVING_SORT'] },
+        { completeness: 'BUDGET_SPENT', holds: ['BUDGET_SPENT', 'WINDOW_LIMITED'], reachesBackTo },
+        { completeness: 'HAS_GAPS', holds: ['HAS_GAPS'], gaps },
+      ),
+    ).toEqual([gap, reach, moving])
+    // It reaches back far enough for what was asked.
+    expect(described({ completeness: 'HAS_GAPS', holds: ['HAS_GAPS'], gaps, reachesBackTo })).toEqual([gap])
+  })
 })

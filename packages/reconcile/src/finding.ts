@@ -113,4 +113,6 @@ export interface Summary {
   /** Findings about messages that no entry claims. */
   readonly unclaimed: number
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>
+  /** How many of the MATCHED have the status FAILED: they are in the history, and did not arrive. */
+  readonly matchedFailed: number
 }

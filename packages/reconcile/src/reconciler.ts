@@ -21,7 +21,7 @@ const BEGINNING: Checkpoint = {
   entries: 0,
   messages: 0,
   time: null,
-  summary: { entries: 0, unclaimed: 0, verdicts: {} },
+  summary: { entries: 0, unclaimed: 0, verdicts: {}, matchedFailed: 0 },
   held: [],
   aside: { entries: [], taken: [], hasOpen: false, hasLackingId: false },
 }

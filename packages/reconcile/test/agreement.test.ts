@@ -7,11 +7,11 @@ test.each([
   [{ MATCHED: 3, CANNOT_TELL: 1 }, 'UNKNOWN'],
   [{ CANNOT_TELL: 1, STALE: 1 }, 'DIFFERS'],
 ] as const)('%j: %s', (verdicts, expected) => {
-  expect(agreementOf({ entries: 9, unclaimed: 0, verdicts })).toBe(expected)
+  expect(agreementOf({ entries: 9, unclaimed: 0, verdicts, matchedFailed: 0 })).toBe(expected)
 })
 
 test('which verdicts are differences can be chosen', () => {
-  const summary = { entries: 2, unclaimed: 1, verdicts: { MATCHED: 2, MISSING_HERE: 1 } }
+  const summary = { entries: 2, unclaimed: 1, verdicts: { MATCHED: 2, MISSING_HERE: 1 }, matchedFailed: 0 }
   expect(agreementOf(summary)).toBe('DIFFERS')
   expect(agreementOf(summary, ['MISSING_THERE'])).toBe('AGREES')
 })

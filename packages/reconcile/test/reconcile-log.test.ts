@@ -74,7 +74,7 @@ test('only the part of the history that the log is about is read', async () => {
     ['MATCHED', 'b'],
     ['MATCHED', 'c'],
   ])
-  expect(summary).toEqual({ entries: 2, unclaimed: 0, verdicts: { MATCHED: 2 } })
+  expect(summary).toEqual({ entries: 2, unclaimed: 0, verdicts: { MATCHED: 2 }, matchedFailed: 0 })
 })
 
 test('a span that is given is read to its ends', async () => {

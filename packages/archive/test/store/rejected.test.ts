@@ -45,8 +45,13 @@ describe.each(ENGINES)('$engine: rows that are set aside', ({ createPlace }) => 
       ['9', 1, 1],
       [null, 1, 1],
     ])
-    // One that comes in both forms at once can be read.
+    // A second row of one id is set aside beside the message, until the message comes without it.
     await commit({ observedAt: 3, rejected: [row('9', { a: 9 })], messages: [message('9')] })
+    expect(await kept()).toEqual([
+      ['9', 3, 3],
+      [null, 1, 1],
+    ])
+    await commit({ observedAt: 4, messages: [message('9', { text: 'again' })] })
     expect(await kept()).toEqual([[null, 1, 1]])
   })
 

@@ -64,6 +64,12 @@ export function readQuery(
 function parseClause(text: string, phones: PhoneOptions): MessageFilter {
   const equals = text.indexOf('=')
   const name = equals === -1 ? text : text.slice(0, equals)
+  if (text.includes('&filter[')) {
+    throw new WaybillError(
+      'INVALID_FILTER',
+      "--filter: found several clauses joined with &: give --filter once for each clause, --filter 'filter[status]=failed' --filter 'filter[direction]=outbound'",
+    )
+  }
   if (!name.startsWith('filter[') || equals === -1) {
     throw new WaybillError(
       'INVALID_FILTER',

@@ -26,6 +26,7 @@ const report: z.ZodType<SourceSummary> = z.object({
   source: z.string(),
   outcome: z.enum(SOURCE_OUTCOMES),
   completeness: z.enum(COMPLETENESS_BY_GRAVITY),
+  holds: z.array(z.enum(COMPLETENESS_BY_GRAVITY)),
   warnings: z.array(
     z.object({
       code: z.enum(SOURCE_WARNING_CODES),

@@ -18,11 +18,14 @@ export function describeSummary(
   agreement: Agreement,
   failOn?: readonly Verdict[],
 ): string {
-  const { entries, unclaimed, verdicts, sources } = summary
+  const { entries, unclaimed, verdicts, matchedFailed, sources } = summary
   const counts = Object.entries(verdicts).map(([verdict, number]) => [verdict, count(number)])
+  const notes = Object.keys(verdicts).map((verdict) =>
+    verdict === 'MATCHED' && matchedFailed > 0 ? ` (${count(matchedFailed)} of them FAILED)` : '',
+  )
   return [
     `${countOf(entries, 'entry', 'entries')} of the log, ${countOf(unclaimed, 'message')} that no entry claims`,
-    ...table(counts, true),
+    ...table(counts, true).map((row, index) => row + notes[index]),
     '',
     ...table(sources.map(describeSource), false),
     '',

@@ -16,13 +16,14 @@ export function findingsReport(
   timeZone: string,
   cutTexts: number,
 ): ReportSheet {
-  const { entries, unclaimed, verdicts, sources } = summary
+  const { entries, unclaimed, verdicts, matchedFailed, sources } = summary
   return {
     widths: WIDTHS,
     rows: [
       { cells: ['conclusion', agreement] },
       { cells: ['entries', entries] },
       { cells: ['unclaimed', unclaimed] },
+      { cells: ['matchedFailed', matchedFailed] },
       { cells: ['timeZone', timeZone] },
       { cells: ['shortened texts', cutTexts] },
       { cells: [] },

@@ -45,6 +45,7 @@ export function declareReconcile(program: Command, context: CommandContext): voi
     )
     .option('--output <file>', 'where the findings go; default: standard output')
     .option('--resume', 'continue an interrupted reconciliation into the same output')
+    .option('--overwrite', 'start again and replace the output')
     .option('--json', 'print the summary as JSON, on standard error if the findings are on standard output')
     .option(
       '--fail-on <verdicts>',

@@ -12,6 +12,7 @@ export interface CommandFlags extends ReconcileFlags {
   readonly format?: FindingFormat
   readonly output?: string
   readonly resume?: boolean
+  readonly overwrite?: boolean
   readonly json?: boolean
 }
 
@@ -24,6 +25,8 @@ export interface ReconcileCommand extends ReconcileChoices {
   /** Null: standard output. */
   readonly output: string | null
   readonly isResumed: boolean
+  /** Whether an output that is there is replaced. */
+  readonly isOverwriting: boolean
   readonly json: boolean
 }
 
@@ -46,6 +49,8 @@ export function readCommand(
     errors.push('--resume needs --output FILE: findings on standard output cannot be continued')
   if (isResumed && log === '-')
     errors.push('--resume needs a log in a file: standard input cannot be read again')
+  if (isResumed && flags.overwrite === true)
+    errors.push('--resume continues and --overwrite starts again: choose one')
   const format = flags.format ?? formatOfFile(output)
   if (format === 'xlsx' && output === null && isTerminal)
     errors.push('--format xlsx is not for a terminal: add --output FILE, or send it to a pipe')
@@ -57,6 +62,7 @@ export function readCommand(
     format,
     output,
     isResumed,
+    isOverwriting: flags.overwrite ?? false,
     json: flags.json ?? false,
   }
   if (errors.length > 0) throw new UsageError(errors)

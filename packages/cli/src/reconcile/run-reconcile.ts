@@ -1,5 +1,4 @@
 import { open, rm } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { WaybillError } from '@waybill/core'
 import { agreementOf, type LogEntry, openLog, type ReadLogOptions } from '@waybill/reconcile'
 import {
@@ -20,7 +19,7 @@ import { describeRetry } from '../export/summary.js'
 import { describeSummary } from './describe-summary.js'
 import { describeLog } from './dry-run.js'
 import { encodeFindings } from './finding-formats.js'
-import { writeFindings } from './findings-output.js'
+import { refuseExisting, workFileBeside, writeFindings } from './findings-output.js'
 import { type LogFile, openLogFile } from './log-file.js'
 import { type CommandFlags, readCommand, type ReconcileCommand } from './reconcile-flags.js'
 
@@ -128,14 +127,15 @@ async function reconcile(
 /** The file beside the output that keeps the work until it is done; undefined where nothing can be resumed. */
 async function workFileOf(
   file: LogFile,
-  { output, isResumed, settings, log, sources, isLive }: ReconcileCommand,
+  { output, isResumed, isOverwriting, settings, log, sources, isLive }: ReconcileCommand,
   host: CommandHost,
   signal: AbortSignal,
 ): Promise<ReconcileRequest['work']> {
   if (output === null) return undefined
+  if (!isOverwriting) await refuseExisting(output, isResumed, host)
   const digest = await file.digest(signal)
   if (digest === null) return undefined
-  const path = `${resolve(host.cwd(), output)}.work`
+  const path = workFileBeside(output, host)
   await writing(output, async () => {
     if (!isResumed) await rm(path, { force: true })
     // An output that cannot be written is found out now, and not when everything is done.

@@ -1,4 +1,4 @@
-import { generateOctopodsRows, generateWacrRows } from '@waybill/emulators'
+import { generateOctopodsRows, generateWacrRows, plainOctopodsRow } from '@waybill/emulators'
 import { expect, test } from 'vitest'
 import { createSqlitePlace } from '../../../../test/support/database-places.js'
 import { emptyArchive } from '../support/archives.js'
@@ -78,4 +78,32 @@ test('counts an archive at no request, in the days of a time zone, for programs 
   const none = await runWaybill([...nepal, '--since', '2026-01-02'], upstreams)
   expect(none.stdout).toBe('status  messages\ntotal          0\n')
   expect(upstreams.wacr.log).toEqual([])
+})
+
+test('names the gap and how far the history goes back, each time, in counts and exports', async () => {
+  const begin = Date.parse('2026-04-24T12:00:00Z')
+  const row = (id: number): ReturnType<typeof plainOctopodsRow> =>
+    plainOctopodsRow(id, { createdAt: begin + id * 60_000 })
+  const upstreams = await startUpstreams({
+    archive: 'sqlite:./waybill.db',
+    octopods: { rows: Array.from({ length: 110 }, (_, index) => row(index + 1)) },
+  })
+  expect((await runWaybill(['sync', 'octo'], upstreams)).code).toBe(0)
+  for (let id = 111; id <= 230; id += 1) upstreams.octopods.table.insert(row(id))
+  await runWaybill(['sync', 'octo'], upstreams)
+
+  const both =
+    /^incomplete: octo has gaps: 2026-04-24T13:\S+ to \S+\.\nincomplete: octo goes back to 2026-04-24T12:\S+; /m
+  const octo = ['--source', 'octo']
+  for (const command of ['count', 'export']) {
+    const { code, stderr } = await runWaybill([command, ...octo], upstreams)
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringMatching(both) })
+  }
+  const { stdout } = await runWaybill(['count', ...octo, '--json'], upstreams)
+  expect(JSON.parse(stdout)).toMatchObject({
+    shortcomings: [expect.stringMatching(/^octo has gaps: /), expect.stringMatching(/^octo goes back to /)],
+  })
+  const since = ['--since', '2026-04-24T13:00:00Z']
+  const late = await runWaybill(['count', ...octo, ...since], upstreams)
+  expect(late.stderr).not.toContain('goes back')
 })

@@ -56,6 +56,7 @@ test('a log is compared with the archive, and everything about it can be read', 
     entries: 5,
     unclaimed: 2,
     verdicts: { MATCHED: 3, STATUS_DIFFERS: 1, MISSING_THERE: 1, MISSING_HERE: 2 },
+    matchedFailed: 0,
     sources: [{ source: 'octo', completeness: 'COMPLETE', gaps: [] }],
   })
   expect(first.code).toBe(4)
@@ -74,6 +75,16 @@ test('a log is compared with the archive, and everything about it can be read', 
   expect(csv.split('\r\n')).toHaveLength(9)
   expect(csv).toContain('3,STATUS_DIFFERS,text,SUGGESTED,octo,3,')
   expect((await readdir(cwd)).filter((name) => name.startsWith('out'))).toEqual(['out.csv'])
+
+  // A report that is there is replaced only where that is asked for.
+  const same = ['reconcile', 'sent.csv', ...flags, '--output', 'out.csv']
+  for (const flag of [[], ['--resume']]) {
+    const refused = await runWaybill([...same, ...flag], { cwd })
+    expect(refused).toMatchObject({ code: 2, stdout: '' })
+    expect(refused.stderr).toMatch(/out\.csv exists.*replace it with --overwrite, or choose another --output/)
+  }
+  expect(await readFile(join(cwd, 'out.csv'), 'utf8')).toBe(csv)
+  expect((await runWaybill([...same, '--overwrite'], { cwd })).code).toBe(4)
 
   const workbook = [...flags, '--map', 'text=Body', '--output', 'out.XLSX']
   expect((await runWaybill(['reconcile', 'sent.csv', ...workbook], { cwd })).code).toBe(4)
@@ -125,6 +136,21 @@ async function expectResumed(cwd: string, flags: readonly string[], expected: st
   expect((await runWaybill(args, { cwd })).code).toBe(4)
   expect(await readFile(join(cwd, 'out.ndjson'), 'utf8')).toBe(expected)
 }
+
+test('a logged message that failed is MATCHED, and the summary counts it', async () => {
+  const { cwd } = await startUpstreams({ archive: 'sqlite:./waybill.db', octopods: { rows } })
+  expect((await runWaybill(['sync', 'octo'], { cwd })).code).toBe(0)
+  const args = ['reconcile', '-', '--source', 'octo', '--fail-on', 'MISSING_THERE']
+  const { code, stdout, stderr } = await runWaybill(args, { cwd, stdin: 'id\n2\n3\n' })
+  expect(parseLines(stdout).slice(0, 2)).toMatchObject([
+    { verdict: 'MATCHED', status: 'DELIVERED' },
+    { verdict: 'MATCHED', status: 'FAILED' },
+  ])
+  expect(stderr).toMatch(/^MATCHED +2 \(1 of them FAILED\)$/m)
+  expect(code).toBe(0)
+  const { stderr: json } = await runWaybill([...args, '--json'], { cwd, stdin: 'id\n2\n3\n' })
+  expect(JSON.parse(json)).toMatchObject({ verdicts: { MATCHED: 2 }, matchedFailed: 1 })
+})
 
 test('what is out of reach is CANNOT_TELL, live, and the exit code is 3', async () => {
   const { cwd } = await startUpstreams({

@@ -1,6 +1,6 @@
 import type { OctopodsTable } from '../octopods/octopods-table.js'
 import { createRandom } from '../random/random.js'
-import type { WacrTable } from '../wacr/wacr-table.js'
+import type { WacrRow, WacrTable } from '../wacr/wacr-table.js'
 import { deliveryAt, isSettled, planDelivery } from './delivery.js'
 import { makeOctopodsRow } from './octopods-rows.js'
 import { createWacrRowMaker, wacrStateAt } from './wacr-rows.js'
@@ -76,7 +76,7 @@ function octopodsArrival(table: OctopodsTable, seed: number): Arrival {
 
 function wacrArrival(table: WacrTable, seed: number): Arrival {
   const random = createRandom(seed)
-  const make = createWacrRowMaker({ seed }, random)
+  const make = createWacrRowMaker({ seed, addressOf: (id) => addressIn(table, id) }, random)
   return (createdAt) => {
     const plan = planDelivery(createdAt, random)
     const { id, direction } = table.insert(make(table.nextId(), plan, createdAt))
@@ -88,4 +88,11 @@ function wacrArrival(table: WacrTable, seed: number): Arrival {
       return !isSettled(plan, now)
     }
   }
+}
+
+/** A conversation keeps its number, whatever seed its earlier messages were made with. */
+function addressIn(table: WacrTable, interactionId: number): string | null {
+  const isFromContact = (row: WacrRow): boolean =>
+    row.interactionId === interactionId && row.direction === 'inbound' && row.senderId !== null
+  return table.rows().findLast(isFromContact)?.senderId ?? null
 }

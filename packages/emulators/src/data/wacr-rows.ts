@@ -19,6 +19,8 @@ export interface WacrMakerOptions {
   readonly maxSkewMs?: number
   /** How often a field that may be null is, 0…1; default 0.02. */
   readonly nullDensity?: number
+  /** The address that a conversation has already, as its messages so far say; null: one is made up. Default: always null. */
+  readonly addressOf?: (interactionId: number) => string | null
 }
 
 /** Makes one message after the other; replies and conversations hang together. */
@@ -37,16 +39,20 @@ export function generateWacrRows(options: WacrDataOptions): WacrRow[] {
 }
 
 export function createWacrRowMaker(options: WacrMakerOptions, random: Random): WacrRowMaker {
-  const { seed, conversations = 200, maxSkewMs = 30_000, nullDensity = 0.02 } = options
+  const { seed, conversations = 200, maxSkewMs = 30_000, nullDensity = 0.02, addressOf } = options
   const latest = new Map<number, string>()
   const orNull = <T>(value: T): T | null => (random.chance(nullDensity) ? null : value)
   const contacts = new Map<number, Contact>()
   let interaction = 1
+  const knownContact = (id: number): Contact => {
+    const contact = contactOf(seed, id)
+    return { ...contact, address: addressOf?.(id) ?? contact.address }
+  }
 
   return (id, plan, now) => {
     // A conversation goes on for a while before another one takes its turn.
     if (random.chance(0.3)) interaction = random.integer(1, conversations)
-    const contact = contacts.get(interaction) ?? contactOf(seed, interaction)
+    const contact = contacts.get(interaction) ?? knownContact(interaction)
     contacts.set(interaction, contact)
     const outbound = random.chance(0.55)
     const content = drawContent(contact.language, outbound, random)

@@ -3,6 +3,7 @@ import {
   createOctopodsTable,
   createTrickle,
   createWacrTable,
+  generateWacrRows,
   startTrickle,
   type OctopodsTable,
   type WacrTable,
@@ -70,6 +71,18 @@ test('the same seed and times make the same rows', () => {
   createTrickle({ ...other, ratePerMinute: 30, seed: 4 }, NOON).advance(NOON + HOUR)
   expect(one.octopods.table.rows()).toStrictEqual(other.octopods.table.rows())
   expect(one.wacr.table.rows()).toStrictEqual(other.wacr.table.rows())
+})
+
+test.each([1, 2, 3])('a conversation keeps its number when messages arrive with seed %i', (seed) => {
+  const table = createWacrTable(generateWacrRows({ count: 2000, seed: 2, endAt: NOON }))
+  createTrickle({ wacr: { table }, ratePerMinute: 10, seed }, NOON).advance(NOON + HOUR)
+  const addresses = new Map<number, Set<string>>()
+  for (const { interactionId, direction, senderId } of table.rows()) {
+    if (interactionId === null || senderId === null || direction !== 'inbound') continue
+    addresses.set(interactionId, (addresses.get(interactionId) ?? new Set()).add(senderId))
+  }
+  expect([...addresses.values()].filter((each) => each.size > 1)).toEqual([])
+  expect(addresses.size).toBeGreaterThan(100)
 })
 
 test('it goes with the clock until it is stopped', async () => {

@@ -59,10 +59,16 @@ export function reportOn(
     upstreamRequests,
   }
   if (run.failure !== null) {
-    return { ...read, outcome: 'FAILED', completeness: 'UNKNOWN', error: describe(run.failure) }
+    return {
+      ...read,
+      outcome: 'FAILED',
+      completeness: 'UNKNOWN',
+      holds: ['UNKNOWN'],
+      error: describe(run.failure),
+    }
   }
   const cut = history?.reachesBackTo ?? null
-  const holds: Completeness[] = [
+  const holds = byGravity([
     ...(paused ? (['BUDGET_SPENT'] as const) : []),
     ...warnings.map(({ code }) => COMPLETENESS_OF[code]),
     ...(gaps.length > 0 ? (['HAS_GAPS'] as const) : []),
@@ -70,15 +76,19 @@ export function reportOn(
       ? (['WINDOW_LIMITED'] as const)
       : []),
     ...(run.plan.kind === 'read' && run.plan.sort.field === 'updatedAt' ? (['MOVING_SORT'] as const) : []),
-  ]
-  const completeness = gravest(holds)
+  ])
   const isPruned = run.plan.kind === 'pruned' && run.warnings.length === 0
-  return { ...read, outcome: isPruned ? 'PRUNED' : 'OK', completeness, error: null }
+  return { ...read, outcome: isPruned ? 'PRUNED' : 'OK', completeness: gravestOf(holds), holds, error: null }
 }
 
-/** The gravest of what holds. */
-export function gravest(holds: readonly Completeness[]): Completeness {
-  return GRAVEST_FIRST.find((each) => holds.includes(each)) ?? 'COMPLETE'
+/** What holds, each once, the gravest first. */
+export function byGravity(holds: readonly Completeness[]): readonly Completeness[] {
+  return GRAVEST_FIRST.filter((each) => holds.includes(each))
+}
+
+/** @param holds - the gravest first */
+export function gravestOf([gravest = 'COMPLETE']: readonly Completeness[]): Completeness {
+  return gravest
 }
 
 const GRAVEST_FIRST: readonly Completeness[] = [

@@ -1,5 +1,5 @@
 import type { SourceWarning } from '@waybill/core'
-import { COMPLETENESS_OF, gravest } from '../answer/report.js'
+import { byGravity, COMPLETENESS_OF, gravestOf } from '../answer/report.js'
 import type { Completeness, MessagePage, SourceReport } from '../engine.js'
 import { warn } from '../read/warnings.js'
 
@@ -20,7 +20,7 @@ export class ReportSummary {
     for (const parameter of report.pushedDown) this.#pushedDown.add(parameter)
     for (const clause of report.evaluatedLocally) this.#evaluatedLocally.add(clause)
     // A page that ended early is followed by another one; of the last one alone it says that something is missing.
-    if (report.completeness !== 'BUDGET_SPENT') this.#holds.add(report.completeness)
+    for (const each of report.holds) if (each !== 'BUDGET_SPENT') this.#holds.add(each)
     if (report.reachesBackTo !== null)
       this.#reachesBackTo = Math.max(this.#reachesBackTo ?? report.reachesBackTo, report.reachesBackTo)
     this.#last = report
@@ -32,15 +32,16 @@ export class ReportSummary {
     const warnings = Array.from(this.#warnings.values(), (warning) =>
       warning.code === 'ROW_REJECTED' && rejected > 0 ? warn('ROW_REJECTED', null, rejected) : warning,
     )
-    const holds = [
+    const holds = byGravity([
       ...this.#holds,
-      this.#last.completeness,
+      ...this.#last.holds,
       ...warnings.map(({ code }) => COMPLETENESS_OF[code]),
-    ]
+    ])
     return {
       ...this.#last,
       warnings,
-      completeness: gravest(holds),
+      completeness: gravestOf(holds),
+      holds,
       reachesBackTo: this.#reachesBackTo,
       pushedDown: [...this.#pushedDown],
       evaluatedLocally: [...this.#evaluatedLocally],

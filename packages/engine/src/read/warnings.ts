@@ -5,7 +5,7 @@ type Wording = (field: string, messages: string) => string
 
 const WORDINGS: Readonly<Record<SourceWarningCode, Wording>> = {
   FIELD_NOT_TOLD: (field, messages) =>
-    `For ${messages || 'some or all messages'}, the source does not list the field ${field}. Such messages may match, too. Filter by another field.`,
+    `The field ${field} of ${messages || 'some or all messages'} is not known, so any of them may match. Without a filter on ${field} they are listed, with an empty ${field}.`,
   FILTER_IGNORED: (field, messages) =>
     `The source listed ${messages} that the filter on ${field} excludes. Waybill evaluates it from now on. Report this to the operator of the upstream.`,
   SORT_IGNORED: () =>

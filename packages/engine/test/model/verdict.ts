@@ -126,11 +126,9 @@ export class Verdict {
   }
 
   #hear({ source, outcome, completeness, warnings, error }: SourceReport): void {
-    if (outcome === 'FAILED') {
-      if (!this.#errors.has(source)) this.#errors.set(source, error?.message ?? '')
-      return
-    }
-    if (warnings.length === 0 && !UNWARNED.includes(completeness))
+    const isFailed = outcome === 'FAILED'
+    if (isFailed && !this.#errors.has(source)) this.#errors.set(source, error?.message ?? '')
+    if (!isFailed && warnings.length === 0 && !UNWARNED.includes(completeness))
       this.note(`${source} is ${completeness} without a warning`)
     if (warnings.length > 0 && completeness === 'COMPLETE') this.note(`${source} is COMPLETE, but warned of`)
     if (warnings.length === 0) return

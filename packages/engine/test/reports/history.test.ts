@@ -23,15 +23,18 @@ const HISTORY: HistoryReport = {
 }
 
 it.each([
-  ['everything', [], 'HAS_GAPS', HISTORY.gaps],
-  ['what a gap cuts', [sentAt('gte', 3000), sentAt('lt', 6000)], 'HAS_GAPS', [{ from: 3000, to: 3500 }]],
-  ['what lies between gaps', [sentAt('gte', 4000), sentAt('lt', 6000)], 'COMPLETE', []],
-  ['what begins after the bound', [sentAt('gt', 500), sentAt('lt', 2000)], 'COMPLETE', []],
-  ['what may begin before the bound', [sentAt('lt', 2000)], 'WINDOW_LIMITED', []],
-] as const)('tells what a source says is missing from %s', async (_asked, filter, completeness, gaps) => {
+  ['everything', [], ['HAS_GAPS', 'WINDOW_LIMITED'], HISTORY.gaps],
+  ['what a gap cuts', [sentAt('gte', 3000), sentAt('lt', 6000)], ['HAS_GAPS'], [{ from: 3000, to: 3500 }]],
+  ['what lies between gaps', [sentAt('gte', 4000), sentAt('lt', 6000)], [], []],
+  ['what begins after the bound', [sentAt('gt', 500), sentAt('lt', 2000)], [], []],
+  ['what may begin before the bound', [sentAt('lt', 2000)], ['WINDOW_LIMITED'], []],
+] as const)('tells what a source says is missing from %s', async (_asked, filter, holds, gaps) => {
   const engine = createEngine({ sources: [{ id: 'kept', provider: keeping(HISTORY) }] })
   const first = await engine.messages({ filter, first: 1 })
-  expect(reportOf(first, 'kept')).toMatchObject({ completeness, gaps, reachesBackTo: 500 })
+  const report = { completeness: holds[0] ?? 'COMPLETE', holds, gaps, reachesBackTo: 500 }
+  expect(reportOf(first, 'kept')).toMatchObject(report)
+  const counts = await engine.counts({ filter, by: ['STATUS'] })
+  expect(counts.reports).toMatchObject([report])
 })
 
 it('reports it on the last page as well', async () => {

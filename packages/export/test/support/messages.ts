@@ -35,6 +35,7 @@ export const REPORT: SourceReport = {
   source: 'shop',
   outcome: 'OK',
   completeness: 'COMPLETE',
+  holds: [],
   warnings: [],
   reachesBackTo: null,
   gaps: [],

@@ -10,7 +10,7 @@ export interface SourceSpan {
   readonly to: number | null
   /** The gravest that holds within the span of the log. */
   readonly completeness: Completeness
-  /** Where messages are missing or may be, within the span of the log, oldest first. */
+  /** Where messages are missing or may be, within the span of the log, oldest first, none touching another. */
   readonly gaps: readonly TimeRange[]
 }
 
@@ -47,9 +47,17 @@ export function spanOf(source: string, doubts: readonly Doubt[], range: TimeRang
     from: isUnknown ? null : span.from,
     to: isUnknown ? null : span.to,
     completeness,
-    gaps: inside
-      .filter(({ because }) => because === 'GAP')
-      .map(({ from, to }) => ({ from, to }))
-      .toSorted((a, b) => a.from - b.from || a.to - b.to),
+    gaps: unite(inside.filter(({ because }) => because === 'GAP')),
   }
+}
+
+/** The same points in time as ranges that do not touch: two gaps may overlap once each is widened by the skew. */
+function unite(ranges: readonly TimeRange[]): readonly TimeRange[] {
+  const united: TimeRange[] = []
+  for (const { from, to } of ranges.toSorted((a, b) => a.from - b.from)) {
+    const last = united.at(-1)
+    if (last === undefined || from > last.to + 1) united.push({ from, to })
+    else united[united.length - 1] = { from: last.from, to: Math.max(last.to, to) }
+  }
+  return united
 }

@@ -2,11 +2,18 @@ import { formatDateTime } from '@waybill/core'
 import type { ReconcileSummary } from './reconcile-sources.js'
 
 /** A summary as JSON, with times in ISO 8601. The counts of the verdicts add up to `entries` and `unclaimed` together. */
-export function printSummary({ entries, unclaimed, verdicts, sources }: ReconcileSummary): string {
+export function printSummary({
+  entries,
+  unclaimed,
+  verdicts,
+  matchedFailed,
+  sources,
+}: ReconcileSummary): string {
   return JSON.stringify({
     entries,
     unclaimed,
     verdicts,
+    matchedFailed,
     sources: sources.map(({ source, from, to, completeness, gaps }) => ({
       source,
       from: timeOf(from),

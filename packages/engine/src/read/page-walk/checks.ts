@@ -45,7 +45,7 @@ function checkRepeat(state: WalkState, view: PageView): WalkState {
   const page: SeenPage = { ids, number: requested.number, start, total, repeats: 0 }
   // Short pages that begin at different places among hidden rows show the same ones behind them.
   const isSame = before !== null && verdict === 'more' && isRepeated(page, before)
-  const isAgain = isSame && page.number !== before.number && distanceOf(page, before) >= SMALLEST_CAP / 2
+  const isAgain = isSame && page.number !== before.number && areApart(page, before)
   // From so near, the same rows say neither.
   if (isSame && !isAgain && before.repeats > 0) return state
   const repeats = isAgain ? before.repeats + 1 : 0
@@ -80,6 +80,12 @@ function firstAmong(ids: ReadonlyMap<string, number>, others: ReadonlyMap<string
   const [[first, position] = ['', 0]] = ids
   const other = others.get(first)
   return other === undefined ? -1 : other - position
+}
+
+/** Whether two pages begin so far from each other that no few rows which came or went make them one. */
+function areApart(page: SeenPage, before: SeenPage): boolean {
+  const larger = Math.max(page.ids.length, before.ids.length)
+  return distanceOf(page, before) >= Math.max(SMALLEST_CAP, larger) / 2
 }
 
 function distanceOf(page: SeenPage, before: SeenPage): number {
