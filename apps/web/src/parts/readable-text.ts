@@ -61,9 +61,9 @@ const NAMED: Readonly<Record<string, string>> = {
  */
 export function readableText(text: string): string {
   const lines = text.replaceAll(TAG, (_, name: string) => (BREAKS.has(name.toLowerCase()) ? '\n' : ''))
-  const words = lines.replaceAll(REFERENCE, (written, decimal?: string, hex?: string, name = '') =>
+  const words = lines.replaceAll(REFERENCE, (written, decimal?: string, hex?: string, name?: string) =>
     decimal === undefined && hex === undefined
-      ? (NAMED[name] ?? written)
+      ? (NAMED[name ?? ''] ?? written)
       : (characterOf(Number.parseInt(decimal ?? hex ?? '', decimal === undefined ? 16 : 10)) ?? written),
   )
   return lines === text ? words : words.trim()

@@ -10,7 +10,8 @@ const en = {
   mapping: 'How it is read',
   mappingExplain: 'The fields of the columns were guessed from their names. Correct what is wrong.',
   mappingProblems: {
-    noNames: 'The first line has values instead of the names of columns. Put a line with the names before it.',
+    noNames:
+      'The first line has values instead of the names of columns. Put a line with the names before it.',
     twice: 'Two columns have the same name. Rename one of them.',
     unmatched:
       'Entries cannot be matched yet. Choose in the menus which column is an id, a WhatsApp id or your own reference, or else which ones are recipient and text.',

@@ -67,7 +67,8 @@ const de: typeof en = {
   from: 'Von',
   to: 'Bis',
   noDay: 'kein ganzes Datum seit 2000: nicht verwendet',
-  reversed: '„Von“ liegt nach „Bis“. In diesem Zeitraum kann keine Nachricht liegen: Korrigieren Sie einen der beiden Tage.',
+  reversed:
+    '„Von“ liegt nach „Bis“. In diesem Zeitraum kann keine Nachricht liegen: Korrigieren Sie einen der beiden Tage.',
   unreadable: (time) =>
     `Der Zeitraum in der Adresse kann nicht gelesen werden: „${time}“. Wählen Sie oben einen Zeitraum, oder schreiben Sie Tage als 2026-11-01..2026-11-30, ab dem Jahr 2000.`,
   zone: (zone) => `Zeiten: ${zone}`,

@@ -31,12 +31,12 @@ describe('the address', () => {
     )
   })
 
-  it.each([
-    '?status=nothing&direction=up&type=%00&panel=__proto__&as=constructor',
-    '?at=soon',
-  ])('leaves out what cannot be read: %s', (address) => {
-    expect(parseView(address)).toEqual(EVERYTHING)
-  })
+  it.each(['?status=nothing&direction=up&type=%00&panel=__proto__&as=constructor', '?at=soon'])(
+    'leaves out what cannot be read: %s',
+    (address) => {
+      expect(parseView(address)).toEqual(EVERYTHING)
+    },
+  )
 })
 
 describe('the time in the address', () => {

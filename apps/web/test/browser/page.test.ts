@@ -111,59 +111,6 @@ describe('the page', () => {
     expect(page.url()).toBe(`${waybill.url}/`)
   })
 
-  it('takes a day that is typed when its field is left, and never another one on the way', async () => {
-    const { page } = await visit(browser, `${waybill.url}/?status=failed`)
-    await page.getByRole('button', { name: 'Range…' }).click()
-    const first = page.url()
-    await page.getByLabel('From', { exact: true }).focus()
-    await page.keyboard.type('10012026')
-    expect(page.url()).toBe(first)
-    expect(await page.getByLabel('From', { exact: true }).inputValue()).toBe('2026-10-01')
-    await page.keyboard.press('Enter')
-    await expect.poll(() => page.url()).toMatch(/time=2026-10-01\.\.\d{4}-\d\d-\d\d$/)
-    await page.getByLabel('To', { exact: true }).focus()
-    await page.keyboard.type('11012026')
-    // The field has a button, too.
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('Tab')
-    await expect.poll(() => page.url()).toBe(`${waybill.url}/?status=failed&time=2026-10-01..2026-11-01`)
-    expect(await page.getByRole('button', { name: 'Range…' }).getAttribute('aria-pressed')).toBe('true')
-  })
-
-  it('says that a day is not whole or long before all messages, and goes on with the one before', async () => {
-    const { page } = await visit(browser, `${waybill.url}/?time=2026-11-01..2026-11-02`)
-    await page.getByLabel('From', { exact: true }).focus()
-    await page.keyboard.type('10010026')
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('Tab')
-    await expectText(page, 'not a whole date since 2000: not used')
-    expect(page.url()).toBe(`${waybill.url}/?time=2026-11-01..2026-11-02`)
-  })
-
-  it.each([
-    ['2026-11-29..2026-10-31', 'From is after To.'],
-    ['0002-10-01..', 'The time in the address cannot be read: “0002-10-01..”'],
-  ])('lists and counts nothing for a time that is none, and says why: %s', async (time, fault) => {
-    const { page } = await visit(browser, `${waybill.url}/?status=failed&time=${time}`)
-    await expectText(page, fault)
-    expect(await page.locator('.rows, .figure, .completeness').count()).toBe(0)
-    await page.getByRole('button', { name: 'All time' }).click()
-    await expectRow(page, /Failed/)
-  })
-
-  it('asks for the country code where a number without one is not found', async () => {
-    const { page } = await visit(browser, `${waybill.url}/?q=23125391&as=text`)
-    await expectText(page, 'With the country code? +49…')
-  })
-
-  it('says once that a search cannot be read, and folds the words of the server away', async () => {
-    const { page } = await visit(browser, `${waybill.url}/?q=03023125391`)
-    await expectText(page, 'The search cannot be read.')
-    await expect.poll(() => page.locator('.counts').getAttribute('aria-busy')).toBe('false')
-    expect(await page.getByRole('alert').count()).toBe(1)
-    expect(await page.getByText('filter.contact').isVisible()).toBe(false)
-  })
-
   it('finds what was sent to a number, in two actions, and says what it cannot know', async () => {
     const { page } = await visit(browser, waybill.url)
     await expectRow(page, /\+\d{9}/)
