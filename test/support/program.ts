@@ -72,5 +72,5 @@ export function programEnvironment(
 
 /** The URL in the line that a server prints when it is ready. */
 export function readyUrl(server: RunningProgram): Promise<string> {
-  return server.seen('stdout', /^Waybill is ready at (http:\S+)\n/)
+  return server.seen('stdout', /^Waybill is ready at (http:\S+)\n/m)
 }

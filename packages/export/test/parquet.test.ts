@@ -52,7 +52,12 @@ const others = Array.from({ length: COUNT - 1 }, (_, index) =>
 )
 
 function write(messages: readonly ExportedMessage[]): Promise<Buffer> {
-  const report = { ...REPORT, completeness: 'HAS_GAPS', gaps: [{ from: 0, to: SENT_AT }] } as const
+  const report = {
+    ...REPORT,
+    completeness: 'HAS_GAPS',
+    holds: ['HAS_GAPS'],
+    gaps: [{ from: 0, to: SENT_AT }],
+  } as const
   return collect(encodeParquet(inPages(messages, { report }), { fields: EXPORT_FIELD_NAMES, query: QUERY }))
 }
 
@@ -127,6 +132,7 @@ describe('a Parquet file', () => {
           source: 'shop',
           outcome: 'OK',
           completeness: 'HAS_GAPS',
+          holds: ['HAS_GAPS'],
           warnings: [],
           reachesBackTo: null,
           gaps: [{ from: '1970-01-01T00:00:00.000Z', to: '2026-04-24T12:34:56.789Z' }],

@@ -110,6 +110,8 @@ describe('a workbook', () => {
     const report = {
       ...REPORT,
       completeness: 'HAS_GAPS',
+      holds: ['HAS_GAPS', 'UNPROVEN', 'WINDOW_LIMITED'],
+      reachesBackTo: at - 1000,
       gaps: [{ from: at, to: at + 1000 }],
       warnings: [{ code: 'ROWS_HIDDEN', message: '=Two rows', field: null, count: 2 }],
     } as const
@@ -128,7 +130,8 @@ describe('a workbook', () => {
       [null, null, null, null, null, null],
       ['source', 'what', 'from', 'to', 'count', 'description'],
       ['shop', 'outcome', null, null, null, 'OK'],
-      ['shop', 'completeness', null, null, null, 'HAS_GAPS'],
+      ['shop', 'completeness', null, null, null, 'UNPROVEN, HAS_GAPS, WINDOW_LIMITED'],
+      ['shop', 'reachesBackTo', new Date(at - 1000), null, null, null],
       ['shop', 'ROWS_HIDDEN', null, null, 2, '=Two rows'],
       ['shop', 'gap', new Date(at), new Date(at + 1000), null, null],
     ])

@@ -98,7 +98,7 @@ async function serveFrom(
       return logger
     },
   })
-  host.stdout.write(`Waybill is ready at ${server.url}/graphql\n`)
+  host.stdout.write(`The page is at ${server.url}/\nWaybill is ready at ${server.url}/graphql\n`)
   await stopped
   await server.close()
   await tracing?.close()

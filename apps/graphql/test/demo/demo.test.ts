@@ -74,7 +74,9 @@ describe('the demo', () => {
       ])
     waybill.signal('SIGINT')
     expect(await waybill.exited).toBe(0)
-    expect(waybill.output.stdout).toBe(`Waybill is ready at ${url}\n`)
+    expect(waybill.output.stdout).toBe(
+      `The page is at ${new URL('/', url).href}\nWaybill is ready at ${url}\n`,
+    )
   })
 
   test('has something to show for every example in GraphiQL', async () => {

@@ -36,7 +36,9 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect((await fetch(new URL('/healthz', url))).status).toBe(200)
     waybill.signal(signal)
     expect(await waybill.exited).toBe(0)
-    expect(waybill.output.stdout).toBe(`Waybill is ready at ${url}\n`)
+    expect(waybill.output.stdout).toBe(
+      `The page is at ${new URL('/', url).href}\nWaybill is ready at ${url}\n`,
+    )
   },
 )
 

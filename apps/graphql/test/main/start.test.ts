@@ -18,7 +18,9 @@ describe('a configuration', () => {
     expect(health.status).toBe(200)
     waybill.signal('SIGTERM')
     expect(await waybill.exited).toBe(0)
-    expect(waybill.output.stdout).toBe(`Waybill is ready at ${url}\n`)
+    expect(waybill.output.stdout).toBe(
+      `The page is at ${new URL('/', url).href}\nWaybill is ready at ${url}\n`,
+    )
   })
 
   test.each([

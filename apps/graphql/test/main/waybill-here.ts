@@ -30,7 +30,7 @@ export function runWaybill({ args = [], cwd, env = {} }: RunOptions): WaybillHer
   const stream = (name: 'stdout' | 'stderr'): PassThrough =>
     new PassThrough({ encoding: 'utf8' }).on('data', (text: string) => {
       output[name] += text
-      const url = /^Waybill is ready at (http:\S+)\n/.exec(output.stdout)?.[1]
+      const url = /^Waybill is ready at (http:\S+)\n/m.exec(output.stdout)?.[1]
       if (url !== undefined) isReady.resolve(url)
     })
   const host = Object.assign(new EventEmitter(), {

@@ -1,26 +1,50 @@
 /** A day of the calendar: `2026-11-28`. */
 export type Day = string
 
+/** Times with a name, which move with the day of today. */
+export const NAMED_TIMES = ['all', 'today', 'yesterday', 'week', 'month', 'lastMonth'] as const
+
 /** Which time is wanted. Days are those of the person's zone, and the last one is included. */
 export type TimeChoice =
-  | { readonly kind: 'all' | 'today' | 'yesterday' | 'week' }
+  | { readonly kind: (typeof NAMED_TIMES)[number] }
   | { readonly kind: 'days'; readonly from: Day | null; readonly to: Day | null }
+  /** An address has a time that cannot be read: no list may stand for it. */
+  | { readonly kind: 'unreadable'; readonly text: string }
 
-const NAMED = ['all', 'today', 'yesterday', 'week'] as const
+/** The first day that a range may have: WhatsApp is younger, and whoever types a year has passed 0002 and 0020 on the way. */
+export const FIRST_DAY: Day = '2000-01-01'
+export const LAST_DAY: Day = '9999-12-31'
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
-/** Reads `today`, `yesterday`, `week`, or two days with `..` between them, either of which may be missing. */
+/**
+ * Reads `today`, `yesterday`, `week`, `month`, `lastMonth`, or two days with `..` between them, either of which may be missing.
+ * Anything else is kept as unreadable.
+ */
 export function parseTimeChoice(text: string | null): TimeChoice {
-  const kind = NAMED.find((name) => name === text)
+  if (text === null || text === '') return { kind: 'all' }
+  const kind = NAMED_TIMES.find((name) => name === text)
   if (kind !== undefined) return { kind }
-  const [from = '', to = '', ...more] = (text ?? '').split('..')
-  const days = { from: isDay(from) ? from : null, to: isDay(to) ? to : null }
-  return more.length > 0 || (days.from ?? days.to) === null ? { kind: 'all' } : { kind: 'days', ...days }
+  const days = text.split('..')
+  const [from = '', to = ''] = days
+  const isReadable = days.length === 2 && days.every((day) => day === '' || isDay(day))
+  return isReadable
+    ? { kind: 'days', from: from === '' ? null : from, to: to === '' ? null : to }
+    : { kind: 'unreadable', text }
+}
+
+/** Why a time cannot be listed; null where it can. */
+export function timeFaultOf(choice: TimeChoice): 'unreadable' | 'reversed' | null {
+  if (choice.kind === 'unreadable') return 'unreadable'
+  if (choice.kind !== 'days') return null
+  const { from, to } = choice
+  return from !== null && to !== null && from > to ? 'reversed' : null
 }
 
 /** The text that `parseTimeChoice` reads; null for all of time. */
 export function printTimeChoice(choice: TimeChoice): string | null {
   if (choice.kind === 'all') return null
+  if (choice.kind === 'unreadable') return choice.text
   return choice.kind === 'days' ? `${choice.from ?? ''}..${choice.to ?? ''}` : choice.kind
 }
 
@@ -38,6 +62,7 @@ export interface Span {
 export function spanOf(choice: TimeChoice, now: number): Span {
   switch (choice.kind) {
     case 'all':
+    case 'unreadable':
       return { from: null, to: null }
     case 'today':
       return { from: midnight(new Date(now), 0), to: null }
@@ -45,6 +70,10 @@ export function spanOf(choice: TimeChoice, now: number): Span {
       return { from: midnight(new Date(now), -1), to: midnight(new Date(now), 0) }
     case 'week':
       return { from: midnight(new Date(now), -6), to: null }
+    case 'month':
+      return { from: firstOfMonth(new Date(now), 0), to: null }
+    case 'lastMonth':
+      return { from: firstOfMonth(new Date(now), -1), to: firstOfMonth(new Date(now), 0) }
     case 'days':
       return {
         from: choice.from === null ? null : midnight(dateOf(choice.from), 0),
@@ -62,8 +91,9 @@ function twoDigits(figure: number): string {
   return String(figure).padStart(2, '0')
 }
 
-function isDay(text: string): boolean {
-  return DAY.test(text) && dayOf(dateOf(text)) === text
+/** Whether it is a day of the calendar that a range may have. */
+export function isDay(text: string): boolean {
+  return DAY.test(text) && text >= FIRST_DAY && dayOf(dateOf(text)) === text
 }
 
 /** Local midnight of a day. */
@@ -74,4 +104,8 @@ function dateOf(day: Day): Date {
 
 function midnight(time: Date, days: number): Date {
   return new Date(time.getFullYear(), time.getMonth(), time.getDate() + days)
+}
+
+function firstOfMonth(time: Date, months: number): Date {
+  return new Date(time.getFullYear(), time.getMonth() + months, 1)
 }

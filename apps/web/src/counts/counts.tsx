@@ -30,7 +30,8 @@ export function Counts({
     <section class="counts" aria-label={texts.counts.title} aria-busy={counts === null && problem === null}>
       {counts !== null && <Figures counts={counts} />}
       {counts === null && problem === null && <p class="muted">{texts.counts.counting}</p>}
-      {problem !== null && (
+      {/* The list says what is wrong with the search. */}
+      {problem !== null && problem.kind !== 'input' && (
         <p role="alert">
           {titleOf(problem)}{' '}
           <button type="button" class="quiet" onClick={retry}>

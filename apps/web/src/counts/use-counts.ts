@@ -2,7 +2,7 @@ import { useClient } from '@urql/preact'
 import { useEffect, useState } from 'preact/hooks'
 import { CountsDocument, type CountsQuery, MessageEventsDocument } from '../api/operations.js'
 import { describeProblem, type Problem } from '../api/problem.js'
-import { followedFilter, type ListQuery } from '../search/list-query.js'
+import { followedFilter, type ListQuery, reportsOf } from '../search/list-query.js'
 import { timeZone } from '../texts/format.js'
 
 /** What a source that is read live may cost for each count. */
@@ -43,8 +43,9 @@ export function useCounts(query: ListQuery, isWanted = true): CountsState & { re
       const { data, error } = await client.query(CountsDocument, variables, { requestPolicy }).toPromise()
       if (isOver) return
       pause = Math.max(SHORTEST_PAUSE_MS, (performance.now() - began) / LARGEST_SHARE)
-      const counts = data?.messageCounts ?? null
-      if (counts !== null) setState({ counts, problem: null })
+      const counts = data?.messageCounts
+      if (counts !== undefined)
+        setState({ counts: { ...counts, sources: [...reportsOf(query, counts.sources)] }, problem: null })
       else if (error !== undefined) setState((now) => ({ ...now, problem: describeProblem(error) }))
     }
     void count(turn > 0)

@@ -5,6 +5,7 @@ import { useCounts } from '../counts/use-counts.js'
 import { CompletenessNotes, describeCompleteness, isLowerBound } from '../parts/completeness.js'
 import { Panel } from '../parts/panel.js'
 import { ProblemText, titleOf } from '../parts/problem-text.js'
+import { useSourceLabels } from '../parts/source-labels.js'
 import { type ListQuery, meaningOfView } from '../search/list-query.js'
 import { formatBytes, timeZone } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
@@ -61,6 +62,7 @@ function Run({
   readonly format: DownloadFormat
 }): JSX.Element {
   const state = downloadState.value
+  const labelOf = useSourceLabels()
   const isRunning = state.phase === 'waiting' || state.phase === 'running'
   return (
     <>
@@ -85,7 +87,7 @@ function Run({
         {state.phase === 'waiting' && texts.download.waiting}
         {state.phase === 'running' && texts.download.running(formatBytes(state.bytes))}
         {state.phase === 'done' &&
-          `${texts.download.done(formatBytes(state.bytes))} ${describeCompleteness(state.completeness)}`}
+          `${texts.download.done(formatBytes(state.bytes))} ${describeCompleteness(state.completeness, labelOf)}`}
       </div>
       {state.phase === 'broken' && (
         <p class="banner bad" role="alert">

@@ -81,7 +81,12 @@ export function ListView({ query, onAnswer }: ListViewProps): JSX.Element {
 
   return (
     <section class="list" aria-label={texts.list.title}>
-      <Notes reports={list.reports.value} isEmpty={list.isEnded.value && count === 0} retry={readAgain} />
+      <Notes
+        reports={list.reports.value}
+        isEmpty={list.isEmpty.value}
+        hasRows={count > 0}
+        retry={readAgain}
+      />
       {list.problem.value !== null && <ProblemNote problem={list.problem.value} retry={list.retry} />}
       <NewMessages query={query} turn={turn} list={list} show={readAgain} />
       <div class="rows" id="messages" ref={scrollElement} tabIndex={-1} onKeyDown={move}>
@@ -124,7 +129,7 @@ function Foot({ list }: { list: ReturnType<typeof openMessageList> }): JSX.Eleme
       </p>
     )
   }
-  if (!list.isEnded.value || list.rowCount.value === 0) return null
+  if (!list.isEnded.value || list.isEmpty.value) return null
   const isWhole = list.reports.value.every(({ completeness }) => completeness === 'COMPLETE')
   return <p class="foot">{isWhole ? texts.list.end : texts.list.endIncomplete}</p>
 }

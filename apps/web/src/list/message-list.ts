@@ -7,7 +7,7 @@ import {
   type MessagesPageQuery,
 } from '../api/operations.js'
 import { describeProblem, type Problem } from '../api/problem.js'
-import type { ListQuery } from '../search/list-query.js'
+import { type ListQuery, reportsOf } from '../search/list-query.js'
 import { type Edge, entriesOf, type Entry, TOP } from './entries.js'
 
 /** How many messages a page has. Where their texts are so long that the server refuses the page, it is divided. */
@@ -35,6 +35,8 @@ export interface MessageList {
   readonly rowCount: ReadonlySignal<number>
   /** Whether all pages have been read. */
   readonly isEnded: ReadonlySignal<boolean>
+  /** Whether all pages have been read and none has a message; marks of what cannot be known may be there. */
+  readonly isEmpty: ReadonlySignal<boolean>
   readonly isLoading: ReadonlySignal<boolean>
   /** Whether the first page has arrived, or the reason why it has not. */
   readonly isAnswered: ReadonlySignal<boolean>
@@ -79,6 +81,7 @@ export function openMessageList(client: Client, query: ListQuery): MessageList {
   return {
     rowCount,
     isEnded,
+    isEmpty: computed(() => isEnded.value && pages.value.every(hasNoMessage)),
     isLoading: computed(() => loading.value > 0),
     isAnswered: computed(() => pages.value.length > 0 || problem.value !== null),
     problem,
@@ -178,7 +181,8 @@ export function openMessageList(client: Client, query: ListQuery): MessageList {
   }
 
   function put(index: number, after: string | null, top: Edge, answer: MessagesPageQuery['messages']): void {
-    const { nodes, pageInfo, sources } = answer
+    const { nodes, pageInfo } = answer
+    const sources = reportsOf(query, answer.sources)
     if (index === 0) {
       reports.value = sources
       newestTime.value = nodes[0] === undefined ? null : Date.parse(nodes[0].sentAt)
@@ -211,6 +215,10 @@ function moved(pages: readonly Page[], start: number): Page[] {
     next += page.size
     return moving
   })
+}
+
+function hasNoMessage({ entries }: Page): boolean {
+  return entries !== null && !entries.some(({ kind }) => kind === 'message')
 }
 
 function isOf(entry: Entry, id: string): boolean {

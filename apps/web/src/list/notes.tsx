@@ -1,10 +1,11 @@
 import type { JSX } from 'preact'
 import type { ListReportFragment } from '../api/operations.js'
-import { follow, hrefOf, show } from '../address/address.js'
+import { follow, hrefOf, show, view } from '../address/address.js'
 import { dayOf } from '../address/time-choice.js'
 import { EVERYTHING, type View } from '../address/view.js'
 import { problemOf } from '../api/problem.js'
 import { ProblemText } from '../parts/problem-text.js'
+import { lacksCountryCode } from '../search/list-query.js'
 import { formatSpan } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 
@@ -12,14 +13,18 @@ import { texts } from '../texts/texts.js'
 export function Notes({
   reports,
   isEmpty,
+  hasRows,
   retry,
 }: {
   readonly reports: readonly ListReportFragment[]
+  /** Whether no message matches. */
   readonly isEmpty: boolean
+  /** Whether the list has any row, such as the end of a window. */
+  readonly hasRows: boolean
   readonly retry: () => void
 }): JSX.Element {
   const failed = reports.filter(({ outcome }) => outcome === 'FAILED')
-  const doubtful = reports.filter((report) => report.outcome !== 'FAILED' && isWorthANote(report, isEmpty))
+  const doubtful = reports.filter((report) => report.outcome !== 'FAILED' && isWorthANote(report, hasRows))
   const isDoubtful = reports.some(({ completeness }) => completeness !== 'COMPLETE')
   return (
     <>
@@ -61,6 +66,7 @@ export function Notes({
       {isEmpty && (
         <div class="empty" role="status">
           <p>{isDoubtful ? texts.list.nothingUnsure : texts.list.nothingSure}</p>
+          {lacksCountryCode(view.value) && <p>{texts.list.countryCode}</p>}
           <button type="button" onClick={() => show(EVERYTHING)}>
             {texts.list.clearFilters}
           </button>
@@ -84,7 +90,7 @@ function GapLink({ gap }: { readonly gap: ListReportFragment['gaps'][number] }):
 }
 
 /** Gaps have a line of their own. The end of a window stands in the list; where that has no rows, it is said here. */
-function isWorthANote({ completeness }: ListReportFragment, isEmpty: boolean): boolean {
+function isWorthANote({ completeness }: ListReportFragment, hasRows: boolean): boolean {
   if (completeness === 'COMPLETE' || completeness === 'HAS_GAPS') return false
-  return isEmpty || completeness !== 'WINDOW_LIMITED'
+  return !hasRows || completeness !== 'WINDOW_LIMITED'
 }

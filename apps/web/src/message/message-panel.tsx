@@ -5,6 +5,7 @@ import { OpenMessageDetailDocument, OpenMessageDocument } from '../api/operation
 import { describeProblem } from '../api/problem.js'
 import { Panel } from '../parts/panel.js'
 import { ProblemText } from '../parts/problem-text.js'
+import { readableText } from '../parts/readable-text.js'
 import { texts } from '../texts/texts.js'
 import { ContactName, StatusMark } from './marks.js'
 import { Conversation } from './conversation.js'
@@ -66,7 +67,7 @@ function Content({ message }: { message: OpenMessage }): JSX.Element {
         {message.text === null ? (
           <p class="muted">{missingText(message)}</p>
         ) : (
-          <LongText text={message.text} />
+          <LongText text={readableText(message.text)} />
         )}
       </section>
       <Conversation message={message} />
@@ -77,6 +78,9 @@ function Content({ message }: { message: OpenMessage }): JSX.Element {
       {message.raw !== null && (
         <details>
           <summary>{texts.message.raw}</summary>
+          {message.text !== null && readableText(message.text) !== message.text && (
+            <LongText text={message.text} isCode />
+          )}
           <LongText text={JSON.stringify(message.raw, null, 2)} isCode />
         </details>
       )}

@@ -45,12 +45,16 @@ function describe({ source, completeness, reachesBackTo, gaps, error }: ListRepo
   return texts.completeness.note(source.label, words)
 }
 
-/** The header `Waybill-Completeness` in words: `octo=WINDOW_LIMITED, shop=COMPLETE`. */
-export function describeCompleteness(header: string): string {
+/**
+ * The header `Waybill-Completeness` in words: `octo=WINDOW_LIMITED, shop=COMPLETE`.
+ *
+ * @param labelOf what people call a source of that id
+ */
+export function describeCompleteness(header: string, labelOf: (key: string) => string): string {
   const words: Readonly<Record<string, string>> = texts.words.completeness
   const sources = header.split(', ').flatMap((part) => {
     const [, source = '', value = ''] = /^(.*)=(\w+)$/.exec(part) ?? []
-    return source === '' ? [] : [texts.completeness.note(source, words[value] ?? value)]
+    return source === '' ? [] : [texts.completeness.note(labelOf(source), words[value] ?? value)]
   })
   return sources.join(' ')
 }

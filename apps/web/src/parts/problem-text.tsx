@@ -1,10 +1,9 @@
 import type { JSX } from 'preact'
 import type { Problem } from '../api/problem.js'
-import { language } from '../texts/language.js'
 import { texts } from '../texts/texts.js'
 
 /**
- * What went wrong in the language of the page, and then in the server's own words, which are English.
+ * What went wrong in the language of the page; folded away below it, the server's own words, which are English and name fields.
  *
  * @param title what the page calls it. Default: what it knows of the server's code
  */
@@ -30,7 +29,6 @@ export function titleOf({ kind, code }: Problem): string {
 
 function ServerWords({ text }: { readonly text: string }): JSX.Element | null {
   if (text === '') return null
-  if (language === 'en') return <span>{text}</span>
   return (
     <details>
       <summary>{texts.problems.serverWords}</summary>

@@ -47,17 +47,24 @@ export function changeLog(change: Partial<ChosenLog>): void {
   if (chosenLog.value !== null) chosenLog.value = { ...chosenLog.value, ...change }
 }
 
+/** Why entries cannot be matched by the columns. */
+export type MappingProblem = 'noNames' | 'twice' | 'unmatched' | 'noTime'
+
 /** Which column each field is read from, and why that is not enough; null where it is. */
-export function mappingOf({ table: { columns }, given }: ChosenLog): {
+export function mappingOf({ table: { columns }, given }: Pick<ChosenLog, 'table' | 'given'>): {
   map: ColumnMap
-  problem: string | null
+  problem: MappingProblem | null
 } {
-  let map: ColumnMap = {}
+  let map: ColumnMap | null = null
   try {
     map = guessColumns(columns, given)
     return { map: mapColumns(columns, given), problem: null }
   } catch (error) {
-    return { map, problem: error instanceof LogError ? error.message : String(error) }
+    if (!(error instanceof LogError)) throw error
+    if (map === null)
+      return { map: {}, problem: new Set(columns).size < columns.length ? 'twice' : 'noNames' }
+    const isDescribed = map.reference !== undefined || (map.to !== undefined && map.text !== undefined)
+    return { map, problem: isDescribed ? 'noTime' : 'unmatched' }
   }
 }
 

@@ -57,7 +57,7 @@ export function Mapping({ log }: { readonly log: ChosenLog }): JSX.Element {
       </div>
       {problem !== null && (
         <p class="banner" role="status">
-          {problem}
+          {texts.reconcile.mappingProblems[problem]}
         </p>
       )}
       <Choices log={log} />

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { describeCompleteness } from '../parts/completeness.js'
 import { saveFile } from '../parts/save-file.js'
+import { useSourceLabels } from '../parts/source-labels.js'
 import { formatNumber } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import { findingsTable } from './findings-table.js'
@@ -15,11 +16,12 @@ const STEP = 50
 /** What was found, grouped by verdict, each with what it means. */
 export function Results({ result }: { readonly result: ReconcileResult }): JSX.Element {
   const { groups, count, completeness, file, log } = result
+  const labelOf = useSourceLabels()
   const name = log.file.name.replace(/\.[^.]*$/, '')
   return (
     <section aria-label={texts.reconcile.results}>
       <h3>{texts.reconcile.found(count)}</h3>
-      <p class="muted">{texts.reconcile.completeness(describeCompleteness(completeness))}</p>
+      <p class="muted">{texts.reconcile.completeness(describeCompleteness(completeness, labelOf))}</p>
       {file !== null && (
         <div class="run">
           <button type="button" onClick={() => void saveTable(file, `${name}-findings.csv`)}>

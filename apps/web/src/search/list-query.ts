@@ -1,7 +1,7 @@
 import { spanOf } from '../address/time-choice.js'
 import type { View } from '../address/view.js'
-import type { ListedMessageFragment, MessageFilter } from '../api/operations.js'
-import { type Meaning, meaningOf, withoutFormatting } from './search-kind.js'
+import type { ListedMessageFragment, ListReportFragment, MessageFilter } from '../api/operations.js'
+import { isSpelledNumber, type Meaning, meaningOf, withoutFormatting } from './search-kind.js'
 
 /** What is requested of the API for a view: the arguments of `messages`, of `messageCounts` and of a download. */
 export interface ListQuery {
@@ -36,6 +36,29 @@ export function queryOf(view: View, now: number): ListQuery {
     },
     search: meaning === 'text' ? line : null,
   }
+}
+
+/**
+ * Reports as they concern the time of a query: the end of a source's history is left out where the query does not reach beyond it.
+ */
+export function reportsOf(
+  { filter: { sentAt } }: ListQuery,
+  reports: readonly ListReportFragment[],
+): readonly ListReportFragment[] {
+  const from = sentAt?.gte ?? null
+  if (from === null) return reports
+  return reports.map((report) =>
+    report.reachesBackTo !== null && Date.parse(report.reachesBackTo) <= Date.parse(from)
+      ? { ...report, reachesBackTo: null }
+      : report,
+  )
+}
+
+/** Whether the search line is a number whose country is not written: a source may know it by its country code only. */
+export function lacksCountryCode(view: View): boolean {
+  const line = lineOf(view)
+  const meaning = meaningOfView(view)
+  return (meaning === 'number' || meaning === 'text') && isSpelledNumber(line) && !/\+|^\(?00/.test(line)
 }
 
 /** How the search line of a view is read; null where it is empty. */

@@ -16,9 +16,14 @@ export function meaningOf(search: string, as: SearchKind): Meaning {
   if (as !== 'auto') return as
   const text = withoutFormatting(search).trim()
   if (isWhatsappId(text)) return 'id'
-  if (!SPELLED_NUMBER.test(text)) return 'text'
+  if (!isSpelledNumber(text)) return 'text'
   const digits = text.replace(/\D/g, '').length
   return digits >= FEWEST_DIGITS ? 'number' : 'text'
+}
+
+/** Whether it has nothing but the figures of a number and what stands between them. */
+export function isSpelledNumber(text: string): boolean {
+  return SPELLED_NUMBER.test(text)
 }
 
 /** Whether it is an id that WhatsApp gives to a message. */

@@ -1,18 +1,18 @@
 import type { JSX } from 'preact'
 import { show, view } from '../address/address.js'
-import { dayOf, spanOf, type TimeChoice } from '../address/time-choice.js'
+import { dayOf, NAMED_TIMES, spanOf, type TimeChoice } from '../address/time-choice.js'
 import { now } from '../api/clock.js'
 import { zoneName } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
-
-const PRESETS = ['all', 'today', 'yesterday', 'week'] as const
+import { DayField } from './day-field.js'
 
 /** The time that is listed: a preset, or two days. The zone stands beside it. */
 export function TimeFilter(): JSX.Element {
   const { time } = view.value
+  const isRange = time.kind === 'days' || time.kind === 'unreadable'
   return (
     <div class="group" role="group" aria-label={texts.search.time} title={texts.search.zone(zoneName())}>
-      {PRESETS.map((kind) => (
+      {NAMED_TIMES.map((kind) => (
         <button
           key={kind}
           type="button"
@@ -26,36 +26,31 @@ export function TimeFilter(): JSX.Element {
       <button
         type="button"
         class="chip"
-        aria-pressed={time.kind === 'days'}
+        aria-pressed={isRange}
         onClick={() => show({ time: rangeFrom(time) })}
       >
         {texts.search.days}
       </button>
       {time.kind === 'days' && <Range from={time.from} to={time.to} />}
+      {time.kind === 'unreadable' && <Range from={null} to={null} />}
       <span class="zone">{texts.search.zone(zoneName())}</span>
     </div>
   )
 }
 
 function Range({ from, to }: { from: string | null; to: string | null }): JSX.Element {
-  const choose = (change: { from?: string; to?: string }): void => {
-    const days = { from, to, ...change }
-    show({ time: { kind: 'days', from: days.from || null, to: days.to || null } })
-  }
   return (
     <>
-      <label class="field">
-        <span>{texts.search.from}</span>
-        <input
-          type="date"
-          value={from ?? ''}
-          onChange={(event) => choose({ from: event.currentTarget.value })}
-        />
-      </label>
-      <label class="field">
-        <span>{texts.search.to}</span>
-        <input type="date" value={to ?? ''} onChange={(event) => choose({ to: event.currentTarget.value })} />
-      </label>
+      <DayField
+        label={texts.search.from}
+        day={from}
+        choose={(day) => show({ time: { kind: 'days', from: day, to } })}
+      />
+      <DayField
+        label={texts.search.to}
+        day={to}
+        choose={(day) => show({ time: { kind: 'days', from, to: day } })}
+      />
     </>
   )
 }

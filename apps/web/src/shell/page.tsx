@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import { Gate, HiddenContent } from '../access/access.js'
 import { view } from '../address/address.js'
+import { timeFaultOf } from '../address/time-choice.js'
 import { createApiClient } from '../api/client.js'
 import { now } from '../api/clock.js'
 import { isLockedOut, session } from '../api/token.js'
@@ -12,6 +13,7 @@ import { ListView } from '../list/list-view.js'
 import { loginState } from '../login/login.js'
 import { MessagePanel } from '../message/message-panel.js'
 import { Filters } from '../search/filters.js'
+import { TimeFault } from '../search/time-fault.js'
 import { idOf, type ListQuery, queryOf } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
 import { Header } from './header.js'
@@ -42,18 +44,21 @@ function Content(): JSX.Element {
   const query = useMemo(() => queryOf(view.value, now()), [key])
   const id = idOf(view.value)
   const isListShown = !isInPlaceOfList(view.value.panel)
+  const hasQuery = id !== null || timeFaultOf(view.value.time) === null
   // The list is what one waits for: everything else that needs the server comes after it.
   const [answered, setAnswered] = useState<ListQuery | null>(null)
-  const isWaiting = isListShown && id === null && answered !== query
+  const isWaiting = isListShown && id === null && hasQuery && answered !== query
   return (
     <main>
       {(answered !== null || !isWaiting) && <HiddenContent />}
       {isListShown && <Filters />}
-      {isListShown && id === null && <Counts query={query} isWanted={!isWaiting} />}
+      {isListShown && id === null && hasQuery && <Counts query={query} isWanted={!isWaiting} />}
       <div class="columns">
+        {isListShown && !hasQuery && <TimeFault time={view.value.time} />}
         {isListShown &&
+          hasQuery &&
           (id === null ? <ListView query={query} onAnswer={setAnswered} /> : <FoundById id={id} />)}
-        <OpenPanel query={query} />
+        {(hasQuery || !isListShown) && <OpenPanel query={query} />}
         {view.value.message !== null && <MessagePanel id={view.value.message} />}
       </div>
     </main>

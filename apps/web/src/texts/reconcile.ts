@@ -9,6 +9,14 @@ const en = {
   readAs: (encoding: string): string => `Read it as ${encoding}`,
   mapping: 'How it is read',
   mappingExplain: 'The fields of the columns were guessed from their names. Correct what is wrong.',
+  mappingProblems: {
+    noNames:
+      'The first line has values instead of the names of columns. Put a line with the names before it.',
+    twice: 'Two columns have the same name. Rename one of them.',
+    unmatched:
+      'Entries cannot be matched yet. Choose in the menus which column is an id, a WhatsApp id or your own reference, or else which ones are recipient and text.',
+    noTime: 'Choose in the menus which column is the time.',
+  },
   firstEntries: 'The first entries of the log',
   fieldOf: (column: string): string => `Field of the column ${column}`,
   notUsed: 'not used',
@@ -96,6 +104,14 @@ const de: typeof en = {
   readAs: (encoding) => `Als ${encoding} lesen`,
   mapping: 'Wie es gelesen wird',
   mappingExplain: 'Die Felder der Spalten wurden aus ihren Namen erraten. Korrigieren Sie, was falsch ist.',
+  mappingProblems: {
+    noNames:
+      'In der ersten Zeile stehen Werte statt der Namen der Spalten. Setzen Sie eine Zeile mit den Namen davor.',
+    twice: 'Zwei Spalten haben denselben Namen. Benennen Sie eine davon um.',
+    unmatched:
+      'Die Einträge können noch nicht zugeordnet werden. Wählen Sie in den Menüs, welche Spalte eine ID, eine WhatsApp-ID oder Ihre eigene Referenz ist, oder welche Spalten Empfänger und Text sind.',
+    noTime: 'Wählen Sie in den Menüs, welche Spalte die Zeit ist.',
+  },
   firstEntries: 'Die ersten Einträge des Protokolls',
   fieldOf: (column) => `Feld der Spalte ${column}`,
   notUsed: 'nicht verwendet',
@@ -149,7 +165,7 @@ const de: typeof en = {
       meaning: 'Die Nachricht kam weniger weit, als das Protokoll angibt, oder sie endete anders.',
     },
     FIELD_DIFFERS: {
-      title: 'Anderes Feld',
+      title: 'Feld weicht ab',
       meaning: 'Eine ID stimmt überein, aber ein anderes Feld weicht ab.',
     },
     DUPLICATE_HERE: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { spanOf } from '../../src/address/time-choice.js'
+import { spanOf, timeFaultOf } from '../../src/address/time-choice.js'
 import { EVERYTHING, parseView, printView, type View } from '../../src/address/view.js'
 
 const FULL: View = {
@@ -31,15 +31,42 @@ describe('the address', () => {
     )
   })
 
+  it.each(['?status=nothing&direction=up&type=%00&panel=__proto__&as=constructor', '?at=soon'])(
+    'leaves out what cannot be read: %s',
+    (address) => {
+      expect(parseView(address)).toEqual(EVERYTHING)
+    },
+  )
+})
+
+describe('the time in the address', () => {
   it.each([
-    '?status=nothing&direction=up&type=%00&time=soon&panel=__proto__&as=constructor',
-    '?time=2026-02-31..2026-13-01',
-    '?time=..',
-    '?at=soon',
-    '?time=1..2..3',
-  ])('leaves out what cannot be read: %s', (address) => {
-    expect(parseView(address)).toEqual(EVERYTHING)
+    'soon',
+    '2026-02-31..2026-13-01',
+    '0002-10-01..',
+    '..0001-03-11',
+    '2026-11-01..0026-11-30',
+    '1999-12-31..',
+    '2026-11-01..tomorrow',
+    '1..2..3',
+    '2026-11-01',
+  ])('is never taken for all of time where it cannot be read, and is kept: %s', (time) => {
+    const view = parseView(`?status=failed&time=${time}`)
+    expect(view.time).toEqual({ kind: 'unreadable', text: time })
+    expect(timeFaultOf(view.time)).toBe('unreadable')
+    expect(printView(view)).toBe(`?status=failed&time=${time}`)
   })
+
+  it('is at fault where it ends before it begins', () => {
+    expect(timeFaultOf(parseView('?time=2026-11-29..2026-10-31').time)).toBe('reversed')
+  })
+
+  it.each(['2026-11-29..2026-11-29', '2026-11-01..', '..2026-11-01', '..', 'lastMonth', ''])(
+    'is in order: %s',
+    (time) => {
+      expect(timeFaultOf(parseView(`?time=${time}`).time)).toBeNull()
+    },
+  )
 })
 
 describe('a chosen time', () => {
@@ -48,6 +75,8 @@ describe('a chosen time', () => {
   it.each([
     ['today', { kind: 'today' }, new Date(2026, 10, 28), null],
     ['yesterday', { kind: 'yesterday' }, new Date(2026, 10, 27), new Date(2026, 10, 28)],
+    ['this month', { kind: 'month' }, new Date(2026, 10, 1), null],
+    ['the last month', { kind: 'lastMonth' }, new Date(2026, 9, 1), new Date(2026, 10, 1)],
     ['the last seven days', { kind: 'week' }, new Date(2026, 10, 22), null],
     [
       'two days, both included',

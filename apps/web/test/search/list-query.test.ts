@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { ListReportFragment } from '../../src/api/operations.js'
 import { EVERYTHING, parseView } from '../../src/address/view.js'
-import { queryOf } from '../../src/search/list-query.js'
+import { lacksCountryCode, queryOf, reportsOf } from '../../src/search/list-query.js'
 import { meaningOf, otherMeanings } from '../../src/search/search-kind.js'
 
 describe('a search line', () => {
@@ -37,6 +38,43 @@ describe('a search line', () => {
     expect(otherMeanings('4711', 'text')).toEqual(['number', 'id', 'conversation'])
     expect(otherMeanings('+49 30 23125380', 'number')).toEqual(['text', 'id', 'conversation'])
     expect(otherMeanings('where is my order', 'text')).toEqual([])
+  })
+})
+
+describe('a number', () => {
+  it.each([
+    ['23125391', true],
+    ['030 231 25391', true],
+    ['4711', true],
+    ['+49 30 23125391', false],
+    ['0049 30 23125391', false],
+    ['(0049) 30 23125391', false],
+    ['order 23125391', false],
+    ['', false],
+  ])('may lack its country code: %s: %s', (search, lacks) => {
+    expect(lacksCountryCode({ ...EVERYTHING, search })).toBe(lacks)
+  })
+})
+
+describe('the reports of a query', () => {
+  const report: ListReportFragment = {
+    source: { id: 's', key: 'octo', label: 'Octopods' },
+    outcome: 'OK',
+    completeness: 'COMPLETE',
+    reachesBackTo: '2026-11-25T12:00:00.000Z',
+    gaps: [],
+    warnings: [],
+    error: null,
+  }
+
+  it.each([
+    ['2026-11-26..2026-11-26', false],
+    ['2026-11-24..2026-11-26', true],
+    ['..2026-11-26', true],
+    ['', true],
+  ])('name the end of a history only where the query reaches beyond it: %s: %s', (time, isNamed) => {
+    const query = queryOf(parseView(`?time=${time}`), 0)
+    expect(reportsOf(query, [report])[0]?.reachesBackTo !== null).toBe(isNamed)
   })
 })
 

@@ -43,10 +43,10 @@ function queryRows({ query, timeZone, messages, unexplained, cutTexts }: ReportF
 }
 
 function sourceRows(report: SourceSummary): readonly Cell[][] {
-  const { source, completeness, outcome, reachesBackTo, warnings, gaps, error } = report
+  const { source, completeness, holds, outcome, reachesBackTo, warnings, gaps, error } = report
   return [
     [source, 'outcome', null, null, null, outcome],
-    [source, 'completeness', null, null, null, completeness],
+    [source, 'completeness', null, null, null, holds.length === 0 ? completeness : holds.join(', ')],
     ...(error === null ? [] : [[source, error.code, null, null, null, error.message]]),
     ...(reachesBackTo === null ? [] : [[source, 'reachesBackTo', new Date(reachesBackTo)]]),
     ...warnings.map(({ code, count, message }) => [source, code, null, null, count, message]),

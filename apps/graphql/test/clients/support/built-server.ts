@@ -81,7 +81,7 @@ async function readyUrl(output: AsyncIterable<Buffer>, exited: Promise<unknown>)
   let text = ''
   for await (const chunk of output) {
     text += String(chunk)
-    const url = /^Waybill is ready at (http:\S+)\n/.exec(text)?.[1]
+    const url = /^Waybill is ready at (http:\S+)\n/m.exec(text)?.[1]
     if (url !== undefined) return url
   }
   throw new Error(`The built server ended with ${JSON.stringify(await exited)}.`)
