@@ -370,4 +370,41 @@ export const COUNTEREXAMPLES: readonly [was: string, plan: HistoryPlan, steps: r
       page(1),
     ],
   ],
+  [
+    'a list that was cut and had moved was said to show the same page for every number',
+    plan(
+      { rows: 1335, cap: 30, declaredSkewSeconds: 840 },
+      { seed: 325726766, range: { from: null, to: 0.491 } },
+    ),
+    [
+      now('arrive', 0.667),
+      page(20),
+      { do: 'change', change: { kind: 'delete-at-cursor', upstream: 0, place: 0.419, amount: 0 } },
+      page(20),
+      atCursor(0, 0),
+      now('arrive', 0.334),
+      OTHER,
+      during('lower-cap'),
+      {
+        do: 'schedule',
+        stage: 'request',
+        change: { kind: 'delete-at-cursor', upstream: 0, place: 0.3164, amount: 0 },
+      },
+      page(20),
+      { do: 'change', change: { kind: 'delete-at-cursor', upstream: 0, place: 0, amount: 0.2502 } },
+      page(20),
+      { do: 'change', change: { kind: 'delete-at-cursor', upstream: 0, place: 0, amount: 0.3536 } },
+    ],
+  ],
+  [
+    'more rows that came since than can be ties were read above the last one, which was then forgotten',
+    plan({ rows: 3, ...SKEWED }, { seed: 1328310382, direction: 'sometimes' }),
+    [
+      { do: 'page', first: 20, budget: null, upTo: 0.334 },
+      now('arrive', 0.901),
+      page(20),
+      { do: 'change', change: { kind: 'delete-at-cursor', upstream: 0, place: 0, amount: 0 } },
+      now('delete'),
+    ],
+  ],
 ]

@@ -66,8 +66,9 @@ function isRepeated(page: SeenPage, before: SeenPage): boolean {
   const apart = Math.max(firstAmong(ids, others), firstAmong(others, ids))
   const arrived = Math.max(0, (page.total ?? 0) - (before.total ?? 0))
   const distance = distanceOf(page, before)
-  const fewer = Math.min(page.ids.length, before.ids.length)
-  return apart >= 0 && 2 * (apart + arrived) <= distance && (apart === 0 || distance >= fewer)
+  return (
+    apart >= 0 && 2 * (apart + arrived) <= distance && (apart === 0 || distance >= largerOf(page, before))
+  )
 }
 
 /** The rows of a page that can be recognized, each with its place. */
@@ -84,8 +85,11 @@ function firstAmong(ids: ReadonlyMap<string, number>, others: ReadonlyMap<string
 
 /** Whether two pages begin so far from each other that no few rows which came or went make them one. */
 function areApart(page: SeenPage, before: SeenPage): boolean {
-  const larger = Math.max(page.ids.length, before.ids.length)
-  return distanceOf(page, before) >= Math.max(SMALLEST_CAP, larger) / 2
+  return distanceOf(page, before) >= Math.max(SMALLEST_CAP, largerOf(page, before)) / 2
+}
+
+function largerOf(page: SeenPage, before: SeenPage): number {
+  return Math.max(page.ids.length, before.ids.length)
 }
 
 function distanceOf(page: SeenPage, before: SeenPage): number {

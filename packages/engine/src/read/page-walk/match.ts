@@ -248,8 +248,12 @@ function tiesAbove(known: KnownRow, rows: readonly PageRow[], readBefore: WhatWa
   const { log, order, followers } = readBefore
   const placed = knownRows(rows, readBefore)
   const isKnown = new Set(placed.map(({ position }) => position))
+  // All rows between two ties have their key. Where times do not tell it, so many have not.
+  const highest = order.followsTime && order.slack === 0 ? 0 : known.position - MAX_HIDDEN_TIES
   const others = [...rows.entries()].flatMap(([position, { sentAt }]) =>
-    position < known.position && !isKnown.has(position) && sentAt !== null ? [{ position, sentAt }] : [],
+    position >= highest && position < known.position && !isKnown.has(position) && sentAt !== null
+      ? [{ position, sentAt }]
+      : [],
   )
   const behind = placed.filter(({ index }) => index > known.index)
   const times = behind.map(({ position }) => rows[position]?.sentAt ?? 0)
