@@ -11,7 +11,12 @@ test('a checkpoint holds how much was read, and counts what was found before', (
   const second = new Reconciler(OPTIONS, first.checkpoint())
   expect([second.entries, second.messages]).toEqual([2, 0])
   second.finish()
-  expect(second.summary()).toEqual({ entries: 2, unclaimed: 0, verdicts: { MISSING_THERE: 2 } })
+  expect(second.summary()).toEqual({
+    entries: 2,
+    matchedFailed: 0,
+    unclaimed: 0,
+    verdicts: { MISSING_THERE: 2 },
+  })
 })
 
 test.each(['', 'null', '{', '{"version":0}', '[]', '7'])(

@@ -66,7 +66,11 @@ describe.each(PLACES)('$engine: waybill sources', ({ createPlace }) => {
     })
     const exported = await runWaybill(['export', '--source', 'octo'], upstreams)
     expect(exported.code).toBe(3)
-    expect(exported.stderr).toMatch(new RegExp(`^incomplete: octo has gaps: ${from} to ${to}\\.\\n$`))
+    expect(exported.stderr).toMatch(
+      new RegExp(
+        `^incomplete: octo has gaps: ${from} to ${to}\\.\\nincomplete: octo goes back to \\S+; .*\\.\\n$`,
+      ),
+    )
   })
 
   test('shows when the archive was last compared with the whole list, and which rows cannot be read', async () => {
