@@ -70,6 +70,7 @@ describe('the page shows what happened and how to go on', () => {
     expect((await rowsOf(page)).join()).not.toMatch(/Text 1|\+14155552671/)
     await page.getByRole('searchbox').fill('+1 415 555 2671')
     await page.keyboard.press('Enter')
+    await page.getByText('In the server’s words').first().click()
     await expectText(page, 'messages:content. Ask the operator for it.')
   })
 
@@ -139,6 +140,7 @@ describe('the page shows what happened and how to go on', () => {
       return
     }
     await expectText(page, 'That is too much for one query. Choose a shorter time')
+    await page.getByText('In the server’s words').first().click()
     await expectText(page, '(server.limits.maxAnswerBytes)')
     await page.getByRole('button', { name: 'Try again' }).first().waitFor()
     expect(await violationsOf(page)).toEqual([])
