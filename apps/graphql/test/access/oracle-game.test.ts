@@ -13,7 +13,7 @@ import { schema } from '../../src/schema/schema.js'
 import { arrayProvider, sourceOf } from '../server/support/array-provider.js'
 import { message } from '../server/support/message.js'
 
-const ROUNDS = Number(process.env['WAYBILL_ROUNDS'] ?? 100)
+const ROUNDS = Number(process.env['WAYBILL_ROUNDS'] ?? 150)
 const SEAL = createCursorSeal(['a key for the cursors of the game'])
 
 /** What a caller without `messages:content` must not learn of a message. */

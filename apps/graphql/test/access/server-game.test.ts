@@ -6,7 +6,7 @@ import { histories } from './support/game-histories.js'
 import { gameRequest } from './support/game-requests.js'
 import { BEGINNING, keep, type Kept, type Leak, startGameServer } from './support/game-server.js'
 
-const ROUNDS = Number(process.env['WAYBILL_ROUNDS'] ?? 50)
+const ROUNDS = Number(process.env['WAYBILL_ROUNDS'] ?? 75)
 const ROUNDS_A_PAIR = 25
 const SEED = 20261129
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@urql/preact'
 import type { JSX } from 'preact'
-import { view } from '../address/address.js'
+import { hrefOf, view } from '../address/address.js'
 import {
   FoundByIdDocument,
   FoundByWhatsappIdDocument,
@@ -49,7 +49,7 @@ interface FoundProps {
   /** Undefined before they are there. */
   readonly messages: readonly ListedMessageFragment[] | undefined
   readonly error: Parameters<typeof describeProblem>[0] | undefined
-  /** What is said where there is none. */
+  /** The text where no message is found. */
   readonly none: string
   readonly retry: () => void
 }
@@ -64,6 +64,7 @@ function Found({ messages, error, none, retry }: FoundProps): JSX.Element {
             <li key={index}>
               <Row
                 entry={entry}
+                href={entry.kind === 'message' ? hrefOf({ message: entry.message.id }) : ''}
                 isOpen={entry.kind === 'message' && entry.message.id === view.value.message}
                 tabIndex={0}
               />

@@ -1,7 +1,7 @@
 import { useClient } from '@urql/preact'
 import type { JSX } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { view } from '../address/address.js'
+import { hrefOf, view } from '../address/address.js'
 import { createListClient } from '../api/client.js'
 import type { ListQuery } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
@@ -106,6 +106,7 @@ export function ListView({ query, onAnswer }: ListViewProps): JSX.Element {
                 ) : (
                   <Row
                     entry={entry}
+                    href={entry.kind === 'message' ? hrefOf({ message: entry.message.id }) : ''}
                     tabIndex={isFocusable ? 0 : -1}
                     isOpen={entry.kind === 'message' && entry.message.id === view.value.message}
                   />

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { follow, hrefOf } from '../address/address.js'
+import { follow } from '../address/address.js'
 import type { ListedMessageFragment } from '../api/operations.js'
 import { ContactName, StatusMark } from '../message/marks.js'
 import { formatDay, formatMoment, formatSpan, formatTime } from '../texts/format.js'
@@ -8,6 +8,11 @@ import type { Entry } from './entries.js'
 import { shortText } from '../parts/short-text.js'
 
 interface LinkProps {
+  /**
+   * Where a message is opened. Given from above: a row that reads a signal is not rendered again with its list, and then links the
+   * list's earlier elements with the later ones, so that all rows which were ever shown stay in memory.
+   */
+  readonly href: string
   readonly isOpen: boolean
   readonly tabIndex: number
 }
@@ -32,6 +37,7 @@ export function Row({ entry, ...link }: { readonly entry: Entry } & LinkProps): 
 
 function MessageRow({
   message,
+  href,
   isOpen,
   tabIndex,
 }: { readonly message: ListedMessageFragment } & LinkProps): JSX.Element {
@@ -40,7 +46,7 @@ function MessageRow({
     <a
       class="row message"
       tabIndex={tabIndex}
-      href={hrefOf({ message: id })}
+      href={href}
       aria-current={isOpen ? 'true' : undefined}
       onClick={(event) => follow(event, { message: id })}
     >
