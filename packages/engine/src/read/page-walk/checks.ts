@@ -1,5 +1,6 @@
 import {
   DISORDERED_SHARE,
+  FAR_ROWS,
   FEWEST_REVERSED,
   FEWEST_TO_JUDGE,
   HIDDEN_KEY_OVERLAP,
@@ -45,7 +46,7 @@ function checkRepeat(state: WalkState, view: PageView): WalkState {
   const page: SeenPage = { ids, number: requested.number, start, total, repeats: 0 }
   // Short pages that begin at different places among hidden rows show the same ones behind them.
   const isSame = before !== null && verdict === 'more' && isRepeated(page, before)
-  const isAgain = isSame && page.number !== before.number && areApart(page, before)
+  const isAgain = isSame && page.number !== before.number && distanceOf(page, before) >= SMALLEST_CAP / 2
   // From so near, the same rows say neither.
   if (isSame && !isAgain && before.repeats > 0) return state
   const repeats = isAgain ? before.repeats + 1 : 0
@@ -56,19 +57,21 @@ function checkRepeat(state: WalkState, view: PageView): WalkState {
 }
 
 /**
- * Whether two pages share most of their rows, and begin with the same one. Where they should share none, a few may have
- * come above it, or equal times have changed places.
+ * Whether two pages show the same rows, from the same first one on. Where they lie so far apart that they should share none,
+ * and no few rows which came or went make them one, most of their rows are enough: some may have come, or equal times have
+ * changed places.
  */
 function isRepeated(page: SeenPage, before: SeenPage): boolean {
   const [ids, others] = [namedRows(page), namedRows(before)]
+  const fewer = Math.min(ids.size, others.size)
   const shared = [...ids.keys()].filter((id) => others.has(id)).length
-  if (shared === 0 || shared < REPEATED_SHARE * Math.min(ids.size, others.size)) return false
+  if (shared === 0 || shared < REPEATED_SHARE * fewer) return false
   const apart = Math.max(firstAmong(ids, others), firstAmong(others, ids))
   const arrived = Math.max(0, (page.total ?? 0) - (before.total ?? 0))
   const distance = distanceOf(page, before)
-  return (
-    apart >= 0 && 2 * (apart + arrived) <= distance && (apart === 0 || distance >= largerOf(page, before))
-  )
+  if (apart < 0 || 2 * (apart + arrived) > distance) return false
+  const isExact = apart === 0 && shared === fewer
+  return isExact || distance >= Math.max(page.ids.length, before.ids.length, FAR_ROWS)
 }
 
 /** The rows of a page that can be recognized, each with its place. */
@@ -81,15 +84,6 @@ function firstAmong(ids: ReadonlyMap<string, number>, others: ReadonlyMap<string
   const [[first, position] = ['', 0]] = ids
   const other = others.get(first)
   return other === undefined ? -1 : other - position
-}
-
-/** Whether two pages begin so far from each other that no few rows which came or went make them one. */
-function areApart(page: SeenPage, before: SeenPage): boolean {
-  return distanceOf(page, before) >= Math.max(SMALLEST_CAP, largerOf(page, before)) / 2
-}
-
-function largerOf(page: SeenPage, before: SeenPage): number {
-  return Math.max(page.ids.length, before.ids.length)
 }
 
 function distanceOf(page: SeenPage, before: SeenPage): number {

@@ -43,6 +43,8 @@ export const MAX_EMPTY_PAGES = 2
 export const MAX_UNDERCOUNTS = 3
 /** How often the same rows may come for another page number before the source is said to pass it over. Test: lying-cases. */
 export const MAX_REPEATS = 2
+/** Pages that begin so many rows apart are not brought together by the few rows that come or go at once. Test: model/counterexamples. */
+export const FAR_ROWS = 30
 /** The part of a page's rows that another page number brings again, to call it the same page. With all, equal times that change places hide it. Test: walk/constants. */
 export const REPEATED_SHARE: number = 3 / 4
 /** The part of a page's rows that have to be out of order for the sort to be passed over, not single rows. Without a test: the border between two warnings. */
