@@ -3,7 +3,7 @@ import { generateWacrRows, plainWacrRow, type WacrRow } from '@waybill/emulators
 /** Which rows a table holds. */
 export interface TableOptions {
   readonly count: number
-  /** `plain`: a row a second, whose times are told as they are. `generated`: believable ones, whose times differ from what is told. */
+  /** `plain`: a row a second, in the order of the times that it lists. `generated`: believable rows, sorted by times that differ from the listed ones. */
   readonly kind: 'plain' | 'generated'
   /** How long every answer takes at least, in milliseconds. Default 0. */
   readonly latencyMs?: number

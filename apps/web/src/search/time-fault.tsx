@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { type TimeChoice, timeFaultOf } from '../address/time-choice.js'
 import { texts } from '../texts/texts.js'
 
-/** Takes the place of the list where the chosen time is none: neither everything nor nothing may be shown for it. */
+/** Takes the place of the list where the chosen time is invalid: it must stand neither for everything nor for nothing. */
 export function TimeFault({ time }: { readonly time: TimeChoice }): JSX.Element | null {
   const fault = timeFaultOf(time)
   if (fault === null) return null

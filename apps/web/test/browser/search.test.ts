@@ -53,7 +53,7 @@ describe('the search', () => {
   it.each([
     ['2026-11-29..2026-10-31', 'From is after To.'],
     ['0002-10-01..', 'The time in the address cannot be read: “0002-10-01..”'],
-  ])('lists and counts nothing for a time that is none, and says why: %s', async (time, fault) => {
+  ])('lists and counts nothing for an invalid time, and says why: %s', async (time, fault) => {
     const { page } = await visit(browser, `${waybill.url}/?status=failed&time=${time}`)
     await expectText(page, fault)
     expect(await page.locator('.rows, .figure, .completeness').count()).toBe(0)

@@ -42,7 +42,7 @@ describe('an archive.url that asks for TLS', () => {
     },
   )
 
-  it('can say in so many words that it does not', async () => {
+  it('uses no encryption where the URL has sslmode=disable', async () => {
     const archive = await openArchive({ url: withQuery('sslmode=disable') })
     await expect(archive.ping()).resolves.toBeUndefined()
     await archive.close()

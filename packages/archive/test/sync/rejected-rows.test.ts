@@ -49,7 +49,7 @@ function briefly(report: SourceReport | undefined) {
   }
 }
 
-/** What a reader of the archive is told. */
+/** The report that a reader of the archive gets. */
 async function reportOf(archive: Archive, source: SyncSource) {
   const { reports } = await archivedEngine(archive, source).messages({ first: 1 })
   return briefly(reports[0])

@@ -115,7 +115,7 @@ function startOfDay(text: string, zone: TimeZone): number | null {
 }
 
 /**
- * Reads what a flag says. What is wrong is told of the flag, which is what its caller wrote.
+ * Reads the value of a flag. Errors name the flag, which is what its caller wrote.
  * @param nameOf what the parameter of the grammar is called on the command line
  * @param errors gets what is wrong.
  */

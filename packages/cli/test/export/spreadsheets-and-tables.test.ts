@@ -117,7 +117,7 @@ describe.each(['xlsx', 'parquet'])('an export in %s', (format) => {
     expect(upstreams.wacr.log).toEqual([])
   })
 
-  test('replaces nothing, unless it is told to', async () => {
+  test('replaces an existing file only with --overwrite', async () => {
     const { cwd } = await startUpstreams(rows)
     await writeFile(join(cwd, name), 'mine')
     const refused = await runWaybill(['export', '--output', name], { cwd })

@@ -11,7 +11,7 @@ export interface StringDefinition<O extends ValueOperator = ValueOperator> {
   readonly kind: 'string'
   readonly operators: readonly O[]
   /**
-   * Reads a value into its one form, for example a phone number, or says why it is none. A value in that form must stay
+   * Reads a value into its one form, for example a phone number, or reports why it is invalid. A value in that form must stay
    * as it is. Default: every text is a value.
    */
   readonly read?: (text: string, operator: ValueOperator) => string | InvalidValue

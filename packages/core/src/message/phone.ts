@@ -60,7 +60,7 @@ export function normalizePhone(value: string): string {
  * link of `wa.me`, before `@c.us` or `@s.whatsapp.net`. A number that begins with a single 0, or with a bracket, is a
  * national one. What holds letters is an id, unless it is a link, a URI, or a number among words: that is invalid.
  *
- * Numbers are told apart by their digits alone. Countries with several forms of one mobile number (Mexico's 52 and
+ * Two numbers are the same only if all their digits are. Countries with several forms of one mobile number (Mexico's 52 and
  * 521, Argentina's 54 and 549, Brazil's ninth digit) have several numbers here.
  *
  * @example parsePhone('+49 (30) 231-25380') // { kind: 'number', value: '+493023125380' }

@@ -145,9 +145,9 @@ export interface MessageProvider {
    * nothing is sent upstream; its paging kind is `cursor`.
    */
   stream?(request: StreamRequest, call?: CallOptions): AsyncGenerator<ListPiece, void>
-  /** One message by its upstream id; null when there is none. Absent where the upstream has no such endpoint. */
+  /** One message by its upstream id; null when it does not exist. Absent where the upstream has no such endpoint. */
   get?(upstreamId: string, call?: CallOptions): Promise<SingleMessage | null>
-  /** The message alone, null when there is none. For sources that have it at hand, at no cost upstream. */
+  /** The message alone; null when it does not exist. For sources that have it at hand, at no cost upstream. */
   find?(upstreamId: string, call?: CallOptions): Promise<Message | null>
   /** How many messages match, in groups. Exists where the capabilities declare `counts`. */
   count?(request: CountRequest, call?: CallOptions): Promise<CountResult>
