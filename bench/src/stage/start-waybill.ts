@@ -31,9 +31,10 @@ export async function startWaybill(
   closeSync(log)
   const exited = once(child, 'exit')
   if (child.stdout === null) throw new Error('The server has no standard output.')
-  const first = once(createInterface({ input: child.stdout }), 'line') as Promise<[string]>
-  const [line] = await Promise.race([first, failureOf(exited, own)])
-  const url = /https?:\/\/\S+?(?=\/graphql|\s|$)/.exec(line)?.[0] ?? ''
+  const url = await Promise.race([
+    addressIn(createInterface({ input: child.stdout })),
+    failureOf(exited, own),
+  ])
   return {
     url,
     pid: child.pid ?? 0,
@@ -42,6 +43,14 @@ export async function startWaybill(
       await exited
     },
   }
+}
+
+async function addressIn(lines: AsyncIterable<string>): Promise<string> {
+  for await (const line of lines) {
+    const url = /^Waybill is ready at (http:\S+)\/graphql$/.exec(line)?.[1]
+    if (url !== undefined) return url
+  }
+  throw new Error('The server ended its output before it was ready.')
 }
 
 async function failureOf(exited: Promise<unknown>, folder: string): Promise<never> {
