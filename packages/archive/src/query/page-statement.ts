@@ -5,11 +5,21 @@ import { encodeValue, toIdKey } from '../database/encoding.js'
 import type { MessagesTable } from '../database/tables.js'
 import type { StoredColumns } from '../store/message-row.js'
 import { columnsOf, COMPARISONS } from './conditions.js'
-import type { PositionRow } from './position.js'
 import type { Part, Selection } from './selection.js'
 
-/** A message of a page: its position, and what it is read back from. */
-export interface PageRow extends PositionRow, StoredColumns {}
+/** A message of a page. The time of sending and the id, by which lists are ordered, are in the message. */
+export interface PageRow extends StoredColumns {
+  /** When it changed last; only in a list that is ordered by that. */
+  readonly changed_at?: number
+}
+
+/** What is wanted of the messages of a page, beside what costs nothing. */
+export interface WantedColumns {
+  /** The upstream's own objects. */
+  readonly raw: boolean
+  /** The other party. */
+  readonly contact: boolean
+}
 
 /** What a list is read by, where one index has its rows in its order. */
 interface OrderedList {
@@ -47,12 +57,12 @@ export function readOrderedPage(
   database: ArchiveDatabase,
   selection: Selection,
   part: Part,
-  withRaw: boolean,
+  wanted: WantedColumns,
   signal: AbortSignal | undefined,
 ): Promise<readonly PageRow[]> | null {
   const list = orderedListOf(selection, part)
   if (list === null) return null
-  const statement = statementOf(database, list, part, withRaw)
+  const statement = statementOf(database, list, part, wanted)
   const values: Values = { ...list, source: selection.source, part }
   const parameters = statement.slots.map((each) => (each instanceof Slot ? each.read(values) : each))
   return readAll<PageRow>(database, statement, parameters, signal)
@@ -75,20 +85,26 @@ function isIndexed(clause: ValueClause): boolean {
 
 const compiled = new WeakMap<ArchiveDatabase, Map<string, Compiled>>()
 
-function statementOf(database: ArchiveDatabase, list: OrderedList, part: Part, withRaw: boolean): Compiled {
+function statementOf(
+  database: ArchiveDatabase,
+  list: OrderedList,
+  part: Part,
+  wanted: WantedColumns,
+): Compiled {
   const { times, value } = list
   const { sort, after } = part
   const form = [
     sort.field,
     sort.direction,
     after === null ? 'first' : 'next',
-    withRaw ? 'raw' : '',
+    // Short, since PostgreSQL cuts the names of statements off at 63 bytes.
+    `${wanted.raw ? 'r' : ''}${wanted.contact ? 'c' : ''}`,
     value?.field ?? '',
     ...times.map(({ operator }) => operator),
   ].join(' ')
   const known = compiled.get(database) ?? new Map<string, Compiled>()
   compiled.set(database, known)
-  const statement = known.get(form) ?? compile(database, list, part, withRaw, `waybill page ${form}`)
+  const statement = known.get(form) ?? compile(database, list, part, wanted, `waybill page ${form}`)
   known.set(form, statement)
   return statement
 }
@@ -97,21 +113,24 @@ function compile(
   { db, dialect }: ArchiveDatabase,
   { times, value }: OrderedList,
   { sort, after }: Part,
-  withRaw: boolean,
+  wanted: WantedColumns,
   name: string,
 ): Compiled {
   const time: keyof MessagesTable = sort.field === 'createdAt' ? 'sent_at' : 'changed_at'
+  // Only what is wanted: each column is made a value in every row.
   let page = db
     .selectFrom('messages')
-    .select(['row_id', `${time} as time`, 'id_key', 'body', 'contact'])
-    .select((eb) =>
-      withRaw
-        ? eb
-            .selectFrom('originals')
-            .whereRef('originals.row_id', '=', 'messages.row_id')
-            .select('raw')
-            .as('raw')
-        : sql<string | null>`null`.as('raw'),
+    .select('body')
+    .$if(wanted.contact, (query) => query.select('contact'))
+    .$if(time === 'changed_at', (query) => query.select('changed_at'))
+    .$if(wanted.raw, (query) =>
+      query.select((eb) =>
+        eb
+          .selectFrom('originals')
+          .whereRef('originals.row_id', '=', 'messages.row_id')
+          .select('raw')
+          .as('raw'),
+      ),
     )
     .where(
       'source',
