@@ -13,14 +13,6 @@ export interface PageRow extends StoredColumns {
   readonly changed_at?: number
 }
 
-/** What is wanted of the messages of a page, beside what costs nothing. */
-export interface WantedColumns {
-  /** The upstream's own objects. */
-  readonly raw: boolean
-  /** The other party. */
-  readonly contact: boolean
-}
-
 /** What a list is read by, where one index has its rows in its order. */
 interface OrderedList {
   readonly times: readonly TimeClause[]
@@ -57,12 +49,12 @@ export function readOrderedPage(
   database: ArchiveDatabase,
   selection: Selection,
   part: Part,
-  wanted: WantedColumns,
+  withRaw: boolean,
   signal: AbortSignal | undefined,
 ): Promise<readonly PageRow[]> | null {
   const list = orderedListOf(selection, part)
   if (list === null) return null
-  const statement = statementOf(database, list, part, wanted)
+  const statement = statementOf(database, list, part, withRaw)
   const values: Values = { ...list, source: selection.source, part }
   const parameters = statement.slots.map((each) => (each instanceof Slot ? each.read(values) : each))
   return readAll<PageRow>(database, statement, parameters, signal)
@@ -85,26 +77,20 @@ function isIndexed(clause: ValueClause): boolean {
 
 const compiled = new WeakMap<ArchiveDatabase, Map<string, Compiled>>()
 
-function statementOf(
-  database: ArchiveDatabase,
-  list: OrderedList,
-  part: Part,
-  wanted: WantedColumns,
-): Compiled {
+function statementOf(database: ArchiveDatabase, list: OrderedList, part: Part, withRaw: boolean): Compiled {
   const { times, value } = list
   const { sort, after } = part
   const form = [
     sort.field,
     sort.direction,
     after === null ? 'first' : 'next',
-    // Short, since PostgreSQL cuts the names of statements off at 63 bytes.
-    `${wanted.raw ? 'r' : ''}${wanted.contact ? 'c' : ''}`,
+    withRaw ? 'raw' : '',
     value?.field ?? '',
     ...times.map(({ operator }) => operator),
   ].join(' ')
   const known = compiled.get(database) ?? new Map<string, Compiled>()
   compiled.set(database, known)
-  const statement = known.get(form) ?? compile(database, list, part, wanted, `waybill page ${form}`)
+  const statement = known.get(form) ?? compile(database, list, part, withRaw, `waybill page ${form}`)
   known.set(form, statement)
   return statement
 }
@@ -113,17 +99,16 @@ function compile(
   { db, dialect }: ArchiveDatabase,
   { times, value }: OrderedList,
   { sort, after }: Part,
-  wanted: WantedColumns,
+  withRaw: boolean,
   name: string,
 ): Compiled {
   const time: keyof MessagesTable = sort.field === 'createdAt' ? 'sent_at' : 'changed_at'
   // Only what is wanted: each column is made a value in every row.
   let page = db
     .selectFrom('messages')
-    .select('body')
-    .$if(wanted.contact, (query) => query.select('contact'))
+    .select(['body', 'contact'])
     .$if(time === 'changed_at', (query) => query.select('changed_at'))
-    .$if(wanted.raw, (query) =>
+    .$if(withRaw, (query) =>
       query.select((eb) =>
         eb
           .selectFrom('originals')

@@ -76,12 +76,9 @@ export function createArchivedSource(
       async () => {
         const selection = selectionOf(request)
         const limit = Math.min(page.limit, MAX_PAGE_SIZE)
-        const wanted = {
-          raw: fields === null || fields.has('raw'),
-          contact: fields === null || fields.has('contact'),
-        }
+        const withRaw = fields === null || fields.has('raw')
         const part = { sort, after, limit }
-        const { messages, places, hasNextPage } = await readPage(database, selection, part, wanted, signal)
+        const { messages, places, hasNextPage } = await readPage(database, selection, part, withRaw, signal)
         return {
           messages,
           parameters: [...parametersOf(request), `sort=${printMessageSort(sort)}`],

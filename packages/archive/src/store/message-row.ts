@@ -60,9 +60,7 @@ export function whatsappHash(whatsappId: string): number {
 }
 
 /** The columns that a message is read back from. */
-export interface StoredColumns extends Pick<MessagesTable, 'body'> {
-  /** The other party, where the conversation tells it; absent where the message is wanted without one. */
-  readonly contact?: MessagesTable['contact']
+export interface StoredColumns extends Pick<MessagesTable, 'body' | 'contact'> {
   /** JSON of the upstream's own object; null or absent where it was not asked for. */
   readonly raw?: string | null
 }
@@ -72,7 +70,7 @@ export function toMessage({ body, contact, raw }: StoredColumns): Message {
   const fields = JSON.parse(body) as Omit<Message, 'raw' | 'contact'>
   // Onto the same object, which is nobody else's: a page has up to 500 of them.
   return Object.assign(fields, {
-    contact: contact === undefined ? null : (toldContact(fields) ?? derivedContact(contact)),
+    contact: toldContact(fields) ?? derivedContact(contact),
     raw: raw === null || raw === undefined ? null : parseExactJson(raw),
   })
 }
