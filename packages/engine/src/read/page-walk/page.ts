@@ -118,7 +118,7 @@ export function showsNews({ rows }: PageView, positions: readonly number[]): boo
 }
 
 /** All rows of a page in the order of the list. */
-export function rowsOf(messages: readonly Message[], rejected: readonly RejectedRow[]): PageRow[] {
+function rowsOf(messages: readonly Message[], rejected: readonly RejectedRow[]): PageRow[] {
   const rows: PageRow[] = messages.map((message) => ({
     id: message.upstreamId,
     sentAt: message.sentAt,
