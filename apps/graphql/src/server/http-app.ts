@@ -4,6 +4,7 @@ import { REQUEST_ID_HEADER } from '@waybill/http'
 import { describeDefect, type Logger, type ServerLimits } from '@waybill/runtime'
 import { type FastifyError, type FastifyInstance, fastify } from 'fastify'
 import { sendError } from './error-reply.js'
+import { describeUnknownPath } from './unknown-path.js'
 import { createExchange, requestId } from './exchange.js'
 import type { Authenticate } from '../access/authenticate.js'
 import { type Caller, EVERYBODY } from '../access/caller.js'
@@ -101,8 +102,8 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     done()
   })
   limitConnections(app.server, limits)
-  app.setNotFoundHandler((_request, reply) =>
-    sendError(reply, 404, 'NOT_FOUND', 'Unknown path. The API is at /graphql.'),
+  app.setNotFoundHandler(({ url }, reply) =>
+    sendError(reply, 404, 'NOT_FOUND', describeUnknownPath(url.split('?', 1)[0] ?? '')),
   )
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const known = KNOWN[error.code]
