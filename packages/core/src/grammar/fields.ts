@@ -5,8 +5,8 @@ import type { LocatedText } from './parameters/located-text.js'
 /** Which fields a client may choose. Made by {@link defineFieldsSchema}. */
 export interface FieldsSchema<F extends string> {
   readonly fields: readonly F[]
-  /** Other names that people try, and the field that each of them means: an error then suggests it. */
-  readonly synonyms: ReadonlyMap<string, F>
+  /** Other names that people try, and the field that each of them means: an error then suggests it. Default: none. */
+  readonly synonyms?: ReadonlyMap<string, F>
 }
 
 /**
@@ -45,7 +45,7 @@ export function buildFields<F extends string>(
   text: LocatedText,
   issues: GrammarIssue[],
 ): readonly F[] {
-  const { fields, synonyms } = schema
+  const { fields, synonyms = new Map<string, F>() } = schema
   const rules = { known: fields, maxLength: fields.length, prefix: '', synonyms } as const
   return parseNameList(rules, origin, text, issues).map(({ name }) => name)
 }
