@@ -65,15 +65,15 @@ export function createExchange(id: string, response: ServerResponse, trace: Requ
 /** The id that a proxy or client gave the request, where it may be written to a log and sent upstream; else a new one. */
 export function requestId({ headers }: IncomingMessage): string {
   const given = headers[REQUEST_ID_HEADER]
-  return typeof given === 'string' && isRequestId(given) ? given : newId()
+  return typeof given === 'string' && isRequestId(given) ? given : newRequestId()
 }
 
 const ID_BYTES = 9
 const IDS_AT_ONCE = 512
 let random: Buffer = Buffer.alloc(0)
 
-/** Asking the system for random bytes takes longer than the rest of it. */
-function newId(): string {
+/** An id for a request that has none. Asking the system for random bytes takes longer than the rest of it, so many are asked for. */
+export function newRequestId(): string {
   if (random.length < ID_BYTES) random = randomBytes(ID_BYTES * IDS_AT_ONCE)
   const id = random.toString('base64url', 0, ID_BYTES)
   random = random.subarray(ID_BYTES)
