@@ -86,6 +86,18 @@ test('where a token is needed GraphiQL has one place for it, for all tabs and fo
   await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
   await page.getByRole('link', { name: 'Query', exact: true }).click()
 
+  // Whoever comes back finds their queries, and none of the headers that they typed.
+  await page.getByRole('button', { name: 'Headers', exact: true }).click()
+  await page.locator('[data-uri$="request-headers.json"]').first().click()
+  await page.keyboard.insertText(`{"authorization":"bearer ${SERVER_TOKEN}"}`)
+  const sent = page.waitForRequest((request) => request.headers()['authorization']?.startsWith('bearer') === true)
+  await page.getByRole('button', { name: /Execute query/ }).click()
+  await sent
+  await page.waitForFunction(() => localStorage.getItem('graphiql:tabState')?.includes('"activeTabIndex":7'))
+  await page.reload()
+  await expect.poll(() => queryOf(page), PATIENCE).toContain('query WhatEachSourceCanDo')
+  await expect.poll(() => state.innerText(), PATIENCE).toMatch(/^All tabs use the token/)
+
   // It is kept where the end of the session removes it, and nowhere else.
   const kept = await page.evaluate(() => [
     Object.values(sessionStorage).join(),
