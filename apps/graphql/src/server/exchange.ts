@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { REQUEST_ID_HEADER } from '@waybill/http'
 import { type Caller, NOBODY } from '../access/caller.js'
 import { type Refusal, refuse } from '../access/refusal.js'
+import { type HeldBytes, NOTHING_HELD } from './limits/held-bytes.js'
 import type { RequestTrace } from './request-trace.js'
 
 /** A request under way: what its handlers need beside the request, and what they find out for log and metrics. */
@@ -20,6 +21,8 @@ export interface Exchange {
   callerKey: string
   /** Why the caller is nobody; null where they are known. */
   refusal: Refusal | null
+  /** What its answer holds of its caller's bytes. */
+  held: HeldBytes
   /** What is known of the answer at its end only, by the names of the trailers. A handler adds them before it answers. */
   readonly trailers: Map<string, () => string>
   /** The code of the first error of the answer, where it has one. */
@@ -55,6 +58,7 @@ export function createExchange(id: string, response: ServerResponse, trace: Requ
     caller: NOBODY,
     callerKey: '',
     refusal: refuse('NO_TOKEN'),
+    held: NOTHING_HELD,
     trailers: new Map(),
     code: undefined,
     upstream: undefined,
