@@ -58,7 +58,8 @@ async function sendFile(name: string, accepted: string | null): Promise<Response
     'cache-control': 'public, max-age=31536000, immutable',
     vary: 'accept-encoding',
   }
-  if (!acceptsGzip(accepted)) return new Response(bodyOf(createReadStream(path).pipe(createGunzip())), { headers })
+  if (!acceptsGzip(accepted))
+    return new Response(bodyOf(createReadStream(path).pipe(createGunzip())), { headers })
   const { size } = await stat(path)
   return new Response(bodyOf(createReadStream(path)), {
     headers: { ...headers, 'content-encoding': 'gzip', 'content-length': String(size) },

@@ -89,7 +89,12 @@ const MARK: string =
  */
 const TAB_STYLE: string = '.graphiql-tab{transform:none!important}'
 
-const STYLE: OwnAsset = ownAsset('waybill', 'css', 'text/css; charset=utf-8', `${TAB_STYLE}\n${TOKEN_STYLE}\n`)
+const STYLE: OwnAsset = ownAsset(
+  'waybill',
+  'css',
+  'text/css; charset=utf-8',
+  `${TAB_STYLE}\n${TOKEN_STYLE}\n`,
+)
 const ICON: OwnAsset = ownAsset('icon', 'svg', 'image/svg+xml', MARK)
 
 /** The page that holds GraphiQL. */

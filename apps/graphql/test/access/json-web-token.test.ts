@@ -61,7 +61,9 @@ describe('a signed token', () => {
     const { provider, check } = await setUp()
     const sub = `a b\n{"level":"info"}${'x'.repeat(200)}`
     const caller = await check(await provider.sign({ ...CLAIMS, sub }))
-    expect(caller).toMatchObject({ name: expect.stringMatching(/^jwt:a_b_[\w:]{1,60}~[\da-f]{12}$/) as string })
+    expect(caller).toMatchObject({
+      name: expect.stringMatching(/^jwt:a_b_[\w:]{1,60}~[\da-f]{12}$/) as string,
+    })
   })
 
   test('has limits of its own, however alike subjects are when they are cut and cleaned', async () => {

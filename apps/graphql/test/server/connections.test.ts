@@ -93,9 +93,10 @@ async function stalled(limits: HarnessOptions['limits'], query = ALL): Promise<H
     socket.destroy()
   })
   await once(socket, 'connect')
-  socket.pause()
   const body = JSON.stringify({ query })
   socket.write(`${HEADERS}Content-Length: ${body.length}\r\n\r\n${body}`)
+  // The answer has begun.
+  await once(socket, 'readable')
   return { ...server, leave: () => socket.destroy() }
 }
 

@@ -90,7 +90,9 @@ test('where a token is needed GraphiQL has one place for it, for all tabs and fo
   await page.getByRole('button', { name: 'Headers', exact: true }).click()
   await page.locator('[data-uri$="request-headers.json"]').first().click()
   await page.keyboard.insertText(`{"authorization":"bearer ${SERVER_TOKEN}"}`)
-  const sent = page.waitForRequest((request) => request.headers()['authorization']?.startsWith('bearer') === true)
+  const sent = page.waitForRequest(
+    (request) => request.headers()['authorization']?.startsWith('bearer') === true,
+  )
   await page.getByRole('button', { name: /Execute query/ }).click()
   await sent
   await page.waitForFunction(() => localStorage.getItem('graphiql:tabState')?.includes('"activeTabIndex":7'))

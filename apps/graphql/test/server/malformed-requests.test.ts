@@ -55,7 +55,11 @@ const UNREADABLE: readonly (readonly [name: string, parts: readonly string[], st
   ['a negative length', [`${POST}Content-Length: -1\r\n\r\n`], 400],
   ['two lengths', [`${POST}Content-Length: 1\r\nContent-Length: 2\r\n\r\n`], 400],
   ['a length and a coding', [`${POST}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`], 400],
-  ['a header that is too large', [`GET /healthz HTTP/1.1\r\n${HOST}X-A: ${SECRET.repeat(2000)}\r\n\r\n`], 431],
+  [
+    'a header that is too large',
+    [`GET /healthz HTTP/1.1\r\n${HOST}X-A: ${SECRET.repeat(2000)}\r\n\r\n`],
+    431,
+  ],
   ['a path that is too long', [`GET /${SECRET.repeat(2000)} HTTP/1.1\r\n${HOST}\r\n`], 431],
   ['a request to be a proxy', [`CONNECT ${SECRET}.example:443 HTTP/1.1\r\n${HOST}\r\n`], 405],
 ]
@@ -73,7 +77,10 @@ async function expectOneRefusal(
   expect(head).toMatch(/\r\nx-content-type-options: nosniff\r\n/i)
   expect(JSON.parse(body)).toEqual({
     errors: [
-      { message: expect.stringMatching(/^[A-Z].*\.$/) as string, extensions: { code: expect.any(String) as string } },
+      {
+        message: expect.stringMatching(/^[A-Z].*\.$/) as string,
+        extensions: { code: expect.any(String) as string },
+      },
     ],
   })
   const [line] = log
@@ -127,7 +134,9 @@ test.each(BODIES)('%s is the end of its request, which is logged once', async (_
 
 test('a body that ends the wrong way after its answer gets no second answer', async () => {
   const { url, log } = await startHarness()
-  const parts = [`POST /graphql HTTP/1.1\r\n${HOST}Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n`]
+  const parts = [
+    `POST /graphql HTTP/1.1\r\n${HOST}Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n`,
+  ]
   const answers = await exchange(url, [...parts, 'zz\r\n'])
   expect(answers.map(({ status }) => status)).toEqual([415])
   expect(log).toHaveLength(1)
