@@ -8,7 +8,8 @@ import {
 import type { OctopodsOptions } from '@waybill/provider-octopods'
 import type { WacrOptions } from '@waybill/provider-wacr'
 import type { ConfigurationFile, ConfigurationOrigin } from '@waybill/runtime'
-import { octopodsRows, wacrRows } from './demo-data.js'
+import { octopodsHistory, wacrRows } from './demo-data.js'
+import { makeEarlierArchive } from './earlier-archive.js'
 import { introduce } from './introduction.js'
 import { createTempDir, type ExitHost } from './temp-dir.js'
 
@@ -21,6 +22,8 @@ export interface Demo {
   close(): Promise<void>
 }
 
+const ARCHIVE = 'sqlite:waybill.db'
+const OCTOPODS = 'octo'
 const RATE_PER_MINUTE = 20
 const MINUTE_MS = 60_000
 
@@ -31,10 +34,14 @@ const MINUTE_MS = 60_000
 export async function startDemo(host: ExitHost): Promise<Demo> {
   const folder = createTempDir(host)
   const now = Date.now()
+  const { earlier, firstReadAt, later } = octopodsHistory(now)
   const [octopods, wacr] = await Promise.all([
-    startOctopodsEmulator({ rows: octopodsRows(now) }),
+    startOctopodsEmulator({ rows: earlier }),
     startWacrEmulator({ rows: wacrRows(now) }),
   ])
+  const source = { source: OCTOPODS, options: octopodsOptions(octopods) }
+  await makeEarlierArchive({ url: ARCHIVE, folder: folder.path, ...source, readAt: firstReadAt })
+  for (const row of later) octopods.table.insert(row)
   const trickle = startTrickle({ octopods, wacr, ratePerMinute: RATE_PER_MINUTE, seed: 3 })
   const forgetting = setInterval(() => forgetRequests(octopods, wacr), MINUTE_MS).unref()
   return {
@@ -62,10 +69,10 @@ function demoConfiguration(octopods: OctopodsEmulator, wacr: WacrEmulator): Conf
     server: { auth: 'none' },
     sources: [
       {
-        id: 'octo',
+        id: OCTOPODS,
         label: 'Octopods (demo)',
         provider: '@waybill/provider-octopods',
-        options: { apiKey: octopods.settings.apiKey, baseUrl: octopods.url } satisfies OctopodsOptions,
+        options: { ...octopodsOptions(octopods) },
         sync: SYNC,
       },
       {
@@ -76,6 +83,10 @@ function demoConfiguration(octopods: OctopodsEmulator, wacr: WacrEmulator): Conf
         sync: SYNC,
       },
     ],
-    archive: { url: 'sqlite:waybill.db' },
+    archive: { url: ARCHIVE },
   }
+}
+
+function octopodsOptions({ settings, url }: OctopodsEmulator): OctopodsOptions {
+  return { apiKey: settings.apiKey, baseUrl: url }
 }

@@ -8,7 +8,9 @@ export function introduce(octopodsUrl: string, wacrUrl: string): string {
   shop  WA.cr, emulated at ${address(wacrUrl)}: ${WACR_COUNT} messages of the last four months
 
 New messages arrive while it runs. An archive in SQLite follows both, and queries read from it. For the first seconds
-it does not have everything yet, and every answer says how far back it reaches. It is removed when the demo stops.
+it does not have everything yet, and every answer says how far back it reaches. Yesterday nothing read Octopods for a
+few hours while it sent more than 100 messages: some are missing, and every answer says where. The archive is removed
+when the demo stops.
 
 To read your own accounts, save this as waybill.config.json in the working directory, with the address of your
 tenant and without the source that you do not have; set OCTOPODS_API_KEY and WACR_TOKEN; start again.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { octopodsRows, OCTOPODS_COUNT, WACR_COUNT, wacrRows } from '../../src/demo/demo-data.js'
+import { OCTOPODS_COUNT, octopodsHistory, WACR_COUNT, wacrRows } from '../../src/demo/demo-data.js'
 import { exampleTabs } from '../../src/server/graphiql-examples.js'
 import { temporaryFolder } from '../../../../test/support/provider-folder.js'
 import { readyUrl, spawnWaybill } from '../main/waybill-process.js'
@@ -10,6 +10,7 @@ interface Report {
   readonly outcome: string
   readonly completeness: string
   readonly reachesBackTo: string | null
+  readonly gaps: readonly { readonly from: string; readonly to: string }[]
 }
 
 interface Answer {
@@ -26,7 +27,7 @@ const NEWEST = `{
   messages(first: 200) {
     totalCount
     nodes { source { key } }
-    sources { source { key } outcome completeness reachesBackTo }
+    sources { source { key } outcome completeness reachesBackTo gaps { from to } }
   }
 }`
 
@@ -42,14 +43,22 @@ async function newest(url: string): Promise<Answer['data']['messages']> {
   return (JSON.parse(await ask(url, NEWEST)) as Answer).data.messages
 }
 
-/** Until the archive has all that the upstreams list. */
+/** Until the archive has all that the upstreams list, and what it read of Octopods earlier. */
 async function filled(url: string): Promise<void> {
   await expect
     .poll(async () => (await newest(url)).totalCount, PATIENCE)
-    .toBeGreaterThanOrEqual(WACR_COUNT + OCTOPODS_WINDOW)
+    .toBeGreaterThanOrEqual(WACR_COUNT + 2 * OCTOPODS_WINDOW)
 }
 
 const OCTOPODS_WINDOW = 100
+const HOUR_MS = 60 * 60 * 1000
+/** From the message that the archive read last to the oldest one that Octopods still lists, in hours; a little less. */
+function unlistedHours(): number {
+  const { earlier, later } = octopodsHistory(Date.now())
+  const [last, next] = [earlier.at(-1), later.at(-OCTOPODS_WINDOW)]
+  return ((next?.createdAt ?? 0) - (last?.createdAt ?? 0) - 1000) / HOUR_MS
+}
+
 const A_TIME: unknown = expect.stringMatching(/^20\S+Z$/)
 
 describe('the demo', () => {
@@ -60,18 +69,29 @@ describe('the demo', () => {
     await expect.poll(async () => (await newest(url)).nodes.length, PATIENCE).toBe(200)
     const { nodes, sources } = await newest(url)
     expect(new Set(nodes.map(({ source }) => source.key))).toEqual(new Set(['octo', 'shop']))
-    // Whatever the archive has by then, it says how far back that reaches.
-    for (const { outcome, completeness, reachesBackTo } of sources) {
+    // Whatever the archive has by then, it says how far back that reaches, and what is missing.
+    for (const { outcome, completeness, reachesBackTo, gaps } of sources) {
       expect(outcome).toBe('OK')
-      expect(completeness).toBe(reachesBackTo === null ? 'COMPLETE' : 'WINDOW_LIMITED')
+      const bounded = reachesBackTo === null ? 'COMPLETE' : 'WINDOW_LIMITED'
+      expect(completeness).toBe(gaps.length === 0 ? bounded : 'HAS_GAPS')
     }
     await filled(url)
     await expect
       .poll(async () => (await newest(url)).sources, PATIENCE)
       .toEqual([
-        { source: { key: 'octo' }, outcome: 'OK', completeness: 'WINDOW_LIMITED', reachesBackTo: A_TIME },
-        { source: { key: 'shop' }, outcome: 'OK', completeness: 'COMPLETE', reachesBackTo: null },
+        {
+          source: { key: 'octo' },
+          outcome: 'OK',
+          completeness: 'HAS_GAPS',
+          reachesBackTo: A_TIME,
+          gaps: [{ from: A_TIME, to: A_TIME }],
+        },
+        { source: { key: 'shop' }, outcome: 'OK', completeness: 'COMPLETE', reachesBackTo: null, gaps: [] },
       ])
+    const [gap] = (await newest(url)).sources.flatMap((source) => source.gaps)
+    const missedMs = Date.parse(gap?.to ?? '') - Date.parse(gap?.from ?? '')
+    expect(missedMs / HOUR_MS).toBeGreaterThan(unlistedHours())
+    expect(missedMs / HOUR_MS).toBeLessThan(unlistedHours() + 1)
     waybill.signal('SIGINT')
     expect(await waybill.exited).toBe(0)
     expect(waybill.output.stdout).toBe(
@@ -131,9 +151,12 @@ describe('the demo', () => {
 
   test('has the same messages every time', () => {
     const endAt = Date.UTC(2026, 0, 31)
-    expect(octopodsRows(endAt)).toEqual(octopodsRows(endAt))
+    expect(octopodsHistory(endAt)).toEqual(octopodsHistory(endAt))
     expect(wacrRows(endAt)).toEqual(wacrRows(endAt))
-    expect(octopodsRows(endAt)).toHaveLength(OCTOPODS_COUNT)
+    const { earlier, later } = octopodsHistory(endAt)
+    expect(earlier.length + later.length).toBe(OCTOPODS_COUNT)
+    const ids = [...earlier, ...later].map(({ messageId }) => messageId)
+    expect(ids).toEqual(ids.toSorted((one, other) => one - other))
     expect(wacrRows(endAt)).toHaveLength(WACR_COUNT)
   })
 })

@@ -103,7 +103,8 @@ export async function startGameServer({ history, kept }: Kept, leak?: Leak): Pro
         .toSorted()
       return JSON.stringify({
         shown,
-        logged: { ...logged, bytes: shown.exact === null ? null : bytes },
+        // Into how many chunks an answer is cut, which are counted as well, is chance.
+        logged: { ...logged, bytes: shown.exact === null || isChunked(shown) ? null : bytes },
         done,
       })
     },
@@ -120,6 +121,10 @@ interface Shown {
   readonly body: string
   /** As it was sent; null where it holds what differs by chance: the time at which a traversal began has more digits or fewer. */
   readonly exact: unknown
+}
+
+function isChunked({ headers }: Shown): boolean {
+  return headers['transfer-encoding'] === 'chunked'
 }
 
 interface StreamEnd {
@@ -167,7 +172,14 @@ async function describe({ statusCode, headers, trailers }: IncomingMessage, byte
   const text = isWorkbook ? JSON.stringify(await readXlsxFile(content)) : content.toString('latin1')
   const body = plain(text)
   const exact = body === text ? { length, bytes: bytes.toString('base64') } : null
-  return { status: statusCode, headers: others, trailers, body, exact }
+  const seen = exact === null ? withoutEncoding(others) : others
+  return { status: statusCode, headers: seen, trailers, body, exact }
+}
+
+/** Whether an answer is compressed depends on its length. */
+function withoutEncoding(headers: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { 'content-encoding': _, vary: __, ...others } = headers
+  return others
 }
 
 const LINE_BREAK = 0x0a
