@@ -129,7 +129,8 @@ function findingOf({ code: reason = '' }: { readonly code?: string }): Finding |
   if (reason === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') {
     return finding(413, 'The extensions of a chunk are too long. Send the body without them.')
   }
-  if (!reason.startsWith('HPE_')) return null
+  // The client went away in the middle of it.
+  if (!reason.startsWith('HPE_') || reason === 'HPE_INVALID_EOF_STATE') return null
   return finding(400, 'This is no valid HTTP/1.1 request. Check its first line, headers and framing.')
 }
 
