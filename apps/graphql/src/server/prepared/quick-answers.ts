@@ -62,7 +62,10 @@ export function createQuickAnswers(options: QuickAnswersOptions): AnswerQuickly 
     waiting.set(key, shared)
     const bytes = await answer
     close()
-    return bytes === null ? { body: null, begun: { ...context, pages } } : finish(bytes, cost, exchange)
+    // An answer that is too large, by itself or with others, is refused by the way that counts values.
+    return bytes !== null && exchange.held.add(bytes.length)
+      ? finish(bytes, cost, exchange)
+      : { body: null, begun: { ...context, pages } }
 
     function close(): void {
       if (waiting.get(key) === shared) waiting.delete(key)
@@ -80,7 +83,9 @@ export function createQuickAnswers(options: QuickAnswersOptions): AnswerQuickly 
     const stopWaiting = guard.join(exchange.signal)
     const bytes = await inOperationSpan(observed, () => answer)
     stopWaiting()
-    return bytes === null ? { body: null, begun: contextOf({ exchange }) } : finish(bytes, cost, exchange)
+    return bytes !== null && exchange.held.add(bytes.length)
+      ? finish(bytes, cost, exchange)
+      : { body: null, begun: contextOf({ exchange }) }
   }
 
   /** Null where the caller may not spend so much. */
