@@ -177,7 +177,7 @@ describe('a download', () => {
     expect(await violationsOf(page)).toEqual([])
     const button = page.getByRole('button', { name: 'Download CSV' })
     const { name, text } = await downloaded(page, () => button.click())
-    expect(name).toBe('messages.csv')
+    expect(name).toMatch(/^messages_failed_saved-\d{4}-\d\d-\d\d-\d{4}\.csv$/)
     const path = '/messages.csv?filter[status][in]=failed'
     const direct = await fetch(`${waybill.url}${path}`, { headers: { authorization: `Bearer ${WHOLE}` } })
     expect(text).toBe(await direct.text())
@@ -192,7 +192,7 @@ describe('a download', () => {
       await page.getByLabel(new RegExp(format, 'i')).check()
       const button = page.getByRole('button', { name: `Download ${format}` })
       const { name, text } = await downloaded(page, () => button.click())
-      expect(name).toBe(`messages.${format.toLowerCase()}`)
+      expect(name).toMatch(new RegExp(`^messages_shop_saved-[\\d-]+\\.${format.toLowerCase()}$`))
       expect(text.length).toBeGreaterThan(1000)
     }
   })
@@ -258,11 +258,14 @@ describe('a reconciliation', () => {
     const choose = (buffer: Buffer): Promise<void> =>
       page.locator('input[type=file]').setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer })
     await choose(Buffer.from([0x1f, 0x8b, 8, 0]))
+    await expectText(page, 'The log cannot be read. It is a file of another kind.')
+    await page.getByText('Details', { exact: true }).click()
     await expectText(page, 'this is a gzip file')
     await choose(Buffer.from('a;b\n1;2\n'))
     await expectText(page, 'Entries cannot be matched yet.')
     await choose(Buffer.from('to;at;text\n+14155552671;2026-11-01T10:00:00Z;a\n+14155552671;soon;b\n'))
     await page.getByRole('button', { name: 'Compare with the history' }).click()
+    await expectText(page, 'Line 3, column “at”: The time cannot be read')
     await page.getByText('In the server’s words').first().click()
     await expectText(page, 'line 3, column "at": this is not a time.')
   })
