@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { SlowestReporter } from './scripts/slowest-reporter.js'
 import { TallyReporter } from './scripts/tally-reporter.js'
-import { WorkspaceFirst } from './scripts/workspace-first.js'
+import { LongestFirst } from './scripts/longest-first.js'
 
 const configs = globSync(
   ['packages/*/vitest.config.ts', 'apps/*/vitest.config.ts', 'test/vitest.config.ts'],
@@ -42,6 +42,6 @@ export default defineConfig({
     })),
     reporters: ['default', ...profiling, new TallyReporter()],
     allowOnly: false,
-    sequence: { sequencer: WorkspaceFirst },
+    sequence: { sequencer: LongestFirst },
   },
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { section } from '../support/markdown.js'
+import { section, tableRows } from '../support/markdown.js'
 import { run } from '../support/run.js'
 import { root } from '../support/workspace.js'
 
@@ -20,15 +20,6 @@ beforeAll(async () => {
 
 function read(file: string): string {
   return readFileSync(join(root, file), 'utf8')
-}
-
-/** The rows of the first table of a text, without its head. */
-function tableRows(text: string): string[] {
-  const lines = text.split('\n')
-  const start = lines.findIndex((line) => line.startsWith('| ---'))
-  const rows = lines.slice(start + 1)
-  const end = rows.findIndex((line) => !line.startsWith('|'))
-  return end === -1 ? rows : rows.slice(0, end)
 }
 
 function codesIn(text: string): string[] {

@@ -25,6 +25,15 @@ function endOfSection(lines: readonly string[], level: number): number {
   return lines.length
 }
 
+/** The rows of the first table of a text, without its head. */
+export function tableRows(text: string): string[] {
+  const lines = text.split('\n')
+  const start = lines.findIndex((line) => line.startsWith('| ---'))
+  const rows = lines.slice(start + 1)
+  const end = rows.findIndex((line) => !line.startsWith('|'))
+  return end === -1 ? rows : rows.slice(0, end)
+}
+
 /** The targets of all links and images, without what is inside fenced blocks. */
 export function linkTargets(markdown: string): string[] {
   const prose = markdown.replaceAll(/^```[\s\S]*?^```\s*$/gm, '').replaceAll(/`[^`\n]*`/g, '')

@@ -36,6 +36,14 @@ describe('a wrong command line', () => {
       ['export', '--since', '2026-02-01', '--until', '2026-01-01'],
       /--since 2026-02-01 is not before --until 2026-01-01/,
     ],
+    ...['export', 'count'].map((command): [string[], RegExp] => [
+      [command, '--filter', 'filter[sent_at][gt]=2026-02-01', '--filter', 'filter[sent_at][lt]=2026-01-01'],
+      /^error: filter\[sent_at\]\[gt\]=\S+ and filter\[sent_at\]\[lt\]=\S+: nothing was sent in a time that ends before it begins\n$/,
+    ]),
+    [
+      ['export', '--since', '2026-02-01', '--filter', 'filter[sent_at][lte]=2026-01-31'],
+      /nothing was sent in a time that ends before it begins/,
+    ],
     [['export', '--time-zone', 'UTC'], /--time-zone is for XLSX, the other formats have times in UTC/],
     [
       ['export', '--format', 'xlsx', '--time-zone', 'Berlin'],

@@ -10,7 +10,14 @@ export {
   formatOf,
 } from './format.js'
 export { describeIncompleteness } from './incompleteness.js'
-export { type DescribedQuery, describeQuery, type ExportQuery } from './query.js'
+export {
+  type DescribedQuery,
+  describeQuery,
+  type ExportQuery,
+  namedSources,
+  type SentSpan,
+  sentSpan,
+} from './query.js'
 export {
   BEGINNING,
   type ExportPoint,

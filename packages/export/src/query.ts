@@ -1,4 +1,5 @@
 import {
+  isTimeClause,
   type MessageFilter,
   type MessageSort,
   printClause,
@@ -34,4 +35,27 @@ export function describeQuery(
     sort: printMessageSort(sort),
     fields: printFields(fields),
   }
+}
+
+/** The ids of sources that a filter names, each once. Where one of them is unknown, the filter has a slip. */
+export function namedSources(filter: MessageFilter): readonly string[] {
+  return [...new Set(filter.flatMap((clause) => (clause.field === 'source' ? clause.values : [])))]
+}
+
+/** From when to when the messages of a filter were sent, both ends included, in milliseconds since the epoch. */
+export interface SentSpan {
+  /** -Infinity: without a bound. */
+  readonly from: number
+  /** Infinity: without a bound. Where it is before `from`, no message can match. */
+  readonly to: number
+}
+
+export function sentSpan(filter: MessageFilter): SentSpan {
+  let from = Number.NEGATIVE_INFINITY
+  let to = Number.POSITIVE_INFINITY
+  for (const { operator, value } of filter.filter(isTimeClause)) {
+    if (operator === 'gte' || operator === 'gt') from = Math.max(from, operator === 'gt' ? value + 1 : value)
+    else to = Math.min(to, operator === 'lt' ? value - 1 : value)
+  }
+  return { from, to }
 }

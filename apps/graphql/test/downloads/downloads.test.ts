@@ -112,6 +112,11 @@ describe('a download', () => {
     ['search=a&sort=-create_at', 'sort', 10, 'created_at'],
     ['fields=txt', 'fields', 1, 'text'],
     ['source=shp', 'source', 1, 'shop'],
+    ['filter[source]=ocot', 'filter[source]', 1, 'octo'],
+    ['search=a&filter%5Bsource%5D[in]=octo,shp', 'filter[source][in]', 10, 'shop'],
+    ['filter[source][ne]=ocot', 'filter[source][ne]', 1, 'octo'],
+    ['filter[sent_at][gte]=2026-02-01&filter[sent_at][lt]=2026-02-01', 'filter[sent_at][lt]', 33, null],
+    ['filter[sent_at][lte]=2026-01-01&filter[sent_at][gt]=2026-02-01', 'filter[sent_at][gt]', 33, null],
     ['search=%E0%A4%A', 'search', 1, null],
     ['search=a&search=b', 'search', 10, null],
     ['time_zone=UTC', 'time_zone', 1, 'timeZone'],
@@ -175,6 +180,9 @@ describe('a download', () => {
     expect([searched.status, searched.text]).toEqual([403, expect.stringContaining('messages:content')])
     const other = await ask('/messages.csv?source=octo', { headers })
     expect([other.status, other.text]).toEqual([400, expect.stringContaining('Allowed: shop.')])
+    const hidden = await ask('/messages.csv?filter[source]=octo', { headers })
+    const unknown = await ask('/messages.csv?filter[source]=none', { headers })
+    expect([hidden.status, hidden.text]).toEqual([400, unknown.text.replaceAll('none', 'octo')])
     const elsewhere = await ask('/messages.csv', { headers: { ...headers, 'sec-fetch-site': 'cross-site' } })
     expect(elsewhere.status).toBe(403)
   })

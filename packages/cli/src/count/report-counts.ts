@@ -4,6 +4,7 @@ import { addReports, describeIncompleteness } from '@waybill/export'
 import type { Environment } from '@waybill/runtime'
 import { type CommandHost, ExitCode } from '../command/context.js'
 import type { CountKeyName, CountRequest } from './count-request.js'
+import { describeFuture } from '../export/query.js'
 import { countTable } from './count-table.js'
 
 /** Prints what was counted, and what could not be, and returns the exit code for it. */
@@ -19,6 +20,7 @@ export function reportCounts(
   } else {
     const bars = stdout.isTTY ? { width: stdout.columns, isColored: isColored(environment) } : null
     stdout.write(countTable(counts, request, bars))
+    if (counts.total === 0) stderr.write(`note: no message matches.${describeFuture(request.query.filter)}\n`)
     for (const shortcoming of shortcomings) stderr.write(`incomplete: ${shortcoming.replace(/\.$/, '')}.\n`)
   }
   return shortcomings.length === 0 ? ExitCode.DONE : ExitCode.INCOMPLETE

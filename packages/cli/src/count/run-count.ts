@@ -1,9 +1,9 @@
 import { createEngine, type MessageCounts } from '@waybill/engine'
 import type { CommandContext } from '../command/context.js'
 import { interruption } from '../command/interruption.js'
-import { chooseSources, openWorkspace } from '../command/workspace.js'
+import { openWorkspace } from '../command/workspace.js'
 import { ANY_COUNTRY } from '../export/export-request.js'
-import { noteUnknownSources } from '../export/query.js'
+import { refuseUnknownSources } from '../export/query.js'
 import { COUNT_KEYS_BY_NAME, type CountFlags, type CountRequest, readCountRequest } from './count-request.js'
 import { reportCounts } from './report-counts.js'
 
@@ -19,8 +19,7 @@ export async function runCount(flags: CountFlags, context: CommandContext): Prom
     const workspace = await openWorkspace(context, flags.config)
     try {
       const request = readCountRequest(flags, workspace.phones)
-      chooseSources(workspace.sources, flags.source)
-      noteUnknownSources(request.query.filter, workspace.sources, host)
+      refuseUnknownSources(request.query.filter, workspace.sources)
       const { sources } = workspace
       const counts = await countMessages(request, createEngine({ sources }), interrupted.signal)
       return reportCounts(counts, request, host, environment)

@@ -40,8 +40,6 @@ export interface ExportFlags extends QueryFlags {
 /** What is to be exported, how and where to. */
 export interface ExportRequest {
   readonly config: string | undefined
-  /** Sources that were asked for by id; none: all. */
-  readonly sources: readonly string[]
   readonly query: ExportQuery
   readonly file: FileOptions
   /** Null: standard output. */
@@ -73,7 +71,6 @@ export function readExportRequest(
   }
   const request: ExportRequest = {
     config: flags.config,
-    sources: flags.source,
     query: readQuery(flags, phones, errors),
     file: {
       format,

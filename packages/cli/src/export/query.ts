@@ -1,18 +1,20 @@
 import {
   DAY_MS,
   type FilterClause,
+  isTimeClause,
   type MessageFilter,
   type PhoneOptions,
   parseDateTime,
   parseMessageFilter,
   parseMessageSort,
+  printClause,
   type TimeZone,
   UTC,
   WaybillError,
   ParameterError,
 } from '@waybill/core'
-import type { ExportQuery } from '@waybill/export'
-import type { CommandHost } from '../command/context.js'
+import { type ExportQuery, namedSources, sentSpan } from '@waybill/export'
+import { chooseSources } from '../command/workspace.js'
 
 /** What the command line says about which messages, in which order. */
 export interface QueryFlags {
@@ -37,19 +39,21 @@ export function readQuery(
   errors: string[],
   zone: TimeZone = UTC,
 ): ExportQuery {
+  const filter = [
+    ...flags.filter.flatMap(
+      (text) =>
+        readFlag(
+          (name) => `--filter ${name}`,
+          errors,
+          () => parseClause(text, phones),
+        ) ?? [],
+    ),
+    ...(flags.source.length === 0 ? [] : [sourceClause(flags.source)]),
+    ...timeClauses(flags, zone, errors),
+  ]
+  checkSpan(flags, filter, errors)
   return {
-    filter: [
-      ...flags.filter.flatMap(
-        (text) =>
-          readFlag(
-            (name) => `--filter ${name}`,
-            errors,
-            () => parseClause(text, phones),
-          ) ?? [],
-      ),
-      ...(flags.source.length === 0 ? [] : [sourceClause(flags.source)]),
-      ...timeClauses(flags, zone, errors),
-    ],
+    filter,
     search: flags.search ?? null,
     sort:
       readFlag(
@@ -86,13 +90,23 @@ function sourceClause(values: readonly string[]): FilterClause {
 function timeClauses({ since, until }: QueryFlags, zone: TimeZone, errors: string[]): FilterClause[] {
   const begin = readTime('--since', since, zone, errors)
   const end = readTime('--until', until, zone, errors)
-  if (begin !== null && end !== null && begin >= end) {
-    errors.push(`--since ${since} is not before --until ${until}: nothing was sent between them`)
-  }
   return [
     ...(begin === null ? [] : [{ field: 'sentAt', operator: 'gte', value: begin } as const]),
     ...(end === null ? [] : [{ field: 'sentAt', operator: 'lt', value: end } as const]),
   ]
+}
+
+/** A span without a moment in it is a slip: its empty result would look like a proof. */
+function checkSpan({ since, until }: QueryFlags, filter: MessageFilter, errors: string[]): void {
+  const { from, to } = sentSpan(filter)
+  if (from <= to) return
+  const given = filter.filter(isTimeClause)
+  const isOfFlags = since !== undefined && until !== undefined && given.length === 2
+  errors.push(
+    isOfFlags
+      ? `--since ${since} is not before --until ${until}: nothing was sent between them`
+      : `${given.map(printClause).join(' and ')}: nothing was sent in a time that ends before it begins`,
+  )
 }
 
 function readTime(flag: string, text: string | undefined, zone: TimeZone, errors: string[]): number | null {
@@ -139,19 +153,19 @@ function renamed({ code, issues }: ParameterError, nameOf: (parameter: string) =
 }
 
 /**
- * Says which sources a filter names that are not configured. That is no error: as everywhere, a value that nothing has
- * matches nothing. But it is probably a slip, and an empty export does not tell.
+ * @throws UsageError for a source that is not configured, however it was named: nothing could match, and an empty result
+ *   would look like a proof.
  */
-export function noteUnknownSources(
+export function refuseUnknownSources(
   filter: MessageFilter,
   sources: readonly { readonly id: string }[],
-  { stderr }: Pick<CommandHost, 'stderr'>,
 ): void {
-  const known = sources.map(({ id }) => id)
-  const named = filter.flatMap((clause) => (clause.field === 'source' ? clause.values : []))
-  for (const id of new Set(named.filter((each) => !known.includes(each)))) {
-    stderr.write(
-      `note: the source ${id} is not configured, so no message matches it. Configured: ${known.join(', ')}.\n`,
-    )
-  }
+  chooseSources(sources, namedSources(filter))
+}
+
+/** What an empty result of a filter does not prove, as a sentence; empty where there is nothing to say. */
+export function describeFuture(filter: MessageFilter): string {
+  return sentSpan(filter).from > Date.now()
+    ? ' The time asked for has not begun yet: nothing can be known of it.'
+    : ''
 }

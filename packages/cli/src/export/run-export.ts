@@ -3,7 +3,7 @@ import { createEngine } from '@waybill/engine'
 import { exportFile, type ExportJob, FORMATS } from '@waybill/export'
 import type { ConnectedSources } from '@waybill/runtime'
 import type { CommandContext, CommandHost } from '../command/context.js'
-import { chooseSources, openWorkspace } from '../command/workspace.js'
+import { openWorkspace } from '../command/workspace.js'
 import { interruption } from '../command/interruption.js'
 import { createProgress, type Progress } from '../command/progress.js'
 import {
@@ -17,7 +17,7 @@ import { describeInterruption, describeRetry, reportEnd } from './summary.js'
 import { resumableFile } from './resumable-file.js'
 import { type ExportTarget, streamTarget, type WrittenPoint } from './target.js'
 import { wholeFile } from './whole-file.js'
-import { noteUnknownSources } from './query.js'
+import { refuseUnknownSources } from './query.js'
 
 /** How often it is written down how far an export came, in milliseconds. */
 const SAVE_EVERY_MS = 1000
@@ -54,8 +54,7 @@ async function exportFrom(
   host: CommandHost,
   signal: AbortSignal,
 ): Promise<number> {
-  chooseSources(workspace.sources, request.sources)
-  noteUnknownSources(request.query.filter, workspace.sources, host)
+  refuseUnknownSources(request.query.filter, workspace.sources)
   // Before a file is begun.
   signal.throwIfAborted()
   const target = await openTarget(request, host, signal)

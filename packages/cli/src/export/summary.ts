@@ -2,6 +2,7 @@ import { countOf, type WaybillError } from '@waybill/core'
 import { describeIncompleteness, FORMATS } from '@waybill/export'
 import { type CommandHost, ExitCode } from '../command/context.js'
 import type { ExportRequest } from './export-request.js'
+import { describeFuture } from './query.js'
 import type { WrittenPoint } from './target.js'
 
 /** Says how an export ended, and returns the exit code for it. */
@@ -22,7 +23,7 @@ export function reportEnd(
       stderr.write(`${output} has ${countOf(messages, 'message')}.\n`)
     }
     for (const shortcoming of shortcomings) stderr.write(`incomplete: ${shortcoming}.\n`)
-    if (messages === 0) stderr.write('note: no message matches.\n')
+    if (messages === 0) stderr.write(`note: no message matches.${describeFuture(request.query.filter)}\n`)
     if (unexplained > 0 && asksForFailures(request)) stderr.write(describeUnexplained(unexplained))
   }
   return complete ? ExitCode.DONE : ExitCode.INCOMPLETE

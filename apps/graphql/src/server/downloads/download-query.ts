@@ -4,6 +4,7 @@ import {
   defineSortSchema,
   findTimeZone,
   type GrammarIssue,
+  isTimeClause,
   type MessageFilter,
   nearestName,
   nearestTimeZones,
@@ -21,6 +22,8 @@ import {
   type ExportQuery,
   type FileOptions,
   type FormatName,
+  namedSources,
+  sentSpan,
 } from '@waybill/export'
 import { type QueryParameter, readParameters } from './query-parameters.js'
 
@@ -52,6 +55,7 @@ export function readDownloadQuery(search: string, context: DownloadContext): Dow
   const parameters = readParameters(search, issues)
   for (const parameter of parameters) checkName(parameter, issues)
   const filter = collect(issues, () => parseMessageFilter(search, context.phones)) ?? []
+  checkClauses(filter, parameters, context, issues)
   const { sort, fields } = readSortAndFields(search, parameters, issues)
   const timeZone = readTimeZone(one(parameters, 'timeZone', issues), context.format, issues)
   const query = {
@@ -106,20 +110,48 @@ function readSources(
   issues: GrammarIssue[],
 ): MessageFilter {
   const given = parameters.filter(({ root }) => root === 'source')
-  for (const parameter of given) {
-    for (const id of parameter.value.split(',').filter((each) => !known.includes(each))) {
-      issues.push(
-        parameter.issue({
-          code: 'INVALID_VALUE',
-          problem: `unknown source ${JSON.stringify(id.slice(0, 60))}.`,
-          allowed: known,
-          suggestion: nearestName(id, known),
-        }),
-      )
-    }
-  }
+  for (const parameter of given) checkSources(parameter, parameter.value.split(','), known, issues)
   const values = given.flatMap(({ value }) => value.split(','))
   return values.length === 0 ? [] : [{ field: 'source', operator: 'in', values }]
+}
+
+/** A source that does not exist, and a time that ends before it begins, are slips: an empty file would look like a proof. */
+function checkClauses(
+  filter: MessageFilter,
+  parameters: readonly QueryParameter[],
+  { sources, phones }: DownloadContext,
+  issues: GrammarIssue[],
+): void {
+  const clauses = parameters
+    .filter(({ root }) => root === 'filter')
+    .map((parameter) => ({
+      parameter,
+      clauses: collect([], () => parseMessageFilter(parameter.text, phones)) ?? [],
+    }))
+  for (const each of clauses) checkSources(each.parameter, namedSources(each.clauses), sources, issues)
+  const { from, to } = sentSpan(filter)
+  if (from <= to) return
+  const last = clauses.findLast((each) => each.clauses.some(isTimeClause))
+  const problem = 'nothing was sent in a time that ends before it begins.'
+  if (last !== undefined) issues.push(last.parameter.issue({ code: 'INVALID_VALUE', problem }))
+}
+
+function checkSources(
+  parameter: QueryParameter,
+  ids: readonly string[],
+  known: readonly string[],
+  issues: GrammarIssue[],
+): void {
+  for (const id of ids.filter((each) => !known.includes(each))) {
+    issues.push(
+      parameter.issue({
+        code: 'INVALID_VALUE',
+        problem: `unknown source ${JSON.stringify(id.slice(0, 60))}.`,
+        allowed: known,
+        suggestion: nearestName(id, known),
+      }),
+    )
+  }
 }
 
 function readTimeZone(parameter: QueryParameter | null, format: FormatName, issues: GrammarIssue[]): string {

@@ -43,7 +43,7 @@ export async function keepHistory(
   }
   return {
     archive,
-    events: await countEvents(archive, id),
+    events: eventsOf(versions),
     source: {
       id,
       label: id,
@@ -55,17 +55,15 @@ export async function keepHistory(
   }
 }
 
-const PAUSE_MS = 50
-
-/** What is there comes at once; what follows a pause has yet to happen. */
-async function countEvents(archive: Archive, source: string): Promise<number> {
-  const leaving = new AbortController()
-  let count = 0
-  let timer = setTimeout(() => leaving.abort(), PAUSE_MS)
-  for await (const _ of archive.follow({ sources: [source], after: new Map(), signal: leaving.signal })) {
-    count += 1
-    clearTimeout(timer)
-    timer = setTimeout(() => leaving.abort(), PAUSE_MS)
+/** One for each message that is new, and one for each that has changed since. */
+function eventsOf(versions: readonly (readonly Message[])[]): number {
+  const known = new Map<string, string>()
+  let events = 0
+  for (const message of versions.flat()) {
+    const { upstreamId } = message
+    const content = JSON.stringify(message)
+    if (known.get(upstreamId) !== content) events += 1
+    known.set(upstreamId, content)
   }
-  return count
+  return events
 }

@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Runs project after project, and begins with the tests of the whole: their longest file would run alone at the end. */
-export class WorkspaceFirst extends BaseSequencer {
+/** Runs project after project, and begins with those whose longest file would run alone at the end. */
+export class LongestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     return Promise.resolve(
       files.toSorted((a, b) => rankOf(a) - rankOf(b) || nameOf(a).localeCompare(nameOf(b))),
@@ -9,8 +9,12 @@ export class WorkspaceFirst extends BaseSequencer {
   }
 }
 
+/** The tests of the whole, and those in a browser. */
+const FIRST = ['workspace', 'web']
+
 function rankOf(file: TestSpecification): number {
-  return nameOf(file) === 'workspace' ? 0 : 1
+  const rank = FIRST.indexOf(nameOf(file))
+  return rank === -1 ? FIRST.length : rank
 }
 
 function nameOf({ project }: TestSpecification): string {
