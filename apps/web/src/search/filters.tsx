@@ -95,12 +95,21 @@ function Chip({ isOn, label, change }: { isOn: boolean; label: string; change: P
   )
 }
 
-/** On a phone each row of chips scrolls: one that was chosen, and the days beside it, come into sight. */
+/** How far from the edge of the page a chip is shown, in pixels. */
+const EDGE_PX = 16
+
+/**
+ * On a phone each row of chips scrolls: one that was chosen, and the days beside it, come into sight. `scrollIntoView` would
+ * also make the chip the place where Tab goes on from.
+ */
 function showChosen(filters: HTMLElement | null): void {
   for (const row of filters?.children ?? []) {
-    const isRange = view.value.time.kind === 'days' && row === filters?.firstElementChild
     const chosen = row.querySelector('[aria-pressed=true]')
-    chosen?.scrollIntoView({ block: 'nearest', inline: isRange ? 'start' : 'nearest' })
+    if (chosen === null) continue
+    const [{ left, right }, box] = [chosen.getBoundingClientRect(), row.getBoundingClientRect()]
+    const isRange = view.value.time.kind === 'days' && row === filters?.firstElementChild
+    if (isRange || left < box.left + EDGE_PX) row.scrollLeft += left - box.left - EDGE_PX
+    else if (right > box.right - EDGE_PX) row.scrollLeft += right - box.right + EDGE_PX
   }
 }
 
