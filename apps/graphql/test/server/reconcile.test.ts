@@ -141,7 +141,7 @@ describe('a log that is reconciled over HTTP', () => {
       '',
       'a,b\n1,2\n',
       /for example with map=to=COLUMN\./,
-      { fault: 'COLUMNS', line: null, column: null },
+      { fault: 'COLUMNS', line: 1, column: null },
     ],
     [
       'a log with national numbers, in the words of a query string',
