@@ -1,6 +1,6 @@
 import type { Archive } from '@waybill/archive'
 import { nearestName, type PhoneOptions, WaybillError } from '@waybill/core'
-import { agreementOf, openLog } from '@waybill/reconcile'
+import { agreementOf, LogError, openLog } from '@waybill/reconcile'
 import {
   comparedSources,
   describeDefect,
@@ -238,10 +238,24 @@ async function* chunksOf(reconciliation: Reconciliation): AsyncGenerator<Uint8Ar
 }
 
 function refusal(error: WaybillError): Response {
-  if (error instanceof LogStalled)
-    return errorResponse(408, error.code, error.message, { connection: 'close' })
+  const message = inParameters(error.message)
+  if (error instanceof LogStalled) return errorResponse(408, error.code, message, { connection: 'close' })
+  if (error instanceof LogError) {
+    const { code, fault, line, column } = error
+    return jsonResponse(
+      400,
+      JSON.stringify({ errors: [{ message, extensions: { code, fault, line, column } }] }),
+    )
+  }
   const status = STATUSES[error.code] ?? (error.info.actor === 'caller' ? 400 : 500)
-  return errorResponse(status, error.code, error.message)
+  return errorResponse(status, error.code, message)
+}
+
+const FLAG = new RegExp(`--(${PARAMETERS.join('|')}) `, 'g')
+
+/** A remedy that names a flag of the command (`--time-zone Europe/Berlin`), for a query string: `time-zone=Europe/Berlin`. */
+function inParameters(message: string): string {
+  return message.replaceAll(FLAG, '$1=')
 }
 
 const STATUSES: Readonly<Partial<Record<WaybillError['code'], number>>> = {

@@ -9,6 +9,11 @@ export class AnswerBytes {
     this.#data = data
   }
 
+  /** How many bytes the data has. */
+  get length(): number {
+    return this.#data.length
+  }
+
   /** The whole answer, with what it has for one of them besides. */
   with(extensions: object): Buffer {
     const text = JSON.stringify(extensions)

@@ -64,7 +64,10 @@ export function createQuickAnswers(options: QuickAnswersOptions): AnswerQuickly 
     waiting.set(key, place)
     const bytes = await answer
     close()
-    return bytes === null ? { body: null, begun: { ...context, pages } } : finish(bytes, cost, exchange)
+    // An answer that is too large, by itself or with others, is refused by the way that counts values.
+    return bytes !== null && exchange.held.add(bytes.length)
+      ? finish(bytes, cost, exchange)
+      : { body: null, begun: { ...context, pages } }
 
     function close(): void {
       place.shared = null
@@ -83,7 +86,9 @@ export function createQuickAnswers(options: QuickAnswersOptions): AnswerQuickly 
     const stopWaiting = guard.join(exchange.signal)
     const bytes = await inOperationSpan(observed, () => answer)
     stopWaiting()
-    return bytes === null ? { body: null, begun: contextOf({ exchange }) } : finish(bytes, cost, exchange)
+    return bytes !== null && exchange.held.add(bytes.length)
+      ? finish(bytes, cost, exchange)
+      : { body: null, begun: contextOf({ exchange }) }
   }
 
   /** Null where the caller may not spend so much. */
