@@ -50,6 +50,27 @@ describe('a wrong command line', () => {
       /--time-zone Berlin: expected an IANA time zone .* Did you mean Europe\/Berlin\?/,
     ],
     [['export', '--output', ''], /--output: expected a file, found nothing/],
+    ...(
+      [
+        ['x.xls', 'xlsx'],
+        ['x.txt', 'csv'],
+        ['x.json', 'ndjson'],
+        ['x.PARQET', 'parquet'],
+      ] as const
+    ).map(([output, nearest]): [string[], RegExp] => [
+      ['export', '--output', output],
+      new RegExp(
+        `^error: --output ${output}: no format has the ending \\.${output.slice(2).toLowerCase()}\\. Did you mean \\.${nearest}\\? ` +
+          'Choose from \\.ndjson, \\.csv, \\.xlsx, \\.parquet, or give --format\n$',
+      ),
+    ]),
+    [
+      ['reconcile', 'sent.csv', '--output', 'x.xls'],
+      /^error: --output x\.xls: no format has the ending \.xls\. Did you mean \.xlsx\? Choose from \.ndjson, \.csv, \.xlsx, or/,
+    ],
+    [['export', '--output', 'x.gz'], /--output x\.gz: no format has the ending \.gz\. Choose/],
+    [['export', '--fields', 'Sender'], /unknown field "Sender"\. Did you mean "from"\?/],
+    [['export', '--fields', 'recipient'], /unknown field "recipient"\. Did you mean "to"\?/],
     [
       ['export', '--fields', 'id,txt'],
       /^error: --fields: unknown field "id"[^]*\n--fields: unknown field "txt"\. Did you mean "text"/,

@@ -1,4 +1,4 @@
-import { formatDateTime, type MessageField } from '@waybill/core'
+import { defineFieldsSchema, type FieldsSchema, formatDateTime, type MessageField } from '@waybill/core'
 import type { ArchiveRecord, StatusChange } from '@waybill/archive'
 import type { SourcedMessage } from '@waybill/engine'
 
@@ -107,6 +107,25 @@ export const EXPORT_FIELDS: Readonly<Record<ExportFieldName, ExportField>> = {
 
 /** The names of all fields. */
 export const EXPORT_FIELD_NAMES: readonly ExportFieldName[] = Object.keys(EXPORT_FIELDS) as ExportFieldName[]
+
+/** How a choice of fields is read. */
+export const EXPORT_FIELDS_SCHEMA: FieldsSchema<ExportFieldName> = defineFieldsSchema(EXPORT_FIELD_NAMES, {
+  sender: 'from',
+  recipient: 'to',
+  number: 'contact',
+  phone: 'contact',
+  id: 'upstreamId',
+  date: 'sentAt',
+  time: 'sentAt',
+  created_at: 'sentAt',
+  body: 'text',
+  message: 'text',
+  content: 'text',
+  error: 'failureReason',
+  reason: 'failureReason',
+  code: 'failureCode',
+  conversation: 'interactionId',
+})
 
 /** Those that are written where nobody chooses: all that fit into a cell. */
 export const DEFAULT_FIELDS: readonly ExportFieldName[] = EXPORT_FIELD_NAMES.filter(

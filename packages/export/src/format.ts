@@ -49,12 +49,6 @@ export const FORMATS: Readonly<Record<FormatName, FormatInfo>> = {
 
 export const FORMAT_NAMES: readonly FormatName[] = Object.keys(FORMATS) as FormatName[]
 
-/** The format that the name of a file asks for; NDJSON for any other name, and for standard output. */
-export function formatOf(file: string | null): FormatName {
-  const name = file?.toLowerCase() ?? ''
-  return FORMAT_NAMES.find((format) => name.endsWith(FORMATS[format].extension)) ?? 'ndjson'
-}
-
 /** How messages are written. */
 export interface FileOptions {
   readonly format: FormatName

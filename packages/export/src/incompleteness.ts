@@ -17,15 +17,33 @@ function describe(report: SourceSummary): readonly string[] {
 }
 
 /** What a report says beside its warnings of how much a source can give: one reason does not hide another. */
-function describeReach({ source, holds, reachesBackTo, gaps }: SourceSummary): readonly string[] {
+function describeReach(report: SourceSummary): readonly string[] {
+  const { source, gaps } = report
   const reasons = [
-    gaps.length > 0 && `${source} has gaps: ${gaps.map(describeRange).join(', ')}`,
-    holds.includes('WINDOW_LIMITED') &&
-      `${source} goes back to ${time(reachesBackTo)}; older messages may exist, but the upstream does not list them`,
-    holds.includes('MOVING_SORT') &&
-      `${source} may lack or repeat messages that changed meanwhile: they move under this sort`,
+    gaps.length > 0 ? describeGaps(source, gaps) : null,
+    describeOldest(report),
+    describeMovingSort(report),
   ]
-  return reasons.filter((reason) => reason !== false)
+  return reasons.filter((reason) => reason !== null)
+}
+
+/** Where messages of a source are missing, or may be. */
+export function describeGaps(source: string, gaps: readonly TimeRange[]): string {
+  return `${source} has gaps: ${gaps.map(describeRange).join(', ')}`
+}
+
+/** What is older than a source reaches back; null where nothing of it was asked for. */
+export function describeOldest({ source, holds, reachesBackTo }: SourceSummary): string | null {
+  return holds.includes('WINDOW_LIMITED')
+    ? `${source} goes back to ${time(reachesBackTo)}; older messages may exist, but the upstream does not list them`
+    : null
+}
+
+/** What a sort makes uncertain by which messages move; null for any other. */
+export function describeMovingSort({ source, holds }: SourceSummary): string | null {
+  return holds.includes('MOVING_SORT')
+    ? `${source} may lack or repeat messages that changed meanwhile: they move under this sort`
+    : null
 }
 
 function describeRange({ from, to }: TimeRange): string {

@@ -1,15 +1,14 @@
 export { type DescribedReport, describeReport } from './describe-report.js'
 export { exportFile, type ExportChunk, type ExportJob } from './export-file.js'
-export { DEFAULT_FIELDS, EXPORT_FIELD_NAMES, type ExportedMessage, type ExportFieldName } from './fields.js'
 export {
-  type FileOptions,
-  FORMAT_NAMES,
-  type FormatInfo,
-  type FormatName,
-  FORMATS,
-  formatOf,
-} from './format.js'
-export { describeIncompleteness } from './incompleteness.js'
+  DEFAULT_FIELDS,
+  EXPORT_FIELD_NAMES,
+  EXPORT_FIELDS_SCHEMA,
+  type ExportedMessage,
+  type ExportFieldName,
+} from './fields.js'
+export { type FileOptions, FORMAT_NAMES, type FormatInfo, type FormatName, FORMATS } from './format.js'
+export { describeGaps, describeIncompleteness } from './incompleteness.js'
 export {
   type DescribedQuery,
   describeQuery,

@@ -131,9 +131,23 @@ describe('a workbook', () => {
       ['source', 'what', 'from', 'to', 'count', 'description'],
       ['shop', 'outcome', null, null, null, 'OK'],
       ['shop', 'completeness', null, null, null, 'UNPROVEN, HAS_GAPS, WINDOW_LIMITED'],
-      ['shop', 'reachesBackTo', new Date(at - 1000), null, null, null],
+      [
+        'shop',
+        'reachesBackTo',
+        new Date(at - 1000),
+        null,
+        null,
+        'shop goes back to 2026-01-01T23:59:59.000Z; older messages may exist, but the upstream does not list them',
+      ],
       ['shop', 'ROWS_HIDDEN', null, null, 2, '=Two rows'],
-      ['shop', 'gap', new Date(at), new Date(at + 1000), null, null],
+      [
+        'shop',
+        'gap',
+        new Date(at),
+        new Date(at + 1000),
+        null,
+        'shop has gaps: 2026-01-02T00:00:00.000Z to 2026-01-02T00:00:01.000Z',
+      ],
     ])
     const sheet = strFromU8(unzipSync(file)['xl/worksheets/messages1.xml'] ?? new Uint8Array())
     expect(sheet).toContain('<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>')

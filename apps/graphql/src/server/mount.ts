@@ -77,12 +77,13 @@ export function refuseOtherMethods(
 ): void {
   const allowed = [...methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS']
   const allow = allowed.join(', ')
+  const message = `Use ${allowed.filter((method) => method !== 'OPTIONS').join(' or ')}.`
   app.route({
     method: app.supportedMethods.filter((method) => !allowed.includes(method)),
     url: path,
     // Before the body is read.
     onRequest: (_request, reply, done) => {
-      sendError(reply, 405, 'METHOD_NOT_ALLOWED', `Use ${allow}.`, { allow })
+      sendError(reply, 405, 'METHOD_NOT_ALLOWED', message, { allow })
       done()
     },
     handler: (_request, reply) => reply,

@@ -238,17 +238,24 @@ async function* chunksOf(reconciliation: Reconciliation): AsyncGenerator<Uint8Ar
 }
 
 function refusal(error: WaybillError): Response {
-  if (error instanceof LogStalled)
-    return errorResponse(408, error.code, error.message, { connection: 'close' })
+  const message = inParameters(error.message)
+  if (error instanceof LogStalled) return errorResponse(408, error.code, message, { connection: 'close' })
   if (error instanceof LogError) {
-    const { code, fault, line, column, message } = error
+    const { code, fault, line, column } = error
     return jsonResponse(
       400,
       JSON.stringify({ errors: [{ message, extensions: { code, fault, line, column } }] }),
     )
   }
   const status = STATUSES[error.code] ?? (error.info.actor === 'caller' ? 400 : 500)
-  return errorResponse(status, error.code, error.message)
+  return errorResponse(status, error.code, message)
+}
+
+const FLAG = new RegExp(`--(${PARAMETERS.join('|')}) `, 'g')
+
+/** A remedy that names a flag of the command (`--time-zone Europe/Berlin`), for a query string: `time-zone=Europe/Berlin`. */
+function inParameters(message: string): string {
+  return message.replaceAll(FLAG, '$1=')
 }
 
 const STATUSES: Readonly<Partial<Record<WaybillError['code'], number>>> = {

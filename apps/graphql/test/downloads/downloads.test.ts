@@ -111,6 +111,10 @@ describe('a download', () => {
     ['filtr[status]=failed', 'filtr[status]', 1, 'filter'],
     ['search=a&sort=-create_at', 'sort', 10, 'created_at'],
     ['fields=txt', 'fields', 1, 'text'],
+    ['fields=sentAt,sender', 'fields', 15, 'from'],
+    ['since=2026-01-01', 'since', 1, 'filter[sent_at][gte]'],
+    ['until=2026-01-01', 'until', 1, 'filter[sent_at][lt]'],
+    ['status=failed', 'status', 1, 'filter[status]'],
     ['source=shp', 'source', 1, 'shop'],
     ['filter[source]=ocot', 'filter[source]', 1, 'octo'],
     ['search=a&filter%5Bsource%5D[in]=octo,shp', 'filter[source][in]', 10, 'shop'],
@@ -134,6 +138,18 @@ describe('a download', () => {
     expect(error?.message).toContain(parameter)
     expect(error?.extensions).toMatchObject({ code: 'INVALID_FILTER', parameter, nearest })
     expect(error?.extensions.position?.offset).toBeGreaterThanOrEqual(offset)
+  })
+
+  test.each([
+    ['/messages.xls', 'Unknown path. Did you mean /messages.xlsx? Downloads are at /messages.ndjson, '],
+    ['/messages.xls?source=shop', 'Did you mean /messages.xlsx?'],
+    ['/messages.json', 'Did you mean /messages.ndjson?'],
+    ['/messages.pdf', '/messages.ndjson, /messages.csv, /messages.xlsx, /messages.parquet.'],
+    ['/no-such-path', 'Unknown path. The API is at /graphql.'],
+  ])('of an unknown format is not found, and the formats are named: %s', async (path, words) => {
+    const { get: ask } = await start()
+    const { status, text } = await ask(path)
+    expect([status, text]).toEqual([404, expect.stringContaining(words)])
   })
 
   test('refuses everything that is wrong at once, and a zone that is for another format', async () => {

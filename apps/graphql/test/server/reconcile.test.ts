@@ -130,11 +130,25 @@ describe('a log that is reconciled over HTTP', () => {
   test.each([
     ['an empty log', '', '', /the log is empty/, { fault: 'EMPTY', line: null, column: null }],
     [
-      'a log without a zone',
+      'a log without a zone, in the words of a query string',
       '',
       'id,at\n1,2026-10-05 00:00:00',
-      /line 2, column "at": the time has no zone/,
+      /line 2, column "at": the time has no zone\. Give the time zone of the log \(time-zone=Europe\/Berlin, for example\)/,
       { fault: 'TIME', line: 2, column: 'at' },
+    ],
+    [
+      'a log without a known column, in the words of a query string',
+      '',
+      'a,b\n1,2\n',
+      /for example with map=to=COLUMN\./,
+      { fault: 'COLUMNS', line: 1, column: null },
+    ],
+    [
+      'a log with national numbers, in the words of a query string',
+      '',
+      'to,text,at\n030 23125380,a,2026-10-05T00:00:00Z\n',
+      /\(default-country=DE\)/,
+      { fault: 'NUMBER', line: 2, column: 'to' },
     ],
     [
       'a log of one endless line',

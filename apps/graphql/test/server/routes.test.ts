@@ -79,11 +79,14 @@ test.each([
   ['PUT', '/graphql', 'GET, HEAD, POST, OPTIONS'],
   ['POST', '/healthz', 'GET, HEAD, OPTIONS'],
   ['POST', '/metrics', 'GET, HEAD, OPTIONS'],
+  ['GET', '/reconcile', 'POST, OPTIONS'],
 ])('%s %s gets the list of allowed methods', async (method, path, allow) => {
   const { get } = await startHarness()
   const answer = await get(path, { method })
   expect(answer.status).toBe(405)
   expect(answer.headers.get('allow')).toBe(allow)
+  const [message] = answer.text.match(/Use [^"]*/) ?? []
+  expect(message).toBe(`Use ${allow.replace(', OPTIONS', '').replaceAll(', ', ' or ')}.`)
 })
 
 test('OPTIONS lists the methods', async () => {

@@ -53,7 +53,7 @@ function warningsOf(
 const ARCHIVE_LATE: SourceWarning = {
   code: 'ARCHIVE_LATE',
   message:
-    'The archive was not updated in time. Look at archive.lastError of the source, and check that a process syncs it.',
+    'The archive was not updated in time. "waybill sources" shows the last error (GraphQL: archive.lastError). Check that a process syncs the source: "waybill sync" does it once, a server and "waybill sync --watch" always.',
   field: null,
   count: null,
 }

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+
 /** An output cannot be written. The message names the output, the reason, and what to do. */
 export class OutputError extends Error {
   /** Whether the reader of the output has gone, as with `waybill export | head`. */
@@ -5,23 +8,20 @@ export class OutputError extends Error {
 
   /**
    * @param file the name of the file as it was given; null for standard output
-   * @param isResumable whether an export into the file can be continued
+   * @param isResumable whether an export into the file has begun, and can be continued
    */
-  constructor(file: string | null, cause: NodeJS.ErrnoException, isResumable = true) {
-    const { reason, remedy } = REASONS[cause.code ?? ''] ?? {
+  constructor(file: string | null, cause: NodeJS.ErrnoException, isResumable = false) {
+    const { reason, remedy } = reasonOf(cause) ?? {
       reason: `the system refuses it (${cause.code ?? 'no code'})`,
     }
     const otherwise = file === null ? 'Send it elsewhere' : 'Choose another --output'
-    const next = file === null || !isResumable ? REPEAT : RESUME
-    const advice = remedy === undefined ? otherwise : `${remedy}, ${next}`
-    super(`${file ?? 'standard output'} cannot be written: ${reason}. ${advice}.`, { cause })
+    const advice = remedy === undefined ? otherwise : `${remedy}, and run the command again`
+    const resume = isResumable ? ' An unfinished export continues with --resume.' : ''
+    super(`${file ?? 'standard output'} cannot be written: ${reason}. ${advice}.${resume}`, { cause })
     this.name = 'OutputError'
     this.isClosed = cause.code === 'EPIPE'
   }
 }
-
-const REPEAT = 'and run the command again'
-const RESUME = 'or choose another --output. An unfinished export continues with --resume'
 
 interface Reason {
   readonly reason: string
@@ -43,14 +43,21 @@ const REASONS: Readonly<Record<string, Reason>> = {
   EPIPE: { reason: 'its reader has gone' },
 }
 
+function reasonOf({ code = '', path }: NodeJS.ErrnoException): Reason | undefined {
+  // Special file systems, such as /proc, answer so where nobody may make a file.
+  if (code === 'ENOENT' && path !== undefined && existsSync(dirname(path)))
+    return { reason: 'the system allows no new file in its folder' }
+  return REASONS[code]
+}
+
 /**
  * Does what writes a file.
  *
  * @param file the name of the file as it was given
- * @param isResumable whether an export into the file can be continued
+ * @param isResumable whether an export into the file has begun, and can be continued
  * @throws OutputError in place of an error of the system; any other error as it is
  */
-export async function writing<T>(file: string, work: () => Promise<T>, isResumable = true): Promise<T> {
+export async function writing<T>(file: string, work: () => Promise<T>, isResumable = false): Promise<T> {
   try {
     return await work()
   } catch (error) {

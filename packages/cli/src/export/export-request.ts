@@ -1,15 +1,17 @@
-import { defineFieldsSchema, parseFields, type PhoneOptions } from '@waybill/core'
+import { parseFields, type PhoneOptions } from '@waybill/core'
 import {
   DEFAULT_FIELDS,
   EXPORT_FIELD_NAMES,
+  EXPORT_FIELDS_SCHEMA,
   type ExportFieldName,
   type ExportQuery,
   type FileOptions,
-  formatOf,
+  FORMAT_NAMES,
   type FormatName,
   FORMATS,
 } from '@waybill/export'
 import { UsageError } from '../command/context.js'
+import { formatByEnding } from '../command/output-format.js'
 import { readTimeZone } from '../command/shared-options.js'
 import { readFlag, type QueryFlags, readQuery } from './query.js'
 import type { TargetMode } from './target.js'
@@ -60,8 +62,9 @@ export function readExportRequest(
   isTerminal: boolean,
 ): ExportRequest {
   const output = flags.output === undefined || flags.output === '-' ? null : flags.output
-  const format = flags.format ?? formatOf(output)
-  const errors = [...outputErrors(flags, output, format), ...formatErrors(flags, format)]
+  const errors: string[] = []
+  const format = flags.format ?? formatByEnding(output, FORMAT_NAMES, errors)
+  errors.push(...outputErrors(flags, output, format), ...formatErrors(flags, format))
   if (output === null && isTerminal && !FORMATS[format].isText) {
     errors.push(`--format ${format} is not for a terminal: add --output FILE, or send it to a pipe`)
   }
@@ -142,14 +145,12 @@ export function identityOf({ query, file: { fields, format, csv } }: ExportReque
   return JSON.stringify({ query, fields, format, csv: format === 'csv' ? csv : null })
 }
 
-const FIELDS_SCHEMA = defineFieldsSchema(EXPORT_FIELD_NAMES)
-
 function readFields(text: string | undefined, errors: string[]): readonly ExportFieldName[] {
   if (text === undefined) return DEFAULT_FIELDS
   const names = readFlag(
     () => '--fields',
     errors,
-    () => parseFields(FIELDS_SCHEMA, text),
+    () => parseFields(EXPORT_FIELDS_SCHEMA, text),
   )
   if (names?.length === 0) errors.push(`--fields: expected some of ${EXPORT_FIELD_NAMES.join(',')}`)
   return names ?? DEFAULT_FIELDS

@@ -18,7 +18,7 @@ export interface OutputFile {
 export async function openOutput(
   { path, name }: OutputFile,
   keep: number | null,
-  isResumable = true,
+  isResumable: boolean,
 ): Promise<ExportOutput> {
   const output = await openFile(path, keep)
   return {

@@ -40,7 +40,7 @@ async function openTarget(file: OutputFile, mode: TargetMode, query: string): Pr
   }
   // Before the file itself: one that is there without it is taken for a finished export.
   if (state === null) await writeResumeState(resumeFile, begun)
-  const output = await openOutput(file, found.bytes === null ? null : begun.bytes)
+  const output = await openOutput(file, found.bytes === null ? null : begun.bytes, true)
   return {
     output,
     start: {
@@ -50,17 +50,25 @@ async function openTarget(file: OutputFile, mode: TargetMode, query: string): Pr
       reports: begun.reports,
     },
     save: ({ cursor, messages, unexplained, bytes, reports }) =>
-      writing(name, async () => {
-        await output.flush()
-        // Before the first page and after the last one there is no cursor. Continuing there would write everything twice.
-        if (cursor !== null)
-          await writeResumeState(resumeFile, { ...begun, cursor, bytes, messages, unexplained, reports })
-      }),
+      writing(
+        name,
+        async () => {
+          await output.flush()
+          // Before the first page and after the last one there is no cursor. Continuing there would write everything twice.
+          if (cursor !== null)
+            await writeResumeState(resumeFile, { ...begun, cursor, bytes, messages, unexplained, reports })
+        },
+        true,
+      ),
     finish: () =>
-      writing(name, async () => {
-        await output.flush()
-        await removeResumeState(resumeFile)
-      }),
+      writing(
+        name,
+        async () => {
+          await output.flush()
+          await removeResumeState(resumeFile)
+        },
+        true,
+      ),
     close: () => output.close(),
   }
 }

@@ -13,7 +13,7 @@ import type { ExportTarget, TargetMode } from './target.js'
  *   cannot be written, later on as well.
  */
 export function wholeFile(file: OutputFile, mode: TargetMode): Promise<ExportTarget> {
-  return writing(file.name, () => openTarget(file, mode), false)
+  return writing(file.name, () => openTarget(file, mode))
 }
 
 async function openTarget(file: OutputFile, mode: TargetMode): Promise<ExportTarget> {
@@ -29,15 +29,11 @@ async function openTarget(file: OutputFile, mode: TargetMode): Promise<ExportTar
     start: BEGINNING,
     save: async () => undefined,
     finish: () =>
-      writing(
-        file.name,
-        async () => {
-          await output.flush()
-          await rename(part.path, file.path)
-          isFinished = true
-        },
-        false,
-      ),
+      writing(file.name, async () => {
+        await output.flush()
+        await rename(part.path, file.path)
+        isFinished = true
+      }),
     close: async () => {
       await output.close()
       if (!isFinished) await rm(part.path, { force: true })

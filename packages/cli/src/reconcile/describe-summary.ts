@@ -3,7 +3,7 @@ import type { Agreement, Verdict } from '@waybill/reconcile'
 import type { ReconcileSummary, SourceSpan } from '@waybill/runtime'
 
 /** What a summary comes to, where every difference counts. */
-const CONCLUSIONS: Readonly<Record<Agreement, string>> = {
+export const CONCLUSIONS: Readonly<Record<Agreement, string>> = {
   AGREES: 'Log and history agree.',
   DIFFERS: 'Log and history differ.',
   UNKNOWN: 'No difference was found, but some entries cannot be judged.',

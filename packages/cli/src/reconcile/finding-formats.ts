@@ -8,11 +8,6 @@ import { type FindingsReport, findingsReport } from './findings-report.js'
 export const FINDING_FORMATS = ['ndjson', 'csv', 'xlsx'] as const
 export type FindingFormat = (typeof FINDING_FORMATS)[number]
 
-/** The format that the name of a file asks for; NDJSON for any other name, and for standard output. */
-export function formatOfFile(file: string | null): FindingFormat {
-  return FINDING_FORMATS.find((format) => file?.toLowerCase().endsWith(`.${format}`)) ?? 'ndjson'
-}
-
 /** What a file of findings has besides them. */
 export interface FindingFile {
   readonly format: FindingFormat

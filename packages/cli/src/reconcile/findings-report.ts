@@ -1,6 +1,8 @@
-import type { ReportRow, ReportSheet } from '@waybill/export'
+import { formatDateTime } from '@waybill/core'
+import { describeGaps, type ReportRow, type ReportSheet } from '@waybill/export'
 import type { Agreement } from '@waybill/reconcile'
 import type { ReconcileSummary, SourceSpan } from '@waybill/runtime'
+import { CONCLUSIONS } from './describe-summary.js'
 
 /** What findings come to, and what they rest on. */
 export interface FindingsReport {
@@ -8,7 +10,7 @@ export interface FindingsReport {
   readonly agreement: Agreement
 }
 
-const WIDTHS = [22, 18, 20, 20]
+const WIDTHS = [22, 18, 20, 20, 90]
 
 /** The sheet that explains findings: how many there are of each verdict, and how much of each source is known. */
 export function findingsReport(
@@ -20,7 +22,7 @@ export function findingsReport(
   return {
     widths: WIDTHS,
     rows: [
-      { cells: ['conclusion', agreement] },
+      { cells: ['conclusion', agreement, null, null, CONCLUSIONS[agreement]] },
       { cells: ['entries', entries] },
       { cells: ['unclaimed', unclaimed] },
       { cells: ['matchedFailed', matchedFailed] },
@@ -30,17 +32,44 @@ export function findingsReport(
       { cells: ['verdict', 'count'], isHeader: true },
       ...Object.entries(verdicts).map(([verdict, count]) => ({ cells: [verdict, count] })),
       { cells: [] },
-      { cells: ['source', 'what', 'from', 'to'], isHeader: true },
+      { cells: ['source', 'what', 'from', 'to', 'description'], isHeader: true },
       ...sources.flatMap(sourceRows),
     ],
   }
 }
 
-function sourceRows({ source, completeness, from, to, gaps }: SourceSpan): ReportRow[] {
+function sourceRows(span: SourceSpan): ReportRow[] {
+  const { source, completeness, from, to, gaps } = span
   return [
-    { cells: [source, completeness, dateOf(from), dateOf(to)] },
-    ...gaps.map((gap) => ({ cells: [source, 'gap', dateOf(gap.from), dateOf(gap.to)] })),
+    { cells: [source, completeness, dateOf(from), dateOf(to), describeSpan(span)] },
+    ...gaps.map((gap) => ({
+      cells: [source, 'gap', dateOf(gap.from), dateOf(gap.to), describeGaps(source, [gap])],
+    })),
   ]
+}
+
+/** What a completeness means to the findings. */
+function describeSpan({ source, completeness, from }: SourceSpan): string {
+  switch (completeness) {
+    case 'UNKNOWN':
+      return `${source} could not be read`
+    case 'BUDGET_SPENT':
+      return `${source} was not read to its end: a limit was reached`
+    case 'UNPROVEN':
+      return `${source} was not compared with the whole list of the upstream, or what came contradicts itself`
+    case 'HAS_GAPS':
+      return `${source} has gaps, which are listed below`
+    case 'WINDOW_LIMITED':
+      return from === null
+        ? `${source} does not go back so far; older messages may exist`
+        : `${source} goes back to ${formatDateTime(from)}; older messages may exist`
+    case 'NOT_TOLD':
+    case 'MOVING_SORT':
+    case 'COMPLETE':
+      return from === null
+        ? `${source} is known nowhere in this span`
+        : `${source} is known in this whole span`
+  }
 }
 
 function dateOf(time: number | null): Date | null {

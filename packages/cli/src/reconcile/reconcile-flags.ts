@@ -1,7 +1,8 @@
 import type { PhoneOptions } from '@waybill/core'
 import { readReconcileFlags, type ReconcileChoices, type ReconcileFlags } from '@waybill/runtime'
 import { UsageError } from '../command/context.js'
-import { type FindingFormat, formatOfFile } from './finding-formats.js'
+import { formatByEnding } from '../command/output-format.js'
+import { FINDING_FORMATS, type FindingFormat } from './finding-formats.js'
 
 /** The flags of `waybill reconcile`, as they were given. */
 export interface CommandFlags extends ReconcileFlags {
@@ -51,7 +52,7 @@ export function readCommand(
     errors.push('--resume needs a log in a file: standard input cannot be read again')
   if (isResumed && flags.overwrite === true)
     errors.push('--resume continues and --overwrite starts again: choose one')
-  const format = flags.format ?? formatOfFile(output)
+  const format = flags.format ?? formatByEnding(output, FINDING_FORMATS, errors)
   if (format === 'xlsx' && output === null && isTerminal)
     errors.push('--format xlsx is not for a terminal: add --output FILE, or send it to a pipe')
   const command: ReconcileCommand = {

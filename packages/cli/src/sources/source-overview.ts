@@ -20,6 +20,7 @@ export interface ArchiveOverview {
   readonly lastSyncedAt: string | null
   readonly lagSeconds: number | null
   readonly pollIntervalSeconds: number | null
+  /** Where the history is known to be complete: without the gaps, which may lie within what was read. */
   readonly coverage: readonly Span[]
   readonly gaps: readonly Span[]
   /** Where the archive was compared with the whole list, and when. */
@@ -85,7 +86,7 @@ function archiveOverview(
     lastSyncedAt: lastSyncedAt === null ? null : formatDateTime(lastSyncedAt),
     lagSeconds: lastSyncedAt === null ? null : Math.max(0, Math.round((now - lastSyncedAt) / 1000)),
     pollIntervalSeconds: pollIntervalMs === null ? null : pollIntervalMs / 1000,
-    coverage: coverage.map(toSpan),
+    coverage: withoutGaps(coverage, gaps).map(toSpan),
     gaps: gaps.map(toSpan),
     proven: proven.map(toProvenSpan),
     rejectedCount: status.rejectedCount,
@@ -97,6 +98,22 @@ function archiveOverview(
     })),
     lastError,
   }
+}
+
+/** What is left of ranges, both ends included. */
+function withoutGaps(coverage: readonly TimeRange[], gaps: readonly TimeRange[]): readonly TimeRange[] {
+  return gaps.reduce<readonly TimeRange[]>(
+    (ranges, gap) =>
+      ranges.flatMap(({ from, to }) =>
+        gap.to < from || gap.from > to
+          ? [{ from, to }]
+          : [
+              ...(from < gap.from ? [{ from, to: gap.from - 1 }] : []),
+              ...(to > gap.to ? [{ from: gap.to + 1, to }] : []),
+            ],
+      ),
+    coverage,
+  )
 }
 
 // The archive says 0 for the beginning of a history.

@@ -29,6 +29,13 @@ describe('an export', () => {
       })
   })
 
+  test('goes into a file of any name with --format, and without an ending as NDJSON', async () => {
+    const { cwd } = await startUpstreams()
+    for (const flags of [['x.txt', '--format', 'csv'], ['x.jsonl'], ['x']])
+      expect((await runWaybill(['export', '--output', ...flags], { cwd })).code).toBe(0)
+    expect(await readFile(join(cwd, 'x.txt'), 'utf8')).toMatch(/^\uFEFFsource,/)
+  })
+
   test('and a count say that nothing can be known of the future', async () => {
     const { cwd } = await startUpstreams()
     const note =

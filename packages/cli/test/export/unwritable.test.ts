@@ -5,7 +5,16 @@ import { startUpstreams } from '../support/upstreams.js'
 import { runWaybill } from '../support/run-waybill.js'
 
 test.each([
-  ['missing/out.csv', 1, 'missing/out.csv cannot be written: its folder does not exist. Make the folder, or'],
+  [
+    'missing/out.csv',
+    1,
+    'missing/out.csv cannot be written: its folder does not exist. Make the folder, and run',
+  ],
+  [
+    '/proc/out.csv',
+    1,
+    '/proc/out.csv cannot be written: the system allows no new file in its folder. Choose',
+  ],
   ['notes.txt/out.csv', 1, 'notes.txt/out.csv cannot be written: a part of its path is not a folder. Choose'],
   ['folder', 2, 'folder is not a regular file: choose another --output, or leave it out for standard output'],
   ['device', 2, 'device is not a regular file: choose another --output'],
@@ -20,6 +29,8 @@ test.each([
     expect(finished).toMatchObject({ code, stdout: '' })
     expect(finished.stderr.startsWith(`error: ${words}`)).toBe(true)
     expect(finished.stderr).not.toContain(cwd)
+    // Nothing has begun.
+    expect(finished.stderr).not.toContain('continues with --resume')
   }
   expect(await readdir(cwd)).toEqual(before)
   expect(octopods.log).toEqual([])

@@ -57,7 +57,8 @@ test('a log is compared with the archive, and everything about it can be read', 
     unclaimed: 2,
     verdicts: { MATCHED: 3, STATUS_DIFFERS: 1, MISSING_THERE: 1, MISSING_HERE: 2 },
     matchedFailed: 0,
-    sources: [{ source: 'octo', completeness: 'COMPLETE', gaps: [] }],
+    // No further than what is judged.
+    sources: [{ source: 'octo', completeness: 'COMPLETE', to: '2026-10-05T06:29:59.999Z', gaps: [] }],
   })
   expect(first.code).toBe(4)
 
@@ -109,13 +110,19 @@ async function expectWorkbook(path: string, lines: readonly Record<string, unkno
   const said = (report?.data ?? []).map((row) => row.filter((cell) => cell !== null))
   expect(said).toEqual(
     expect.arrayContaining([
-      ['conclusion', 'DIFFERS'],
+      ['conclusion', 'DIFFERS', 'Log and history differ.'],
       ['entries', 5],
       ['unclaimed', 2],
       ['timeZone', 'Europe/Berlin'],
       ['MATCHED', 3],
       // The log in the clocks of its own zone, from two minutes before its first entry on.
-      ['octo', 'COMPLETE', new Date('2026-10-05T02:57:55Z'), expect.any(Date)],
+      [
+        'octo',
+        'COMPLETE',
+        new Date('2026-10-05T02:57:55Z'),
+        new Date('2026-10-05T08:29:59.999Z'),
+        'octo is known in this whole span',
+      ],
     ]),
   )
 }
@@ -133,6 +140,7 @@ async function expectResumed(cwd: string, flags: readonly string[], expected: st
   expect(blocked.stderr).toMatch(
     /waybill\.db\/out\.ndjson cannot be written: a part of its path is not a folder/,
   )
+  expect(blocked.stderr).not.toContain('--resume')
   expect((await runWaybill(args, { cwd })).code).toBe(4)
   expect(await readFile(join(cwd, 'out.ndjson'), 'utf8')).toBe(expected)
 }

@@ -54,8 +54,12 @@ describe.each(PLACES)('$engine: waybill sources', ({ createPlace }) => {
     // It is found once; what is known of it stays.
     expect(await runWaybill(['sync', 'octo'], upstreams)).toMatchObject({ code: 0, stderr: '' })
 
-    expect((await runWaybill(['sources'], upstreams)).stdout).toContain(
-      `\n  gaps          ${from} to ${to}\n`,
+    const words = (await runWaybill(['sources'], upstreams)).stdout
+    expect(words).toContain(`\n  gaps          ${from} to ${to}\n`)
+    expect(words).toMatch(
+      new RegExp(
+        `\\n {2}complete {6}\\S+Z to ${iso(Date.parse(from) - 1)}; ${iso(Date.parse(to) + 1)} to \\S+Z\\n`,
+      ),
     )
     const [octo] = JSON.parse((await runWaybill(['sources', '--json'], upstreams)).stdout) as unknown[]
     expect(octo).toMatchObject({

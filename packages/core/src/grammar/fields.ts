@@ -5,16 +5,22 @@ import type { LocatedText } from './parameters/located-text.js'
 /** Which fields a client may choose. Made by {@link defineFieldsSchema}. */
 export interface FieldsSchema<F extends string> {
   readonly fields: readonly F[]
+  /** Other names that people try, and the field that each of them means: an error then suggests it. Default: none. */
+  readonly synonyms?: ReadonlyMap<string, F>
 }
 
 /**
  * Declares the fields that a client may choose.
  *
+ * @param synonyms other names that people try, in lower case; they are refused with the field that is meant. Default: none
  * @throws TypeError for a name that the grammar has no room for.
  */
-export function defineFieldsSchema<const F extends string>(fields: readonly F[]): FieldsSchema<F> {
+export function defineFieldsSchema<const F extends string>(
+  fields: readonly F[],
+  synonyms: Readonly<Record<string, NoInfer<F>>> = {},
+): FieldsSchema<F> {
   checkNames(fields)
-  return { fields }
+  return { fields, synonyms: new Map(Object.entries(synonyms)) }
 }
 
 /**
@@ -39,7 +45,8 @@ export function buildFields<F extends string>(
   text: LocatedText,
   issues: GrammarIssue[],
 ): readonly F[] {
-  const rules = { known: schema.fields, maxLength: schema.fields.length, prefix: '' } as const
+  const { fields, synonyms = new Map<string, F>() } = schema
+  const rules = { known: fields, maxLength: fields.length, prefix: '', synonyms } as const
   return parseNameList(rules, origin, text, issues).map(({ name }) => name)
 }
 

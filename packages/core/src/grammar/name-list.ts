@@ -9,6 +9,8 @@ export interface NameListRules<F extends string> {
   readonly maxLength: number
   /** What stands before a name without being part of it. */
   readonly prefix: '-' | ''
+  /** What an unknown name means, in lower case. Default: nothing. */
+  readonly synonyms?: ReadonlyMap<string, F>
 }
 
 export interface ListedName<F extends string> {
@@ -56,7 +58,7 @@ function parseItem<F extends string>(
       allowed: rules.known.flatMap((known) =>
         rules.prefix === '' ? [known] : [known, `${rules.prefix}${known}`],
       ),
-      suggestion: nearestName(found.text, rules.known),
+      suggestion: rules.synonyms?.get(found.text.toLowerCase()) ?? nearestName(found.text, rules.known),
     }),
   )
   return null

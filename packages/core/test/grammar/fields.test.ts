@@ -12,6 +12,12 @@ describe('the fields grammar', () => {
     expectTypeOf(parseFields(schema, '')).toEqualTypeOf<readonly ('id' | 'status' | 'sent_at')[]>()
   })
 
+  it('suggests the field that a synonym means, in any letter case', () => {
+    const withSynonyms = defineFieldsSchema(['id', 'from'], { sender: 'from' })
+    const error = errorOf(() => parseFields(withSynonyms, 'id,Sender'))
+    expect(error.issues).toMatchObject([{ code: 'UNKNOWN_FIELD', suggestion: 'from' }])
+  })
+
   it.each([
     ['stauts', 'UNKNOWN_FIELD', 0, 6, 'status'],
     ['id,-status', 'UNKNOWN_FIELD', 3, 7, 'status'],

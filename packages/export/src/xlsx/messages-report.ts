@@ -1,3 +1,4 @@
+import { describeGaps, describeMovingSort, describeOldest } from '../incompleteness.js'
 import type { DescribedQuery } from '../query.js'
 import type { SourceSummary } from '../reports.js'
 import type { Cell } from './sheet-writer.js'
@@ -43,13 +44,29 @@ function queryRows({ query, timeZone, messages, unexplained, cutTexts }: ReportF
 }
 
 function sourceRows(report: SourceSummary): readonly Cell[][] {
-  const { source, completeness, holds, outcome, reachesBackTo, warnings, gaps, error } = report
+  const { source, outcome, reachesBackTo, warnings, gaps, error } = report
   return [
     [source, 'outcome', null, null, null, outcome],
-    [source, 'completeness', null, null, null, holds.length === 0 ? completeness : holds.join(', ')],
+    [source, 'completeness', null, null, null, completenessOf(report)],
     ...(error === null ? [] : [[source, error.code, null, null, null, error.message]]),
-    ...(reachesBackTo === null ? [] : [[source, 'reachesBackTo', new Date(reachesBackTo)]]),
+    ...(reachesBackTo === null
+      ? []
+      : [[source, 'reachesBackTo', new Date(reachesBackTo), null, null, describeOldest(report)]]),
     ...warnings.map(({ code, count, message }) => [source, code, null, null, count, message]),
-    ...gaps.map(({ from, to }) => [source, 'gap', new Date(from), new Date(to)]),
+    ...gaps.map((gap) => [
+      source,
+      'gap',
+      new Date(gap.from),
+      new Date(gap.to),
+      null,
+      describeGaps(source, [gap]),
+    ]),
   ]
+}
+
+/** Everything that holds, and what no other row explains. */
+function completenessOf(report: SourceSummary): string {
+  const names = report.holds.length === 0 ? report.completeness : report.holds.join(', ')
+  const moving = describeMovingSort(report)
+  return moving === null ? names : `${names}: ${moving}`
 }

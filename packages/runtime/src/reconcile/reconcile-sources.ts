@@ -16,7 +16,7 @@ import {
 import type { ComparedSource } from './compared-source.js'
 import { lookUpIn } from './look-up.js'
 import { USUAL_RETRIES } from './patiently.js'
-import { rangeToRead } from './range-to-read.js'
+import { judgedRange, rangeToRead } from './range-to-read.js'
 import { readSource } from './read-source.js'
 import { type SourceSpan, spanOf } from './source-span.js'
 import { giveTimes } from './untimed-entries.js'
@@ -133,8 +133,9 @@ async function reconcileIn(store: WorkStore, request: ReconcileRequest): Promise
   const logged = first === null || last === null ? undefined : { from: first, to: last }
   const reconciler = new Reconciler({ ...settings, now, doubts, displaced, logged })
   const summary = await match(store, reconciler, signal, onProgress)
+  const judged = judgedRange(range, settings)
   return {
-    summary: { ...summary, sources: sources.map(({ source }) => spanOf(source.id, doubts, range)) },
+    summary: { ...summary, sources: sources.map(({ source }) => spanOf(source.id, doubts, judged)) },
     lines: () => breathing(store.findings(), signal),
     close: () => store.close(),
   }

@@ -24,19 +24,30 @@ const COMPLETENESS: readonly (readonly [DoubtReason, Completeness])[] = [
   ['BEYOND_REACH', 'WINDOW_LIMITED'],
 ]
 
-/** @param range - the span of the log, widened by the window. */
-export function spanOf(source: string, doubts: readonly Doubt[], range: TimeRange): SourceSpan {
+/** What is judged, and what decides about it. */
+export interface JudgedRange {
+  /** The span of the log, widened by the window, and within `since` and `until`. */
+  readonly judged: TimeRange
+  /** The same, widened by the window beyond `since` and `until`: the message of an entry there may be there. */
+  readonly deciding: TimeRange
+}
+
+export function spanOf(
+  source: string,
+  doubts: readonly Doubt[],
+  { judged, deciding }: JudgedRange,
+): SourceSpan {
   const inside = doubts
     .filter((doubt) => doubt.source === source)
     .map(({ because, from, to }) => ({
       because,
-      from: Math.max(from ?? range.from, range.from),
-      to: Math.min(to ?? range.to, range.to),
+      from: Math.max(from ?? deciding.from, deciding.from),
+      to: Math.min(to ?? deciding.to, deciding.to),
     }))
     .filter(({ from, to }) => from <= to)
   const reached = inside.filter(({ because }) => because === 'BEYOND_REACH').map(({ to }) => to + 1)
   const settled = inside.filter(({ because }) => because === 'NOT_SETTLED').map(({ from }) => from - 1)
-  const span = { from: Math.max(range.from, ...reached), to: Math.min(range.to, ...settled) }
+  const span = { from: Math.max(judged.from, ...reached), to: Math.min(judged.to, ...settled) }
   const isUnknown =
     span.from > span.to ||
     inside.some(({ because }) => because === 'SOURCE_FAILED' || because === 'FORBIDDEN')

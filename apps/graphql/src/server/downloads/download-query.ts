@@ -1,5 +1,4 @@
 import {
-  defineFieldsSchema,
   defineFilterSchema,
   defineSortSchema,
   findTimeZone,
@@ -18,7 +17,7 @@ import {
 import {
   DEFAULT_CSV,
   DEFAULT_FIELDS,
-  EXPORT_FIELD_NAMES,
+  EXPORT_FIELDS_SCHEMA,
   type ExportQuery,
   type FileOptions,
   type FormatName,
@@ -42,6 +41,18 @@ export interface DownloadContext {
 }
 
 const PARAMETERS = ['filter', 'search', 'sort', 'fields', 'source', 'timeZone'] as const
+
+/** What is written here in another way than on the command line, or inside `filter`. */
+const MEANT: ReadonlyMap<string, string> = new Map([
+  ['since', 'filter[sent_at][gte]'],
+  ['until', 'filter[sent_at][lt]'],
+  ['q', 'search'],
+  ['query', 'search'],
+  ['text', 'search'],
+  ...['status', 'type', 'direction', 'interaction_id', 'from', 'to', 'phone', 'contact', 'sent_at'].map(
+    (field) => [field, `filter[${field}]`] as const,
+  ),
+])
 
 /**
  * Reads the query string of a download: `filter[…]`, `search`, `sort`, `fields`, `source` (of several, or once with commas) and,
@@ -74,7 +85,7 @@ function checkName(parameter: QueryParameter, issues: GrammarIssue[]): void {
       code: 'UNKNOWN_FIELD',
       problem: 'unknown parameter.',
       allowed: PARAMETERS,
-      suggestion: nearestName(parameter.root, PARAMETERS),
+      suggestion: MEANT.get(parameter.root) ?? nearestName(parameter.root, PARAMETERS),
     }),
   )
 }
@@ -101,7 +112,7 @@ function readSortAndFields(
 const SCHEMA = {
   filter: defineFilterSchema({}),
   sort: defineSortSchema(['created_at', 'updated_at'], { maxTerms: 1 }),
-  fields: defineFieldsSchema(EXPORT_FIELD_NAMES),
+  fields: EXPORT_FIELDS_SCHEMA,
 }
 
 function readSources(
