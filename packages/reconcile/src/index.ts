@@ -16,7 +16,7 @@ export {
   mapColumns,
 } from './log/columns.js'
 export { decodeLog } from './log/decode-log.js'
-export { LogError, type LogPlace } from './log/log-error.js'
+export { LOG_FAULTS, LogError, type LogFault, type LogPlace } from './log/log-error.js'
 export { openLog, type OpenLog, type ReadLogOptions } from './log/read-log.js'
 export { type DetectedFormat, detectFormat, type LogFormat } from './log/log-format.js'
 export * from './agreement.js'

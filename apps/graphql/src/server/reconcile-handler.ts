@@ -1,6 +1,6 @@
 import type { Archive } from '@waybill/archive'
 import { nearestName, type PhoneOptions, WaybillError } from '@waybill/core'
-import { agreementOf, openLog } from '@waybill/reconcile'
+import { agreementOf, LogError, openLog } from '@waybill/reconcile'
 import {
   comparedSources,
   describeDefect,
@@ -240,6 +240,13 @@ async function* chunksOf(reconciliation: Reconciliation): AsyncGenerator<Uint8Ar
 function refusal(error: WaybillError): Response {
   const message = inParameters(error.message)
   if (error instanceof LogStalled) return errorResponse(408, error.code, message, { connection: 'close' })
+  if (error instanceof LogError) {
+    const { code, fault, line, column } = error
+    return jsonResponse(
+      400,
+      JSON.stringify({ errors: [{ message, extensions: { code, fault, line, column } }] }),
+    )
+  }
   const status = STATUSES[error.code] ?? (error.info.actor === 'caller' ? 400 : 500)
   return errorResponse(status, error.code, message)
 }

@@ -128,42 +128,49 @@ describe('a log that is reconciled over HTTP', () => {
   })
 
   test.each([
-    ['an empty log', '', '', /the log is empty/],
+    ['an empty log', '', '', /the log is empty/, { fault: 'EMPTY', line: null, column: null }],
     [
       'a log without a zone, in the words of a query string',
       '',
       'id,at\n1,2026-10-05 00:00:00',
       /line 2, column "at": the time has no zone\. Give the time zone of the log \(time-zone=Europe\/Berlin, for example\)/,
+      { fault: 'TIME', line: 2, column: 'at' },
     ],
     [
       'a log without a known column, in the words of a query string',
       '',
       'a,b\n1,2\n',
       /for example with map=to=COLUMN\./,
+      { fault: 'COLUMNS', line: 1, column: null },
     ],
     [
       'a log with national numbers, in the words of a query string',
       '',
       'to,text,at\n030 23125380,a,2026-10-05T00:00:00Z\n',
       /\(default-country=DE\)/,
+      { fault: 'NUMBER', line: 2, column: 'to' },
     ],
     [
       'a log of one endless line',
       '',
       `id,text\n1,${'x'.repeat(1_100_000)}`,
       /line 2: the entry has more than/,
+      { fault: 'TOO_LONG', line: 2, column: null },
     ],
-    ['an unknown parameter', '?sources=octo', CSV, /"sources" is no parameter\. Did you mean source\?/],
-    ['an unknown source', '?source=octopus', CSV, /unknown source "octopus"\. Choose from octo, shop/],
-    ['a window without two ends', '?window=10m', CSV, /window: expected two durations/],
-  ])('is refused: %s', async (_, query, log, expected) => {
-    const { get } = await start()
-    const { status, text } = await get(`/reconcile${query}`, post(log))
-    expect(status).toBe(400)
-    const [error] = (JSON.parse(text) as { errors: { message: string; extensions: object }[] }).errors
-    expect(error?.message).toMatch(expected)
-    expect(error?.extensions).toEqual({ code: 'BAD_USER_INPUT' })
-  })
+    ['an unknown parameter', '?sources=octo', CSV, /"sources" is no parameter\. Did you mean source\?/, {}],
+    ['an unknown source', '?source=octopus', CSV, /unknown source "octopus"\. Choose from octo, shop/, {}],
+    ['a window without two ends', '?window=10m', CSV, /window: expected two durations/, {}],
+  ])(
+    'is refused, with the kind and the place of a mistake in the log: %s',
+    async (_, query, log, expected, mistake) => {
+      const { get } = await start()
+      const { status, text } = await get(`/reconcile${query}`, post(log))
+      expect(status).toBe(400)
+      const [error] = (JSON.parse(text) as { errors: { message: string; extensions: object }[] }).errors
+      expect(error?.message).toMatch(expected)
+      expect(error?.extensions).toEqual({ code: 'BAD_USER_INPUT', ...mistake })
+    },
+  )
 
   test('is refused where it is larger than the configuration allows', async () => {
     const { get } = await startHarness({ limits: { maxLogBytes: 100 } })

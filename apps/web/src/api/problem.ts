@@ -20,6 +20,8 @@ export interface Problem {
   readonly code: string
   /** In the server's own words, which are English; empty where it did not answer. */
   readonly message: string
+  /** What else the server says of it, for programs. */
+  readonly extensions?: Readonly<Record<string, unknown>>
   /** How long to wait before the next try, in seconds; null where the server does not say. */
   readonly retryAfterSeconds: number | null
 }
@@ -70,7 +72,8 @@ export async function problemOfResponse(response: Response): Promise<Problem> {
   const extensions = isRecord(first) ? first['extensions'] : null
   const code = isRecord(extensions) && typeof extensions['code'] === 'string' ? extensions['code'] : ''
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
-  return problemOf({ code, message, retryAfterSeconds: Number.isNaN(seconds) ? null : seconds })
+  const retryAfterSeconds = Number.isNaN(seconds) ? null : seconds
+  return problemOf({ code, message, retryAfterSeconds, ...(isRecord(extensions) && { extensions }) })
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

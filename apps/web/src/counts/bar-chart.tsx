@@ -34,7 +34,7 @@ export function BarChart({ bars: { length, bars } }: { readonly bars: Bars }): J
       </div>
       <figcaption>
         <span>{formatDays(bars[0]?.from ?? '', bars[0]?.from ?? '')}</span>
-        <span class="unit">{`${texts.counts.bars[length]} (${texts.counts.legend})`}</span>
+        <span class="unit">{`${texts.counts.per[length]}; ${texts.counts.legend}`}</span>
         <span>{formatDays(bars.at(-1)?.to ?? '', bars.at(-1)?.to ?? '')}</span>
       </figcaption>
     </figure>

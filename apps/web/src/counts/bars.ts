@@ -2,7 +2,7 @@ import type { CountsQuery, ListReportFragment } from '../api/operations.js'
 import { dayOf, type Day, type Span } from '../address/time-choice.js'
 import { addFigures, type Figures, figureOf, NO_FIGURES } from './figures.js'
 
-/** More bars than this are too thin to be clicked. */
+/** More bars than this are too thin to be clicked with a mouse. */
 const MOST_BARS = 62
 
 /** How long a bar is. */
@@ -29,12 +29,15 @@ type Groups = CountsQuery['messageCounts']['groups']
 /**
  * The bars of a count by day and status, without a gap between the first and the last day: those that are chosen, or else those
  * that have messages. Days are put together where there are too many of them.
+ *
+ * @param most how many bars there is room for
  */
 export function barsOf(
   groups: Groups,
   reports: readonly ListReportFragment[],
   span: Span,
   now: number,
+  most: number = MOST_BARS,
 ): Bars {
   const days = new Map<Day, Figures>()
   for (const { period, status, count } of groups) {
@@ -48,7 +51,7 @@ export function barsOf(
   if (first === undefined) return { length: 'day', bars: [] }
   const end = span.to === null ? now : Math.min(span.to.getTime() - 1, now)
   const last = [dayOf(new Date(end)), known.at(-1) ?? first].toSorted().at(-1) ?? first
-  const { length, starts } = divide(first, last)
+  const { length, starts } = divide(first, last, Math.min(most, MOST_BARS))
   const bars = starts.map((from, index): Bar => {
     const next = starts[index + 1]
     const to = next === undefined ? last : dayBefore(next)
@@ -64,12 +67,15 @@ export function barsOf(
 }
 
 /** The first days of all bars. */
-function divide(first: Day, last: Day): { readonly length: BarLength; readonly starts: readonly Day[] } {
+function divide(
+  first: Day,
+  last: Day,
+  most: number,
+): { readonly length: BarLength; readonly starts: readonly Day[] } {
   for (const length of LENGTHS) {
     const starts: Day[] = []
-    for (let day = first; day <= last && starts.length <= MOST_BARS; day = nextStart(day, length))
-      starts.push(day)
-    if (starts.length <= MOST_BARS || length === 'year') return { length, starts }
+    for (let day = first; day <= last && starts.length <= most; day = nextStart(day, length)) starts.push(day)
+    if (starts.length <= most || length === 'year') return { length, starts }
   }
   return { length: 'year', starts: [] }
 }

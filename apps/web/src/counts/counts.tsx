@@ -72,10 +72,20 @@ function Figures({ counts: { total, groups, sources } }: { counts: Counted }): J
           />
         ))}
       </div>
-      <BarChart bars={barsOf(groups, sources, spanOf(time, now()), now())} />
+      <BarChart bars={barsOf(groups, sources, spanOf(time, now()), now(), barsInReach())} />
       <CompletenessNotes reports={sources} />
     </>
   )
+}
+
+/** How wide a bar has to be for a finger, in pixels. */
+const FINGER_PX = 24
+
+/** How many bars there is room for: on a phone, where the chart is as wide as the page, they are pressed with a finger. */
+function barsInReach(): number {
+  return matchMedia('(max-width: 47.5rem)').matches
+    ? Math.floor((innerWidth - FINGER_PX) / FINGER_PX)
+    : Number.POSITIVE_INFINITY
 }
 
 interface FigureProps {

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { show, view } from '../address/address.js'
 import { useCounts } from '../counts/use-counts.js'
+import { now } from '../api/clock.js'
 import { CompletenessNotes, describeCompleteness, isLowerBound } from '../parts/completeness.js'
 import { Panel } from '../parts/panel.js'
 import { ProblemText, titleOf } from '../parts/problem-text.js'
@@ -10,6 +11,7 @@ import { type ListQuery, meaningOfView } from '../search/list-query.js'
 import { formatBytes, timeZone } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import { downloadAddress, type DownloadFormat, FORMATS } from './download-address.js'
+import { downloadName } from './download-name.js'
 import './download.css'
 import { cancelDownload, downloadState, startDownload } from './run-download.js'
 
@@ -72,7 +74,7 @@ function Run({
           class="primary"
           aria-disabled={isRunning}
           onClick={() => {
-            if (!isRunning) void startDownload(address)
+            if (!isRunning) void startDownload(address, downloadName(view.value, format, now()))
           }}
         >
           {texts.download.start(format.toUpperCase())}
@@ -87,7 +89,7 @@ function Run({
         {state.phase === 'waiting' && texts.download.waiting}
         {state.phase === 'running' && texts.download.running(formatBytes(state.bytes))}
         {state.phase === 'done' &&
-          `${texts.download.done(formatBytes(state.bytes))} ${describeCompleteness(state.completeness, labelOf)}`}
+          `${texts.download.done(state.name, formatBytes(state.bytes))} ${describeCompleteness(state.completeness, labelOf)}`}
       </div>
       {state.phase === 'broken' && (
         <p class="banner bad" role="alert">

@@ -6,7 +6,8 @@ import { saveFile } from '../parts/save-file.js'
 /** How far a download is. */
 export type DownloadState =
   | { readonly phase: 'idle' | 'waiting' | 'broken' }
-  | { readonly phase: 'running' | 'done'; readonly bytes: number; readonly completeness: string }
+  | { readonly phase: 'running'; readonly bytes: number; readonly completeness: string }
+  | { readonly phase: 'done'; readonly name: string; readonly bytes: number; readonly completeness: string }
   | { readonly phase: 'refused'; readonly problem: Problem }
 
 /** The download of this page. It goes on while its panel is closed. */
@@ -14,8 +15,8 @@ export const downloadState = signal<DownloadState>({ phase: 'idle' })
 
 let abortion = new AbortController()
 
-/** Downloads an address of this server with the token, which is never part of an address, and saves it as a file. */
-export async function startDownload(address: string): Promise<void> {
+/** Downloads an address of this server with the token, which is never part of an address, and saves it as a file of that name. */
+export async function startDownload(address: string, name: string): Promise<void> {
   abortion.abort()
   const own = new AbortController()
   abortion = own
@@ -41,8 +42,8 @@ export async function startDownload(address: string): Promise<void> {
     // The browser keeps a large one on disk.
     const content = await new Response(counted, { headers: response.headers }).blob()
     if (own.signal.aborted) return
-    saveFile(content, fileNameOf(address))
-    report({ phase: 'done', bytes, completeness })
+    saveFile(content, name)
+    report({ phase: 'done', name, bytes, completeness })
   } catch {
     report({ phase: 'broken' })
   }
@@ -51,8 +52,4 @@ export async function startDownload(address: string): Promise<void> {
 export function cancelDownload(): void {
   abortion.abort()
   downloadState.value = { phase: 'idle' }
-}
-
-function fileNameOf(address: string): string {
-  return address.replace(/\?.*$/s, '')
 }

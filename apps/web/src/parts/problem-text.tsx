@@ -16,7 +16,8 @@ export function ProblemText({
 }): JSX.Element {
   return (
     <>
-      <strong>{title ?? titleOf(problem)}</strong> <ServerWords text={problem.message} />
+      <strong>{title ?? titleOf(problem)}</strong>{' '}
+      <OriginalWords text={problem.message} label={texts.problems.serverWords} />
     </>
   )
 }
@@ -27,11 +28,18 @@ export function titleOf({ kind, code }: Problem): string {
   return errors[code] ?? texts.problems[kind]
 }
 
-function ServerWords({ text }: { readonly text: string }): JSX.Element | null {
+/** Words that are English whatever the language of the page, folded away. */
+export function OriginalWords({
+  text,
+  label,
+}: {
+  readonly text: string
+  readonly label: string
+}): JSX.Element | null {
   if (text === '') return null
   return (
     <details>
-      <summary>{texts.problems.serverWords}</summary>
+      <summary>{label}</summary>
       <p lang="en">{text}</p>
     </details>
   )

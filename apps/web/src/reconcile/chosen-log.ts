@@ -8,7 +8,8 @@ import {
   mapColumns,
 } from '@waybill/reconcile'
 import { timeZone } from '../texts/format.js'
-import { type LogTable, readTable } from './log-table.js'
+import type { LogProblem } from './log-problem.js'
+import { type LogRow, type LogTable, readTable } from './log-table.js'
 
 /** A log, and how it is to be read. */
 export interface ChosenLog {
@@ -27,8 +28,8 @@ export interface ChosenLog {
 /** The log that was chosen on this page; null before. */
 export const chosenLog = signal<ChosenLog | null>(null)
 
-/** Why the last log could not be read, in words; null where it could. */
-export const logProblem = signal<string | null>(null)
+/** Why the last log could not be read; null where it could. */
+export const logProblem = signal<(LogProblem & { readonly message: string }) | null>(null)
 
 /** Reads the beginning of a log, and guesses which columns it has. */
 export async function chooseLog(file: File, encoding: string | null = null): Promise<void> {
@@ -39,7 +40,7 @@ export async function chooseLog(file: File, encoding: string | null = null): Pro
     logProblem.value = null
   } catch (error) {
     chosenLog.value = null
-    logProblem.value = error instanceof LogError ? error.message : String(error)
+    logProblem.value = error instanceof LogError ? error : { message: String(error) }
   }
 }
 
@@ -74,6 +75,12 @@ export function giveColumn(log: ChosenLog, column: string, field: LogField | nul
   const before = Object.entries(map).flatMap(([name, its]) => (its === column ? [[name, null]] : []))
   const given: GivenColumns = { ...log.given, ...(Object.fromEntries(before) as GivenColumns) }
   changeLog({ given: field === null ? given : { ...given, [field]: column } })
+}
+
+/** The value of a field in an entry; empty where the log does not have it. */
+export function valueOf(log: ChosenLog, row: LogRow, field: LogField): string {
+  const column = mappingOf(log).map[field]
+  return column === undefined ? '' : (row[log.table.columns.indexOf(column)]?.trim() ?? '')
 }
 
 /** The query string of `POST /reconcile` for a log, with its question mark. */

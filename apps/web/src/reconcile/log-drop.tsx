@@ -1,8 +1,10 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import { OriginalWords } from '../parts/problem-text.js'
 import { texts } from '../texts/texts.js'
 import { formatBytes } from '../texts/format.js'
 import { type ChosenLog, chooseLog, logProblem } from './chosen-log.js'
+import { describeLogProblem } from './log-problem.js'
 import { cancelReconcile } from './run-reconcile.js'
 
 const ENCODINGS = ['utf-8', 'windows-1252', 'utf-16le'] as const
@@ -44,9 +46,8 @@ export function LogDrop({ log }: { readonly log: ChosenLog | null }): JSX.Elemen
       </label>
       {logProblem.value !== null && (
         <div class="banner bad" role="alert">
-          <p>
-            <strong>{texts.reconcile.unreadable}</strong> {logProblem.value}
-          </p>
+          <strong>{describeLogProblem(logProblem.value)}</strong>{' '}
+          <OriginalWords text={logProblem.value.message} label={texts.reconcile.details} />
           {refused !== null &&
             ENCODINGS.map((encoding) => (
               <button key={encoding} type="button" onClick={() => void take(refused, encoding)}>

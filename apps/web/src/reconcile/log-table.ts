@@ -8,6 +8,9 @@ const SHOWN_ROWS = 5
 /** A log is read again for one of its entries up to this size, in bytes. */
 const LARGEST_BYTES = 256_000_000
 
+/** And for a list of findings up to this one, which takes less than a second. */
+const LARGEST_LISTED_BYTES = 16_000_000
+
 /** The beginning of a log as a table. */
 export interface LogTable {
   readonly format: LogFormat
@@ -52,12 +55,39 @@ export async function readTable(file: Blob, encoding: string | null): Promise<Lo
  */
 export async function readEntry(file: Blob, table: LogTable, entry: number): Promise<LogRow | null> {
   if (file.size > LARGEST_BYTES) return null
-  const { format, columns, encoding, skippedLines } = table
+  return (await entriesOf(file, table, [entry])).get(entry) ?? null
+}
+
+/**
+ * The values of several entries, for a list of them.
+ *
+ * @param entries counted from 1
+ * @returns Without those that the log does not have; none where the log is too large to be read again for that.
+ */
+export async function readEntries(
+  file: Blob,
+  table: LogTable,
+  entries: readonly number[],
+): Promise<ReadonlyMap<number, LogRow>> {
+  return file.size > LARGEST_LISTED_BYTES ? new Map() : entriesOf(file, table, entries)
+}
+
+async function entriesOf(
+  file: Blob,
+  { format, columns, encoding, skippedLines }: LogTable,
+  entries: readonly number[],
+): Promise<ReadonlyMap<number, LogRow>> {
   const text = await decode(file, encoding, true)
   const header = format.kind === 'csv' ? 1 : 0
-  const records = take(recordsOf(text, format, skippedLines, entry + header), entry + header)
-  const record = records[entry + header - 1]
-  return record === undefined ? null : (take(withColumns([record], format, columns), 1)[0] ?? null)
+  const last = entries.reduce((one, other) => Math.max(one, other), 0)
+  const records = recordsOf(text, format, skippedLines, last + header)
+  const found = new Map<number, LogRow>()
+  for (const entry of entries) {
+    const record = records[entry + header - 1]
+    const [row] = record === undefined ? [] : withColumns([record], format, columns)
+    if (row !== undefined) found.set(entry, row)
+  }
+  return found
 }
 
 async function decode(part: Blob, encoding: string | null, isWhole: boolean): Promise<string> {

@@ -4,6 +4,7 @@ import { ProblemText } from '../parts/problem-text.js'
 import { formatDuration, formatNumber } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import { type ChosenLog, mappingOf } from './chosen-log.js'
+import { describeLogProblem } from './log-problem.js'
 import { cancelReconcile, type ReconcileState, startReconcile } from './run-reconcile.js'
 
 /** Starts a reconciliation, and shows how far it is. */
@@ -49,7 +50,7 @@ export function Progress({
         <div class="banner bad" role="alert">
           <ProblemText
             problem={state.problem}
-            {...(state.problem.kind === 'input' && { title: texts.reconcile.unreadable })}
+            {...(state.problem.kind === 'input' && { title: describeLogProblem(state.problem.extensions) })}
           />
         </div>
       )}

@@ -1,13 +1,15 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { describeCompleteness } from '../parts/completeness.js'
 import { saveFile } from '../parts/save-file.js'
 import { useSourceLabels } from '../parts/source-labels.js'
 import { formatNumber } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
+import type { ChosenLog } from './chosen-log.js'
 import { findingsTable } from './findings-table.js'
-import type { FindingGroup } from './findings.js'
+import type { FindingGroup, ShownFinding } from './findings.js'
 import { FindingRow } from './finding-row.js'
+import { type LogRow, readEntries } from './log-table.js'
 import type { ReconcileResult } from './run-reconcile.js'
 
 /** How many findings of a verdict are shown at first, and added each time. */
@@ -33,7 +35,7 @@ export function Results({ result }: { readonly result: ReconcileResult }): JSX.E
         </div>
       )}
       {groups.map((group) => (
-        <Group key={group.verdict} group={group} result={result} />
+        <Group key={group.verdict} group={group} result={result} labelOf={labelOf} />
       ))}
     </section>
   )
@@ -41,14 +43,18 @@ export function Results({ result }: { readonly result: ReconcileResult }): JSX.E
 
 function Group({
   group,
-  result,
+  result: { log },
+  labelOf,
 }: {
   readonly group: FindingGroup
   readonly result: ReconcileResult
+  readonly labelOf: (source: string) => string
 }): JSX.Element {
   const { verdict, count, findings } = group
   const [isOpen, setIsOpen] = useState(false)
   const [shown, setShown] = useState(STEP)
+  const listed = isOpen ? findings.slice(0, shown) : []
+  const rows = useEntries(log, listed)
   const { title, meaning } = texts.reconcile.verdicts[verdict]
   return (
     <details class={`verdict ${verdict}`} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
@@ -58,8 +64,14 @@ function Group({
       </summary>
       {isOpen && (
         <ul>
-          {findings.slice(0, shown).map((finding, index) => (
-            <FindingRow key={finding.entry ?? `message ${index}`} finding={finding} log={result.log} />
+          {listed.map((finding, index) => (
+            <FindingRow
+              key={finding.entry ?? `message ${index}`}
+              finding={finding}
+              log={log}
+              row={finding.entry === null ? null : (rows.get(finding.entry) ?? null)}
+              labelOf={labelOf}
+            />
           ))}
         </ul>
       )}
@@ -73,6 +85,24 @@ function Group({
       )}
     </details>
   )
+}
+
+/** The entries that findings are about, as the log has them, as soon as they are read. */
+function useEntries(log: ChosenLog, findings: readonly ShownFinding[]): ReadonlyMap<number, LogRow> {
+  const [rows, setRows] = useState<ReadonlyMap<number, LogRow>>(new Map())
+  useEffect(() => {
+    let isOver = false
+    const entries = findings.flatMap(({ entry }) => entry ?? [])
+    async function read(): Promise<void> {
+      const found = await readEntries(log.file, log.table, entries)
+      if (!isOver) setRows(found)
+    }
+    if (entries.length > 0) void read()
+    return () => {
+      isOver = true
+    }
+  }, [log, findings.length])
+  return rows
 }
 
 async function saveTable(file: Blob, name: string): Promise<void> {

@@ -16,7 +16,7 @@ import { ProblemText } from '../parts/problem-text.js'
 import { shortText } from '../parts/short-text.js'
 import { formatMoment } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
-import { type ChosenLog, mappingOf } from './chosen-log.js'
+import { type ChosenLog, valueOf } from './chosen-log.js'
 import type { ShownFinding } from './findings.js'
 import { type LogRow, readEntry } from './log-table.js'
 
@@ -118,12 +118,9 @@ function Near({ filter }: { readonly filter: MessageFilter | null }): JSX.Elemen
 }
 
 function filterNear(log: ChosenLog, row: LogRow): MessageFilter | null {
-  const { map } = mappingOf(log)
-  const valueOf = (column: string | undefined): string =>
-    column === undefined ? '' : (row[log.table.columns.indexOf(column)] ?? '')
-  const number = valueOf(map.to).trim().replace(/^'/, '')
+  const number = valueOf(log, row, 'to').replace(/^'/, '')
   if (number === '') return null
-  const at = Date.parse(valueOf(map.at))
+  const at = Date.parse(valueOf(log, row, 'at'))
   const span = { gte: new Date(at - NEAR_MS), lte: new Date(at + NEAR_MS) }
   return {
     contact: { eq: number },

@@ -1,5 +1,6 @@
 import { useQuery } from '@urql/preact'
 import type { ComponentChildren, JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { show, view } from '../address/address.js'
 import { DIRECTIONS, EVERYTHING, STATUSES, TYPES, type View } from '../address/view.js'
 import { SourceNamesDocument } from '../api/operations.js'
@@ -12,64 +13,68 @@ export function Filters(): JSX.Element {
   const { status, direction, type, source } = view.value
   const [{ data }] = useQuery({ query: SourceNamesDocument })
   const words = texts.words
+  const filters = useRef<HTMLDivElement>(null)
+  useEffect(() => showChosen(filters.current), [view.value])
   return (
-    <div class="filters" role="group" aria-label={texts.search.filters}>
+    <div class="filters" ref={filters} role="group" aria-label={texts.search.filters}>
       <TimeFilter />
-      <Group label={texts.search.status}>
-        {STATUSES.map((one) => (
-          <Chip
-            key={one}
-            isOn={status.includes(one)}
-            label={words.status[one]}
-            change={{ status: toggled(status, one) }}
-          />
-        ))}
-      </Group>
-      <Group label={texts.search.direction}>
-        {DIRECTIONS.map((one) => (
-          <Chip
-            key={one}
-            isOn={direction === one}
-            label={words.direction[one]}
-            change={{ direction: direction === one ? null : one }}
-          />
-        ))}
-      </Group>
-      {data !== undefined && data.sources.length > 1 && (
-        <Group label={texts.search.source}>
-          {data.sources.map(({ key, label }) => (
+      <div class="others">
+        <Group label={texts.search.status}>
+          {STATUSES.map((one) => (
             <Chip
-              key={key}
-              isOn={source.includes(key)}
-              label={label}
-              change={{ source: toggled(source, key) }}
+              key={one}
+              isOn={status.includes(one)}
+              label={words.status[one]}
+              change={{ status: toggled(status, one) }}
             />
           ))}
         </Group>
-      )}
-      <label class="field">
-        <span>{texts.search.type}</span>
-        <select
-          value={type[0] ?? ''}
-          onChange={({ currentTarget: { value } }) => show({ type: TYPES.filter((one) => one === value) })}
-        >
-          <option value="">{texts.search.any}</option>
-          {TYPES.map((one) => (
-            <option key={one} value={one}>
-              {words.type[one]}
-            </option>
+        <Group label={texts.search.direction}>
+          {DIRECTIONS.map((one) => (
+            <Chip
+              key={one}
+              isOn={direction === one}
+              label={words.direction[one]}
+              change={{ direction: direction === one ? null : one }}
+            />
           ))}
-        </select>
-      </label>
-      {isFiltered(view.value) && (
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => show({ ...EVERYTHING, message: view.value.message })}
-        >
-          {texts.search.reset}
-        </button>
-      )}
+        </Group>
+        {data !== undefined && data.sources.length > 1 && (
+          <Group label={texts.search.source}>
+            {data.sources.map(({ key, label }) => (
+              <Chip
+                key={key}
+                isOn={source.includes(key)}
+                label={label}
+                change={{ source: toggled(source, key) }}
+              />
+            ))}
+          </Group>
+        )}
+        <label class="field">
+          <span>{texts.search.type}</span>
+          <select
+            value={type[0] ?? ''}
+            onChange={({ currentTarget: { value } }) => show({ type: TYPES.filter((one) => one === value) })}
+          >
+            <option value="">{texts.search.any}</option>
+            {TYPES.map((one) => (
+              <option key={one} value={one}>
+                {words.type[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+        {isFiltered(view.value) && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => show({ ...EVERYTHING, message: view.value.message })}
+          >
+            {texts.search.reset}
+          </button>
+        )}
+      </div>
     </div>
   )
 }
@@ -88,6 +93,24 @@ function Chip({ isOn, label, change }: { isOn: boolean; label: string; change: P
       <bdi>{label}</bdi>
     </button>
   )
+}
+
+/** How far from the edge of the page a chip is shown, in pixels. */
+const EDGE_PX = 16
+
+/**
+ * On a phone each row of chips scrolls: one that was chosen, and the days beside it, come into sight. `scrollIntoView` would
+ * also make the chip the place where Tab goes on from.
+ */
+function showChosen(filters: HTMLElement | null): void {
+  for (const row of filters?.children ?? []) {
+    const chosen = row.querySelector('[aria-pressed=true]')
+    if (chosen === null) continue
+    const [{ left, right }, box] = [chosen.getBoundingClientRect(), row.getBoundingClientRect()]
+    const isRange = view.value.time.kind === 'days' && row === filters?.firstElementChild
+    if (isRange || left < box.left + EDGE_PX) row.scrollLeft += left - box.left - EDGE_PX
+    else if (right > box.right - EDGE_PX) row.scrollLeft += right - box.right + EDGE_PX
+  }
 }
 
 function toggled<T>(list: readonly T[], one: T): T[] {

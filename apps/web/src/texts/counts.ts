@@ -21,10 +21,11 @@ const en = {
     month: 'Messages per month',
     year: 'Messages per year',
   },
+  per: { day: 'per day', week: 'per week', month: 'per month', year: 'per year' },
   bar: (span: string, total: string, failed: string): string =>
     `${span}: ${total} messages, ${failed} failed`,
   incomplete: (sources: string): string => `messages of ${sources} may be missing`,
-  legend: 'red: failed; hatched: incomplete',
+  legend: 'red: failed, hatched: incomplete',
 }
 
 const de: typeof en = {
@@ -50,9 +51,10 @@ const de: typeof en = {
     month: 'Nachrichten je Monat',
     year: 'Nachrichten je Jahr',
   },
+  per: { day: 'je Tag', week: 'je Woche', month: 'je Monat', year: 'je Jahr' },
   bar: (span, total, failed) => `${span}: ${total} Nachrichten, ${failed} fehlgeschlagen`,
   incomplete: (sources) => `Nachrichten von ${sources} können fehlen`,
-  legend: 'rot: fehlgeschlagen; schraffiert: unvollständig',
+  legend: 'rot: fehlgeschlagen, schraffiert: unvollständig',
 }
 
 export const counts = { en, de }

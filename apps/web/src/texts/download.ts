@@ -15,7 +15,7 @@ const en = {
   cancel: 'Cancel',
   waiting: 'Waiting for the first messages…',
   running: (size: string): string => `${size} so far…`,
-  done: (size: string): string => `Saved: ${size}.`,
+  done: (name: string, size: string): string => `Saved as ${name}, ${size}.`,
   broken: 'The download broke off, and nothing was saved. Try again, or choose a shorter time.',
   refused: 'The server refused the download:',
   script: 'For a script',
@@ -38,7 +38,7 @@ const de: typeof en = {
   cancel: 'Abbrechen',
   waiting: 'Warten auf die ersten Nachrichten…',
   running: (size) => `Bisher ${size}…`,
-  done: (size) => `Gespeichert: ${size}.`,
+  done: (name, size) => `Gespeichert als ${name}, ${size}.`,
   broken:
     'Der Download ist abgebrochen, und es wurde nichts gespeichert. Versuchen Sie es erneut, oder wählen Sie einen kürzeren Zeitraum.',
   refused: 'Der Server hat den Download abgelehnt:',

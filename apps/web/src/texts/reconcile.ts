@@ -5,7 +5,30 @@ const en = {
     'Drop a send log here (CSV or NDJSON): a list of the messages that your own system believes it has sent. Each entry is compared with the history, and you see what arrived, what differs, what is missing, and what cannot be known.',
   choose: 'Choose a log:',
   chooseOther: 'Another log:',
-  unreadable: 'The log cannot be read:',
+  unreadable: 'The log cannot be read.',
+  details: 'Details',
+  line: (line: string): string => `Line ${line}`,
+  column: (name: string): string => `column “${name}”`,
+  faults: {
+    EMPTY: 'It has no entry. Choose a log with at least one.',
+    NOT_A_LOG:
+      'It is a file of another kind. Save the sheet as CSV, or write one JSON object a line (NDJSON).',
+    ENCODING: 'Some characters cannot be read. Choose the encoding below, or save the log as UTF-8.',
+    COLUMNS:
+      'Its columns cannot be used: a name is missing, occurs twice, or belongs to no column. Check the first line.',
+    QUOTES: 'A quotation mark is not closed, or is inside a value. Double those inside.',
+    WIDTH:
+      'The line has more or fewer values than columns. Put values that contain the delimiter in quotation marks.',
+    TOO_LONG: 'The entry is too long. Look for a quotation mark that is not closed.',
+    NOT_JSON: 'The line is not a JSON object. Write one JSON object a line.',
+    LOST_DIGITS:
+      'The number has lost digits, as happens in spreadsheets. Format the column as text, then export it again.',
+    NUMBER:
+      'The number cannot be read. Write it with its country code (+49…), or give the country of national numbers.',
+    TIME: 'The time cannot be read, or has more than one meaning. Write it as 2026-04-24T12:34:56Z, or give the time zone.',
+    TIME_ZONE: 'The time zone is unknown. Give a name such as Europe/Berlin.',
+    STATUS: 'The status is unknown. Write sent, delivered, read or failed.',
+  },
   readAs: (encoding: string): string => `Read it as ${encoding}`,
   mapping: 'How it is read',
   mappingExplain: 'The fields of the columns were guessed from their names. Correct what is wrong.',
@@ -43,9 +66,16 @@ const en = {
   more: 'Show more',
   notAll: (count: string): string => `The first ${count} are shown. Download the result for all of them.`,
   entry: (entry: string): string => `Entry ${entry}`,
-  unclaimed: 'A message that no entry claims',
+  message: (source: string, id: string): string => `${source}, id ${id}`,
   delta: (seconds: string, isLater: boolean): string =>
     `${seconds} s ${isLater ? 'later' : 'earlier'} than logged`,
+  reasons: {
+    differs: (field: string): string => `${field} differs`,
+    textEdited: 'the text was edited later',
+    apart: (seconds: string): string => `the times are ${seconds} s apart, which is too much`,
+    statusUnknown: 'the status is not known in the history',
+    statusDiffers: (ours: string, theirs: string): string => `${ours} in the log, ${theirs} in the history`,
+  },
   rules: { id: 'by id', whatsappId: 'by WhatsApp id', reference: 'by reference', text: 'by number and text' },
   because: {
     FORBIDDEN: 'your token may not read the fields that decide',
@@ -100,7 +130,32 @@ const de: typeof en = {
     'Legen Sie hier ein Versandprotokoll ab (CSV oder NDJSON): eine Liste der Nachrichten, die Ihr eigenes System gesendet zu haben glaubt. Jeder Eintrag wird mit dem Verlauf abgeglichen, und Sie sehen, was ankam, was abweicht, was fehlt und was sich nicht sagen lässt.',
   choose: 'Ein Protokoll wählen:',
   chooseOther: 'Ein anderes Protokoll:',
-  unreadable: 'Das Protokoll kann nicht gelesen werden:',
+  unreadable: 'Das Protokoll kann nicht gelesen werden.',
+  details: 'Einzelheiten (englisch)',
+  line: (line) => `Zeile ${line}`,
+  column: (name) => `Spalte „${name}“`,
+  faults: {
+    EMPTY: 'Es hat keinen Eintrag. Wählen Sie ein Protokoll mit mindestens einem.',
+    NOT_A_LOG:
+      'Es ist eine Datei anderer Art. Speichern Sie die Tabelle als CSV, oder schreiben Sie ein JSON-Objekt je Zeile (NDJSON).',
+    ENCODING:
+      'Manche Zeichen können nicht gelesen werden. Wählen Sie unten die Kodierung, oder speichern Sie das Protokoll als UTF-8.',
+    COLUMNS:
+      'Seine Spalten können nicht verwendet werden: Ein Name fehlt, kommt doppelt vor oder gehört zu keiner Spalte. Prüfen Sie die erste Zeile.',
+    QUOTES:
+      'Ein Anführungszeichen ist nicht geschlossen oder steht mitten in einem Wert. Verdoppeln Sie solche in Werten.',
+    WIDTH:
+      'Die Zeile hat mehr oder weniger Werte als Spalten. Setzen Sie Werte, die das Trennzeichen enthalten, in Anführungszeichen.',
+    TOO_LONG: 'Der Eintrag ist zu lang. Suchen Sie ein Anführungszeichen, das nicht geschlossen ist.',
+    NOT_JSON: 'Die Zeile ist kein JSON-Objekt. Schreiben Sie ein JSON-Objekt je Zeile.',
+    LOST_DIGITS:
+      'Die Zahl hat Ziffern verloren, wie es in Tabellen geschieht. Formatieren Sie die Spalte als Text, und exportieren Sie sie erneut.',
+    NUMBER:
+      'Die Nummer kann nicht gelesen werden. Schreiben Sie sie mit Ländervorwahl (+49…), oder geben Sie das Land nationaler Nummern an.',
+    TIME: 'Die Zeit kann nicht gelesen werden oder ist mehrdeutig. Schreiben Sie sie wie 2026-04-24T12:34:56Z, oder geben Sie die Zeitzone an.',
+    TIME_ZONE: 'Die Zeitzone ist unbekannt. Geben Sie einen Namen wie Europe/Berlin an.',
+    STATUS: 'Der Status ist unbekannt. Schreiben Sie sent, delivered, read oder failed.',
+  },
   readAs: (encoding) => `Als ${encoding} lesen`,
   mapping: 'Wie es gelesen wird',
   mappingExplain: 'Die Felder der Spalten wurden aus ihren Namen erraten. Korrigieren Sie, was falsch ist.',
@@ -140,8 +195,15 @@ const de: typeof en = {
   notAll: (count) =>
     `Die ersten ${count} werden angezeigt. Laden Sie das Ergebnis herunter, um alle zu sehen.`,
   entry: (entry) => `Eintrag ${entry}`,
-  unclaimed: 'Eine Nachricht ohne Eintrag',
+  message: (source, id) => `${source}, ID ${id}`,
   delta: (seconds, isLater) => `${seconds} s ${isLater ? 'später' : 'früher'} als im Protokoll`,
+  reasons: {
+    differs: (field) => `${field}: weicht ab`,
+    textEdited: 'der Text wurde später geändert',
+    apart: (seconds) => `die Zeiten liegen ${seconds} s auseinander, was zu viel ist`,
+    statusUnknown: 'der Status ist im Verlauf nicht bekannt',
+    statusDiffers: (ours, theirs) => `${ours} im Protokoll, ${theirs} im Verlauf`,
+  },
   rules: {
     id: 'über die ID',
     whatsappId: 'über die WhatsApp-ID',

@@ -44,6 +44,12 @@ describe('the bars of counts', () => {
     ])
   })
 
+  it('are as many as there is room for', () => {
+    const groups = [group(new Date(2026, 7, 1).toISOString(), 4), group(november(28), 1)]
+    expect(barsOf(groups, [], ALWAYS, NOW, 18)).toMatchObject({ length: 'week', bars: { length: 18 } })
+    expect(barsOf(groups, [], ALWAYS, NOW, 17)).toMatchObject({ length: 'month', bars: { length: 4 } })
+  })
+
   it('are those of the chosen days, whether they have messages or not', () => {
     const span = { from: new Date(2026, 10, 1), to: new Date(2026, 10, 4) }
     const { bars } = barsOf([group(november(2), 1)], [], span, NOW)

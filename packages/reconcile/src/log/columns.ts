@@ -50,12 +50,14 @@ export function mapColumns(columns: readonly string[], given: GivenColumns = {})
   if (!isIdentified && !isDescribed)
     throw new LogError(
       HEADER,
+      'COLUMNS',
       `no column has an id, a WhatsApp id, a reference, or number and text; the columns are ${list(columns)}`,
       `Say which column is which field (${LOG_FIELDS.join(', ')}), for example with --map to=COLUMN.`,
     )
   if (!isIdentified && map.at === undefined)
     throw new LogError(
       HEADER,
+      'COLUMNS',
       `no column has the time; the columns are ${list(columns)}`,
       'Say which column is the field "at", for example with --map at=COLUMN.',
     )
@@ -73,6 +75,7 @@ export function guessColumns(columns: readonly string[], given: GivenColumns = {
   if (columns.some(isValue))
     throw new LogError(
       HEADER,
+      'COLUMNS',
       'the first line has values instead of column names',
       `Put a line with the names before it, such as ${LOG_FIELDS.join(',')}.`,
     )
@@ -83,7 +86,7 @@ export function guessColumns(columns: readonly string[], given: GivenColumns = {
     if (column === null) continue
     if (!columns.includes(column)) throw unknownColumn(field, column, columns)
     if (columns.indexOf(column) !== columns.lastIndexOf(column))
-      throw new LogError({ line: 1, column }, 'the column occurs twice', 'Rename one of them.')
+      throw new LogError({ line: 1, column }, 'COLUMNS', 'the column occurs twice', 'Rename one of them.')
     map[field] = column
   }
   return map
@@ -126,6 +129,7 @@ function unknownColumn(field: LogField, column: string, columns: readonly string
   const hint = nearest === null || nearest === undefined ? '' : `Did you mean ${JSON.stringify(nearest)}? `
   return new LogError(
     { line: 1, column },
+    'COLUMNS',
     `the column for the field "${field}" does not exist`,
     `${hint}The columns are ${list(columns)}.`,
   )

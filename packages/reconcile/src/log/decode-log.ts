@@ -36,6 +36,7 @@ export async function* decodeLog(
     if (nul !== -1)
       throw new LogError(
         { line: line + countLines(text.slice(0, nul)), column: null },
+        'ENCODING',
         'there is a NUL character, which no log has',
         'Give a text file: CSV or NDJSON. If it is UTF-16, give the encoding (--encoding utf-16le).',
       )
@@ -60,7 +61,9 @@ function decodeChunk(decoder: TextDecoder, bytes: Uint8Array, isLast: boolean, l
     const lenient = new TextDecoder(decoder.encoding).decode(bytes)
     const place = { line: line + countLines(lenient.split('\uFFFD')[0] ?? ''), column: null }
     const remedy = 'Save the log as UTF-8, or give its encoding (--encoding windows-1252, for example).'
-    throw new LogError(place, `there are bytes that are not ${decoder.encoding}`, remedy, { cause })
+    throw new LogError(place, 'ENCODING', `there are bytes that are not ${decoder.encoding}`, remedy, {
+      cause,
+    })
   }
 }
 
@@ -75,7 +78,13 @@ function openDecoder(encoding: string): TextDecoder {
   try {
     return new TextDecoder(encoding, { fatal: true })
   } catch (cause) {
-    throw new LogError(WHOLE, 'the encoding is unknown', 'Give utf-8, utf-16le or windows-1252.', { cause })
+    throw new LogError(
+      WHOLE,
+      'ENCODING',
+      'the encoding is unknown',
+      'Give utf-8, utf-16le or windows-1252.',
+      { cause },
+    )
   }
 }
 
@@ -86,7 +95,7 @@ const SHOWN = 64
 function guessEncoding(head: Uint8Array): string {
   for (const [signature, name, remedy] of OTHER_FILES)
     if (signature.every((byte, index) => head[index] === byte))
-      throw new LogError(WHOLE, `this is ${name}`, remedy)
+      throw new LogError(WHOLE, 'NOT_A_LOG', `this is ${name}`, remedy)
   const [first = 0, second = 0] = head
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   if (first === 0xfe && second === 0xff) return 'utf-16be'

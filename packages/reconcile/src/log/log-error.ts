@@ -8,15 +8,55 @@ export interface LogPlace {
   readonly column: string | number | null
 }
 
+/** What can be wrong with a log, for programs that say it in their own words. */
+export const LOG_FAULTS = [
+  /** It has no entry. */
+  'EMPTY',
+  /** It is a file of another kind: JSON, HTML, a workbook, a form. */
+  'NOT_A_LOG',
+  /** Its encoding is unknown, or its bytes are not in that encoding. */
+  'ENCODING',
+  /** Its columns have no names, the same name, or not the fields that are needed. */
+  'COLUMNS',
+  /** A quote in CSV is not closed, or is inside a value. */
+  'QUOTES',
+  /** A line of CSV has too many or too few values. */
+  'WIDTH',
+  /** An entry is too long. */
+  'TOO_LONG',
+  /** A line of NDJSON is not a JSON object. */
+  'NOT_JSON',
+  /** A number has lost digits, as in spreadsheets. */
+  'LOST_DIGITS',
+  /** A phone number cannot be read. */
+  'NUMBER',
+  /** A time cannot be read, or has more than one meaning. */
+  'TIME',
+  /** The time zone is unknown. */
+  'TIME_ZONE',
+  /** A status is unknown. */
+  'STATUS',
+] as const
+
+export type LogFault = (typeof LOG_FAULTS)[number]
+
 /** A log cannot be read. The message gives the place, the problem and the remedy. It quotes no number and no text. */
 export class LogError extends WaybillError implements LogPlace {
   declare readonly code: 'BAD_USER_INPUT'
+  readonly fault: LogFault
   readonly line: number | null
   readonly column: string | number | null
 
   /** @param problem - a sentence without its full stop, and @param remedy - a whole sentence. */
-  constructor({ line, column }: LogPlace, problem: string, remedy: string, options?: ErrorOptions) {
+  constructor(
+    { line, column }: LogPlace,
+    fault: LogFault,
+    problem: string,
+    remedy: string,
+    options?: ErrorOptions,
+  ) {
     super('BAD_USER_INPUT', `${describePlace(line, column)}${problem}. ${remedy}`, options)
+    this.fault = fault
     this.line = line
     this.column = column
   }

@@ -29,21 +29,29 @@ export function detectFormat(head: string): DetectedFormat {
   if (start === '')
     throw new LogError(
       { line: null, column: null },
+      'EMPTY',
       'the log is empty',
       'Give a log with at least one entry.',
     )
   if (start.startsWith('['))
     throw new LogError(
       { line: 1, column: null },
+      'NOT_A_LOG',
       'this is a JSON array',
       'Write one JSON object a line (NDJSON).',
     )
   if (start.startsWith('{')) return { format: { kind: 'ndjson' }, skippedLines: 0 }
   if (start.startsWith('<'))
-    throw new LogError({ line: 1, column: null }, 'this is HTML or XML', 'Save the sheet as CSV.')
+    throw new LogError(
+      { line: 1, column: null },
+      'NOT_A_LOG',
+      'this is HTML or XML',
+      'Save the sheet as CSV.',
+    )
   if (FORM.test(start))
     throw new LogError(
       { line: 1, column: null },
+      'NOT_A_LOG',
       'this is a form (multipart/form-data), with the log inside',
       'Send the log itself as the body: curl --data-binary @sent.csv.',
     )

@@ -80,6 +80,7 @@ export async function openLog(
   if (options.timeZone !== undefined && zone === null)
     throw new LogError(
       { line: null, column: null },
+      'TIME_ZONE',
       'the time zone is unknown',
       'Give an IANA name, such as Europe/Berlin.',
     )
@@ -123,6 +124,7 @@ async function* readEntries(
     if (missed !== undefined)
       throw new LogError(
         { line, column: missed },
+        'COLUMNS',
         'the column occurs here, and not in the first lines',
         'Write it in the first line too, as null if it has no value there.',
       )
@@ -138,6 +140,7 @@ async function* readEntries(
   if (entry === 0)
     throw new LogError(
       { line: 1, column: null },
+      'EMPTY',
       'the log has column names but no entries',
       'Give a log with at least one entry.',
     )
@@ -175,6 +178,7 @@ function exact(value: string, place: LogPlace): string {
   if (whole === undefined && !EXPONENT.test(value)) return value
   throw new LogError(
     place,
+    'LOST_DIGITS',
     `${whole === undefined ? value : 'the number'} has lost digits`,
     'In the spreadsheet, format the column as text, then export it again.',
   )
@@ -185,6 +189,7 @@ function readNumber(text: string, place: LogPlace, national: NationalNumbers | u
   if (reading.kind !== 'invalid') return reading.value
   throw new LogError(
     place,
+    'NUMBER',
     `the number cannot be read: ${reading.problem.replace(/\.$/, '')}`,
     'Write it with its country code, such as +49 30 23125380, or give the country of national numbers (--default-country DE).',
   )
@@ -197,7 +202,7 @@ function readStatus(word: string, place: LogPlace): MessageStatus {
   const words = Object.keys(STATUS_WORDS)
   const nearest = nearestName(folded, words)
   const hint = nearest === null || nearest === undefined ? '' : `Did you mean ${nearest}? `
-  throw new LogError(place, 'the status is unknown', `${hint}Known are ${words.join(', ')}.`)
+  throw new LogError(place, 'STATUS', 'the status is unknown', `${hint}Known are ${words.join(', ')}.`)
 }
 
 /** Reads the times of one log, which are all written in one way. */
@@ -212,11 +217,12 @@ class TimeReader {
   read(text: string, place: LogPlace): number {
     if (EXPONENT.test(text)) exact(text, place)
     const time = readTime(text, this.#zone)
-    if ('problem' in time) throw new LogError(place, time.problem, time.remedy)
+    if ('problem' in time) throw new LogError(place, 'TIME', time.problem, time.remedy)
     this.#first ??= { format: time.format, line: place.line }
     if (time.format !== this.#first.format)
       throw new LogError(
         place,
+        'TIME',
         `the time is written as ${time.format}, that of line ${this.#first.line} as ${this.#first.format}`,
         'Write all times in one way.',
       )

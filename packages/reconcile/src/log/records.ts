@@ -120,22 +120,35 @@ function describeCsvError(error: CsvError, begin: number, maxLength: number): Lo
   const place = { line: begin, column: typeof error['column'] === 'number' ? error['column'] + 1 : null }
   switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
-      return new LogError(place, 'a quote is opened and never closed', 'Close it, or double quotes inside.', {
-        cause: error,
-      })
+      return new LogError(
+        place,
+        'QUOTES',
+        'a quote is opened and never closed',
+        'Close it, or double quotes inside.',
+        {
+          cause: error,
+        },
+      )
     case 'CSV_MAX_RECORD_SIZE':
       return tooLong(begin, maxLength)
     default: {
       const line = typeof error['lines'] === 'number' ? error['lines'] : begin
       const remedy = 'Enclose the whole value in quotes, and double those inside.'
-      return new LogError({ ...place, line }, 'there is a quote inside a value', remedy, { cause: error })
+      return new LogError({ ...place, line }, 'QUOTES', 'there is a quote inside a value', remedy, {
+        cause: error,
+      })
     }
   }
 }
 
 function tooLong(line: number, maxLength: number): LogError {
   const remedy = 'Look for a quote that is not closed, or shorten the entry.'
-  return new LogError({ line, column: null }, `the entry has more than ${maxLength} characters`, remedy)
+  return new LogError(
+    { line, column: null },
+    'TOO_LONG',
+    `the entry has more than ${maxLength} characters`,
+    remedy,
+  )
 }
 
 /** Spreadsheets leave rows of empty cells behind. */
@@ -152,6 +165,7 @@ async function* withWidth(
       const problem = `there are ${row.values.length} values for ${width} columns`
       throw new LogError(
         { line: row.line, column: null },
+        'WIDTH',
         problem,
         'Enclose values with a delimiter in quotes.',
       )
@@ -195,7 +209,12 @@ function parseLine(written: string, line: number, columns: readonly string[]): L
   const values = columns.map((column) => {
     const member = Object.hasOwn(value, column) ? value[column] : null
     if (typeof member === 'number' && !Number.isSafeInteger(member) && Number.isInteger(member))
-      throw new LogError({ line, column }, 'the number has lost digits', 'Write it as a text, in quotes.')
+      throw new LogError(
+        { line, column },
+        'LOST_DIGITS',
+        'the number has lost digits',
+        'Write it as a text, in quotes.',
+      )
     if (member === null || member === undefined) return null
     return typeof member === 'string' ? member : JSON.stringify(member)
   })
@@ -211,9 +230,9 @@ function parseJson(written: string, line: number): Record<string, unknown> {
   } catch (cause) {
     const [, position] = /position (\d+)/.exec(String(cause)) ?? []
     const column = position === undefined ? null : Number(position) + 1
-    throw new LogError({ line, column }, 'this is not JSON', remedy, { cause })
+    throw new LogError({ line, column }, 'NOT_JSON', 'this is not JSON', remedy, { cause })
   }
-  throw new LogError({ line, column: null }, 'this is not a JSON object', remedy)
+  throw new LogError({ line, column: null }, 'NOT_JSON', 'this is not a JSON object', remedy)
 }
 
 /** The names in the whole lines at the beginning, in the order in which they occur. */

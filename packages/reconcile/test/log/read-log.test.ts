@@ -163,25 +163,35 @@ describe('a log that can be read', () => {
 
 describe('a log that cannot be read is refused', () => {
   test.each<[string, string | Uint8Array, Partial<LogError>, RegExp]>([
-    ['empty', '', { line: null }, /the log is empty\. Give a log/],
+    ['empty', '', { line: null, fault: 'EMPTY' }, /the log is empty\. Give a log/],
     ['empty but for white space', ' \n\n', { line: null }, /the log is empty/],
-    ['without an entry', 'id,at\n', { line: 1 }, /no entries/],
+    ['without an entry', 'id,at\n', { line: 1, fault: 'EMPTY' }, /no entries/],
     [
       'an XLSX file',
       Uint8Array.of(0x50, 0x4b, 3, 4, 9, 9),
-      { line: null },
+      { line: null, fault: 'NOT_A_LOG' },
       /XLSX or ZIP file\. Save the sheet as CSV/,
     ],
     ['a gzip file', Uint8Array.of(0x1f, 0x8b, 8, 0), { line: null }, /gzip/],
     ['a Zstandard file', Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0, 0), { line: null }, /Unpack it first/],
-    ['HTML', '<html><table><tr><td>id</td></tr></table></html>', { line: 1 }, /HTML or XML\. Save the sheet/],
+    [
+      'HTML',
+      '<html><table><tr><td>id</td></tr></table></html>',
+      { line: 1, fault: 'NOT_A_LOG' },
+      /HTML or XML\. Save the sheet/,
+    ],
     [
       'a form',
       '--boundary\r\nContent-Disposition: form-data; name="log"\r\n\r\nid\n1\r\n--boundary--\r\n',
       { line: 1 },
       /Send the log itself as the body/,
     ],
-    ['with a NUL character', 'id,text\n1,a\n2,b\0c\n', { line: 3 }, /a NUL character.*Give a text file/],
+    [
+      'with a NUL character',
+      'id,text\n1,a\n2,b\0c\n',
+      { line: 3, fault: 'ENCODING' },
+      /a NUL character.*Give a text file/,
+    ],
     ['whose end was never written', `id,text\n1,a\n${'\0'.repeat(200)}`, { line: 3 }, /a NUL character/],
     ['a JSON array', '[{"id":1}]', { line: 1 }, /one JSON object a line/],
     ['not CSV', 'just some text\nand more\n', { line: 1 }, /no column has an id.*"just some text"/],
@@ -192,16 +202,26 @@ describe('a log that cannot be read is refused', () => {
       /^line 1: the first line has values instead of column names\. Put a line/,
     ],
     ['with a mistake below an announced delimiter', 'sep=;\nid;text\n1;a\n2;a;b\n', { line: 4 }, /3 values/],
-    ['without a time', 'to,text\n14155552671,Hi\n', { line: 1 }, /no column has the time/],
-    ['with a quote that is not closed', 'id,text\n1,a\n2,"b\n3,c\n', { line: 3 }, /opened and never closed/],
+    ['without a time', 'to,text\n14155552671,Hi\n', { line: 1, fault: 'COLUMNS' }, /no column has the time/],
+    [
+      'with a quote that is not closed',
+      'id,text\n1,a\n2,"b\n3,c\n',
+      { line: 3, fault: 'QUOTES' },
+      /opened and never closed/,
+    ],
     ['with a quote inside of a value', 'id,text\n1,a"b\n', { line: 2, column: 2 }, /a quote inside/],
-    ['with too many values', 'id,text\n1,a,b\n', { line: 2 }, /3 values for 2 columns\. Enclose/],
+    [
+      'with too many values',
+      'id,text\n1,a,b\n',
+      { line: 2, fault: 'WIDTH' },
+      /3 values for 2 columns\. Enclose/,
+    ],
     ['with too few values', 'id,text,at\n1,a\n', { line: 2 }, /2 values for 3 columns/],
     ['with a column twice', 'id,id\n1,2\n', { line: 1, column: 'id' }, /occurs twice/],
     [
       'with a number that a spreadsheet has cut',
       `to,at,text\n4.915E+12,${AT},Hi\n`,
-      { line: 2, column: 'to' },
+      { line: 2, column: 'to', fault: 'LOST_DIGITS' },
       /4\.915E\+12 has lost digits\. In the spreadsheet/,
     ],
     [
@@ -231,7 +251,7 @@ describe('a log that cannot be read is refused', () => {
     [
       'with times written in two ways',
       `id,at\n1,${AT}\n2,1777034096\n`,
-      { line: 3, column: 'at' },
+      { line: 3, column: 'at', fault: 'TIME' },
       /that of line 2 as ISO 8601 with a zone/,
     ],
     [
@@ -249,11 +269,16 @@ describe('a log that cannot be read is refused', () => {
     [
       'with an unknown status',
       'id,status\n1,deliverd\n',
-      { line: 2, column: 'status' },
+      { line: 2, column: 'status', fault: 'STATUS' },
       /Did you mean delivered\?/,
     ],
     ['with a line that is not JSON', '{"id":1}\n{"id":\n', { line: 2 }, /not JSON/],
-    ['with a line that is not an object', '{"id":1}\n7\n', { line: 2 }, /not a JSON object/],
+    [
+      'with a line that is not an object',
+      '{"id":1}\n7\n',
+      { line: 2, fault: 'NOT_JSON' },
+      /not a JSON object/,
+    ],
   ])('%s', async (_, log, place, message) => {
     const error = await refusal(log)
     expect(error).toMatchObject({ ...place, code: 'BAD_USER_INPUT' })
