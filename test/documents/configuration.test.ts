@@ -34,6 +34,7 @@ const documents = [
   'docs/guides/configuration.md',
   'docs/guides/archive.md',
   'docs/guides/cli.md',
+  'docs/operations.md',
 ]
 const shown = [
   {

@@ -27,8 +27,6 @@ const all: readonly Attack[] = [
   ...PERMITTED_ATTACKS,
 ]
 await using honest: HonestClient = startHonestClient(server.url)
-// The files of GraphiQL stay in memory once any of them was asked for.
-await (await fetch(`${server.url}/graphql/assets/icon.svg`)).arrayBuffer()
 // Code is compiled, and the database's pages are read, at the first requests.
 await honest.slowest({ from: 0, to: Date.now() + WARM_UP_MS })
 const idle = await server.rss()

@@ -5,17 +5,29 @@ import type { Attack } from './documents.ts'
 
 const HEAD = `POST /graphql HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${ATTACKER_TOKEN}\r\nContent-Type: application/json\r\n`
 
+const LISTS = Array.from(
+  { length: 6 },
+  (_, index) =>
+    `m${index}: messages(first: 500, filter: { source: { eq: "shop" } }) { nodes { id text raw to from } }`,
+)
+const LARGE = JSON.stringify({ query: `{ ${LISTS.join(' ')} }` })
+
 /** How long connections are kept by the attacker, in milliseconds. */
 const HELD_MS = 2000
 
 /** Opens connections, sends something over each, and keeps them for a while. @returns how many were still open */
-async function hold(url: string, count: number, text: string, drip = ''): Promise<string> {
+async function hold(
+  url: string,
+  count: number,
+  text: string,
+  { drip = '', reads = true }: { readonly drip?: string; readonly reads?: boolean } = {},
+): Promise<string> {
   const { hostname, port } = new URL(url)
   const open = new Set<Socket>()
   for (let index = 0; index < count; index += 1) {
     const socket = connect(Number(port), hostname)
     socket.on('error', () => undefined).on('close', () => open.delete(socket))
-    socket.resume()
+    if (reads) socket.resume()
     await Promise.race([once(socket, 'connect'), once(socket, 'close')]).catch(() => undefined)
     open.add(socket)
     socket.write(text)
@@ -47,10 +59,14 @@ async function exchange(url: string, text: string): Promise<string> {
 /** What is done with connections themselves. */
 export const CONNECTION_ATTACKS: readonly Attack[] = [
   { name: '2,000 idle connections', run: (url) => hold(url, 2000, '') },
-  { name: '500 connections with slow headers', run: (url) => hold(url, 500, HEAD, 'X') },
+  { name: '500 connections with slow headers', run: (url) => hold(url, 500, HEAD, { drip: 'X' }) },
   {
     name: '500 connections with slow bodies',
-    run: (url) => hold(url, 500, `${HEAD}Content-Length: 1000000\r\n\r\n{"query":"`, 'a'),
+    run: (url) => hold(url, 500, `${HEAD}Content-Length: 1000000\r\n\r\n{"query":"`, { drip: 'a' }),
+  },
+  {
+    name: '128 large answers that nobody reads',
+    run: (url) => hold(url, 128, `${HEAD}Content-Length: ${LARGE.length}\r\n\r\n${LARGE}`, { reads: false }),
   },
   {
     name: 'headers of 1 MB',

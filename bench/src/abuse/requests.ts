@@ -99,6 +99,24 @@ export const REQUEST_ATTACKS: readonly Attack[] = [
     chunked('chunked', `1;${'a'.repeat(1_000_000)}\r\na\r\n0\r\n\r\n`),
     chunked('chunked', `${CHUNKED.slice(0, -2)}X: ${'a'.repeat(1_000_000)}\r\n\r\n`),
   ]),
+  {
+    name: 'what is no HTTP/1.1',
+    run: async (url) => {
+      const seen = new Set<string>()
+      for (const text of [
+        'hello\r\n\r\n',
+        '\u0016\u0003\u0001\u0002\u0000',
+        'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
+        'GET / HTTP/1.1\r\n\r\n',
+        'GET / HTTP/9.9\r\nHost: a\r\n\r\n',
+        'CONNECT evil.example:443 HTTP/1.1\r\nHost: a\r\n\r\n',
+      ]) {
+        const found = await statuses(url, Buffer.from(text, 'latin1'))
+        seen.add(found.at(-1) ?? 'closed')
+      }
+      return [...seen].toSorted().join(', ')
+    },
+  },
   each('200 MB in a gzip of 200 kB', [zipped('/graphql'), zipped('/reconcile')]),
   each('1 GB that is announced and waits for its permission', [
     { headers: `${JSON_BODY}Expect: 100-continue\r\nContent-Length: 1000000000\r\n` },

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { type Scope, SCOPES, type JwtAccess } from '@waybill/runtime'
 import {
   createRemoteJWKSet,
@@ -7,6 +8,7 @@ import {
   type JWTPayload,
   jwtVerify,
 } from 'jose'
+import { LRUCache } from 'lru-cache'
 import type { Caller } from './caller.js'
 import { type Refusal, refuse } from './refusal.js'
 
@@ -22,10 +24,16 @@ const KEYS_TIMEOUT_MS = 5_000
 /** The most bytes of its keys: whoever answers in its place cannot fill the memory. */
 const MOST_KEY_BYTES = 1024 * 1024
 
+/** How many callers are remembered, so that the requests of each of them come from the same caller. */
+const MOST_CALLERS = 1000
+
 /**
  * Makes the check of an identity provider's tokens (RFC 7519): signature, issuer, audience, times. A token without an end
  * is refused. Its keys are fetched when the first token arrives, kept, and fetched anew for an unknown key, at most twice a
  * minute.
+ *
+ * Every token is checked anew. What is shared are the callers: tokens with the same subject, scopes, sources and end give the same
+ * object, so that equal requests of one caller can share an answer.
  */
 export function createJwtCheck(
   { issuer, audience, jwksUrl, scopesClaim, sourcesClaim }: JwtAccess,
@@ -35,6 +43,7 @@ export function createJwtCheck(
     timeoutDuration: KEYS_TIMEOUT_MS,
     [customFetch]: fetchKeys,
   })
+  const callers = new LRUCache<string, Caller>({ max: MOST_CALLERS })
   return async (token) => {
     try {
       const { payload } = await jwtVerify(token, keys, {
@@ -45,10 +54,19 @@ export function createJwtCheck(
         clockTolerance: CLOCK_TOLERANCE_S,
         currentDate: new Date(now()),
       })
-      return callerOf(payload, scopesClaim, sourcesClaim)
+      return remembered(callerOf(payload, scopesClaim, sourcesClaim), payload.sub)
     } catch (error) {
       return refuse(reasonOf(error))
     }
+  }
+
+  function remembered(caller: Caller, subject: unknown): Caller {
+    const { scopes, sources, expiresAt } = caller
+    const key = JSON.stringify([subject, [...scopes], sources && [...sources].toSorted(), expiresAt])
+    const known = callers.get(key)
+    if (known !== undefined) return known
+    callers.set(key, caller)
+    return caller
   }
 }
 
@@ -92,7 +110,14 @@ function wordsOf(claim: unknown): readonly string[] {
   return Array.isArray(claim) ? claim.filter((word) => typeof word === 'string') : []
 }
 
-// The subject is the identity provider's text: it must not break a line of the log, nor fill it.
+const LONGEST_NAME = 64
+
+// The subject is the identity provider's text: it must not break a line of the log, nor fill it. Limits count by the name,
+// so different subjects keep different names.
 function nameOf(subject: unknown): string {
-  return typeof subject === 'string' ? subject.replaceAll(/[^\w.@|:-]/g, '_').slice(0, 64) : ''
+  if (typeof subject !== 'string') return ''
+  const cleaned = subject.replaceAll(/[^\w.@|:-]/g, '_')
+  if (cleaned === subject && cleaned.length <= LONGEST_NAME) return subject
+  const mark = `~${hash('sha256', subject).slice(0, 12)}`
+  return cleaned.slice(0, LONGEST_NAME - mark.length) + mark
 }

@@ -51,8 +51,9 @@ const FILTERS = {
 } as const satisfies Record<FilterField, boolean>
 
 /**
- * The engine as a caller without the scope `messages:content` sees it: content is neither shown nor searched nor filtered by,
- * and not even read, so that cost and time do not depend on it.
+ * The engine as a caller without the scope `messages:content` sees it: content is neither shown nor searched nor filtered by, and not
+ * requested, so that neither the work nor its cost depends on what it says. A stored message is read as a whole, and an upstream may send
+ * what was not requested: how long texts are takes processor time (docs/operations.md, "What time tells").
  */
 export function withoutContent(engine: Engine): Engine {
   return {

@@ -40,12 +40,15 @@ export function filterClauses(
 ): MessageFilter {
   if (filter === null || filter === undefined) return []
   const issues: GrammarIssue[] = []
-  const valueClauses = VALUE_FIELDS.flatMap((field) =>
-    clausesOfField(field, filter?.[field] ?? {}, phones, issues),
-  )
+  const valueClauses = VALUE_FIELDS.flatMap((field) => {
+    const operands = filter[field]
+    return operands ? clausesOfField(field, operands, phones, issues) : NONE
+  })
   if (issues.length > 0) throw new ParameterError('INVALID_FILTER', issues)
-  return [...valueClauses, ...timeClauses(filter?.sentAt ?? {})]
+  return [...valueClauses, ...timeClauses(filter.sentAt ?? {})]
 }
+
+const NONE: readonly FilterClause[] = []
 
 /** Whether the clauses on `source` among some clauses hold for a source. */
 export function allowsSource(filter: MessageFilter, source: string): boolean {

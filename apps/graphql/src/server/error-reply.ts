@@ -51,6 +51,7 @@ export function jsonResponse(status: number, json: string, headers: Headers = {}
   })
 }
 
-function errorBody(code: string, message: string): string {
+/** An error in the form of a GraphQL answer. */
+export function errorBody(code: string, message: string): string {
   return JSON.stringify({ errors: [{ message, extensions: { code } }] })
 }

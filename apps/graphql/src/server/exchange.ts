@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { REQUEST_ID_HEADER } from '@waybill/http'
 import { type Caller, NOBODY } from '../access/caller.js'
 import { type Refusal, refuse } from '../access/refusal.js'
+import { type HeldBytes, NOTHING_HELD } from './limits/held-bytes.js'
 import type { RequestTrace } from './request-trace.js'
 
 /** A request under way: what its handlers need beside the request, and what they find out for log and metrics. */
@@ -20,6 +21,8 @@ export interface Exchange {
   callerKey: string
   /** Why the caller is nobody; null where they are known. */
   refusal: Refusal | null
+  /** What its answer holds of its caller's bytes. */
+  held: HeldBytes
   /** What is known of the answer at its end only, by the names of the trailers. A handler adds them before it answers. */
   readonly trailers: Map<string, () => string>
   /** The code of the first error of the answer, where it has one. */
@@ -55,6 +58,7 @@ export function createExchange(id: string, response: ServerResponse, trace: Requ
     caller: NOBODY,
     callerKey: '',
     refusal: refuse('NO_TOKEN'),
+    held: NOTHING_HELD,
     trailers: new Map(),
     code: undefined,
     upstream: undefined,
@@ -65,15 +69,15 @@ export function createExchange(id: string, response: ServerResponse, trace: Requ
 /** The id that a proxy or client gave the request, where it may be written to a log and sent upstream; else a new one. */
 export function requestId({ headers }: IncomingMessage): string {
   const given = headers[REQUEST_ID_HEADER]
-  return typeof given === 'string' && isRequestId(given) ? given : newId()
+  return typeof given === 'string' && isRequestId(given) ? given : newRequestId()
 }
 
 const ID_BYTES = 9
 const IDS_AT_ONCE = 512
 let random: Buffer = Buffer.alloc(0)
 
-/** Asking the system for random bytes takes longer than the rest of it. */
-function newId(): string {
+/** An id for a request that has none. Asking the system for random bytes takes longer than the rest of it, so many are asked for. */
+export function newRequestId(): string {
   if (random.length < ID_BYTES) random = randomBytes(ID_BYTES * IDS_AT_ONCE)
   const id = random.toString('base64url', 0, ID_BYTES)
   random = random.subarray(ID_BYTES)

@@ -1,37 +1,28 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { exampleTabs } from './graphiql-examples.js'
+import { findGraphiQLFiles, type GraphiQLFiles } from './graphiql-files.js'
 import { TOKEN_ENTRY, TOKEN_SCRIPT, TOKEN_STYLE } from './graphiql-token.js'
 import { errorResponse } from './error-reply.js'
 
 /** Serves GraphiQL, all of it from here. */
 export interface GraphiQL {
   page(): Promise<Response>
-  /** The asset of that name, which is what follows the last slash of its path. */
-  asset(name: string): Promise<Response>
-}
-
-interface Asset {
-  readonly type: string
-  readonly content: string
-}
-
-interface Bundle {
-  readonly paths: GraphiQLAssetPaths
-  readonly assets: ReadonlyMap<string, Asset>
+  /**
+   * The asset of that name, which is what follows the last slash of its path.
+   * @param accepted the header `Accept-Encoding` of the request
+   */
+  asset(name: string, accepted: string | null): Promise<Response>
 }
 
 const START = 'start.js'
-const SCRIPT_TYPE = 'text/javascript; charset=utf-8'
-const FOREVER = 'public, max-age=31536000, immutable'
 
 /** @param needsToken whether queries need a token, so that the page offers a place for it. */
 export function createGraphiQL(needsToken: boolean): GraphiQL {
-  let loading: Promise<Bundle> | undefined
-  // Loaded when it is first wanted: most servers are never visited by a browser, and it is several megabytes.
-  const bundle = (): Promise<Bundle> => (loading ??= loadBundle())
+  let finding: Promise<GraphiQLFiles> | undefined
+  const findFiles = (): Promise<GraphiQLFiles> => (finding ??= findGraphiQLFiles())
   return {
     page: async () =>
-      new Response(renderPage((await bundle()).paths, needsToken), {
+      new Response(renderPage(await findFiles(), needsToken), {
         headers: {
           'content-type': 'text/html; charset=utf-8',
           'content-security-policy': GRAPHIQL_POLICY,
@@ -39,57 +30,37 @@ export function createGraphiQL(needsToken: boolean): GraphiQL {
           vary: 'accept',
         },
       }),
-    asset: async (name) => {
-      const { paths, assets } = await bundle()
-      if (name === START) return script(renderStart(paths, needsToken, new Date()))
-      const asset = assets.get(name)
-      if (asset === undefined) return errorResponse(404, 'NOT_FOUND', 'Not found.')
-      return new Response(asset.content, {
-        headers: { 'content-type': asset.type, 'cache-control': FOREVER },
-      })
+    asset: async (name, accepted) => {
+      const files = await findFiles()
+      if (name === START) {
+        const script = renderStart(files, needsToken, new Date())
+        return respond(script, 'text/javascript; charset=utf-8', 'no-cache')
+      }
+      const own = [STYLE, ICON].find((asset) => asset.name === name)
+      if (own !== undefined) return respond(own.content, own.type, 'public, max-age=31536000, immutable')
+      return (await files.send(name, accepted)) ?? errorResponse(404, 'NOT_FOUND', 'Not found.')
     },
   }
 }
 
-function script(text: string): Response {
-  return new Response(text, { headers: { 'content-type': SCRIPT_TYPE, 'cache-control': 'no-cache' } })
+function respond(content: string, type: string, caching: string): Response {
+  return new Response(content, { headers: { 'content-type': type, 'cache-control': caching } })
 }
 
-async function loadBundle(): Promise<Bundle> {
-  const graphiql = await import('@graphql-yoga/render-graphiql/graphiql')
-  const assets = new Map<string, Asset>()
-  const add = (name: string, extension: string, type: string, content: string): string => {
-    const file = `${name}-${createHash('sha256').update(content).digest('hex').slice(0, 16)}.${extension}`
-    assets.set(file, { type, content })
-    return `graphql/assets/${file}`
-  }
-  const paths = {
-    start: `graphql/assets/${START}`,
-    script: add('graphiql', 'js', SCRIPT_TYPE, graphiql.js),
-    style: add(
-      'graphiql',
-      'css',
-      'text/css; charset=utf-8',
-      `${graphiql.css}\n${TAB_STYLE}\n${TOKEN_STYLE}\n`,
-    ),
-    icon: add('icon', 'svg', 'image/svg+xml', ICON),
-    workers: {
-      editorWorkerService: add('editor-worker', 'js', SCRIPT_TYPE, graphiql.editorWorkerService),
-      json: add('json-worker', 'js', SCRIPT_TYPE, graphiql.jsonWorker),
-      graphql: add('graphql-worker', 'js', SCRIPT_TYPE, graphiql.graphqlWorker),
-    },
-  }
-  return { paths, assets }
+/** Where an asset is, as the page names it: relative, so that a proxy may put a path before all of it. */
+function pathOf(name: string): string {
+  return `graphql/assets/${name}`
 }
 
-/** Where the page's assets are, as the page names them: relative, so that a proxy may put a path before all of it. */
-export interface GraphiQLAssetPaths {
-  readonly script: string
-  readonly style: string
-  readonly icon: string
-  readonly start: string
-  /** By the name that the editor gives the worker. */
-  readonly workers: Readonly<Record<string, string>>
+/** A small file of our own, whose name contains a hash of what is in it. */
+interface OwnAsset {
+  readonly name: string
+  readonly type: string
+  readonly content: string
+}
+
+function ownAsset(name: string, extension: string, type: string, content: string): OwnAsset {
+  return { name: `${name}-${hash('sha256', content).slice(0, 16)}.${extension}`, type, content }
 }
 
 /** Only what this server serves may load, and only it may be asked. The editor sets styles on its elements. */
@@ -107,7 +78,7 @@ const GRAPHIQL_POLICY: string = [
 ].join('; ')
 
 /** Waybill's mark: a parcel label. */
-const ICON: string =
+const MARK: string =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect x="3" y="5" width="26" height="22" rx="4" fill="#0f766e"/>' +
   '<path d="M8 11h16M8 16h10" stroke="#fff" stroke-width="2.5" stroke-linecap="round"/>' +
   '<path d="M8 20v3M11 20v3M13 20v3M17 20v3M19 20v3M24 20v3" stroke="#99f6e4" stroke-width="1.6"/></svg>'
@@ -118,18 +89,27 @@ const ICON: string =
  */
 const TAB_STYLE: string = '.graphiql-tab{transform:none!important}'
 
+const STYLE: OwnAsset = ownAsset(
+  'waybill',
+  'css',
+  'text/css; charset=utf-8',
+  `${TAB_STYLE}\n${TOKEN_STYLE}\n`,
+)
+const ICON: OwnAsset = ownAsset('icon', 'svg', 'image/svg+xml', MARK)
+
 /** The page that holds GraphiQL. */
-function renderPage(paths: GraphiQLAssetPaths, needsToken: boolean): string {
+function renderPage({ script, style }: GraphiQLFiles, needsToken: boolean): string {
   return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Waybill</title>
-    <link rel="icon" href="${paths.icon}" type="image/svg+xml">
-    <link rel="stylesheet" href="${paths.style}">
-    <script src="${paths.start}" defer></script>
-    <script src="${paths.script}" defer></script>
+    <link rel="icon" href="${pathOf(ICON.name)}" type="image/svg+xml">
+    <link rel="stylesheet" href="${pathOf(style)}">
+    <link rel="stylesheet" href="${pathOf(STYLE.name)}">
+    <script src="${pathOf(START)}" defer></script>
+    <script src="${pathOf(script)}" defer></script>
   </head>
   <body class="no-focus-outline">
     <noscript>GraphiQL needs JavaScript.</noscript>
@@ -141,14 +121,15 @@ function renderPage(paths: GraphiQLAssetPaths, needsToken: boolean): string {
 }
 
 /** The script that starts GraphiQL: it runs before GraphiQL's own, which reads where the workers are. */
-function renderStart(paths: GraphiQLAssetPaths, needsToken: boolean, now: Date): string {
+function renderStart({ workers }: GraphiQLFiles, needsToken: boolean, now: Date): string {
   const options = {
     title: 'Waybill',
-    logo: ICON,
+    logo: MARK,
     defaultTabs: exampleTabs(now),
     shouldPersistHeaders: false,
   }
-  return `const workers = ${JSON.stringify(paths.workers)}
+  const paths = Object.fromEntries(Object.entries(workers).map(([label, name]) => [label, pathOf(name)]))
+  return `const workers = ${JSON.stringify(paths)}
 self.MonacoEnvironment = {
   globalAPI: false,
   getWorkerUrl: (moduleId, label) => new URL(workers[label] ?? workers.editorWorkerService, document.baseURI).href,

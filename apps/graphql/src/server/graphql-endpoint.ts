@@ -7,6 +7,7 @@ import { checkVariables } from './check-variables.js'
 import { createToClientError, type ToClientError } from './client-error.js'
 import type { Admission } from './limits/admission.js'
 import { describeCost, spendCost } from './limits/cost-budget.js'
+import { NOTHING_HELD } from './limits/held-bytes.js'
 import { measureCost } from './limits/query-cost.js'
 import { countSingleRequests } from './limits/single-requests.js'
 import type { Metrics } from './metrics.js'
@@ -143,6 +144,8 @@ function createGraphQLPlugin(
       const refusal = begin(args, args.contextValue)
       if (refusal !== null) return setResultAndStopExecution({ errors: [refusal] })
       const { guard, exchange } = args.contextValue
+      // Each event is sent before the next one is made.
+      exchange.held = NOTHING_HELD
       // A subscription is not run by the guard, and ends when its client leaves all the same.
       guard.join(exchange.signal)
       setSubscribeFn(subscribe)

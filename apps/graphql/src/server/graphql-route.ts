@@ -48,6 +48,9 @@ export async function mountGraphQL(
         const refusal = admit(request, reply, admission)
         if (refusal !== null) return refusal
         const { exchange, body, headers } = request
+        const held = admission.holdOf(exchange.callerKey)
+        exchange.held = held
+        reply.raw.once('close', () => held.release())
         const nested = typeof body === 'string' ? checkNesting(body) : null
         if (nested !== null) return sendError(reply, 400, 'BAD_USER_INPUT', nested)
         const type = acceptedMediaTypes(headers.accept)

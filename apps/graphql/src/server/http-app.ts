@@ -2,7 +2,13 @@ import compress from '@fastify/compress'
 import cors from '@fastify/cors'
 import { REQUEST_ID_HEADER } from '@waybill/http'
 import { describeDefect, type Logger, type ServerLimits } from '@waybill/runtime'
-import { type FastifyError, type FastifyInstance, fastify } from 'fastify'
+import {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+} from 'fastify'
 import { sendError } from './error-reply.js'
 import { describeUnknownPath } from './unknown-path.js'
 import { createExchange, requestId } from './exchange.js'
@@ -11,8 +17,9 @@ import { type Caller, EVERYBODY } from '../access/caller.js'
 import { isRefusal, type Refusal } from '../access/refusal.js'
 import { limitArrival, limitRest } from './limits/arrival.js'
 import { limitConnections } from './limits/connections.js'
+import { createMalformedRequests } from './malformed-requests.js'
 import { observe } from './request-log.js'
-import { traceRequest } from './request-trace.js'
+import { type RequestTrace, traceRequest } from './request-trace.js'
 import { SAFETY_HEADERS } from './safety-headers.js'
 import type { Metrics } from './metrics.js'
 
@@ -35,6 +42,7 @@ const TIMEOUT_CHECK_MS = 5000
 /** What every request meets before its route: its id, its caller, headers for safety, compression, log and metrics. */
 export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
   const { logger, authenticate, isAllowedHost, isClosing, limits } = options
+  const malformed = createMalformedRequests(options)
   const headersSeconds = Math.min(limits.headersSeconds, limits.requestSeconds)
   const app = fastify({
     bodyLimit: limits.maxBodyBytes,
@@ -43,29 +51,43 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     http: {
       headersTimeout: headersSeconds * 1000,
       connectionsCheckingInterval: Math.min(TIMEOUT_CHECK_MS, headersSeconds * 500),
+      // Refused below, so that it is answered and logged like any other request.
+      requireHostHeader: false,
     },
+    clientErrorHandler: malformed.refuse,
     genReqId: requestId,
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: (_error, request, reply) => {
-      request.exchange = createExchange(request.id, reply.raw, traceRequest(request, undefined))
-      reply.headers(SAFETY_HEADERS)
+      begin(request, reply, undefined)
       void sendError(reply, 400, 'BAD_USER_INPUT', 'The path of the request is malformed.')
     },
   })
   // The type of what every request gets in the first hook.
   app.decorateRequest('exchange')
-  // Hooks call back at once where nothing has to be waited for: a promise costs more than most of them.
-  app.addHook('onRequest', (request, reply, done) => {
-    const trace = traceRequest(request, request.routeOptions.url)
+  malformed.refuseTunnels(app.server)
+  // What else a client may expect than 100-continue is ignored (RFC 9110, section 10.1.1).
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
+  const begin = (request: FastifyRequest, reply: FastifyReply, route: string | undefined): RequestTrace => {
+    const trace = traceRequest(request, route)
     request.exchange = createExchange(request.id, reply.raw, trace)
-    observe(request, reply, options)
-    if (request.routeOptions.config.isUpload === true)
-      limitRest(request.raw, reply.raw, limits.requestSeconds)
-    else limitArrival(app.server, request.raw, limits.requestSeconds)
+    const finishers = [observe(request, reply, options), malformed.begin(request, reply)]
+    reply.raw.once('close', () => finishers.forEach((finish) => finish()))
     // A reply's own headers replace these.
     reply.headers(SAFETY_HEADERS)
     reply.header(REQUEST_ID_HEADER, request.id)
+    return trace
+  }
+  // Hooks call back at once where nothing has to be waited for: a promise costs more than most of them.
+  app.addHook('onRequest', (request, reply, done) => {
+    const trace = begin(request, reply, request.routeOptions.url)
+    if (request.routeOptions.config.isUpload === true)
+      limitRest(request.raw, reply.raw, limits.requestSeconds)
+    else limitArrival(app.server, request.raw, limits.requestSeconds)
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
+      sendError(reply, 400, 'BAD_USER_INPUT', 'The request has no Host header.', { connection: 'close' })
+      return
+    }
     if (!isAllowedHost(request.headers.host)) {
       sendError(
         reply,

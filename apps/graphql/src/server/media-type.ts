@@ -31,9 +31,14 @@ export function acceptsHtml(accept: string | undefined): boolean {
   return qualityOf(accept, 'text/html') > 0
 }
 
-function qualityOf(accept = '', mediaType: string): number {
+/** Whether what is compressed may be sent under this `Accept-Encoding` header. */
+export function acceptsGzip(acceptEncoding: string | null): boolean {
+  return qualityOf(acceptEncoding ?? '', 'gzip') > 0
+}
+
+function qualityOf(accept = '', name: string): number {
   const ranges = accept.toLowerCase().split(',')
-  const range = ranges.find((candidate) => candidate.split(';', 1)[0]?.trim() === mediaType)
+  const range = ranges.find((candidate) => candidate.split(';', 1)[0]?.trim() === name)
   if (range === undefined) return 0
   const quality = /;\s*q\s*=\s*([\d.]+)/.exec(range)?.[1]
   return quality === undefined ? 1 : Number(quality)

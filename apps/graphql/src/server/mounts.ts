@@ -92,6 +92,7 @@ function mountAssets(graphiql: GraphiQL): Mount {
     path: `${ASSETS}*`,
     methods: GET,
     scope: null,
-    handle: ({ url }) => graphiql.asset(new URL(url).pathname.slice(ASSETS.length)),
+    handle: ({ url, headers }) =>
+      graphiql.asset(new URL(url).pathname.slice(ASSETS.length), headers.get('accept-encoding')),
   }
 }

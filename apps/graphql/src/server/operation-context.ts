@@ -46,7 +46,7 @@ export function createContextOf(
     const view = viewOf(exchange.caller)
     const { expiresAt } = exchange.caller
     const turn = admission.turnOf(exchange.callerKey)
-    const guard = createOperationGuard({ limits, client: exchange.signal, turn })
+    const guard = createOperationGuard({ limits, client: exchange.signal, turn, held: exchange.held })
     const { signal } = guard
     const allowance = new UpstreamAllowance({
       limit: limits.maxUpstreamRequests,

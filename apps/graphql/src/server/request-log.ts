@@ -7,15 +7,15 @@ import { shownName } from './shown-name.js'
 /** What is counted and logged where nobody waits for the reply any more. */
 const CLIENT_GONE = 499
 
-/** Writes one line in the log, and counts once, when the request is over, however it ends. */
+/** Begins to observe a request. What it returns writes one line in the log, and counts once, when the reply is closed, however it ends. */
 export function observe(
   request: FastifyRequest,
   reply: FastifyReply,
   { logger, metrics }: { readonly logger: Logger; readonly metrics: Metrics },
-): void {
+): () => void {
   const { socket } = request
   const bytesBefore = socket.bytesWritten
-  reply.raw.once('close', () => {
+  return () => {
     const { exchange, method } = request
     const durationMs = performance.now() - exchange.startedAt
     const status = reply.raw.writableFinished ? reply.raw.statusCode : CLIENT_GONE
@@ -41,7 +41,7 @@ export function observe(
     exchange.trace.run(() =>
       isFailedLogin ? logger.warn('Login failed', line) : logger.info('Request', line),
     )
-  })
+  }
 }
 
 function describeOperation({ name, hash, cost }: ObservedOperation): Record<string, unknown> {

@@ -9,7 +9,6 @@ import {
   type SignalHost,
   stopSignal,
 } from '@waybill/runtime'
-import { startDemo } from '../demo/demo.js'
 import type { ExitHost } from '../demo/temp-dir.js'
 import { readSettings, type Settings } from './settings.js'
 import { startWaybill } from './start-waybill.js'
@@ -68,6 +67,8 @@ async function serve(options: ServeOptions): Promise<void> {
   const { settings, host } = options
   const file = findConfiguration(settings.config, options.environment, host.cwd())
   if (file !== undefined) return serveFrom({ file }, options)
+  // The emulators are for nobody else.
+  const { startDemo } = await import('../demo/demo.js')
   const demo = await startDemo(host)
   try {
     host.stderr.write(demo.introduction)

@@ -61,7 +61,43 @@ describe('a signed token', () => {
     const { provider, check } = await setUp()
     const sub = `a b\n{"level":"info"}${'x'.repeat(200)}`
     const caller = await check(await provider.sign({ ...CLAIMS, sub }))
-    expect(caller).toMatchObject({ name: expect.stringMatching(/^jwt:a_b_[\w:]{1,60}$/) as string })
+    expect(caller).toMatchObject({
+      name: expect.stringMatching(/^jwt:a_b_[\w:]{1,60}~[\da-f]{12}$/) as string,
+    })
+  })
+
+  test('has limits of its own, however alike subjects are when they are cut and cleaned', async () => {
+    const { provider, check } = await setUp()
+    const subjects = ['a b', 'a_b', 'a\tb', `${'x'.repeat(64)}1`, `${'x'.repeat(64)}2`, 'x'.repeat(64)]
+    const callers = await Promise.all(
+      subjects.map(async (sub) => check(await provider.sign({ ...CLAIMS, sub }))),
+    )
+    const names = callers.map((caller) => ('name' in caller ? caller.name : ''))
+    expect(new Set(names).size).toBe(subjects.length)
+    expect(names).toContain('jwt:a_b')
+  })
+
+  test('is of the same caller as others with the same subject, rights and end, and of no other', async () => {
+    const { provider, check } = await setUp()
+    const claims = { ...CLAIMS, scope: 'messages:read metrics:read', waybill_sources: ['shop', 'octo'] }
+    const first = await check(await provider.sign(claims))
+    for (const same of [{}, { jti: 'another' }, { iat: NOW }, { waybill_sources: 'octo shop' }])
+      expect(await check(await provider.sign({ ...claims, ...same }))).toBe(first)
+    for (const other of [
+      { sub: 'bob@example.org' },
+      { sub: undefined as never },
+      { scope: 'messages:read' },
+      { scope: 'messages:read metrics:read messages:content' },
+      { waybill_sources: ['shop'] },
+      { waybill_sources: ['shop octo'] },
+      { waybill_sources: [] },
+      { waybill_sources: undefined as never },
+      { exp: NOW + 601 },
+    ])
+      expect(await check(await provider.sign({ ...claims, ...other }))).not.toBe(first)
+    await expect(check(await provider.sign({ ...claims, exp: NOW - 60 }))).resolves.toMatchObject({
+      reason: 'EXPIRED_TOKEN',
+    })
   })
 
   test.each<[string, JWTPayload]>([

@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { type HarnessOptions, startHarness } from './support/harness.js'
+import { arrayProvider, sourceOf } from './support/array-provider.js'
+import { type Harness, type HarnessOptions, startHarness } from './support/harness.js'
+import { message } from './support/message.js'
 
 /** Opens connections to a server with these limits, and sends something over each. */
 async function openConnections(
@@ -65,4 +68,59 @@ test('a connection over which a refused log still arrives is closed after a whil
 test('a connection is kept longer than proxies keep theirs', async () => {
   const { get } = await startHarness()
   expect((await get('/healthz')).headers.get('keep-alive')).toBe('timeout=75')
+})
+
+/** More than the system keeps for a client that does not read. */
+const LARGE = Array.from({ length: 200 }, (_, index) => message(index + 1, { text: 'a'.repeat(70_000) }))
+const ALL = '{ messages(first: 200) { nodes { text } } }'
+
+/** Asks for something large: the code of its error, or undefined. It is not kept for the leak check, which reads every letter. */
+async function codeOf(url: string, query: string): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) })
+  const { errors } = (await answer.json()) as { errors?: { extensions: { code: string } }[] }
+  return errors?.[0]?.extensions.code
+}
+
+/** A server with a large answer, and a client that asks for it and reads nothing of it. */
+async function stalled(limits: HarnessOptions['limits'], query = ALL): Promise<Harness & { leave(): void }> {
+  const server = await startHarness({ sources: [sourceOf('a', arrayProvider({ messages: LARGE }))], limits })
+  // The first time, it is not answered the quick way.
+  expect(await codeOf(server.url, query)).toBeUndefined()
+  const { hostname, port } = new URL(server.url)
+  const socket = connect(Number(port), hostname).on('error', () => undefined)
+  onTestFinished(() => {
+    socket.destroy()
+  })
+  await once(socket, 'connect')
+  const body = JSON.stringify({ query })
+  socket.write(`${HEADERS}Content-Length: ${body.length}\r\n\r\n${body}`)
+  // The answer has begun.
+  await once(socket, 'readable')
+  return { ...server, leave: () => socket.destroy() }
+}
+
+test('a client who reads nothing of their answer gives their place back', async () => {
+  const { log, ask } = await stalled({ keepAliveSeconds: 0.3, maxOperations: 1 })
+  await expect.poll(() => log.map(({ status }) => status), PATIENCE).toEqual([200, 499])
+  expect((await ask('{ __typename }')).errors).toEqual([])
+})
+
+test('a client who waits for their answer longer than idle connections are kept gets it', async () => {
+  const slow = arrayProvider({ messages: LARGE.slice(0, 1), before: () => wait(400) })
+  const { ask } = await startHarness({ sources: [sourceOf('a', slow)], limits: { keepAliveSeconds: 0.1 } })
+  expect((await ask(ALL)).data).toHaveProperty('messages.nodes')
+})
+
+test.each([
+  ['as a whole', ALL],
+  ['in fields', `query ($is: Boolean = true) ${ALL.replace('text', 'text @include(if: $is)')}`],
+])('answers that nobody reads do not fill the memory: %s', async (_, query) => {
+  const { url, ask, leave } = await stalled({ maxHeldBytesPerCaller: 25_000_000 }, query)
+  const again = (): Promise<unknown> => codeOf(url, query)
+  await expect.poll(again, PATIENCE).toBe('QUERY_TOO_EXPENSIVE')
+  expect((await ask(query)).errors[0]?.message).toMatch(/server\.limits\.maxHeldBytesPerCaller\)\. Read them/)
+  expect((await ask('{ messages(first: 1) { nodes { text } } }')).errors).toEqual([])
+  leave()
+  await expect.poll(again, PATIENCE).toBeUndefined()
 })

@@ -19,7 +19,7 @@ test('a browser gets a page that loads from this server only', async () => {
   expect(policy).toContain("default-src 'none'")
   expect(policy).not.toMatch(/https?:|\*|unsafe-eval|script-src[^;]*unsafe-inline/)
   const assets = [...page.text.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, path = '']) => path)
-  expect(assets).toHaveLength(4)
+  expect(assets).toHaveLength(5)
   for (const path of assets) {
     expect(path).toMatch(/^graphql\/assets\/[\w.-]+$/)
     expect((await get(`/${path}`)).status).toBe(200)
@@ -30,13 +30,21 @@ test('a browser gets a page that loads from this server only', async () => {
 test('what never changes may be kept for ever, and is sent compressed', async () => {
   const { get } = await startHarness()
   const { text } = await get('/graphql', HTML)
-  const style = /href="([^"]*\.css)"/.exec(text)?.[1]
-  const answer = await get(`/${style}`)
-  expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
-  expect(answer.headers.get('content-encoding')).toMatch(/^(?:zstd|br|gzip)$/)
-  const plain = await get(`/${style}`, { headers: { 'accept-encoding': 'identity' } })
-  expect(plain.headers.get('content-encoding')).toBeNull()
-  expect(plain.text).toBe(answer.text)
+  const files = [...text.matchAll(/(?:src|href)="([^"]*(?:css|js))"/g)].map(([, path = '']) => `/${path}`)
+  expect(files).toHaveLength(4)
+  for (const path of files) {
+    const answer = await get(path)
+    const caching = path.endsWith('start.js') ? 'no-cache' : 'public, max-age=31536000, immutable'
+    expect(answer.headers.get('cache-control')).toBe(caching)
+    if (answer.text.length > 1024)
+      expect(answer.headers.get('content-encoding')).toMatch(/^(?:zstd|br|gzip)$/)
+    expect(answer.headers.get('vary')).toContain('accept-encoding')
+    for (const coding of ['identity', 'gzip;q=0, identity', 'br', 'GZIP']) {
+      const plain = await get(path, { headers: { 'accept-encoding': coding } })
+      if (!/br|GZIP/.test(coding)) expect(plain.headers.get('content-encoding')).toBeNull()
+      expect(plain.text === answer.text).toBe(true)
+    }
+  }
 })
 
 test('whoever does not ask for a page gets none', async () => {

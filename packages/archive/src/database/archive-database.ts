@@ -19,6 +19,15 @@ export interface ArchiveDatabase {
   close(): Promise<void>
 }
 
+/** What queries are made through: a database, or an open transaction of it. */
+export type Session = Pick<ArchiveDatabase, 'db' | 'dialect'>
+
+/** Rows of values in the words of the database. */
+export interface RowValues {
+  readonly text: string
+  readonly parameters: unknown[]
+}
+
 /** A statement that is run again and again, in the words of the database. */
 export interface Statement {
   /** Equal for equal texts only. */
@@ -66,6 +75,8 @@ export interface Dialect {
   isAmong(column: Expression<unknown>, values: readonly string[]): Expression<SqlBool>
   /** Whether a row's key is one of several. */
   isAmongKeys(column: Expression<unknown>, keys: readonly number[]): Expression<SqlBool>
+  /** Rows to insert. @param types of their columns, in PostgreSQL's words */
+  valuesOf(types: readonly string[], rows: readonly (readonly unknown[])[]): RowValues
   /** Texts as a table with one column, `value`. */
   tableOf(values: readonly string[]): RawBuilder<{ readonly value: string }>
   /** Whether the trigram index can say which texts may hold this one. */

@@ -110,7 +110,7 @@ function mergedByTime(events: readonly SourceEvent[]): SourceEvent[] {
 }
 
 async function presented(
-  { db }: ArchiveDatabase,
+  database: ArchiveDatabase,
   source: string,
   { kind, at, upstreamId, range }: StoredEvent,
   position: EventPosition,
@@ -118,7 +118,7 @@ async function presented(
   const stored =
     upstreamId === null
       ? undefined
-      : await callDatabase(() => readStored(db, source, [upstreamId]), { source })
+      : await callDatabase(() => readStored(database, source, [upstreamId]), { source })
   const message = upstreamId === null ? null : (stored?.get(upstreamId)?.message ?? null)
   return { source, kind, at, message, range, position }
 }

@@ -1,8 +1,6 @@
 import type { ArchiveDatabase } from '../database/archive-database.js'
 import { type DatabaseLocation, parseArchiveUrl } from './archive-url.js'
 import { migrate } from '../database/migrations/migrate.js'
-import { openPostgres } from '../database/postgres/open-postgres.js'
-import { openSqlite } from '../database/sqlite/open-sqlite.js'
 import { callDatabase } from '../database/unavailable.js'
 
 /**
@@ -27,6 +25,12 @@ export async function openDatabase(
   })
 }
 
-function open(location: DatabaseLocation, cacheMiB?: number): Promise<ArchiveDatabase> {
-  return location.engine === 'sqlite' ? openSqlite(location.path, cacheMiB) : openPostgres(location.url)
+/** Each comes with a driver that an archive in the other one does not need. */
+async function open(location: DatabaseLocation, cacheMiB?: number): Promise<ArchiveDatabase> {
+  if (location.engine === 'sqlite') {
+    const { openSqlite } = await import('../database/sqlite/open-sqlite.js')
+    return openSqlite(location.path, cacheMiB)
+  }
+  const { openPostgres } = await import('../database/postgres/open-postgres.js')
+  return openPostgres(location.url)
 }

@@ -5,11 +5,13 @@ import { encodeValue, toIdKey } from '../database/encoding.js'
 import type { MessagesTable } from '../database/tables.js'
 import type { StoredColumns } from '../store/message-row.js'
 import { columnsOf, COMPARISONS } from './conditions.js'
-import type { PositionRow } from './position.js'
 import type { Part, Selection } from './selection.js'
 
-/** A message of a page: its position, and what it is read back from. */
-export interface PageRow extends PositionRow, StoredColumns {}
+/** A message of a page. The time of sending and the id, by which lists are ordered, are in the message. */
+export interface PageRow extends StoredColumns {
+  /** When it changed last; only in a list that is ordered by that. */
+  readonly changed_at?: number
+}
 
 /** What a list is read by, where one index has its rows in its order. */
 interface OrderedList {
@@ -101,17 +103,19 @@ function compile(
   name: string,
 ): Compiled {
   const time: keyof MessagesTable = sort.field === 'createdAt' ? 'sent_at' : 'changed_at'
+  // Only what is wanted: each column is made a value in every row.
   let page = db
     .selectFrom('messages')
-    .select(['row_id', `${time} as time`, 'id_key', 'body', 'contact'])
-    .select((eb) =>
-      withRaw
-        ? eb
-            .selectFrom('originals')
-            .whereRef('originals.row_id', '=', 'messages.row_id')
-            .select('raw')
-            .as('raw')
-        : sql<string | null>`null`.as('raw'),
+    .select(['body', 'contact'])
+    .$if(time === 'changed_at', (query) => query.select('changed_at'))
+    .$if(withRaw, (query) =>
+      query.select((eb) =>
+        eb
+          .selectFrom('originals')
+          .whereRef('originals.row_id', '=', 'messages.row_id')
+          .select('raw')
+          .as('raw'),
+      ),
     )
     .where(
       'source',

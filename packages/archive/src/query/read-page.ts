@@ -1,17 +1,17 @@
 import type { Message } from '@waybill/core'
 import type { ArchiveDatabase } from '../database/archive-database.js'
 import { toMessage } from '../store/message-row.js'
+import type { Keyset } from './cursor.js'
 import { listRows } from './list-rows.js'
 import { readOrderedPage } from './page-statement.js'
-import { toListedRow } from './position.js'
 import { loadMessages } from './read-rows.js'
-import { type ListedRow, type Part, type Selection, tighten } from './selection.js'
+import { type Part, type Selection, tighten } from './selection.js'
 
 /** One page of a list. */
 export interface Page {
-  readonly rows: readonly ListedRow[]
-  /** One for each row. */
   readonly messages: readonly Message[]
+  /** Where the list goes on after each of them. */
+  readonly places: readonly Keyset[]
   readonly hasNextPage: boolean
 }
 
@@ -34,9 +34,13 @@ export async function readPage(
   if (ordered !== null) {
     const found = await ordered
     const shown = found.slice(0, part.limit)
+    const messages = shown.map(toMessage)
     return {
-      rows: shown.map(toListedRow),
-      messages: shown.map(toMessage),
+      messages,
+      places: messages.map(({ sentAt, upstreamId }, index) => ({
+        time: shown[index]?.changed_at ?? sentAt,
+        upstreamId,
+      })),
       hasNextPage: found.length > part.limit,
     }
   }
@@ -47,8 +51,8 @@ export async function readPage(
   // A message may have left since its row was found.
   const rows = shown.filter(({ rowId }) => messages.has(rowId))
   return {
-    rows,
     messages: rows.flatMap(({ rowId }) => messages.get(rowId) ?? []),
+    places: rows,
     hasNextPage: found.length > part.limit,
   }
 }

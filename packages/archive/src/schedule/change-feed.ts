@@ -1,5 +1,5 @@
 import { Socket } from 'node:net'
-import pg from 'pg'
+import type { Client } from 'pg'
 
 /** Something that a sync did, as other processes hear of it. */
 export interface Change {
@@ -43,7 +43,7 @@ const RECONNECT_MS = 1000
 const PATIENCE_MS = 3000
 
 interface Connection {
-  readonly client: pg.Client
+  readonly client: Client
   readonly socket: Socket
 }
 
@@ -106,6 +106,9 @@ export class PostgresFeed implements ChangeFeed {
   }
 
   async #connect(): Promise<void> {
+    // An archive in SQLite has no need of the driver.
+    const { default: pg } = await import('pg')
+    if (this.#state === 'closed') return
     const socket = new Socket()
     const client = new pg.Client({
       connectionString: this.#url,

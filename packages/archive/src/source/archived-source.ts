@@ -77,18 +77,13 @@ export function createArchivedSource(
         const selection = selectionOf(request)
         const limit = Math.min(page.limit, MAX_PAGE_SIZE)
         const withRaw = fields === null || fields.has('raw')
-        const { rows, messages, hasNextPage } = await readPage(
-          database,
-          selection,
-          { sort, after, limit },
-          withRaw,
-          signal,
-        )
+        const part = { sort, after, limit }
+        const { messages, places, hasNextPage } = await readPage(database, selection, part, withRaw, signal)
         return {
           messages,
           parameters: [...parametersOf(request), `sort=${printMessageSort(sort)}`],
           cursor: {
-            cursors: rows.map((row) => writeCursor(sort, row)),
+            cursors: places.map((place) => writeCursor(sort, place)),
             hasNextPage,
             total: page.total === true ? await countAll(selection, signal) : null,
             untold: await untoldParties(database, selection, signal),

@@ -17,18 +17,22 @@ import { putOffWantedDetails, removeWantedDetails, updateWantedDetails } from '.
 import { writeMessages } from './write-messages.js'
 
 /** One transaction: a process that ends in the middle has written nothing. */
-export async function commit({ db, dialect }: ArchiveDatabase, batch: Batch): Promise<CommitResult> {
-  return db.transaction().execute(async (transaction) => {
-    await lockLease(transaction, batch.lease)
+export async function commit(
+  { db: database, dialect }: ArchiveDatabase,
+  batch: Batch,
+): Promise<CommitResult> {
+  return database.transaction().execute(async (db) => {
+    const transaction = { db, dialect }
+    await lockLease(db, batch.lease)
     const { source } = batch.lease
     const drafts = await draftMessages(transaction, batch)
-    const written = await writeMessages({ db: transaction, dialect }, source, batch.observedAt, drafts)
+    const written = await writeMessages(transaction, source, batch.observedAt, drafts)
     const { added, changed, deletedDelta } = written
-    await updateWantedDetails(transaction, source, written.drafts, batch.observedAt)
-    await putOffWantedDetails(transaction, source, batch.detailsPutOff ?? [])
-    await removeWantedDetails(transaction, source, batch.detailsGivenUp ?? [])
+    await updateWantedDetails(db, source, written.drafts, batch.observedAt)
+    await putOffWantedDetails(db, source, batch.detailsPutOff ?? [])
+    await removeWantedDetails(db, source, batch.detailsGivenUp ?? [])
     const deltas = { messages: added.length, deleted: deletedDelta }
-    const { planned, events } = await writeSyncState(transaction, batch, deltas)
+    const { planned, events } = await writeSyncState(db, batch, deltas)
     await appendEvents(transaction, source, batch.observedAt, [...written.events, ...events])
     const keys = [...added, ...changed].map(toIdKey)
     await updateNonFinal(transaction, source, [...keys, ...planned], batch.observedAt)

@@ -1,5 +1,5 @@
 import { type Message, toldContact } from '@waybill/core'
-import type { ArchiveDatabase } from '../database/archive-database.js'
+import type { Session } from '../database/archive-database.js'
 import { encodeValue, isWhole } from '../database/encoding.js'
 import type { Draft } from './drafts.js'
 
@@ -14,15 +14,12 @@ import type { Draft } from './drafts.js'
  */
 type AgreedContacts = ReadonlyMap<string, string>
 
-/** An open transaction. */
-type Transaction = Pick<ArchiveDatabase, 'db' | 'dialect'>
-
 /**
  * What conversations agree on, by their ids; no entry for one that tells nothing, or several contacts. All of it is as it
  * stands in columns.
  */
 export async function readAgreedContacts(
-  { db, dialect }: Transaction,
+  { db, dialect }: Session,
   source: string,
   conversations: Iterable<string>,
 ): Promise<AgreedContacts> {
@@ -64,7 +61,7 @@ export function conversationsOf({ before, message }: Draft): string[] {
  * @param before what the conversations of these drafts agreed on before that, which the drafts were written with
  */
 export async function updateAgreedContacts(
-  transaction: Transaction,
+  transaction: Session,
   source: string,
   drafts: readonly Draft[],
   before: AgreedContacts,

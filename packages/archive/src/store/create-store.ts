@@ -19,7 +19,7 @@ export function createStore(database: ArchiveDatabase): ArchiveStore {
   return {
     commit: (batch) =>
       callDatabase(() => commit(database, batch), { source: batch.lease.source, passing: LeaseLost }),
-    stored: (source, ids) => callDatabase(() => readStored(db, source, ids), { source }),
+    stored: (source, ids) => callDatabase(() => readStored(database, source, ids), { source }),
     checkpoint: (source, name) => callDatabase(() => readCheckpoint(db, source, name), { source }),
     coverage: (source) =>
       // In this order: what is committed in between can then only be reported as missing, never be overlooked.
@@ -36,7 +36,7 @@ export function createStore(database: ArchiveDatabase): ArchiveStore {
     progress: (source) => callDatabase(() => readProgress(db, source), { source }),
     due: (source, now, limit) => callDatabase(() => readDue(db, source, now, limit), { source }),
     nextDue: (source) => callDatabase(() => readNextDue(db, source), { source }),
-    rechecks: (source, ids) => callDatabase(() => readRechecks(db, source, ids), { source }),
+    rechecks: (source, ids) => callDatabase(() => readRechecks(database, source, ids), { source }),
     wantedDetails: (source, now, limit) =>
       callDatabase(() => readWantedDetails(db, source, now, limit), { source }),
     nextWantedDetail: (source) => callDatabase(() => readNextWantedDetail(db, source), { source }),

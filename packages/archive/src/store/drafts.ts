@@ -1,9 +1,7 @@
 import type { Message, MessageDetail, MessageStatus } from '@waybill/core'
-import type { Kysely } from 'kysely'
 import { toIdKey } from '../database/encoding.js'
-import type { Tables } from '../database/tables.js'
 import type { Batch } from './archive-store.js'
-import { chunksOf } from '../database/archive-database.js'
+import { chunksOf, type Session } from '../database/archive-database.js'
 import { fillIn, replaceWhole } from './merge-message.js'
 import { toMessage } from './message-row.js'
 
@@ -31,12 +29,12 @@ export interface Draft {
 }
 
 /** Applies what a batch tells of single messages to what is stored of them. */
-export async function draftMessages(db: Kysely<Tables>, batch: Batch): Promise<Draft[]> {
+export async function draftMessages(transaction: Session, batch: Batch): Promise<Draft[]> {
   const { messages, updates = [], deleted = [], details = new Map<string, MessageDetail>() } = batch
   const told = [...messages, ...updates].map(({ upstreamId }) => upstreamId)
   const ids = new Set([...told, ...deleted, ...details.keys()])
   const drafts = new Map<string, Draft>()
-  for (const before of await loadVersions(db, batch.lease.source, [...ids])) {
+  for (const before of await loadVersions(transaction, batch.lease.source, [...ids])) {
     const { message, deletedAt, detail, detailStatus } = before
     drafts.set(message.upstreamId, { before, message, deletedAt, detail, detailStatus })
   }
@@ -74,7 +72,7 @@ export async function draftMessages(db: Kysely<Tables>, batch: Batch): Promise<D
 
 /** Those of the ids that are stored. */
 export async function loadVersions(
-  db: Kysely<Tables>,
+  { db, dialect }: Session,
   source: string,
   ids: readonly string[],
 ): Promise<StoredVersion[]> {
@@ -95,7 +93,7 @@ export async function loadVersions(
         'raw',
       ])
       .where('source', '=', source)
-      .where('id_key', 'in', keys)
+      .where((eb) => dialect.isAmong(eb.ref('id_key'), keys))
       .execute()
     for (const row of rows) {
       versions.push({

@@ -1,7 +1,8 @@
 import type { TimeRange } from '@waybill/core'
 import type { Kysely } from 'kysely'
-import { chunksOf } from '../database/archive-database.js'
+import type { Session } from '../database/archive-database.js'
 import { fromIdKey, toIdKey } from '../database/encoding.js'
+import { insertRows, type RowsTarget } from '../database/insert-rows.js'
 import type { EventsTable, Tables } from '../database/tables.js'
 
 /** What happened: to a message, or to the known gaps of a history. */
@@ -48,18 +49,32 @@ const SLACK = 1000
  * transaction of the commit: so sequences are visible in their order.
  */
 export async function appendEvents(
-  db: Kysely<Tables>,
+  transaction: Session,
   source: string,
   at: number,
   events: readonly NewEvent[],
 ): Promise<void> {
   if (events.length === 0) return
+  const { db } = transaction
   const { first, last } = await readKeptEvents(db, source)
   const rows = events.map((event, index) => toRow(source, last + 1 + index, at, event))
-  for (const chunk of chunksOf(rows)) await db.insertInto('events').values(chunk).execute()
+  await insertRows(transaction, EVENTS, rows)
   const oldest = last + events.length - KEPT_EVENTS
   if (first > 0 && first + SLACK <= oldest)
     await db.deleteFrom('events').where('source', '=', source).where('sequence', '<=', oldest).execute()
+}
+
+const EVENTS: RowsTarget<keyof EventsTable> = {
+  table: 'events',
+  columns: {
+    source: 'text',
+    sequence: 'int8',
+    kind: 'text',
+    at: 'float8',
+    id_key: 'text',
+    from_at: 'float8',
+    to_at: 'float8',
+  },
 }
 
 export async function readKeptEvents(db: Kysely<Tables>, source: string): Promise<KeptEvents> {

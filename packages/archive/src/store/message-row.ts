@@ -61,8 +61,8 @@ export function whatsappHash(whatsappId: string): number {
 
 /** The columns that a message is read back from. */
 export interface StoredColumns extends Pick<MessagesTable, 'body' | 'contact'> {
-  /** JSON of the upstream's own object; null where it was not asked for. */
-  readonly raw: string | null
+  /** JSON of the upstream's own object; null or absent where it was not asked for. */
+  readonly raw?: string | null
 }
 
 /** Reads a message back. */
@@ -71,7 +71,7 @@ export function toMessage({ body, contact, raw }: StoredColumns): Message {
   // Onto the same object, which is nobody else's: a page has up to 500 of them.
   return Object.assign(fields, {
     contact: toldContact(fields) ?? derivedContact(contact),
-    raw: raw === null ? null : parseExactJson(raw),
+    raw: raw === null || raw === undefined ? null : parseExactJson(raw),
   })
 }
 

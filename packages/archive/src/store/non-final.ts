@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { fromIdKey } from '../database/encoding.js'
 import type { Tables } from '../database/tables.js'
 import type { NonFinalRequest } from './archive-store.js'
-import { chunksOf } from '../database/archive-database.js'
+import { chunksOf, type Session } from '../database/archive-database.js'
 
 /** Statuses that nothing follows. */
 export const FINAL_STATUSES: readonly MessageStatus[] = ['READ', 'FAILED', 'DELETED']
@@ -16,14 +16,18 @@ export const LONGEST_CHANGING_MS: number = 7 * 24 * 60 * 60_000
  * table holds just those that are, and what is unsettled is found however many messages there are.
  */
 export async function updateNonFinal(
-  db: Kysely<Tables>,
+  { db, dialect }: Session,
   source: string,
   keys: readonly string[],
   observedAt: number,
 ): Promise<void> {
   const sentAfter = observedAt - LONGEST_CHANGING_MS
   for (const chunk of chunksOf([...new Set(keys)])) {
-    await db.deleteFrom('non_final').where('source', '=', source).where('id_key', 'in', chunk).execute()
+    await db
+      .deleteFrom('non_final')
+      .where('source', '=', source)
+      .where((eb) => dialect.isAmong(eb.ref('id_key'), chunk))
+      .execute()
     await db
       .insertInto('non_final')
       .columns(['source', 'id_key', 'sent_at'])
@@ -32,7 +36,7 @@ export async function updateNonFinal(
           .selectFrom('messages')
           .select(['messages.source', 'messages.id_key', 'messages.sent_at'])
           .where('messages.source', '=', source)
-          .where('messages.id_key', 'in', chunk)
+          .where((each) => dialect.isAmong(each.ref('messages.id_key'), chunk))
           // Not by an index: PostgreSQL would read all that is younger in place of the few.
           .where(sql<number>`messages.sent_at + 0`, '>', sentAfter)
           .where('messages.deleted_at', 'is', null)

@@ -1,16 +1,17 @@
 import type { TimeRange } from '@waybill/core'
 import type { Kysely } from 'kysely'
+import type { Session } from '../database/archive-database.js'
 import { fromIdKey } from '../database/encoding.js'
 import type { Tables } from '../database/tables.js'
 import type { Stored, StoredSpan } from './archive-store.js'
 import { loadVersions } from './drafts.js'
 
 export async function readStored(
-  db: Kysely<Tables>,
+  database: Session,
   source: string,
   ids: readonly string[],
 ): Promise<Map<string, Stored>> {
-  const versions = await loadVersions(db, source, [...new Set(ids)])
+  const versions = await loadVersions(database, source, [...new Set(ids)])
   return new Map(
     versions.map(({ message, deletedAt, changedAt }) => [
       message.upstreamId,

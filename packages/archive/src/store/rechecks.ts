@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
-import { chunksOf } from '../database/archive-database.js'
+import { chunksOf, type Session } from '../database/archive-database.js'
 import { fromIdKey, toIdKey } from '../database/encoding.js'
 import type { RechecksTable, Tables } from '../database/tables.js'
 import type { Recheck } from './archive-store.js'
@@ -34,7 +34,7 @@ export async function readNextDue(db: Kysely<Tables>, source: string): Promise<n
 }
 
 export async function readRechecks(
-  db: Kysely<Tables>,
+  { db, dialect }: Session,
   source: string,
   ids: readonly string[],
 ): Promise<Map<string, Recheck>> {
@@ -44,7 +44,7 @@ export async function readRechecks(
       .selectFrom('rechecks')
       .select(['id_key', 'reason', 'due_at', 'attempts'])
       .where('source', '=', source)
-      .where('id_key', 'in', keys)
+      .where((eb) => dialect.isAmong(eb.ref('id_key'), keys))
       .execute()
     for (const recheck of rows.map(toRecheck)) found.set(recheck.upstreamId, recheck)
   }

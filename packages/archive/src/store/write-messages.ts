@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Message } from '@waybill/core'
-import type { Insertable, Kysely, Selectable } from 'kysely'
-import type { ArchiveDatabase } from '../database/archive-database.js'
+import type { Kysely, Selectable } from 'kysely'
+import { chunksOf, type Session } from '../database/archive-database.js'
 import { toIdKey } from '../database/encoding.js'
-import type { MessagesTable, PastVersionsTable, Tables } from '../database/tables.js'
+import { insertRows, type RowsTarget } from '../database/insert-rows.js'
+import type { MessagesTable, OriginalsTable, PastVersionsTable, Tables } from '../database/tables.js'
 import type { CommitResult } from './archive-store.js'
-import { chunksOf } from '../database/archive-database.js'
 import { conversationsOf, readAgreedContacts, updateAgreedContacts } from './conversation-contacts.js'
 import type { Draft, StoredVersion } from './drafts.js'
 import type { NewEvent } from './events.js'
@@ -26,7 +26,7 @@ type Replaced = Partial<Message> & { readonly deletedAt?: number | null }
 
 /** Writes what differs from what is stored, and keeps what was there before as a past version. */
 export async function writeMessages(
-  { db, dialect }: Pick<ArchiveDatabase, 'db' | 'dialect'>,
+  transaction: Session,
   source: string,
   observedAt: number,
   drafts: readonly Draft[],
@@ -50,10 +50,9 @@ export async function writeMessages(
     ...added.map((draft) => [draft, toRow(source, draft, observedAt, 0)] as const),
   ])
   const written = [...rows.keys()]
-  const transaction = { db, dialect }
   const agreed = await readAgreedContacts(transaction, source, written.flatMap(conversationsOf))
   const rowIds = await upsertMessages(
-    db,
+    transaction,
     Array.from(rows.values(), (row) => ({
       ...row,
       contact:
@@ -61,18 +60,18 @@ export async function writeMessages(
     })),
   )
   await updateAgreedContacts(transaction, source, written, agreed)
-  await updateHourlyCounts(db, source, [
+  await updateHourlyCounts(transaction.db, source, [
     ...changed.map(({ before }) => ({ message: before.message, by: -1 })),
     ...[...changed.map(({ draft }) => draft), ...added].map(({ message }) => ({ message, by: 1 })),
   ])
   await insertPastVersions(
-    db,
+    transaction.db,
     changed.map(({ before, replaced }) => pastVersion(before, replaced)),
   )
   const originals = drafts.filter(
     ({ before, message }) => !isDeepStrictEqual(before === null ? null : before.message.raw, message.raw),
   )
-  await upsertOriginals(db, originals, rowIds)
+  await upsertOriginals(transaction, originals, rowIds)
   return {
     drafts: written,
     added: added.map(idOf),
@@ -130,57 +129,57 @@ function toRow(
 
 /** @returns the rows' keys by the keys of their ids. */
 async function upsertMessages(
-  db: Kysely<Tables>,
-  rows: readonly Insertable<MessagesTable>[],
+  transaction: Session,
+  rows: readonly Omit<Selectable<MessagesTable>, 'row_id'>[],
 ): Promise<Map<string, number>> {
-  const rowIds = new Map<string, number>()
-  for (const chunk of chunksOf(rows)) {
-    const written = await db
-      .insertInto('messages')
-      .values(chunk)
-      .onConflict((conflict) =>
-        conflict
-          .columns(['source', 'id_key'])
-          .doUpdateSet(({ ref }) =>
-            Object.fromEntries(UPDATED_COLUMNS.map((column) => [column, ref(`excluded.${column}`)])),
-          ),
-      )
-      .returning(['row_id', 'id_key'])
-      .execute()
-    for (const row of written) rowIds.set(row.id_key, row.row_id)
-  }
-  return rowIds
+  const written = await insertRows<MessageColumn, WrittenRow>(transaction, MESSAGES, rows)
+  return new Map(written.map(({ row_id, id_key }) => [id_key, row_id]))
 }
 
-/** What a new version replaces: all columns but the key. */
-const UPDATED: Readonly<Record<Exclude<keyof MessagesTable, 'row_id' | 'source' | 'id_key'>, true>> = {
-  sent_at: true,
-  changed_at: true,
-  past_versions: true,
-  deleted_at: true,
-  status: true,
-  type: true,
-  direction: true,
-  interaction_id: true,
-  sender: true,
-  recipient: true,
-  told_contact: true,
-  contact: true,
-  failure_code: true,
-  whatsapp_hash: true,
-  search_text: true,
-  body: true,
-  detail: true,
-  detail_status: true,
+type MessageColumn = Exclude<keyof MessagesTable, 'row_id'>
+type WrittenRow = Pick<Selectable<MessagesTable>, 'row_id' | 'id_key'>
+
+/** What a message is found again by, and what a new version therefore keeps. */
+const KEY = ['source', 'id_key'] as const satisfies MessageColumn[]
+
+const MESSAGE_COLUMNS: RowsTarget<MessageColumn>['columns'] = {
+  source: 'text',
+  id_key: 'text',
+  sent_at: 'float8',
+  changed_at: 'float8',
+  past_versions: 'int8',
+  deleted_at: 'float8',
+  status: 'text',
+  type: 'text',
+  direction: 'text',
+  interaction_id: 'text',
+  sender: 'text',
+  recipient: 'text',
+  told_contact: 'text',
+  contact: 'text',
+  failure_code: 'text',
+  whatsapp_hash: 'float8',
+  search_text: 'text',
+  body: 'text',
+  detail: 'text',
+  detail_status: 'text',
 }
-const UPDATED_COLUMNS = Object.keys(UPDATED) as (keyof typeof UPDATED)[]
+
+const MESSAGES: RowsTarget<MessageColumn> = {
+  table: 'messages',
+  columns: MESSAGE_COLUMNS,
+  ending: `on conflict (${KEY.join(', ')}) do update set ${Object.keys(MESSAGE_COLUMNS)
+    .filter((column) => !(KEY as readonly string[]).includes(column))
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ')} returning row_id, id_key`,
+}
 
 async function insertPastVersions(db: Kysely<Tables>, versions: readonly PastVersionsTable[]): Promise<void> {
   for (const chunk of chunksOf(versions)) await db.insertInto('past_versions').values(chunk).execute()
 }
 
 async function upsertOriginals(
-  db: Kysely<Tables>,
+  transaction: Session,
   drafts: readonly Draft[],
   rowIds: ReadonlyMap<string, number>,
 ): Promise<void> {
@@ -188,15 +187,13 @@ async function upsertOriginals(
     const rowId = before?.rowId ?? rowIds.get(toIdKey(message.upstreamId))
     return rowId === undefined ? [] : [{ row_id: rowId, raw: JSON.stringify(message.raw) ?? 'null' }]
   })
-  for (const chunk of chunksOf(rows)) {
-    await db
-      .insertInto('originals')
-      .values(chunk)
-      .onConflict((conflict) =>
-        conflict.column('row_id').doUpdateSet(({ ref }) => ({ raw: ref('excluded.raw') })),
-      )
-      .execute()
-  }
+  await insertRows(transaction, ORIGINALS, rows)
+}
+
+const ORIGINALS: RowsTarget<keyof OriginalsTable> = {
+  table: 'originals',
+  columns: { row_id: 'int8', raw: 'text' },
+  ending: 'on conflict (row_id) do update set raw = excluded.raw',
 }
 
 function idOf({ message }: Draft): string {

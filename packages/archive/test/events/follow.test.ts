@@ -116,12 +116,13 @@ describe.each(ENGINES)('$engine: who follows an archive', ({ createPlace }) => {
 
   it('is told that it fell behind, where events are no longer kept', async () => {
     const { archive } = fixture()
-    const { db } = databaseOf(archive)
+    const database = databaseOf(archive)
+    const { db } = database
     const events = Array.from(
       { length: 5000 },
       (_, index) => ({ kind: 'CREATED', upstreamId: String(index) }) as const,
     )
-    await appendEvents(db, SOURCE, 1, events.slice(0, 1))
+    await appendEvents(database, SOURCE, 1, events.slice(0, 1))
     // As many as are kept, without writing them all.
     await db.updateTable('events').set({ sequence: KEPT_EVENTS }).where('source', '=', SOURCE).execute()
     await db
@@ -136,7 +137,7 @@ describe.each(ENGINES)('$engine: who follows an archive', ({ createPlace }) => {
         to_at: null,
       })
       .execute()
-    await appendEvents(db, SOURCE, 2, events)
+    await appendEvents(database, SOURCE, 2, events)
     const follower = archive.follow({
       sources: [SOURCE],
       after: new Map([[SOURCE, 1]]),

@@ -30,6 +30,9 @@ export async function merge(
   const rows: MergedRow[] = []
   const sign = sort.direction === 'asc' ? 1 : -1
   const heads = await Promise.all(runs.map((run) => headOf(run, onError)))
+  let bookmarks: readonly Bookmarks[] = runs.map((each) => each.bookmarks())
+  /** The run whose row was taken last: its head has moved since, past rows that are not wanted too. */
+  let moved = -1
   while (rows.length < first) {
     if (heads.includes('paused')) return { rows, hasNextPage: true, paused: pausedRuns(runs, heads) }
     const index = earliest(runs, heads, sign)
@@ -39,7 +42,11 @@ export async function merge(
       return { rows, hasNextPage: false, paused: NONE }
     }
     head.reader.take()
-    rows.push({ run, message: head.message, bookmarks: runs.map((each) => each.bookmarks()) })
+    // All others stand where they stood.
+    if (moved !== -1 && moved !== index) bookmarks = bookmarks.with(moved, runs[moved]?.bookmarks() ?? [])
+    bookmarks = bookmarks.with(index, run.bookmarks())
+    moved = index
+    rows.push({ run, message: head.message, bookmarks })
     if (rows.length < first) heads[index] = run.headHere() ?? (await headOf(run, onError))
   }
   return { rows, ...(await outlook(runs, onError)) }

@@ -46,7 +46,8 @@ export class SourceRun {
   readonly #context: RunContext
   readonly #sign: number
   #opened: OpenedSource
-  #reads: readonly PartRead[]
+  #reads: readonly PartRead[] = []
+  #readers: readonly StreamReader[] = []
   #failure: SourceFailure | null
   #warnings: readonly SourceWarning[]
   #isPaused = false
@@ -69,8 +70,7 @@ export class SourceRun {
     this.#sign = query.sort.direction === 'asc' ? 1 : -1
     this.#opened = opened
     this.#failure = unsupportedSort(source, opened.plan) ?? earlierFailure(source, position)
-    this.#reads =
-      this.#failure === null ? opened.parts.map((part) => this.#open(part, opened.parts.length)) : []
+    if (this.#failure === null) this.#openAll(opened.parts)
     this.#warnings = opened.isUndirected ? [warn('DIRECTION_IGNORED', 'direction')] : []
   }
 
@@ -79,7 +79,7 @@ export class SourceRun {
   }
 
   get readers(): readonly StreamReader[] {
-    return this.#reads.map(({ reader }) => reader)
+    return this.#readers
   }
 
   /** Why the source is out of this traversal; null while it is in. */
@@ -173,7 +173,7 @@ export class SourceRun {
     const at: StreamPosition = first?.position ?? { at: 'start' }
     const parts = plan.kind === 'read' ? [{ part, plan, position: at }] : []
     this.#opened = { parts, unneeded: [], plan, isUndirected: true }
-    this.#reads = parts.map((each) => this.#open(each, 1))
+    this.#openAll(parts)
     this.#warnings = [warn('DIRECTION_IGNORED', 'direction')]
   }
 
@@ -208,7 +208,7 @@ export class SourceRun {
     if (this.#failure !== null) return null
     if (this.#isPaused) return 'paused'
     const peeked = await Promise.allSettled(
-      this.readers.map(async (reader) => ({ reader, head: await reader.peek() })),
+      this.#readers.map(async (reader) => ({ reader, head: await reader.peek() })),
     )
     // A part that goes on while its source fails would still send requests behind the report.
     const failed = peeked.find((each) => each.status === 'rejected')
@@ -226,12 +226,12 @@ export class SourceRun {
 
   hasMore(): boolean | null {
     if (this.#failure !== null) return false
-    const known = this.readers.map((reader) => reader.hasMore())
+    const known = this.#readers.map((reader) => reader.hasMore())
     return known.includes(true) ? true : known.includes(null) ? null : false
   }
 
   bookmarks(): Bookmarks {
-    return this.readers.map((reader) => reader.bookmark())
+    return this.#readers.map((reader) => reader.bookmark())
   }
 
   positionAt(bookmarks: Bookmarks): SourcePosition {
@@ -239,8 +239,13 @@ export class SourceRun {
     const { isUndirected } = this.#opened
     if (this.#reads.length === 0)
       return isUndirected ? { kind: 'streams', streams: [{ at: 'end' }], isUndirected } : { kind: 'pruned' }
-    const streams = this.readers.map((reader, index) => reader.positionAt(bookmarks[index] ?? 0))
+    const streams = this.#readers.map((reader, index) => reader.positionAt(bookmarks[index] ?? 0))
     return { kind: 'streams', streams, isUndirected }
+  }
+
+  #openAll(parts: readonly OpenedPart[]): void {
+    this.#reads = parts.map((each) => this.#open(each, parts.length))
+    this.#readers = this.#reads.map(({ reader }) => reader)
   }
 
   #open({ part, plan, position }: OpenedPart, parts: number): PartRead {

@@ -43,6 +43,8 @@ export class SharedRequest<T> {
     } finally {
       waiter.signal?.removeEventListener('abort', leave)
       this.#waiting.delete(waiter)
+      // What a map has let go of may stay in a table that it had before, until the next full garbage collection.
+      if (this.#waiting.size === 0) this.#answer = null
     }
   }
 

@@ -5,7 +5,6 @@ import { BufferedReader } from './buffered-reader.js'
 import { listRequest, type Stream, type StreamFacts } from './stream-reader.js'
 import { judgeOrder } from './page-walk/checks.js'
 import { type ListOrder, orderOf } from './page-walk/order.js'
-import { rowsOf } from './page-walk/page.js'
 import { warn } from './warnings.js'
 
 /** How many rows before a page its order is judged with: what departs from it by more than the skew may lie between. */
@@ -125,8 +124,8 @@ export class CursorReader extends BufferedReader<CursorRow> {
     // A page that lists the row behind which it was asked for begins with rows that were read before.
     const repeated = after === null ? 0 : (cursor?.cursors.indexOf(after) ?? -1) + 1
     const before = this.rows.slice(-JUDGED_TOGETHER).map(({ message }) => message)
-    const { kind, count } = judgeOrder(rowsOf([...before, ...messages], []), this.#order)
-    this.#disordered += Math.max(0, count - judgeOrder(rowsOf(before, []), this.#order).count)
+    const { kind, count } = judgeOrder([...before, ...messages], this.#order)
+    this.#disordered += Math.max(0, count - judgeOrder(before, this.#order).count)
     this.#isSortIgnored ||= kind === 'ignored'
     const { length } = this.rows
     for (const [index, message] of messages.entries()) {

@@ -13,7 +13,6 @@ import {
 } from './stream-reader.js'
 import { judgeOrder } from './page-walk/checks.js'
 import { orderOf } from './page-walk/order.js'
-import { rowsOf } from './page-walk/page.js'
 import { ALL_TIME } from '../plan/time-bounds.js'
 import { preventsCount, warn } from './warnings.js'
 
@@ -124,7 +123,7 @@ export class WindowReader implements StreamReader {
       this.#reachesBackTo = isCut && Number.isFinite(oldest) ? oldest : null
       // A list that does not begin with the newest may not hold the newest.
       const newestFirst = orderOf({ field: 'createdAt', direction: 'desc' }, maxSkewMs, ALL_TIME)
-      this.#order = judgeOrder(rowsOf(result.messages, []), newestFirst)
+      this.#order = judgeOrder(result.messages, newestFirst)
       const matching = result.messages.filter((row) => this.#scan.accepts(row))
       this.#matching = matching.length
       const sign = plan.sort.direction === 'asc' ? 1 : -1

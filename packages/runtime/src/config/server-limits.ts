@@ -27,6 +27,10 @@ const COUNTS = {
     'The most bytes of a log that is sent to be reconciled. Until the answer is complete, the log and the compared messages are kept on disk.',
   ],
   maxAnswerBytes: [16_777_216, 'The most bytes of the values of one answer.'],
+  maxHeldBytesPerCaller: [
+    134_217_728,
+    'The most bytes of the values of all answers of one caller that are being made or were not read yet.',
+  ],
   maxUpstreamRequests: [200, 'The most upstream requests of one operation, details included.'],
   maxOperations: [256, 'The most operations and downloads at the same time.'],
   maxOperationsPerCaller: [128, 'The most operations and downloads of one caller at the same time.'],
@@ -49,7 +53,10 @@ const SECONDS = {
     30,
     'How long a whole request may take to arrive. For POST /reconcile: how long the upload may make no progress.',
   ],
-  keepAliveSeconds: [75, 'How long an idle connection is kept.'],
+  keepAliveSeconds: [
+    75,
+    'How long a connection is kept that is idle, or whose client reads nothing of its answer.',
+  ],
   drainSeconds: [
     0,
     'How long the server still accepts requests after the signal to stop; /readyz is already 503.',

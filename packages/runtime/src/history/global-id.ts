@@ -12,7 +12,17 @@ export function encodeGlobalId(id: GlobalId): string {
     id.type === 'Source'
       ? `["Source",${quoted(id.source)}]`
       : `["Message",${quoted(id.source)},${quoted(id.upstreamId)}]`
-  return Buffer.from(parts).toString('base64url')
+  return toBase64Url(parts)
+}
+
+/** Nearly all ids fit: they are encoded in one place, rather than in a buffer each. */
+const PLACE = Buffer.alloc(300)
+/** In UTF-8. */
+const MOST_BYTES_PER_UNIT = 3
+
+function toBase64Url(text: string): string {
+  if (text.length * MOST_BYTES_PER_UNIT > PLACE.length) return Buffer.from(text).toString('base64url')
+  return PLACE.toString('base64url', 0, PLACE.write(text))
 }
 
 const PLAIN = /^[\w-]*$/

@@ -1,5 +1,6 @@
 import type { ServerLimits } from '@waybill/runtime'
 import { createMinuteBudget, type MinuteBudget } from './minute-budget.js'
+import { createHeldBytes, type HeldBytes } from './held-bytes.js'
 import { createTurns, type Turns } from './turns.js'
 
 /** What all callers together, and each of them, may have and spend. */
@@ -13,6 +14,8 @@ export interface Admission {
   /** Upstream requests by caller. */
   readonly upstream: MinuteBudget
   readonly turnOf: Turns
+  /** Makes what an answer of a caller holds. */
+  readonly holdOf: (caller: string) => HeldBytes
 }
 
 /** Why a request is not let in now. */
@@ -40,6 +43,7 @@ export function createAdmission(limits: ServerLimits): Admission {
     cost: createMinuteBudget(limits.costPerMinute),
     upstream: createMinuteBudget(limits.upstreamRequestsPerMinute),
     turnOf: createTurns(),
+    holdOf: createHeldBytes(limits.maxHeldBytesPerCaller),
     enter: (caller) => {
       if (requests.remaining(caller) === 0) {
         const text = `More than ${limits.requestsPerMinute} requests in a minute (server.limits.requestsPerMinute)`

@@ -5,15 +5,22 @@ import type { ServerLimits } from '@waybill/runtime'
 /**
  * Keeps a server's connections within their limits. A new connection that is one too many takes the place of the one that
  * has been idle longest, so that nobody who holds many idle ones keeps others out; where all are in use, the new one is closed.
+ * One over which nothing moves is closed, unless the client waits for its answer.
  */
 export function limitConnections(
   server: Server,
-  { maxConnections, maxConnectionsPerAddress }: ServerLimits,
+  { maxConnections, maxConnectionsPerAddress, keepAliveSeconds }: ServerLimits,
 ): void {
   // In the order of their last use.
   const idle = new Set<Socket>()
   const byAddress = new Map<string, Set<Socket>>()
   let open = 0
+
+  server.timeout = keepAliveSeconds * 1000
+  server.on('timeout', (socket: Socket) => {
+    if (idle.has(socket) || socket.writableLength > 0) socket.destroy()
+    else socket.setTimeout(keepAliveSeconds * 1000)
+  })
 
   server.on('connection', (socket: Socket) => {
     const address = socket.remoteAddress ?? ''

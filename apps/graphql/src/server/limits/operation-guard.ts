@@ -1,6 +1,7 @@
 import { WaybillError } from '@waybill/core'
 import type { ServerLimits } from '@waybill/runtime'
 import type { AnswerMeter } from '../../schema/count-answer.js'
+import type { HeldBytes } from './held-bytes.js'
 import type { Turn } from './turns.js'
 
 /** Ends an operation that goes on too long, or whose answer grows too large, and one whose clients are gone. */
@@ -20,15 +21,17 @@ export interface OperationGuard extends AnswerMeter {
 }
 
 export interface OperationGuardOptions {
-  readonly limits: Pick<ServerLimits, 'operationSeconds' | 'maxAnswerBytes'>
+  readonly limits: Pick<ServerLimits, 'operationSeconds' | 'maxAnswerBytes' | 'maxHeldBytesPerCaller'>
   /** Aborted when the client goes away. */
   readonly client: AbortSignal
   /** The operation begins when it has its turn; the time until then counts. */
   readonly turn: Turn
+  /** What the answer holds of its caller's bytes. */
+  readonly held: HeldBytes
 }
 
-export function createOperationGuard({ limits, client, turn }: OperationGuardOptions): OperationGuard {
-  const { operationSeconds, maxAnswerBytes } = limits
+export function createOperationGuard({ limits, client, turn, held }: OperationGuardOptions): OperationGuard {
+  const { operationSeconds, maxAnswerBytes, maxHeldBytesPerCaller } = limits
   const controller = new AbortController()
   let bytes = 0
   let clients = 0
@@ -67,9 +70,15 @@ export function createOperationGuard({ limits, client, turn }: OperationGuardOpt
     refuse,
     count: (more) => {
       bytes += more
-      if (bytes <= maxAnswerBytes) return true
+      if (bytes > maxAnswerBytes) {
+        end(
+          `The answer has more than ${maxAnswerBytes} bytes (server.limits.maxAnswerBytes). Ask for fewer messages (\`first\`), or fewer fields.`,
+        )
+        return false
+      }
+      if (held.add(more)) return true
       end(
-        `The answer has more than ${maxAnswerBytes} bytes (server.limits.maxAnswerBytes). Ask for fewer messages (\`first\`), or fewer fields.`,
+        `Your answers that are being made or were not read yet have more than ${maxHeldBytesPerCaller} bytes together (server.limits.maxHeldBytesPerCaller). Read them, and send fewer queries at a time.`,
       )
       return false
     },

@@ -40,7 +40,7 @@ export function createQuickAnswers(options: QuickAnswersOptions): AnswerQuickly 
   const { contextOf, admission, limits, metrics } = options
   const readRequest = createReadQuickRequest(options)
   /** The operations that have not begun to read, by caller and request. */
-  const waiting = new Map<string, SharedOperation>()
+  const waiting = new Map<string, WaitingPlace>()
 
   async function lead(request: QuickRequest, key: string, exchange: Exchange): Promise<QuickAnswer> {
     const context = contextOf({ exchange })
@@ -58,14 +58,20 @@ export function createQuickAnswers(options: QuickAnswersOptions): AnswerQuickly 
       }),
     )
     const answer = writeAnswer(request, reading, context, limits.maxAnswerBytes)
-    const shared = { caller: exchange.caller, request, cost, guard: context.guard, answer }
-    waiting.set(key, shared)
+    const place: WaitingPlace = {
+      shared: { caller: exchange.caller, request, cost, guard: context.guard, answer },
+    }
+    waiting.set(key, place)
     const bytes = await answer
     close()
-    return bytes === null ? { body: null, begun: { ...context, pages } } : finish(bytes, cost, exchange)
+    // An answer that is too large, by itself or with others, is refused by the way that counts values.
+    return bytes !== null && exchange.held.add(bytes.length)
+      ? finish(bytes, cost, exchange)
+      : { body: null, begun: { ...context, pages } }
 
     function close(): void {
-      if (waiting.get(key) === shared) waiting.delete(key)
+      place.shared = null
+      if (waiting.get(key) === place) waiting.delete(key)
     }
   }
 
@@ -80,7 +86,9 @@ export function createQuickAnswers(options: QuickAnswersOptions): AnswerQuickly 
     const stopWaiting = guard.join(exchange.signal)
     const bytes = await inOperationSpan(observed, () => answer)
     stopWaiting()
-    return bytes === null ? { body: null, begun: contextOf({ exchange }) } : finish(bytes, cost, exchange)
+    return bytes !== null && exchange.held.add(bytes.length)
+      ? finish(bytes, cost, exchange)
+      : { body: null, begun: contextOf({ exchange }) }
   }
 
   /** Null where the caller may not spend so much. */
@@ -105,8 +113,8 @@ export function createQuickAnswers(options: QuickAnswersOptions): AnswerQuickly 
 
   return async (body, exchange) => {
     const key = `${exchange.callerKey}\n${body}`
-    const shared = waiting.get(key)
-    if (shared?.caller === exchange.caller) return follow(shared, exchange)
+    const shared = waiting.get(key)?.shared ?? null
+    if (shared !== null && shared.caller === exchange.caller) return follow(shared, exchange)
     const request = readRequest(body)
     return request === null ? LEFT : lead(request, key, exchange)
   }
@@ -124,6 +132,14 @@ interface SharedOperation {
   readonly guard: OperationGuard
   /** Null where Yoga has to answer. Never rejects. */
   readonly answer: Promise<AnswerBytes | null>
+}
+
+/**
+ * Where an operation waits for others to join it. It is emptied when it is left: a map that entries come and go in has a new table
+ * now and then, and the old ones keep what they had, a whole answer each, until the next full garbage collection.
+ */
+interface WaitingPlace {
+  shared: SharedOperation | null
 }
 
 async function writeAnswer(

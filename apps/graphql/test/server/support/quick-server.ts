@@ -13,6 +13,7 @@ import { createCursorSeal } from '../../../src/access/cursor-seal.js'
 import { createDocumentReader } from '../../../src/server/document.js'
 import type { Exchange } from '../../../src/server/exchange.js'
 import { createAdmission } from '../../../src/server/limits/admission.js'
+import { NOTHING_HELD } from '../../../src/server/limits/held-bytes.js'
 import { createMetrics } from '../../../src/server/metrics.js'
 import { createContextOf } from '../../../src/server/operation-context.js'
 import { createDocuments } from '../../../src/server/prepared/documents.js'
@@ -121,6 +122,7 @@ function exchange(): Exchange {
     signal: new AbortController().signal,
     caller: EVERYBODY,
     callerKey: '',
+    held: NOTHING_HELD,
     refusal: null,
     trailers: new Map(),
     code: undefined,

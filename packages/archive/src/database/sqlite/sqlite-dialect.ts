@@ -52,6 +52,11 @@ export const sqliteDialect: Dialect = {
   isAmongKeys: (column, keys) =>
     sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(keys)}))`,
 
+  valuesOf: (types, rows) => {
+    const row = `(${types.map(() => '?').join(', ')})`
+    return { text: `values ${rows.map(() => row).join(', ')}`, parameters: rows.flat() }
+  },
+
   tableOf: (values) => sql`(select value from json_each(${JSON.stringify(values)}))`,
 
   canFind: (text) => text.length >= TRIGRAM,

@@ -112,10 +112,10 @@ function checkOrder(state: WalkState, { rows }: PageView): WalkState {
 
 /** Whether rows stand in the order that was asked for, but for the declared skew. */
 export function judgeOrder(
-  rows: readonly PageRow[],
+  rows: readonly TimedRow[],
   order: ListOrder,
 ): { readonly kind: 'kept' | 'broken' | 'ignored'; readonly count: number } {
-  if (!order.followsTime) return { kind: 'kept', count: 0 }
+  if (!order.followsTime || isInOrder(rows, order)) return { kind: 'kept', count: 0 }
   const { disordered, of } = countDisordered(rows, order)
   const isSortedOtherwise = disordered >= 2 && disordered > of * DISORDERED_SHARE
   if (isSortedOtherwise || isReversed(rows, order)) return { kind: 'ignored', count: disordered }
@@ -136,12 +136,27 @@ function ignoreSort(state: WalkState): WalkState {
   return note({ ...state, order: { ...state.order, followsTime: false } }, 'SORT_IGNORED', null, 'sort')
 }
 
-function ranksOf(rows: readonly PageRow[], order: ListOrder): number[] {
+/** As much of a row as its place in the order follows from. */
+type TimedRow = Pick<PageRow, 'sentAt'>
+
+/** Whether no row stands before the one above it, as on nearly every page: then nothing else about its order has to be counted. */
+function isInOrder(rows: readonly TimedRow[], order: ListOrder): boolean {
+  let before = Number.NEGATIVE_INFINITY
+  for (const { sentAt } of rows) {
+    if (sentAt === null) continue
+    const rank = rankOf(order, sentAt)
+    if (rank < before) return false
+    before = rank
+  }
+  return true
+}
+
+function ranksOf(rows: readonly TimedRow[], order: ListOrder): number[] {
   return rows.flatMap(({ sentAt }) => (sentAt === null ? [] : rankOf(order, sentAt)))
 }
 
 /** Whether nearly every row stands before those above it: within the skew too, chance does not bring that about. */
-function isReversed(rows: readonly PageRow[], order: ListOrder): boolean {
+function isReversed(rows: readonly TimedRow[], order: ListOrder): boolean {
   const ranks = ranksOf(rows, order)
   const isStrictly = ranks.every((rank, index) => index === 0 || rank < (ranks[index - 1] ?? rank))
   if (isStrictly && ranks.length >= FEWEST_REVERSED) return true
@@ -154,7 +169,7 @@ function isReversed(rows: readonly PageRow[], order: ListOrder): boolean {
 
 /** How many rows have to be taken out for the others to stand in order, about: single rows put few others out of place. */
 function countDisordered(
-  rows: readonly PageRow[],
+  rows: readonly TimedRow[],
   order: ListOrder,
 ): { readonly disordered: number; readonly of: number } {
   const ranks = ranksOf(rows, order)
