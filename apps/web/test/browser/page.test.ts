@@ -10,6 +10,8 @@ import { type RunningWaybill, startWaybill } from './support/waybill.js'
 const DAY_MS = 86_400_000
 /** How many messages the shop has: more of them take longer to scroll through. */
 const COUNT = Number(process.env['WAYBILL_LIST'] ?? 600)
+/** Those in sight, and some around them. */
+const ROWS_IN_DOCUMENT = 80
 /** How long the scrolling of all messages may take. */
 const SCROLL_MS = 150_000 + COUNT * 40
 /** How much memory a list may take beyond its first page, however long it is, in bytes. */
@@ -168,11 +170,13 @@ describe('the page', () => {
       await expectRow(page, /Shop/)
       const before = await heapOf(page)
       const seen = new Map<number, string>()
+      let most = 0
       await expect
         .poll(
           async () => {
             const { rows, isAtEnd } = await readRowsAndScroll(page)
             for (const [index, href] of rows) seen.set(index, href)
+            most = Math.max(most, rows.length)
             return isAtEnd && page.locator('.foot').allInnerTexts()
           },
           { timeout: SCROLL_MS, interval: 1 },
@@ -180,6 +184,7 @@ describe('the page', () => {
         .toEqual(['End of the list. Everything that matches is above.'])
       expect(new Set(seen.values()).size).toBe(COUNT + HOSTILE)
       expect(seen.size).toBe(COUNT + HOSTILE)
+      expect(most).toBeLessThan(ROWS_IN_DOCUMENT)
       expect((await heapOf(page)) - before).toBeLessThan(MEMORY)
     },
     SCROLL_MS + 60_000,
