@@ -1,7 +1,7 @@
 import { type Attack, outcomeOf, send } from './documents.ts'
 
 const FIELDS =
-  'id upstreamId whatsappId direction type rawType status text from to contact { id basis } interactionId isRead sentAt failure { code reason } raw statusHistory { status observedAt }'
+  'id upstreamId whatsappId direction type rawType status text from to contact { id basis } interactionId isRead sentAt failure { code reason } raw statusHistory { status observedAt } textHistory { text replacedAt }'
 
 /** Many of the most expensive queries that the limits permit, at once. */
 function together(name: string, count: number, query: string): Attack {

@@ -28,7 +28,7 @@ test('a line is what JSON.stringify writes of an object with these fields', () =
         const history = [{ status: 'SENT', observedAt: time } as const]
         const record = {
           statusHistory: history,
-          pastTexts: [],
+          textHistory: [],
           deletedAt: time,
           detail: null,
           isDetailCurrent: false,

@@ -43,7 +43,7 @@ const first = exported(
       deliveredAt: null,
       readAt: SENT_AT + 2,
     },
-    pastTexts: [],
+    textHistory: [],
     isDetailCurrent: true,
   },
 )

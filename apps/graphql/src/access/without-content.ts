@@ -103,7 +103,7 @@ function visible(fields: MessagesQuery['fields']): ReadonlySet<MessageField> {
 
 /** What is stored beside a message as a caller without content sees it: details and earlier texts are content. */
 export function maskedRecord(record: ArchiveRecord): ArchiveRecord {
-  return { ...record, detail: null, pastTexts: [] }
+  return { ...record, detail: null, textHistory: [] }
 }
 
 /**

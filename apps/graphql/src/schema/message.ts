@@ -1,4 +1,4 @@
-import type { ArchiveRecord, StatusChange } from '@waybill/archive'
+import type { ArchiveRecord, StatusChange, TextVersion } from '@waybill/archive'
 import type { Message, MessageDetail, MessageFailure, MessageField } from '@waybill/core'
 import type { SourcedMessage } from '@waybill/engine'
 import { builder, type ObjectType } from './builder.js'
@@ -132,6 +132,19 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
             readonly costs: CostExtensions
           },
         }),
+        textHistory: t.field({
+          type: [TextVersionType],
+          description:
+            'Texts that the message had before it was edited, oldest first. Empty where nothing was kept: only the archive sees edits.',
+          ...fromRecord((record) => record?.textHistory ?? []),
+          extensions: {
+            needs: ['upstreamId'],
+            archived: true,
+            costs: { length: 4 },
+          } satisfies MessageFieldExtensions & {
+            readonly costs: CostExtensions
+          },
+        }),
         deletedAt: t.field({
           type: 'DateTime',
           nullable: true,
@@ -234,6 +247,20 @@ const StatusChangeType: ObjectType<StatusChange> = builder.objectRef<StatusChang
     observedAt: t.expose('observedAt', {
       type: 'DateTime',
       description: 'When this status was first seen; the change itself may be older.',
+    }),
+  }),
+})
+
+const TextVersionType: ObjectType<TextVersion> = builder.objectRef<TextVersion>('TextVersion').implement({
+  description: 'A text that a message had before it was edited.',
+  fields: (t) => ({
+    text: t.exposeString('text', {
+      nullable: true,
+      description: 'The text exactly as the upstream sent it; null where it had none.',
+    }),
+    replacedAt: t.expose('replacedAt', {
+      type: 'DateTime',
+      description: 'When another text was first seen in its place; the edit itself may be older.',
     }),
   }),
 })

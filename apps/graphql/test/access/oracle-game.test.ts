@@ -71,7 +71,8 @@ function historyOf(rows: readonly Row[]): Message[] {
 }
 
 const MESSAGE = `id upstreamId whatsappId direction type rawType status rawStatus text from to contact { id basis } interactionId isRead sentAt raw
-  failure { code reason } detail { statusMessage replyToId mediaUrl staffId deliveredAt readAt } statusHistory { status }`
+  failure { code reason } detail { statusMessage replyToId mediaUrl staffId deliveredAt readAt } statusHistory { status }
+  textHistory { text replacedAt }`
 const LIST = `query ($filter: MessageFilter, $search: String, $first: Int, $after: String, $sort: MessageSort) {
   messages(filter: $filter, search: $search, first: $first, after: $after, sort: $sort, onSourceError: PARTIAL) {
     totalCount pageInfo { hasNextPage startCursor endCursor }

@@ -68,6 +68,16 @@ const textsOf = ({ edges }: MessagePage): (string | null)[] => edges.map(({ mess
 
 const LEAKS: readonly (readonly [what: string, leak: Leak])[] = [
   ['shows the details that the archive has', (view, { showRecord }) => ({ ...view, showRecord })],
+  [
+    'shows how often the archive saw an edit',
+    (view, { showRecord }) => ({
+      ...view,
+      showRecord: (record) => ({
+        ...view.showRecord(record),
+        textHistory: showRecord(record).textHistory.map((version) => ({ ...version, text: null })),
+      }),
+    }),
+  ],
   ['shows the messages of events', (view, { show }) => ({ ...view, show })],
   ['lets events be chosen by numbers', (view, { checkFilter }) => ({ ...view, checkFilter })],
   [

@@ -14,7 +14,7 @@ const MESSAGES = Array.from({ length: COUNT }, (_, index) =>
 )
 const RECORD: ArchiveRecord = {
   statusHistory: [],
-  pastTexts: ['an earlier secret'],
+  textHistory: [{ text: 'an earlier secret', replacedAt: 1 }],
   deletedAt: 1,
   detail: {
     statusMessage: 'secret',

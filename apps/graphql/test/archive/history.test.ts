@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { plainOctopodsRow, plainWacrRow } from '@waybill/emulators'
 import { describe, expect, test } from 'vitest'
 import { type Place, PLACES } from '../../../../test/support/database-places.js'
@@ -28,6 +29,10 @@ async function historyOf(server: Harness, text: string): Promise<unknown> {
   return (await find(server, text))?.statusHistory.map(({ status }) => status)
 }
 
+function tokenOf(name: string, scopes: readonly string[]): object {
+  return { name, sha256: createHash('sha256').update(`s3cret-${name}`).digest('hex'), scopes }
+}
+
 describe.each(PLACES)('$engine: what becomes of a message', ({ createPlace }) => {
   test('is shown with the times at which each status was first observed', async () => {
     const upstreams = await startUpstreams({ wacr: { rows: [plainWacrRow(1, { message: 'the one' })] } })
@@ -53,6 +58,32 @@ describe.each(PLACES)('$engine: what becomes of a message', ({ createPlace }) =>
         statusHistory: [{ status: 'SENT' }, { status: 'DELIVERED' }, { status: 'READ' }],
       },
     })
+  })
+
+  test('is shown with its texts before each edit, but not without messages:content', async () => {
+    const upstreams = await startUpstreams({ wacr: { rows: [plainWacrRow(1, { message: 'the one' })] } })
+    const { table } = upstreams.wacr
+    const tokens = [tokenOf('all', ['messages:read', 'messages:content']), tokenOf('reader', ['messages:read'])]
+    const archive = await emptyArchive(createPlace)
+    const server = await serve(upstreams, { archive, server: { auth: { tokens } } })
+    const ask = async (name: string): Promise<unknown> => {
+      const query = '{ messages { nodes { text textHistory { text replacedAt } } } }'
+      const { data } = await server.ask(query, {}, { authorization: `Bearer s3cret-${name}` })
+      return (data as { messages: { nodes: unknown[] } } | null)?.messages.nodes[0]
+    }
+    const replacedAt = expect.stringMatching(/^20\S+Z$/) as unknown
+    await expect.poll(() => ask('all'), PATIENCE).toEqual({ text: 'the one', textHistory: [] })
+    table.update(1, { message: '<b>the other</b>', updatedAt: Date.now() })
+    const first = { text: 'the one', replacedAt }
+    await expect
+      .poll(() => ask('all'), PATIENCE)
+      .toEqual({ text: '<b>the other</b>', textHistory: [first] })
+    table.update(1, { message: 'the last', status: 'read', updatedAt: Date.now() })
+    const second = { text: '<b>the other</b>', replacedAt }
+    await expect
+      .poll(() => ask('all'), PATIENCE)
+      .toEqual({ text: 'the last', textHistory: [first, second] })
+    expect(await ask('reader')).toEqual({ text: null, textHistory: [] })
   })
 
   test('is kept when it is deleted upstream, and marked', async () => {

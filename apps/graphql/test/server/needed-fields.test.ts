@@ -36,7 +36,7 @@ test.each([
   ],
   [
     'nothing of a message',
-    '{ messages { pageInfo { hasNextPage } nodes { __typename source { key } statusHistory { status } } } }',
+    '{ messages { pageInfo { hasNextPage } nodes { __typename source { key } statusHistory { status } textHistory { text } } } }',
     [],
   ],
   ['raw', '{ messages { nodes { raw } } }', ['raw']],

@@ -96,7 +96,7 @@ describe('an answer without Yoga', () => {
     ],
     [
       'what only the archive has',
-      '{ messages(filter: { source: { eq: "shop" } }) { nodes { statusHistory { status observedAt } deletedAt contact { id basis } failure { code reason } raw } } }',
+      '{ messages(filter: { source: { eq: "shop" } }) { nodes { statusHistory { status observedAt } textHistory { text replacedAt } deletedAt contact { id basis } failure { code reason } raw } } }',
     ],
   ])('is given for %s', async (_, query) => {
     const { text } = await ask({ query })

@@ -32,6 +32,7 @@ const EMBEDDED = [
   'SourceReport',
   'SourceWarning',
   'StatusChange',
+  'TextVersion',
   'TimeRange',
 ]
 

@@ -9,6 +9,7 @@ import { readableText } from '../parts/readable-text.js'
 import { texts } from '../texts/texts.js'
 import { ContactName, StatusMark } from './marks.js'
 import { Conversation } from './conversation.js'
+import { EarlierTexts } from './earlier-texts.js'
 import { Fields } from './fields.js'
 import { LongText } from './long-text.js'
 import './message.css'
@@ -70,6 +71,7 @@ function Content({ message }: { message: OpenMessage }): JSX.Element {
           <LongText text={readableText(message.text)} />
         )}
       </section>
+      <EarlierTexts id={message.id} />
       <Conversation message={message} />
       <section>
         <h3>{texts.message.detail}</h3>

@@ -7,6 +7,9 @@ const en = {
   noArchive: 'This source is read live, so no earlier statuses are known.',
   text: 'Text',
   noText: 'The source lists no text for this message.',
+  earlierTexts: 'Earlier texts',
+  edited: (time: string): string => `edited, seen ${time}`,
+  noEarlierText: 'The message had no text before.',
   noContact:
     'The source does not name the other party, and the conversation does not show it with certainty.',
   otherClock:
@@ -49,6 +52,9 @@ const de: typeof en = {
   noArchive: 'Diese Quelle wird direkt gelesen, deshalb sind frühere Status nicht bekannt.',
   text: 'Text',
   noText: 'Die Quelle nennt keinen Text zu dieser Nachricht.',
+  earlierTexts: 'Frühere Texte',
+  edited: (time) => `bearbeitet, erfasst ${time}`,
+  noEarlierText: 'Die Nachricht hatte davor keinen Text.',
   noContact:
     'Die Quelle nennt die andere Seite nicht, und sie lässt sich nicht sicher aus der Unterhaltung ableiten.',
   otherClock:

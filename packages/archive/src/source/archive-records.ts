@@ -1,8 +1,15 @@
-import type { ArchiveRecord, Message, MessageDetail, MessageStatus, StatusChange } from '@waybill/core'
+import type {
+  ArchiveRecord,
+  Message,
+  MessageDetail,
+  MessageStatus,
+  StatusChange,
+  TextVersion,
+} from '@waybill/core'
 import { type ArchiveDatabase, chunksOf } from '../database/archive-database.js'
 import type { Selectable } from 'kysely'
 import { fromIdKey, toIdKey } from '../database/encoding.js'
-import type { MessagesTable } from '../database/tables.js'
+import type { MessagesTable, PastVersionsTable } from '../database/tables.js'
 
 /** By upstream id, of those that are stored. */
 export async function readArchiveRecords(
@@ -49,34 +56,30 @@ export async function toRecords(
   rows: readonly RecordColumns[],
 ): Promise<ArchiveRecord[]> {
   const changed = rows.filter(({ past_versions }) => past_versions > 0)
-  const past = new Map<number, PastVersions>()
+  const past = new Map<number, PastVersion[]>()
   for (const chunk of chunksOf(changed.map(({ row_id }) => row_id))) {
     for (const [rowId, versions] of await readPastVersions(db, chunk)) past.set(rowId, versions)
   }
   return rows.map((row) => toRecord(row, past.get(row.row_id)))
 }
 
-function toRecord(row: RecordColumns, past: PastVersions | undefined): ArchiveRecord {
-  const now = { status: row.status as MessageStatus | null, observedAt: row.changed_at }
+function toRecord(row: RecordColumns, past: readonly PastVersion[] = []): ArchiveRecord {
   return {
-    statusHistory: past === undefined ? [now] : withoutRepeats([...past.statuses, now]),
-    pastTexts: past?.texts ?? [],
+    statusHistory: withoutRepeats([...past, { status: row.status, observed_at: row.changed_at }].map(toChange)),
+    textHistory: textHistoryOf(past, row.changed_at),
     deletedAt: row.deleted_at,
     detail: row.detail === null ? null : (JSON.parse(row.detail) as MessageDetail),
     isDetailCurrent: row.detail !== null && row.detail_status === row.status,
   }
 }
 
-/** What a message was before. */
-interface PastVersions {
-  readonly statuses: StatusChange[]
-  readonly texts: string[]
-}
+type PastVersion = Pick<PastVersionsTable, 'status' | 'observed_at' | 'replaced'>
 
+/** Oldest first. */
 async function readPastVersions(
   db: ArchiveDatabase['db'],
   rowIds: readonly number[],
-): Promise<Map<number, PastVersions>> {
+): Promise<Map<number, PastVersion[]>> {
   const rows = await db
     .selectFrom('past_versions')
     .select(['row_id', 'status', 'observed_at', 'replaced'])
@@ -84,24 +87,27 @@ async function readPastVersions(
     .orderBy('row_id')
     .orderBy('version')
     .execute()
-  const versions = new Map<number, PastVersions>()
-  for (const { row_id, status, observed_at, replaced } of rows) {
-    const past = versions.get(row_id) ?? { statuses: [], texts: [] }
-    past.statuses.push({ status: status as MessageStatus | null, observedAt: observed_at })
-    const text = replacedText(replaced)
-    if (text !== null) past.texts.push(text)
-    versions.set(row_id, past)
-  }
-  return versions
+  return Map.groupBy(rows, ({ row_id }) => row_id)
 }
 
-/** Most versions change the status alone, and need not be parsed. */
-function replacedText(replaced: string): string | null {
-  if (!replaced.includes('"text":')) return null
-  return (JSON.parse(replaced) as Partial<Message>).text ?? null
+function toChange({ status, observed_at }: Omit<PastVersion, 'replaced'>): StatusChange {
+  return { status: status as MessageStatus | null, observedAt: observed_at }
 }
 
 /** A version that left the status as it was is no change of it. */
 function withoutRepeats(changes: readonly StatusChange[]): StatusChange[] {
   return changes.filter(({ status }, index) => index === 0 || status !== changes[index - 1]?.status)
+}
+
+/** @param changedAt when the version that is there now was first seen */
+function textHistoryOf(past: readonly PastVersion[], changedAt: number): TextVersion[] {
+  return past.flatMap(({ replaced }, index) => {
+    const text = replacedText(replaced)
+    return text === undefined ? [] : [{ text, replacedAt: past[index + 1]?.observed_at ?? changedAt }]
+  })
+}
+
+/** Undefined where the text stayed. Most versions change the status alone, and need not be parsed. */
+function replacedText(replaced: string): string | null | undefined {
+  return replaced.includes('"text":') ? (JSON.parse(replaced) as Partial<Message>).text : undefined
 }

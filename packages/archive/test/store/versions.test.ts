@@ -66,6 +66,23 @@ describe.each(ENGINES)('$engine: versions', ({ createPlace }) => {
     }
   })
 
+  it('keep every text with the time at which another was seen in its place', async () => {
+    const { archive, commit } = fixture()
+    const texts = ['First', 'First', 'Second', '"text":null \0', null, 'First']
+    for (const [index, text] of texts.entries())
+      await commit({ observedAt: 10 * index, messages: [message('1', { text }), message('2')] })
+    await commit({ observedAt: 90, messages: [message('1', { text: 'First', status: 'READ' })] })
+    await commit({ observedAt: 95, deleted: ['2'] })
+    const records = await archive.records(SOURCE, ['1', '2'])
+    expect(records.get('1')?.textHistory).toEqual([
+      { text: 'First', replacedAt: 20 },
+      { text: 'Second', replacedAt: 30 },
+      { text: '"text":null \0', replacedAt: 40 },
+      { text: null, replacedAt: 50 },
+    ])
+    expect(records.get('2')?.textHistory).toEqual([])
+  })
+
   it('never lose a direction that is known', async () => {
     const { archive, commit } = fixture()
     await commit({ messages: [message('1', { direction: 'INBOUND' })] })
@@ -123,7 +140,7 @@ describe.each(ENGINES)('$engine: versions', ({ createPlace }) => {
         '1',
         {
           statusHistory: [{ status: 'SENT', observedAt: 1 }],
-          pastTexts: [],
+          textHistory: [],
           deletedAt: null,
           detail,
           isDetailCurrent: true,

@@ -1,4 +1,4 @@
-import type { Message } from '@waybill/core'
+import type { ArchiveRecord, Message } from '@waybill/core'
 import { type HistoryMessage, toHistoryMessage } from '@waybill/reconcile'
 import { encodeGlobalId } from '../history/global-id.js'
 import type { ComparedSource } from './compared-source.js'
@@ -20,9 +20,13 @@ export async function toHistory(
       deletedAt: record?.deletedAt,
     }
     return withContent
-      ? toHistoryMessage(message, { ...context, pastTexts: record?.pastTexts })
+      ? toHistoryMessage(message, { ...context, pastTexts: pastTextsOf(record) })
       : toHistoryMessage({ ...message, ...NO_CONTENT }, context)
   })
+}
+
+function pastTextsOf(record: ArchiveRecord | undefined): readonly string[] | undefined {
+  return record?.textHistory.flatMap(({ text }) => text ?? [])
 }
 
 /** A source lists fields unasked, and an archive always. */

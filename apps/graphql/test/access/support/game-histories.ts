@@ -73,11 +73,18 @@ export function messagesOf({ rows, numbers: beginnings }: History): Message[] {
   })
 }
 
-/** The same messages later: some were read, and every other one was edited. */
+/**
+ * The same messages later: some were read, and every other one was edited. Of those that were read, others were edited as well, which
+ * is content: without it, they have changed either way.
+ */
 export function laterMessagesOf(history: History): Message[] {
-  return messagesOf(history).map((each, index) => ({
-    ...each,
-    status: each.status === 'SENT' ? 'READ' : each.status,
-    text: index % 2 === 0 ? `${each.text ?? ''} (edited)` : each.text,
-  }))
+  return messagesOf(history).map((each, index) => {
+    const isRead = each.status === 'SENT'
+    const isEdited = index % 2 === 0 || (isRead && each.text !== null)
+    return {
+      ...each,
+      status: isRead ? 'READ' : each.status,
+      text: isEdited ? `${each.text ?? ''} (edited)` : each.text,
+    }
+  })
 }

@@ -13,7 +13,8 @@ export interface GameRequest {
 }
 
 const MESSAGE = `id upstreamId whatsappId direction type rawType status rawStatus text from to contact { id basis } interactionId isRead sentAt raw
-  failure { code reason } detail { statusMessage replyToId mediaUrl staffId deliveredAt readAt } statusHistory { status } deletedAt`
+  failure { code reason } detail { statusMessage replyToId mediaUrl staffId deliveredAt readAt } statusHistory { status }
+  textHistory { text replacedAt } deletedAt`
 const REPORT = `outcome completeness warnings { code message count } reachesBackTo gaps { from to } pushedDown evaluatedLocally
   upstreamRequests error { code message }`
 const LIST = `query ($filter: MessageFilter, $search: String, $first: Int, $sort: MessageSort) {
