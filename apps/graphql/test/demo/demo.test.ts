@@ -66,9 +66,12 @@ describe('the demo', () => {
     const waybill = spawnWaybill({ cwd: await temporaryFolder(), args: ['--port', '0'] })
     const url = await readyUrl(waybill)
     // The first sync of a busy machine may take longer than an answer waits for it.
-    await expect.poll(async () => (await newest(url)).nodes.length, PATIENCE).toBe(200)
-    const { nodes, sources } = await newest(url)
-    expect(new Set(nodes.map(({ source }) => source.key))).toEqual(new Set(['octo', 'shop']))
+    const shown = async (): Promise<unknown> => {
+      const { nodes } = await newest(url)
+      return { count: nodes.length, sources: new Set(nodes.map(({ source }) => source.key)) }
+    }
+    await expect.poll(shown, PATIENCE).toEqual({ count: 200, sources: new Set(['octo', 'shop']) })
+    const { sources } = await newest(url)
     // Whatever the archive has by then, it says how far back that reaches, and what is missing.
     for (const { outcome, completeness, reachesBackTo, gaps } of sources) {
       expect(outcome).toBe('OK')
