@@ -63,7 +63,10 @@ describe.each(PLACES)('$engine: what becomes of a message', ({ createPlace }) =>
   test('is shown with its texts before each edit, but not without messages:content', async () => {
     const upstreams = await startUpstreams({ wacr: { rows: [plainWacrRow(1, { message: 'the one' })] } })
     const { table } = upstreams.wacr
-    const tokens = [tokenOf('all', ['messages:read', 'messages:content']), tokenOf('reader', ['messages:read'])]
+    const tokens = [
+      tokenOf('all', ['messages:read', 'messages:content']),
+      tokenOf('reader', ['messages:read']),
+    ]
     const archive = await emptyArchive(createPlace)
     const server = await serve(upstreams, { archive, server: { auth: { tokens } } })
     const ask = async (name: string): Promise<unknown> => {
@@ -75,14 +78,10 @@ describe.each(PLACES)('$engine: what becomes of a message', ({ createPlace }) =>
     await expect.poll(() => ask('all'), PATIENCE).toEqual({ text: 'the one', textHistory: [] })
     table.update(1, { message: '<b>the other</b>', updatedAt: Date.now() })
     const first = { text: 'the one', replacedAt }
-    await expect
-      .poll(() => ask('all'), PATIENCE)
-      .toEqual({ text: '<b>the other</b>', textHistory: [first] })
+    await expect.poll(() => ask('all'), PATIENCE).toEqual({ text: '<b>the other</b>', textHistory: [first] })
     table.update(1, { message: 'the last', status: 'read', updatedAt: Date.now() })
     const second = { text: '<b>the other</b>', replacedAt }
-    await expect
-      .poll(() => ask('all'), PATIENCE)
-      .toEqual({ text: 'the last', textHistory: [first, second] })
+    await expect.poll(() => ask('all'), PATIENCE).toEqual({ text: 'the last', textHistory: [first, second] })
     expect(await ask('reader')).toEqual({ text: null, textHistory: [] })
   })
 

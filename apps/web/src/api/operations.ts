@@ -363,6 +363,13 @@ export type OpenMessageDetailQueryVariables = Exact<{
 
 export type OpenMessageDetailQuery = { readonly message: { readonly id: string, readonly detail: { readonly statusMessage: string | null, readonly replyToId: string | null, readonly mediaUrl: string | null, readonly staffId: string | null, readonly deliveredAt: string | null, readonly readAt: string | null } | null } | null };
 
+export type EarlierTextsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EarlierTextsQuery = { readonly message: { readonly id: string, readonly textHistory: ReadonlyArray<{ readonly text: string | null, readonly replacedAt: string }> } | null };
+
 export type ConversationAroundQueryVariables = Exact<{
   before: MessageFilter;
   after: MessageFilter;
@@ -641,6 +648,17 @@ export const OpenMessageDetailDocument = /*#__PURE__*/ gql`
   }
 }
     ` as unknown as DocumentNode<OpenMessageDetailQuery, OpenMessageDetailQueryVariables>;
+export const EarlierTextsDocument = /*#__PURE__*/ gql`
+    query EarlierTexts($id: ID!) {
+  message(id: $id) {
+    id
+    textHistory {
+      text
+      replacedAt
+    }
+  }
+}
+    ` as unknown as DocumentNode<EarlierTextsQuery, EarlierTextsQueryVariables>;
 export const ConversationAroundDocument = /*#__PURE__*/ gql`
     query ConversationAround($before: MessageFilter!, $after: MessageFilter!, $count: Int!) {
   before: messages(filter: $before, first: $count, onSourceError: PARTIAL) {

@@ -65,7 +65,9 @@ export async function toRecords(
 
 function toRecord(row: RecordColumns, past: readonly PastVersion[] = []): ArchiveRecord {
   return {
-    statusHistory: withoutRepeats([...past, { status: row.status, observed_at: row.changed_at }].map(toChange)),
+    statusHistory: withoutRepeats(
+      [...past, { status: row.status, observed_at: row.changed_at }].map(toChange),
+    ),
     textHistory: textHistoryOf(past, row.changed_at),
     deletedAt: row.deleted_at,
     detail: row.detail === null ? null : (JSON.parse(row.detail) as MessageDetail),
