@@ -306,6 +306,7 @@ function measures(page: Page): Promise<{ heights: number[]; overflow: number }> 
 
 interface ShopMessage {
   readonly id: string
+  readonly source: { readonly key: string }
   readonly textHistory: readonly unknown[]
 }
 
@@ -314,10 +315,10 @@ async function shopMessage(upstreamId: string): Promise<ShopMessage> {
   const query = `{ messagesByUpstreamId(upstreamId: "${upstreamId}") { id source { key } textHistory { text } } }`
   const response = await fetch(`${waybill.url}/graphql?query=${encodeURIComponent(query)}`)
   const { data } = (await response.json()) as {
-    data: { messagesByUpstreamId: (ShopMessage & { readonly source: { readonly key: string } })[] }
+    data: { messagesByUpstreamId: (ShopMessage | null)[] }
   }
-  const found = data.messagesByUpstreamId.find(({ source }) => source.key === 'shop')
-  if (found === undefined) throw new Error(`The shop has no message ${upstreamId}.`)
+  const found = data.messagesByUpstreamId.find((one) => one?.source.key === 'shop') ?? null
+  if (found === null) throw new Error(`The shop has no message ${upstreamId}.`)
   return found
 }
 
