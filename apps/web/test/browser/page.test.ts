@@ -304,24 +304,6 @@ function measures(page: Page): Promise<{ heights: number[]; overflow: number }> 
   }))
 }
 
-interface ShopMessage {
-  readonly id: string
-  readonly source: { readonly key: string }
-  readonly textHistory: readonly unknown[]
-}
-
-/** A message of the shop by its id there, as the archive has it. */
-async function shopMessage(upstreamId: string): Promise<ShopMessage> {
-  const query = `{ messagesByUpstreamId(upstreamId: "${upstreamId}") { id source { key } textHistory { text } } }`
-  const response = await fetch(`${waybill.url}/graphql?query=${encodeURIComponent(query)}`)
-  const { data } = (await response.json()) as {
-    data: { messagesByUpstreamId: (ShopMessage | null)[] }
-  }
-  const found = data.messagesByUpstreamId.find((one) => one?.source.key === 'shop') ?? null
-  if (found === null) throw new Error(`The shop has no message ${upstreamId}.`)
-  return found
-}
-
 describe('hostile texts', () => {
   it('are text and nothing else, and leave every row its height, on a desk and on a phone', async () => {
     const { page, troubles } = await visit(
@@ -388,32 +370,6 @@ describe('hostile texts', () => {
     await page.locator('a.message', { hasText: 'algo' }).click()
     await page.locator('.long-text', { hasText: 'algo' }).first().waitFor()
     expect(troubles).toEqual([])
-  })
-
-  it('that were edited are under their message, oldest first, each with the time of the edit', async () => {
-    const unedited = await visit(browser, `${waybill.url}/?message=${(await shopMessage('2')).id}`)
-    await unedited.page.getByRole('heading', { name: 'Details' }).waitFor()
-    expect(await unedited.page.getByRole('heading', { name: 'Earlier texts' }).count()).toBe(0)
-    const texts = [HOSTILE_TEXTS.script, HOSTILE_TEXTS.long, 'After all edits']
-    for (const [index, message] of texts.entries()) {
-      waybill.wacr.table.update(1, { message, updatedAt: Date.now() })
-      await expect.poll(async () => (await shopMessage('1')).textHistory.length).toBe(index + 1)
-    }
-    const { id } = await shopMessage('1')
-    const { page, troubles } = await visit(browser, `${waybill.url}/?message=${id}`)
-    await page.getByRole('heading', { name: 'Earlier texts' }).waitFor()
-    const shown = await page.locator('.earlier-texts li').allInnerTexts()
-    expect(shown.map((text) => /^edited, seen .*\d\d:\d\d/.test(text))).toEqual([true, true, true])
-    expect(shown[1]).toContain("document.title = 'broken in'")
-    expect(shown[2]).toContain('The first 4,000 of 1,000,005 characters are shown.')
-    expect(await page.title()).toBe('Waybill')
-    expect(await page.locator('#page script').count()).toBe(0)
-    expect((await measures(page)).overflow).toBe(0)
-    expect(await violationsOf(page)).toEqual([])
-    expect(troubles).toEqual([])
-    const german = await visit(browser, `${waybill.url}/?message=${id}`, { locale: 'de-DE' })
-    await expectText(german.page, 'Frühere Texte')
-    await expectText(german.page, 'bearbeitet, erfasst')
   })
 
   it('in the address are text, too', async () => {

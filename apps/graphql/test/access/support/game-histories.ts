@@ -73,18 +73,17 @@ export function messagesOf({ rows, numbers: beginnings }: History): Message[] {
   })
 }
 
-/**
- * The same messages later: some were read, and every other one was edited. Of those that were read, others were edited as well, which
- * is content: without it, they have changed either way.
- */
+/** The same messages later: some have changed. Some of these were edited as well, which only a caller with content may know. */
 export function laterMessagesOf(history: History): Message[] {
   return messagesOf(history).map((each, index) => {
-    const isRead = each.status === 'SENT'
-    const isEdited = index % 2 === 0 || (isRead && each.text !== null)
+    const wasSent = each.status === 'SENT'
+    const isMarked = index % 2 === 0
+    const isEdited = (wasSent || isMarked) && each.text !== null && each.text !== 'parcel'
     return {
       ...each,
-      status: isRead ? 'READ' : each.status,
-      text: isEdited ? `${each.text ?? ''} (edited)` : each.text,
+      status: wasSent ? 'READ' : each.status,
+      isRead: isMarked ? true : each.isRead,
+      text: isEdited ? `${each.text} (edited)` : each.text,
     }
   })
 }
