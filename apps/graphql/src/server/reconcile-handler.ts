@@ -1,5 +1,5 @@
 import type { Archive } from '@waybill/archive'
-import { nearestName, type PhoneOptions, WaybillError } from '@waybill/core'
+import { formatDateTime, nearestName, type PhoneOptions, WaybillError } from '@waybill/core'
 import { agreementOf, LogError, openLog } from '@waybill/reconcile'
 import {
   comparedSources,
@@ -187,6 +187,7 @@ function summaryOf(reconciliation: Reconciliation, query: ReconcileQuery): Respo
 function headersOf({ summary }: Reconciliation, { choices }: ReconcileQuery): Record<string, string> {
   return {
     'waybill-reconciliation': describeCounts(summary, choices.failOn),
+    'waybill-compared': `${formatDateTime(summary.compared.from)}/${formatDateTime(summary.compared.to)}`,
     'waybill-completeness': summary.sources
       .map(({ source, completeness }) => `${source}=${completeness}`)
       .join(', '),

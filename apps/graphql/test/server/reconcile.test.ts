@@ -65,6 +65,7 @@ describe('a log that is reconciled over HTTP', () => {
       'DIFFERS, entries=3, unclaimed=2, MATCHED=2, MISSING_THERE=1, MISSING_HERE=2',
     )
     expect(answer.headers.get('waybill-completeness')).toBe('octo=COMPLETE')
+    expect(answer.headers.get('waybill-compared')).toBe('2026-10-05T00:58:00.000Z/2026-10-05T04:10:00.000Z')
     expect(
       linesOf(answer.text).map(({ entry, verdict, upstreamId }) => [entry, verdict, upstreamId]),
     ).toEqual([

@@ -52,10 +52,13 @@ function BarLink({ bar, highest, tabIndex }: BarLinkProps): JSX.Element {
   const time: TimeChoice = { kind: 'days', from, to }
   const total = totalOf(figures)
   const label = [
-    texts.counts.bar(formatDays(from, to), formatNumber(total), formatNumber(figures.failed)),
+    texts.counts.bar(formatDays(from, to), total, formatNumber(figures.failed)),
     ...(incomplete.length > 0 ? [texts.counts.incomplete(incomplete.join(', '))] : []),
   ].join('; ')
-  const share = (count: number): { height: string } => ({ height: `${(count / highest) * 100}%` })
+  // What is written above a bar has its room above the highest one, too.
+  const share = (count: number): { height: string } => ({
+    height: `calc((100% - var(--bar-label)) * ${count / highest})`,
+  })
   return (
     <a
       class={incomplete.length > 0 ? 'bar incomplete' : 'bar'}
@@ -65,6 +68,7 @@ function BarLink({ bar, highest, tabIndex }: BarLinkProps): JSX.Element {
       aria-label={label}
       onClick={(event) => follow(event, { time })}
     >
+      <span class="amount">{total > 0 && <span>{formatNumber(total)}</span>}</span>
       <span class="fine" style={share(total - figures.failed)} />
       <span class="failed" style={share(figures.failed)} />
     </a>

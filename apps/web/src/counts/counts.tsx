@@ -73,7 +73,7 @@ function Figures({ counts: { total, groups, sources } }: { counts: Counted }): J
         ))}
       </div>
       <BarChart bars={barsOf(groups, sources, spanOf(time, now()), now(), barsInReach())} />
-      <CompletenessNotes reports={sources} />
+      <CompletenessNotes reports={sources} areGapsShown />
     </>
   )
 }

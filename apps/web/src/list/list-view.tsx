@@ -10,6 +10,7 @@ import './list.css'
 import { Notes } from './notes.js'
 import { openMessageList } from './message-list.js'
 import { ProblemNote } from './problem-note.js'
+import { usePageScrollsFirst } from './page-scroll.js'
 import { Row } from './row.js'
 import { useRowHeight, useVirtualRows } from './use-virtual-rows.js'
 
@@ -32,6 +33,7 @@ export function ListView({ query, onAnswer }: ListViewProps): JSX.Element {
   const scrollElement = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<number | null>(null)
   const rowHeight = useRowHeight()
+  const isHeld = usePageScrollsFirst()
   const count = list.rowCount.value
   const { items, height, scrollTo } = useVirtualRows({ scrollElement, count, rowHeight, kept: active })
   const first = items[0]?.index ?? 0
@@ -89,7 +91,13 @@ export function ListView({ query, onAnswer }: ListViewProps): JSX.Element {
       />
       {list.problem.value !== null && <ProblemNote problem={list.problem.value} retry={list.retry} />}
       <NewMessages query={query} turn={turn} list={list} show={readAgain} />
-      <div class="rows" id="messages" ref={scrollElement} tabIndex={-1} onKeyDown={move}>
+      <div
+        class={isHeld ? 'rows held' : 'rows'}
+        id="messages"
+        ref={scrollElement}
+        tabIndex={-1}
+        onKeyDown={move}
+      >
         <ul style={{ height: `${height}px` }} aria-busy={list.isLoading.value}>
           {items.map(({ index, start }) => {
             const entry = list.entryAt(index)

@@ -21,19 +21,30 @@ export function isLowerBound(reports: readonly ListReportFragment[]): boolean {
 }
 
 /** In words, for each source that is not complete, what is missing; one sentence where all are. */
-export function CompletenessNotes({ reports }: { reports: readonly ListReportFragment[] }): JSX.Element {
+export function CompletenessNotes({
+  reports,
+  areGapsShown = false,
+}: {
+  readonly reports: readonly ListReportFragment[]
+  /** Whether the list below shows the gaps, so that these words need not. Default: no. */
+  readonly areGapsShown?: boolean
+}): JSX.Element {
   const incomplete = reports.filter(({ completeness }) => completeness !== 'COMPLETE')
   if (incomplete.length === 0) return <p class="completeness">{texts.completeness.complete}</p>
   return (
     <ul class="completeness">
-      {incomplete.map((report) => (
-        <li key={report.source.id}>{describe(report)}</li>
-      ))}
+      {incomplete.map((report) => {
+        const words = describe(report, areGapsShown)
+        return words === '' ? null : <li key={report.source.id}>{words}</li>
+      })}
     </ul>
   )
 }
 
-function describe({ source, completeness, reachesBackTo, gaps, error }: ListReportFragment): string {
+function describe(
+  { source, completeness, reachesBackTo, gaps, error }: ListReportFragment,
+  areGapsShown: boolean,
+): string {
   const words = texts.words.completeness[completeness]
   if (error !== null) return texts.completeness.failed(source.label, titleOf(problemOf(error)))
   const reach =
@@ -41,7 +52,9 @@ function describe({ source, completeness, reachesBackTo, gaps, error }: ListRepo
   if (completeness === 'WINDOW_LIMITED' && reach !== null) return reach
   // A source that has gaps may have an end as well.
   if (completeness === 'HAS_GAPS')
-    return [texts.completeness.gaps(source.label, gaps.length), reach].filter((one) => one !== null).join(' ')
+    return [areGapsShown ? null : texts.completeness.gaps(source.label, gaps.length), reach]
+      .filter((one) => one !== null)
+      .join(' ')
   return texts.completeness.note(source.label, words)
 }
 

@@ -1,5 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import type { CandidateMessageFragment } from '../api/operations.js'
+import { shortText } from '../parts/short-text.js'
 import { formatMoment, formatNumber } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import { type ChosenLog, valueOf } from './chosen-log.js'
@@ -8,7 +10,7 @@ import type { LogRow } from './log-table.js'
 import { readReason } from './read-reason.js'
 import { SideBySide } from './side-by-side.js'
 
-/** Longer values of an entry are cut in its line. */
+/** Longer values of an entry or a message are cut in its line. */
 const LONGEST = 60
 
 /** One finding in a line; opened, the entry stands beside its candidates. */
@@ -16,12 +18,15 @@ export function FindingRow({
   finding,
   log,
   row,
+  message,
   labelOf,
 }: {
   readonly finding: ShownFinding
   readonly log: ChosenLog
   /** The entry as the log has it; null where it is not known. */
   readonly row: LogRow | null
+  /** The message that no entry claims; null where the finding has an entry, and before the message is read. */
+  readonly message: CandidateMessageFragment | null
   readonly labelOf: (source: string) => string
 }): JSX.Element {
   const [isOpen, setIsOpen] = useState(false)
@@ -30,7 +35,8 @@ export function FindingRow({
       <details onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
         <summary>
           {describe(finding, labelOf)}
-          {row !== null && <EntryWords log={log} row={row} />}
+          {row !== null && <Words words={wordsOfEntry(log, row)} />}
+          {message !== null && <Words words={wordsOfMessage(message)} />}
         </summary>
         {isOpen && <SideBySide finding={finding} log={log} />}
       </details>
@@ -38,17 +44,13 @@ export function FindingRow({
   )
 }
 
-/** What one knows an entry by: to whom, when, and what. */
-function EntryWords({ log, row }: { readonly log: ChosenLog; readonly row: LogRow }): JSX.Element {
-  const [name = ''] = (['to', 'id', 'whatsappId', 'reference'] as const)
-    .map((field) => valueOf(log, row, field))
-    .filter((value) => value !== '')
-  const words = [name, readableTime(valueOf(log, row, 'at')), valueOf(log, row, 'text')]
-    .filter((value) => value !== '')
-    .map((value) => (value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value))
+function Words({ words }: { readonly words: readonly string[] }): JSX.Element {
+  const shown = words
+    .filter((word) => word !== '')
+    .map((word) => (word.length > LONGEST ? `${word.slice(0, LONGEST)}…` : word))
   return (
     <span class="muted">
-      {words.map((word, index) => (
+      {shown.map((word, index) => (
         <span key={index}>
           {' · '}
           <bdi>{word}</bdi>
@@ -56,6 +58,19 @@ function EntryWords({ log, row }: { readonly log: ChosenLog; readonly row: LogRo
       ))}
     </span>
   )
+}
+
+/** What one knows an entry by: to whom, when, and what. */
+function wordsOfEntry(log: ChosenLog, row: LogRow): string[] {
+  const [name = ''] = (['to', 'id', 'whatsappId', 'reference'] as const)
+    .map((field) => valueOf(log, row, field))
+    .filter((value) => value !== '')
+  return [name, readableTime(valueOf(log, row, 'at')), valueOf(log, row, 'text')]
+}
+
+/** The same of a message. */
+function wordsOfMessage({ contact, to, sentAt, text }: CandidateMessageFragment): string[] {
+  return [contact?.id ?? to ?? '', formatMoment(sentAt), text === null ? '' : shortText(text)]
 }
 
 /** A time with a zone as the page writes times; any other text as it is. */

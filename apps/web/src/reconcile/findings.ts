@@ -30,7 +30,7 @@ export interface FindingGroup {
   readonly findings: readonly ShownFinding[]
 }
 
-/** The order in which verdicts are shown: what needs a person first. */
+/** The order in which verdicts are shown: what needs a person first, and what is no entry of the log last. */
 const ORDER: readonly Verdict[] = [
   'MISSING_THERE',
   'STATUS_DIFFERS',
@@ -40,11 +40,11 @@ const ORDER: readonly Verdict[] = [
   'DELETED_THERE',
   'STALE',
   'AMBIGUOUS',
-  'MISSING_HERE',
   'CANNOT_TELL',
   'PENDING',
   'OUTSIDE',
   'MATCHED',
+  'MISSING_HERE',
 ]
 
 /** Findings as they arrive. */

@@ -90,7 +90,7 @@ function Choices({ log }: { readonly log: ChosenLog }): JSX.Element {
           class="country"
           value={country}
           maxLength={2}
-          placeholder="DE"
+          placeholder={texts.reconcile.countryExample}
           spellcheck={false}
           onChange={({ currentTarget }) => changeLog({ country: currentTarget.value.trim().toUpperCase() })}
         />

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { show } from '../address/address.js'
 import { Panel } from '../parts/panel.js'
 import { texts } from '../texts/texts.js'
@@ -14,13 +15,20 @@ import { Results } from './results.js'
 export function ReconcilePanel(): JSX.Element {
   const log = chosenLog.value
   const state = reconcileState.value
+  // Results that were there when the panel opened leave the focus where it is.
+  const wasComparing = useRef(false)
+  useEffect(() => {
+    wasComparing.current = state.phase === 'comparing'
+  }, [state.phase])
   return (
     <Panel isWide title={texts.shell.reconcile} close={() => show({ panel: null })}>
       <div class="reconcile">
         <LogDrop log={log} />
         {log !== null && <Mapping log={log} />}
         {log !== null && <Progress log={log} state={state} />}
-        {(state.phase === 'reading' || state.phase === 'done') && <Results result={state} />}
+        {(state.phase === 'reading' || state.phase === 'done') && (
+          <Results result={state} areNew={wasComparing.current} />
+        )}
       </div>
     </Panel>
   )

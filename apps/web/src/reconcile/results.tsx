@@ -1,28 +1,46 @@
 import type { JSX } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { describeCompleteness } from '../parts/completeness.js'
 import { saveFile } from '../parts/save-file.js'
 import { useSourceLabels } from '../parts/source-labels.js'
-import { formatNumber } from '../texts/format.js'
+import { formatNumber, formatSpan } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
-import type { ChosenLog } from './chosen-log.js'
 import { findingsTable } from './findings-table.js'
 import type { FindingGroup, ShownFinding } from './findings.js'
-import { FindingRow } from './finding-row.js'
-import { type LogRow, readEntries } from './log-table.js'
+import { FindingList } from './finding-list.js'
 import type { ReconcileResult } from './run-reconcile.js'
 
 /** How many findings of a verdict are shown at first, and added each time. */
 const STEP = 50
 
 /** What was found, grouped by verdict, each with what it means. */
-export function Results({ result }: { readonly result: ReconcileResult }): JSX.Element {
-  const { groups, count, completeness, file, log } = result
+export function Results({
+  result,
+  areNew,
+}: {
+  readonly result: ReconcileResult
+  /** Whether the person waits for them: then they come into sight, and take the focus. */
+  readonly areNew: boolean
+}): JSX.Element {
+  const { groups, count, completeness, compared, file, log } = result
+  const heading = useRef<HTMLHeadingElement>(null)
+  useLayoutEffect(() => {
+    if (!areNew) return
+    heading.current?.focus({ preventScroll: true })
+    heading.current?.scrollIntoView({ block: 'start' })
+  }, [])
   const labelOf = useSourceLabels()
   const name = log.file.name.replace(/\.[^.]*$/, '')
   return (
     <section aria-label={texts.reconcile.results}>
-      <h3>{texts.reconcile.found(count)}</h3>
+      <h3 ref={heading} tabIndex={-1}>
+        {texts.reconcile.found(count)}
+      </h3>
+      {compared !== null && (
+        <p>
+          {compared.from <= 0 ? texts.reconcile.comparedAll : texts.reconcile.compared(formatSpan(compared))}
+        </p>
+      )}
       <p class="muted">{texts.reconcile.completeness(describeCompleteness(completeness, labelOf))}</p>
       {file !== null && (
         <div class="run">
@@ -53,8 +71,6 @@ function Group({
   const { verdict, count, findings } = group
   const [isOpen, setIsOpen] = useState(false)
   const [shown, setShown] = useState(STEP)
-  const listed = isOpen ? findings.slice(0, shown) : []
-  const rows = useEntries(log, listed)
   const { title, meaning } = texts.reconcile.verdicts[verdict]
   return (
     <details class={`verdict ${verdict}`} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
@@ -62,19 +78,10 @@ function Group({
         <span class="count">{formatNumber(count)}</span> <strong>{title}</strong>{' '}
         <span class="what-it-means">{meaning}</span>
       </summary>
-      {isOpen && (
-        <ul>
-          {listed.map((finding, index) => (
-            <FindingRow
-              key={finding.entry ?? `message ${index}`}
-              finding={finding}
-              log={log}
-              row={finding.entry === null ? null : (rows.get(finding.entry) ?? null)}
-              labelOf={labelOf}
-            />
-          ))}
-        </ul>
-      )}
+      {isOpen &&
+        stepsOf(findings.slice(0, shown)).map((step, index) => (
+          <FindingList key={index} findings={step} log={log} labelOf={labelOf} />
+        ))}
       {shown < findings.length && (
         <button type="button" onClick={() => setShown(shown + STEP)}>
           {texts.reconcile.more}
@@ -87,22 +94,9 @@ function Group({
   )
 }
 
-/** The entries that findings are about, as the log has them, as soon as they are read. */
-function useEntries(log: ChosenLog, findings: readonly ShownFinding[]): ReadonlyMap<number, LogRow> {
-  const [rows, setRows] = useState<ReadonlyMap<number, LogRow>>(new Map())
-  useEffect(() => {
-    let isOver = false
-    const entries = findings.flatMap(({ entry }) => entry ?? [])
-    async function read(): Promise<void> {
-      const found = await readEntries(log.file, log.table, entries)
-      if (!isOver) setRows(found)
-    }
-    if (entries.length > 0) void read()
-    return () => {
-      isOver = true
-    }
-  }, [log, findings.length])
-  return rows
+function stepsOf(findings: readonly ShownFinding[]): ShownFinding[][] {
+  const count = Math.ceil(findings.length / STEP)
+  return Array.from({ length: count }, (_, index) => findings.slice(index * STEP, (index + 1) * STEP))
 }
 
 async function saveTable(file: Blob, name: string): Promise<void> {

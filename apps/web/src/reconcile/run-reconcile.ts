@@ -11,6 +11,12 @@ export type ReconcileState =
   | { readonly phase: 'refused'; readonly problem: Problem }
   | ReconcileResult
 
+/** The first and the last time that were compared, in milliseconds since the epoch. */
+export interface ComparedSpan {
+  readonly from: number
+  readonly to: number
+}
+
 /** What was found so far, or in the end. */
 export interface ReconcileResult {
   readonly phase: 'reading' | 'done'
@@ -20,6 +26,8 @@ export interface ReconcileResult {
   readonly groups: readonly FindingGroup[]
   /** How complete the history of each source is, as the server says it: `octo=WINDOW_LIMITED`. */
   readonly completeness: string
+  /** The span that was compared; null where the server does not send it. */
+  readonly compared: ComparedSpan | null
   /** All findings as NDJSON, once they are all there. */
   readonly file: Blob | null
 }
@@ -51,13 +59,15 @@ export async function startReconcile(log: ChosenLog): Promise<void> {
     if (!response.ok || response.body === null)
       return report({ phase: 'refused', problem: await problemOfResponse(response) })
     const completeness = response.headers.get('waybill-completeness') ?? ''
+    const compared = readSpan(response.headers.get('waybill-compared'))
     const [shown, kept] = response.body.tee()
     // The browser keeps a large one on disk.
     const file = new Response(kept).blob()
     const findings = collectFindings()
     let reported = 0
     const resultOf = (phase: ReconcileResult['phase'], whole: Blob | null): ReconcileResult => {
-      return { phase, log, count: findings.count, groups: findings.groups(), completeness, file: whole }
+      const { count } = findings
+      return { phase, log, count, groups: findings.groups(), completeness, compared, file: whole }
     }
     for await (const line of linesOf(shown)) {
       findings.add(line)
@@ -74,6 +84,12 @@ export async function startReconcile(log: ChosenLog): Promise<void> {
 export function cancelReconcile(): void {
   abortion.abort()
   reconcileState.value = { phase: 'idle' }
+}
+
+/** Reads an interval of ISO 8601: two times with a slash between them. */
+function readSpan(header: string | null): ComparedSpan | null {
+  const [from = Number.NaN, to = Number.NaN] = (header ?? '').split('/').map((time) => Date.parse(time))
+  return Number.isNaN(from) || Number.isNaN(to) ? null : { from, to }
 }
 
 async function* linesOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string, void> {

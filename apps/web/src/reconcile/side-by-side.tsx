@@ -49,7 +49,10 @@ export function SideBySide({
         {finding.messages.length > 0 ? (
           <Candidates ids={finding.messages} />
         ) : (
-          <Near filter={row === null ? null : filterNear(log, row)} />
+          <Near
+            filter={row === null ? null : filterNear(log, row)}
+            isProven={finding.verdict === 'MISSING_THERE'}
+          />
         )}
       </section>
     </div>
@@ -98,7 +101,14 @@ function Candidates({ ids }: { readonly ids: readonly string[] }): JSX.Element {
 }
 
 /** Where there is no candidate: what was sent to the same number around that time. */
-function Near({ filter }: { readonly filter: MessageFilter | null }): JSX.Element {
+function Near({
+  filter,
+  isProven,
+}: {
+  readonly filter: MessageFilter | null
+  /** Whether the history is complete where the message would be: what may be missing beside it does not matter. */
+  readonly isProven: boolean
+}): JSX.Element {
   const [{ data, error, fetching }] = useQuery({
     query: MessagesNearDocument,
     pause: filter === null,
@@ -112,7 +122,7 @@ function Near({ filter }: { readonly filter: MessageFilter | null }): JSX.Elemen
     <>
       <p>{nodes.length === 0 ? texts.reconcile.nothingNear : texts.reconcile.near}</p>
       <Messages messages={nodes} />
-      <CompletenessNotes reports={sources} />
+      {!isProven && <CompletenessNotes reports={sources} />}
     </>
   )
 }

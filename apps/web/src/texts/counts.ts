@@ -1,3 +1,5 @@
+import { plural } from './format.js'
+
 const en = {
   title: 'Counts',
   total: 'Messages',
@@ -22,10 +24,10 @@ const en = {
     year: 'Messages per year',
   },
   per: { day: 'per day', week: 'per week', month: 'per month', year: 'per year' },
-  bar: (span: string, total: string, failed: string): string =>
-    `${span}: ${total} messages, ${failed} failed`,
+  bar: (span: string, total: number, failed: string): string =>
+    `${span}: ${plural(total, 'message', 'messages')}, ${failed} failed`,
   incomplete: (sources: string): string => `messages of ${sources} may be missing`,
-  legend: 'red: failed, hatched: incomplete',
+  legend: 'red: failed, ≥ and hatched: incomplete',
 }
 
 const de: typeof en = {
@@ -52,9 +54,10 @@ const de: typeof en = {
     year: 'Nachrichten je Jahr',
   },
   per: { day: 'je Tag', week: 'je Woche', month: 'je Monat', year: 'je Jahr' },
-  bar: (span, total, failed) => `${span}: ${total} Nachrichten, ${failed} fehlgeschlagen`,
+  bar: (span, total, failed) =>
+    `${span}: ${plural(total, 'Nachricht', 'Nachrichten')}, ${failed} fehlgeschlagen`,
   incomplete: (sources) => `Nachrichten von ${sources} können fehlen`,
-  legend: 'rot: fehlgeschlagen, schraffiert: unvollständig',
+  legend: 'rot: fehlgeschlagen, ≥ und schraffiert: unvollständig',
 }
 
 export const counts = { en, de }

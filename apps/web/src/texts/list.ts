@@ -9,8 +9,7 @@ const en = {
   loading: 'Loading…',
   loadingOlder: 'Loading older messages…',
   gap: (source: string, span: string): string => `${source}: messages may be missing, ${span}`,
-  gaps: (source: string, count: number): string =>
-    `${source}: messages may be missing in ${plural(count, 'span', 'spans')} of this list`,
+  gaps: (source: string, count: number): string => `${source}: ${plural(count, 'gap', 'gaps')} in this list`,
   reach: (source: string, time: string): string => `${source}: nothing older than ${time} can be read`,
   end: 'End of the list. Everything that matches is above.',
   endIncomplete: 'End of the list. It may lack messages: see the notes above.',
@@ -34,8 +33,7 @@ const de: typeof en = {
   loading: 'Wird geladen…',
   loadingOlder: 'Ältere Nachrichten werden geladen…',
   gap: (source, span) => `${source}: hier können Nachrichten fehlen, ${span}`,
-  gaps: (source, count) =>
-    `${source}: in ${plural(count, 'Zeitraum', 'Zeiträumen')} dieser Liste können Nachrichten fehlen`,
+  gaps: (source, count) => `${source}: ${plural(count, 'Lücke', 'Lücken')} in dieser Liste`,
   reach: (source, time) => `${source}: Nachrichten vor ${time} können nicht gelesen werden`,
   end: 'Ende der Liste. Alle passenden Nachrichten stehen darüber.',
   endIncomplete: 'Ende der Liste. Es können Nachrichten fehlen: Siehe die Hinweise oben.',

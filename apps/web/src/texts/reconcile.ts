@@ -54,6 +54,7 @@ const en = {
   },
   timeZone: 'Time zone of times without a zone',
   country: 'Country of numbers without a country code',
+  countryExample: 'e.g. DE',
   sources: 'Sources to compare with',
   allSources: 'All sources',
   start: 'Compare with the history',
@@ -62,6 +63,9 @@ const en = {
   broken: 'The comparison broke off, and only a part of the findings is shown. Try again.',
   results: 'Findings',
   found: (count: number): string => plural(count, 'finding', 'findings'),
+  compared: (span: string): string =>
+    `Compared with the history: ${span}. That is the time of the log, and a few minutes around it.`,
+  comparedAll: 'Compared with the whole history: the log has no times.',
   completeness: (sources: string): string => `How complete the history was: ${sources}`,
   more: 'Show more',
   notAll: (count: string): string => `The first ${count} are shown. Download the result for all of them.`,
@@ -181,6 +185,7 @@ const de: typeof en = {
   },
   timeZone: 'Zeitzone für Zeiten ohne Zonenangabe',
   country: 'Land für Nummern ohne Ländervorwahl',
+  countryExample: 'z. B. DE',
   sources: 'Quellen für den Abgleich',
   allSources: 'Alle Quellen',
   start: 'Mit dem Verlauf abgleichen',
@@ -190,6 +195,9 @@ const de: typeof en = {
     'Der Abgleich ist abgebrochen, und nur ein Teil der Befunde wird angezeigt. Versuchen Sie es erneut.',
   results: 'Befunde',
   found: (count) => plural(count, 'Befund', 'Befunde'),
+  compared: (span) =>
+    `Mit dem Verlauf abgeglichen: ${span}. Das ist die Zeit des Protokolls und einige Minuten davor und danach.`,
+  comparedAll: 'Mit dem ganzen Verlauf abgeglichen: Das Protokoll hat keine Zeiten.',
   completeness: (sources) => `Wie vollständig der Verlauf war: ${sources}`,
   more: 'Mehr anzeigen',
   notAll: (count) =>

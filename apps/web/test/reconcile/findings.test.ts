@@ -6,7 +6,7 @@ function line(change: Readonly<Record<string, unknown>>): string {
   return JSON.stringify({ entry: 1, verdict: 'MATCHED', reasons: [], message: null, ...change })
 }
 
-test('findings are grouped by verdict, and what needs a person is first', () => {
+test('findings are grouped by verdict: first what needs a person, last the messages that no entry claims', () => {
   const findings = collectFindings()
   findings.add(line({}))
   findings.add(line({ entry: 2, verdict: 'MISSING_THERE' }))
@@ -15,8 +15,8 @@ test('findings are grouped by verdict, and what needs a person is first', () => 
   expect(findings.groups().map(({ verdict, count }) => [verdict, count])).toEqual([
     ['MISSING_THERE', 1],
     ['AMBIGUOUS', 1],
-    ['MISSING_HERE', 1],
     ['MATCHED', 1],
+    ['MISSING_HERE', 1],
   ])
   expect(findings.groups()[1]?.findings[0]?.messages).toEqual(['a', 'b'])
 })

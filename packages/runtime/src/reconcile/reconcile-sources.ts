@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { WaybillError } from '@waybill/core'
+import type { TimeRange, WaybillError } from '@waybill/core'
 import type { RequestAllowance } from '@waybill/engine'
 import {
   type Doubt,
@@ -59,6 +59,8 @@ export type ReconcilePhase = 'entries' | 'messages' | 'findings'
 
 /** The counts of a reconciliation, and what it rests on. */
 export interface ReconcileSummary extends Summary {
+  /** The span that was compared: that of the entries, widened by the window, and within `since` and `until`. */
+  readonly compared: TimeRange
   readonly sources: readonly SourceSpan[]
 }
 
@@ -135,7 +137,11 @@ async function reconcileIn(store: WorkStore, request: ReconcileRequest): Promise
   const summary = await match(store, reconciler, signal, onProgress)
   const judged = judgedRange(range, settings)
   return {
-    summary: { ...summary, sources: sources.map(({ source }) => spanOf(source.id, doubts, judged)) },
+    summary: {
+      ...summary,
+      compared: judged.judged,
+      sources: sources.map(({ source }) => spanOf(source.id, doubts, judged)),
+    },
     lines: () => breathing(store.findings(), signal),
     close: () => store.close(),
   }

@@ -1,0 +1,102 @@
+import { generateOctopodsRows, generateWacrRows } from '@waybill/emulators'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { untilArchived } from './support/until-archived.js'
+import { connectBrowser, expectRow, PHONE, visit } from './support/visit.js'
+import { type RunningWaybill, startWaybill } from './support/waybill.js'
+
+const DAY_MS = 86_400_000
+const endAt = Date.now() - 3_600_000
+let browser: Browser
+let waybill: RunningWaybill
+
+beforeAll(async () => {
+  // Octopods lists 100 of them: before that, its messages are not all known.
+  const octopods = generateOctopodsRows({ count: 150, seed: 1, endAt, spanMs: 15 * DAY_MS })
+  const wacr = generateWacrRows({ count: 60, seed: 2, endAt, spanMs: 15 * DAY_MS })
+  ;[browser, waybill] = await Promise.all([connectBrowser(), startWaybill({ octopods, wacr })])
+  await untilArchived(waybill.url, { octo: 100, shop: 60 })
+})
+
+afterAll(async () => {
+  await waybill[Symbol.asyncDispose]()
+})
+
+describe('where the window is low, as at a zoom of 200 %', () => {
+  it('the wheel scrolls what is above the list away, and then the list in its whole height', async () => {
+    const { page } = await visit(browser, waybill.url, { viewport: { width: 720, height: 450 } })
+    await expectRow(page, /[↑↓]/)
+    await page.locator('.bar').first().waitFor()
+    const list = page.locator('.rows')
+    // Over the strip of the list that is in sight, or else over what is above it.
+    const { y } = (await list.boundingBox()) ?? { y: 0 }
+    await page.mouse.move(360, Math.min(440, y + 10))
+    await page.mouse.wheel(0, 100)
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0)
+    expect(await list.evaluate(({ scrollTop }) => scrollTop)).toBe(0)
+    await expect
+      .poll(async () => {
+        await page.mouse.wheel(0, 200)
+        return list.evaluate(({ scrollTop }) => scrollTop)
+      })
+      .toBeGreaterThan(0)
+    const { top, height } = await list.evaluate((rows) => rows.getBoundingClientRect().toJSON())
+    expect(top).toBeLessThan(120)
+    expect(height).toBeGreaterThan(330)
+  })
+})
+
+describe('a bar', () => {
+  it.each([
+    ['on a desk', {}],
+    ['on a phone, dark', { viewport: PHONE, colorScheme: 'dark' }],
+  ] as const)('shows whether it is incomplete at any height: %s', async (_, options) => {
+    const { page } = await visit(browser, waybill.url, options)
+    await page.locator('.bar').first().waitFor()
+    const bars = await page.locator('.bar').evaluateAll((links) =>
+      links.map((link) => {
+        const [amount, fine] = link.children
+        if (amount === undefined || fine === undefined) return null
+        return {
+          isNamed: (link.getAttribute('aria-label') ?? '').includes('may be missing'),
+          mark: getComputedStyle(amount, '::before').content,
+          isHatched: getComputedStyle(fine).backgroundImage !== 'none',
+          isInside:
+            amount.getBoundingClientRect().top >=
+            (link.parentElement?.getBoundingClientRect().top ?? 0) - 0.5,
+        }
+      }),
+    )
+    const [incomplete, complete] = [true, false].map((isNamed) =>
+      bars.filter((bar) => bar?.isNamed === isNamed),
+    )
+    expect(incomplete).not.toEqual([])
+    expect(complete).not.toEqual([])
+    for (const bar of incomplete ?? [])
+      expect(bar).toEqual({ isNamed: true, mark: '"≥"', isHatched: true, isInside: true })
+    for (const bar of complete ?? [])
+      expect(bar).toEqual({ isNamed: false, mark: '""', isHatched: false, isInside: true })
+  })
+
+  it('has its number above it where there is room', async () => {
+    const { page } = await visit(browser, `${waybill.url}/?source=shop`)
+    await page.locator('.bar').first().waitFor()
+    const numbers = await page.locator('.bar').evaluateAll((links) =>
+      links.map((link) => {
+        const [amount] = link.children
+        const number = amount?.firstElementChild
+        const isSeen =
+          amount !== undefined &&
+          number instanceof HTMLElement &&
+          number.getBoundingClientRect().bottom <= amount.getBoundingClientRect().bottom + 1
+        return { label: link.getAttribute('aria-label'), shown: isSeen ? number.innerText : '' }
+      }),
+    )
+    expect(numbers.length).toBeGreaterThan(10)
+    for (const { label, shown } of numbers) {
+      const [, count = ''] = /: (\d+) messages?, /.exec(label ?? '') ?? []
+      expect(shown).toBe(count === '0' ? '' : count)
+      expect(label).toMatch(count === '1' ? /: 1 message,/ : /: \d+ messages,/)
+    }
+  })
+})
