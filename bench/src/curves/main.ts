@@ -103,7 +103,7 @@ await writeFile(DOCUMENT, document())
 function document(): string {
   return [
     '# What a page costs as things grow',
-    `Written by \`npx -y pnpm@12 --filter @waybill/bench run curves\`: \`messages(first: ${FIRST})\` with nine fields from an archive in SQLite, ${CONNECTIONS} connections, unless the curve says otherwise; the archive has ${MESSAGES.toLocaleString('en-US')} messages.`,
+    `Written by \`npx -y pnpm@12 --filter @waybill/bench run curves\`: \`messages(first: ${FIRST})\` with nine fields from an archive in SQLite, ${CONNECTIONS} connections that ask the same (equal requests at a time share an answer), unless the curve says otherwise; the archive has ${MESSAGES.toLocaleString('en-US')} messages.`,
     describeMachine(),
     ...curves.map(section),
   ]
