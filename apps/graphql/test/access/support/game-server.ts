@@ -172,7 +172,10 @@ async function describe({ statusCode, headers, trailers }: IncomingMessage, byte
   const text = isWorkbook ? JSON.stringify(await readXlsxFile(content)) : content.toString('latin1')
   const body = plain(text)
   const exact = body === text ? { length, bytes: bytes.toString('base64') } : null
-  const seen = exact === null ? withoutEncoding(others) : others
+  const shown = Object.fromEntries(
+    Object.entries(others).map(([name, value]) => [name, typeof value === 'string' ? plain(value) : value]),
+  )
+  const seen = exact === null ? withoutEncoding(shown) : shown
   return { status: statusCode, headers: seen, trailers, body, exact }
 }
 
