@@ -124,26 +124,14 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
           type: [StatusChangeType],
           description: 'Every status that was seen, oldest first; empty if the source is read live.',
           ...fromRecord((record) => record?.statusHistory ?? []),
-          extensions: {
-            needs: ['upstreamId'],
-            archived: true,
-            costs: { length: 4 },
-          } satisfies MessageFieldExtensions & {
-            readonly costs: CostExtensions
-          },
+          extensions: RECORD_LIST,
         }),
         textHistory: t.field({
           type: [TextVersionType],
           description:
             'Texts that the message had before it was edited, oldest first. Empty where nothing was kept: only the archive sees edits.',
           ...fromRecord((record) => record?.textHistory ?? []),
-          extensions: {
-            needs: ['upstreamId'],
-            archived: true,
-            costs: { length: 4 },
-          } satisfies MessageFieldExtensions & {
-            readonly costs: CostExtensions
-          },
+          extensions: RECORD_LIST,
         }),
         deletedAt: t.field({
           type: 'DateTime',
@@ -160,6 +148,13 @@ export const MessageObject: ObjectType<SourcedMessage> = builder
         }),
       }) satisfies EveryField,
   })
+
+/** A list of what the archive has beside a message, which is short for nearly every message. */
+const RECORD_LIST = {
+  needs: ['upstreamId'],
+  archived: true,
+  costs: { length: 4 },
+} satisfies MessageFieldExtensions & { readonly costs: CostExtensions }
 
 /** How a field is resolved that the message has as it is. */
 function plain<Field extends MessageField>(field: Field): FieldSource<Message[Field]> {

@@ -173,7 +173,7 @@ test('the beginning of a request that does not arrive in time is refused in word
   expect(harness.log[0]).toMatchObject({ message: 'Malformed request', reason: 'ERR_HTTP_REQUEST_TIMEOUT' })
 })
 
-test('an expectation that is none of 100-continue does not matter', async () => {
+test('an expectation other than 100-continue does not matter', async () => {
   const { url, log } = await startHarness()
   const text = `GET /healthz HTTP/1.1\r\n${HOST}Expect: something\r\nConnection: close\r\n\r\n`
   expect((await exchange(url, [text])).map(({ status }) => status)).toEqual([200])

@@ -8,7 +8,7 @@ import type { Draft } from './drafts.js'
  * It can change with every message that tells one, be it older, moved here or moved away. A message that was deleted
  * upstream is still stored, and counts like any other.
  *
- * What a conversation agrees on is read from an index, as the lowest and the highest of what is told, so that a message
+ * What a conversation agrees on is read from an index, as the lowest and the highest contact there, so that a message
  * costs the same whatever the size of its conversation. Only where it changes, once or twice in the life of a
  * conversation, the messages that do not tell it are written again.
  */

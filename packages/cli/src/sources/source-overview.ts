@@ -50,7 +50,7 @@ export interface RejectedOverview {
   readonly lastSeenAt: string | null
 }
 
-/** How many rejected rows are told. */
+/** How many rejected rows are shown. */
 const MOST_REJECTED = 5
 
 /** Checks a source and gathers what there is to say of it. */

@@ -97,7 +97,7 @@ function count(description: string): z.ZodInt {
   return z.int({ error }).min(1, { error }).describe(description)
 }
 
-// A span that is none unless set may be none.
+// Where a span of 0 is the default, 0 may be set as well.
 function span(preset: number, description: string): z.ZodNumber {
   const error = `a number of seconds ${preset === 0 ? 'of at least' : 'greater than'} 0`
   const number = z.number({ error }).describe(description)
