@@ -10,7 +10,7 @@ import {
   fastify,
 } from 'fastify'
 import { sendError } from './error-reply.js'
-import { describeUnknownPath } from './unknown-path.js'
+import { describeUnknownPath } from './mounts.js'
 import { createExchange, requestId } from './exchange.js'
 import type { Authenticate } from '../access/authenticate.js'
 import { type Caller, EVERYBODY } from '../access/caller.js'

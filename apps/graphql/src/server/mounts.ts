@@ -1,4 +1,5 @@
-import { FORMAT_NAMES } from '@waybill/export'
+import { nearestName } from '@waybill/core'
+import { type FormatName, FORMAT_NAMES } from '@waybill/export'
 import { createDownloadHandler, type DownloadOptions } from './downloads/download-handler.js'
 import type { GraphiQL } from './graphiql.js'
 import { errorResponse, jsonResponse } from './error-reply.js'
@@ -71,7 +72,7 @@ export function createMounts(options: MountOptions): readonly Mount[] {
         }),
     },
     ...FORMAT_NAMES.map((format): Mount => ({
-      path: `/messages.${format}`,
+      path: downloadPath(format),
       methods: GET,
       scope: 'messages:read',
       handle: createDownloadHandler(format, options),
@@ -95,4 +96,17 @@ function mountAssets(graphiql: GraphiQL): Mount {
     handle: ({ url, headers }) =>
       graphiql.asset(new URL(url).pathname.slice(ASSETS.length), headers.get('accept-encoding')),
   }
+}
+
+/** What is said of a path that is not mounted. */
+export function describeUnknownPath(path: string): string {
+  if (!path.startsWith('/messages')) return 'Unknown path. The API is at /graphql.'
+  const downloads = FORMAT_NAMES.map(downloadPath)
+  const nearest = nearestName(path, downloads)
+  const guess = nearest === null ? '' : ` Did you mean ${nearest}?`
+  return `Unknown path.${guess} Downloads are at ${downloads.join(', ')}.`
+}
+
+function downloadPath(format: FormatName): string {
+  return `/messages.${format}`
 }
