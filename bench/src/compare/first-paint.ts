@@ -1,4 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
+import type { LaunchedBrowser } from '../../../test/support/browser.ts'
+
+export type Browser = LaunchedBrowser['browser']
+export type Page = Awaited<ReturnType<Browser['newPage']>>
 
 const DESKTOP = { width: 1440, height: 900 }
 

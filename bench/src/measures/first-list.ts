@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
 import { launchBrowser } from '../../../test/support/browser.ts'
-import { msToPaint, withFreshPage } from '../compare/first-paint.ts'
+import { type Browser, msToPaint, withFreshPage } from '../compare/first-paint.ts'
 import type { Measure } from '../compare/measure.ts'
 import { markdownTable } from '../measure/markdown-table.ts'
 import { medianOf } from '../measure/median.ts'
