@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { launchBrowser } from '../../../test/support/browser.ts'
-import { type Browser, msToPaint, withFreshPage } from '../compare/first-paint.ts'
+import { type Browser, msToPaint, withFreshPage } from '../browser/first-paint.ts'
 import type { Measure } from '../compare/measure.ts'
 import { markdownTable } from '../measure/markdown-table.ts'
 import { medianOf } from '../measure/median.ts'
@@ -8,7 +8,7 @@ import { archiveConfiguration } from '../stage/archives.ts'
 import { MANY } from '../stage/sizes.ts'
 import { startRival } from '../stage/start-rival.ts'
 import { startWaybill } from '../stage/start-waybill.ts'
-import { writeStaticCopy } from '../stage/static-copy.ts'
+import { writeStaticCopy } from '../browser/static-copy.ts'
 
 const LOADS = 5
 const SECOND_MS = 1000

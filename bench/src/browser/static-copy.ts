@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from '../compare/first-paint.ts'
+import type { Page } from './first-paint.ts'
 
 /**
  * Writes a page as it is now into a new folder: `index.html` has all that it shows, `page.css` its style, and `page.js` as many
