@@ -190,6 +190,27 @@ describe('the page', () => {
     SCROLL_MS + 60_000,
   )
 
+  it('reads rows again that came into sight while the server was absent', async () => {
+    const { page } = await visit(browser, `${waybill.url}/?source=shop`)
+    await expectRow(page, /Shop/)
+    const [newest] = (await rowsOf(page)).filter((row) => /[↑↓]/.test(row))
+    // Until the newest page of the list is so far away that its rows are dropped.
+    const rows = page.locator('.rows')
+    await expect
+      .poll(async () => {
+        await readRowsAndScroll(page)
+        return rows.evaluate(({ scrollTop }) => scrollTop)
+      })
+      .toBeGreaterThan(300 * 34)
+    await page.route('**/graphql', (route) => route.abort('connectionrefused'))
+    await rows.evaluate((list) => list.scrollTo(0, 0))
+    await expectText(page, 'The server does not answer.')
+    await expectRow(page, /^Loading…/)
+    await page.unroute('**/graphql')
+    await expect.poll(() => rowsOf(page)).toContain(newest)
+    expect(await page.getByText('The server does not answer.').count()).toBe(0)
+  })
+
   it('announces what is new, and shows it when that is wanted', async () => {
     const { page } = await visit(browser, waybill.url)
     await expectRow(page, /Shop/)
