@@ -3,7 +3,8 @@ import { useState } from 'preact/hooks'
 import { OriginalWords } from '../parts/problem-text.js'
 import { texts } from '../texts/texts.js'
 import { formatBytes } from '../texts/format.js'
-import { type ChosenLog, chooseLog, logProblem } from './chosen-log.js'
+import { chooseLog, logProblem } from './chosen-log.js'
+import type { ChosenLog } from './log-mapping.js'
 import { describeLogProblem } from './log-problem.js'
 import { cancelReconcile } from './run-reconcile.js'
 
@@ -49,6 +50,7 @@ export function LogDrop({ log }: { readonly log: ChosenLog | null }): JSX.Elemen
           <strong>{describeLogProblem(logProblem.value)}</strong>{' '}
           <OriginalWords text={logProblem.value.message} label={texts.reconcile.details} />
           {refused !== null &&
+            logProblem.value.fault === 'ENCODING' &&
             ENCODINGS.map((encoding) => (
               <button key={encoding} type="button" onClick={() => void take(refused, encoding)}>
                 {texts.reconcile.readAs(encoding)}

@@ -3,7 +3,8 @@ import { LOG_FIELDS } from '@waybill/reconcile'
 import type { JSX } from 'preact'
 import { SourceNamesDocument } from '../api/operations.js'
 import { texts } from '../texts/texts.js'
-import { type ChosenLog, changeLog, giveColumn, mappingOf } from './chosen-log.js'
+import { changeLog, giveColumn } from './chosen-log.js'
+import { type ChosenLog, mappingOf } from './log-mapping.js'
 
 /** Longer values are cut in the table of the first entries. */
 const LONGEST = 60

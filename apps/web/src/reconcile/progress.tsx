@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { ProblemText } from '../parts/problem-text.js'
 import { formatDuration, formatNumber } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
-import { type ChosenLog, mappingOf } from './chosen-log.js'
+import { type ChosenLog, mappingOf } from './log-mapping.js'
 import { describeLogProblem } from './log-problem.js'
 import { cancelReconcile, type ReconcileState, startReconcile } from './run-reconcile.js'
 

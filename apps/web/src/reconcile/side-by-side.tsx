@@ -7,7 +7,7 @@ import { describeProblem } from '../api/problem.js'
 import { CompletenessNotes } from '../parts/completeness.js'
 import { ProblemText } from '../parts/problem-text.js'
 import { texts } from '../texts/texts.js'
-import { type ChosenLog, valueOf } from './chosen-log.js'
+import { type ChosenLog, momentOf, valueOf } from './log-mapping.js'
 import { EntryValues } from './entry-values.js'
 import { entriesOf, type ShownFinding } from './findings.js'
 import { type LogLine, type LogRow, readOpened } from './log-table.js'
@@ -124,12 +124,10 @@ function Near({
 function filterNear(log: ChosenLog, row: LogRow): MessageFilter | null {
   const number = valueOf(log, row, 'to').replace(/^'/, '')
   if (number === '') return null
-  const at = Date.parse(valueOf(log, row, 'at'))
-  const span = { gte: new Date(at - NEAR_MS), lte: new Date(at + NEAR_MS) }
-  return {
-    contact: { eq: number },
-    ...(!Number.isNaN(at) && { sentAt: { gte: span.gte.toISOString(), lte: span.lte.toISOString() } }),
-  }
+  const at = momentOf(log, row)
+  if (at === null) return { contact: { eq: number } }
+  const [gte, lte] = [at - NEAR_MS, at + NEAR_MS].map((time) => new Date(time).toISOString())
+  return { contact: { eq: number }, sentAt: { gte: gte ?? null, lte: lte ?? null } }
 }
 
 function Refusal({ error }: { readonly error: CombinedError }): JSX.Element {

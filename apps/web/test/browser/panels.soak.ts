@@ -90,7 +90,7 @@ async function chooseLog(page: Page): Promise<void> {
 
 async function chooseFields(page: Page): Promise<void> {
   await page.getByLabel('Field of the column Rcpt').selectOption('recipient')
-  await page.getByLabel('Field of the column When').selectOption('time')
+  await page.getByLabel('Field of the column When').selectOption('time (or day)')
 }
 
 async function downloaded(page: Page, press: () => Promise<void>): Promise<{ name: string; text: string }> {
@@ -270,9 +270,13 @@ describe('a reconciliation', () => {
     const choose = (buffer: Buffer): Promise<void> =>
       page.locator('input[type=file]').setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer })
     await choose(Buffer.from([0x1f, 0x8b, 8, 0]))
-    await expectText(page, 'The log cannot be read. It is a file of another kind.')
+    await expectText(page, 'The log cannot be read. It is a compressed file. Unpack it')
     await page.getByText('Details', { exact: true }).click()
     await expectText(page, 'this is a gzip file')
+    expect(await page.getByRole('button', { name: /^Read it as/ }).count()).toBe(0)
+    await choose(Buffer.from('id;text\n1;Grüße\n', 'latin1'))
+    await page.getByRole('button', { name: 'Read it as windows-1252' }).click()
+    await expectText(page, 'Grüße')
     await choose(Buffer.from('a;b\n1;2\n'))
     await expectText(page, 'Entries cannot be matched yet.')
     await choose(Buffer.from('to;at;text\n+14155552671;2026-11-01T10:00:00Z;a\n+14155552671;soon;b\n'))
