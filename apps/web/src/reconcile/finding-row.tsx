@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { CandidateMessageFragment } from '../api/operations.js'
 import { shortText } from '../parts/short-text.js'
 import { formatMoment, formatNumber } from '../texts/format.js'
+import { reconcileTexts } from '../texts/reconcile.js'
 import { texts } from '../texts/texts.js'
 import { type ChosenLog, momentOf, valueOf } from './log-mapping.js'
 import type { ShownFinding } from './findings.js'
@@ -96,7 +97,7 @@ function describe(
 ): string {
   const { entry, rule, deltaSeconds, status, reasons, because, source, upstreamId } = finding
   const { duplicateOf } = finding
-  const words = texts.reconcile
+  const words = reconcileTexts
   const isUnclaimed = entry === null && source !== null && upstreamId !== null
   return [
     ...(entry === null ? [] : [words.entry(formatNumber(entry))]),
@@ -118,7 +119,7 @@ function describeSimilar(
   { similarMessages: [message], similarEntries: [entry] }: ShownFinding,
   lines: ReadonlyMap<number, LogLine>,
 ): string[] {
-  const { resemblesMessage, resemblesEntry } = texts.reconcile
+  const { resemblesMessage, resemblesEntry } = reconcileTexts
   const what =
     entry === undefined
       ? resemblesMessage
@@ -130,7 +131,7 @@ function describeSimilar(
 }
 
 function describeReason(text: string): string {
-  const { reasons, fields } = texts.reconcile
+  const { reasons, fields } = reconcileTexts
   const statuses = texts.words.status
   const reason = readReason(text)
   switch (reason?.kind) {

@@ -1,4 +1,5 @@
 import { plural } from './format.js'
+import { language } from './language.js'
 
 const en = {
   explain:
@@ -323,4 +324,5 @@ const de: typeof en = {
   nothingNear: 'Keine Nachricht an diese Nummer um diese Zeit.',
 }
 
-export const reconcile = { en, de }
+/** Apart from the other texts, since they are loaded with the panel. */
+export const reconcileTexts: typeof en = { en, de }[language]
