@@ -264,27 +264,6 @@ describe('a reconciliation', () => {
     await page.getByRole('button', { name: 'Compare with the history' }).click()
     await page.locator('details.verdict', { hasText: 'Matched' }).waitFor()
   })
-
-  it('says what to do about a log that cannot be read', async () => {
-    const { page } = await visitAs(WHOLE, '?panel=reconcile')
-    const choose = (buffer: Buffer): Promise<void> =>
-      page.locator('input[type=file]').setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer })
-    await choose(Buffer.from([0x1f, 0x8b, 8, 0]))
-    await expectText(page, 'The log cannot be read. It is a compressed file. Unpack it')
-    await page.getByText('Details', { exact: true }).click()
-    await expectText(page, 'this is a gzip file')
-    expect(await page.getByRole('button', { name: /^Read it as/ }).count()).toBe(0)
-    await choose(Buffer.from('id;text\n1;Grüße\n', 'latin1'))
-    await page.getByRole('button', { name: 'Read it as windows-1252' }).click()
-    await expectText(page, 'Grüße')
-    await choose(Buffer.from('a;b\n1;2\n'))
-    await expectText(page, 'Entries cannot be matched yet.')
-    await choose(Buffer.from('to;at;text\n+14155552671;2026-11-01T10:00:00Z;a\n+14155552671;soon;b\n'))
-    await page.getByRole('button', { name: 'Compare with the history' }).click()
-    await expectText(page, 'Line 3, column “at”: The time cannot be read')
-    await page.getByText('In the server’s words').first().click()
-    await expectText(page, 'line 3, column "at": this is not a time.')
-  })
 })
 
 it('a panel that cannot be loaded says so, and how to go on', async () => {
