@@ -63,7 +63,7 @@ const LINE_END = '\r\n'
 /** Separators that neither a plain text nor a time has in it. */
 const USUAL_SEPARATOR = /^[,;\t]$/
 
-function textOf(value: NonNullable<unknown>): string {
+function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
