@@ -126,12 +126,12 @@ test('a body that is too large is refused, by what is announced and by what come
 test('whoever sends a body that is much too large gets the answer, and no broken connection', async () => {
   const { url } = await startHarness()
   const headers = { 'content-type': 'application/json' }
-  const body = Buffer.alloc(20_000_000, ' ')
-  const send = (sent: Buffer | ReadableStream): Promise<Response> =>
-    fetch(`${url}/graphql`, { method: 'POST', headers, body: sent, duplex: 'half' })
+  const body = ' '.repeat(20_000_000)
+  const announced: RequestInit = { method: 'POST', headers, body }
   for (let turn = 0; turn < 10; turn += 1) {
-    expect((await send(body)).status).toBe(413)
-    expect((await send(new Blob([body]).stream())).status).toBe(413)
+    expect((await fetch(`${url}/graphql`, announced)).status).toBe(413)
+    const streamed = { ...announced, body: new Blob([body]).stream(), duplex: 'half' } as const
+    expect((await fetch(`${url}/graphql`, streamed)).status).toBe(413)
   }
 })
 
