@@ -60,7 +60,13 @@ await bundle.close()
 
 const chunks = output.filter((one): one is OutputChunk => one.type === 'chunk')
 for (const { fileName, code } of chunks) checkAddresses(join('dist', fileName), code)
-await checkImports(chunks.flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports]))
+const { dependencies } = JSON.parse(await readFile('package.json', 'utf8')) as {
+  readonly dependencies: Readonly<Record<string, string>>
+}
+checkImports(
+  chunks.flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports]),
+  dependencies,
+)
 await writeFile(join(FOLDER, 'licenses.md'), licensesOf(chunks.flatMap(({ moduleIds }) => moduleIds)))
 await writeFile(join(FOLDER, 'files.json'), JSON.stringify(output.map(({ fileName }) => basename(fileName))))
 
