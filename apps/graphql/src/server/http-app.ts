@@ -132,6 +132,9 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     if (known !== undefined) return sendError(reply, ...known)
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
       const text = `A request may have at most ${limits.maxBodyBytes} bytes (server.limits.maxBodyBytes). Send a smaller one.`
+      // A client that still sends when the connection is closed sees that alone, so the rest is thrown away as it arrives.
+      reply.removeHeader('connection')
+      request.raw.resume()
       return sendError(reply, 413, 'QUERY_TOO_EXPENSIVE', text)
     }
     if (!request.exchange.signal.aborted) logger.error('Request failed', { error: describeDefect(error) })

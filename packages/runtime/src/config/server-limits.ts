@@ -21,7 +21,7 @@ const COUNTS = {
     100_000,
     'The most values that the answer to an operation may hold, its lists at their greatest length.',
   ],
-  maxBodyBytes: [1_048_576, "The most bytes of a GraphQL request's body."],
+  maxBodyBytes: [262_144, "The most bytes of a GraphQL request's body."],
   maxLogBytes: [
     4_294_967_296,
     'The most bytes of a log that is sent to be reconciled. Until the answer is complete, the log and the compared messages are kept on disk.',
