@@ -297,20 +297,6 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'All time' }).click()
     await expect.poll(() => page.url()).toBe(`${waybill.url}/`)
   })
-
-  it('moves nothing by itself for a person who wants less motion', async () => {
-    const { page } = await visit(browser, waybill.url, { reducedMotion: 'reduce' })
-    await page.locator('a.message').first().click()
-    await page.getByRole('heading', { name: 'Timeline' }).waitFor()
-    const moving = await page.evaluate(() => {
-      const styles = [...document.querySelectorAll('*')].map((element) => getComputedStyle(element))
-      return styles.filter(
-        ({ animationName, transitionProperty, scrollBehavior }) =>
-          animationName !== 'none' || transitionProperty !== 'none' || scrollBehavior === 'smooth',
-      ).length
-    })
-    expect(moving).toBe(0)
-  })
 })
 
 /** The heights of all rows in the document, and how far anything reaches out of the page. */
