@@ -115,11 +115,11 @@ describe.each(['@waybill/graphql', 'waybill'])('%s, installed', (name) => {
       if (line < 0) return []
       const payload = JSON.parse(readFileSync(join(folder, `${file}.map`), 'utf8')) as SourceMapPayload
       const entry = new SourceMap(payload).findEntry(line, 80)
-      if (!('originalSource' in entry)) return [file]
+      if (!('originalSource' in entry)) return []
       const source = payload.sourcesContent[payload.sources.indexOf(entry.originalSource)] ?? ''
-      return [[basename(entry.originalSource), source.split('\n')[entry.originalLine]]]
+      return { file: basename(entry.originalSource), line: source.split('\n')[entry.originalLine] }
     })
-    expect(found).toEqual([['describe-failure.ts', expect.stringContaining(text)]])
+    expect(found).toEqual([{ file: 'describe-failure.ts', line: expect.stringContaining(text) }])
   })
 })
 
