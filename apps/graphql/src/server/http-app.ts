@@ -10,6 +10,7 @@ import {
   fastify,
 } from 'fastify'
 import { sendError } from './error-reply.js'
+import { findHeaderFault } from './allowed-host.js'
 import { describeUnknownPath } from './mounts.js'
 import { createExchange, requestId } from './exchange.js'
 import type { Authenticate } from '../access/authenticate.js'
@@ -84,8 +85,9 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     if (request.routeOptions.config.isUpload === true)
       limitRest(request.raw, reply.raw, limits.requestSeconds)
     else limitArrival(app.server, request.raw, limits.requestSeconds)
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
-      sendError(reply, 400, 'BAD_USER_INPUT', 'The request has no Host header.', { connection: 'close' })
+    const fault = findHeaderFault(request.raw)
+    if (fault !== null) {
+      sendError(reply, 400, 'BAD_USER_INPUT', fault, { connection: 'close' })
       return
     }
     if (!isAllowedHost(request.headers.host)) {

@@ -1,17 +1,11 @@
-import { createServerAdapter } from '@whatwg-node/server'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Scope } from '@waybill/runtime'
 import { admit } from './admit.js'
 import { FOREIGN_PAGE, isForeignPage } from './cross-origin.js'
 import { sendError } from './error-reply.js'
 import type { Exchange } from './exchange.js'
+import { type FetchHandler, handleAsFetch } from './fetch-handler.js'
 import type { Admission } from './limits/admission.js'
-
-/**
- * Answers a request. Its body is a stream that is read as the handler reads it; the response's body may be one too, and is
- * read as the client takes it. `exchange.signal` is aborted when the client goes away.
- */
-export type FetchHandler = (request: Request, exchange: Exchange) => Promise<Response>
 
 /** What answers the requests to one path. */
 export interface Mount {
@@ -42,9 +36,6 @@ export async function mount(
   { path, methods, scope, isUpload = false, handle }: Mount,
   { admission, corsOrigins }: MountGuards,
 ): Promise<void> {
-  const adapter = createServerAdapter<Exchange>((request, exchange) => handle(request, exchange), {
-    fetchAPI: { Request, Response, Headers, ReadableStream, URL, URLSearchParams },
-  })
   await app.register(async (scoped) => {
     scoped.removeAllContentTypeParsers()
     // The handler reads the body.
@@ -59,8 +50,8 @@ export async function mount(
         const refusal =
           scope === null ? null : (refuse(request.exchange, scope, reply) ?? admit(request, reply, admission))
         if (refusal !== null) return refusal
-        const { exchange, raw } = request
-        const response = await adapter.handleNodeRequestAndResponse(raw, reply.raw, exchange)
+        const { exchange } = request
+        const response = await handleAsFetch(request, handle)
         for (const [name, value] of exchange.trailers) reply.trailer(name, async () => value())
         return sendResponse(reply, response)
       },
@@ -88,7 +79,13 @@ export function refuseOtherMethods(
     },
     handler: (_request, reply) => reply,
   })
-  app.options(path, (_request, reply) => reply.code(204).header('allow', allow).send())
+  app.options(path, {
+    onRequest: (_request, reply, done) => {
+      reply.code(204).header('allow', allow).send()
+      done()
+    },
+    handler: (_request, reply) => reply,
+  })
 }
 
 /**
