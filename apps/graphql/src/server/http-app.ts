@@ -9,6 +9,7 @@ import {
   type FastifyRequest,
   fastify,
 } from 'fastify'
+import { COMPRESSION } from './compression.js'
 import { sendError } from './error-reply.js'
 import { findHeaderFault } from './allowed-host.js'
 import { describeUnknownPath } from './mounts.js'
@@ -142,7 +143,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   if (options.corsOrigins.length > 0) {
     await app.register(cors, { ...CORS, origin: [...options.corsOrigins] })
   }
-  await app.register(compress, { globalDecompression: false, encodings: ['zstd', 'br', 'gzip'] })
+  await app.register(compress, COMPRESSION)
   return app
 }
 
@@ -156,7 +157,14 @@ const CORS = {
     'apollo-require-preflight',
     REQUEST_ID_HEADER,
   ],
-  exposedHeaders: [REQUEST_ID_HEADER, 'retry-after', 'www-authenticate'],
+  exposedHeaders: [
+    REQUEST_ID_HEADER,
+    'retry-after',
+    'www-authenticate',
+    'waybill-completeness',
+    'waybill-compared',
+    'waybill-reconciliation',
+  ],
   maxAge: 7200,
   strictPreflight: false,
 }

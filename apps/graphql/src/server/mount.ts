@@ -17,6 +17,8 @@ export interface Mount {
   readonly scope: Scope | null
   /** Whether the handler bounds the arrival of the body itself. Default: it has to arrive within `limits.requestSeconds`. */
   readonly isUpload?: boolean
+  /** Whether the handler compresses what it sends, once for all requests. Default: each answer is compressed as it is sent. */
+  readonly isCompressed?: boolean
   readonly handle: FetchHandler
 }
 
@@ -33,7 +35,7 @@ export interface MountGuards {
 /** Answers requests to a path with a handler in the form of `fetch`, after the caller is known and allowed. */
 export async function mount(
   app: FastifyInstance,
-  { path, methods, scope, isUpload = false, handle }: Mount,
+  { path, methods, scope, isUpload = false, isCompressed = false, handle }: Mount,
   { admission, corsOrigins }: MountGuards,
 ): Promise<void> {
   await app.register(async (scoped) => {
@@ -44,6 +46,7 @@ export async function mount(
       method: [...methods],
       url: path,
       config: { isUpload },
+      ...(isCompressed && { compress: false }),
       handler: async (request, reply) => {
         if (scope !== null && isForeignPage(request.headers, corsOrigins))
           return sendError(reply, 403, 'FORBIDDEN', FOREIGN_PAGE)
