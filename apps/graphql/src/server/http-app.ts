@@ -18,6 +18,7 @@ import type { Authenticate } from '../access/authenticate.js'
 import { type Caller, EVERYBODY } from '../access/caller.js'
 import { isRefusal, type Refusal } from '../access/refusal.js'
 import { limitArrival, limitRest } from './limits/arrival.js'
+import { BodiesHeld } from './limits/held-body.js'
 import { limitConnections } from './limits/connections.js'
 import { createMalformedRequests } from './malformed-requests.js'
 import { observe } from './request-log.js'
@@ -130,7 +131,11 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   app.setNotFoundHandler(({ url }, reply) =>
     sendError(reply, 404, 'NOT_FOUND', describeUnknownPath(url.split('?', 1)[0] ?? '')),
   )
-  app.setErrorHandler<FastifyError>((error, request, reply) => {
+  app.setErrorHandler<FastifyError | BodiesHeld>((error, request, reply) => {
+    if (error instanceof BodiesHeld) {
+      const { status, code, message, retryAfterSeconds } = error.refusal
+      return sendError(reply, status, code, message, { 'retry-after': String(retryAfterSeconds) })
+    }
     const known = KNOWN[error.code]
     if (known !== undefined) return sendError(reply, ...known)
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {

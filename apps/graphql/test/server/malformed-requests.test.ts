@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { openAnswered } from './support/answered-connection.js'
 import { arrayProvider, sourceOf } from './support/array-provider.js'
 import { bearerAuth, type Harness, type HarnessOptions, startHarness } from './support/harness.js'
 import { messages } from './support/message.js'
@@ -240,9 +241,17 @@ test('a connection over which nothing is ever sent is closed without a line in t
 })
 
 test('the beginning of a request that does not arrive in time is refused in words', async () => {
-  const harness = await startHarness({ limits: { headersSeconds: 0.1 } })
-  await expectOneRefusal(harness, ['GET /healthz HTTP/1.1\r\nHo'], 408)
-  expect(harness.log[0]).toMatchObject({ message: 'Malformed request', reason: 'ERR_HTTP_REQUEST_TIMEOUT' })
+  const { url, log } = await startHarness({ limits: { headersSeconds: 0.1 } })
+  const { socket, received, closed } = await openAnswered(url)
+  socket.write('GET /healthz HTTP/1.1\r\nHo')
+  await closed
+  record('raw', received())
+  expect(received()).toContain('HTTP/1.1 408 ')
+  expect(received()).toContain('The request did not arrive in time.')
+  expect(log).toMatchObject([
+    { message: 'Request', status: 200 },
+    { message: 'Malformed request', reason: 'ERR_HTTP_REQUEST_TIMEOUT', status: 408 },
+  ])
 })
 
 test('an expectation other than 100-continue does not matter', async () => {
