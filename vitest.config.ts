@@ -17,10 +17,19 @@ const configs = globSync(
 const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
 
 /**
+ * Real processes, sockets and browsers on a loaded machine: one test of ten thousand that missed its moment has a second try,
+ * and the run names it at its end. The examples of properties are the same in both tries, so what is wrong fails both.
+ */
+const retry = 1
+
+/**
  * Many tests wait for processes, servers and deadlines: two on each core keep it busy. More than eight help nobody.
  * Each project has to be given it, or runs its files one after another on a machine with two cores.
  */
 const maxWorkers = Math.min(2 * availableParallelism(), 8)
+
+/** A package's config sees it by an absolute path. */
+const setupFiles = [join(import.meta.dirname, 'test/support/property-seed.ts')]
 
 /** The programs that tests start are the same ones again and again: Node.js compiles each module once. */
 const env = { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node') }
@@ -38,7 +47,15 @@ export default defineConfig({
       extends: `./${config}`,
       root: `./${dirname(config)}`,
       // Loading the modules anew for each file would cost more than most tests. No test changes what others see.
-      test: { name: projectName(dirname(config)), isolate: false, maxWorkers, env, ...patience },
+      test: {
+        name: projectName(dirname(config)),
+        isolate: false,
+        maxWorkers,
+        env,
+        setupFiles,
+        retry,
+        ...patience,
+      },
     })),
     reporters: ['default', ...profiling, new TallyReporter()],
     allowOnly: false,

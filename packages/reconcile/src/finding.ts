@@ -74,6 +74,26 @@ export interface MessageReference {
   readonly message: string
 }
 
+/** The fields of which an entry and a message that resemble each other may have different values. */
+export type ResemblingField = 'id' | 'whatsappId' | 'reference' | 'to' | 'text'
+
+/** A message that resembles an entry. A hint for people, and no match: no verdict depends on it. */
+export interface SimilarMessage extends MessageReference {
+  /** How much later than logged it was sent, in seconds. */
+  readonly deltaSeconds: number
+  /** The fields that both have, with different values. */
+  readonly differs: readonly ResemblingField[]
+}
+
+/** An entry that resembles a message: the same hint, seen from the other side. */
+export interface SimilarEntry {
+  readonly entry: number
+  /** How much later than logged the message was sent, in seconds. */
+  readonly deltaSeconds: number
+  /** The fields that both have, with different values. */
+  readonly differs: readonly ResemblingField[]
+}
+
 /** A span of time, both ends included, in milliseconds since the epoch; null: without a bound. */
 export interface OpenRange {
   readonly from: number | null
@@ -104,6 +124,15 @@ export interface Finding {
   readonly span?: OpenRange
   /** Only with AMBIGUOUS: the possible messages, oldest first. */
   readonly candidates?: readonly MessageReference[]
+  /** Only with DUPLICATE_HERE: the entry that has the message. */
+  readonly duplicateOf?: number
+  /**
+   * Only of an entry without a message: messages within its window that no entry claims and that have its number or its text,
+   * three at most, the most similar first. Absent where there are none.
+   */
+  readonly similarMessages?: readonly SimilarMessage[]
+  /** Only of a message that no entry claims: the entries that name it in `similarMessages`, in order of time. */
+  readonly similarEntries?: readonly SimilarEntry[]
 }
 
 /** How many findings there are of each verdict. The counts add up to `entries` and `unclaimed` together. */

@@ -1,6 +1,7 @@
 export type * from './entry.js'
 export * from './finding.js'
 export * from './history-message.js'
+export * from './meanings.js'
 export { readOptions, type Doubt, type MatchWindow, type ReconcileOptions, type Settings } from './options.js'
 export * from './compare/normalize-text.js'
 export * from './reconcile.js'

@@ -5,12 +5,8 @@ import { refuseLogContent } from '../access/log-content.js'
 import { builder, type InputType } from './builder.js'
 import type { OperationContext } from './context.js'
 import { MessageStatusType } from './message-enums.js'
-import {
-  type FindingShape,
-  ReconciliationType,
-  type ReconciliationShape,
-  VerdictType,
-} from './reconciliation.js'
+import { type FindingShape, VerdictType } from './reconcile-finding.js'
+import { ReconciliationType, type ReconciliationShape } from './reconciliation.js'
 
 /** Longer logs are for the command, and for `POST /reconcile`. */
 const MOST_ENTRIES = 500

@@ -37,8 +37,7 @@ export function createGraphiQL(needsToken: boolean): GraphiQL {
       }),
     asset: async (name, accepted) => {
       const files = await findFiles()
-      const own =
-        name === START ? startFile(renderStart(files, needsToken, new Date())) : ownFiles.get(name)
+      const own = name === START ? startFile(renderStart(files, needsToken, new Date())) : ownFiles.get(name)
       if (own !== undefined) return sendStaticFile(await own, accepted)
       return (await files.send(name, accepted)) ?? errorResponse(404, 'NOT_FOUND', 'Not found.')
     },

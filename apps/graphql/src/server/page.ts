@@ -58,7 +58,8 @@ export function createOperationsPage(auth: ServerAuth): OperationsPage {
   const login = loginOf(auth)
   const policy = policyOf(login)
   let loading: Promise<ReadonlyMap<string, StaticFile>> | undefined
-  const assets = (): Promise<ReadonlyMap<string, StaticFile>> => (loading ??= loadAssets(join(FOLDER, 'page')))
+  const assets = (): Promise<ReadonlyMap<string, StaticFile>> =>
+    (loading ??= loadAssets(join(FOLDER, 'page')))
   return {
     page: async () =>
       new Response(await readFile(join(FOLDER, 'index.html')), {

@@ -29,9 +29,7 @@ export function sendStaticFile(
   { content, compressed, headers }: StaticFile,
   accepted: string | null,
 ): Response {
-  const [body, coding] = acceptsGzip(accepted)
-    ? [compressed, { 'content-encoding': 'gzip' }]
-    : [content, {}]
+  const [body, coding] = acceptsGzip(accepted) ? [compressed, { 'content-encoding': 'gzip' }] : [content, {}]
   return new Response(body, {
     headers: { ...headers, ...coding, 'content-length': String(body.byteLength) },
   })

@@ -116,7 +116,11 @@ test('a body with very many values is refused before it is parsed, whether its q
     places.map((place) => `{"query":"{ __typename }",${place}${value}}}`),
   )
   for (const body of bodies) {
-    const answer = await get('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    const answer = await get('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
     expect.soft(answer.status).toBe(413)
     expect.soft(readGraphQL(answer).errors).toEqual([
       {
@@ -130,7 +134,8 @@ test('a body with very many values is refused before it is parsed, whether its q
 
 test('values are counted up to the limit of the configuration, and none within texts', async () => {
   const { ask } = await startHarness({ limits: { maxInputValues: 50 } })
-  const query = 'query ($ids: [ID!]!, $text: String) { nodes(ids: $ids) { id } messages(search: $text) { totalCount } }'
+  const query =
+    'query ($ids: [ID!]!, $text: String) { nodes(ids: $ids) { id } messages(search: $text) { totalCount } }'
   const text = ',[{'.repeat(200)
   const withIds = (length: number): Promise<{ status: number }> =>
     ask(query, { ids: Array.from({ length }, String), text })

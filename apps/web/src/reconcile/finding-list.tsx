@@ -4,8 +4,8 @@ import { useEffect, useState } from 'preact/hooks'
 import { type CandidateMessageFragment, CandidatesDocument } from '../api/operations.js'
 import type { ChosenLog } from './chosen-log.js'
 import { FindingRow } from './finding-row.js'
-import type { ShownFinding } from './findings.js'
-import { type LogRow, readEntries } from './log-table.js'
+import { entriesOf, type ShownFinding } from './findings.js'
+import { type LogLine, readEntries } from './log-table.js'
 
 /** Findings in lines, each with what its entry or its message is known by. At most 100: their messages are loaded together. */
 export function FindingList({
@@ -17,7 +17,7 @@ export function FindingList({
   readonly log: ChosenLog
   readonly labelOf: (source: string) => string
 }): JSX.Element {
-  const rows = useEntries(log, findings)
+  const lines = useEntries(log, findings)
   const messages = useUnclaimedMessages(findings)
   return (
     <ul>
@@ -26,7 +26,7 @@ export function FindingList({
           key={finding.entry ?? `message ${index}`}
           finding={finding}
           log={log}
-          row={finding.entry === null ? null : (rows.get(finding.entry) ?? null)}
+          lines={lines}
           message={messages.get(finding.messages[0] ?? '') ?? null}
           labelOf={labelOf}
         />
@@ -35,22 +35,22 @@ export function FindingList({
   )
 }
 
-/** The entries that findings are about, as the log has them, as soon as they are read. */
-function useEntries(log: ChosenLog, findings: readonly ShownFinding[]): ReadonlyMap<number, LogRow> {
-  const [rows, setRows] = useState<ReadonlyMap<number, LogRow>>(new Map())
+/** The entries that findings are about or point to, as the log has them, as soon as they are read. */
+function useEntries(log: ChosenLog, findings: readonly ShownFinding[]): ReadonlyMap<number, LogLine> {
+  const [lines, setLines] = useState<ReadonlyMap<number, LogLine>>(new Map())
   useEffect(() => {
     let isOver = false
-    const entries = findings.flatMap(({ entry }) => entry ?? [])
+    const entries = [...new Set(findings.flatMap(entriesOf))]
     async function read(): Promise<void> {
       const found = await readEntries(log.file, log.table, entries)
-      if (!isOver) setRows(found)
+      if (!isOver) setLines(found)
     }
     if (entries.length > 0) void read()
     return () => {
       isOver = true
     }
   }, [log, findings.length])
-  return rows
+  return lines
 }
 
 /** The messages of findings that no entry claims, by their global ids, as soon as they are read. */

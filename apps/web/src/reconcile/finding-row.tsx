@@ -1,14 +1,15 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { CandidateMessageFragment } from '../api/operations.js'
 import { shortText } from '../parts/short-text.js'
 import { formatMoment, formatNumber } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import { type ChosenLog, valueOf } from './chosen-log.js'
 import type { ShownFinding } from './findings.js'
-import type { LogRow } from './log-table.js'
+import type { LogLine, LogRow } from './log-table.js'
 import { readReason } from './read-reason.js'
 import { SideBySide } from './side-by-side.js'
+import { describeDifferences, nameOfEntry, soughtEntry } from './similar.js'
 
 /** Longer values of an entry or a message are cut in its line. */
 const LONGEST = 60
@@ -17,24 +18,34 @@ const LONGEST = 60
 export function FindingRow({
   finding,
   log,
-  row,
+  lines,
   message,
   labelOf,
 }: {
   readonly finding: ShownFinding
   readonly log: ChosenLog
-  /** The entry as the log has it; null where it is not known. */
-  readonly row: LogRow | null
+  /** Entries as the log has them, as far as they are known. */
+  readonly lines: ReadonlyMap<number, LogLine>
   /** The message that no entry claims; null where the finding has an entry, and before the message is read. */
   readonly message: CandidateMessageFragment | null
   readonly labelOf: (source: string) => string
 }): JSX.Element {
   const [isOpen, setIsOpen] = useState(false)
+  const summary = useRef<HTMLElement>(null)
+  const row = lines.get(finding.entry ?? 0)?.values ?? null
+  const isSought = finding.entry !== null && finding.entry === soughtEntry.value
+  useEffect(() => {
+    if (!isSought) return
+    soughtEntry.value = null
+    setIsOpen(true)
+    summary.current?.focus({ preventScroll: true })
+    summary.current?.scrollIntoView({ block: 'center' })
+  }, [isSought])
   return (
     <li>
-      <details onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-        <summary>
-          {describe(finding, labelOf)}
+      <details open={isOpen} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+        <summary ref={summary}>
+          {describe(finding, labelOf, lines)}
           {row !== null && <Words words={wordsOfEntry(log, row)} />}
           {message !== null && <Words words={wordsOfMessage(message)} />}
         </summary>
@@ -80,8 +91,13 @@ function readableTime(text: string): string {
     : text
 }
 
-function describe(finding: ShownFinding, labelOf: (source: string) => string): string {
+function describe(
+  finding: ShownFinding,
+  labelOf: (source: string) => string,
+  lines: ReadonlyMap<number, LogLine>,
+): string {
   const { entry, rule, deltaSeconds, status, reasons, because, source, upstreamId } = finding
+  const { duplicateOf } = finding
   const words = texts.reconcile
   const isUnclaimed = entry === null && source !== null && upstreamId !== null
   return [
@@ -91,8 +107,28 @@ function describe(finding: ShownFinding, labelOf: (source: string) => string): s
     ...(rule === null ? [] : [words.rules[rule]]),
     ...(deltaSeconds === null ? [] : [words.delta(formatNumber(Math.abs(deltaSeconds)), deltaSeconds >= 0)]),
     ...(status === null ? [] : [texts.words.status[status]]),
+    ...(duplicateOf === null
+      ? []
+      : [words.belongsTo(nameOfEntry(duplicateOf, lines.get(duplicateOf)?.line))]),
     ...reasons.map(describeReason),
+    ...describeSimilar(finding, lines),
   ].join(' · ')
+}
+
+/** The most similar message or entry, and what differs. */
+function describeSimilar(
+  { similarMessages: [message], similarEntries: [entry] }: ShownFinding,
+  lines: ReadonlyMap<number, LogLine>,
+): string[] {
+  const { resemblesMessage, resemblesEntry } = texts.reconcile
+  const what =
+    entry === undefined
+      ? resemblesMessage
+      : resemblesEntry(nameOfEntry(entry.name, lines.get(entry.name)?.line))
+  const one = message ?? entry
+  if (one === undefined) return []
+  const differences = describeDifferences(one)
+  return [differences === '' ? what : `${what} (${differences})`]
 }
 
 function describeReason(text: string): string {
@@ -103,7 +139,8 @@ function describeReason(text: string): string {
     case undefined:
       return text.slice(0, LONGEST * 3)
     case 'differs':
-      return reasons.differs(fields[reason.field])
+    case 'notListed':
+      return reasons[reason.kind](fields[reason.field])
     case 'apart':
       return reasons.apart(formatNumber(reason.seconds))
     case 'statusDiffers':

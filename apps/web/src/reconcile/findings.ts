@@ -1,4 +1,12 @@
-import { type DoubtReason, DOUBT_REASONS, type Rule, type Verdict, VERDICTS } from '@waybill/reconcile'
+import {
+  type DoubtReason,
+  DOUBT_REASONS,
+  LOG_FIELDS,
+  type LogField,
+  type Rule,
+  type Verdict,
+  VERDICTS,
+} from '@waybill/reconcile'
 import type { MessageStatus } from '../api/operations.js'
 import { STATUSES } from '../address/view.js'
 
@@ -20,6 +28,28 @@ export interface ShownFinding {
   readonly upstreamId: string | null
   /** The global ids of the messages that it names. */
   readonly messages: readonly string[]
+  /** The entry that has the message of a repeated one; null for all others. */
+  readonly duplicateOf: number | null
+  /** Messages without an entry that resemble its entry. */
+  readonly similarMessages: readonly Similar<string>[]
+  /** Entries without a message that resemble its message. */
+  readonly similarEntries: readonly Similar<number>[]
+}
+
+/** What resembles an entry or a message, and is no match: a message by its global id, an entry by its place. */
+export interface Similar<Name extends string | number> {
+  readonly name: Name
+  /** The fields that both have, with different values. */
+  readonly differs: readonly LogField[]
+}
+
+/** The entries that a finding is about or points to. */
+export function entriesOf({
+  entry,
+  duplicateOf,
+  similarEntries,
+}: Pick<ShownFinding, 'entry' | 'duplicateOf' | 'similarEntries'>): number[] {
+  return [entry, duplicateOf, ...similarEntries.map(({ name }) => name)].filter((one) => one !== null)
 }
 
 /** The findings of one verdict. */
@@ -49,8 +79,10 @@ const ORDER: readonly Verdict[] = [
 
 /** Findings as they arrive. */
 export interface FindingCollection {
-  /** How many there are. */
-  readonly count: number
+  /** How many are about an entry. */
+  readonly entries: number
+  /** How many are about a message that no entry claims. */
+  readonly unclaimed: number
   /** Takes one line of the answer. */
   add(line: string): void
   /** Those so far, by verdict. */
@@ -60,14 +92,18 @@ export interface FindingCollection {
 export function collectFindings(): FindingCollection {
   const counts = new Map<Verdict, number>()
   const kept = new Map<Verdict, ShownFinding[]>()
-  let count = 0
+  let [entries, unclaimed] = [0, 0]
   return {
-    get count() {
-      return count
+    get entries() {
+      return entries
+    },
+    get unclaimed() {
+      return unclaimed
     },
     add: (line) => {
       const finding = readFinding(line)
-      count += 1
+      if (finding.entry === null) unclaimed += 1
+      else entries += 1
       const { verdict } = finding
       counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
       const list = kept.get(verdict) ?? []
@@ -101,7 +137,22 @@ function readFinding(line: string): ShownFinding {
     source: textOf(value['source']),
     upstreamId: textOf(value['upstreamId']),
     messages: [value, ...candidates].flatMap((one) => textOf((one as { message?: unknown }).message) ?? []),
+    duplicateOf: numberOf(value['duplicateOf']),
+    similarMessages: similarOf(value['similarMessages'], ({ message }) => textOf(message)),
+    similarEntries: similarOf(value['similarEntries'], ({ entry }) => numberOf(entry)),
   }
+}
+
+function similarOf<Name extends string | number>(
+  list: unknown,
+  nameOf: (one: Readonly<Record<string, unknown>>) => Name | null,
+): Similar<Name>[] {
+  if (!Array.isArray(list)) return []
+  return (list as readonly Readonly<Record<string, unknown>>[]).flatMap((one) => {
+    const name = nameOf(one)
+    const differs: readonly unknown[] = Array.isArray(one['differs']) ? one['differs'] : []
+    return name === null ? [] : [{ name, differs: LOG_FIELDS.filter((field) => differs.includes(field)) }]
+  })
 }
 
 function oneOf<T extends string>(known: readonly T[], value: unknown): T | null {

@@ -25,6 +25,13 @@ export interface LogTable {
 /** The values of an entry, in the order of the columns. */
 export type LogRow = readonly string[]
 
+/** An entry as the log has it. */
+export interface LogLine {
+  readonly values: LogRow
+  /** The line that it begins in, counted from 1. */
+  readonly line: number
+}
+
 /**
  * Reads the beginning of a log.
  * @throws LogError where it is no log.
@@ -48,18 +55,21 @@ export async function readTable(file: Blob, encoding: string | null): Promise<Lo
 }
 
 /**
- * The values of one entry.
+ * The entries that one finding is about.
  *
- * @param entry counted from 1
- * @returns null where the log is too large to be read again, or has no such entry.
+ * @param entries counted from 1
+ * @returns Without those that the log does not have; none where the log is too large to be read again.
  */
-export async function readEntry(file: Blob, table: LogTable, entry: number): Promise<LogRow | null> {
-  if (file.size > LARGEST_BYTES) return null
-  return (await entriesOf(file, table, [entry])).get(entry) ?? null
+export async function readOpened(
+  file: Blob,
+  table: LogTable,
+  entries: readonly number[],
+): Promise<ReadonlyMap<number, LogLine>> {
+  return file.size > LARGEST_BYTES ? new Map() : entriesOf(file, table, entries)
 }
 
 /**
- * The values of several entries, for a list of them.
+ * Several entries, for a list of them.
  *
  * @param entries counted from 1
  * @returns Without those that the log does not have; none where the log is too large to be read again for that.
@@ -68,7 +78,7 @@ export async function readEntries(
   file: Blob,
   table: LogTable,
   entries: readonly number[],
-): Promise<ReadonlyMap<number, LogRow>> {
+): Promise<ReadonlyMap<number, LogLine>> {
   return file.size > LARGEST_LISTED_BYTES ? new Map() : entriesOf(file, table, entries)
 }
 
@@ -76,16 +86,16 @@ async function entriesOf(
   file: Blob,
   { format, columns, encoding, skippedLines }: LogTable,
   entries: readonly number[],
-): Promise<ReadonlyMap<number, LogRow>> {
+): Promise<ReadonlyMap<number, LogLine>> {
   const text = await decode(file, encoding, true)
   const header = format.kind === 'csv' ? 1 : 0
   const last = entries.reduce((one, other) => Math.max(one, other), 0)
   const records = recordsOf(text, format, skippedLines, last + header)
-  const found = new Map<number, LogRow>()
+  const found = new Map<number, LogLine>()
   for (const entry of entries) {
     const record = records[entry + header - 1]
-    const [row] = record === undefined ? [] : withColumns([record], format, columns)
-    if (row !== undefined) found.set(entry, row)
+    const [values] = record === undefined ? [] : withColumns([record], format, columns)
+    if (record !== undefined && values !== undefined) found.set(entry, { values, line: record.line })
   }
   return found
 }
@@ -101,32 +111,58 @@ async function decode(part: Blob, encoding: string | null, isWhole: boolean): Pr
   return text
 }
 
-/** The records of a text as they are written: the values of CSV, or the line of NDJSON. */
-function recordsOf(text: string, format: LogFormat, skippedLines: number, most = SHOWN_ROWS + 1): string[][] {
+/** A record of a text as it is written: the values of CSV, or the line of NDJSON. */
+interface WrittenRecord {
+  readonly values: readonly string[]
+  /** The line that it begins in, counted from 1. */
+  readonly line: number
+}
+
+function recordsOf(
+  text: string,
+  format: LogFormat,
+  skippedLines: number,
+  most = SHOWN_ROWS + 1,
+): WrittenRecord[] {
   if (format.kind === 'ndjson') {
-    const lines = text.split('\n').filter((line) => line.trim() !== '')
-    return lines.slice(0, most).map((line) => [line])
+    const lines = text.split('\n').map((line, index) => ({ values: [line], line: index + 1 }))
+    return lines.filter(({ values: [line = ''] }) => line.trim() !== '').slice(0, most)
   }
   const body = text.split('\n').slice(skippedLines).join('\n')
   const { delimiter } = format
-  const records: string[][] = []
+  const records: WrittenRecord[] = []
+  let place = 0
+  let line = skippedLines + 1
   // Only with a step does the limit leave out empty lines and rows of empty cells, as the server does.
   parse<string[]>(body, {
     delimiter,
     skipEmptyLines: 'greedy',
     preview: most,
-    step: ({ data }) => records.push(data),
+    step: ({ data, meta: { cursor } }) => {
+      // Empty lines before a record are taken with it, so it begins as many lines before its end as it has.
+      const isEnded = /[\r\n]$/.test(body.slice(place, cursor))
+      line += breaksIn(body.slice(place, cursor))
+      place = cursor
+      records.push({
+        values: data,
+        line: line - Number(isEnded) - data.reduce((sum, value) => sum + breaksIn(value), 0),
+      })
+    },
   })
   return records
 }
 
+function breaksIn(text: string): number {
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0
+}
+
 function withColumns(
-  records: readonly string[][],
+  records: readonly WrittenRecord[],
   { kind }: LogFormat,
   columns: readonly string[],
 ): LogRow[] {
-  if (kind === 'csv') return records.map((record) => columns.map((_, index) => record[index] ?? ''))
-  return records.map(([line = '']) => {
+  if (kind === 'csv') return records.map(({ values }) => columns.map((_, index) => values[index] ?? ''))
+  return records.map(({ values: [line = ''] }) => {
     const object = objectOf(line)
     return columns.map((name) => {
       const value = Object.hasOwn(object, name) ? object[name] : null
@@ -151,9 +187,11 @@ function objectOf(line: string): Readonly<Record<string, unknown>> {
   }
 }
 
-function firstAndRest(records: readonly string[][]): [string[] | undefined, string[][]] {
+function firstAndRest(
+  records: readonly WrittenRecord[],
+): [readonly string[] | undefined, readonly WrittenRecord[]] {
   const [first, ...rest] = records
-  return [first, rest]
+  return [first?.values, rest]
 }
 
 function take<T>(items: readonly T[], count: number): T[] {

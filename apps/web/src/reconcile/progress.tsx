@@ -37,7 +37,8 @@ export function Progress({
         )}
         <div role="status">
           {state.phase === 'comparing' && texts.reconcile.comparing}
-          {state.phase === 'reading' && texts.reconcile.reading(formatNumber(state.count))}
+          {state.phase === 'reading' &&
+            texts.reconcile.reading(formatNumber(state.entries + state.unclaimed))}
         </div>
         {state.phase === 'comparing' && <Elapsed since={state.since} />}
       </div>

@@ -4,13 +4,13 @@ import type { MessageStatus } from '../api/operations.js'
 
 /** What differs between an entry and its message. */
 export type Reason =
-  | { readonly kind: 'differs'; readonly field: LogField }
+  | { readonly kind: 'differs' | 'notListed'; readonly field: LogField }
   | { readonly kind: 'textEdited' | 'statusUnknown' }
   | { readonly kind: 'apart'; readonly seconds: number }
   | { readonly kind: 'statusDiffers'; readonly ours: MessageStatus; readonly theirs: MessageStatus }
 
 /**
- * Reads one of the reasons of a finding: `to: differs`, `text: was edited`, `at: 900 s apart, outside of the window`,
+ * Reads one of the reasons of a finding: `to: differs`, `to: not listed`, `text: was edited`, `at: 900 s apart, outside of the window`,
  * `status: READ in the log, SENT in the history`, `status: not known in the history`.
  *
  * @returns null for one of another form, as a newer server may send it
@@ -20,6 +20,7 @@ export function readReason(reason: string): Reason | null {
   const field = LOG_FIELDS.find((one) => one === name)
   if (field === undefined) return null
   if (rest === 'differs') return { kind: 'differs', field }
+  if (rest === 'not listed') return { kind: 'notListed', field }
   if (field === 'text' && rest === 'was edited') return { kind: 'textEdited' }
   if (field === 'status' && rest === 'not known in the history') return { kind: 'statusUnknown' }
   const [, seconds] = /^(-?[\d.]+) s apart, outside of the window$/.exec(rest) ?? []

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { describeCompleteness } from '../parts/completeness.js'
 import { saveFile } from '../parts/save-file.js'
 import { useSourceLabels } from '../parts/source-labels.js'
@@ -9,6 +9,7 @@ import { findingsTable } from './findings-table.js'
 import type { FindingGroup, ShownFinding } from './findings.js'
 import { FindingList } from './finding-list.js'
 import type { ReconcileResult } from './run-reconcile.js'
+import { soughtEntry } from './similar.js'
 
 /** How many findings of a verdict are shown at first, and added each time. */
 const STEP = 50
@@ -22,7 +23,7 @@ export function Results({
   /** Whether the person waits for them: then they come into sight, and take the focus. */
   readonly areNew: boolean
 }): JSX.Element {
-  const { groups, count, completeness, compared, file, log } = result
+  const { groups, entries, unclaimed, completeness, compared, file, log } = result
   const heading = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => {
     if (!areNew) return
@@ -34,7 +35,7 @@ export function Results({
   return (
     <section aria-label={texts.reconcile.results}>
       <h3 ref={heading} tabIndex={-1}>
-        {texts.reconcile.found(count)}
+        {texts.reconcile.found(entries, unclaimed)}
       </h3>
       {compared !== null && (
         <p>
@@ -43,7 +44,7 @@ export function Results({
       )}
       <p class="muted">{texts.reconcile.completeness(describeCompleteness(completeness, labelOf))}</p>
       {file !== null && (
-        <div class="run">
+        <div class="run downloads">
           <button type="button" onClick={() => void saveTable(file, `${name}-findings.csv`)}>
             {texts.download.start('CSV')}
           </button>
@@ -72,8 +73,19 @@ function Group({
   const [isOpen, setIsOpen] = useState(false)
   const [shown, setShown] = useState(STEP)
   const { title, meaning } = texts.reconcile.verdicts[verdict]
+  const sought = soughtEntry.value
+  const place = sought === null ? -1 : findings.findIndex(({ entry }) => entry === sought)
+  useEffect(() => {
+    if (place === -1) return
+    setShown((before) => Math.max(before, STEP * Math.ceil((place + 1) / STEP)))
+    setIsOpen(true)
+  }, [place])
   return (
-    <details class={`verdict ${verdict}`} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+    <details
+      class={`verdict ${verdict}`}
+      open={isOpen}
+      onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
+    >
       <summary>
         <span class="count">{formatNumber(count)}</span> <strong>{title}</strong>{' '}
         <span class="what-it-means">{meaning}</span>

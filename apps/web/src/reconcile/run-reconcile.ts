@@ -22,7 +22,9 @@ export interface ReconcileResult {
   readonly phase: 'reading' | 'done'
   /** The log that was compared. */
   readonly log: ChosenLog
-  readonly count: number
+  /** How many findings there are about entries, and about messages that no entry claims. */
+  readonly entries: number
+  readonly unclaimed: number
   readonly groups: readonly FindingGroup[]
   /** How complete the history of each source is, as the server says it: `octo=WINDOW_LIMITED`. */
   readonly completeness: string
@@ -66,8 +68,17 @@ export async function startReconcile(log: ChosenLog): Promise<void> {
     const findings = collectFindings()
     let reported = 0
     const resultOf = (phase: ReconcileResult['phase'], whole: Blob | null): ReconcileResult => {
-      const { count } = findings
-      return { phase, log, count, groups: findings.groups(), completeness, compared, file: whole }
+      const { entries, unclaimed } = findings
+      return {
+        phase,
+        log,
+        entries,
+        unclaimed,
+        groups: findings.groups(),
+        completeness,
+        compared,
+        file: whole,
+      }
     }
     for await (const line of linesOf(shown)) {
       findings.add(line)

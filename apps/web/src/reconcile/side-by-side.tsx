@@ -2,23 +2,17 @@ import type { CombinedError } from '@urql/core'
 import { useQuery } from '@urql/preact'
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { follow, hrefOf } from '../address/address.js'
-import {
-  type CandidateMessageFragment,
-  CandidatesDocument,
-  type MessageFilter,
-  MessagesNearDocument,
-} from '../api/operations.js'
+import { CandidatesDocument, type MessageFilter, MessagesNearDocument } from '../api/operations.js'
 import { describeProblem } from '../api/problem.js'
-import { ContactName, StatusMark } from '../message/marks.js'
 import { CompletenessNotes } from '../parts/completeness.js'
 import { ProblemText } from '../parts/problem-text.js'
-import { shortText } from '../parts/short-text.js'
-import { formatMoment } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import { type ChosenLog, valueOf } from './chosen-log.js'
-import type { ShownFinding } from './findings.js'
-import { type LogRow, readEntry } from './log-table.js'
+import { EntryValues } from './entry-values.js'
+import { entriesOf, type ShownFinding } from './findings.js'
+import { type LogLine, type LogRow, readOpened } from './log-table.js'
+import { MessageLinks } from './message-links.js'
+import { PointedEntries, SimilarMessages } from './similar.js'
 
 /** How far around an entry other messages to the same number are shown, in milliseconds. */
 const NEAR_MS = 86_400_000
@@ -31,7 +25,9 @@ export function SideBySide({
   readonly finding: ShownFinding
   readonly log: ChosenLog
 }): JSX.Element {
-  const row = useEntry(log, finding.entry)
+  const lines = useLines(log, entriesOf(finding))
+  const row = lines.get(finding.entry ?? 0)?.values ?? null
+  const { similarMessages } = finding
   return (
     <div class="side-by-side">
       {finding.entry !== null && (
@@ -40,52 +36,44 @@ export function SideBySide({
           {row === null ? (
             <p class="muted">{texts.reconcile.entryNotShown}</p>
           ) : (
-            <Values log={log} row={row} />
+            <EntryValues log={log} row={row} />
           )}
         </section>
       )}
       <section>
         <h4>{texts.reconcile.inTheHistory}</h4>
+        {similarMessages.length > 0 && <SimilarMessages similar={similarMessages} />}
         {finding.messages.length > 0 ? (
           <Candidates ids={finding.messages} />
         ) : (
           <Near
             filter={row === null ? null : filterNear(log, row)}
             isProven={finding.verdict === 'MISSING_THERE'}
+            shown={similarMessages.map(({ name }) => name)}
           />
         )}
       </section>
+      {entriesOf({ ...finding, entry: null }).length > 0 && (
+        <PointedEntries finding={finding} log={log} lines={lines} />
+      )}
     </div>
   )
 }
 
-function useEntry(log: ChosenLog, entry: number | null): LogRow | null {
-  const [row, setRow] = useState<LogRow | null>(null)
+function useLines(log: ChosenLog, entries: readonly number[]): ReadonlyMap<number, LogLine> {
+  const [lines, setLines] = useState<ReadonlyMap<number, LogLine>>(new Map())
   useEffect(() => {
     let isOver = false
-    async function read(place: number): Promise<void> {
-      const values = await readEntry(log.file, log.table, place)
-      if (!isOver) setRow(values)
+    async function read(): Promise<void> {
+      const found = await readOpened(log.file, log.table, entries)
+      if (!isOver) setLines(found)
     }
-    if (entry !== null) void read(entry)
+    if (entries.length > 0) void read()
     return () => {
       isOver = true
     }
-  }, [log, entry])
-  return row
-}
-
-function Values({ log, row }: { readonly log: ChosenLog; readonly row: LogRow }): JSX.Element {
-  return (
-    <dl class="fields">
-      {log.table.columns.map((column, index) => (
-        <div key={index}>
-          <dt>{column.slice(0, 60)}</dt>
-          <dd dir="auto">{row[index]?.slice(0, 500)}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  }, [log, entries.join()])
+  return lines
 }
 
 function Candidates({ ids }: { readonly ids: readonly string[] }): JSX.Element {
@@ -97,17 +85,20 @@ function Candidates({ ids }: { readonly ids: readonly string[] }): JSX.Element {
   if (error !== undefined) return <Refusal error={error} />
   const messages = (data?.nodes ?? []).filter((node) => node?.__typename === 'Message')
   if (messages.length === 0) return <p>{texts.message.notFound}</p>
-  return <Messages messages={messages} />
+  return <MessageLinks messages={messages} />
 }
 
 /** Where there is no candidate: what was sent to the same number around that time. */
 function Near({
   filter,
   isProven,
+  shown,
 }: {
   readonly filter: MessageFilter | null
   /** Whether the history is complete where the message would be: what may be missing beside it does not matter. */
   readonly isProven: boolean
+  /** The global ids of messages that are shown already. */
+  readonly shown: readonly string[]
 }): JSX.Element {
   const [{ data, error, fetching }] = useQuery({
     query: MessagesNearDocument,
@@ -117,11 +108,14 @@ function Near({
   if (filter === null) return <p>{texts.reconcile.noCandidate}</p>
   if (fetching) return <p role="status">{texts.list.loading}</p>
   if (error !== undefined) return <Refusal error={error} />
-  const { nodes = [], sources = [] } = data?.messages ?? {}
+  const { nodes: all = [], sources = [] } = data?.messages ?? {}
+  const nodes = all.filter(({ id }) => !shown.includes(id))
+  const { near, nearOthers, nothingNear } = texts.reconcile
   return (
     <>
-      <p>{nodes.length === 0 ? texts.reconcile.nothingNear : texts.reconcile.near}</p>
-      <Messages messages={nodes} />
+      {nodes.length > 0 && <p>{shown.length > 0 ? nearOthers : near}</p>}
+      {nodes.length === 0 && shown.length === 0 && <p>{nothingNear}</p>}
+      <MessageLinks messages={nodes} />
       {!isProven && <CompletenessNotes reports={sources} />}
     </>
   )
@@ -136,32 +130,6 @@ function filterNear(log: ChosenLog, row: LogRow): MessageFilter | null {
     contact: { eq: number },
     ...(!Number.isNaN(at) && { sentAt: { gte: span.gte.toISOString(), lte: span.lte.toISOString() } }),
   }
-}
-
-function Messages({ messages }: { readonly messages: readonly CandidateMessageFragment[] }): JSX.Element {
-  return (
-    <ul class="candidates">
-      {messages.map((message) => {
-        const { id, sentAt, status, text, source, upstreamId } = message
-        return (
-          <li key={id}>
-            <a href={hrefOf({ message: id })} onClick={(event) => follow(event, { message: id })}>
-              <span>
-                <time dateTime={sentAt}>{formatMoment(sentAt)}</time> <ContactName message={message} />{' '}
-                <StatusMark status={status} />
-              </span>
-              <span class="body" dir="auto">
-                {text === null ? '' : shortText(text)}
-              </span>
-              <span class="muted">
-                {source.label} · {upstreamId.slice(0, 80)}
-              </span>
-            </a>
-          </li>
-        )
-      })}
-    </ul>
-  )
 }
 
 function Refusal({ error }: { readonly error: CombinedError }): JSX.Element {

@@ -62,7 +62,11 @@ const en = {
   reading: (count: string): string => `Reading the findings: ${count} so far`,
   broken: 'The comparison broke off, and only a part of the findings is shown. Try again.',
   results: 'Findings',
-  found: (count: number): string => plural(count, 'finding', 'findings'),
+  found: (entries: number, unclaimed: number): string =>
+    [
+      `${plural(entries, 'entry', 'entries')} of the log`,
+      ...(unclaimed === 0 ? [] : [`${plural(unclaimed, 'message', 'messages')} without an entry`]),
+    ].join(', and '),
   compared: (span: string): string =>
     `Compared with the history: ${span}. That is the time of the log, and a few minutes around it.`,
   comparedAll: 'Compared with the whole history: the log has no times.',
@@ -75,6 +79,7 @@ const en = {
     `${seconds} s ${isLater ? 'later' : 'earlier'} than logged`,
   reasons: {
     differs: (field: string): string => `${field} differs`,
+    notListed: (field: string): string => `not listed there: ${field}`,
     textEdited: 'the text was edited later',
     apart: (seconds: string): string => `the times are ${seconds} s apart, which is too much`,
     statusUnknown: 'the status is not known in the history',
@@ -125,6 +130,17 @@ const en = {
   inTheHistory: 'In the history',
   entryNotShown: 'The entry cannot be shown here.',
   noCandidate: 'No message of the history fits.',
+  belongsTo: (entry: string): string => `belongs to ${entry}`,
+  entryInLine: (entry: string, line: string): string => `entry ${entry} (line ${line})`,
+  entryOnly: (entry: string): string => `entry ${entry}`,
+  showEntry: 'Show this entry',
+  hasMessage: 'The entry that has the message',
+  resemblesMessage: 'resembles a message without an entry',
+  resemblesEntry: (entry: string): string => `resembles ${entry}`,
+  similarMessages: 'No message fits. Messages without an entry that resemble it:',
+  similarEntries: 'Entries without a message that resemble it',
+  similarNote: 'These are hints, and no matches: check them yourself.',
+  nearOthers: 'Other messages to this number around that time:',
   near: 'No message fits. Other messages to this number around that time:',
   nothingNear: 'No message to this number around that time.',
 }
@@ -194,7 +210,11 @@ const de: typeof en = {
   broken:
     'Der Abgleich ist abgebrochen, und nur ein Teil der Befunde wird angezeigt. Versuchen Sie es erneut.',
   results: 'Befunde',
-  found: (count) => plural(count, 'Befund', 'Befunde'),
+  found: (entries, unclaimed) =>
+    [
+      `${plural(entries, 'Eintrag', 'Einträge')} des Protokolls`,
+      ...(unclaimed === 0 ? [] : [`${plural(unclaimed, 'Nachricht', 'Nachrichten')} ohne Eintrag`]),
+    ].join(' und '),
   compared: (span) =>
     `Mit dem Verlauf abgeglichen: ${span}. Das ist die Zeit des Protokolls und einige Minuten davor und danach.`,
   comparedAll: 'Mit dem ganzen Verlauf abgeglichen: Das Protokoll hat keine Zeiten.',
@@ -207,6 +227,7 @@ const de: typeof en = {
   delta: (seconds, isLater) => `${seconds} s ${isLater ? 'später' : 'früher'} als im Protokoll`,
   reasons: {
     differs: (field) => `${field}: weicht ab`,
+    notListed: (field) => `dort nicht geliefert: ${field}`,
     textEdited: 'der Text wurde später geändert',
     apart: (seconds) => `die Zeiten liegen ${seconds} s auseinander, was zu viel ist`,
     statusUnknown: 'der Status ist im Verlauf nicht bekannt',
@@ -265,6 +286,17 @@ const de: typeof en = {
   inTheHistory: 'Im Verlauf',
   entryNotShown: 'Der Eintrag kann hier nicht angezeigt werden.',
   noCandidate: 'Keine Nachricht des Verlaufs passt.',
+  belongsTo: (entry) => `gehört zu ${entry}`,
+  entryInLine: (entry, line) => `Eintrag ${entry} (Zeile ${line})`,
+  entryOnly: (entry) => `Eintrag ${entry}`,
+  showEntry: 'Diesen Eintrag zeigen',
+  hasMessage: 'Der Eintrag, zu dem die Nachricht gehört',
+  resemblesMessage: 'ähnelt einer Nachricht ohne Eintrag',
+  resemblesEntry: (entry) => `ähnelt: ${entry}`,
+  similarMessages: 'Keine Nachricht passt. Ähnliche Nachrichten ohne Eintrag:',
+  similarEntries: 'Ähnliche Einträge ohne Nachricht',
+  similarNote: 'Das sind Hinweise und keine Treffer: Prüfen Sie sie selbst.',
+  nearOthers: 'Andere Nachrichten an diese Nummer um diese Zeit:',
   near: 'Keine Nachricht passt. Andere Nachrichten an diese Nummer um diese Zeit:',
   nothingNear: 'Keine Nachricht an diese Nummer um diese Zeit.',
 }

@@ -217,7 +217,9 @@ describe('a reconciliation', () => {
     await start.click()
     const verdict = (title: string) => page.locator('details.verdict', { hasText: title })
     await verdict('Matched').waitFor()
-    const heading = page.getByRole('heading', { name: /^\d+ findings$/ })
+    const heading = page.getByRole('heading', {
+      name: /^4 entries of the log, and \d+ messages without an entry$/,
+    })
     await expect.poll(() => heading.evaluate((one) => one === document.activeElement)).toBe(true)
     await expectText(page, 'Compared with the history: ')
     expect(await page.locator('details.verdict').last().innerText()).toContain('Missing in the log')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { collectFindings } from '../../src/reconcile/findings.js'
+import { collectFindings, entriesOf } from '../../src/reconcile/findings.js'
 import { findingsTable } from '../../src/reconcile/findings-table.js'
 
 function line(change: Readonly<Record<string, unknown>>): string {
@@ -19,6 +19,24 @@ test('findings are grouped by verdict: first what needs a person, last the messa
     ['MISSING_HERE', 1],
   ])
   expect(findings.groups()[1]?.findings[0]?.messages).toEqual(['a', 'b'])
+})
+
+test('findings about entries and about messages without an entry are counted apart', () => {
+  const findings = collectFindings()
+  for (const entry of [1, null, 2, null, null]) findings.add(line({ entry }))
+  expect([findings.entries, findings.unclaimed]).toEqual([2, 3])
+})
+
+test('a finding has what resembles it, and the entry that it repeats', () => {
+  const findings = collectFindings()
+  findings.add(line({ similarMessages: [{ message: 'a', differs: ['to', 'colour'] }, { source: 'octo' }] }))
+  findings.add(line({ entry: null, similarEntries: [{ entry: 7, differs: ['text'] }, 'no object'] }))
+  findings.add(line({ duplicateOf: 3, similarEntries: { entry: 7 } }))
+  const [similar, resembled, repeated] = findings.groups()[0]?.findings ?? []
+  expect(similar).toMatchObject({ similarMessages: [{ name: 'a', differs: ['to'] }], duplicateOf: null })
+  expect(resembled).toMatchObject({ similarEntries: [{ name: 7, differs: ['text'] }] })
+  expect(repeated).toMatchObject({ duplicateOf: 3, similarEntries: [], similarMessages: [] })
+  expect(entriesOf(repeated ?? { entry: null, duplicateOf: null, similarEntries: [] })).toEqual([1, 3])
 })
 
 test('a great many findings are all counted, and the first are kept', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readEntry, readTable } from '../../src/reconcile/log-table.js'
+import { readEntries, readOpened, readTable } from '../../src/reconcile/log-table.js'
 
 const CSV = `sep=;
 Message ID;Recipient;"Sent at";Body
@@ -44,8 +44,9 @@ describe('the table of a log', () => {
     const file = new Blob([`id;text\n${rows.join('\n')}\n`])
     const table = await readTable(file, null)
     expect(table.rows).toHaveLength(5)
-    expect(await readEntry(file, table, 39_999)).toEqual(['39999', `ä${'€'.repeat(39_998 % 7)}`])
-    expect(await readEntry(file, table, 40_001)).toBeNull()
+    const found = await readOpened(file, table, [39_999, 40_001])
+    const values = ['39999', `ä${'€'.repeat(39_998 % 7)}`]
+    expect([...found]).toEqual([[39_999, { values, line: 40_000 }]])
   })
 
   it.each([
@@ -59,9 +60,18 @@ describe('the table of a log', () => {
 })
 
 describe('an entry of a log', () => {
-  it('has the number that the server gives it', async () => {
-    const file = new Blob([CSV])
+  it.each([
+    ['CSV', CSV, [4, 8]],
+    ['CSV of another system', CSV.replaceAll('\n', '\r\n'), [4, 8]],
+    ['CSV without a line at its end', CSV.replaceAll('\n\n', '\n').trimEnd(), [3, 6]],
+    ['NDJSON', '\n{"id":1}\n\n{"id":2}', [2, 4]],
+  ])('has the number that the server gives it, and its line in the file: %s', async (_, content, lines) => {
+    const file = new Blob([content])
     const table = await readTable(file, null)
-    expect((await readEntry(file, table, 2))?.[3]).toBe('<b>bold</b>')
+    const found = await readEntries(file, table, [1, 2, 3])
+    expect([...found].map(([entry, { values, line }]) => [entry, values[0], line])).toEqual([
+      [1, '1', lines[0]],
+      [2, '2', lines[1]],
+    ])
   })
 })

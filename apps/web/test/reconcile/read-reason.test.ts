@@ -49,6 +49,15 @@ test.each<[string, Partial<LogEntry>, Partial<HistoryMessage>, object[]]>([
   ['another id', { id: '8' }, {}, [{ kind: 'differs', field: 'id' }]],
   ['a later time', { at: AT - 900_500 }, {}, [{ kind: 'apart', seconds: 900.5 }]],
   ['an earlier status', {}, { status: 'SENT' }, [{ kind: 'statusDiffers', ours: 'READ', theirs: 'SENT' }]],
+  [
+    'a number that is not listed',
+    { id: null, whatsappId: null },
+    { to: null },
+    [
+      { kind: 'notListed', field: 'to' },
+      { kind: 'notListed', field: 'to' },
+    ],
+  ],
   ['a status that nobody knows', {}, { status: null }, [{ kind: 'statusUnknown' }]],
 ])('a reason is read as what it says: %s', async (_, entry, message, expected) => {
   const reasons = await reasonsOf(entry, message)

@@ -1,4 +1,10 @@
-import { DOUBT_REASONS, type DoubtReason, type Finding, type OpenRange } from '../finding.js'
+import {
+  DOUBT_REASONS,
+  type DoubtReason,
+  type Finding,
+  type OpenRange,
+  type ResemblingField,
+} from '../finding.js'
 import type { AsideResult } from '../match/aside-entries.js'
 import type { ItemBuffer } from '../match/item-buffer.js'
 import { type ComparedEntry, type ComparedMessage, textKey } from '../compare/compared.js'
@@ -6,7 +12,7 @@ import type { BufferedEntry, BufferedMessage, Outcome } from '../match/buffered-
 import { append, take } from '../match/message-index.js'
 import type { Settings } from '../options.js'
 import { DoubtIndex } from './doubt-index.js'
-import { mayBe } from '../compare/may-be.js'
+import { lookAround, type Surroundings } from './surroundings.js'
 import { pairVerdict } from '../compare/pair-verdict.js'
 
 type Described = Pick<Finding, 'confidence' | 'source' | 'upstreamId' | 'message' | 'deltaSeconds' | 'status'>
@@ -65,6 +71,9 @@ export class Judge {
     for (; this.#messages < this.#entries; this.#messages++) {
       const item = this.#buffer.at(this.#messages)
       if (item === undefined || item.time + beforeMs + afterMs >= time) break
+      // An entry that is not judged yet may still show that the message may be its own, or resembles it: see `#spanOf`.
+      const next = this.#buffer.at(this.#entries)?.time ?? Infinity
+      if (next <= item.time + 2 * beforeMs + afterMs) break
       if (item.kind !== 'message' || item.done > this.#stages) continue
       item.done = this.#stages + 1
       if (item.state === 'open' || item.state === 'possible') yield* this.#ofMessage(item)
@@ -84,8 +93,9 @@ export class Judge {
   }
 
   /** The finding about an entry that has no place in the order of time. */
-  ofAside({ entry, outcome, isPossible }: AsideResult): Finding {
-    return this.#ofEntry(entry, outcome, isPossible)
+  ofAside({ entry, outcome, notListed }: AsideResult): Finding {
+    const isPossible = notListed !== null
+    return this.#ofEntry(entry, outcome, { isPossible, notListed: notListed ?? [], similar: [] })
   }
 
   /** Called for each message that is not needed any more. */
@@ -132,61 +142,47 @@ export class Judge {
     }
   }
 
-  /** Whether an unmatched entry may be a message in a span that lacks a field. Such messages are marked. */
-  #isPossible(entry: ComparedEntry, { from, to }: OpenRange): boolean {
-    const own = this.#windowOf(entry)
-    let isPossible = false
-    for (let place = this.#buffer.placeOf(from ?? -Infinity); place < this.#buffer.end; place++) {
-      const item = this.#buffer.at(place)
-      if (item === undefined || item.time > (to ?? Infinity)) break
-      if (item.kind !== 'message' || (item.state !== 'open' && item.state !== 'possible')) continue
-      const lacks = item.message.to === null || item.message.text === null
-      if (!mayBe(entry, item.message) || (!lacks && !isWithin(own, item.time))) continue
-      item.state = 'possible'
-      isPossible = true
-    }
-    return isPossible
-  }
-
   #isJudged(time: number): boolean {
     const { since, until } = this.#settings
     return (since === null || time >= since) && (until === null || time <= until)
   }
 
-  /** @param isPossible - whether an unmatched entry may be a message that lacks a field. Absent: the buffer shows it. */
-  #ofEntry(entry: ComparedEntry, outcome: Outcome | null, isPossible?: boolean): Finding {
+  /** @param around - what is around an unmatched entry. Absent: the buffer shows it. */
+  #ofEntry(entry: ComparedEntry, outcome: Outcome | null, around?: Surroundings): Finding {
     const pair = outcome !== null && 'message' in outcome ? outcome : null
     const named = pair === null ? NOTHING : describe(pair.message, entry.at)
     const base: Finding = { entry: entry.entry, verdict: 'CANNOT_TELL', rule: null, ...named, reasons: [] }
     if (!this.#isJudged(entry.at ?? pair?.message.sentAt ?? this.#settings.since ?? this.#settings.now))
       return { ...base, verdict: 'OUTSIDE', rule: pair?.rule ?? null }
-    if (outcome === null) return this.#ofMissing(base, entry, isPossible)
+    if (outcome === null) return this.#ofMissing(base, entry, around)
     if (outcome.kind === 'given-up') return { ...base, because: outcome.because, span: this.#windowOf(entry) }
     const { rule } = outcome
     const confidence = rule === 'text' ? 'SUGGESTED' : 'CONFIRMED'
     if (outcome.kind === 'ambiguous')
       return { ...base, verdict: 'AMBIGUOUS', rule, confidence: null, candidates: outcome.candidates }
-    if (outcome.kind === 'duplicate') return { ...base, verdict: 'DUPLICATE_HERE', rule, confidence }
+    if (outcome.kind === 'duplicate')
+      return { ...base, verdict: 'DUPLICATE_HERE', rule, confidence, duplicateOf: outcome.of }
     return { ...base, rule, confidence, ...pairVerdict(entry, outcome.message, this.#settings) }
   }
 
-  #ofMissing(base: Finding, entry: ComparedEntry, isPossible: boolean | undefined): Finding {
+  #ofMissing(base: Finding, entry: ComparedEntry, given: Surroundings | undefined): Finding {
     const span = this.#spanOf(entry)
+    const own = this.#windowOf(entry)
     const doubt = this.#doubts.gravest(span)
-    const lacks = isPossible ?? this.#isPossible(entry, span)
-    const because = lacks ? graver(doubt?.because ?? null, 'NOT_TOLD') : (doubt?.because ?? null)
+    const { isPossible, notListed, similar } = given ?? lookAround(this.#buffer, entry, span, own)
+    const hints = similar.length === 0 ? {} : { similarMessages: similar }
+    const because = isPossible ? graver(doubt?.because ?? null, 'NOT_TOLD') : (doubt?.because ?? null)
     if (because === null) {
-      const { from, to } = this.#windowOf(entry)
       // That one of them is missing is proven; which one it is, the times suggest.
-      const confidence = span.from === from && span.to === to ? 'CONFIRMED' : 'SUGGESTED'
-      return { ...base, verdict: 'MISSING_THERE', confidence }
+      const confidence = span.from === own.from && span.to === own.to ? 'CONFIRMED' : 'SUGGESTED'
+      return { ...base, verdict: 'MISSING_THERE', confidence, ...hints }
     }
     if (because === doubt?.because)
-      return { ...base, source: doubt.source, because, span: { from: doubt.from, to: doubt.to } }
-    return { ...base, because, span }
+      return { ...base, source: doubt.source, because, span: { from: doubt.from, to: doubt.to }, ...hints }
+    return { ...base, reasons: reasonsOf(notListed), because, span, ...hints }
   }
 
-  *#ofMessage({ message, state }: BufferedMessage): Iterable<Finding> {
+  *#ofMessage({ message, state, notListed, similarTo }: BufferedMessage): Iterable<Finding> {
     if (!this.#isJudged(message.sentAt)) return
     const { since, until, logged, window } = this.#settings
     const base: Finding = {
@@ -195,11 +191,18 @@ export class Judge {
       rule: null,
       ...describe(message, null),
       reasons: [],
+      ...(similarTo !== undefined && { similarEntries: similarTo }),
     }
     const from = message.sentAt - window.afterMs
     const to = message.sentAt + window.beforeMs
     if (state === 'possible')
-      yield { ...base, verdict: 'CANNOT_TELL', because: 'NOT_TOLD', span: { from, to } }
+      yield {
+        ...base,
+        verdict: 'CANNOT_TELL',
+        reasons: reasonsOf(notListed ?? []),
+        because: 'NOT_TOLD',
+        span: { from, to },
+      }
     else if (this.#isDuplicate(message))
       yield { ...base, verdict: 'DUPLICATE_THERE', confidence: 'SUGGESTED' }
     else {
@@ -230,6 +233,10 @@ function isWithin({ from, to }: OpenRange, time: number): boolean {
 function describe({ source, upstreamId, id, status, sentAt }: ComparedMessage, at: number | null): Described {
   const deltaSeconds = at === null ? null : (sentAt - at) / 1000
   return { confidence: null, source, upstreamId, message: id, deltaSeconds, status }
+}
+
+function reasonsOf(notListed: readonly ResemblingField[]): string[] {
+  return notListed.map((field) => `${field}: not listed`)
 }
 
 function graver(one: DoubtReason | null, other: DoubtReason): DoubtReason {

@@ -1,3 +1,4 @@
+import type { ResemblingField } from '../finding.js'
 import type { HistoryMessage } from '../history-message.js'
 import {
   type ComparedEntry,
@@ -13,15 +14,15 @@ import { append } from './message-index.js'
 export interface AsideEntry {
   readonly entry: ComparedEntry
   readonly found: ComparedMessage[]
-  /** A message that it names, and that another entry has claimed. */
-  taken: ComparedMessage | null
+  /** A message that it names, and the other entry that has claimed it. */
+  taken: { readonly message: ComparedMessage; readonly by: number } | null
 }
 
 /** What a checkpoint keeps of them. */
 export interface AsideState {
   readonly entries: readonly AsideEntry[]
-  /** Keys of messages that displaced entries name, and that an entry in its window has claimed. */
-  readonly taken: readonly string[]
+  /** Keys of messages that displaced entries name, each with the entry in its window that has claimed it. */
+  readonly taken: readonly (readonly [key: string, by: number])[]
   /** Whether there was a message that no entry had claimed, and such a message without a WhatsApp id. */
   readonly hasOpen: boolean
   readonly hasLackingId: boolean
@@ -31,8 +32,8 @@ export interface AsideState {
 export interface AsideResult {
   readonly entry: ComparedEntry
   readonly outcome: Outcome | null
-  /** Whether it may be a message that lacks a field. */
-  readonly isPossible: boolean
+  /** The fields that would decide, where it may be a message that lacks them; null: it may be none. */
+  readonly notListed: readonly ResemblingField[] | null
 }
 
 /**
@@ -46,7 +47,7 @@ export class AsideEntries {
   readonly #displaced: ReadonlyMap<number, ComparedMessage>
   readonly #displacedKeys: ReadonlySet<string>
   readonly #displacedByName = new Map<string, ComparedMessage>()
-  readonly #taken: Set<string>
+  readonly #taken: Map<string, number>
   #hasOpen: boolean
   #hasLackingId: boolean
 
@@ -57,7 +58,7 @@ export class AsideEntries {
       this.#displacedByName.set(`id\n${message.upstreamId}`, message)
       if (message.whatsappId !== null) this.#displacedByName.set(`whatsappId\n${message.whatsappId}`, message)
     }
-    this.#taken = new Set(state.taken)
+    this.#taken = new Map(state.taken)
     this.#hasOpen = state.hasOpen
     this.#hasLackingId = state.hasLackingId
     for (const each of state.entries) this.#keep({ ...each, found: [...each.found] })
@@ -77,7 +78,7 @@ export class AsideEntries {
     const isOpen = held.state === 'open'
     if (this.#displacedKeys.has(key)) {
       if (isOpen) held.state = 'claimed'
-      else this.#taken.add(key)
+      else if (held.claimedBy !== undefined) this.#taken.set(key, held.claimedBy)
       return
     }
     const [named] = [
@@ -92,7 +93,7 @@ export class AsideEntries {
     if (isOpen) {
       held.state = 'claimed'
       named.found.push(message)
-    } else named.taken ??= message
+    } else if (held.claimedBy !== undefined) named.taken ??= { message, by: held.claimedBy }
   }
 
   /** What became of each, in the order of the log. */
@@ -102,7 +103,9 @@ export class AsideEntries {
     for (const each of inOrder) {
       const { entry } = each
       const isLacking = entry.whatsappId === null ? this.#hasOpen : this.#hasLackingId
-      yield { entry, outcome: this.#outcome(each, claimed), isPossible: entry.id === null && isLacking }
+      const fields: ResemblingField[] = entry.whatsappId === null ? [] : ['whatsappId']
+      const notListed = entry.id === null && isLacking ? fields : null
+      yield { entry, outcome: this.#outcome(each, claimed), notListed }
     }
   }
 
@@ -127,14 +130,17 @@ export class AsideEntries {
       this.#displaced.get(entry.entry) ?? (found.length === 0 ? this.#displacedNamed(entry) : null)
     const messages = known === null ? found : [known]
     const [message] = messages
-    const named = message ?? taken ?? this.#firstNamed(entry, claimed)
-    if (named === null) return null
+    const other = message === undefined ? (taken ?? this.#firstNamed(entry, claimed)) : null
+    const named = message ?? other?.message
+    if (named === undefined) return null
     const rule = entry.id === named.upstreamId ? 'id' : 'whatsappId'
     if (messages.length > 1) return { kind: 'ambiguous', rule, candidates: messages.map(referTo) }
     const key = messageKey(named)
-    const isDuplicate = message === undefined || this.#taken.has(key) || claimed.has(key)
-    claimed.set(key, entry.entry)
-    return { kind: isDuplicate ? 'duplicate' : 'paired', rule, message: named }
+    const of = other?.by ?? this.#taken.get(key) ?? claimed.get(key)
+    claimed.set(key, of ?? entry.entry)
+    return of === undefined
+      ? { kind: 'paired', rule, message: named }
+      : { kind: 'duplicate', rule, message: named, of }
   }
 
   /** A message that this entry names, and that is outside of the window of another one. */
@@ -145,12 +151,12 @@ export class AsideEntries {
   }
 
   /** The message that an earlier entry without a time has claimed under the same identifier. */
-  #firstNamed(
-    { id, whatsappId }: ComparedEntry,
-    claimed: ReadonlyMap<string, number>,
-  ): ComparedMessage | null {
+  #firstNamed({ id, whatsappId }: ComparedEntry, claimed: ReadonlyMap<string, number>): AsideEntry['taken'] {
     if (claimed.size === 0) return null
     const others = [...(this.#byId.get(id ?? '') ?? []), ...(this.#byWhatsappId.get(whatsappId ?? '') ?? [])]
-    return others.flatMap(({ found }) => found)[0] ?? null
+    const [first] = others.flatMap(({ entry, found }) =>
+      found.map((message) => ({ message, by: entry.entry })),
+    )
+    return first ?? null
   }
 }

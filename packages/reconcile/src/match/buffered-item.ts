@@ -1,10 +1,16 @@
 import type { ComparedEntry, ComparedMessage } from '../compare/compared.js'
-import type { DoubtReason, MessageReference, Rule } from '../finding.js'
+import type { DoubtReason, MessageReference, ResemblingField, Rule, SimilarEntry } from '../finding.js'
 
 /** The result of the rules for an entry. The verdict follows from it later. */
 export type Outcome =
   | { readonly kind: 'paired'; readonly rule: Rule; readonly message: ComparedMessage }
-  | { readonly kind: 'duplicate'; readonly rule: Rule; readonly message: ComparedMessage }
+  | {
+      readonly kind: 'duplicate'
+      readonly rule: Rule
+      readonly message: ComparedMessage
+      /** The entry that has the message. */
+      readonly of: number
+    }
   | { readonly kind: 'ambiguous'; readonly rule: Rule; readonly candidates: readonly MessageReference[] }
   | { readonly kind: 'given-up'; readonly because: DoubtReason }
 
@@ -28,6 +34,12 @@ export interface BufferedMessage {
    * entry's, because a field is missing. `given-up`: its group is too large.
    */
   state: 'open' | 'claimed' | 'candidate' | 'possible' | 'given-up'
+  /** The first entry that an identifier has tied it to. */
+  claimedBy?: number
+  /** The fields that would decide about an entry that it may be, and that its source does not list. */
+  notListed?: readonly ResemblingField[]
+  /** The entries without a message that it resembles. */
+  similarTo?: readonly SimilarEntry[]
   /** How many stages are done with it. */
   done: number
 }

@@ -66,7 +66,8 @@ export class IdentifierStage implements MatchingStage {
     const [first] = named
     if (first === undefined) return
     if (open.length === 0) {
-      held.outcome = { kind: 'duplicate', rule, message: first.message }
+      const of = first.claimedBy ?? held.entry.entry
+      held.outcome = { kind: 'duplicate', rule, message: first.message, of }
       return
     }
     const verdictOf = ({ message }: BufferedMessage): string =>
@@ -79,6 +80,7 @@ export class IdentifierStage implements MatchingStage {
     if (others.length === 0 || isOne) {
       held.outcome = { kind: 'paired', rule, message: choice.message }
       choice.state = 'claimed'
+      choice.claimedBy = held.entry.entry
     } else {
       const candidates = [choice, ...others]
       held.outcome = {
@@ -86,7 +88,10 @@ export class IdentifierStage implements MatchingStage {
         rule,
         candidates: candidates.map(({ message }) => referTo(message)),
       }
-      for (const candidate of candidates) candidate.state = 'candidate'
+      for (const candidate of candidates) {
+        candidate.state = 'candidate'
+        candidate.claimedBy = held.entry.entry
+      }
     }
   }
 }

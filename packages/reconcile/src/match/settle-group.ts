@@ -75,6 +75,6 @@ function markTwins(entries: readonly BufferedEntry[], ranked: readonly GroupEntr
     const twin = paired.get(fields)
     if (held.outcome?.kind === 'paired') paired.set(fields, held)
     else if (held.outcome === null && (ranked[index]?.rank ?? 0) > 0 && twin?.outcome?.kind === 'paired')
-      held.outcome = { kind: 'duplicate', rule, message: twin.outcome.message }
+      held.outcome = { kind: 'duplicate', rule, message: twin.outcome.message, of: twin.entry.entry }
   }
 }

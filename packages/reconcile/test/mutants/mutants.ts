@@ -121,7 +121,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'untold-is-missing',
     what: 'a message of unknown number is not considered before an entry is called missing',
-    file: 'judge/judge.ts',
+    file: 'judge/surroundings.ts',
     find: 'if (!mayBe(entry, item.message) ||',
     replace: 'if (!mayBe(entry, item.message) || entry.entry > 0 ||',
     noticed: /^missing though there/,

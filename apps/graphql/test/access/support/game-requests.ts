@@ -32,6 +32,7 @@ const COUNTS = `query ($filter: MessageFilter, $search: String, $by: [MessageCou
 const RECONCILE = `query ($entries: [LogEntryInput!]!) {
   reconcile(entries: $entries) { agreement entries unclaimed verdicts { verdict count } sources { completeness from to gaps { from to } }
     findings { entry verdict rule confidence upstreamId deltaSeconds status reasons because span { from to } candidates { upstreamId }
+      duplicateOf similarMessages { upstreamId deltaSeconds differs } similarEntries { entry deltaSeconds differs }
       message { ${MESSAGE} } } } }`
 const SOURCES = `{ sources { key archive { messageCount coverage { from to } gaps { from to } proven { from to } rejectedCount lastError { code }
   pollIntervalSeconds } } }`

@@ -1,0 +1,42 @@
+import type { JSX } from 'preact'
+import { follow, hrefOf } from '../address/address.js'
+import type { CandidateMessageFragment } from '../api/operations.js'
+import { ContactName, StatusMark } from '../message/marks.js'
+import { shortText } from '../parts/short-text.js'
+import { formatMoment } from '../texts/format.js'
+
+/** Messages beside an entry, each a link to the message. */
+export function MessageLinks({
+  messages,
+  noteOf = () => '',
+}: {
+  readonly messages: readonly CandidateMessageFragment[]
+  /** What is to be said about a message; empty: nothing. */
+  readonly noteOf?: (message: CandidateMessageFragment) => string
+}): JSX.Element {
+  return (
+    <ul class="candidates">
+      {messages.map((message) => {
+        const { id, sentAt, status, text, source, upstreamId } = message
+        const note = noteOf(message)
+        return (
+          <li key={id}>
+            <a href={hrefOf({ message: id })} onClick={(event) => follow(event, { message: id })}>
+              <span>
+                <time dateTime={sentAt}>{formatMoment(sentAt)}</time> <ContactName message={message} />{' '}
+                <StatusMark status={status} />
+              </span>
+              {note !== '' && <strong>{note}</strong>}
+              <span class="body" dir="auto">
+                {text === null ? '' : shortText(text)}
+              </span>
+              <span class="muted">
+                {source.label} · {upstreamId.slice(0, 80)}
+              </span>
+            </a>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
