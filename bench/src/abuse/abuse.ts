@@ -39,7 +39,11 @@ async function measure({ name, prepare, run }: Attack, attacked: AttackedServer)
   prepare?.()
   let peak = 0
   const sampling = setInterval(() => {
-    void attacked.rss().then((now) => (peak = Math.max(peak, now)))
+    attacked.rss().then(
+      (now) => (peak = Math.max(peak, now)),
+      // What ended the server ends the run, with a reason of its own.
+      () => undefined,
+    )
   }, SAMPLE_MS)
   const from = Date.now()
   const answer = await run(attacked.url)

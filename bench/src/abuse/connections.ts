@@ -62,7 +62,7 @@ export const CONNECTION_ATTACKS: readonly Attack[] = [
   { name: '500 connections with slow headers', run: (url) => hold(url, 500, HEAD, { drip: 'X' }) },
   {
     name: '500 connections with slow bodies',
-    run: (url) => hold(url, 500, `${HEAD}Content-Length: 1000000\r\n\r\n{"query":"`, { drip: 'a' }),
+    run: (url) => hold(url, 500, `${HEAD}Content-Length: 200000\r\n\r\n{"query":"`, { drip: 'a' }),
   },
   {
     name: '128 large answers that nobody reads',

@@ -1,5 +1,6 @@
 import type {
   ArchiveRecord,
+  RecordDetail,
   CountGroup,
   CountKey,
   ErrorCode,
@@ -141,10 +142,10 @@ export interface MessagePage {
 
 /** All messages that match, from a cursor on. */
 export interface TraversalQuery extends Omit<MessagesQuery, 'maxUpstreamRequests'> {
-  /** 1…500: how many messages a page has; a piece that is streamed has four times as many. Default 500. */
+  /** 1…500: how many messages a page has. Default 500. A piece that is streamed has a few dozen. */
   readonly first?: number | undefined
-  /** Whether what archives store beside the messages is wanted. Default false. */
-  readonly records?: boolean | undefined
+  /** How much is wanted of what archives store beside the messages. Default `none`. */
+  readonly records?: RecordDetail | undefined
 }
 
 /** Some messages of a traversal, in its order. */
@@ -155,8 +156,10 @@ export interface TraversalPiece {
    * that it has to be looked up.
    */
   readonly records: readonly ArchiveRecord[] | null
-  /** Where to go on after these messages; null at the end. */
-  readonly cursor: string | null
+  /** Where to go on after these messages; null at the end. It is made when it is asked for. */
+  cursor(): string | null
+  /** Whether the next piece is at hand, so that nothing has to be waited for. */
+  readonly isContinued: boolean
   /** Of the whole list: null where no exact figure can be had, or none was asked for. */
   readonly totalCount: number | null
   /** As they were known when the last page was read; those of the last piece are of the end. */

@@ -42,14 +42,14 @@ export async function* exportFile(
   job: ExportJob,
   start: ExportStart = BEGINNING,
 ): AsyncGenerator<ExportChunk, void> {
-  let point: ExportPoint = { ...start, total: null }
+  let point = (): ExportPoint => ({ ...start, total: null })
   const pages = async function* (): AsyncGenerator<ReadPage, void> {
     for await (const page of readMessages({ ...job, fields: job.file.fields }, start)) {
       point = page.point
       yield page
     }
   }
-  for await (const bytes of encode(pages(), job, start)) yield { bytes, point }
+  for await (const bytes of encode(pages(), job, start)) yield { bytes, point: point() }
 }
 
 async function* encode(

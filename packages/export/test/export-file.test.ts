@@ -29,6 +29,34 @@ const messages: readonly ExportedMessage[] = Array.from({ length: 1200 }, (_, in
   }),
 )
 
+describe.each(ENCODERS.slice(0, 2))('%s', (_, encode) => {
+  const SIZE = 50
+
+  test('has one chunk for pages that come at once', async () => {
+    const chunks = async (continued: number): Promise<number> => {
+      let count = 0
+      for await (const bytes of encode(inPages(messages, { size: SIZE, continued })))
+        count += bytes.length > 0 ? 1 : 0
+      return count
+    }
+    const [each, together] = [await chunks(0), await chunks(3)]
+    expect(each - together).toBe((3 / 4) * (messages.length / SIZE))
+  })
+
+  test('has all pages before one that cannot be read', async () => {
+    const written: Uint8Array[] = []
+    async function* failing(): AsyncGenerator<ReadPage, void> {
+      for await (const page of inPages(messages, { size: SIZE })) yield { ...page, isContinued: true }
+      throw new Error('The archive went away.')
+    }
+    const reading = async (): Promise<void> => {
+      for await (const bytes of encode(failing())) written.push(bytes)
+    }
+    await expect(reading()).rejects.toThrow('The archive went away.')
+    expect(Buffer.concat(written).equals(await collect(encode(inPages(messages))))).toBe(true)
+  })
+})
+
 describe.each(ENCODERS)('%s', (_, encode) => {
   test('has the same bytes however many messages a page has', async () => {
     const [whole, ...others] = await Promise.all(

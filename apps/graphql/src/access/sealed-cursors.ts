@@ -25,7 +25,7 @@ export function withSealedCursors(engine: Engine, seal: CursorSeal, context: str
       const { after } = query
       const opened = after === null || after === undefined ? after : seal.open(after, context)
       for await (const piece of engine.traverse({ ...query, after: opened })) {
-        yield { ...piece, cursor: sealed(piece.cursor) }
+        yield { ...piece, cursor: () => sealed(piece.cursor()) }
       }
     },
     restrictedTo: (ids) => withSealedCursors(engine.restrictedTo(ids), seal, context),

@@ -132,7 +132,13 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     sendError(reply, 404, 'NOT_FOUND', describeUnknownPath(url.split('?', 1)[0] ?? '')),
   )
   app.setErrorHandler<FastifyError | BodiesHeld>((error, request, reply) => {
+    // A client that still sends when the connection is closed sees that alone, so the rest is thrown away as it arrives.
+    const takeRest = (): void => {
+      reply.removeHeader('connection')
+      request.raw.resume()
+    }
     if (error instanceof BodiesHeld) {
+      takeRest()
       const { status, code, message, retryAfterSeconds } = error.refusal
       return sendError(reply, status, code, message, { 'retry-after': String(retryAfterSeconds) })
     }
@@ -140,6 +146,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     if (known !== undefined) return sendError(reply, ...known)
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
       const text = `A request may have at most ${limits.maxBodyBytes} bytes (server.limits.maxBodyBytes). Send a smaller one.`
+      takeRest()
       return sendError(reply, 413, 'QUERY_TOO_EXPENSIVE', text)
     }
     if (!request.exchange.signal.aborted) logger.error('Request failed', { error: describeDefect(error) })

@@ -50,7 +50,7 @@ const viewOf = createCallerViews({
 async function piecesOf(scopes: readonly Scope[], query: TraversalQuery): Promise<TraversalPiece[]> {
   const { engine }: CallerView = viewOf({ scopes: new Set(scopes), sources: null })
   const pieces: TraversalPiece[] = []
-  for await (const piece of engine.traverse({ first: 2, records: true, ...query })) pieces.push(piece)
+  for await (const piece of engine.traverse({ first: 2, records: 'whole', ...query })) pieces.push(piece)
   return pieces
 }
 
@@ -72,7 +72,7 @@ test('a caller without content cannot search or filter by content', async () => 
 
 test('the cursors of a traversal are sealed, and open for the same caller only', async () => {
   const pieces = await piecesOf(SCOPES, {})
-  const [cursor] = pieces.slice(1).flatMap((piece) => piece.cursor ?? [])
+  const [cursor] = pieces.slice(1).flatMap((piece) => piece.cursor() ?? [])
   const rest = await piecesOf(SCOPES, { after: cursor ?? null })
   const ids = (all: readonly TraversalPiece[]): string[] =>
     all.flatMap(({ messages }) => messages.map((each) => each.message.upstreamId))

@@ -352,7 +352,8 @@ describe.each(['ndjson', 'csv', 'xlsx'] as const)('a client of %s', (format) => 
     const { url, provider, log } = await serveEndless(format, 500)
     const answer = await fetch(url)
     const reader = answer.body?.getReader()
-    await reader?.read()
+    // On a busy machine the client may be given up before it reads anything.
+    await reader?.read().catch(() => undefined)
     await expect
       .poll(() => log.map((line) => line.message), { timeout: 60_000 })
       .toContain('A download was broken off')

@@ -30,8 +30,8 @@ export function follow(event: MouseEvent, change: Partial<View>): void {
   show(change)
 }
 
-/** Another list begins at its newest message, unless the change names a time. */
+/** Another list begins at its newest message, unless the change names a time, and has no parts that cannot be read. */
 function changed(change: Partial<View>): View {
   const isSameList = Object.keys(change).every((name) => name === 'message' || name === 'panel')
-  return { ...view.value, ...(!isSameList && { at: null }), ...change }
+  return { ...view.value, ...(!isSameList && { at: null, unreadable: [] }), ...change }
 }

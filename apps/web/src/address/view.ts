@@ -22,6 +22,14 @@ export interface View {
   /** The time that the list is scrolled to, in ISO 8601; null: to its newest message. */
   readonly at: string | null
   readonly panel: Panel
+  /** What the address says of some choices, and cannot be read: no list may stand for it. */
+  readonly unreadable: readonly Unreadable[]
+}
+
+/** A part of the address that cannot be read. */
+export interface Unreadable {
+  readonly name: 'status' | 'direction' | 'type'
+  readonly value: string
 }
 
 /** Everything, newest first, and nothing open. */
@@ -36,6 +44,7 @@ export const EVERYTHING: View = {
   message: null,
   at: null,
   panel: null,
+  unreadable: [],
 }
 
 export const STATUSES: readonly MessageStatus[] = [
@@ -70,32 +79,40 @@ export const TYPES: readonly MessageType[] = [
 const KINDS: readonly SearchKind[] = ['number', 'text', 'id', 'conversation']
 const PANELS: readonly NonNullable<Panel>[] = ['sources', 'reconcile', 'download']
 
-/** Reads the query string of an address. What cannot be read is left out. */
+/** Reads the query string of an address. What cannot be read is kept where the list would be another one without it. */
 export function parseView(queryString: string): View {
   const parameters = new URLSearchParams(queryString)
+  const direction = parameters.get('direction') ?? ''
   const list = (name: string): string[] => (parameters.get(name) ?? '').split(',').filter((one) => one !== '')
   return {
     search: parameters.get('q') ?? '',
     searchAs: oneOf(KINDS, parameters.get('as')) ?? 'auto',
     status: someOf(STATUSES, list('status')),
-    direction: oneOf(DIRECTIONS, upper(parameters.get('direction'))),
+    direction: oneOf(DIRECTIONS, direction.toUpperCase()),
     type: someOf(TYPES, list('type')),
     source: list('source'),
     time: parseTimeChoice(parameters.get('time')),
     message: parameters.get('message'),
     at: timeOf(parameters.get('at')),
     panel: oneOf(PANELS, parameters.get('panel')),
+    unreadable: [
+      ...othersOf('status', STATUSES, list('status')),
+      ...othersOf('direction', DIRECTIONS, direction === '' ? [] : [direction]),
+      ...othersOf('type', TYPES, list('type')),
+    ],
   }
 }
 
 /** The query string of a view, with its question mark; empty for the view of everything. */
 export function printView(view: View): string {
+  const unreadable = (name: Unreadable['name']): string[] =>
+    view.unreadable.filter((one) => one.name === name).map(({ value }) => value)
   const entries: [name: string, value: string | null][] = [
     ['q', view.search],
     ['as', view.searchAs === 'auto' ? null : view.searchAs],
-    ['status', view.status.join(',').toLowerCase()],
-    ['direction', view.direction?.toLowerCase() ?? null],
-    ['type', view.type.join(',').toLowerCase()],
+    ['status', [...view.status.map(lower), ...unreadable('status')].join(',')],
+    ['direction', view.direction?.toLowerCase() ?? unreadable('direction').join(',')],
+    ['type', [...view.type.map(lower), ...unreadable('type')].join(',')],
     ['source', view.source.join(',')],
     ['time', printTimeChoice(view.time)],
     ['message', view.message],
@@ -113,8 +130,18 @@ function timeOf(value: string | null): string | null {
   return Number.isNaN(time.getTime()) ? null : time.toISOString()
 }
 
-function upper(value: string | null): string | null {
-  return value?.toUpperCase() ?? null
+function lower(value: string): string {
+  return value.toLowerCase()
+}
+
+/** The values that are none of the known ones, as one. */
+function othersOf(
+  name: Unreadable['name'],
+  known: readonly string[],
+  values: readonly string[],
+): Unreadable[] {
+  const others = values.filter((value) => !known.includes(value.toUpperCase()))
+  return others.length === 0 ? [] : [{ name, value: others.join(',') }]
 }
 
 function oneOf<T extends string>(known: readonly T[], value: string | null): T | null {

@@ -3,13 +3,14 @@ import { show, view } from '../address/address.js'
 import { spanOf } from '../address/time-choice.js'
 import type { CountsQuery } from '../api/operations.js'
 import { now } from '../api/clock.js'
+import type { ListAnswer } from '../list/list-view.js'
 import { CompletenessNotes, isLowerBound } from '../parts/completeness.js'
 import { titleOf } from '../parts/problem-text.js'
+import { isSaidByNotice, useRetry } from '../parts/use-retry.js'
 import type { ListQuery } from '../search/list-query.js'
 import { formatNumber } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import { BarChart } from './bar-chart.js'
-import { barsOf } from './bars.js'
 import './counts.css'
 import { addFigures, FIGURES, type Figure, figureOf, NO_FIGURES, STATUSES_OF } from './figures.js'
 import { useCounts } from './use-counts.js'
@@ -19,19 +20,25 @@ type Counted = CountsQuery['messageCounts']
 /** How many messages the list has, by status and by day, and how far these figures can be trusted. */
 export function Counts({
   query,
-  isWanted,
+  answer,
 }: {
   readonly query: ListQuery
-  /** Whether to count by now: the list comes first. */
-  readonly isWanted: boolean
+  /** What the list says, which is not repeated; null before it does: the list comes first. */
+  readonly answer: ListAnswer | null
 }): JSX.Element {
-  const { counts, problem, retry } = useCounts(query, isWanted)
+  const { counts, problem, retry } = useCounts(query, answer !== null)
+  useRetry(problem, retry)
+  const isSaid = problem === null || isSaidByNotice(problem) || (answer?.problem ?? null) !== null
   return (
-    <section class="counts" aria-label={texts.counts.title} aria-busy={counts === null && problem === null}>
-      {counts !== null && <Figures counts={counts} />}
-      {counts === null && problem === null && <p class="muted">{texts.counts.counting}</p>}
-      {/* The list says what is wrong with the search. */}
-      {problem !== null && problem.kind !== 'input' && (
+    <section
+      class="counts"
+      aria-label={texts.counts.title}
+      aria-busy={counts === null && problem === null ? 'true' : 'false'}
+    >
+      {(counts !== null || problem === null) && <Figures counts={counts} />}
+      {counts !== null && <CompletenessNotes reports={counts.sources} noted={answer?.noted ?? []} />}
+      {counts === null && problem === null && <p class="completeness">{texts.counts.counting}</p>}
+      {!isSaid && (
         <p role="alert">
           {titleOf(problem)}{' '}
           <button type="button" class="quiet" onClick={retry}>
@@ -43,19 +50,21 @@ export function Counts({
   )
 }
 
-function Figures({ counts: { total, groups, sources } }: { counts: Counted }): JSX.Element {
+/** Before they are counted, the figures have their places, and can be chosen: so nothing moves, and the focus stays. */
+function Figures({ counts }: { readonly counts: Counted | null }): JSX.Element {
   const { time, status } = view.value
-  const figures = groups
-    .map(({ status: one, count }) => ({ ...NO_FIGURES, [figureOf(one)]: count }))
-    .reduce(addFigures, NO_FIGURES)
-  const bound = isLowerBound(sources)
-  const shown = FIGURES.filter((figure) => figure !== 'other' || figures.other > 0)
+  const figures =
+    counts?.groups
+      .map(({ status: one, count }) => ({ ...NO_FIGURES, [figureOf(one)]: count }))
+      .reduce(addFigures, NO_FIGURES) ?? null
+  const isBound = counts !== null && isLowerBound(counts.sources)
+  const shown = FIGURES.filter((figure) => figure !== 'other' || (figures?.other ?? 0) > 0)
   return (
     <>
       <div class="figures">
         <FigureButton
-          count={total}
-          isBound={bound}
+          count={counts?.total ?? null}
+          isBound={isBound}
           label={texts.counts.total}
           status={[]}
           isOn={status.length === 0}
@@ -64,33 +73,23 @@ function Figures({ counts: { total, groups, sources } }: { counts: Counted }): J
           <FigureButton
             key={figure}
             figure={figure}
-            count={figures[figure]}
-            isBound={bound}
+            count={figures?.[figure] ?? null}
+            isBound={isBound}
             label={texts.counts[figure]}
             status={STATUSES_OF[figure]}
             isOn={String(STATUSES_OF[figure]) === String(status)}
           />
         ))}
       </div>
-      <BarChart bars={barsOf(groups, sources, spanOf(time, now()), now(), barsInReach())} />
-      <CompletenessNotes reports={sources} areGapsShown />
+      <BarChart counts={counts} span={spanOf(time, now())} now={now()} />
     </>
   )
 }
 
-/** How wide a bar has to be for a finger, in pixels. */
-const FINGER_PX = 24
-
-/** How many bars there is room for: on a phone, where the chart is as wide as the page, they are pressed with a finger. */
-function barsInReach(): number {
-  return matchMedia('(max-width: 47.5rem)').matches
-    ? Math.floor((innerWidth - FINGER_PX) / FINGER_PX)
-    : Number.POSITIVE_INFINITY
-}
-
 interface FigureProps {
   readonly figure?: Figure
-  readonly count: number
+  /** Null before it is known. */
+  readonly count: number | null
   readonly isBound: boolean
   readonly label: string
   readonly status: (typeof STATUSES_OF)[Figure]
@@ -106,14 +105,20 @@ function FigureButton({ figure, count, isBound, label, status, isOn }: FigurePro
       aria-pressed={isOn}
       onClick={() => show({ status: isOn ? [] : status })}
     >
-      <span class="count">
-        {isBound && (
-          <span role="img" aria-label={texts.counts.atLeast} title={texts.counts.atLeast}>
-            ≥
-          </span>
-        )}
-        {formatNumber(count)}
-      </span>
+      {count === null ? (
+        <span class="uncounted" role="img" aria-label={texts.counts.counting}>
+          …
+        </span>
+      ) : (
+        <span class="count">
+          {isBound && (
+            <span role="img" aria-label={texts.counts.atLeast} title={texts.counts.atLeast}>
+              ≥
+            </span>
+          )}
+          {formatNumber(count)}
+        </span>
+      )}
       <span class="name">{label}</span>
     </button>
   )

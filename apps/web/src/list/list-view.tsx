@@ -3,11 +3,14 @@ import type { JSX } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { hrefOf, view } from '../address/address.js'
 import { createListClient } from '../api/client.js'
+import type { ListReportFragment } from '../api/operations.js'
+import type { Problem } from '../api/problem.js'
+import { focusList } from '../parts/keep-focus.js'
 import type { ListQuery } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
 import { NewMessages } from '../live/new-messages.js'
 import './list.css'
-import { Notes } from './notes.js'
+import { notedOf, Notes } from './notes.js'
 import { openMessageList } from './message-list.js'
 import { ProblemNote } from './problem-note.js'
 import { usePageScrollsFirst } from './page-scroll.js'
@@ -19,8 +22,16 @@ const MOST_PASSED = 5000
 
 export interface ListViewProps {
   readonly query: ListQuery
-  /** Called once there is something to see of the list of a query. */
-  readonly onAnswer: (query: ListQuery) => void
+  /** Called once there is something to see of the list of a query, and when that changes. */
+  readonly onAnswer: (answer: ListAnswer) => void
+}
+
+/** What the list of a query says above its rows. */
+export interface ListAnswer {
+  readonly query: ListQuery
+  /** The reports that have a note there. */
+  readonly noted: readonly ListReportFragment[]
+  readonly problem: Problem | null
 }
 
 /** The list of messages: newest first, without end, and with what cannot be known where it belongs. */
@@ -75,21 +86,22 @@ export function ListView({ query, onAnswer }: ListViewProps): JSX.Element {
     )
   }
 
+  const reports = list.reports.value
+  const problem = list.problem.value
+  const hasRows = count > 0
   useEffect(() => {
-    if (list.isAnswered.value) onAnswer(query)
-  }, [query, list.isAnswered.value])
+    if (list.isAnswered.value) onAnswer({ query, noted: notedOf(reports, hasRows), problem })
+  }, [query, list.isAnswered.value, reports, hasRows, problem])
 
-  const readAgain = (): void => setTurn(turn + 1)
+  function readAgain(): void {
+    setTurn(turn + 1)
+    focusList()
+  }
 
   return (
     <section class="list" aria-label={texts.list.title}>
-      <Notes
-        reports={list.reports.value}
-        isEmpty={list.isEmpty.value}
-        hasRows={count > 0}
-        retry={readAgain}
-      />
-      {list.problem.value !== null && <ProblemNote problem={list.problem.value} retry={list.retry} />}
+      <Notes reports={reports} isEmpty={list.isEmpty.value} hasRows={hasRows} retry={readAgain} />
+      {problem !== null && <ProblemNote problem={problem} retry={list.retry} />}
       <NewMessages query={query} turn={turn} list={list} show={readAgain} />
       <div
         class={isHeld ? 'rows held' : 'rows'}

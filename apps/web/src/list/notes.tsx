@@ -4,6 +4,7 @@ import { follow, hrefOf, show, view } from '../address/address.js'
 import { dayOf } from '../address/time-choice.js'
 import { EVERYTHING, type View } from '../address/view.js'
 import { problemOf } from '../api/problem.js'
+import { focusList } from '../parts/keep-focus.js'
 import { ProblemText } from '../parts/problem-text.js'
 import { lacksCountryCode } from '../search/list-query.js'
 import { formatSpan } from '../texts/format.js'
@@ -23,8 +24,9 @@ export function Notes({
   readonly hasRows: boolean
   readonly retry: () => void
 }): JSX.Element {
-  const failed = reports.filter(({ outcome }) => outcome === 'FAILED')
-  const doubtful = reports.filter((report) => report.outcome !== 'FAILED' && isWorthANote(report, hasRows))
+  const noted = notedOf(reports, hasRows)
+  const failed = noted.filter(({ outcome }) => outcome === 'FAILED')
+  const doubtful = noted.filter(({ outcome }) => outcome !== 'FAILED')
   const isDoubtful = reports.some(({ completeness }) => completeness !== 'COMPLETE')
   return (
     <>
@@ -67,7 +69,13 @@ export function Notes({
         <div class="empty" role="status">
           <p>{isDoubtful ? texts.list.nothingUnsure : texts.list.nothingSure}</p>
           {lacksCountryCode(view.value) && <p>{texts.list.countryCode}</p>}
-          <button type="button" onClick={() => show(EVERYTHING)}>
+          <button
+            type="button"
+            onClick={() => {
+              show(EVERYTHING)
+              focusList()
+            }}
+          >
             {texts.list.clearFilters}
           </button>
         </div>
@@ -89,8 +97,14 @@ function GapLink({ gap }: { readonly gap: ListReportFragment['gaps'][number] }):
   )
 }
 
-/** Gaps have a line of their own. The end of a window stands in the list; where that has no rows, it is said here. */
-function isWorthANote({ completeness }: ListReportFragment, hasRows: boolean): boolean {
-  if (completeness === 'COMPLETE' || completeness === 'HAS_GAPS') return false
-  return !hasRows || completeness !== 'WINDOW_LIMITED'
+/**
+ * The reports that have a note above the list. Gaps have a line of their own. The end of a window is a row of the list; a list
+ * without rows has a note of it.
+ */
+export function notedOf(reports: readonly ListReportFragment[], hasRows: boolean): ListReportFragment[] {
+  return reports.filter(({ outcome, completeness }) => {
+    if (outcome === 'FAILED') return true
+    if (completeness === 'COMPLETE' || completeness === 'HAS_GAPS') return false
+    return !hasRows || completeness !== 'WINDOW_LIMITED'
+  })
 }

@@ -1,20 +1,14 @@
 import type { JSX } from 'preact'
-import { useEffect } from 'preact/hooks'
 import type { Problem } from '../api/problem.js'
 import { ProblemText } from '../parts/problem-text.js'
+import { isSaidByNotice, useRetry } from '../parts/use-retry.js'
 import { texts } from '../texts/texts.js'
 
-/** After how long the page tries again by itself, in seconds. */
-const PAUSE_SECONDS = 5
-
 /** What went wrong, and how to go on. */
-export function ProblemNote({ problem, retry }: { problem: Problem; retry: () => void }): JSX.Element {
-  const { kind, retryAfterSeconds } = problem
-  useEffect(() => {
-    if (kind !== 'gone' && kind !== 'busy') return undefined
-    const timer = setTimeout(retry, (retryAfterSeconds ?? PAUSE_SECONDS) * 1000)
-    return () => clearTimeout(timer)
-  }, [problem])
+export function ProblemNote({ problem, retry }: { problem: Problem; retry: () => void }): JSX.Element | null {
+  const { kind } = problem
+  useRetry(problem, retry)
+  if (isSaidByNotice(problem)) return null
   return (
     <div class="banner bad" role="alert">
       <div>

@@ -9,7 +9,7 @@ export function Timeline({ message, detail }: { message: OpenMessage; detail: De
   const isArchived = message.source.read === 'ARCHIVE'
   const steps = timelineOf(message, detail)
   const isAhead = steps.some(
-    ({ at, seenAt }) => at !== null && seenAt !== null && Date.parse(at) > Date.parse(seenAt),
+    ({ at, seenAt }) => seenAt !== null && Date.parse(at ?? message.sentAt) > Date.parse(seenAt),
   )
   return (
     <>

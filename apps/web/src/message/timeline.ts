@@ -39,9 +39,11 @@ export function timelineOf(message: OpenMessage, detail: Detail | null): readonl
   return [...steps, ...unseen, ...deletion].toSorted(byTime)
 }
 
-// A status that was seen late may have happened before another that was seen in time.
+// A status that was seen late may have happened before another that was seen in time. Nothing happens before the sending, whatever
+// the clock of the upstream says.
 function byTime(one: Step, other: Step): number {
   const order = ORDER.indexOf(one.status) - ORDER.indexOf(other.status)
+  if (one.status !== other.status && (one.status === 'SENT' || other.status === 'SENT')) return order
   const [first, second] = [one.at ?? one.seenAt, other.at ?? other.seenAt]
   if (first === null || second === null) return order
   return Date.parse(first) - Date.parse(second) || order

@@ -23,21 +23,33 @@ export function isLowerBound(reports: readonly ListReportFragment[]): boolean {
 /** In words, for each source that is not complete, what is missing; one sentence where all are. */
 export function CompletenessNotes({
   reports,
-  areGapsShown = false,
+  noted = null,
 }: {
   readonly reports: readonly ListReportFragment[]
-  /** Whether the list below shows the gaps, so that these words need not. Default: no. */
-  readonly areGapsShown?: boolean
-}): JSX.Element {
+  /** The reports that have a note above the list in sight, which shows gaps too: neither is repeated. Default: there is no list. */
+  readonly noted?: readonly ListReportFragment[] | null
+}): JSX.Element | null {
   const incomplete = reports.filter(({ completeness }) => completeness !== 'COMPLETE')
   if (incomplete.length === 0) return <p class="completeness">{texts.completeness.complete}</p>
+  const notes = incomplete
+    .filter((report) => noted === null || !noted.some((other) => isSameNote(report, other)))
+    .map((report) => ({ id: report.source.id, words: describe(report, noted !== null) }))
+    .filter(({ words }) => words !== '')
+  if (notes.length === 0) return null
   return (
     <ul class="completeness">
-      {incomplete.map((report) => {
-        const words = describe(report, areGapsShown)
-        return words === '' ? null : <li key={report.source.id}>{words}</li>
-      })}
+      {notes.map(({ id, words }) => (
+        <li key={id}>{words}</li>
+      ))}
     </ul>
+  )
+}
+
+function isSameNote(one: ListReportFragment, other: ListReportFragment): boolean {
+  return (
+    one.source.id === other.source.id &&
+    one.completeness === other.completeness &&
+    one.error?.code === other.error?.code
   )
 }
 

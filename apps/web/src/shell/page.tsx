@@ -3,18 +3,17 @@ import type { JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import { Gate, HiddenContent } from '../access/access.js'
 import { view } from '../address/address.js'
-import { timeFaultOf } from '../address/time-choice.js'
 import { createApiClient } from '../api/client.js'
 import { now } from '../api/clock.js'
 import { isLockedOut, session } from '../api/token.js'
 import { Counts } from '../counts/counts.js'
 import { FoundById } from '../list/found-by-id.js'
-import { ListView } from '../list/list-view.js'
+import { type ListAnswer, ListView } from '../list/list-view.js'
 import { loginState } from '../login/login.js'
 import { MessagePanel } from '../message/message-panel.js'
 import { Filters } from '../search/filters.js'
-import { TimeFault } from '../search/time-fault.js'
-import { idOf, type ListQuery, queryOf } from '../search/list-query.js'
+import { AddressFaultNote, useAddressFault } from '../search/address-fault.js'
+import { idOf, queryOf } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
 import { Header } from './header.js'
 import { Notices } from './notices.js'
@@ -44,20 +43,21 @@ function Content(): JSX.Element {
   const query = useMemo(() => queryOf(view.value, now()), [key])
   const id = idOf(view.value)
   const isListShown = !isInPlaceOfList(view.value.panel)
-  const hasQuery = id !== null || timeFaultOf(view.value.time) === null
+  const fault = useAddressFault()
+  const hasQuery = id !== null || fault === null
   // The list is what one waits for: everything else that needs the server comes after it.
-  const [answered, setAnswered] = useState<ListQuery | null>(null)
-  const isWaiting = isListShown && id === null && hasQuery && answered !== query
+  const [answer, setAnswer] = useState<ListAnswer | null>(null)
+  const isWaiting = isListShown && id === null && hasQuery && answer?.query !== query
   return (
     <main>
-      {(answered !== null || !isWaiting) && <HiddenContent />}
+      {(answer !== null || !isWaiting) && <HiddenContent />}
       {isListShown && <Filters />}
-      {isListShown && id === null && hasQuery && <Counts query={query} isWanted={!isWaiting} />}
+      {isListShown && id === null && hasQuery && <Counts query={query} answer={isWaiting ? null : answer} />}
       <div class="columns">
-        {isListShown && !hasQuery && <TimeFault time={view.value.time} />}
+        {isListShown && fault !== null && !hasQuery && <AddressFaultNote fault={fault} />}
         {isListShown &&
           hasQuery &&
-          (id === null ? <ListView query={query} onAnswer={setAnswered} /> : <FoundById id={id} />)}
+          (id === null ? <ListView query={query} onAnswer={setAnswer} /> : <FoundById id={id} />)}
         {(hasQuery || !isListShown) && <OpenPanel query={query} />}
         {view.value.message !== null && <MessagePanel id={view.value.message} />}
       </div>

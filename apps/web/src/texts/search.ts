@@ -27,8 +27,13 @@ const en = {
   to: 'To',
   noDay: 'not a whole date since 2000: not used',
   reversed: 'From is after To. No message can be in this range: correct one of the two days.',
-  unreadable: (time: string): string =>
+  unreadableTime: (time: string): string =>
     `The time in the address cannot be read: “${time}”. Choose a time above, or write days as 2026-11-01..2026-11-30, from the year 2000 on.`,
+  unreadable: (name: string, value: string): string =>
+    `The address has a value that does not exist: “${value}” (${name}).`,
+  unknownSource: (source: string): string =>
+    `No source of this id exists, or you may not see it: “${source}”.`,
+  listWithout: 'Show the list without it',
   zone: (zone: string): string => `Times: ${zone}`,
   reset: 'Clear all',
   savedViews: 'Saved views',
@@ -69,8 +74,12 @@ const de: typeof en = {
   noDay: 'kein ganzes Datum seit 2000: nicht verwendet',
   reversed:
     '„Von“ liegt nach „Bis“. In diesem Zeitraum kann keine Nachricht liegen: Korrigieren Sie einen der beiden Tage.',
-  unreadable: (time) =>
+  unreadableTime: (time) =>
     `Der Zeitraum in der Adresse kann nicht gelesen werden: „${time}“. Wählen Sie oben einen Zeitraum, oder schreiben Sie Tage als 2026-11-01..2026-11-30, ab dem Jahr 2000.`,
+  unreadable: (name, value) => `Die Adresse hat einen Wert, den es nicht gibt: „${value}“ (${name}).`,
+  unknownSource: (source) =>
+    `Es gibt keine Quelle mit dieser Kennung, oder Sie dürfen sie nicht sehen: „${source}“.`,
+  listWithout: 'Liste ohne diese Angabe anzeigen',
   zone: (zone) => `Zeiten: ${zone}`,
   reset: 'Alles zurücksetzen',
   savedViews: 'Gespeicherte Ansichten',

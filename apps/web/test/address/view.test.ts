@@ -13,6 +13,7 @@ const FULL: View = {
   message: 'bWVzc2FnZQ',
   at: '2026-11-01T10:00:00.000Z',
   panel: 'sources',
+  unreadable: [],
 }
 
 describe('the address', () => {
@@ -31,12 +32,27 @@ describe('the address', () => {
     )
   })
 
-  it.each(['?status=nothing&direction=up&type=%00&panel=__proto__&as=constructor', '?at=soon'])(
-    'leaves out what cannot be read: %s',
+  it.each(['?panel=__proto__&as=constructor', '?at=soon', '?utm_source=mail'])(
+    'leaves out what cannot be read and changes no list: %s',
     (address) => {
       expect(parseView(address)).toEqual(EVERYTHING)
     },
   )
+
+  it.each([
+    ['?status=faild', [{ name: 'status', value: 'faild' }]],
+    ['?status=failed,__proto__,x', [{ name: 'status', value: '__proto__,x' }]],
+    [
+      '?direction=up&type=%00',
+      [
+        { name: 'direction', value: 'up' },
+        { name: 'type', value: '\0' },
+      ],
+    ],
+  ])('keeps what cannot be read of the choices of a list: %s', (address, unreadable) => {
+    expect(parseView(address).unreadable).toEqual(unreadable)
+    expect(printView(parseView(address))).toBe(address)
+  })
 })
 
 describe('the time in the address', () => {

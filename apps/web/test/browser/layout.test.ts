@@ -28,6 +28,9 @@ describe('where the window is low, as at a zoom of 200 %', () => {
     await expectRow(page, /[↑↓]/)
     await page.locator('.bar').first().waitFor()
     const list = page.locator('.rows')
+    // Messages are in sight before anything is scrolled.
+    const second = await page.locator('a.message').nth(1).boundingBox()
+    expect((second?.y ?? 450) + (second?.height ?? 0)).toBeLessThan(450)
     // Over the strip of the list that is in sight, or else over what is above it.
     const { y } = (await list.boundingBox()) ?? { y: 0 }
     await page.mouse.move(360, Math.min(440, y + 10))
@@ -76,6 +79,34 @@ describe('a bar', () => {
       expect(bar).toEqual({ isNamed: true, mark: '"≥"', isHatched: true, isInside: true })
     for (const bar of complete ?? [])
       expect(bar).toEqual({ isNamed: false, mark: '""', isHatched: false, isInside: true })
+  })
+
+  it('is as wide as the window allows, and never too thin for a mouse', async () => {
+    const { page } = await visit(browser, waybill.url)
+    await page.locator('.bar').first().waitFor()
+    for (const width of [1440, 1000, 700]) {
+      await page.setViewportSize({ width, height: 900 })
+      const measure = () =>
+        page.evaluate(() => {
+          const edge = document.querySelector('.plot')?.getBoundingClientRect().right ?? 0
+          const bars = [...document.querySelectorAll('.bar')].map((bar) => bar.getBoundingClientRect().width)
+          return { unused: innerWidth - edge, thinnest: Math.min(...bars) }
+        })
+      await expect.poll(async () => (await measure()).unused).toBeLessThan(20)
+      await expect.poll(async () => (await measure()).thinnest).toBeGreaterThanOrEqual(12)
+    }
+  })
+
+  it('that is pointed at, or has the focus, is described in words below', async () => {
+    const { page } = await visit(browser, `${waybill.url}/?source=shop`)
+    const [first, last] = [page.locator('.bar').first(), page.locator('.bar').last()]
+    const words = page.locator('.bars .pointed-at')
+    await first.hover()
+    await expect.poll(() => words.innerText()).toBe(await first.getAttribute('aria-label'))
+    await page.mouse.move(0, 0)
+    await expect.poll(() => words.count()).toBe(0)
+    await last.focus()
+    await expect.poll(() => words.innerText()).toBe(await last.getAttribute('aria-label'))
   })
 
   it('has its number above it where there is room', async () => {

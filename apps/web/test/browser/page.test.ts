@@ -93,7 +93,7 @@ describe('the page', () => {
     page.on('request', (request) => steps.push(`${nameOf(request)} begins`))
     page.on('requestfinished', (request) => steps.push(`${nameOf(request)} ends`))
     await page.goto(waybill.url)
-    await page.locator('.figure').first().waitFor()
+    await page.locator('.figure .count').first().waitFor()
     const places = ['MessagesPage begins', 'MessagesPage ends', 'Counts begins'].map((step) =>
       steps.indexOf(step),
     )

@@ -61,6 +61,29 @@ describe('the search', () => {
     await expectRow(page, /Failed/)
   })
 
+  it.each([
+    ['status=read,faild', 'The address has a value that does not exist: “faild” (Status).', '?status=read'],
+    ['direction=%E2%80%AEup', 'The address has a value that does not exist: “up” (Direction).', ''],
+    ['type=__proto__', 'The address has a value that does not exist: “__proto__” (Type).', ''],
+    ['source=shop,bank', 'No source of this id exists, or you may not see it: “bank”.', '?source=shop'],
+    ['time=soon&q=x', 'The time in the address cannot be read: “soon”.', '?q=x'],
+  ])('never takes an unknown value for everything or for nothing: %s', async (query, fault, rest) => {
+    const { page, troubles } = await visit(browser, `${waybill.url}/?${query}`)
+    await expectText(page, fault)
+    await expect.poll(() => page.locator('.rows, .figure, .completeness').count()).toBe(0)
+    await page.getByRole('button', { name: 'Show the list without it' }).click()
+    await expect.poll(() => page.url()).toBe(`${waybill.url}/${rest}`)
+    await page.locator('a.message, .empty').first().waitFor()
+    expect(troubles).toEqual([])
+  })
+
+  it('says once what a source does not list', async () => {
+    const { page } = await visit(browser, `${waybill.url}/?q=%2B4930231253912`)
+    await expectText(page, 'Shop: the source does not list every field of the search')
+    await page.locator('.figure .count').first().waitFor()
+    expect(await page.getByText('does not list every field').count()).toBe(1)
+  })
+
   it('asks for the country code where a number without one is not found', async () => {
     const { page } = await visit(browser, `${waybill.url}/?q=23125391&as=text`)
     await expectText(page, 'With the country code? +49…')

@@ -104,6 +104,9 @@ describe('the page shows what happened and how to go on', () => {
     await page.keyboard.press('Enter')
     await expectText(page, 'Shop could not be read, so its messages are missing here.')
     await expectRow(page, /Octopods/)
+    await page.locator('.figure .count').first().waitFor()
+    // Whoever reads both learns it from the list alone.
+    expect(await page.locator('.completeness').getByText('Shop').count()).toBe(0)
     expect(await violationsOf(page)).toEqual([])
     live.wacr.faults.clear()
     await page.getByRole('button', { name: 'Try again' }).click()

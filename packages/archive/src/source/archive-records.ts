@@ -65,15 +65,31 @@ export async function toRecords(
 
 function toRecord(row: RecordColumns, past: readonly PastVersion[] = []): ArchiveRecord {
   return {
+    ...toCurrentRecord(row),
     statusHistory: withoutRepeats(
       [...past, { status: row.status, observed_at: row.changed_at }].map(toChange),
     ),
     textHistory: textHistoryOf(past, row.changed_at),
+  }
+}
+
+/** The columns that a record without its histories is read from. */
+export const CURRENT_RECORD_COLUMNS = ['status', 'deleted_at', 'detail', 'detail_status'] as const
+
+export type CurrentRecordColumns = Pick<RecordColumns, (typeof CURRENT_RECORD_COLUMNS)[number]>
+
+/** A record whose histories are left out. */
+export function toCurrentRecord(row: CurrentRecordColumns): ArchiveRecord {
+  return {
+    statusHistory: NONE,
+    textHistory: NONE,
     deletedAt: row.deleted_at,
     detail: row.detail === null ? null : (JSON.parse(row.detail) as MessageDetail),
     isDetailCurrent: row.detail !== null && row.detail_status === row.status,
   }
 }
+
+const NONE: readonly never[] = []
 
 type PastVersion = Pick<PastVersionsTable, 'status' | 'observed_at' | 'replaced'>
 

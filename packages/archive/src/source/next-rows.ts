@@ -1,3 +1,4 @@
+import type { RecordDetail } from '@waybill/core'
 import { type CompiledQuery, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
 import { abortable } from '../database/abortable.js'
 import type { ArchiveDatabase } from '../database/archive-database.js'
@@ -9,14 +10,25 @@ import { firstOf, timeColumn } from '../query/position.js'
 import { isFound, orderScan } from '../query/scan.js'
 import { type Part, type Selection, tighten } from '../query/selection.js'
 import type { StoredColumns } from '../store/message-row.js'
-import { RECORD_COLUMNS, type RecordColumns } from './archive-records.js'
+import { CURRENT_RECORD_COLUMNS, RECORD_COLUMNS, type RecordColumns } from './archive-records.js'
 
-/** A message of a list, with what is stored beside it. */
-export interface StreamedRow extends StoredColumns, RecordColumns {
-  readonly id_key: string
-  /** What the list is sorted by. */
-  readonly time: number
+/**
+ * A message of a list, with what is wanted of what is stored beside it: other columns are not there. `changed_at` is, where the
+ * list is sorted by it.
+ */
+export interface StreamedRow extends StoredColumns, RecordColumns {}
+
+/** What is read of each row: each column is made a value in every row. */
+export interface WantedColumns {
+  readonly raw: boolean
+  readonly records: RecordDetail
 }
+
+const COLUMNS_OF = {
+  none: [],
+  current: CURRENT_RECORD_COLUMNS,
+  whole: RECORD_COLUMNS,
+} as const satisfies Record<RecordDetail, unknown>
 
 /** Stand for the position in a statement that is compiled once. */
 const TIME = { placeholder: 'time' }
@@ -27,7 +39,7 @@ export class NextRows {
   readonly #database: ArchiveDatabase
   readonly #wanted: Selection
   readonly #list: Pick<Part, 'sort' | 'limit'>
-  readonly #withRaw: boolean
+  readonly #columns: WantedColumns
   /** The statement behind a position; null until it is needed. Once it is, all others have the same form. */
   #statement: CompiledQuery<StreamedRow> | null = null
 
@@ -35,12 +47,12 @@ export class NextRows {
     database: ArchiveDatabase,
     wanted: Selection,
     list: Pick<Part, 'sort' | 'limit'>,
-    withRaw: boolean,
+    columns: WantedColumns,
   ) {
     this.#database = database
     this.#wanted = wanted
     this.#list = list
-    this.#withRaw = withRaw
+    this.#columns = columns
   }
 
   /** @throws the signal's reason when it is aborted */
@@ -91,7 +103,7 @@ export class NextRows {
     const found = db
       .selectFrom('messages')
       .where((eb) => dialect.isAmongKeys(eb.ref('messages.row_id'), keys))
-    const rows = await abortable(signal, () => this.#columnsOf(found).execute())
+    const rows = await abortable(signal, () => this.#columnsOf(found).select('messages.row_id').execute())
     const byKey = new Map(rows.map((row) => [row.row_id, row]))
     return keys.flatMap((key) => byKey.get(key) ?? [])
   }
@@ -99,16 +111,20 @@ export class NextRows {
   #columnsOf(
     messages: SelectQueryBuilder<Tables, 'messages', object>,
   ): SelectQueryBuilder<Tables, 'messages', StreamedRow> {
-    const time = timeColumn(this.#list.sort)
-    const rows = messages.select([...RECORD_COLUMNS, 'id_key', 'body', 'contact', `${time} as time`])
-    return this.#withRaw
-      ? rows.select(({ selectFrom }) =>
+    const { raw, records } = this.#columns
+    const { field } = this.#list.sort
+    return messages
+      .select(['body', 'contact', ...COLUMNS_OF[records]])
+      .$if(field === 'updatedAt' && records !== 'whole', (rows) => rows.select('changed_at'))
+      .$if(raw, (rows) =>
+        rows.select(({ selectFrom }) =>
           selectFrom('originals')
             .select('raw')
             .whereRef('originals.row_id', '=', 'messages.row_id')
             .as('raw'),
-        )
-      : rows.select(sql<null>`null`.as('raw'))
+        ),
+      )
+      .$castTo<StreamedRow>()
   }
 }
 

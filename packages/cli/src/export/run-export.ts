@@ -23,7 +23,7 @@ import { refuseUnknownSources } from './query.js'
 const SAVE_EVERY_MS = 1000
 
 /** What was written is not read again. */
-const CACHE_MIB = 8
+const CACHE_MIB = 2
 
 /**
  * @returns the exit code

@@ -86,15 +86,20 @@ export interface StreamRequest extends Omit<ListRequest, 'page'> {
   readonly after: string | null
   /** The most messages that a piece may have, at least 1. */
   readonly size: number
-  /** Whether `records` are wanted. */
-  readonly records: boolean
+  /** How much of `records` is wanted. */
+  readonly records: RecordDetail
 }
+
+/** How much is wanted of what is stored beside messages. `current`: without the histories, which are empty then. */
+export type RecordDetail = 'none' | 'current' | 'whole'
 
 /** A piece of a list that is read to its end. */
 export interface ListPiece {
   readonly messages: readonly Message[]
   /** What is stored of each message beside the message, in the order of `messages`; null unless it was asked for. */
   readonly records: readonly ArchiveRecord[] | null
+  /** Whether another piece is at hand, so that nothing has to be waited for. Absent: it may take a while, or there is none. */
+  readonly isContinued?: boolean | undefined
   /** The cursor that `list` gives after the message at this position. */
   cursorAt(position: number): string
 }

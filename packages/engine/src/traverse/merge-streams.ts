@@ -2,7 +2,7 @@ import type { ArchiveRecord } from '@waybill/core'
 import type { SourcedMessage, TraversalPiece } from '../engine.js'
 import type { SourceStream } from './source-stream.js'
 
-type Rows = Pick<TraversalPiece, 'messages' | 'records'>
+type Rows = Pick<TraversalPiece, 'messages' | 'records' | 'isContinued'>
 
 /**
  * Rows of all streams together: by time, then source, then in the source's own order, like those of a page. A piece ends
@@ -29,7 +29,8 @@ export async function* mergeStreams(
       if (record !== null) records.push(record)
       next.take()
     }
-    yield { messages, records: withRecords ? records : null }
+    const isContinued = open.every(({ head, isContinued: isAtHand }) => head !== null || isAtHand)
+    yield { messages, records: withRecords ? records : null, isContinued }
   }
 }
 

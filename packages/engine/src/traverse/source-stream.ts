@@ -29,8 +29,8 @@ export class SourceStream {
   #coming: Promise<IteratorResult<ListPiece, void>>
   #piece: ListPiece | null = null
   #next = 0
-  /** The cursor before the piece. */
-  #before: string | null
+  /** Makes the cursor before the piece. */
+  #before: () => string | null
   #rank = Number.NEGATIVE_INFINITY
 
   constructor({ source, plan, pieces, after, signal }: StreamOptions) {
@@ -39,7 +39,7 @@ export class SourceStream {
     this.#pieces = pieces
     this.#signal = signal
     this.#order = orderOf(plan.sort, source.provider.capabilities.maxSkewMs, plan.bounds)
-    this.#before = after
+    this.#before = () => after
     this.#coming = this.#request()
   }
 
@@ -53,13 +53,19 @@ export class SourceStream {
     return this.#piece?.records?.[this.#next] ?? null
   }
 
+  /** Whether more rows than those of the piece are at hand. */
+  get isContinued(): boolean {
+    return this.#piece?.isContinued === true
+  }
+
   take(): void {
     this.#next += 1
   }
 
-  /** The cursor of the source's own list after the rows that were taken; null at its beginning. */
-  get cursor(): string | null {
-    return this.#piece === null || this.#next === 0 ? this.#before : this.#piece.cursorAt(this.#next - 1)
+  /** Makes the cursor of the source's own list after the rows that were taken so far; null at its beginning. */
+  get place(): () => string | null {
+    const [piece, taken, before] = [this.#piece, this.#next, this.#before]
+    return piece === null || taken === 0 ? before : (): string => piece.cursorAt(taken - 1)
   }
 
   /**
@@ -71,7 +77,7 @@ export class SourceStream {
     while (this.head === null) {
       const next = await this.#coming
       if (next.done === true) return false
-      this.#before = this.cursor
+      this.#before = this.place
       this.#check(next.value)
       this.#piece = next.value
       this.#next = 0
@@ -105,7 +111,7 @@ export class SourceStream {
       if (rank < this.#rank - slack) throw new UnexpectedRows()
       this.#rank = Math.max(this.#rank, rank)
     }
-    if (messages.length === 0 || cursorAt(messages.length - 1) === this.#before) throw new UnexpectedRows()
+    if (messages.length === 0 || cursorAt(messages.length - 1) === this.#before()) throw new UnexpectedRows()
   }
 
   #broken(problem: string): UpstreamError {

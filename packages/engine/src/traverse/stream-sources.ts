@@ -1,4 +1,4 @@
-import type { StreamRequest } from '@waybill/core'
+import type { RecordDetail, StreamRequest } from '@waybill/core'
 import { openSource } from '../answer/resume-position.js'
 import { decodeCursor, encodeCursor } from '../cursor/cursor.js'
 import { isSourceFailure } from '../cursor/failure-code.js'
@@ -13,14 +13,14 @@ import { SourceStream, UnexpectedRows } from './source-stream.js'
 /** What is streamed. */
 interface Streaming {
   readonly sources: readonly EngineSource[]
-  /** Whether what is stored beside the messages is wanted. */
-  readonly records: boolean
+  /** How much is wanted of what is stored beside the messages. */
+  readonly records: RecordDetail
   /** What the page before told of the whole. */
   readonly page: Pick<TraversalPiece, 'totalCount' | 'reports'>
 }
 
-/** How many messages a piece has: with more of them, what a piece leaves behind outlives the young generation of the heap. */
-const PIECE_SIZE = 250
+/** How many messages a piece has. What is in memory whenever the young generation of the heap is collected, outlives it. */
+const PIECE_SIZE = 32
 
 /** How far it was streamed. */
 interface Streamed {
@@ -47,20 +47,23 @@ export async function* streamSources(
   const end = new AbortController()
   const signal = query.signal === undefined ? end.signal : AbortSignal.any([query.signal, end.signal])
   const streams = places.map((place) => place?.open({ records, size: PIECE_SIZE }, signal) ?? null)
-  let reached = query.after
+  let reached = (): string => query.after
   try {
     const isAscending = parsed.sort.direction === 'asc'
     const open = streams.flatMap((stream) => stream ?? [])
-    for await (const rows of mergeStreams(open, isAscending, records)) {
-      const positions = cursor.sources.map((position, index) => moved(position, streams[index] ?? null))
-      reached = encodeCursor({ ...cursor, sources: positions })
+    for await (const rows of mergeStreams(open, isAscending, records !== 'none')) {
+      const taken = streams.map((stream) => stream?.place ?? null)
+      reached = () => {
+        const positions = cursor.sources.map((position, index) => moved(position, taken[index]?.() ?? null))
+        return encodeCursor({ ...cursor, sources: positions })
+      }
       yield { ...rows, ...page, cursor: reached }
     }
-    return { after: reached, isWhole: true }
+    return { after: reached(), isWhole: true }
   } catch (error) {
     query.signal?.throwIfAborted()
     const isPartial = isSourceFailure(error) && parsed.onSourceError === 'PARTIAL'
-    if (error instanceof UnexpectedRows || isPartial) return { after: reached, isWhole: false }
+    if (error instanceof UnexpectedRows || isPartial) return { after: reached(), isWhole: false }
     throw error
   } finally {
     end.abort()
@@ -102,9 +105,9 @@ function placeOf(
   }
 }
 
-function moved(position: SourcePosition, stream: SourceStream | null): SourcePosition {
-  const place = stream?.cursor ?? null
-  if (place === null) return position
-  const at = { at: 'cursor', cursor: place, trail: [], ended: false } as const
+/** @param reached the cursor of the source's own list; null where the source is not read any more, or from its beginning on */
+function moved(position: SourcePosition, reached: string | null): SourcePosition {
+  if (reached === null) return position
+  const at = { at: 'cursor', cursor: reached, trail: [], ended: false } as const
   return { kind: 'streams', streams: [at], isUndirected: false }
 }

@@ -15,7 +15,7 @@ export async function* traverse(
   sources: readonly EngineSource[],
   store: PageStore,
 ): AsyncGenerator<TraversalPiece, void> {
-  const { records = false, ...given } = query
+  const { records = 'none', ...given } = query
   const asked = { ...given, first: query.first ?? PAGE_SIZE }
   let after = query.after ?? null
   let total: number | null = null
@@ -28,7 +28,8 @@ export async function* traverse(
     after = answer.pageInfo.hasNextPage ? answer.pageInfo.endCursor : null
     const { edges, reports } = answer
     const page = { totalCount: total, reports }
-    yield { messages: edges, records: null, cursor: after, ...page }
+    const end = after
+    yield { messages: edges, records: null, cursor: () => end, isContinued: false, ...page }
     isFirst = false
     if (after === null || !mayStream) continue
     const streamed = yield* streamSources({ ...asked, after }, { sources, records, page })

@@ -19,6 +19,8 @@ interface Behavior {
   readonly change?: (messages: readonly Message[]) => readonly Message[]
   /** After so many messages of a stream it fails. */
   readonly failAfter?: number
+  /** Declares of each piece that the one after it is at hand. */
+  readonly isAtHand?: boolean
 }
 
 /** A source with cursors, each the position of a message, that can stream. */
@@ -60,6 +62,7 @@ function streamingSource(
           yield {
             messages: behavior.change?.(messages) ?? messages,
             records: null,
+            isContinued: behavior.isAtHand === true && from + size < all.length,
             cursorAt: (position) => String(begin + position + 1),
           }
         }
@@ -119,6 +122,26 @@ test('a message without an id breaks the contract of providers', async () => {
   await expect(reading).rejects.toMatchObject({ code: 'UPSTREAM_INVALID_RESPONSE' })
 })
 
+test.each<readonly [string, Readonly<Record<string, Behavior>>, readonly boolean[]]>([
+  ['has rows at hand', { a: { isAtHand: true } }, [false, true, false, false]],
+  ['has to be waited for', { a: {} }, [false, false, false, false]],
+])('a piece of a source that %s says whether another one comes at once', async (_, behaviors, expected) => {
+  const pieces = await piecesOf(engineOver(behaviors), { first: 5 })
+  expect(pieces.map(({ isContinued }) => isContinued)).toEqual(expected)
+})
+
+test('a piece of two sources comes at once only where the one that ran out of rows has more at hand', async () => {
+  const isStreamContinued = async (
+    behaviors: Readonly<Record<string, Behavior>>,
+  ): Promise<boolean | undefined> => {
+    const [, streamed] = await piecesOf(engineOver(behaviors), { first: 5 })
+    return streamed?.isContinued
+  }
+  // The last row of the first page is one of `a`, so that the rows of `b` run out first.
+  expect(await isStreamContinued({ a: {}, b: { isAtHand: true } })).toBe(true)
+  expect(await isStreamContinued({ a: { isAtHand: true }, b: {} })).toBe(false)
+})
+
 test('a traversal that failed is continued from the cursor of its last piece', async () => {
   const engine = engineOver({ a: { failAfter: 20 }, b: {} })
   const pieces: TraversalPiece[] = []
@@ -126,7 +149,7 @@ test('a traversal that failed is continued from the cursor of its last piece', a
     try {
       for await (const piece of engine.traverse({ first: 5, after })) {
         pieces.push(piece)
-        after = piece.cursor
+        after = piece.cursor()
       }
     } catch (error) {
       expect(error).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', source: 'a' })

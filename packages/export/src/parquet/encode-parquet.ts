@@ -83,8 +83,8 @@ class RowGroups {
   }
 
   async *full(): AsyncGenerator<RowGroup, void> {
-    for await (const { messages, point } of this.#pages) {
-      this.reports = point.reports
+    for await (const { messages, reports } of this.#pages) {
+      this.reports = reports
       for (const message of messages) {
         this.rest.add(message)
         if (!this.rest.isFull) continue

@@ -1,4 +1,5 @@
 import { type Archive, archivedRecords } from '@waybill/archive'
+import type { RecordDetail } from '@waybill/core'
 import type { Engine, RequestAllowance, SourceErrorPolicy, TraversalPiece } from '@waybill/engine'
 import { type ExportedMessage, EXPORT_FIELDS, type ExportFieldName, neededFields } from '../fields.js'
 import type { ExportQuery } from '../query.js'
@@ -45,24 +46,33 @@ export interface ExportPoint extends ExportStart {
 
 export interface ReadPage {
   readonly messages: readonly ExportedMessage[]
-  /** Where the page ends. */
-  readonly point: ExportPoint
+  /** Whether the next page is at hand, so that nothing has to be waited for. */
+  readonly isContinued: boolean
+  /** What was found out about the sources so far. */
+  readonly reports: readonly SourceSummary[]
+  /** How many messages failed so far without a known reason. */
+  readonly unexplained: number
+  /** Makes the point where the page ends. */
+  point(): ExportPoint
 }
 
 export const BEGINNING: ExportStart = { cursor: null, messages: 0, unexplained: 0, reports: [] }
 
 /** Reads piece by piece, and says with each how far it came. Nothing is kept but the piece. */
 export async function* readMessages(job: ReadJob, start: ExportStart): AsyncGenerator<ReadPage, void> {
-  let { cursor, messages, unexplained, reports } = start
+  let { messages, unexplained, reports } = start
+  let cursor = (): string | null => start.cursor
   let total: number | null = null
-  let pieces = traverse(job, cursor, job.countFirst === true)
+  // Streamed pieces repeat the reports of the page before them.
+  let known: TraversalPiece['reports'] | null = null
+  let pieces = traverse(job, start.cursor, job.countFirst === true)
   const readOn = async (): Promise<FoundPiece | null> => {
     try {
       const next = await pieces.next()
       return next.done === true ? null : { ...next.value, messages: await withRecords(next.value, job) }
     } catch (error) {
       // A traversal that has failed is over: another one goes on where it came to.
-      pieces = traverse(job, cursor, false)
+      pieces = traverse(job, cursor(), false)
       throw error
     }
   }
@@ -71,9 +81,18 @@ export async function* readMessages(job: ReadJob, start: ExportStart): AsyncGene
       messages += piece.messages.length
       unexplained += countUnexplained(piece.messages, job.fields)
       total ??= piece.totalCount
-      reports = addReports(reports, piece.reports)
+      if (piece.reports !== known) reports = addReports(reports, piece.reports)
+      known = piece.reports
       cursor = piece.cursor
-      yield { messages: piece.messages, point: { cursor, messages, unexplained, reports, total } }
+      const reached = { messages, unexplained, reports, total }
+      const { cursor: end } = piece
+      yield {
+        messages: piece.messages,
+        isContinued: piece.isContinued,
+        reports,
+        unexplained,
+        point: () => ({ cursor: end(), ...reached }),
+      }
     }
   } finally {
     await pieces.return()
@@ -86,24 +105,25 @@ function countUnexplained(messages: readonly ExportedMessage[], fields: readonly
   return messages.filter(({ message }) => message.status === 'FAILED' && message.failure === null).length
 }
 
-interface FoundPiece extends Pick<TraversalPiece, 'cursor' | 'reports' | 'totalCount'> {
+interface FoundPiece extends Omit<TraversalPiece, 'messages' | 'records'> {
   readonly messages: readonly ExportedMessage[]
 }
 
 function traverse(job: ReadJob, after: string | null, totalCount: boolean): ReturnType<Engine['traverse']> {
   const { engine, query, onSourceError, allowance, signal } = job
   const fields = neededFields(job.fields)
-  const records = needsRecords(job)
+  const records = neededRecords(job)
   return engine.traverse({ ...query, after, fields, onSourceError, allowance, signal, totalCount, records })
 }
 
-function needsRecords({ archive, fields }: ReadJob): boolean {
-  return archive !== null && fields.some((name) => EXPORT_FIELDS[name].archived === true)
+function neededRecords({ archive, fields }: ReadJob): RecordDetail {
+  if (archive === null || !fields.some((name) => EXPORT_FIELDS[name].archived === true)) return 'none'
+  return fields.includes('statusHistory') ? 'whole' : 'current'
 }
 
 async function withRecords({ messages, records }: TraversalPiece, job: ReadJob): Promise<ExportedMessage[]> {
   const { archive, archived } = job
-  if (archive === null || !needsRecords(job) || records !== null) {
+  if (archive === null || neededRecords(job) === 'none' || records !== null) {
     return messages.map(({ source, message }, index) => ({
       source,
       message,

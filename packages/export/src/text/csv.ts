@@ -1,4 +1,4 @@
-import { EXPORT_FIELDS, type ExportFieldName, jsonReaderOf } from '../fields.js'
+import { EXPORT_FIELDS, type ExportedMessage, type ExportFieldName, jsonReaderOf } from '../fields.js'
 import { keepText } from './spreadsheet-text.js'
 import type { TextFormat } from './text-format.js'
 
@@ -20,30 +20,50 @@ export function csv(
   fields: readonly ExportFieldName[],
   { separator, bom, keepTexts }: CsvOptions,
 ): TextFormat {
-  const columns = fields.map((name) => ({
-    read: jsonReaderOf(name),
-    // No spreadsheet takes a time for a formula or another number.
-    isKept: keepTexts && EXPORT_FIELDS[name].kind !== 'time',
-  }))
+  const columns = fields.map((name) => cellOf(name, separator, keepTexts))
+  // The same list for all records.
+  const cells = fields.map(() => '')
   return {
     head: `${bom ? BYTE_ORDER_MARK : ''}${fields.map((name) => quote(name, separator)).join(separator)}${LINE_END}`,
     line: (message) => {
-      let record = ''
-      for (const { read, isKept } of columns) {
-        const text = textOf(read(message))
-        const isPlain = text === '' || (PLAIN.test(text) && !text.includes(separator))
-        record += separator + (isPlain ? text : quote(isKept ? keepText(text) : text, separator))
-      }
-      return record.slice(separator.length) + LINE_END
+      for (const [index, cell] of columns.entries()) cells[index] = cell(message)
+      return cells.join(separator) + LINE_END
     },
+  }
+}
+
+/** Writes the cell of a field. A value that is the same in one message after the other is written once. */
+function cellOf(
+  name: ExportFieldName,
+  separator: string,
+  keepTexts: boolean,
+): (message: ExportedMessage) => string {
+  const read = jsonReaderOf(name)
+  const isTime = EXPORT_FIELDS[name].kind === 'time'
+  const isUsual = USUAL_SEPARATOR.test(separator)
+  const write = (text: string): string => {
+    if (isUsual && (isTime || PLAIN.test(text))) return text
+    // No spreadsheet takes a time for a formula or another number.
+    return quote(keepTexts && !isTime ? keepText(text) : text, separator)
+  }
+  let last: unknown = null
+  let lastCell = ''
+  return (message) => {
+    const value = read(message)
+    if (value === last) return lastCell
+    last = value
+    lastCell = value === null || value === undefined ? '' : write(textOf(value))
+    return lastCell
   }
 }
 
 const BYTE_ORDER_MARK = '\uFEFF'
 const LINE_END = '\r\n'
 
+/** Separators that neither a plain text nor a time has in it. */
+const USUAL_SEPARATOR = /^[,;\t]$/
+
 function textOf(value: unknown): string {
-  if (value === null || value === undefined) return ''
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 

@@ -19,7 +19,8 @@ const INNER_CELL = new RegExp(`([;,\\t])(?=[${FORMULA}])|([\\r\\n])(?=[=@＝＠]
 const CHANGED_NUMBER = /^(?:\+\d+|0\d+|-?\d{12,}|\d+(?:\.\d+)?e[+-]?\d+)$/i
 
 /** Nearly every text begins like this, and then neither begins a formula nor has anything to skip. */
-const PLAIN_START = /^[\dA-Za-z]/
+const PLAIN_START = /^[\d\p{L}]/u
+const PHONE = /^\+\d+$/
 const INNER_CELL_ANYWHERE = new RegExp(INNER_CELL, 'u')
 
 /**
@@ -30,6 +31,7 @@ const INNER_CELL_ANYWHERE = new RegExp(INNER_CELL, 'u')
  * @example keepText('+14155552671') // "'+14155552671", or the spreadsheet would show 1.4E+10
  */
 export function keepText(text: string): string {
+  if (PHONE.test(text)) return `'${text}`
   if (PLAIN_START.test(text) && !INNER_CELL_ANYWHERE.test(text) && !CHANGED_NUMBER.test(text)) return text
   const begin = text.search(NOT_SKIPPED)
   const kept = begin === -1 ? text : text.slice(0, begin) + text.slice(begin).replaceAll(INNER_CELL, "$1$2'")

@@ -9,40 +9,53 @@ export interface TextFormat {
   line(message: ExportedMessage): string
 }
 
-/** The bytes of a text file, one chunk a page. */
+/** The bytes of a text file: a chunk for each page, or for all those that come at once. */
 export async function* encodeText(
   pages: AsyncIterable<ReadPage>,
   { head, line }: TextFormat,
 ): AsyncGenerator<Uint8Array, void> {
   if (head !== '') yield Buffer.from(head)
   const chunks = new ChunkWriter()
-  for await (const { messages } of pages) yield chunks.write(messages, line)
+  try {
+    for await (const { messages, isContinued } of pages) {
+      for (const message of messages) chunks.add(line(message))
+      if (!isContinued || chunks.length >= MOST_WAITING) yield chunks.take()
+    }
+  } finally {
+    // The pages before one that cannot be read.
+    if (chunks.length > 0) yield chunks.take()
+  }
 }
+
+/** A chunk that is longer does not wait for the next page. In bytes. */
+const MOST_WAITING = 256 * 1024
 
 /** The most bytes that a UTF-16 code unit has in UTF-8. */
 const MOST_BYTES = 3
 
-/** Encodes lines one by one: the text of a whole page would be twice as long where one message is not in Latin letters. */
+/** Encodes lines one by one: the text of a whole chunk would be twice as long where one message is not in Latin letters. */
 class ChunkWriter {
-  /** So many bytes a message had at most so far, on the average of a page. */
-  #bytesEach = 512
+  #bytes = Buffer.allocUnsafeSlow(MOST_WAITING)
+  /** How many bytes wait to be taken. */
+  length = 0
 
-  write(messages: readonly ExportedMessage[], line: TextFormat['line']): Uint8Array {
-    let bytes = Buffer.allocUnsafeSlow(this.#bytesEach * messages.length)
-    let end = 0
-    for (const message of messages) {
-      const text = line(message)
-      if (end + MOST_BYTES * text.length > bytes.length)
-        bytes = withRoom(bytes, end, MOST_BYTES * text.length)
-      end += bytes.write(text, end)
-    }
-    this.#bytesEach = Math.max(this.#bytesEach, Math.ceil((1.25 * end) / Math.max(1, messages.length)))
-    return bytes.subarray(0, end)
+  add(text: string): void {
+    const room = MOST_BYTES * text.length
+    if (this.length + room > this.#bytes.length) this.#grow(room)
+    this.length += this.#bytes.write(text, this.length)
   }
-}
 
-function withRoom(bytes: Buffer, end: number, room: number): Buffer<ArrayBuffer> {
-  const larger = Buffer.allocUnsafeSlow(2 * end + room)
-  bytes.copy(larger, 0, 0, end)
-  return larger
+  /** A copy, which is no longer than what is in it: whoever gets it may keep it while the next is written. */
+  take(): Uint8Array {
+    const taken = Buffer.allocUnsafeSlow(this.length)
+    this.#bytes.copy(taken, 0, 0, this.length)
+    this.length = 0
+    return taken
+  }
+
+  #grow(room: number): void {
+    const larger = Buffer.allocUnsafeSlow(2 * this.length + room)
+    this.#bytes.copy(larger, 0, 0, this.length)
+    this.#bytes = larger
+  }
 }

@@ -31,8 +31,8 @@ export function encodeXlsx(
   async function* rows(): AsyncGenerator<readonly (readonly Cell[])[], void> {
     for await (const page of pages) {
       messages += page.messages.length
-      reports = page.point.reports
-      unexplained = page.point.unexplained
+      reports = page.reports
+      unexplained = page.unexplained
       yield page.messages.map((message) => messageCells(fields, message))
     }
   }

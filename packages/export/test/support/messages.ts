@@ -45,10 +45,17 @@ export const REPORT: SourceReport = {
   error: null,
 }
 
+interface PagesOptions {
+  readonly size?: number
+  readonly report?: SourceReport
+  /** So many pages come at once with the one that follows them. Default: none. */
+  readonly continued?: number
+}
+
 /** The pages in which an engine would list messages. */
 export async function* inPages(
   messages: readonly ExportedMessage[],
-  { size = 500, report = REPORT }: { readonly size?: number; readonly report?: SourceReport } = {},
+  { size = 500, report = REPORT, continued = 0 }: PagesOptions = {},
 ): AsyncGenerator<ReadPage, void> {
   const reports = addReports([], [report])
   for (let at = 0; at === 0 || at < messages.length; at += size) {
@@ -56,7 +63,10 @@ export async function* inPages(
     const cursor = end < messages.length ? String(end) : null
     yield {
       messages: messages.slice(at, end),
-      point: { cursor, messages: end, unexplained: 0, reports, total: null },
+      isContinued: cursor !== null && (at / size) % (continued + 1) < continued,
+      reports,
+      unexplained: 0,
+      point: () => ({ cursor, messages: end, unexplained: 0, reports, total: null }),
     }
   }
 }
