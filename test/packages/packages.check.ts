@@ -34,8 +34,13 @@ afterAll(async () => {
   await world.consumer[Symbol.asyncDispose]()
 })
 
+/** The files that a source map leads to. The maps of a program contain their sources, since these are in several packages. */
 function sourcesOf(map: string): readonly string[] {
-  return (JSON.parse(readFileSync(map, 'utf8')) as { sources: readonly string[] }).sources
+  const { sources, sourcesContent = [] } = JSON.parse(readFileSync(map, 'utf8')) as {
+    readonly sources: readonly string[]
+    readonly sourcesContent?: readonly (string | null)[]
+  }
+  return sources.filter((_, index) => typeof sourcesContent[index] !== 'string')
 }
 
 describe.each(publicPackages)('$name, packed', ({ name, shortName, manifest }) => {
@@ -90,6 +95,19 @@ describe.each(publicPackages)('$name, packed', ({ name, shortName, manifest }) =
 
   it('does what the example in its README shows', async () => {
     await expectExampleToRun(world, shortName)
+  })
+})
+
+describe.each(['@waybill/graphql', 'waybill'])('%s, installed', (name) => {
+  it('brings the licences of what its program is made of', () => {
+    const folder = join(world.consumer.folder, 'node_modules', name, 'dist/program')
+    expect(readFileSync(join(folder, 'licenses.md'), 'utf8')).toMatch(/^## kysely \S+ \(MIT\)$/m)
+  })
+
+  it('leads from an error in its program to the source', async () => {
+    const folder = join(world.consumer.folder, 'node_modules', name, 'dist/program')
+    const maps = globSync('*.map', { cwd: folder }).map((map) => readFileSync(join(folder, map), 'utf8'))
+    expect(maps.join('\n')).toContain('runtime/src/config/configuration.ts')
   })
 })
 

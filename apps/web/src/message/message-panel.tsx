@@ -3,6 +3,8 @@ import type { JSX } from 'preact'
 import { show } from '../address/address.js'
 import { OpenMessageDetailDocument, OpenMessageDocument } from '../api/operations.js'
 import { describeProblem } from '../api/problem.js'
+import { describeFailure, readFailure } from '../parts/failure.js'
+import { lazily } from '../parts/lazily.js'
 import { Panel } from '../parts/panel.js'
 import { ProblemText } from '../parts/problem-text.js'
 import { readableText } from '../parts/readable-text.js'
@@ -15,6 +17,8 @@ import { LongText } from './long-text.js'
 import './message.css'
 import { Timeline } from './timeline-view.js'
 import type { OpenMessage } from './timeline.js'
+
+const Meaning = lazily(async () => (await import('./failure-meaning.js')).FailureMeaning)
 
 /** One message: its way, its content, and the conversation around it. */
 export function MessagePanel({ id }: { id: string }): JSX.Element {
@@ -50,13 +54,15 @@ function Content({ message }: { message: OpenMessage }): JSX.Element {
   // Apart, since it may cost a request to the source, which may fail.
   const [{ data }] = useQuery({ query: OpenMessageDetailDocument, variables })
   const detail = data?.message?.detail ?? null
-  const reason = message.failure?.reason ?? null
+  const reason = describeFailure(message.failure)
+  const code = message.failure === null ? null : readFailure(message.failure).code
   return (
     <div class="message-view">
       {reason !== null && (
         <section>
           <h3>{texts.message.failure}</h3>
           <LongText text={reason} />
+          {code !== null && <Meaning code={code} />}
         </section>
       )}
       <section>

@@ -90,7 +90,7 @@ async function chooseLog(page: Page): Promise<void> {
 
 async function chooseFields(page: Page): Promise<void> {
   await page.getByLabel('Field of the column Rcpt').selectOption('recipient')
-  await page.getByLabel('Field of the column When').selectOption('time')
+  await page.getByLabel('Field of the column When').selectOption('time (or day)')
 }
 
 async function downloaded(page: Page, press: () => Promise<void>): Promise<{ name: string; text: string }> {
@@ -263,23 +263,6 @@ describe('a reconciliation', () => {
     await expectText(page, 'ids.csv')
     await page.getByRole('button', { name: 'Compare with the history' }).click()
     await page.locator('details.verdict', { hasText: 'Matched' }).waitFor()
-  })
-
-  it('says what to do about a log that cannot be read', async () => {
-    const { page } = await visitAs(WHOLE, '?panel=reconcile')
-    const choose = (buffer: Buffer): Promise<void> =>
-      page.locator('input[type=file]').setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer })
-    await choose(Buffer.from([0x1f, 0x8b, 8, 0]))
-    await expectText(page, 'The log cannot be read. It is a file of another kind.')
-    await page.getByText('Details', { exact: true }).click()
-    await expectText(page, 'this is a gzip file')
-    await choose(Buffer.from('a;b\n1;2\n'))
-    await expectText(page, 'Entries cannot be matched yet.')
-    await choose(Buffer.from('to;at;text\n+14155552671;2026-11-01T10:00:00Z;a\n+14155552671;soon;b\n'))
-    await page.getByRole('button', { name: 'Compare with the history' }).click()
-    await expectText(page, 'Line 3, column “at”: The time cannot be read')
-    await page.getByText('In the server’s words').first().click()
-    await expectText(page, 'line 3, column "at": this is not a time.')
   })
 })
 
