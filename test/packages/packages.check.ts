@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { SourceMap, type SourceMapPayload } from 'node:module'
+import { basename, dirname, join } from 'node:path'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compileModules } from '../support/compile.js'
@@ -34,8 +35,13 @@ afterAll(async () => {
   await world.consumer[Symbol.asyncDispose]()
 })
 
+/** The files that a source map leads to. The maps of a program contain their sources, since these are in several packages. */
 function sourcesOf(map: string): readonly string[] {
-  return (JSON.parse(readFileSync(map, 'utf8')) as { sources: readonly string[] }).sources
+  const { sources, sourcesContent = [] } = JSON.parse(readFileSync(map, 'utf8')) as {
+    readonly sources: readonly string[]
+    readonly sourcesContent?: readonly (string | null)[]
+  }
+  return sources.filter((_, index) => typeof sourcesContent[index] !== 'string')
 }
 
 describe.each(publicPackages)('$name, packed', ({ name, shortName, manifest }) => {
@@ -90,6 +96,30 @@ describe.each(publicPackages)('$name, packed', ({ name, shortName, manifest }) =
 
   it('does what the example in its README shows', async () => {
     await expectExampleToRun(world, shortName)
+  })
+})
+
+describe.each(['@waybill/graphql', 'waybill'])('%s, installed', (name) => {
+  it('brings the licences of what its program is made of', () => {
+    const folder = join(world.consumer.folder, 'node_modules', name, 'dist/program')
+    expect(readFileSync(join(folder, 'licenses.md'), 'utf8')).toMatch(/^## kysely \S+ \(MIT\)$/m)
+  })
+
+  it('leads from a line of its program to the line of the source', () => {
+    const folder = join(world.consumer.folder, 'node_modules', name, 'dist/program')
+    const text = 'is not an address of this machine'
+    const found = globSync('*.js', { cwd: folder }).flatMap((file) => {
+      const line = readFileSync(join(folder, file), 'utf8')
+        .split('\n')
+        .findIndex((one) => one.includes(text))
+      if (line < 0) return []
+      const payload = JSON.parse(readFileSync(join(folder, `${file}.map`), 'utf8')) as SourceMapPayload
+      const entry = new SourceMap(payload).findEntry(line, 80)
+      if (!('originalSource' in entry)) return []
+      const source = payload.sourcesContent[payload.sources.indexOf(entry.originalSource)] ?? ''
+      return { file: basename(entry.originalSource), line: source.split('\n')[entry.originalLine] }
+    })
+    expect(found).toEqual([{ file: 'describe-failure.ts', line: expect.stringContaining(text) }])
   })
 })
 

@@ -6,7 +6,7 @@ import type { Running } from '../stage/running.ts'
 import { startRival } from '../stage/start-rival.ts'
 import { startWaybill } from '../stage/start-waybill.ts'
 
-const STARTS = 5
+const STARTS = 9
 
 export const measure: Measure = {
   title: 'From the start to the first answer',

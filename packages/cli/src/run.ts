@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { WaybillError } from '@waybill/core'
 import { describeFailure, type Environment, stopSignal, WorkStoreError } from '@waybill/runtime'
 import { CommanderError } from 'commander'
 import { type CommandHost, ExitCode, UsageError } from './command/context.js'
 import { OutputError } from './command/output-error.js'
 import { watchOutput } from './command/output-watch.js'
+import { readVersion } from './command/version.js'
 import { createProgram } from './program.js'
 
 /**
@@ -64,10 +64,4 @@ function explain(error: unknown, host: CommandHost): number {
   const { exitCode, text } = describeFailure(error)
   host.stderr.write(text)
   return exitCode
-}
-
-/** The version of this package. */
-async function readVersion(): Promise<string> {
-  const manifest = await readFile(new URL('../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(manifest) as { readonly version: string }).version
 }

@@ -10,7 +10,7 @@ const SIGNAL_WHILE_LOADING = `--import=data:text/javascript,${encodeURIComponent
   import { registerHooks } from 'node:module'
   registerHooks({
     load: (url, context, next) => {
-      if (url.endsWith('/cli/dist/run.js')) process.kill(process.pid, 'SIGINT')
+      if (url.endsWith('/cli/dist/program/run.js')) process.kill(process.pid, 'SIGINT')
       return next(url, context)
     },
   })

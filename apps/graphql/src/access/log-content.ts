@@ -9,6 +9,7 @@ const IS_OPEN: Readonly<Record<LogField, boolean>> = {
   reference: false,
   to: false,
   at: true,
+  timeOfDay: true,
   text: false,
   status: true,
 }

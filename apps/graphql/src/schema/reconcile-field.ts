@@ -1,5 +1,5 @@
 import { type MessageStatus, parsePhone, WaybillError } from '@waybill/core'
-import { agreementOf, type LogEntry, type Verdict, VERDICTS } from '@waybill/reconcile'
+import { agreementOf, type LogEntry, type LogField, type Verdict, VERDICTS } from '@waybill/reconcile'
 import { comparedSources, readReconcileFlags, reconcileSources } from '@waybill/runtime'
 import { refuseLogContent } from '../access/log-content.js'
 import { builder, type InputType } from './builder.js'
@@ -117,8 +117,7 @@ async function resolveReconcile(
     throw invalid(
       `\`entries\` must be 1 to ${MOST_ENTRIES} entries, not ${entries.length}. Send a longer log to \`POST /reconcile\`.`,
     )
-  if (!seesContent)
-    refuseLogContent((field) => field !== 'at' && entries.some((entry) => isFilled(entry[field])))
+  if (!seesContent) refuseLogContent((field) => hasContent(entries, field))
   const errors: string[] = []
   const { settings, log } = readReconcileFlags(
     {
@@ -165,6 +164,10 @@ async function resolveReconcile(
   } finally {
     reconciliation.close()
   }
+}
+
+function hasContent(entries: readonly EntryArgument[], field: LogField): boolean {
+  return field !== 'at' && field !== 'timeOfDay' && entries.some((entry) => isFilled(entry[field]))
 }
 
 type NationalNumbers = ReturnType<typeof readReconcileFlags>['log']['national']

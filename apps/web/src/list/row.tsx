@@ -5,6 +5,7 @@ import { ContactName, StatusMark } from '../message/marks.js'
 import { formatDay, formatMoment, formatSpan, formatTime } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import type { Entry } from './entries.js'
+import { describeFailure } from '../parts/failure.js'
 import { shortText } from '../parts/short-text.js'
 
 interface LinkProps {
@@ -80,7 +81,7 @@ function Text({ message }: { message: ListedMessageFragment }): JSX.Element {
       : type === 'OTHER' && rawType !== null
         ? rawType
         : texts.words.type[type]
-  const reason = failure?.reason ?? failure?.code ?? null
+  const reason = describeFailure(failure)
   return (
     <span class="text">
       {deletedAt !== null && status !== 'DELETED' && <span class="reason">{texts.list.deleted}</span>}

@@ -3,8 +3,10 @@ import type { JSX } from 'preact'
 import { show } from '../address/address.js'
 import { OpenMessageDetailDocument, OpenMessageDocument } from '../api/operations.js'
 import { describeProblem } from '../api/problem.js'
+import { describeFailure, readFailure } from '../parts/failure.js'
+import { lazily } from '../parts/lazily.js'
 import { Panel } from '../parts/panel.js'
-import { ProblemText } from '../parts/problem-text.js'
+import { ProblemNote } from '../parts/problem-note.js'
 import { readableText } from '../parts/readable-text.js'
 import { texts } from '../texts/texts.js'
 import { ContactName, StatusMark } from './marks.js'
@@ -16,20 +18,26 @@ import './message.css'
 import { Timeline } from './timeline-view.js'
 import type { OpenMessage } from './timeline.js'
 
+const Meaning = lazily(async () => (await import('./failure-meaning.js')).FailureMeaning)
+
 /** One message: its way, its content, and the conversation around it. */
 export function MessagePanel({ id }: { id: string }): JSX.Element {
-  const [{ data, error, fetching }] = useQuery({ query: OpenMessageDocument, variables: { id } })
+  const [{ data, error, fetching }, repeat] = useQuery({ query: OpenMessageDocument, variables: { id } })
   const message = data?.message ?? null
+  const problem = error === undefined || message !== null ? null : describeProblem(error)
   return (
     <Panel
       title={message === null ? texts.list.title : <Title message={message} />}
       close={() => show({ message: null })}
     >
       {fetching && message === null && <p role="status">{texts.list.loading}</p>}
-      {error !== undefined && message === null && (
-        <div class="banner bad" role="alert">
-          <ProblemText problem={describeProblem(error)} />
-        </div>
+      {problem !== null && (
+        <ProblemNote
+          problem={problem}
+          // The address has an id that is none.
+          {...(problem.kind === 'input' && { title: texts.message.notFound })}
+          retry={() => repeat({ requestPolicy: 'network-only' })}
+        />
       )}
       {data !== undefined && message === null && <p>{texts.message.notFound}</p>}
       {message !== null && <Content message={message} />}
@@ -50,13 +58,15 @@ function Content({ message }: { message: OpenMessage }): JSX.Element {
   // Apart, since it may cost a request to the source, which may fail.
   const [{ data }] = useQuery({ query: OpenMessageDetailDocument, variables })
   const detail = data?.message?.detail ?? null
-  const reason = message.failure?.reason ?? null
+  const reason = describeFailure(message.failure)
+  const code = message.failure === null ? null : readFailure(message.failure).code
   return (
     <div class="message-view">
       {reason !== null && (
         <section>
           <h3>{texts.message.failure}</h3>
           <LongText text={reason} />
+          {code !== null && <Meaning code={code} />}
         </section>
       )}
       <section>

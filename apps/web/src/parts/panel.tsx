@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import { texts } from '../texts/texts.js'
 import './panel.css'
 
@@ -14,6 +14,8 @@ export interface PanelProps {
 /** What opens beside the list or in its place. It takes the focus, Escape closes it, and then the focus goes back. */
 export function Panel({ title, isWide = false, close, children }: PanelProps): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null)
+  // A wide and a narrow panel may be open at once.
+  const name = useId()
   useEffect(() => {
     const before = document.activeElement
     heading.current?.focus()
@@ -24,6 +26,7 @@ export function Panel({ title, isWide = false, close, children }: PanelProps): J
   return (
     <aside
       class={isWide ? 'panel wide' : 'panel'}
+      aria-labelledby={name}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
         event.stopPropagation()
@@ -31,7 +34,7 @@ export function Panel({ title, isWide = false, close, children }: PanelProps): J
       }}
     >
       <div class="panel-head">
-        <h2 ref={heading} tabIndex={-1}>
+        <h2 id={name} ref={heading} tabIndex={-1}>
           {title}
         </h2>
         <button type="button" onClick={close}>

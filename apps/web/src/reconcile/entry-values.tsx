@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { ChosenLog } from './chosen-log.js'
+import type { ChosenLog } from './log-mapping.js'
 import type { LogRow } from './log-table.js'
 
 /** The values of an entry, each with the name of its column. */

@@ -3,8 +3,9 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { CandidateMessageFragment } from '../api/operations.js'
 import { shortText } from '../parts/short-text.js'
 import { formatMoment, formatNumber } from '../texts/format.js'
+import { reconcileTexts } from '../texts/reconcile.js'
 import { texts } from '../texts/texts.js'
-import { type ChosenLog, valueOf } from './chosen-log.js'
+import { type ChosenLog, momentOf, valueOf } from './log-mapping.js'
 import type { ShownFinding } from './findings.js'
 import type { LogLine, LogRow } from './log-table.js'
 import { readReason } from './read-reason.js'
@@ -76,19 +77,17 @@ function wordsOfEntry(log: ChosenLog, row: LogRow): string[] {
   const [name = ''] = (['to', 'id', 'whatsappId', 'reference'] as const)
     .map((field) => valueOf(log, row, field))
     .filter((value) => value !== '')
-  return [name, readableTime(valueOf(log, row, 'at')), valueOf(log, row, 'text')]
+  const moment = momentOf(log, row)
+  const time =
+    moment === null
+      ? [valueOf(log, row, 'at'), valueOf(log, row, 'timeOfDay')].join(' ').trim()
+      : formatMoment(moment)
+  return [name, time, valueOf(log, row, 'text')]
 }
 
 /** The same of a message. */
 function wordsOfMessage({ contact, to, sentAt, text }: CandidateMessageFragment): string[] {
   return [contact?.id ?? to ?? '', formatMoment(sentAt), text === null ? '' : shortText(text)]
-}
-
-/** A time with a zone as the page writes times; any other text as it is. */
-function readableTime(text: string): string {
-  return /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))
-    ? formatMoment(text)
-    : text
 }
 
 function describe(
@@ -98,7 +97,7 @@ function describe(
 ): string {
   const { entry, rule, deltaSeconds, status, reasons, because, source, upstreamId } = finding
   const { duplicateOf } = finding
-  const words = texts.reconcile
+  const words = reconcileTexts
   const isUnclaimed = entry === null && source !== null && upstreamId !== null
   return [
     ...(entry === null ? [] : [words.entry(formatNumber(entry))]),
@@ -120,7 +119,7 @@ function describeSimilar(
   { similarMessages: [message], similarEntries: [entry] }: ShownFinding,
   lines: ReadonlyMap<number, LogLine>,
 ): string[] {
-  const { resemblesMessage, resemblesEntry } = texts.reconcile
+  const { resemblesMessage, resemblesEntry } = reconcileTexts
   const what =
     entry === undefined
       ? resemblesMessage
@@ -132,7 +131,7 @@ function describeSimilar(
 }
 
 function describeReason(text: string): string {
-  const { reasons, fields } = texts.reconcile
+  const { reasons, fields } = reconcileTexts
   const statuses = texts.words.status
   const reason = readReason(text)
   switch (reason?.kind) {

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { OriginalWords } from '../parts/problem-text.js'
-import { texts } from '../texts/texts.js'
+import { reconcileTexts } from '../texts/reconcile.js'
 import { formatBytes } from '../texts/format.js'
-import { type ChosenLog, chooseLog, logProblem } from './chosen-log.js'
+import { chooseLog, logProblem } from './chosen-log.js'
+import type { ChosenLog } from './log-mapping.js'
 import { describeLogProblem } from './log-problem.js'
 import { cancelReconcile } from './run-reconcile.js'
 
@@ -35,9 +36,9 @@ export function LogDrop({ log }: { readonly log: ChosenLog | null }): JSX.Elemen
         void take(event.dataTransfer?.files[0])
       }}
     >
-      {log === null ? <p>{texts.reconcile.explain}</p> : <Name file={log.file} />}
+      {log === null ? <p>{reconcileTexts.explain}</p> : <Name file={log.file} />}
       <label class="field">
-        <span>{log === null ? texts.reconcile.choose : texts.reconcile.chooseOther}</span>
+        <span>{log === null ? reconcileTexts.choose : reconcileTexts.chooseOther}</span>
         <input
           type="file"
           accept=".csv,.tsv,.txt,.ndjson,.jsonl"
@@ -47,11 +48,12 @@ export function LogDrop({ log }: { readonly log: ChosenLog | null }): JSX.Elemen
       {logProblem.value !== null && (
         <div class="banner bad" role="alert">
           <strong>{describeLogProblem(logProblem.value)}</strong>{' '}
-          <OriginalWords text={logProblem.value.message} label={texts.reconcile.details} />
+          <OriginalWords text={logProblem.value.message} label={reconcileTexts.details} />
           {refused !== null &&
+            logProblem.value.fault === 'ENCODING' &&
             ENCODINGS.map((encoding) => (
               <button key={encoding} type="button" onClick={() => void take(refused, encoding)}>
-                {texts.reconcile.readAs(encoding)}
+                {reconcileTexts.readAs(encoding)}
               </button>
             ))}
         </div>

@@ -1,6 +1,6 @@
 import { LOG_FAULTS } from '@waybill/reconcile'
 import { formatNumber } from '../texts/format.js'
-import { texts } from '../texts/texts.js'
+import { reconcileTexts } from '../texts/reconcile.js'
 
 /** A log cannot be read. */
 export interface LogProblem {
@@ -17,7 +17,7 @@ const LONGEST = 60
 
 /** What is wrong with a log, where, and what to do, in the language of the page. */
 export function describeLogProblem({ fault, line, column }: LogProblem = {}): string {
-  const words = texts.reconcile
+  const words = reconcileTexts
   const known = LOG_FAULTS.find((one) => one === fault)
   if (known === undefined) return words.unreadable
   const place = [

@@ -2,8 +2,9 @@ import { useQuery } from '@urql/preact'
 import { LOG_FIELDS } from '@waybill/reconcile'
 import type { JSX } from 'preact'
 import { SourceNamesDocument } from '../api/operations.js'
-import { texts } from '../texts/texts.js'
-import { type ChosenLog, changeLog, giveColumn, mappingOf } from './chosen-log.js'
+import { reconcileTexts } from '../texts/reconcile.js'
+import { changeLog, giveColumn } from './chosen-log.js'
+import { type ChosenLog, mappingOf } from './log-mapping.js'
 
 /** Longer values are cut in the table of the first entries. */
 const LONGEST = 60
@@ -15,9 +16,9 @@ export function Mapping({ log }: { readonly log: ChosenLog }): JSX.Element {
   const fieldOf = (column: string) => LOG_FIELDS.find((field) => map[field] === column) ?? null
   return (
     <section>
-      <h3>{texts.reconcile.mapping}</h3>
-      <p class="muted">{texts.reconcile.mappingExplain}</p>
-      <div class="log-table" tabIndex={0} role="group" aria-label={texts.reconcile.firstEntries}>
+      <h3>{reconcileTexts.mapping}</h3>
+      <p class="muted">{reconcileTexts.mappingExplain}</p>
+      <div class="log-table" tabIndex={0} role="group" aria-label={reconcileTexts.firstEntries}>
         <table>
           <thead>
             <tr>
@@ -25,16 +26,16 @@ export function Mapping({ log }: { readonly log: ChosenLog }): JSX.Element {
                 <th key={index} scope="col" class={fieldOf(column) === null ? undefined : 'mapped'}>
                   <bdi>{column.slice(0, LONGEST)}</bdi>
                   <select
-                    aria-label={texts.reconcile.fieldOf(column.slice(0, LONGEST))}
+                    aria-label={reconcileTexts.fieldOf(column.slice(0, LONGEST))}
                     value={fieldOf(column) ?? ''}
                     onChange={({ currentTarget: { value } }) =>
                       giveColumn(log, column, LOG_FIELDS.find((field) => field === value) ?? null)
                     }
                   >
-                    <option value="">{texts.reconcile.notUsed}</option>
+                    <option value="">{reconcileTexts.notUsed}</option>
                     {LOG_FIELDS.map((field) => (
                       <option key={field} value={field}>
-                        {texts.reconcile.fields[field]}
+                        {reconcileTexts.fields[field]}
                       </option>
                     ))}
                   </select>
@@ -57,7 +58,7 @@ export function Mapping({ log }: { readonly log: ChosenLog }): JSX.Element {
       </div>
       {problem !== null && (
         <p class="banner" role="status">
-          {texts.reconcile.mappingProblems[problem]}
+          {reconcileTexts.mappingProblems[problem]}
         </p>
       )}
       <Choices log={log} />
@@ -71,7 +72,7 @@ function Choices({ log }: { readonly log: ChosenLog }): JSX.Element {
   return (
     <div class="choices">
       <label class="field">
-        <span>{texts.reconcile.timeZone}</span>
+        <span>{reconcileTexts.timeZone}</span>
         <input
           value={log.timeZone}
           list="time-zones"
@@ -85,24 +86,24 @@ function Choices({ log }: { readonly log: ChosenLog }): JSX.Element {
         </datalist>
       </label>
       <label class="field">
-        <span>{texts.reconcile.country}</span>
+        <span>{reconcileTexts.country}</span>
         <input
           class="country"
           value={country}
           maxLength={2}
-          placeholder={texts.reconcile.countryExample}
+          placeholder={reconcileTexts.countryExample}
           spellcheck={false}
           onChange={({ currentTarget }) => changeLog({ country: currentTarget.value.trim().toUpperCase() })}
         />
       </label>
-      <div class="group" role="group" aria-label={texts.reconcile.sources}>
+      <div class="group" role="group" aria-label={reconcileTexts.sources}>
         <button
           type="button"
           class="chip"
           aria-pressed={sources.length === 0}
           onClick={() => changeLog({ sources: [] })}
         >
-          {texts.reconcile.allSources}
+          {reconcileTexts.allSources}
         </button>
         {data?.sources.map(({ key, label }) => (
           <button

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { follow, hrefOf } from '../address/address.js'
 import type { CandidateMessageFragment } from '../api/operations.js'
 import { ContactName, StatusMark } from '../message/marks.js'
+import { describeFailure } from '../parts/failure.js'
 import { shortText } from '../parts/short-text.js'
 import { formatMoment } from '../texts/format.js'
 
@@ -17,7 +18,8 @@ export function MessageLinks({
   return (
     <ul class="candidates">
       {messages.map((message) => {
-        const { id, sentAt, status, text, source, upstreamId } = message
+        const { id, sentAt, status, text, source, upstreamId, failure } = message
+        const reason = status === 'FAILED' ? describeFailure(failure) : null
         const note = noteOf(message)
         return (
           <li key={id}>
@@ -26,6 +28,7 @@ export function MessageLinks({
                 <time dateTime={sentAt}>{formatMoment(sentAt)}</time> <ContactName message={message} />{' '}
                 <StatusMark status={status} />
               </span>
+              {reason !== null && <bdi class="reason">{shortText(reason)}</bdi>}
               {note !== '' && <strong>{note}</strong>}
               <span class="body" dir="auto">
                 {text === null ? '' : shortText(text)}

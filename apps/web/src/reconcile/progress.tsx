@@ -2,8 +2,9 @@ import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { ProblemText } from '../parts/problem-text.js'
 import { formatDuration, formatNumber } from '../texts/format.js'
+import { reconcileTexts } from '../texts/reconcile.js'
 import { texts } from '../texts/texts.js'
-import { type ChosenLog, mappingOf } from './chosen-log.js'
+import { type ChosenLog, mappingOf } from './log-mapping.js'
 import { describeLogProblem } from './log-problem.js'
 import { cancelReconcile, type ReconcileState, startReconcile } from './run-reconcile.js'
 
@@ -28,7 +29,7 @@ export function Progress({
             if (canStart) void startReconcile(log)
           }}
         >
-          {texts.reconcile.start}
+          {reconcileTexts.start}
         </button>
         {isRunning && (
           <button type="button" onClick={cancelReconcile}>
@@ -36,15 +37,14 @@ export function Progress({
           </button>
         )}
         <div role="status">
-          {state.phase === 'comparing' && texts.reconcile.comparing}
-          {state.phase === 'reading' &&
-            texts.reconcile.reading(formatNumber(state.entries + state.unclaimed))}
+          {state.phase === 'comparing' && reconcileTexts.comparing}
+          {state.phase === 'reading' && reconcileTexts.reading(formatNumber(state.entries + state.unclaimed))}
         </div>
         {state.phase === 'comparing' && <Elapsed since={state.since} />}
       </div>
       {state.phase === 'broken' && (
         <p class="banner bad" role="alert">
-          {texts.reconcile.broken}
+          {reconcileTexts.broken}
         </p>
       )}
       {state.phase === 'refused' && (

@@ -4,6 +4,7 @@ import { describeCompleteness } from '../parts/completeness.js'
 import { saveFile } from '../parts/save-file.js'
 import { useSourceLabels } from '../parts/source-labels.js'
 import { formatNumber, formatSpan } from '../texts/format.js'
+import { reconcileTexts } from '../texts/reconcile.js'
 import { texts } from '../texts/texts.js'
 import { findingsTable } from './findings-table.js'
 import type { FindingGroup, ShownFinding } from './findings.js'
@@ -33,16 +34,16 @@ export function Results({
   const labelOf = useSourceLabels()
   const name = log.file.name.replace(/\.[^.]*$/, '')
   return (
-    <section aria-label={texts.reconcile.results}>
+    <section aria-label={reconcileTexts.results}>
       <h3 ref={heading} tabIndex={-1}>
-        {texts.reconcile.found(entries, unclaimed)}
+        {reconcileTexts.found(entries, unclaimed)}
       </h3>
       {compared !== null && (
         <p>
-          {compared.from <= 0 ? texts.reconcile.comparedAll : texts.reconcile.compared(formatSpan(compared))}
+          {compared.from <= 0 ? reconcileTexts.comparedAll : reconcileTexts.compared(formatSpan(compared))}
         </p>
       )}
-      <p class="muted">{texts.reconcile.completeness(describeCompleteness(completeness, labelOf))}</p>
+      <p class="muted">{reconcileTexts.completeness(describeCompleteness(completeness, labelOf))}</p>
       {file !== null && (
         <div class="run downloads">
           <button type="button" onClick={() => void saveTable(file, `${name}-findings.csv`)}>
@@ -72,7 +73,7 @@ function Group({
   const { verdict, count, findings } = group
   const [isOpen, setIsOpen] = useState(false)
   const [shown, setShown] = useState(STEP)
-  const { title, meaning } = texts.reconcile.verdicts[verdict]
+  const { title, meaning } = reconcileTexts.verdicts[verdict]
   const sought = soughtEntry.value
   const place = sought === null ? -1 : findings.findIndex(({ entry }) => entry === sought)
   useEffect(() => {
@@ -96,11 +97,11 @@ function Group({
         ))}
       {shown < findings.length && (
         <button type="button" onClick={() => setShown(shown + STEP)}>
-          {texts.reconcile.more}
+          {reconcileTexts.more}
         </button>
       )}
       {shown >= findings.length && findings.length < count && (
-        <p class="muted">{texts.reconcile.notAll(formatNumber(findings.length))}</p>
+        <p class="muted">{reconcileTexts.notAll(formatNumber(findings.length))}</p>
       )}
     </details>
   )

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { type Problem, problemOfResponse } from '../api/problem.js'
 import { patientFetch } from '../api/server-fetch.js'
-import { type ChosenLog, reconcileParameters } from './chosen-log.js'
+import { type ChosenLog, reconcileParameters } from './log-mapping.js'
 import { collectFindings, type FindingGroup } from './findings.js'
 
 /** How far a reconciliation is. */

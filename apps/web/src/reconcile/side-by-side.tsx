@@ -6,8 +6,9 @@ import { CandidatesDocument, type MessageFilter, MessagesNearDocument } from '..
 import { describeProblem } from '../api/problem.js'
 import { CompletenessNotes } from '../parts/completeness.js'
 import { ProblemText } from '../parts/problem-text.js'
+import { reconcileTexts } from '../texts/reconcile.js'
 import { texts } from '../texts/texts.js'
-import { type ChosenLog, valueOf } from './chosen-log.js'
+import { type ChosenLog, momentOf, valueOf } from './log-mapping.js'
 import { EntryValues } from './entry-values.js'
 import { entriesOf, type ShownFinding } from './findings.js'
 import { type LogLine, type LogRow, readOpened } from './log-table.js'
@@ -32,16 +33,16 @@ export function SideBySide({
     <div class="side-by-side">
       {finding.entry !== null && (
         <section>
-          <h4>{texts.reconcile.inTheLog}</h4>
+          <h4>{reconcileTexts.inTheLog}</h4>
           {row === null ? (
-            <p class="muted">{texts.reconcile.entryNotShown}</p>
+            <p class="muted">{reconcileTexts.entryNotShown}</p>
           ) : (
             <EntryValues log={log} row={row} />
           )}
         </section>
       )}
       <section>
-        <h4>{texts.reconcile.inTheHistory}</h4>
+        <h4>{reconcileTexts.inTheHistory}</h4>
         {similarMessages.length > 0 && <SimilarMessages similar={similarMessages} />}
         {finding.messages.length > 0 ? (
           <Candidates ids={finding.messages} />
@@ -105,12 +106,12 @@ function Near({
     pause: filter === null,
     variables: { filter: filter ?? {} },
   })
-  if (filter === null) return <p>{texts.reconcile.noCandidate}</p>
+  if (filter === null) return <p>{reconcileTexts.noCandidate}</p>
   if (fetching) return <p role="status">{texts.list.loading}</p>
   if (error !== undefined) return <Refusal error={error} />
   const { nodes: all = [], sources = [] } = data?.messages ?? {}
   const nodes = all.filter(({ id }) => !shown.includes(id))
-  const { near, nearOthers, nothingNear } = texts.reconcile
+  const { near, nearOthers, nothingNear } = reconcileTexts
   return (
     <>
       {nodes.length > 0 && <p>{shown.length > 0 ? nearOthers : near}</p>}
@@ -124,12 +125,10 @@ function Near({
 function filterNear(log: ChosenLog, row: LogRow): MessageFilter | null {
   const number = valueOf(log, row, 'to').replace(/^'/, '')
   if (number === '') return null
-  const at = Date.parse(valueOf(log, row, 'at'))
-  const span = { gte: new Date(at - NEAR_MS), lte: new Date(at + NEAR_MS) }
-  return {
-    contact: { eq: number },
-    ...(!Number.isNaN(at) && { sentAt: { gte: span.gte.toISOString(), lte: span.lte.toISOString() } }),
-  }
+  const at = momentOf(log, row)
+  if (at === null) return { contact: { eq: number } }
+  const [gte, lte] = [at - NEAR_MS, at + NEAR_MS].map((time) => new Date(time).toISOString())
+  return { contact: { eq: number }, sentAt: { gte: gte ?? null, lte: lte ?? null } }
 }
 
 function Refusal({ error }: { readonly error: CombinedError }): JSX.Element {

@@ -3,8 +3,9 @@ import { type Signal, signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { type CandidateMessageFragment, CandidatesDocument } from '../api/operations.js'
 import { formatNumber } from '../texts/format.js'
+import { reconcileTexts } from '../texts/reconcile.js'
 import { texts } from '../texts/texts.js'
-import type { ChosenLog } from './chosen-log.js'
+import type { ChosenLog } from './log-mapping.js'
 import { EntryValues } from './entry-values.js'
 import type { ShownFinding, Similar } from './findings.js'
 import type { LogLine } from './log-table.js'
@@ -16,7 +17,7 @@ export const soughtEntry: Signal<number | null> = signal(null)
 
 /** How an entry is called: by its place, and by its line where that is known. */
 export function nameOfEntry(entry: number, line: number | undefined): string {
-  const { entryInLine, entryOnly } = texts.reconcile
+  const { entryInLine, entryOnly } = reconcileTexts
   return line === undefined
     ? entryOnly(formatNumber(entry))
     : entryInLine(formatNumber(entry), formatNumber(line))
@@ -24,7 +25,7 @@ export function nameOfEntry(entry: number, line: number | undefined): string {
 
 /** What differs between an entry and what resembles it, in words; empty where nothing does. */
 export function describeDifferences({ differs }: Pick<Similar<string>, 'differs'>): string {
-  const { reasons, fields } = texts.reconcile
+  const { reasons, fields } = reconcileTexts
   return differs.map((field) => reasons.differs(fields[field])).join(', ')
 }
 
@@ -44,9 +45,9 @@ export function SimilarMessages({ similar }: { readonly similar: readonly Simila
   }
   return (
     <>
-      <p>{texts.reconcile.similarMessages}</p>
+      <p>{reconcileTexts.similarMessages}</p>
       <MessageLinks messages={messages} noteOf={({ id }) => noteOf(id)} />
-      <p class="muted">{texts.reconcile.similarNote}</p>
+      <p class="muted">{reconcileTexts.similarNote}</p>
     </>
   )
 }
@@ -72,7 +73,7 @@ export function PointedEntries({
   const pointed = isDuplicate ? [{ name: duplicateOf, differs: [] }] : similarEntries
   return (
     <section>
-      <h4>{isDuplicate ? texts.reconcile.hasMessage : texts.reconcile.similarEntries}</h4>
+      <h4>{isDuplicate ? reconcileTexts.hasMessage : reconcileTexts.similarEntries}</h4>
       {pointed.map((one) => {
         const found = lines.get(one.name)
         return (
@@ -83,7 +84,7 @@ export function PointedEntries({
                 .join(' · ')}{' '}
               {isShown(one.name) && (
                 <button type="button" onClick={() => (soughtEntry.value = one.name)}>
-                  {texts.reconcile.showEntry}
+                  {reconcileTexts.showEntry}
                 </button>
               )}
             </p>
@@ -91,7 +92,7 @@ export function PointedEntries({
           </div>
         )
       })}
-      {!isDuplicate && <p class="muted">{texts.reconcile.similarNote}</p>}
+      {!isDuplicate && <p class="muted">{reconcileTexts.similarNote}</p>}
     </section>
   )
 }

@@ -38,7 +38,6 @@ const en = {
     replyToId: 'Replies to',
     mediaUrl: 'Media',
     staffId: 'Sent by staff member',
-    failureCode: 'Failure code',
     id: 'Id',
   },
 }
@@ -83,7 +82,6 @@ const de: typeof en = {
     replyToId: 'Antwort auf',
     mediaUrl: 'Medium',
     staffId: 'Gesendet von Mitarbeiter',
-    failureCode: 'Fehlercode',
     id: 'ID',
   },
 }

@@ -1,4 +1,5 @@
 import { plural } from './format.js'
+import { language } from './language.js'
 
 const en = {
   explain:
@@ -11,6 +12,11 @@ const en = {
   column: (name: string): string => `column “${name}”`,
   faults: {
     EMPTY: 'It has no entry. Choose a log with at least one.',
+    SPREADSHEET:
+      'It is a file of a spreadsheet program. Open it there, and save the sheet as CSV (in Excel: File, Save As, CSV UTF-8). Then choose that file.',
+    COMPRESSED: 'It is a compressed file. Unpack it, and choose the file inside.',
+    DOCUMENT:
+      'It is a document, a picture or a recording. Export the log as CSV from the system that wrote it.',
     NOT_A_LOG:
       'It is a file of another kind. Save the sheet as CSV, or write one JSON object a line (NDJSON).',
     ENCODING: 'Some characters cannot be read. Choose the encoding below, or save the log as UTF-8.',
@@ -26,6 +32,10 @@ const en = {
     NUMBER:
       'The number cannot be read. Write it with its country code (+49…), or give the country of national numbers.',
     TIME: 'The time cannot be read, or has more than one meaning. Write it as 2026-04-24T12:34:56Z, or give the time zone.',
+    NO_TIME_OF_DAY:
+      'It is a day without a time of day. If another column has it, choose “time of day” in the menu of that column.',
+    NO_DAY:
+      'It is a time of day without a day. Choose “time (or day)” in the menu of the column with the day, and “time of day” here.',
     TIME_ZONE: 'The time zone is unknown. Give a name such as Europe/Berlin.',
     STATUS: 'The status is unknown. Write sent, delivered, read or failed.',
   },
@@ -38,7 +48,8 @@ const en = {
     twice: 'Two columns have the same name. Rename one of them.',
     unmatched:
       'Entries cannot be matched yet. Choose in the menus which column is an id, a WhatsApp id or your own reference, or else which ones are recipient and text.',
-    noTime: 'Choose in the menus which column is the time.',
+    noTime:
+      'Choose in the menus which column is the time. If day and time of day are in two columns, choose both.',
   },
   firstEntries: 'The first entries of the log',
   fieldOf: (column: string): string => `Field of the column ${column}`,
@@ -48,7 +59,8 @@ const en = {
     whatsappId: 'WhatsApp id',
     reference: 'own reference',
     to: 'recipient',
-    at: 'time',
+    at: 'time (or day)',
+    timeOfDay: 'time of day',
     text: 'text',
     status: 'status',
   },
@@ -156,6 +168,11 @@ const de: typeof en = {
   column: (name) => `Spalte „${name}“`,
   faults: {
     EMPTY: 'Es hat keinen Eintrag. Wählen Sie ein Protokoll mit mindestens einem.',
+    SPREADSHEET:
+      'Es ist die Datei einer Tabellenkalkulation. Öffnen Sie sie dort, und speichern Sie die Tabelle als CSV (in Excel: Datei, Speichern unter, CSV UTF-8). Wählen Sie dann diese Datei.',
+    COMPRESSED: 'Es ist eine komprimierte Datei. Entpacken Sie sie, und wählen Sie die Datei darin.',
+    DOCUMENT:
+      'Es ist ein Dokument, ein Bild oder eine Aufnahme. Exportieren Sie das Protokoll als CSV aus dem System, das es geschrieben hat.',
     NOT_A_LOG:
       'Es ist eine Datei anderer Art. Speichern Sie die Tabelle als CSV, oder schreiben Sie ein JSON-Objekt je Zeile (NDJSON).',
     ENCODING:
@@ -173,6 +190,10 @@ const de: typeof en = {
     NUMBER:
       'Die Nummer kann nicht gelesen werden. Schreiben Sie sie mit Ländervorwahl (+49…), oder geben Sie das Land nationaler Nummern an.',
     TIME: 'Die Zeit kann nicht gelesen werden oder ist mehrdeutig. Schreiben Sie sie wie 2026-04-24T12:34:56Z, oder geben Sie die Zeitzone an.',
+    NO_TIME_OF_DAY:
+      'Es ist ein Tag ohne Uhrzeit. Wenn eine andere Spalte sie hat, wählen Sie in deren Menü „Uhrzeit“.',
+    NO_DAY:
+      'Es ist eine Uhrzeit ohne Tag. Wählen Sie im Menü der Spalte mit dem Tag „Zeit (oder Tag)“ und hier „Uhrzeit“.',
     TIME_ZONE: 'Die Zeitzone ist unbekannt. Geben Sie einen Namen wie Europe/Berlin an.',
     STATUS: 'Der Status ist unbekannt. Schreiben Sie sent, delivered, read oder failed.',
   },
@@ -185,7 +206,8 @@ const de: typeof en = {
     twice: 'Zwei Spalten haben denselben Namen. Benennen Sie eine davon um.',
     unmatched:
       'Die Einträge können noch nicht zugeordnet werden. Wählen Sie in den Menüs, welche Spalte eine ID, eine WhatsApp-ID oder Ihre eigene Referenz ist, oder welche Spalten Empfänger und Text sind.',
-    noTime: 'Wählen Sie in den Menüs, welche Spalte die Zeit ist.',
+    noTime:
+      'Wählen Sie in den Menüs, welche Spalte die Zeit ist. Wenn Tag und Uhrzeit in zwei Spalten stehen, wählen Sie beide.',
   },
   firstEntries: 'Die ersten Einträge des Protokolls',
   fieldOf: (column) => `Feld der Spalte ${column}`,
@@ -195,7 +217,8 @@ const de: typeof en = {
     whatsappId: 'WhatsApp-ID',
     reference: 'eigene Referenz',
     to: 'Empfänger',
-    at: 'Zeit',
+    at: 'Zeit (oder Tag)',
+    timeOfDay: 'Uhrzeit',
     text: 'Text',
     status: 'Status',
   },
@@ -301,4 +324,5 @@ const de: typeof en = {
   nothingNear: 'Keine Nachricht an diese Nummer um diese Zeit.',
 }
 
-export const reconcile = { en, de }
+/** Apart from the other texts, since they are loaded with the panel. */
+export const reconcileTexts: typeof en = { en, de }[language]

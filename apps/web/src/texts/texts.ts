@@ -7,13 +7,13 @@ import { list } from './list.js'
 import { live } from './live.js'
 import { message } from './message.js'
 import { problems } from './problems.js'
-import { reconcile } from './reconcile.js'
 import { search } from './search.js'
 import { shell } from './shell.js'
 import { sources } from './sources.js'
 import { words } from './words.js'
 
-/** Every text of the page, in the language of this visit. A feature has a file of its own here, with both languages. */
+/** Every text of the page, in the language of this visit. A feature has a file of its own here, with both languages. Those of
+ * parts that are loaded late are loaded with them. */
 export const texts = {
   access: access[language],
   completeness: completeness[language],
@@ -23,7 +23,6 @@ export const texts = {
   live: live[language],
   message: message[language],
   problems: problems[language],
-  reconcile: reconcile[language],
   search: search[language],
   shell: shell[language],
   sources: sources[language],

@@ -5,7 +5,14 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violationsOf } from './support/accessibility.js'
 import { untilArchived } from './support/until-archived.js'
-import { connectBrowser, expectText, PHONE, visit, type Visit } from './support/visit.js'
+import {
+  connectBrowser,
+  expectText,
+  PHONE,
+  type Visit,
+  visitWithToken,
+  withoutRefusals,
+} from './support/visit.js'
 import { type RunningWaybill, startWaybill } from './support/waybill.js'
 
 const HOUR_MS = 3_600_000
@@ -49,20 +56,8 @@ afterAll(async () => {
   await waybill[Symbol.asyncDispose]()
 })
 
-/** Opens the page and enters a token. */
-async function visitAs(token: string, address: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const opened = await visit(browser, `${waybill.url}/${address}`, options)
-  const entry = opened.page.locator('input[type=password]')
-  await entry.waitFor()
-  await entry.fill(token)
-  await opened.page.keyboard.press('Enter')
-  await opened.page.getByRole('searchbox').waitFor()
-  return opened
-}
-
-/** The first answers, to a caller without a token, are errors. */
-function withoutRefusals(troubles: readonly string[]): string[] {
-  return troubles.filter((text) => !text.includes('401 (Unauthorized)'))
+function visitAs(token: string, address: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  return visitWithToken(browser, `${waybill.url}/${address}`, token, options)
 }
 
 async function figuresOf(page: Page): Promise<string[]> {
@@ -90,7 +85,7 @@ async function chooseLog(page: Page): Promise<void> {
 
 async function chooseFields(page: Page): Promise<void> {
   await page.getByLabel('Field of the column Rcpt').selectOption('recipient')
-  await page.getByLabel('Field of the column When').selectOption('time')
+  await page.getByLabel('Field of the column When').selectOption('time (or day)')
 }
 
 async function downloaded(page: Page, press: () => Promise<void>): Promise<{ name: string; text: string }> {
@@ -263,23 +258,6 @@ describe('a reconciliation', () => {
     await expectText(page, 'ids.csv')
     await page.getByRole('button', { name: 'Compare with the history' }).click()
     await page.locator('details.verdict', { hasText: 'Matched' }).waitFor()
-  })
-
-  it('says what to do about a log that cannot be read', async () => {
-    const { page } = await visitAs(WHOLE, '?panel=reconcile')
-    const choose = (buffer: Buffer): Promise<void> =>
-      page.locator('input[type=file]').setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer })
-    await choose(Buffer.from([0x1f, 0x8b, 8, 0]))
-    await expectText(page, 'The log cannot be read. It is a file of another kind.')
-    await page.getByText('Details', { exact: true }).click()
-    await expectText(page, 'this is a gzip file')
-    await choose(Buffer.from('a;b\n1;2\n'))
-    await expectText(page, 'Entries cannot be matched yet.')
-    await choose(Buffer.from('to;at;text\n+14155552671;2026-11-01T10:00:00Z;a\n+14155552671;soon;b\n'))
-    await page.getByRole('button', { name: 'Compare with the history' }).click()
-    await expectText(page, 'Line 3, column “at”: The time cannot be read')
-    await page.getByText('In the server’s words').first().click()
-    await expectText(page, 'line 3, column "at": this is not a time.')
   })
 })
 

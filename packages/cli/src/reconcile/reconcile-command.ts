@@ -1,3 +1,4 @@
+import { LOG_FIELDS } from '@waybill/reconcile'
 import { type Command, Option } from 'commander'
 import type { CommandContext } from '../command/context.js'
 import { addConfigOption, repeatedOption, SOURCE_OPTION } from '../command/shared-options.js'
@@ -15,7 +16,7 @@ export function declareReconcile(program: Command, context: CommandContext): voi
     .addOption(
       repeatedOption(
         '--map <field=column>',
-        'the column of a field: id, whatsappId, reference, to, at, text, status',
+        `the column of a field: ${LOG_FIELDS.join(', ')}`,
         'by the names of the columns',
       ),
     )

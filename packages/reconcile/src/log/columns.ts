@@ -2,7 +2,16 @@ import { nearestName } from '@waybill/core'
 import { LogError } from './log-error.js'
 
 /** The fields of an entry that a log can have. */
-export const LOG_FIELDS = ['id', 'whatsappId', 'reference', 'to', 'at', 'text', 'status'] as const
+export const LOG_FIELDS = [
+  'id',
+  'whatsappId',
+  'reference',
+  'to',
+  'at',
+  'timeOfDay',
+  'text',
+  'status',
+] as const
 
 export type LogField = (typeof LOG_FIELDS)[number]
 
@@ -32,9 +41,27 @@ const USUAL_NAMES: Readonly<Record<LogField, readonly string[]>> = {
     'contact',
   ],
   at: ['at', 'sentat', 'timestamp', 'senttime', 'timesent', 'datetime', 'time', 'createdat', 'date', 'sent'],
+  // Only beside a column with the day: see `guessDay`.
+  timeOfDay: ['timeofday', 'time', 'senttime', 'timesent', 'sendtime', 'uhrzeit', 'zeit', 'sendezeit'],
   text: ['text', 'message', 'body', 'content', 'messagecontent', 'messagetext', 'messagebody'],
   status: ['status', 'messagestatus', 'deliverystatus', 'state'],
 }
+
+/** Names of columns that have the day alone, if another one has the time of day. */
+const DAY_NAMES = [
+  'date',
+  'day',
+  'sentdate',
+  'datesent',
+  'senddate',
+  'datum',
+  'tag',
+  'sendedatum',
+  'versanddatum',
+]
+
+/** Names of columns that have a whole time, whatever columns are beside them. */
+const WHOLE_NAMES = ['at', 'sentat', 'timestamp', 'datetime']
 
 const HEADER = { line: 1, column: null }
 
@@ -53,6 +80,13 @@ export function mapColumns(columns: readonly string[], given: GivenColumns = {})
       'COLUMNS',
       `no column has an id, a WhatsApp id, a reference, or number and text; the columns are ${list(columns)}`,
       `Say which column is which field (${LOG_FIELDS.join(', ')}), for example with --map to=COLUMN.`,
+    )
+  if (map.timeOfDay !== undefined && map.at === undefined)
+    throw new LogError(
+      HEADER,
+      'COLUMNS',
+      `no column has the day; the columns are ${list(columns)}`,
+      'Say which column has it, for example with --map at=COLUMN.',
     )
   if (!isIdentified && map.at === undefined)
     throw new LogError(
@@ -80,9 +114,10 @@ export function guessColumns(columns: readonly string[], given: GivenColumns = {
       `Put a line with the names before it, such as ${LOG_FIELDS.join(',')}.`,
     )
   const map: Partial<Record<LogField, string>> = {}
-  const taken = Object.values(given).filter((column) => column !== null)
+  const known: GivenColumns = { ...guessDay(columns, given), ...given }
+  const taken = Object.values(known).filter((column) => column !== null)
   for (const field of LOG_FIELDS) {
-    const column = given[field] === undefined ? guessColumn(field, columns, taken) : given[field]
+    const column = known[field] === undefined ? guessColumn(field, columns, taken) : known[field]
     if (column === null) continue
     if (!columns.includes(column)) throw unknownColumn(field, column, columns)
     if (columns.indexOf(column) !== columns.lastIndexOf(column))
@@ -102,7 +137,12 @@ export function missedColumn(
   map: ColumnMap,
   given: GivenColumns = {},
 ): string | undefined {
-  const open = LOG_FIELDS.filter((field) => map[field] === undefined && given[field] !== null)
+  const open = LOG_FIELDS.filter(
+    (field) =>
+      map[field] === undefined &&
+      given[field] !== null &&
+      (field !== 'timeOfDay' || DAY_NAMES.includes(fold(map.at ?? ''))),
+  )
   return names.find((name) => open.some((field) => guessColumn(field, [name], []) !== null))
 }
 
@@ -119,6 +159,24 @@ function guessColumn(field: LogField, columns: readonly string[], taken: readonl
   }
   return null
 }
+
+/** Which columns have the day and the time of day, as far as that is not given. */
+function guessDay(columns: readonly string[], given: GivenColumns): GivenColumns {
+  if (given.at === null || given.timeOfDay === null) return NO_DAY
+  const taken = Object.values(given)
+  const find = (names: readonly string[]): string | undefined =>
+    columns.find((column) => !taken.includes(column) && names.includes(fold(column)))
+  if (given.at === undefined && given.timeOfDay === undefined && find(WHOLE_NAMES) !== undefined)
+    return NO_DAY
+  const day = given.at ?? find(DAY_NAMES)
+  if (given.timeOfDay !== undefined) return day === undefined ? {} : { at: day }
+  const timeOfDay = find(USUAL_NAMES.timeOfDay)
+  const isDay = day !== undefined && DAY_NAMES.includes(fold(day))
+  return isDay && timeOfDay !== undefined ? { at: day, timeOfDay } : NO_DAY
+}
+
+/** The log has whole times: a column `time` is one of them. */
+const NO_DAY: GivenColumns = { timeOfDay: null }
 
 function fold(name: string): string {
   return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')

@@ -1,17 +1,5 @@
 import { LogError } from './log-error.js'
-
-/** What other files begin with. */
-const OTHER_FILES: readonly (readonly [readonly number[], string, string])[] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'an XLSX or ZIP file', 'Save the sheet as CSV, or unpack the archive.'],
-  [[0x50, 0x4b, 0x05, 0x06], 'an empty ZIP file', 'Give a log with at least one entry.'],
-  [[0x1f, 0x8b], 'a gzip file', 'Unpack it first.'],
-  [[0x28, 0xb5, 0x2f, 0xfd], 'a Zstandard file', 'Unpack it first.'],
-  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'an XZ file', 'Unpack it first.'],
-  [[0x42, 0x5a, 0x68, 0x39], 'a bzip2 file', 'Unpack it first.'],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'an XLS file', 'Save the sheet as CSV.'],
-  [[0x50, 0x41, 0x52, 0x31], 'a Parquet file', 'Write it as CSV or NDJSON.'],
-  [[0x25, 0x50, 0x44, 0x46], 'a PDF file', 'Write it as CSV or NDJSON.'],
-]
+import { refuseOtherFiles } from './other-files.js'
 
 const WHOLE = { line: null, column: null }
 
@@ -30,6 +18,7 @@ export async function* decodeLog(
   let line = 1
   let head = new Uint8Array()
   const decode = (bytes: Uint8Array, isLast: boolean): string => {
+    if (decoder === null) refuseOtherFiles(head)
     decoder ??= openDecoder(encoding ?? guessEncoding(head))
     const text = decodeChunk(decoder, bytes, isLast, line)
     const nul = text.indexOf('\0')
@@ -49,7 +38,7 @@ export async function* decodeLog(
       continue
     }
     head = joined(head, chunk)
-    if (head.length >= SHOWN) yield decode(head, false)
+    if (head.length >= ENOUGH) yield decode(head, false)
   }
   yield decode(decoder === null ? head : new Uint8Array(), true)
 }
@@ -88,14 +77,12 @@ function openDecoder(encoding: string): TextDecoder {
   }
 }
 
-/** How many bytes of the beginning show the encoding. */
+/** How many bytes of the beginning show the encoding, and how many show what kind of file it is. */
 const SHOWN = 64
+const ENOUGH = 512
 
 /** By the byte-order mark, or by where the zero bytes are: in UTF-16, every ASCII character has one. */
 function guessEncoding(head: Uint8Array): string {
-  for (const [signature, name, remedy] of OTHER_FILES)
-    if (signature.every((byte, index) => head[index] === byte))
-      throw new LogError(WHOLE, 'NOT_A_LOG', `this is ${name}`, remedy)
   const [first = 0, second = 0] = head
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   if (first === 0xfe && second === 0xff) return 'utf-16be'

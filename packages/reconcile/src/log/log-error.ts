@@ -12,7 +12,13 @@ export interface LogPlace {
 export const LOG_FAULTS = [
   /** It has no entry. */
   'EMPTY',
-  /** It is a file of another kind: JSON, HTML, a workbook, a form. */
+  /** It is a file of a spreadsheet program: XLSX, XLS, ODS. */
+  'SPREADSHEET',
+  /** It is a compressed file or an archive of files. */
+  'COMPRESSED',
+  /** It is a document, a picture or a recording. */
+  'DOCUMENT',
+  /** It is a file of another kind: JSON, HTML, a form. */
   'NOT_A_LOG',
   /** Its encoding is unknown, or its bytes are not in that encoding. */
   'ENCODING',
@@ -32,6 +38,10 @@ export const LOG_FAULTS = [
   'NUMBER',
   /** A time cannot be read, or has more than one meaning. */
   'TIME',
+  /** A time is a day without a time of day. */
+  'NO_TIME_OF_DAY',
+  /** A time is a time of day without a day. */
+  'NO_DAY',
   /** The time zone is unknown. */
   'TIME_ZONE',
   /** A status is unknown. */

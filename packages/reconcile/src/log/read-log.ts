@@ -18,6 +18,7 @@ import { decodeLog } from './decode-log.js'
 import { LogError, type LogPlace } from './log-error.js'
 import type { LogFormat } from './log-format.js'
 import { type LogRecord, readTable } from './records.js'
+import { joinTime } from './time-of-day.js'
 import { type LocalZone, localZone, readTime, type TimeFormat } from './times.js'
 
 /** How a log is read. */
@@ -148,15 +149,16 @@ async function* readEntries(
 
 function readEntry(
   entry: number,
-  { id, whatsappId, reference, to, at, text, status }: Partial<Record<LogField, string>>,
+  { id, whatsappId, reference, to, at, timeOfDay, text, status }: Partial<Record<LogField, string>>,
   place: (field: LogField) => LogPlace,
   { times, national }: Readers,
 ): LogEntry {
   // Some upstreams call WhatsApp's id "message_id".
   const isWhatsappId = whatsappId === undefined && id?.startsWith('wamid.') === true
+  const time = joinTime(at ?? '', timeOfDay ?? '')
   return {
     entry,
-    at: at === undefined ? null : times.read(at, place('at')),
+    at: time === '' ? null : times.read(time, place(time === timeOfDay ? 'timeOfDay' : 'at')),
     id: id === undefined || isWhatsappId ? null : exact(id, place('id')),
     whatsappId: (isWhatsappId ? id : whatsappId) ?? null,
     reference: reference === undefined ? null : exact(reference, place('reference')),
@@ -217,7 +219,7 @@ class TimeReader {
   read(text: string, place: LogPlace): number {
     if (EXPONENT.test(text)) exact(text, place)
     const time = readTime(text, this.#zone)
-    if ('problem' in time) throw new LogError(place, 'TIME', time.problem, time.remedy)
+    if ('problem' in time) throw new LogError(place, time.fault, time.problem, time.remedy)
     this.#first ??= { format: time.format, line: place.line }
     if (time.format !== this.#first.format)
       throw new LogError(

@@ -1,4 +1,6 @@
 import { DAY_MS, findTimeZone, parseDateTime } from '@waybill/core'
+import type { LogFault } from './log-error.js'
+import { isDay, isTimeOfDay, withTwoDigitHours } from './time-of-day.js'
 
 /** The ways in which times are written. A log uses one of them. */
 export type TimeFormat =
@@ -11,7 +13,7 @@ export type TimeFormat =
 /** A time that was read, or why it could not be. */
 export type ReadTime =
   | { readonly format: TimeFormat; readonly value: number }
-  | { readonly problem: string; readonly remedy: string }
+  | { readonly fault: LogFault; readonly problem: string; readonly remedy: string }
 
 const ZONED = /(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/
 const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4}),?[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?$/
@@ -26,7 +28,7 @@ const YEAR_FIRST = /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?=[ T])/
  * @param zone - reads a local time, given as if it were UTC; null: the log's zone is not known.
  */
 export function readTime(written: string, zone: LocalZone | null): ReadTime {
-  const text = written.replace(SPACED_ZONE, (_, utc?: string, offset?: string) =>
+  const text = withTwoDigitHours(written).replace(SPACED_ZONE, (_, utc?: string, offset?: string) =>
     utc === undefined ? (offset ?? '') : 'Z',
   )
   if (/^\d{9,10}(?:\.\d+)?$/.test(text))
@@ -34,13 +36,28 @@ export function readTime(written: string, zone: LocalZone | null): ReadTime {
   if (/^\d{12,13}$/.test(text)) return { format: 'milliseconds since 1970', value: Number(text) }
   if (SLASHED.test(text))
     return {
+      fault: 'TIME',
       problem: 'day and month cannot be distinguished',
       remedy: 'Write times in ISO 8601, such as 2026-04-24T12:34:56Z.',
+    }
+  if (isDay(text))
+    return {
+      fault: 'NO_TIME_OF_DAY',
+      problem: 'this is a day without a time of day',
+      remedy: 'Say which column has the time of day, for example with --map timeOfDay=COLUMN.',
+    }
+  if (isTimeOfDay(text))
+    return {
+      fault: 'NO_DAY',
+      problem: 'this is a time of day without a day',
+      remedy:
+        'Say which columns have the day and the time of day, with --map at=COLUMN --map timeOfDay=COLUMN.',
     }
   const dotted = isoOfDotted(text)
   const utc = parseDateTime(dotted ?? isoOfYearFirst(text))
   if (utc === null)
     return {
+      fault: 'TIME',
       problem: 'this is not a time',
       remedy: 'Write times in ISO 8601, such as 2026-04-24T12:34:56Z, or as seconds since 1970.',
     }
@@ -48,14 +65,16 @@ export function readTime(written: string, zone: LocalZone | null): ReadTime {
   const format = dotted === null ? 'ISO 8601 without a zone' : 'DD.MM.YYYY hh:mm'
   if (zone === null)
     return {
+      fault: 'TIME',
       problem: 'the time has no zone',
       remedy: 'Give the time zone of the log (--time-zone Europe/Berlin, for example).',
     }
   const value = zone(utc)
   if (typeof value === 'number') return { format, value }
   return value === 'skipped'
-    ? { problem: 'the clock skipped this time', remedy: 'Check the time zone of the log.' }
+    ? { fault: 'TIME', problem: 'the clock skipped this time', remedy: 'Check the time zone of the log.' }
     : {
+        fault: 'TIME',
         problem: 'the clock showed this time twice',
         remedy: 'Write times with their zone, such as 2026-10-25T02:30:00+01:00.',
       }

@@ -4,12 +4,15 @@ import { LOG_FIELDS, type LogEntry } from '../../src/index.js'
 export const LOG_ZONE = 'Europe/Berlin'
 const AHEAD_MS = 2 * 3_600_000
 
+/** Times are whole ones, in one column. */
+const COLUMNS = LOG_FIELDS.filter((field) => field !== 'timeOfDay')
+
 /** A log as a spreadsheet would write it: in local time, without a zone. */
 export function writeLog(entries: readonly LogEntry[]): string {
   const rows = entries.map((entry) =>
-    LOG_FIELDS.map((field) => (field === 'at' ? localTime(entry.at) : (entry[field] ?? ''))),
+    COLUMNS.map((field) => (field === 'at' ? localTime(entry.at) : (entry[field] ?? ''))),
   )
-  return [LOG_FIELDS, ...rows].map((cells) => cells.map(quote).join(';')).join('\r\n')
+  return [COLUMNS, ...rows].map((cells) => cells.map(quote).join(';')).join('\r\n')
 }
 
 function localTime(time: number | null): string {

@@ -40,12 +40,14 @@ function nameType(value: unknown): string {
 }
 
 /**
- * Finds an installed package: first from the folder of the configuration, then from here, so that the providers
- * that come with the server are always found. Undefined where there is none, and for Node's own modules.
+ * Finds an installed package: first from the folder of the configuration, then from this package's, so that the providers
+ * that come with it are always found. Undefined where there is none, and for Node's own modules.
  */
 function resolveProvider(name: string, folder: string): string | undefined {
   if (isBuiltin(name)) return undefined
-  const parents = [pathToFileURL(join(folder, 'waybill.config.json')).href, import.meta.url]
+  // By its name, since this module may be a part of a program's bundle.
+  const own = resolve('@waybill/runtime/package.json', import.meta.url)
+  const parents = [pathToFileURL(join(folder, 'waybill.config.json')).href, own]
   for (const parent of parents) {
     try {
       return resolve(name, parent)
