@@ -1,5 +1,6 @@
 import type { Archive } from '@waybill/archive'
 import { formatDateTime, nearestName, type PhoneOptions, WaybillError } from '@waybill/core'
+import { encodeFindings, FINDING_FORMATS, type FindingFormat } from '@waybill/export'
 import { agreementOf, LogError, openLog } from '@waybill/reconcile'
 import {
   comparedSources,
@@ -40,6 +41,12 @@ export interface ReconcileHandlerOptions {
 /** About as many values as a finding has. */
 const COST_OF_A_FINDING = 10
 
+const CONTENT_TYPES: Readonly<Record<FindingFormat, string>> = {
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
 /** The parameters of the query string, by the names of the command's flags. */
 const PARAMETERS = [
   'map',
@@ -54,11 +61,13 @@ const PARAMETERS = [
   'encoding',
   'fail-on',
   'summary',
+  'format',
 ] as const
 type Parameter = (typeof PARAMETERS)[number]
 
 /**
- * Answers `POST /reconcile`: a send log in the body, CSV or NDJSON, whatever its content type; findings as NDJSON, streamed.
+ * Answers `POST /reconcile`: a send log in the body, CSV or NDJSON, whatever its content type; findings as NDJSON, streamed. With
+ * `format=csv` or `format=xlsx` they are a table, with the fields of entries and messages.
  *
  * The history is compared before the answer begins, so that a failure has a status of its own. The header
  * `Waybill-Reconciliation` has the counts, and `summary=only` in the query string asks for the whole summary in place of the
@@ -99,9 +108,9 @@ export function createReconcileHandler(options: ReconcileHandlerOptions): FetchH
       signal.addEventListener('abort', () => reconciliation?.close(), { once: true })
       signal.throwIfAborted()
       if (query.isSummary) return summaryOf(reconciliation, query)
-      return new Response(streamFindings(reconciliation, exchange, options), {
+      return new Response(streamFindings(reconciliation, query, exchange, options), {
         headers: {
-          'content-type': 'application/x-ndjson; charset=utf-8',
+          'content-type': CONTENT_TYPES[query.format],
           ...headersOf(reconciliation, query),
         },
       })
@@ -120,6 +129,7 @@ interface ReconcileQuery {
   readonly ids: readonly string[]
   readonly isLive: boolean
   readonly isSummary: boolean
+  readonly format: FindingFormat
   readonly choices: ReconcileChoices
 }
 
@@ -160,16 +170,27 @@ function readQuery(
     errors,
   )
   const ids = parameters.getAll('source')
-  const known = [...sources.keys()]
-  for (const id of ids.filter((each) => !known.includes(each)))
-    errors.push(`source: unknown source ${JSON.stringify(id.slice(0, 80))}. Choose from ${known.join(', ')}`)
+  const configured = [...sources.keys()]
+  for (const id of ids.filter((each) => !configured.includes(each)))
+    errors.push(
+      `source: unknown source ${JSON.stringify(id.slice(0, 80))}. Choose from ${configured.join(', ')}`,
+    )
   const summary = one('summary')
   if (summary !== undefined && summary !== 'only') errors.push('summary: give summary=only, or leave it out')
+  const format = one('format') ?? 'ndjson'
+  const known = FINDING_FORMATS.find((name) => name === format)
+  if (known === undefined) errors.push(`format: choose from ${FINDING_FORMATS.join(', ')}`)
   const live = one('live')
   if (live !== undefined && !['', '1', 'true'].includes(live))
     errors.push('live: give live=1, or leave it out')
   if (errors.length > 0) throw new WaybillError('BAD_USER_INPUT', `${errors.join('. ')}.`)
-  return { ids, isLive: live !== undefined, isSummary: summary !== undefined, choices }
+  return {
+    ids,
+    isLive: live !== undefined,
+    isSummary: summary !== undefined,
+    format: known ?? 'ndjson',
+    choices,
+  }
 }
 
 /** `finalAfter` as it is written in a query string: `final-after`. */
@@ -202,19 +223,17 @@ function describeCounts(summary: ReconcileSummary, failOn: ReconcileChoices['fai
   return [agreementOf(summary, failOn), ...counts.map(([name, count]) => `${name}=${count}`)].join(', ')
 }
 
-/** How many characters are sent at once. */
-const CHUNK = 65_536
-
 /**
  * The findings, read as the client takes them. What is kept on disk is removed when they end, when the client goes away, and
  * when it takes nothing for too long.
  */
 function streamFindings(
   reconciliation: Reconciliation,
+  query: ReconcileQuery,
   { id, signal }: Exchange,
   { logger, maxIdleMs = MAX_IDLE_MS }: ReconcileHandlerOptions,
 ): ReadableStream<Uint8Array> {
-  return streamBody(chunksOf(reconciliation), {
+  return streamBody(bytesOf(reconciliation, query), {
     end: async () => reconciliation.close(),
     maxIdleMs,
     onBroken: (error) => {
@@ -225,16 +244,17 @@ function streamFindings(
   })
 }
 
-async function* chunksOf(reconciliation: Reconciliation): AsyncGenerator<Uint8Array, void> {
-  const encoder = new TextEncoder()
-  let text = ''
-  for await (const line of reconciliation.lines()) {
-    text += `${line}\n`
-    if (text.length < CHUNK) continue
-    yield encoder.encode(text)
-    text = ''
-  }
-  if (text !== '') yield encoder.encode(text)
+async function* bytesOf(
+  reconciliation: Reconciliation,
+  { format, choices }: ReconcileQuery,
+): AsyncGenerator<Uint8Array, void> {
+  const { summary } = reconciliation
+  yield* encodeFindings(reconciliation, {
+    format,
+    bom: true,
+    timeZone: choices.log.timeZone ?? 'UTC',
+    report: { summary, agreement: agreementOf(summary, choices.failOn) },
+  })
   reconciliation.close()
 }
 

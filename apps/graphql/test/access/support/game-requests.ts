@@ -121,7 +121,7 @@ const upload = fc
   .record({
     log: entries,
     isCsv: fc.boolean(),
-    query: fc.constantFrom('', '?summary=only', '?source=kept', '?live=1'),
+    query: fc.constantFrom('', '?summary=only', '?source=kept', '?live=1', '?format=csv', '?format=xlsx'),
   })
   .map(({ log, isCsv, query }) => {
     const ids = log.map((each) => ('id' in each ? each.id : ''))
