@@ -25,6 +25,8 @@ const ENVIRONMENT = {
   WACR_TOKEN: 'token',
   WACR_BASE_URL: 'http://127.0.0.1:4011/api/v2',
   WAYBILL_TOKEN: 'secret',
+  NIGHT_REPORT_SHA256: 'a'.repeat(64),
+  PROMETHEUS_SHA256: 'b'.repeat(64),
   WAYBILL_CURSOR_KEY: 'a key for the cursors',
   ARCHIVE_PASSWORD: 'pass%23word',
 }

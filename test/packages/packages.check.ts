@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { SourceMap, type SourceMapPayload } from 'node:module'
+import { basename, dirname, join } from 'node:path'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compileModules } from '../support/compile.js'
@@ -104,10 +105,21 @@ describe.each(['@waybill/graphql', 'waybill'])('%s, installed', (name) => {
     expect(readFileSync(join(folder, 'licenses.md'), 'utf8')).toMatch(/^## kysely \S+ \(MIT\)$/m)
   })
 
-  it('leads from an error in its program to the source', async () => {
+  it('leads from a line of its program to the line of the source', () => {
     const folder = join(world.consumer.folder, 'node_modules', name, 'dist/program')
-    const maps = globSync('*.map', { cwd: folder }).map((map) => readFileSync(join(folder, map), 'utf8'))
-    expect(maps.join('\n')).toContain('runtime/src/config/configuration.ts')
+    const text = 'is not an address of this machine'
+    const found = globSync('*.js', { cwd: folder }).flatMap((file) => {
+      const line = readFileSync(join(folder, file), 'utf8')
+        .split('\n')
+        .findIndex((one) => one.includes(text))
+      if (line < 0) return []
+      const payload = JSON.parse(readFileSync(join(folder, `${file}.map`), 'utf8')) as SourceMapPayload
+      const entry = new SourceMap(payload).findEntry(line, 80)
+      if (!('originalSource' in entry)) return []
+      const source = payload.sourcesContent[payload.sources.indexOf(entry.originalSource)] ?? ''
+      return { file: basename(entry.originalSource), line: source.split('\n')[entry.originalLine] }
+    })
+    expect(found).toEqual([{ file: 'describe-failure.ts', line: expect.stringContaining(text) }])
   })
 })
 

@@ -13,6 +13,9 @@ export interface Work {
 }
 
 const COUNTER = fileURLToPath(new URL('count-work.ts', import.meta.url))
+/** Beside {@link countingEnvironment}: the server whose work can be counted. */
+export const COUNTED_WAYBILL: string = fileURLToPath(new URL('serve-modules.ts', import.meta.url))
+
 const REQUESTS = 300
 const PAUSE_MS = 10
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Measure } from '../compare/measure.ts'
 import { markdownTable } from '../measure/markdown-table.ts'
-import { countingEnvironment, type Work, workOf } from '../compare/page-work.ts'
+import { COUNTED_WAYBILL, countingEnvironment, type Work, workOf } from '../compare/page-work.ts'
 import { PAGE_QUERY } from '../rivals/message-query.ts'
 import { archiveConfiguration } from '../stage/archives.ts'
 import type { Running } from '../stage/running.ts'
@@ -26,6 +26,7 @@ export const measure: Measure = {
       stage.folder,
       archiveConfiguration(url),
       countingEnvironment(ownFile),
+      COUNTED_WAYBILL,
     )
     const file = url.replace('sqlite:', '')
     await using byHand = await startRival('by-hand-sqlite.ts', { file }, countingEnvironment(otherFile))

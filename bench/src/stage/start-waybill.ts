@@ -7,24 +7,26 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Running } from './running.ts'
 
-const MAIN = fileURLToPath(new URL('../../../apps/graphql/dist/main.js', import.meta.url))
+const BUNDLE = fileURLToPath(new URL('../../../apps/graphql/dist/main.js', import.meta.url))
 
 /**
  * Starts the server as an operator does: by its command, from a configuration, with its log in a file.
  *
  * @param folder where configuration and log are written
  * @param configuration as in the documentation; the port is any free one
+ * @param main the program that is run
  */
 export async function startWaybill(
   folder: string,
   { server, ...configuration }: Readonly<Record<string, unknown>> & { readonly server?: object },
   environment: NodeJS.ProcessEnv = {},
+  main = BUNDLE,
 ): Promise<Running> {
   const own = await mkdtemp(join(folder, 'server-'))
   const file = join(own, 'waybill.config.json')
   await writeFile(file, JSON.stringify({ ...configuration, server: { ...server, port: 0 } }))
   const log = openSync(join(own, 'log.ndjson'), 'w')
-  const child = spawn(process.execPath, [MAIN, '--config', file], {
+  const child = spawn(process.execPath, [main, '--config', file], {
     stdio: ['ignore', 'pipe', log],
     env: { ...process.env, NODE_ENV: 'production', ...environment },
   })

@@ -55,10 +55,17 @@ function counted(value: unknown, { meter }: Metered): unknown {
   return []
 }
 
-/** About as many bytes as a value has in JSON. */
+/** About as many bytes as a value has in JSON; those of a text exactly. */
 function sizeOf(value: unknown): number {
-  if (typeof value === 'string') return value.length + 2
+  if (typeof value === 'string') return bytesOf(value)
   if (typeof value !== 'object' || value === null) return 8
-  const own = Array.isArray(value) ? 0 : Object.keys(value).reduce((sum, key) => sum + key.length + 3, 0)
+  const own = Array.isArray(value) ? 0 : Object.keys(value).reduce((sum, key) => sum + bytesOf(key) + 1, 0)
   return Object.values(value).reduce<number>((sum, member) => sum + 1 + sizeOf(member), own + 2)
+}
+
+/** What JSON escapes, lone halves of surrogate pairs among them. */
+const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/
+
+function bytesOf(text: string): number {
+  return ESCAPED.test(text) ? Buffer.byteLength(JSON.stringify(text)) : Buffer.byteLength(text) + 2
 }

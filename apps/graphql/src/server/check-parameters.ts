@@ -3,7 +3,7 @@ import type { GraphQLParams } from 'graphql-yoga'
 import { DOCUMENT_ID } from './persisted-documents.js'
 
 /** How deep objects and lists may be nested in parameters; no input of the schema is nested half as deep. */
-const DEEPEST = 32
+export const DEEPEST = 32
 
 /** The parameters that Yoga takes whatever their type. */
 const TEXTS = ['operationName', DOCUMENT_ID] as const
@@ -39,38 +39,6 @@ export async function explainSyntax<Parameters>(parse: () => Promise<Parameters>
     if (!(error instanceof SyntaxError)) throw error
     throw badRequest('`variables` and `extensions` must be JSON.')
   }
-}
-
-/** A shorter text cannot be nested so deep that reading it needs much memory. */
-const SHORT = 16_384
-
-/**
- * The error for a body in JSON that is nested deeper than any request; null for one that is not. It is found before the body is
- * parsed, which takes a hundred bytes of memory for each level.
- */
-export function checkNesting(body: string): string | null {
-  if (body.length < SHORT) return null
-  let depth = 0
-  for (let index = 0; index < body.length; index += 1) {
-    const character = body.charCodeAt(index)
-    if (character === QUOTE) index = endOfString(body, index)
-    else if (character === OPEN_OBJECT || character === OPEN_LIST) depth += 1
-    else if (character === CLOSE_OBJECT || character === CLOSE_LIST) depth -= 1
-    // The parameters themselves are two levels.
-    if (depth > DEEPEST + 2) return `A request may nest objects and lists ${DEEPEST} deep at most.`
-  }
-  return null
-}
-
-const [QUOTE, BACKSLASH, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [
-  0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d,
-]
-
-function endOfString(text: string, start: number): number {
-  let index = start + 1
-  while (index < text.length && text.charCodeAt(index) !== QUOTE)
-    index += text.charCodeAt(index) === BACKSLASH ? 2 : 1
-  return index
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

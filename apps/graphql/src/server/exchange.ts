@@ -85,11 +85,16 @@ export function newRequestId(): string {
 }
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
-/** Six digits and more that are not part of a hexadecimal number: they may be a phone number, or a one-time password. */
-const LONG_NUMBER = /(?<![\da-f])\d[\d._-]{4,}\d(?![\da-f])/i
+/** An id in hexadecimal digits, as tracing gives them: one of the usual lengths, and not a phone number behind a few letters. */
+const HEXADECIMAL =
+  /(?<![\da-z])(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|(?!\w*\d{11})[\da-f]{16})(?![\da-z])/gi
+/** Six digits and more may be a phone number, or a one-time password. */
+const LONG_NUMBER = /\d[\d._-]{4,}\d/
 
 function isRequestId(text: string): boolean {
-  return UUID.test(text) || (/^[\w.-]{1,64}$/.test(text) && !LONG_NUMBER.test(text))
+  return (
+    UUID.test(text) || (/^[\w.-]{1,64}$/.test(text) && !LONG_NUMBER.test(text.replaceAll(HEXADECIMAL, '')))
+  )
 }
 
 function signalOfClose(response: ServerResponse): AbortSignal {

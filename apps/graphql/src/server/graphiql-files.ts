@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { createGunzip } from 'node:zlib'
 import { acceptsGzip } from './media-type.js'
+import { FOREVER } from './static-file.js'
 
 /** GraphiQL's own files. They are megabytes, so they are compressed by the build, and read from the disk as they are sent. */
 export interface GraphiQLFiles {
@@ -55,7 +56,7 @@ async function sendFile(name: string, accepted: string | null): Promise<Response
   const path = `${FOLDER}${name}${COMPRESSED}`
   const headers = {
     'content-type': TYPES[extname(name)] ?? 'application/octet-stream',
-    'cache-control': 'public, max-age=31536000, immutable',
+    'cache-control': FOREVER,
     vary: 'accept-encoding',
   }
   if (!acceptsGzip(accepted))

@@ -3,6 +3,7 @@ import { exampleTabs } from './graphiql-examples.js'
 import { findGraphiQLFiles, type GraphiQLFiles } from './graphiql-files.js'
 import { TOKEN_ENTRY, TOKEN_SCRIPT, TOKEN_STYLE } from './graphiql-token.js'
 import { errorResponse } from './error-reply.js'
+import { createStaticFile, FOREVER, sendStaticFile, type StaticFile } from './static-file.js'
 
 /** Serves GraphiQL, all of it from here. */
 export interface GraphiQL {
@@ -20,6 +21,10 @@ const START = 'start.js'
 export function createGraphiQL(needsToken: boolean): GraphiQL {
   let finding: Promise<GraphiQLFiles> | undefined
   const findFiles = (): Promise<GraphiQLFiles> => (finding ??= findGraphiQLFiles())
+  const startFile = createStartFile()
+  const ownFiles = new Map(
+    [STYLE, ICON].map(({ name, type, content }) => [name, createStaticFile(content, type, FOREVER)]),
+  )
   return {
     page: async () =>
       new Response(renderPage(await findFiles(), needsToken), {
@@ -32,19 +37,22 @@ export function createGraphiQL(needsToken: boolean): GraphiQL {
       }),
     asset: async (name, accepted) => {
       const files = await findFiles()
-      if (name === START) {
-        const script = renderStart(files, needsToken, new Date())
-        return respond(script, 'text/javascript; charset=utf-8', 'no-cache')
-      }
-      const own = [STYLE, ICON].find((asset) => asset.name === name)
-      if (own !== undefined) return respond(own.content, own.type, 'public, max-age=31536000, immutable')
+      const own = name === START ? startFile(renderStart(files, needsToken, new Date())) : ownFiles.get(name)
+      if (own !== undefined) return sendStaticFile(await own, accepted)
       return (await files.send(name, accepted)) ?? errorResponse(404, 'NOT_FOUND', 'Not found.')
     },
   }
 }
 
-function respond(content: string, type: string, caching: string): Response {
-  return new Response(content, { headers: { 'content-type': type, 'cache-control': caching } })
+/** A script that changes once a day: it is compressed anew only then. */
+function createStartFile(): (text: string) => Promise<StaticFile> {
+  let kept: { readonly text: string; readonly file: Promise<StaticFile> } | null = null
+  return (text) => {
+    if (kept?.text !== text) {
+      kept = { text, file: createStaticFile(text, 'text/javascript; charset=utf-8', 'no-cache') }
+    }
+    return kept.file
+  }
 }
 
 /** Where an asset is, as the page names it: relative, so that a proxy may put a path before all of it. */

@@ -1,11 +1,13 @@
+import type { ServerLimits } from '@waybill/runtime'
 import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { admit } from './admit.js'
-import { checkNesting } from './check-parameters.js'
+import { findBodyFault } from './check-body.js'
 import { sendError } from './error-reply.js'
 import { FOREIGN_PAGE, isForeignPage } from './cross-origin.js'
 import type { GraphiQL } from './graphiql.js'
 import type { Yoga } from './graphql-endpoint.js'
 import type { Admission } from './limits/admission.js'
+import { holdBody } from './limits/held-body.js'
 import { acceptedMediaTypes, acceptsHtml, EVENT_STREAM, preferredMediaType } from './media-type.js'
 import { refuse as refuseCaller, refuseOtherMethods } from './mount.js'
 import type { AnswerQuickly } from './prepared/quick-answers.js'
@@ -16,6 +18,7 @@ export interface GraphQLRouteOptions {
   readonly yoga: Yoga
   readonly answerQuickly: AnswerQuickly
   readonly admission: Admission
+  readonly limits: Pick<ServerLimits, 'maxInputValues' | 'maxHeldBytesPerCaller'>
   /** Null: a browser gets no GraphiQL. */
   readonly graphiql: GraphiQL | null
   /** The origins whose pages may query, beside the server's own. */
@@ -25,7 +28,7 @@ export interface GraphQLRouteOptions {
 /** GraphQL over HTTP at `/graphql`, and GraphiQL for a browser. */
 export async function mountGraphQL(
   app: FastifyInstance,
-  { yoga, answerQuickly, graphiql, admission, corsOrigins }: GraphQLRouteOptions,
+  { yoga, answerQuickly, graphiql, admission, limits, corsOrigins }: GraphQLRouteOptions,
 ): Promise<void> {
   await app.register(async (scoped) => {
     // Fastify bounds the body and its type, Yoga reads it.
@@ -40,6 +43,14 @@ export async function mountGraphQL(
         const isPage = graphiql !== null && isForPage(request)
         if (isPage || refuse(request, reply, corsOrigins) === null) done()
       },
+      preParsing: (request, reply, payload, done) => {
+        const { exchange, raw } = request
+        const held = admission.holdOf(exchange.callerKey)
+        exchange.held = held
+        reply.raw.once('close', () => held.release())
+        holdBody(raw, held, limits.maxHeldBytesPerCaller)
+        done(null, payload)
+      },
       handler: async (request, reply) => {
         if (graphiql !== null && isForPage(request)) return sendPage(request, reply, graphiql)
         if (request.method === 'POST' && request.body === undefined) {
@@ -48,11 +59,8 @@ export async function mountGraphQL(
         const refusal = admit(request, reply, admission)
         if (refusal !== null) return refusal
         const { exchange, body, headers } = request
-        const held = admission.holdOf(exchange.callerKey)
-        exchange.held = held
-        reply.raw.once('close', () => held.release())
-        const nested = typeof body === 'string' ? checkNesting(body) : null
-        if (nested !== null) return sendError(reply, 400, 'BAD_USER_INPUT', nested)
+        const fault = typeof body === 'string' ? findBodyFault(body, limits.maxInputValues) : null
+        if (fault !== null) return sendError(reply, fault.status, fault.code, fault.message)
         const type = acceptedMediaTypes(headers.accept)
         // A URL may hold parameters as well, and Yoga reads them.
         const isQuick = typeof body === 'string' && request.url === PATH && isSingleAnswer(type)

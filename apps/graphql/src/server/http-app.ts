@@ -9,13 +9,16 @@ import {
   type FastifyRequest,
   fastify,
 } from 'fastify'
+import { COMPRESSION } from './compression.js'
 import { sendError } from './error-reply.js'
+import { findHeaderFault } from './allowed-host.js'
 import { describeUnknownPath } from './mounts.js'
 import { createExchange, requestId } from './exchange.js'
 import type { Authenticate } from '../access/authenticate.js'
 import { type Caller, EVERYBODY } from '../access/caller.js'
 import { isRefusal, type Refusal } from '../access/refusal.js'
 import { limitArrival, limitRest } from './limits/arrival.js'
+import { BodiesHeld } from './limits/held-body.js'
 import { limitConnections } from './limits/connections.js'
 import { createMalformedRequests } from './malformed-requests.js'
 import { observe } from './request-log.js'
@@ -84,8 +87,9 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     if (request.routeOptions.config.isUpload === true)
       limitRest(request.raw, reply.raw, limits.requestSeconds)
     else limitArrival(app.server, request.raw, limits.requestSeconds)
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
-      sendError(reply, 400, 'BAD_USER_INPUT', 'The request has no Host header.', { connection: 'close' })
+    const fault = findHeaderFault(request.raw)
+    if (fault !== null) {
+      sendError(reply, 400, 'BAD_USER_INPUT', fault, { connection: 'close' })
       return
     }
     if (!isAllowedHost(request.headers.host)) {
@@ -127,14 +131,22 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   app.setNotFoundHandler(({ url }, reply) =>
     sendError(reply, 404, 'NOT_FOUND', describeUnknownPath(url.split('?', 1)[0] ?? '')),
   )
-  app.setErrorHandler<FastifyError>((error, request, reply) => {
+  app.setErrorHandler<FastifyError | BodiesHeld>((error, request, reply) => {
+    // A client that still sends when the connection is closed sees that alone, so the rest is thrown away as it arrives.
+    const takeRest = (): void => {
+      reply.removeHeader('connection')
+      request.raw.resume()
+    }
+    if (error instanceof BodiesHeld) {
+      takeRest()
+      const { status, code, message, retryAfterSeconds } = error.refusal
+      return sendError(reply, status, code, message, { 'retry-after': String(retryAfterSeconds) })
+    }
     const known = KNOWN[error.code]
     if (known !== undefined) return sendError(reply, ...known)
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
       const text = `A request may have at most ${limits.maxBodyBytes} bytes (server.limits.maxBodyBytes). Send a smaller one.`
-      // A client that still sends when the connection is closed sees that alone, so the rest is thrown away as it arrives.
-      reply.removeHeader('connection')
-      request.raw.resume()
+      takeRest()
       return sendError(reply, 413, 'QUERY_TOO_EXPENSIVE', text)
     }
     if (!request.exchange.signal.aborted) logger.error('Request failed', { error: describeDefect(error) })
@@ -143,7 +155,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   if (options.corsOrigins.length > 0) {
     await app.register(cors, { ...CORS, origin: [...options.corsOrigins] })
   }
-  await app.register(compress, { globalDecompression: false, encodings: ['zstd', 'br', 'gzip'] })
+  await app.register(compress, COMPRESSION)
   return app
 }
 
@@ -157,7 +169,14 @@ const CORS = {
     'apollo-require-preflight',
     REQUEST_ID_HEADER,
   ],
-  exposedHeaders: [REQUEST_ID_HEADER, 'retry-after', 'www-authenticate'],
+  exposedHeaders: [
+    REQUEST_ID_HEADER,
+    'retry-after',
+    'www-authenticate',
+    'waybill-completeness',
+    'waybill-compared',
+    'waybill-reconciliation',
+  ],
   maxAge: 7200,
   strictPreflight: false,
 }

@@ -1,17 +1,11 @@
-import { createServerAdapter } from '@whatwg-node/server'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Scope } from '@waybill/runtime'
 import { admit } from './admit.js'
 import { FOREIGN_PAGE, isForeignPage } from './cross-origin.js'
 import { sendError } from './error-reply.js'
 import type { Exchange } from './exchange.js'
+import { type FetchHandler, handleAsFetch } from './fetch-handler.js'
 import type { Admission } from './limits/admission.js'
-
-/**
- * Answers a request. Its body is a stream that is read as the handler reads it; the response's body may be one too, and is
- * read as the client takes it. `exchange.signal` is aborted when the client goes away.
- */
-export type FetchHandler = (request: Request, exchange: Exchange) => Promise<Response>
 
 /** What answers the requests to one path. */
 export interface Mount {
@@ -23,6 +17,8 @@ export interface Mount {
   readonly scope: Scope | null
   /** Whether the handler bounds the arrival of the body itself. Default: it has to arrive within `limits.requestSeconds`. */
   readonly isUpload?: boolean
+  /** Whether the handler compresses what it sends, once for all requests. Default: each answer is compressed as it is sent. */
+  readonly isCompressed?: boolean
   readonly handle: FetchHandler
 }
 
@@ -39,12 +35,9 @@ export interface MountGuards {
 /** Answers requests to a path with a handler in the form of `fetch`, after the caller is known and allowed. */
 export async function mount(
   app: FastifyInstance,
-  { path, methods, scope, isUpload = false, handle }: Mount,
+  { path, methods, scope, isUpload = false, isCompressed = false, handle }: Mount,
   { admission, corsOrigins }: MountGuards,
 ): Promise<void> {
-  const adapter = createServerAdapter<Exchange>((request, exchange) => handle(request, exchange), {
-    fetchAPI: { Request, Response, Headers, ReadableStream, URL, URLSearchParams },
-  })
   await app.register(async (scoped) => {
     scoped.removeAllContentTypeParsers()
     // The handler reads the body.
@@ -53,14 +46,15 @@ export async function mount(
       method: [...methods],
       url: path,
       config: { isUpload },
+      ...(isCompressed && { compress: false }),
       handler: async (request, reply) => {
         if (scope !== null && isForeignPage(request.headers, corsOrigins))
           return sendError(reply, 403, 'FORBIDDEN', FOREIGN_PAGE)
         const refusal =
           scope === null ? null : (refuse(request.exchange, scope, reply) ?? admit(request, reply, admission))
         if (refusal !== null) return refusal
-        const { exchange, raw } = request
-        const response = await adapter.handleNodeRequestAndResponse(raw, reply.raw, exchange)
+        const { exchange } = request
+        const response = await handleAsFetch(request, handle)
         for (const [name, value] of exchange.trailers) reply.trailer(name, async () => value())
         return sendResponse(reply, response)
       },
@@ -88,7 +82,13 @@ export function refuseOtherMethods(
     },
     handler: (_request, reply) => reply,
   })
-  app.options(path, (_request, reply) => reply.code(204).header('allow', allow).send())
+  app.options(path, {
+    onRequest: (_request, reply, done) => {
+      reply.code(204).header('allow', allow).send()
+      done()
+    },
+    handler: (_request, reply) => reply,
+  })
 }
 
 /**

@@ -44,7 +44,9 @@ export function createMounts(options: MountOptions): readonly Mount[] {
       path: `${PAGE_ASSETS}*`,
       methods: GET,
       scope: null,
-      handle: ({ url }) => operationsPage.asset(new URL(url).pathname.slice(PAGE_ASSETS.length)),
+      isCompressed: true,
+      handle: ({ url, headers }) =>
+        operationsPage.asset(new URL(url).pathname.slice(PAGE_ASSETS.length), headers.get('accept-encoding')),
     },
     {
       path: '/healthz',
@@ -93,6 +95,7 @@ function mountAssets(graphiql: GraphiQL): Mount {
     path: `${ASSETS}*`,
     methods: GET,
     scope: null,
+    isCompressed: true,
     handle: ({ url, headers }) =>
       graphiql.asset(new URL(url).pathname.slice(ASSETS.length), headers.get('accept-encoding')),
   }

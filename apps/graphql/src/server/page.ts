@@ -3,14 +3,18 @@ import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { JwtAccess, ServerAuth } from '@waybill/runtime'
 import { errorResponse, jsonResponse } from './error-reply.js'
+import { createStaticFile, FOREVER, sendStaticFile, type StaticFile } from './static-file.js'
 
 /** Serves the page for operations people: static files that were built before. */
 export interface OperationsPage {
   page(): Promise<Response>
   /** How the page logs in with the identity provider: `{ "login": null }` where it does not. It is no secret. */
   login(): Promise<Response>
-  /** The asset of that name, which is what follows the last slash of its path. */
-  asset(name: string): Promise<Response>
+  /**
+   * The asset of that name, which is what follows the last slash of its path.
+   * @param accepted the header `Accept-Encoding` of the request
+   */
+  asset(name: string, accepted: string | null): Promise<Response>
 }
 
 /** Where the build puts them, as seen from this file's compiled form and from its source. */
@@ -21,9 +25,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
 }
-
-/** Their names contain a hash of what is in them. */
-const FOREVER = 'public, max-age=31536000, immutable'
 
 /**
  * Scripts and styles come from files of this server, and nothing is requested from anywhere else but the identity provider, where
@@ -56,8 +57,9 @@ function loginOf(auth: ServerAuth): PageLogin | null {
 export function createOperationsPage(auth: ServerAuth): OperationsPage {
   const login = loginOf(auth)
   const policy = policyOf(login)
-  let loading: Promise<ReadonlyMap<string, Buffer>> | undefined
-  const assets = (): Promise<ReadonlyMap<string, Buffer>> => (loading ??= loadAssets(join(FOLDER, 'page')))
+  let loading: Promise<ReadonlyMap<string, StaticFile>> | undefined
+  const assets = (): Promise<ReadonlyMap<string, StaticFile>> =>
+    (loading ??= loadAssets(join(FOLDER, 'page')))
   return {
     page: async () =>
       new Response(await readFile(join(FOLDER, 'index.html')), {
@@ -72,20 +74,21 @@ export function createOperationsPage(auth: ServerAuth): OperationsPage {
       const shown = login === null ? null : { issuer, clientId, scopes, parameters }
       return jsonResponse(200, JSON.stringify({ login: shown }))
     },
-    asset: async (name) => {
-      const content = (await assets()).get(name)
-      const type = TYPES[extname(name)]
-      if (content === undefined || type === undefined) return errorResponse(404, 'NOT_FOUND', 'Not found.')
-      return new Response(new Uint8Array(content), {
-        headers: { 'content-type': type, 'cache-control': FOREVER },
-      })
+    asset: async (name, accepted) => {
+      const found = (await assets()).get(name)
+      return found === undefined
+        ? errorResponse(404, 'NOT_FOUND', 'Not found.')
+        : sendStaticFile(found, accepted)
     },
   }
 }
 
-async function loadAssets(folder: string): Promise<ReadonlyMap<string, Buffer>> {
-  const names = await readdir(folder)
-  return new Map(
-    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)),
-  )
+async function loadAssets(folder: string): Promise<ReadonlyMap<string, StaticFile>> {
+  const assets = new Map<string, StaticFile>()
+  for (const name of await readdir(folder)) {
+    const type = TYPES[extname(name)]
+    if (type !== undefined)
+      assets.set(name, await createStaticFile(await readFile(join(folder, name)), type, FOREVER))
+  }
+  return assets
 }

@@ -16,13 +16,26 @@ const NO_ARCHIVE: NotReadyReason = {
 /** How long the archive may take to answer, in milliseconds. */
 const PATIENCE_MS = 5000
 
-/** Why the server should not be sent requests now; null where it is ready. */
-export async function findNotReadyReason(
-  closing: boolean,
-  archive: Archive | null,
-): Promise<NotReadyReason | null> {
-  if (closing) return CLOSING
-  if (archive === null) return null
+/**
+ * Makes the check why the server should not be sent requests now; null where it is ready. Whoever asks while the archive is being
+ * asked waits for the same answer: everybody may ask, and each question takes a connection to the database.
+ */
+export function createReadiness(
+  closing: AbortSignal,
+  archive: Pick<Archive, 'ping'> | null,
+): () => Promise<NotReadyReason | null> {
+  let asking: Promise<NotReadyReason | null> | null = null
+  return async () => {
+    if (closing.aborted) return CLOSING
+    if (archive === null) return null
+    asking ??= ask(archive).finally(() => {
+      asking = null
+    })
+    return asking
+  }
+}
+
+async function ask(archive: Pick<Archive, 'ping'>): Promise<NotReadyReason | null> {
   const deadline = AbortSignal.timeout(PATIENCE_MS)
   const late = new Promise<NotReadyReason>((resolve) => {
     deadline.addEventListener('abort', () => resolve(NO_ARCHIVE), { once: true })

@@ -21,7 +21,7 @@ import { createLongWork, NotNow } from './limits/long-work.js'
 import { UpstreamAllowance } from './limits/upstream-allowance.js'
 import { type LogLimits, LogStalled, readLogBody } from './log-body.js'
 import type { Exchange } from './exchange.js'
-import type { FetchHandler } from './mount.js'
+import type { FetchHandler } from './fetch-handler.js'
 import { MAX_IDLE_MS, streamBody } from './stream-body.js'
 
 /** What a log is compared with. */

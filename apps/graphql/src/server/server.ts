@@ -26,7 +26,7 @@ import { createContextOf } from './operation-context.js'
 import { createDocuments } from './prepared/documents.js'
 import { createQuickAnswers } from './prepared/quick-answers.js'
 import { createOperationsPage } from './page.js'
-import { findNotReadyReason } from './readiness.js'
+import { createReadiness } from './readiness.js'
 
 export interface ServerOptions {
   readonly host: string
@@ -88,14 +88,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     mode: options.graphql.documents,
     persisted: options.documents,
   })
-  await mountGraphQL(app, { yoga, answerQuickly, graphiql, admission, corsOrigins })
+  await mountGraphQL(app, { yoga, answerQuickly, graphiql, admission, limits, corsOrigins })
   const mounts = createMounts({
     ...options,
     admission,
     graphiql,
     operationsPage: createOperationsPage(auth),
     metrics,
-    findNotReadyReason: () => findNotReadyReason(closing.signal.aborted, archive),
+    findNotReadyReason: createReadiness(closing.signal, archive),
   })
   for (const one of mounts) await mount(app, one, { admission, corsOrigins })
   await app.listen({ host, port })

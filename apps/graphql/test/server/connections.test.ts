@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
+import { openAnswered } from './support/answered-connection.js'
 import { arrayProvider, sourceOf } from './support/array-provider.js'
 import { type Harness, type HarnessOptions, startHarness } from './support/harness.js'
 import { message } from './support/message.js'
@@ -49,13 +50,20 @@ test.each(['maxConnections', 'maxConnectionsPerAddress'])(
 )
 
 test.each([
-  ['headers', { headersSeconds: 0.1 }, 'GET /healthz HTTP/1.1\r\nHo'],
   ['body', { requestSeconds: 0.2 }, `${HEADERS}Content-Length: 100\r\n\r\n{"query":`],
   ['log', { requestSeconds: 0.2 }, `${LOG}Content-Length: 100\r\n\r\nid,at\n`],
-])('a connection whose %s comes too slowly is closed', async (_, limits, text) => {
+])('a connection over which a %s comes too slowly is closed', async (_, limits, text) => {
   const { closed, received } = await openConnections(limits, 1, text)
   await expect.poll(closed, PATIENCE).toBe(1)
   expect(received()).toMatch(/^HTTP\/1\.1 408 /)
+})
+
+test('a connection over which headers come too slowly is closed', async () => {
+  const { url } = await startHarness({ limits: { headersSeconds: 0.1 } })
+  const { socket, received, closed } = await openAnswered(url)
+  socket.write('GET /healthz HTTP/1.1\r\nHo')
+  await closed
+  expect(received()).toContain('HTTP/1.1 408 ')
 })
 
 test('a connection over which a refused log still arrives is closed after a while', async () => {

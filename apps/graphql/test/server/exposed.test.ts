@@ -16,11 +16,17 @@ const SOURCE = {
 
 test('the example of an exposed server starts, and bounds what one caller may do in a minute', async () => {
   const [, json = ''] = /```json\n(\{\s*"server":[\s\S]*?)```/.exec(await readFile(PAGE, 'utf8')) ?? []
-  const digest = createHash('sha256').update(SERVER_TOKEN).digest('hex')
-  const value = { ...(JSON.parse(json.replace(/[\da-f]{64}/, digest)) as object), sources: [SOURCE] }
-  const { configuration } = await loadConfiguration({
-    origin: { folder: import.meta.dirname, value },
-    environment: { WAYBILL_CURSOR_KEY: 'a key for the cursors' },
+  const value = { ...(JSON.parse(json) as object), sources: [SOURCE] }
+  const load = (environment: Readonly<Record<string, string>>): ReturnType<typeof loadConfiguration> =>
+    loadConfiguration({ origin: { folder: import.meta.dirname, value }, environment })
+  const key = { WAYBILL_CURSOR_KEY: 'a key for the cursors' }
+  await expect(load(key)).rejects.toThrow(
+    /tokens\[0\]\.sha256: expected the environment variable NIGHT_REPORT_SHA256[^]*tokens\[1\]\.sha256: expected the environment variable PROMETHEUS_SHA256/,
+  )
+  const { configuration } = await load({
+    ...key,
+    NIGHT_REPORT_SHA256: createHash('sha256').update(SERVER_TOKEN).digest('hex'),
+    PROMETHEUS_SHA256: 'b'.repeat(64),
   })
   const { auth, graphql, limits } = configuration.server
   const { ask, get } = await startHarness({

@@ -2,9 +2,11 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { openAnswered } from './support/answered-connection.js'
 import { arrayProvider, sourceOf } from './support/array-provider.js'
-import { type Harness, type HarnessOptions, startHarness } from './support/harness.js'
+import { bearerAuth, type Harness, type HarnessOptions, startHarness } from './support/harness.js'
 import { messages } from './support/message.js'
+import { SERVER_TOKEN } from './support/secrets.js'
 import { record } from './support/transcript.js'
 
 interface RawAnswer {
@@ -118,6 +120,77 @@ test.each([
   expect(JSON.stringify(harness.log)).not.toContain('49151')
 })
 
+const FAULTY_HOSTS = [
+  '[',
+  'a b',
+  'localhost:99999999',
+  'localhost:80:90',
+  'user:password@localhost',
+  'localhost/messages',
+  'localhost?',
+  'localhost#',
+  'lo\\calhost',
+  'localhost\r\nHost: evil.example',
+  'localhost\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b',
+]
+
+test('a Host that is none, or comes twice, is refused on every path, and nothing of the request is logged', async () => {
+  const { url, log } = await startHarness()
+  const paths = [
+    '/healthz',
+    `/messages.csv?search=a+secret+text&filter[phone]=%2B${SECRET}`,
+    '/graphql?query={__typename}',
+  ]
+  for (const host of FAULTY_HOSTS) {
+    for (const path of paths) {
+      const answers = await exchange(url, [`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`])
+      expect.soft([host, ...answers.map(({ status }) => status)]).toEqual([host, 400])
+      expect.soft(answers[0]?.body).toMatch(/Host header|several Authorization headers/)
+    }
+  }
+  expect(log).toHaveLength(FAULTY_HOSTS.length * paths.length)
+  expect(new Set(log.map(({ message, status }) => `${message} ${String(status)}`))).toEqual(
+    new Set(['Request 400']),
+  )
+  expect(JSON.stringify(log)).not.toMatch(/secret|49151/)
+})
+
+test('every other Host is taken where tokens protect the server, and none is needed under HTTP/1.0', async () => {
+  const { url } = await startHarness({ auth: bearerAuth(SERVER_TOKEN) })
+  const heads = [
+    'HTTP/1.0',
+    ...['', 'LOCALHOST:80', '127.0.0.1:', '[::1]:4000', 'a-b_c.example', 'evil.example'].map(
+      (host) => `HTTP/1.1\r\nHost: ${host}`,
+    ),
+  ]
+  const authorization = `Authorization: Bearer ${SERVER_TOKEN}`
+  for (const head of heads) {
+    for (const path of ['/healthz', '/messages.ndjson', '/graphql?query={__typename}']) {
+      const answers = await exchange(url, [
+        `GET ${path} ${head}\r\n${authorization}\r\nConnection: close\r\n\r\n`,
+      ])
+      expect.soft([head, path, ...answers.map(({ status }) => status)]).toEqual([head, path, 200])
+    }
+  }
+})
+
+test('a whole URL, as proxies get it, is answered like its path', async () => {
+  const { url } = await slowHarness()
+  const expected = [
+    ['/healthz', '"up"'],
+    ['/', '<!doctype html>'],
+    ['/graphql?query={__typename}', '"Query"'],
+    ['/messages.ndjson?fields=upstreamId', '"upstreamId"'],
+  ] as const
+  for (const [path, text] of expected) {
+    for (const target of [`http://other.example${path}`, `HTTP://[::1]:80${path}`]) {
+      const answers = await exchange(url, [`GET ${target} HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`])
+      expect.soft(answers.map(({ status }) => [target, status])).toEqual([[target, 200]])
+      expect.soft(answers[0]?.body).toContain(text)
+    }
+  }
+})
+
 const BODIES: readonly (readonly [name: string, parts: readonly string[], status: number])[] = [
   ['a chunk without a length', [CHUNKED, `zz\r\n${SECRET}\r\n`], 400],
   ['a chunk that is longer than it claims', [CHUNKED, `2\r\n${SECRET}\r\n0\r\n\r\n`], 400],
@@ -168,9 +241,17 @@ test('a connection over which nothing is ever sent is closed without a line in t
 })
 
 test('the beginning of a request that does not arrive in time is refused in words', async () => {
-  const harness = await startHarness({ limits: { headersSeconds: 0.1 } })
-  await expectOneRefusal(harness, ['GET /healthz HTTP/1.1\r\nHo'], 408)
-  expect(harness.log[0]).toMatchObject({ message: 'Malformed request', reason: 'ERR_HTTP_REQUEST_TIMEOUT' })
+  const { url, log } = await startHarness({ limits: { headersSeconds: 0.1 } })
+  const { socket, received, closed } = await openAnswered(url)
+  socket.write('GET /healthz HTTP/1.1\r\nHo')
+  await closed
+  record('raw', received())
+  expect(received()).toContain('HTTP/1.1 408 ')
+  expect(received()).toContain('The request did not arrive in time.')
+  expect(log).toMatchObject([
+    { message: 'Request', status: 200 },
+    { message: 'Malformed request', reason: 'ERR_HTTP_REQUEST_TIMEOUT', status: 408 },
+  ])
 })
 
 test('an expectation other than 100-continue does not matter', async () => {

@@ -75,10 +75,16 @@ test('a line says who asked what, what came of it and what it cost', async () =>
 test.each([
   ['a UUID', '12345678-1234-4123-8123-123456789012', true],
   ['a hexadecimal number', '0af7651916cd43dd8448eb211c80319c', true],
+  ['a hexadecimal number of half the length', 'b7ad6b7169203331', true],
+  ['a hexadecimal number behind a word', 'trace-0af7651916cd43dd8448eb211c80319c.2', true],
   ['a word', 'from-the-proxy.1', true],
   ['a phone number', '4915112345678', false],
   ['a phone number in groups', 'call-49_151-1234.5678', false],
+  ['a phone number behind letters', 'id4915112345678', false],
+  ['a phone number behind hexadecimal digits', 'abc4915112345678', false],
+  ['a phone number before letters', '4915112345678bcde', false],
   ['a one-time password', 'code-482910', false],
+  ['a one-time password between letters', 'code482910f', false],
   ['more than 64 characters', 'x'.repeat(65), false],
   ['a space', 'a b', false],
 ])('an id that a client chose is kept where it may be written down: %s', async (_, id, isKept) => {

@@ -99,6 +99,50 @@ test.each([
   expect(readGraphQL(answer).errors[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT' })
 })
 
+const repeated = (text: string): string => `${`${text},`.repeat(10_000)}${text}`
+const MANY: readonly (readonly [name: string, value: string])[] = [
+  ['empty objects', `[${repeated('{}')}]`],
+  ['empty lists', `[${repeated('[]')}]`],
+  ['numbers', `[${repeated('1')}]`],
+  ['texts', `[${repeated('""')}]`],
+  ['members of an object', `{${Array.from({ length: 10_001 }, (_, index) => `"k${index}":0`).join()}}`],
+  ['lists of lists', `[${repeated('[[],{"a":[0]}]')}]`],
+]
+
+test('a body with very many values is refused before it is parsed, whether its query reads them or not', async () => {
+  const { get, log } = await startHarness()
+  const places = ['"variables":{"unknown":', '"extensions":{"unknown":', '"unknown":{"a":']
+  const bodies = MANY.flatMap(([, value]) =>
+    places.map((place) => `{"query":"{ __typename }",${place}${value}}}`),
+  )
+  for (const body of bodies) {
+    const answer = await get('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
+    expect.soft(answer.status).toBe(413)
+    expect.soft(readGraphQL(answer).errors).toEqual([
+      {
+        message: expect.stringContaining('at most 10000 values (server.limits.maxInputValues)') as string,
+        extensions: { code: 'QUERY_TOO_EXPENSIVE' },
+      },
+    ])
+  }
+  expect(log).toHaveLength(bodies.length)
+})
+
+test('values are counted up to the limit of the configuration, and none within texts', async () => {
+  const { ask } = await startHarness({ limits: { maxInputValues: 50 } })
+  const query =
+    'query ($ids: [ID!]!, $text: String) { nodes(ids: $ids) { id } messages(search: $text) { totalCount } }'
+  const text = ',[{'.repeat(200)
+  const withIds = (length: number): Promise<{ status: number }> =>
+    ask(query, { ids: Array.from({ length }, String), text })
+  expect(await withIds(40)).toMatchObject({ status: 200 })
+  expect(await withIds(60)).toMatchObject({ status: 413 })
+})
+
 test('brackets within texts nest nothing, also behind escaped quotes', async () => {
   const { ask } = await startHarness()
   const search = `"[{\\"`.repeat(10_000)

@@ -1,6 +1,7 @@
 import { Client, fetchExchange, subscriptionExchange } from '@urql/core'
 import { cacheExchange } from '@urql/exchange-graphcache'
 import { createEventStream } from './event-stream.js'
+import { resumeExchange } from './resume.js'
 import { serverFetch } from './server-fetch.js'
 
 /** Relative to the page, so that a proxy may put a path before both. */
@@ -43,6 +44,7 @@ export function createApiClient(): Client {
     fetch: serverFetch,
     preferGetMethod: false,
     exchanges: [
+      resumeExchange,
       cacheExchange({
         keys: Object.fromEntries(EMBEDDED.map((name) => [name, () => null])),
       }),

@@ -7,10 +7,10 @@ import {
   type ListedMessageFragment,
 } from '../api/operations.js'
 import { describeProblem } from '../api/problem.js'
+import { ProblemNote } from '../parts/problem-note.js'
 import { isWhatsappId } from '../search/search-kind.js'
 import { texts } from '../texts/texts.js'
 import { entriesOf, TOP } from './entries.js'
-import { ProblemNote } from './problem-note.js'
 import { Row } from './row.js'
 
 /** The messages that have an id: WhatsApp's, the one of the API, or that of any upstream. */
@@ -57,7 +57,7 @@ interface FoundProps {
 function Found({ messages, error, none, retry }: FoundProps): JSX.Element {
   return (
     <section class="list" aria-label={texts.list.title}>
-      {error !== undefined && <ProblemNote problem={describeProblem(error)} retry={retry} />}
+      {error !== undefined && <ProblemNote problem={describeProblem(error)} retry={retry} isBelowNotices />}
       <div class="rows" id="messages" tabIndex={-1}>
         <ul class="found">
           {entriesOf(messages ?? [], [], TOP, true).entries.map((entry, index) => (

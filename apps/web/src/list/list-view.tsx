@@ -6,13 +6,13 @@ import { createListClient } from '../api/client.js'
 import type { ListReportFragment } from '../api/operations.js'
 import type { Problem } from '../api/problem.js'
 import { focusList } from '../parts/keep-focus.js'
+import { ProblemNote } from '../parts/problem-note.js'
 import type { ListQuery } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
 import { NewMessages } from '../live/new-messages.js'
 import './list.css'
 import { notedOf, Notes } from './notes.js'
 import { openMessageList } from './message-list.js'
-import { ProblemNote } from './problem-note.js'
 import { usePageScrollsFirst } from './page-scroll.js'
 import { Row } from './row.js'
 import { useRowHeight, useVirtualRows } from './use-virtual-rows.js'
@@ -101,7 +101,7 @@ export function ListView({ query, onAnswer }: ListViewProps): JSX.Element {
   return (
     <section class="list" aria-label={texts.list.title}>
       <Notes reports={reports} isEmpty={list.isEmpty.value} hasRows={hasRows} retry={readAgain} />
-      {problem !== null && <ProblemNote problem={problem} retry={list.retry} />}
+      {problem !== null && <ProblemNote problem={problem} retry={list.retry} isBelowNotices />}
       <NewMessages query={query} turn={turn} list={list} show={readAgain} />
       <div
         class={isHeld ? 'rows held' : 'rows'}

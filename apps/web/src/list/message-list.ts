@@ -118,10 +118,7 @@ export function openMessageList(client: Client, query: ListQuery): MessageList {
     },
     retry: () => {
       problem.value = null
-      const missing = pages.value.length
-      subscriptions.get(missing)?.()
-      subscriptions.delete(missing)
-      if (missing === 0) watch(0, null, TOP)
+      if (pages.value.length === 0) watch(0, null, TOP)
       else follow()
     },
     close: () => {
@@ -130,13 +127,13 @@ export function openMessageList(client: Client, query: ListQuery): MessageList {
     },
   }
 
-  /** Loads what is in sight or near, and drops the rest. */
+  /** Loads what is in sight or near, unless something is wrong, and drops the rest. */
   function follow(): void {
     const { first, last } = sight
     pages.value.forEach((page, index) => {
       const isNear = page.start - MARGIN <= last && page.start + page.size + MARGIN >= first
-      if (isNear) watch(index, page.after, page.top)
-      else drop(index)
+      if (!isNear) drop(index)
+      else if (problem.value === null) watch(index, page.after, page.top)
     })
     const end = pages.value.at(-1)
     if (end === undefined || end.next === null || problem.value !== null) return
@@ -169,14 +166,14 @@ export function openMessageList(client: Client, query: ListQuery): MessageList {
   }
 
   function refuse(index: number, after: string | null, top: Edge, reason: Problem): void {
-    const isDivisible = reason.kind === 'expensive' && pageSize > 1
-    if (!isDivisible) {
+    // Whichever page it was, it is read again once nothing is wrong any more.
+    subscriptions.get(index)?.()
+    subscriptions.delete(index)
+    if (reason.kind !== 'expensive' || pageSize === 1) {
       problem.value = reason
       return
     }
     pageSize = Math.ceil(pageSize / DIVISOR)
-    subscriptions.get(index)?.()
-    subscriptions.delete(index)
     watch(index, after, top)
   }
 

@@ -6,7 +6,7 @@ import { describeProblem } from '../api/problem.js'
 import { describeFailure, readFailure } from '../parts/failure.js'
 import { lazily } from '../parts/lazily.js'
 import { Panel } from '../parts/panel.js'
-import { ProblemText } from '../parts/problem-text.js'
+import { ProblemNote } from '../parts/problem-note.js'
 import { readableText } from '../parts/readable-text.js'
 import { texts } from '../texts/texts.js'
 import { ContactName, StatusMark } from './marks.js'
@@ -22,18 +22,22 @@ const Meaning = lazily(async () => (await import('./failure-meaning.js')).Failur
 
 /** One message: its way, its content, and the conversation around it. */
 export function MessagePanel({ id }: { id: string }): JSX.Element {
-  const [{ data, error, fetching }] = useQuery({ query: OpenMessageDocument, variables: { id } })
+  const [{ data, error, fetching }, repeat] = useQuery({ query: OpenMessageDocument, variables: { id } })
   const message = data?.message ?? null
+  const problem = error === undefined || message !== null ? null : describeProblem(error)
   return (
     <Panel
       title={message === null ? texts.list.title : <Title message={message} />}
       close={() => show({ message: null })}
     >
       {fetching && message === null && <p role="status">{texts.list.loading}</p>}
-      {error !== undefined && message === null && (
-        <div class="banner bad" role="alert">
-          <ProblemText problem={describeProblem(error)} />
-        </div>
+      {problem !== null && (
+        <ProblemNote
+          problem={problem}
+          // The address has an id that is none.
+          {...(problem.kind === 'input' && { title: texts.message.notFound })}
+          retry={() => repeat({ requestPolicy: 'network-only' })}
+        />
       )}
       {data !== undefined && message === null && <p>{texts.message.notFound}</p>}
       {message !== null && <Content message={message} />}

@@ -1,21 +1,30 @@
+import { createHash } from 'node:crypto'
 import { plainWacrRow } from '@waybill/emulators'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { violationsOf } from './support/accessibility.js'
 import { HOSTILE_TEXTS } from './support/hostile-texts.js'
 import { untilArchived } from './support/until-archived.js'
-import { connectBrowser, expectText, visit } from './support/visit.js'
+import { connectBrowser, expectText, visitWithToken, withoutRefusals } from './support/visit.js'
 import { type RunningWaybill, startWaybill } from './support/waybill.js'
 
+const WHOLE = 'whole-s3cret-token'
+const NUMBERS = 'numbers-s3cret-token'
+const headers = { authorization: `Bearer ${WHOLE}` }
 let browser: Browser
 let waybill: RunningWaybill
 
 beforeAll(async () => {
+  const sha256 = createHash('sha256').update(NUMBERS).digest('hex')
+  const tokens = [{ name: 'numbers', sha256, scopes: ['messages:read'] }]
   ;[browser, waybill] = await Promise.all([
     connectBrowser(),
-    startWaybill({ wacr: [plainWacrRow(1), plainWacrRow(2)] }),
+    startWaybill({
+      wacr: [plainWacrRow(1), plainWacrRow(2)],
+      server: { auth: { bearerTokens: [WHOLE], tokens } },
+    }),
   ])
-  await untilArchived(waybill.url, { octo: 0, shop: 2 })
+  await untilArchived(waybill.url, { octo: 0, shop: 2 }, WHOLE)
 })
 
 afterAll(async () => {
@@ -31,7 +40,7 @@ interface ShopMessage {
 /** A message of the shop by its id there, as the archive has it. */
 async function shopMessage(upstreamId: string): Promise<ShopMessage> {
   const query = `{ messagesByUpstreamId(upstreamId: "${upstreamId}") { id source { key } textHistory { text } } }`
-  const response = await fetch(`${waybill.url}/graphql?query=${encodeURIComponent(query)}`)
+  const response = await fetch(`${waybill.url}/graphql?query=${encodeURIComponent(query)}`, { headers })
   const { data } = (await response.json()) as {
     data: { messagesByUpstreamId: (ShopMessage | null)[] }
   }
@@ -41,16 +50,17 @@ async function shopMessage(upstreamId: string): Promise<ShopMessage> {
 }
 
 it('the texts before an edit are under the message, oldest first, each with the time of the edit', async () => {
-  const unedited = await visit(browser, `${waybill.url}/?message=${(await shopMessage('2')).id}`)
-  await unedited.page.getByRole('heading', { name: 'Details' }).waitFor()
-  expect(await unedited.page.getByRole('heading', { name: 'Earlier texts' }).count()).toBe(0)
+  const unedited = `${waybill.url}/?message=${(await shopMessage('2')).id}`
+  const { page: before } = await visitWithToken(browser, unedited, WHOLE)
+  await before.getByRole('heading', { name: 'Details' }).waitFor()
+  expect(await before.getByRole('heading', { name: 'Earlier texts' }).count()).toBe(0)
   const texts = [HOSTILE_TEXTS.script, HOSTILE_TEXTS.long, 'After all edits']
   for (const [index, message] of texts.entries()) {
     waybill.wacr.table.update(1, { message, updatedAt: Date.now() })
     await expect.poll(async () => (await shopMessage('1')).textHistory.length).toBe(index + 1)
   }
-  const { id } = await shopMessage('1')
-  const { page, troubles } = await visit(browser, `${waybill.url}/?message=${id}`)
+  const edited = `${waybill.url}/?message=${(await shopMessage('1')).id}`
+  const { page, troubles } = await visitWithToken(browser, edited, WHOLE)
   await page.getByRole('heading', { name: 'Earlier texts' }).waitFor()
   const shown = await page.locator('.earlier-texts li').allInnerTexts()
   expect(shown.map((text) => /^edited, seen .*\d\d:\d\d/.test(text))).toEqual([true, true, true])
@@ -60,8 +70,28 @@ it('the texts before an edit are under the message, oldest first, each with the 
   expect(await page.locator('#page script').count()).toBe(0)
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
   expect(await violationsOf(page)).toEqual([])
-  expect(troubles).toEqual([])
-  const german = await visit(browser, `${waybill.url}/?message=${id}`, { locale: 'de-DE' })
+  expect(withoutRefusals(troubles)).toEqual([])
+  const german = await visitWithToken(browser, edited, WHOLE, { locale: 'de-DE' })
   await expectText(german.page, 'Frühere Texte')
   await expectText(german.page, 'bearbeitet, erfasst')
+})
+
+it('no text, earlier or present, reaches a caller without access to contents, who learns that it is hidden', async () => {
+  waybill.wacr.table.update(2, { message: 'The s3cond text', updatedAt: Date.now() })
+  await expect.poll(async () => (await shopMessage('2')).textHistory.length).toBe(1)
+  const { page } = await visitWithToken(browser, waybill.url, NUMBERS)
+  const answers: Promise<string>[] = []
+  page.on('requestfinished', (request) => {
+    if (request.postData()?.includes('query ') === true)
+      answers.push(request.response().then((response) => response?.text() ?? ''))
+  })
+  await page.goto(`${waybill.url}/?message=${(await shopMessage('2')).id}`)
+  await page.getByRole('heading', { name: 'Details' }).waitFor()
+  await expectText(page, 'Your token has no access to contents')
+  await expectText(page, 'Hidden: your token has no access to contents.')
+  expect(await page.getByRole('heading', { name: 'Earlier texts' }).count()).toBe(0)
+  await expect.poll(async () => (await Promise.all(answers)).join()).toContain('"textHistory":[]')
+  const seen = `${(await Promise.all(answers)).join()} ${await page.locator('body').innerText()}`
+  expect(seen).not.toMatch(/s3cond|Plain text|14155552671/)
+  expect(await violationsOf(page)).toEqual([])
 })

@@ -131,3 +131,17 @@ describe('a bar', () => {
     }
   })
 })
+
+it('nothing moves by itself for a person who wants less motion', async () => {
+  const { page } = await visit(browser, waybill.url, { reducedMotion: 'reduce' })
+  await page.locator('a.message').first().click()
+  await page.getByRole('heading', { name: 'Timeline' }).waitFor()
+  const moving = await page.evaluate(() => {
+    const styles = [...document.querySelectorAll('*')].map((element) => getComputedStyle(element))
+    return styles.filter(
+      ({ animationName, transitionProperty, scrollBehavior }) =>
+        animationName !== 'none' || transitionProperty !== 'none' || scrollBehavior === 'smooth',
+    ).length
+  })
+  expect(moving).toBe(0)
+})

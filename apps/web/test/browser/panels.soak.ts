@@ -5,7 +5,14 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violationsOf } from './support/accessibility.js'
 import { untilArchived } from './support/until-archived.js'
-import { connectBrowser, expectText, PHONE, visit, type Visit } from './support/visit.js'
+import {
+  connectBrowser,
+  expectText,
+  PHONE,
+  type Visit,
+  visitWithToken,
+  withoutRefusals,
+} from './support/visit.js'
 import { type RunningWaybill, startWaybill } from './support/waybill.js'
 
 const HOUR_MS = 3_600_000
@@ -49,20 +56,8 @@ afterAll(async () => {
   await waybill[Symbol.asyncDispose]()
 })
 
-/** Opens the page and enters a token. */
-async function visitAs(token: string, address: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const opened = await visit(browser, `${waybill.url}/${address}`, options)
-  const entry = opened.page.locator('input[type=password]')
-  await entry.waitFor()
-  await entry.fill(token)
-  await opened.page.keyboard.press('Enter')
-  await opened.page.getByRole('searchbox').waitFor()
-  return opened
-}
-
-/** The first answers, to a caller without a token, are errors. */
-function withoutRefusals(troubles: readonly string[]): string[] {
-  return troubles.filter((text) => !text.includes('401 (Unauthorized)'))
+function visitAs(token: string, address: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  return visitWithToken(browser, `${waybill.url}/${address}`, token, options)
 }
 
 async function figuresOf(page: Page): Promise<string[]> {

@@ -77,6 +77,12 @@ describe('the search', () => {
     expect(troubles).toEqual([])
   })
 
+  it('opens nothing for an id that is none, and says so', async () => {
+    const { page } = await visit(browser, `${waybill.url}/?message=%00nothing`)
+    await expectText(page, 'This message does not exist, or you may not see it.')
+    await expectRow(page, /Failed/)
+  })
+
   it('says once what a source does not list', async () => {
     const { page } = await visit(browser, `${waybill.url}/?q=%2B4930231253912`)
     await expectText(page, 'Shop: the source does not list every field of the search')

@@ -180,7 +180,12 @@ describe('the page shows what happened and how to go on', () => {
     await archived.stop()
     await expectText(page, 'The server does not answer.')
     expect((await rowsOf(page)).join()).toMatch(/Text 1/)
+    // What is opened meanwhile is read once the server is there again.
+    await page.locator('a.message').first().click()
+    await page.locator('.panel').getByText('The server does not answer.').waitFor()
     await archived.start()
+    await page.getByRole('heading', { name: 'Details' }).waitFor()
+    await page.getByRole('heading', { name: 'Conversation around it' }).waitFor()
     await expect
       .poll(() => page.getByText('The server does not answer.').count(), { timeout: 30_000 })
       .toBe(0)

@@ -22,7 +22,7 @@ function translate(issue: z.core.$ZodIssue, parent: JsonPath, check: Check): Con
   const path = [...parent, ...issue.path.filter((step) => typeof step !== 'symbol')]
   if (issue.code === 'unrecognized_keys') {
     const known = knownNames(check.schema, path)
-    return issue.keys.map((name) => unknownName(name, path, known))
+    return issue.keys.map((name) => unknownName(name, path, known, check.isSecret(path)))
   }
   const meant = issue.code === 'invalid_union' ? issue.errors.find(isInside) : undefined
   if (meant !== undefined) return meant.flatMap((inner) => translate(inner, path, check))
@@ -35,14 +35,28 @@ function isInside(issues: readonly z.core.$ZodIssue[]): boolean {
   return issues.every((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys')
 }
 
-// The value under an unknown name is not shown: it may be a credential whose name is misspelt.
-function unknownName(name: string, path: JsonPath, known: readonly string[]): ConfigurationIssue {
+// The value under an unknown name is not shown: it may be a credential whose name is misspelt. So may the name itself, where a list
+// of credentials was written as an object.
+function unknownName(
+  name: string,
+  path: JsonPath,
+  known: readonly string[],
+  isSecret: boolean,
+): ConfigurationIssue {
   const nearest = nearestName(name, known)
   const expected =
     nearest === null
       ? `one of the names ${known.map((one) => `"${one}"`).join(', ')}`
       : `a known name (did you mean "${nearest}"?)`
-  return { path: [...path, name], expected, found: 'an unknown name' }
+  const isShown = nearest !== null || (!isSecret && !isRandom(name))
+  return isShown
+    ? { path: [...path, name], expected, found: 'an unknown name' }
+    : { path, expected, found: `an unknown name of ${name.length} characters` }
+}
+
+/** Whether a name is long and has digits, which names of settings do not. */
+function isRandom(name: string): boolean {
+  return name.length >= 12 && /\d/.test(name)
 }
 
 /** The property names that a schema knows at a path of the value it describes. */

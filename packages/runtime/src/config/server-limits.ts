@@ -22,6 +22,10 @@ const COUNTS = {
     'The most values that the answer to an operation may hold, its lists at their greatest length.',
   ],
   maxBodyBytes: [262_144, "The most bytes of a GraphQL request's body."],
+  maxInputValues: [
+    10_000,
+    'The most values in the parameters of a GraphQL request: items of lists and members of objects.',
+  ],
   maxLogBytes: [
     4_294_967_296,
     'The most bytes of a log that is sent to be reconciled. Until the answer is complete, the log and the compared messages are kept on disk.',
@@ -29,7 +33,7 @@ const COUNTS = {
   maxAnswerBytes: [16_777_216, 'The most bytes of the values of one answer.'],
   maxHeldBytesPerCaller: [
     134_217_728,
-    'The most bytes of the values of all answers of one caller that are being made or were not read yet.',
+    'The most bytes of one caller that are held at the same time: the values of answers that are being made or were not read yet, and the bodies of requests.',
   ],
   maxUpstreamRequests: [200, 'The most upstream requests of one operation, details included.'],
   maxOperations: [256, 'The most operations and downloads at the same time.'],

@@ -115,6 +115,14 @@ describe('who may read what', () => {
       'server.auth.tokens[0].scope: expected a known name (did you mean "scopes"?), found an unknown name',
     ],
     [
+      { tokens: [{ ...token, sha256: 'the SHA-256 of its token' }] },
+      'server.auth.tokens[0].sha256: expected the SHA-256 of a token, 64 hexadecimal digits, found text',
+    ],
+    [
+      { tokens: [token], 's3cret-as-a-name': ['messages:read'] },
+      'server.auth: expected one of the names "bearerTokens", "tokens", "jwt", found an unknown name of 16 characters',
+    ],
+    [
       { tokens: [token, { ...token, sha256: 'f'.repeat(64) }] },
       'server.auth.tokens[1].name: expected a name that no other token has, found the same as in tokens[0]',
     ],

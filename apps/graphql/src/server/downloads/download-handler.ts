@@ -4,7 +4,7 @@ import { exportFile, type FormatName, FORMATS, type SourceSummary } from '@waybi
 import { describeDefect, type Logger } from '@waybill/runtime'
 import type { ViewOf } from '../../access/caller-view.js'
 import type { Exchange } from '../exchange.js'
-import type { FetchHandler } from '../mount.js'
+import type { FetchHandler } from '../fetch-handler.js'
 import { allowsSource } from '../../schema/filter-clauses.js'
 import { responseOf } from '../error-reply.js'
 import type { Admission } from '../limits/admission.js'

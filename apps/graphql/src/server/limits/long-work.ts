@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as nextRound, setTimeout as wait } from 'node:timers/promises'
 import type { RequestAllowance } from '@waybill/engine'
 import { type Admission, type Refusal, refusal } from './admission.js'
 
@@ -75,6 +75,8 @@ export function createLongWork({ admission, caller, signal }: LongWorkOptions): 
       for (let seconds = secondsLeft(needs); seconds > 0; seconds = secondsLeft(needs))
         await wait(seconds * 1000, undefined, { signal })
       await turn.take()
+      // Where many of these wait, one would follow the other, and requests of others would not even be read.
+      await nextRound()
       try {
         signal.throwIfAborted()
         return await work()

@@ -154,8 +154,7 @@ async function writeAnswer(
     for (const [index, { name, write }] of lists.entries())
       data[name] = write(pages[index] as MessagePage, context)
     const text = JSON.stringify(data)
-    if (text.length * COUNTED_PER_CHARACTER > maxBytes) throw new NotPlain()
-    return new AnswerBytes(text)
+    return text.length * COUNTED_PER_CHARACTER > maxBytes ? null : new AnswerBytes(text)
   } catch (error) {
     if (error instanceof NotPlain) operation.giveUp()
     return null

@@ -45,6 +45,27 @@ export async function visit(
   return { page, troubles }
 }
 
+/** Opens the page of a server, and enters the token that it asks for. */
+export async function visitWithToken(
+  browser: Browser,
+  url: string,
+  token: string,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const opened = await visit(browser, url, options)
+  const entry = opened.page.locator('input[type=password]')
+  await entry.waitFor()
+  await entry.fill(token)
+  await opened.page.keyboard.press('Enter')
+  await opened.page.getByRole('searchbox').waitFor()
+  return opened
+}
+
+/** What went wrong beside the first answers, which are errors to a caller without a token. */
+export function withoutRefusals(troubles: readonly string[]): string[] {
+  return troubles.filter((text) => !text.includes('401 (Unauthorized)'))
+}
+
 /** The rows of the list that are in the document, as text, in their order on the screen. */
 export async function rowsOf(page: Page): Promise<string[]> {
   return page.locator('.rows li').evaluateAll((items) =>
