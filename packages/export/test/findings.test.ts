@@ -38,7 +38,9 @@ async function tableOf(rows: readonly FindingRow[]): Promise<Record<string, stri
     timeZone: 'UTC',
     report: { summary, agreement: 'AGREES' },
   })
-  const [names = [], ...cells] = parse(Buffer.concat(await Array.fromAsync(bytes)), { bom: true })
+  const chunks: Uint8Array[] = []
+  for await (const chunk of bytes) chunks.push(chunk)
+  const [names = [], ...cells] = parse(Buffer.concat(chunks), { bom: true })
   return cells.map((values) => Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])))
 }
 

@@ -1,10 +1,9 @@
 import type { Archive } from '@waybill/archive'
 import { formatDateTime, nearestName, type PhoneOptions, WaybillError } from '@waybill/core'
-import { encodeFindings, FINDING_FORMATS, type FindingFormat } from '@waybill/export'
+import { FINDING_FORMATS } from '@waybill/export'
 import { agreementOf, LogError, openLog } from '@waybill/reconcile'
 import {
   comparedSources,
-  describeDefect,
   type Logger,
   printSummary,
   readReconcileFlags,
@@ -20,9 +19,8 @@ import type { Admission } from './limits/admission.js'
 import { createLongWork, NotNow } from './limits/long-work.js'
 import { UpstreamAllowance } from './limits/upstream-allowance.js'
 import { type LogLimits, LogStalled, readLogBody } from './log-body.js'
-import type { Exchange } from './exchange.js'
 import type { FetchHandler } from './fetch-handler.js'
-import { MAX_IDLE_MS, streamBody } from './stream-body.js'
+import { FINDING_CONTENT_TYPES, type SentFindings, streamFindings } from './findings-body.js'
 
 /** What a log is compared with. */
 export interface ReconcileHandlerOptions {
@@ -40,12 +38,6 @@ export interface ReconcileHandlerOptions {
 
 /** About as many values as a finding has. */
 const COST_OF_A_FINDING = 10
-
-const CONTENT_TYPES: Readonly<Record<FindingFormat, string>> = {
-  ndjson: 'application/x-ndjson; charset=utf-8',
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-}
 
 /** The parameters of the query string, by the names of the command's flags. */
 const PARAMETERS = [
@@ -110,7 +102,7 @@ export function createReconcileHandler(options: ReconcileHandlerOptions): FetchH
       if (query.isSummary) return summaryOf(reconciliation, query)
       return new Response(streamFindings(reconciliation, query, exchange, options), {
         headers: {
-          'content-type': CONTENT_TYPES[query.format],
+          'content-type': FINDING_CONTENT_TYPES[query.format],
           ...headersOf(reconciliation, query),
         },
       })
@@ -124,13 +116,11 @@ export function createReconcileHandler(options: ReconcileHandlerOptions): FetchH
   }
 }
 
-interface ReconcileQuery {
+interface ReconcileQuery extends SentFindings {
   /** Those that were asked for; none: all. */
   readonly ids: readonly string[]
   readonly isLive: boolean
   readonly isSummary: boolean
-  readonly format: FindingFormat
-  readonly choices: ReconcileChoices
 }
 
 /** @throws WaybillError BAD_USER_INPUT listing everything that is wrong with the query string. */
@@ -221,41 +211,6 @@ function describeCounts(summary: ReconcileSummary, failOn: ReconcileChoices['fai
   const { entries, unclaimed, verdicts } = summary
   const counts = Object.entries({ entries, unclaimed, ...verdicts })
   return [agreementOf(summary, failOn), ...counts.map(([name, count]) => `${name}=${count}`)].join(', ')
-}
-
-/**
- * The findings, read as the client takes them. What is kept on disk is removed when they end, when the client goes away, and
- * when it takes nothing for too long.
- */
-function streamFindings(
-  reconciliation: Reconciliation,
-  query: ReconcileQuery,
-  { id, signal }: Exchange,
-  { logger, maxIdleMs = MAX_IDLE_MS }: ReconcileHandlerOptions,
-): ReadableStream<Uint8Array> {
-  return streamBody(bytesOf(reconciliation, query), {
-    end: async () => reconciliation.close(),
-    maxIdleMs,
-    onBroken: (error) => {
-      reconciliation.close()
-      if (!signal.aborted)
-        logger.warn('The findings of a log were broken off', { id, error: describeDefect(error) })
-    },
-  })
-}
-
-async function* bytesOf(
-  reconciliation: Reconciliation,
-  { format, choices }: ReconcileQuery,
-): AsyncGenerator<Uint8Array, void> {
-  const { summary } = reconciliation
-  yield* encodeFindings(reconciliation, {
-    format,
-    bom: true,
-    timeZone: choices.log.timeZone ?? 'UTC',
-    report: { summary, agreement: agreementOf(summary, choices.failOn) },
-  })
-  reconciliation.close()
 }
 
 function refusal(error: WaybillError): Response {
