@@ -127,10 +127,10 @@ test('a log is compared with the archive, and everything about it can be read', 
 
 /** A table in CSV, its rows by the names of the columns. */
 function tableOf(csv: string): { columns: string[]; rows: Record<string, string>[] } {
-  const [columns = [], ...rows] = parse(csv, { bom: true })
+  const [columns = [], ...cells] = parse(csv, { bom: true })
   return {
     columns,
-    rows: rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? '']))),
+    rows: cells.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? '']))),
   }
 }
 
