@@ -63,8 +63,8 @@ async function* encode(
     case 'ndjson':
       return yield* encodeText(pages, ndjson(fields))
     case 'csv': {
-      const { head, line } = csv(fields, file.csv)
-      return yield* encodeText(pages, { head: isResumed ? '' : head, line })
+      const text = csv(fields, file.csv)
+      return yield* encodeText(pages, isResumed ? { ...text, head: '' } : text)
     }
     // Both come with libraries that no other format needs.
     case 'parquet': {

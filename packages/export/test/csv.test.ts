@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ExportedMessage } from '../src/fields.js'
 import { csv } from '../src/text/csv.js'
-import { exported } from './support/messages.js'
+import { exported, textFile } from './support/messages.js'
 
 const FIELDS = ['source', 'upstreamId', 'from', 'text', 'failureReason'] as const
 
@@ -26,7 +26,10 @@ test.each([',', ';', '\t'])(
     fc.assert(
       fc.property(texts, awkward, (plain, parts) => {
         const all = [...plain, parts.join('')]
-        const file = format.head + all.map((text) => format.line(messageOf(text))).join('')
+        const file = textFile(
+          format,
+          all.map((text) => messageOf(text)),
+        )
         const records = parse<Record<string, string>>(file, {
           columns: true,
           delimiter: separator,
@@ -47,7 +50,7 @@ test('a file begins with a byte-order mark where it is asked for', () => {
 /** What a spreadsheet would show, or run, for a text. */
 function cellOf(text: string): string {
   const format = csv(['text'], { ...PLAIN, keepTexts: true })
-  const [record] = parse<Record<string, string>>(format.head + format.line(messageOf(text)), {
+  const [record] = parse<Record<string, string>>(textFile(format, [messageOf(text)]), {
     columns: true,
     record_delimiter: '\r\n',
   })
@@ -111,9 +114,20 @@ test.each([
   expect(cellOf(text)).toBe(text)
 })
 
+test('a text that begins with a letter of any script is guarded like one that begins with a Latin letter', () => {
+  const rest = fc.string({
+    unit: fc.constantFrom('=', '+', '@', '＝', ',', ';', '\t', '\r', '\n', ' ', 'b', '1', '"'),
+  })
+  fc.assert(
+    fc.property(fc.constantFrom('я', '你', 'ß', 'ａ', '𐐀'), rest, (letter, text) => {
+      expect(cellOf(letter + text)).toBe(letter + cellOf(`a${text}`).slice(1))
+    }),
+  )
+})
+
 test('without the guard every text stays as it is', () => {
   const format = csv(['from', 'text'], PLAIN)
-  expect(format.line(messageOf('=1', '+14155552671'))).toBe('+14155552671,=1\r\n')
+  expect(format.line(messageOf('=1', '+14155552671'))).toBe('+14155552671,=1')
 })
 
 test.each([',', ';', '\t', '|', '-', ':'])(
@@ -138,9 +152,8 @@ test.each([',', ';', '\t', '|', '-', ':'])(
           record_delimiter: '\r\n',
           quote_record_delimiter: true,
         })
-        expect(format.head + rows.map(([text, from]) => format.line(messageOf(text, from))).join('')).toBe(
-          expected,
-        )
+        const messages = rows.map(([text, from]) => messageOf(text, from))
+        expect(textFile(format, messages)).toBe(expected)
       }),
     )
   },

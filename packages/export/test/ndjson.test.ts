@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ndjson } from '../src/text/ndjson.js'
-import { exported } from './support/messages.js'
+import { exported, textFile } from './support/messages.js'
 
 const FIELDS = ['upstreamId', 'sentAt', 'text', 'isRead', 'raw', 'deletedAt', 'statusHistory'] as const
 
@@ -44,13 +44,12 @@ test('a line is what JSON.stringify writes of an object with these fields', () =
           deletedAt: iso,
           statusHistory: [{ status: 'SENT', observedAt: iso }],
         }
-        const { line } = ndjson(FIELDS)
-        expect(line(message) + line(message)).toBe(`${JSON.stringify(expected)}\n`.repeat(2))
+        expect(textFile(ndjson(FIELDS), [message, message])).toBe(`${JSON.stringify(expected)}\n`.repeat(2))
       },
     ),
   )
 })
 
 test('a time that no calendar has is null', () => {
-  expect(ndjson(['sentAt']).line(exported({ sentAt: 0.5 }))).toBe('{"sentAt":null}\n')
+  expect(ndjson(['sentAt']).line(exported({ sentAt: 0.5 }))).toBe('{"sentAt":null}')
 })

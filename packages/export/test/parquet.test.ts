@@ -48,8 +48,21 @@ const first = exported(
   },
 )
 const others = Array.from({ length: COUNT - 1 }, (_, index) =>
-  exported({ upstreamId: String(index), sentAt: SENT_AT - index, isRead: index % 2 === 0 }),
+  exported({
+    upstreamId: String(index),
+    sentAt: SENT_AT - index,
+    isRead: index % 2 === 0,
+    text: textOf(index),
+    interactionId: String(index % 300),
+  }),
 )
+
+/** Few texts that repeat, and many that do not, of characters with several lengths. */
+function textOf(index: number): string | null {
+  if (index % 7 === 0) return null
+  if (index % 5 === 0) return ''
+  return index % 3 === 0 ? 'the same' : `${'Grüße 😀 '.repeat(index % 4)}${index}`
+}
 
 function write(messages: readonly ExportedMessage[]): Promise<Buffer> {
   const report = {
@@ -81,6 +94,10 @@ describe('a Parquet file', () => {
     const rows = await parquetReadObjects({ file: bufferOf(file) })
     expect(rows.map(({ upstreamId }) => upstreamId)).toEqual(
       [first, ...others].map(({ message }) => message.upstreamId),
+    )
+    const values = rows.map(({ source, text, interactionId }) => ({ source, text, interactionId }))
+    expect(values.slice(1)).toEqual(
+      others.map(({ source, message: { text, interactionId } }) => ({ source, text, interactionId })),
     )
     expect(rows[0]).toEqual({
       source: 'shop',
@@ -185,8 +202,12 @@ describe('a Parquet file', () => {
 test('a row group ends early where messages are long', () => {
   const group = new RowGroup([columnOf('text')])
   const message = exported({ text: 'x'.repeat(1024 * 1024) })
-  for (let count = 0; count < 31; count += 1) group.add(message)
-  expect(group.isFull).toBe(false)
-  group.add(message)
-  expect(group.isFull).toBe(true)
+  for (const _ of ['the first group', 'the next group']) {
+    for (let count = 0; count < 31; count += 1) group.add(message)
+    expect(group.isFull).toBe(false)
+    group.add(message)
+    expect(group.isFull).toBe(true)
+    group.take()
+    expect(group.isEmpty).toBe(true)
+  }
 })

@@ -67,12 +67,11 @@ export interface StoredColumns extends Pick<MessagesTable, 'body' | 'contact'> {
 
 /** Reads a message back. */
 export function toMessage({ body, contact, raw }: StoredColumns): Message {
-  const fields = JSON.parse(body) as Omit<Message, 'raw' | 'contact'>
-  // Onto the same object, which is nobody else's: a page has up to 500 of them.
-  return Object.assign(fields, {
-    contact: toldContact(fields) ?? derivedContact(contact),
-    raw: raw === null || raw === undefined ? null : parseExactJson(raw),
-  })
+  // The same object, which is nobody else's: a page has up to 500 of them.
+  const message = JSON.parse(body) as { -readonly [Field in keyof Message]: Message[Field] }
+  message.contact = toldContact(message) ?? derivedContact(contact)
+  message.raw = raw === null || raw === undefined ? null : parseExactJson(raw)
+  return message
 }
 
 function derivedContact(column: string | null): Contact | null {

@@ -6,6 +6,8 @@ export interface Column {
   readonly name: string
   /** The column, then what is inside it, in preorder. */
   readonly schema: readonly SchemaElement[]
+  /** Whether the values are texts. */
+  readonly isText: boolean
   /** How values are encoded; `auto`: with a dictionary where values repeat, which costs a look at all of them. */
   readonly encoding: 'auto' | NonNullable<ColumnSource['encoding']>
   valueOf(message: ExportedMessage): unknown
@@ -18,7 +20,8 @@ export interface Column {
 export function columnOf(name: ExportFieldName): Column {
   const field = EXPORT_FIELDS[name]
   const encoding = UNIQUE.has(name) ? 'PLAIN' : 'auto'
-  return { name, schema: schemaOf(name, field), encoding, valueOf: readerOf(field) }
+  const isText = field.kind === 'text' || field.kind === 'json'
+  return { name, schema: schemaOf(name, field), isText, encoding, valueOf: readerOf(field) }
 }
 
 /** Every message has its own. */
@@ -69,6 +72,6 @@ function readerOf(field: ExportField): Column['valueOf'] {
   }
 }
 
-function milliseconds(time: number | null): bigint | null {
-  return time === null ? null : BigInt(Math.trunc(time))
+function milliseconds(time: number | null): number | null {
+  return time === null ? null : Math.trunc(time)
 }

@@ -5,7 +5,7 @@ import type { DescribedQuery } from '../query.js'
 import type { ReadPage } from '../read/read-messages.js'
 import type { SourceSummary } from '../reports.js'
 import { type Column, columnOf } from './column.js'
-import { createGroupWriter } from './group-writer.js'
+import { createGroupWriter, type PackedColumn } from './group-writer.js'
 import { RowGroup } from './row-group.js'
 import { startWriterThread, type ThreadedWriter } from './writer-thread.js'
 
@@ -40,7 +40,7 @@ export async function* encodeParquet(
   try {
     yield* encodeFull(groups, threadOf)
     const writer = started[0] ?? createGroupWriter(schema)
-    if (!groups.rest.isEmpty) yield await writer.group(groups.rest.columnData)
+    if (!groups.rest.isEmpty) yield await writer.group(groups.rest.take())
     yield await writer.footer(metadataOf(query, groups.reports))
   } finally {
     await started[0]?.close()
@@ -54,11 +54,11 @@ async function* encodeFull(
 ): AsyncGenerator<Uint8Array, void> {
   let encoding: Promise<Uint8Array> | null = null
   try {
-    for await (const { columnData } of groups.full()) {
+    for await (const columns of groups.full()) {
       const before: Promise<Uint8Array> | null = encoding
       encoding = null
       if (before !== null) yield await before
-      encoding = threadOf().group(columnData)
+      encoding = threadOf().group(columns)
       // Awaited with the next group, or not at all.
       encoding.catch(() => undefined)
     }
@@ -71,25 +71,21 @@ async function* encodeFull(
 class RowGroups {
   /** What was known of the sources with the last page. */
   reports: readonly SourceSummary[] = []
-  /** The last row group, which is not full. */
-  rest: RowGroup
+  /** The row group that is not full yet; in the end the last one. */
+  readonly rest: RowGroup
   readonly #pages: AsyncIterable<ReadPage>
-  readonly #columns: readonly Column[]
 
   constructor(pages: AsyncIterable<ReadPage>, columns: readonly Column[]) {
     this.#pages = pages
-    this.#columns = columns
     this.rest = new RowGroup(columns)
   }
 
-  async *full(): AsyncGenerator<RowGroup, void> {
+  async *full(): AsyncGenerator<readonly PackedColumn[], void> {
     for await (const { messages, reports } of this.#pages) {
       this.reports = reports
       for (const message of messages) {
         this.rest.add(message)
-        if (!this.rest.isFull) continue
-        yield this.rest
-        this.rest = new RowGroup(this.#columns)
+        if (this.rest.isFull) yield this.rest.take()
       }
     }
   }

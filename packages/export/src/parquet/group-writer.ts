@@ -10,10 +10,32 @@ import {
 /** Writes a Parquet file, row group by row group. */
 export interface GroupWriter {
   /** The bytes of the next row group. */
-  group(columns: readonly ColumnSource[]): Promise<Uint8Array>
+  group(columns: readonly PackedColumn[]): Promise<Uint8Array>
   /** The bytes of the footer. */
   footer(metadata: readonly KeyValue[]): Promise<Uint8Array>
 }
+
+/**
+ * A column of a row group. Texts come in a few buffers, which another thread takes over without a copy: a code for each
+ * message, which is 0 for null, the number from 1 on of a text in `known`, or {@link ELSEWHERE}: then the text is the next one
+ * in `bytes`, up to the next of `ends`.
+ */
+export type PackedColumn = Pick<ColumnSource, 'name'> & {
+  /** `auto`: with a dictionary where values repeat. */
+  readonly encoding: 'auto' | NonNullable<ColumnSource['encoding']>
+} & (
+    | { readonly values: unknown[] }
+    | {
+        readonly codes: Uint8Array<ArrayBuffer>
+        readonly known: readonly string[]
+        /** UTF-8. */
+        readonly bytes: Uint8Array<ArrayBuffer>
+        readonly ends: Uint32Array<ArrayBuffer>
+      }
+  )
+
+/** The code of a text that stands in the bytes. */
+export const ELSEWHERE = 255
 
 /** @param schema the root and, in preorder, what is in it */
 export function createGroupWriter(schema: readonly SchemaElement[]): GroupWriter {
@@ -27,7 +49,7 @@ export function createGroupWriter(schema: readonly SchemaElement[]): GroupWriter
   }
   return {
     group: async (columns) => {
-      await writer.write({ columnData: [...columns], rowGroupSize: Number.MAX_SAFE_INTEGER })
+      await writer.write({ columnData: columns.map(toSource), rowGroupSize: Number.MAX_SAFE_INTEGER })
       return take()
     },
     footer: async (metadata) => {
@@ -38,6 +60,36 @@ export function createGroupWriter(schema: readonly SchemaElement[]): GroupWriter
   }
 }
 
+/** Its texts are made when the writer comes to the column: not those of all columns at once. */
+function toSource(column: PackedColumn): ColumnSource {
+  const { name, encoding } = column
+  return {
+    name,
+    get data() {
+      return 'values' in column ? column.values : textsOf(column)
+    },
+    ...(encoding === 'auto' ? {} : { encoding }),
+  }
+}
+
+/** Where texts may stand in a dictionary, equal ones are looked for, which takes long with bytes. */
+function textsOf({ codes, known, bytes, ends, encoding }: PackedTexts): (string | Uint8Array | null)[] {
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const textAt = encoding === 'auto' ? all.toString.bind(all, 'utf8') : all.subarray.bind(all)
+  let next = 0
+  let begin = 0
+  return Array.from(codes, (code) => {
+    if (code !== ELSEWHERE) return code === 0 ? null : (known[code - 1] ?? null)
+    const end = ends[next] ?? begin
+    const text = textAt(begin, end)
+    next += 1
+    begin = end
+    return text
+  })
+}
+
+type PackedTexts = Extract<PackedColumn, { readonly codes: unknown }>
+
 /** What the thread of {@link createGroupWriter} is started with. This file is its program too, and so imports no other. */
 export interface WriterThread {
   readonly waybillParquetSchema: readonly SchemaElement[]
@@ -45,7 +97,7 @@ export interface WriterThread {
 
 /** What is asked of the thread, one after the other. It answers each with bytes, or with `failed`. */
 export type WriterRequest =
-  | { readonly columns: readonly ColumnSource[] }
+  | { readonly columns: readonly PackedColumn[] }
   | { readonly metadata: readonly KeyValue[] }
 
 const { waybillParquetSchema: schema } = (workerData ?? {}) as Partial<WriterThread>

@@ -27,8 +27,9 @@ export function csv(
     head: `${bom ? BYTE_ORDER_MARK : ''}${fields.map((name) => quote(name, separator)).join(separator)}${LINE_END}`,
     line: (message) => {
       for (const [index, cell] of columns.entries()) cells[index] = cell(message)
-      return cells.join(separator) + LINE_END
+      return cells.join(separator)
     },
+    lineEnd: LINE_END,
   }
 }
 

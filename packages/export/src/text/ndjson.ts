@@ -12,7 +12,8 @@ export function ndjson(fields: readonly ExportFieldName[]): TextFormat {
     head: '',
     line: (message) => {
       for (const { name, read } of members) line[name] = read(message)
-      return `${JSON.stringify(line)}\n`
+      return JSON.stringify(line)
     },
+    lineEnd: '\n',
   }
 }

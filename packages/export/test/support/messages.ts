@@ -2,6 +2,7 @@ import type { Message } from '@waybill/core'
 import type { SourceReport } from '@waybill/engine'
 import type { ExportedMessage } from '../../src/fields.js'
 import type { ReadPage } from '../../src/read/read-messages.js'
+import type { TextFormat } from '../../src/text/text-format.js'
 import { addReports } from '../../src/reports.js'
 
 /** A message of the source `shop` that has nothing but what is given. */
@@ -69,6 +70,11 @@ export async function* inPages(
       point: () => ({ cursor, messages: end, unexplained: 0, reports, total: null }),
     }
   }
+}
+
+/** A text file that is written at once. */
+export function textFile({ head, line, lineEnd }: TextFormat, messages: readonly ExportedMessage[]): string {
+  return head + messages.map((message) => line(message) + lineEnd).join('')
 }
 
 /** All bytes of a file. */
