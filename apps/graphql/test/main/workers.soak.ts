@@ -69,7 +69,7 @@ describe.each(PLACES)('$engine: a server with two workers', ({ createPlace }) =>
 
     waybill.signal('SIGTERM')
     expect(await waybill.exited).toBe(0)
-  }, 60_000)
+  })
 })
 
 test('a worker that hangs does not keep the server from stopping', async () => {
@@ -82,7 +82,7 @@ test('a worker that hangs does not keep the server from stopping', async () => {
   waybill.signal('SIGTERM')
   expect(await waybill.exited).toBe(0)
   expect(waybill.output.stderr).toContain(`"A worker does not stop and is killed","worker":${hung}`)
-}, 60_000)
+})
 
 test('what keeps workers from starting is reported once, as without workers', async () => {
   const taken = await startUpstream()

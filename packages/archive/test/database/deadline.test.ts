@@ -89,7 +89,7 @@ describe('a query on PostgreSQL', () => {
       })
     }
     await Promise.all(many())
-  }, 60_000)
+  })
 
   it('ends where it takes too long, in the database as well, and its connection is kept', async () => {
     const hurried = await openHurried(500)
@@ -101,7 +101,7 @@ describe('a query on PostgreSQL', () => {
     expect(await waitingQueries(hurried)).toBe(0)
     await lock.release()
     expect((await readPage(hurried.source, {})).messages).toHaveLength(1)
-  }, 60_000)
+  })
 
   it('is left at once by who goes away, ends in the database as well, and is not spoken of', async () => {
     const hurried = await openHurried(60_000)
@@ -117,7 +117,7 @@ describe('a query on PostgreSQL', () => {
     await expect.poll(() => waitingQueries(hurried)).toBe(0)
     await lock.release()
     expect(said).not.toHaveBeenCalled()
-  }, 60_000)
+  })
 
   it('may take as long as it takes where the tables are brought up to date', async () => {
     const { database, url } = await openHurried(300)
@@ -135,5 +135,5 @@ describe('a query on PostgreSQL', () => {
     expect(await Promise.race([migrated, wait(1500, 'still waiting')])).toBe('still waiting')
     release()
     await Promise.all([migrating, migrated])
-  }, 60_000)
+  })
 })

@@ -75,7 +75,7 @@ describe('what one process does on PostgreSQL', () => {
     await cutListeners(url)
     await listener.hears('synced')
     await listener.hears('synced')
-  }, 60_000)
+  })
 
   it('is heard only by those on the same database', async () => {
     const { url } = await openOwn(createPlace)
@@ -84,7 +84,7 @@ describe('what one process does on PostgreSQL', () => {
     await startSyncing(url)
     await listener.hears('synced')
     expect(stranger.heard).toEqual([])
-  }, 60_000)
+  })
 
   it('is not mistaken for what somebody else sends on the channel', async () => {
     const { url } = await openOwn(createPlace)
@@ -99,7 +99,7 @@ describe('what one process does on PostgreSQL', () => {
       await listener.hears('of-a-later-version')
     }
     expect(new Set(listener.heard.map(({ source }) => source))).toEqual(new Set(['octo']))
-  }, 60_000)
+  })
 
   it('is heard whole and in its order where much happens at once, without a warning of the driver', async () => {
     const { url } = await openOwn(createPlace)
@@ -119,7 +119,7 @@ describe('what one process does on PostgreSQL', () => {
     await feed.close()
     process.off('warning', onWarning)
     expect(warnings).toEqual([])
-  }, 60_000)
+  })
 
   it('is heard within its own process, and by others again, though a connection no longer answers', async () => {
     const { url } = await openOwn(createPlace)
@@ -136,5 +136,5 @@ describe('what one process does on PostgreSQL', () => {
     await sayUntilHeard(feed, 'hello again', others)
     way.freeze()
     await feed.close()
-  }, 60_000)
+  })
 })

@@ -37,5 +37,5 @@ describe('the queue on PostgreSQL', () => {
     const before = polls()
     await expect.poll(polls, { timeout: TAKEOVER_MS }).toBeGreaterThanOrEqual(before + 3)
     await expect.poll(() => errors, { timeout: TAKEOVER_MS }).not.toEqual([])
-  }, 90_000)
+  })
 })

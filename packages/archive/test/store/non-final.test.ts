@@ -79,7 +79,7 @@ describe.each(ENGINES)('$engine: what is unsettled', ({ createPlace }) => {
       }),
       { numRuns: 40 },
     )
-  }, 120_000)
+  })
 
   it('is forgotten when it has become too old to change', async () => {
     const { archive, commit } = fixture()

@@ -115,5 +115,5 @@ describe.each(ENGINES)('$engine: what an archive was compared with', ({ createPl
     expect(reconcileWarnings.map(({ code }) => code)).toContain('TIES_UNPROVEN')
     expect([...hours]).toEqual([0, 1, 3, 7, 15])
     await sync.close()
-  }, 120_000)
+  })
 })

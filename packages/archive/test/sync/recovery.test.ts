@@ -103,5 +103,5 @@ describe.each(ENGINES)('$engine: an upstream that fails', ({ createPlace }) => {
     expect((await archive.status('shop')).lastError).toBeNull()
     await last.close()
     await sync.close()
-  }, 120_000)
+  })
 })

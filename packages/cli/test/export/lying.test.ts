@@ -76,7 +76,7 @@ describe('an export from a server that passes over what it is asked', () => {
     if (ids.length < COUNT || code !== 0)
       expect([code, stderr]).toEqual([expect.any(Number), expect.stringMatching(/per_page|incomplete: shop/)])
     expect(upstreams.wacr.log.length).toBeLessThan(2 * COUNT)
-  }, 20_000)
+  })
 })
 
 describe('an export from a server that contradicts itself', () => {

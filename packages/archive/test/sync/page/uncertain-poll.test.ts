@@ -40,6 +40,6 @@ describe.each(ENGINES)(
       expect(await pollAfter(maxPollMs)).toBe(1)
       expect(await archivedRows(archive)).toEqual(upstreamRows(emulator))
       await sync.close()
-    }, 120_000)
+    })
   },
 )
