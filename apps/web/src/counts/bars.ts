@@ -1,4 +1,4 @@
-import type { CountsQuery, ListReportFragment } from '../api/operations.js'
+import type { Completeness, CountsQuery, ListReportFragment } from '../api/operations.js'
 import { dayOf, type Day, type Span } from '../address/time-choice.js'
 import { addFigures, type Figures, figureOf, NO_FIGURES } from './figures.js'
 
@@ -96,10 +96,15 @@ function nextStart(day: Day, length: BarLength): Day {
   }
 }
 
+/** With these, messages of any day may be missing; the others say of which days. */
+const ANYWHERE: readonly Completeness[] = ['BUDGET_SPENT', 'NOT_TOLD', 'UNPROVEN', 'UNKNOWN']
+
 function incompleteIn(from: number, to: number, reports: readonly ListReportFragment[]): string[] {
   return reports
-    .filter(({ outcome, completeness, gaps, reachesBackTo }) => {
-      if (outcome === 'FAILED' || completeness === 'BUDGET_SPENT') return true
+    .filter(({ outcome, completeness, gaps, reachesBackTo, warnings }) => {
+      if (outcome === 'FAILED' || ANYWHERE.includes(completeness)) return true
+      // A late archive is a gap; whatever else holds beside gaps concerns all days.
+      if (warnings.some(({ code }) => code !== 'ARCHIVE_LATE')) return true
       if (reachesBackTo !== null && from < Date.parse(reachesBackTo)) return true
       return gaps.some((gap) => Date.parse(gap.from) < to && Date.parse(gap.to) >= from)
     })

@@ -43,10 +43,13 @@ export function Notes({
           </button>
         </div>
       ))}
-      {reports.map(({ source, gaps }) =>
+      {reports.map(({ source, gaps, completeness, warnings }) =>
         gaps.length === 0 ? null : (
           <details key={`gaps of ${source.id}`} class="banner">
-            <summary>{texts.list.gaps(source.label, gaps.length)}</summary>
+            <summary>
+              {texts.list.gaps(source.label, gaps.length)}
+              {completeness === 'HAS_GAPS' && furtherWarnings(warnings)}
+            </summary>
             <ul class="plain">
               {gaps.toReversed().map((gap) => (
                 <li key={gap.from}>
@@ -82,6 +85,14 @@ export function Notes({
       )}
     </>
   )
+}
+
+/** Gaps are graver than some warnings, which hold beside them; that the archive is late is the gap itself. */
+function furtherWarnings(warnings: ListReportFragment['warnings']): string {
+  const sentences = warnings
+    .filter(({ code }) => code !== 'ARCHIVE_LATE')
+    .map(({ code }) => texts.words.warnings[code])
+  return sentences.length === 0 ? '' : `. ${sentences.join(' ')}`
 }
 
 /** Leads to the days of a gap, and there to its row. */

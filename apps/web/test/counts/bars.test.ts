@@ -81,6 +81,17 @@ describe('the bars of counts', () => {
     ['a gap', { gaps: [{ from: november(25), to: new Date(2026, 10, 26, 0, 1).toISOString() }] }, [25, 26]],
     ['the end of what can be read', { reachesBackTo: new Date(2026, 10, 25, 12).toISOString() }, [24, 25]],
     ['a source that could not be read', { outcome: 'FAILED' }, [24, 25, 26, 27, 28]],
+    ['a source that contradicts itself', { completeness: 'UNPROVEN' }, [24, 25, 26, 27, 28]],
+    ['a field that a source does not list', { completeness: 'NOT_TOLD' }, [24, 25, 26, 27, 28]],
+    [
+      'a gap, and a field that the source does not list',
+      {
+        completeness: 'HAS_GAPS',
+        gaps: [{ from: november(25), to: november(26) }],
+        warnings: [{ code: 'FIELD_NOT_TOLD', message: '' }],
+      },
+      [24, 25, 26, 27, 28],
+    ],
     ['nothing', {}, []],
   ] as const)('show which of them are not complete because of %s', (_, change, expected) => {
     const { bars } = barsOf([group(november(24), 1)], [report(change)], ALWAYS, NOW)
