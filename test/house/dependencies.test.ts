@@ -15,7 +15,7 @@ const MAY_USE: Readonly<Record<string, RegExp>> = {
   engine: /^core$/,
   archive: /^(?:core|engine)$/,
   reconcile: /^core$/,
-  export: /^(?:core|engine|archive)$/,
+  export: /^(?:core|engine|archive|reconcile)$/,
   testkit: /^(?:core|engine)$/,
   runtime: /^(?:core|http|engine|archive|reconcile|provider-.*)$/,
   web: /^(?:core|reconcile)$/,

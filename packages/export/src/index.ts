@@ -8,6 +8,15 @@ export {
   type ExportFieldName,
 } from './fields.js'
 export { type FileOptions, FORMAT_NAMES, type FormatInfo, type FormatName, FORMATS } from './format.js'
+export type { FindingRow } from './findings/finding-columns.js'
+export {
+  encodeFindings,
+  FINDING_FORMATS,
+  type FindingFile,
+  type FindingFormat,
+  type Findings,
+} from './findings/finding-formats.js'
+export { CONCLUSIONS, type FindingsReport, type FindingsSource } from './findings/findings-report.js'
 export { describeGaps, describeIncompleteness } from './incompleteness.js'
 export {
   type DescribedQuery,

@@ -46,6 +46,7 @@ export {
   type ReconcilePhase,
   type ReconcileRequest,
   type ReconcileSettings,
+  type ReconciledRow,
   type ReconcileSummary,
   reconcileSources,
   type WorkFile,

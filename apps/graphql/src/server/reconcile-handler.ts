@@ -1,9 +1,9 @@
 import type { Archive } from '@waybill/archive'
 import { formatDateTime, nearestName, type PhoneOptions, WaybillError } from '@waybill/core'
+import { FINDING_FORMATS } from '@waybill/export'
 import { agreementOf, LogError, openLog } from '@waybill/reconcile'
 import {
   comparedSources,
-  describeDefect,
   type Logger,
   printSummary,
   readReconcileFlags,
@@ -19,9 +19,8 @@ import type { Admission } from './limits/admission.js'
 import { createLongWork, NotNow } from './limits/long-work.js'
 import { UpstreamAllowance } from './limits/upstream-allowance.js'
 import { type LogLimits, LogStalled, readLogBody } from './log-body.js'
-import type { Exchange } from './exchange.js'
 import type { FetchHandler } from './fetch-handler.js'
-import { MAX_IDLE_MS, streamBody } from './stream-body.js'
+import { FINDING_CONTENT_TYPES, type SentFindings, streamFindings } from './findings-body.js'
 
 /** What a log is compared with. */
 export interface ReconcileHandlerOptions {
@@ -54,11 +53,13 @@ const PARAMETERS = [
   'encoding',
   'fail-on',
   'summary',
+  'format',
 ] as const
 type Parameter = (typeof PARAMETERS)[number]
 
 /**
- * Answers `POST /reconcile`: a send log in the body, CSV or NDJSON, whatever its content type; findings as NDJSON, streamed.
+ * Answers `POST /reconcile`: a send log in the body, CSV or NDJSON, whatever its content type; findings as NDJSON, streamed. With
+ * `format=csv` or `format=xlsx` they are a table, with the fields of entries and messages.
  *
  * The history is compared before the answer begins, so that a failure has a status of its own. The header
  * `Waybill-Reconciliation` has the counts, and `summary=only` in the query string asks for the whole summary in place of the
@@ -99,9 +100,9 @@ export function createReconcileHandler(options: ReconcileHandlerOptions): FetchH
       signal.addEventListener('abort', () => reconciliation?.close(), { once: true })
       signal.throwIfAborted()
       if (query.isSummary) return summaryOf(reconciliation, query)
-      return new Response(streamFindings(reconciliation, exchange, options), {
+      return new Response(streamFindings(reconciliation, query, exchange, options), {
         headers: {
-          'content-type': 'application/x-ndjson; charset=utf-8',
+          'content-type': FINDING_CONTENT_TYPES[query.format],
           ...headersOf(reconciliation, query),
         },
       })
@@ -115,12 +116,11 @@ export function createReconcileHandler(options: ReconcileHandlerOptions): FetchH
   }
 }
 
-interface ReconcileQuery {
+interface ReconcileQuery extends SentFindings {
   /** Those that were asked for; none: all. */
   readonly ids: readonly string[]
   readonly isLive: boolean
   readonly isSummary: boolean
-  readonly choices: ReconcileChoices
 }
 
 /** @throws WaybillError BAD_USER_INPUT listing everything that is wrong with the query string. */
@@ -160,16 +160,27 @@ function readQuery(
     errors,
   )
   const ids = parameters.getAll('source')
-  const known = [...sources.keys()]
-  for (const id of ids.filter((each) => !known.includes(each)))
-    errors.push(`source: unknown source ${JSON.stringify(id.slice(0, 80))}. Choose from ${known.join(', ')}`)
+  const configured = [...sources.keys()]
+  for (const id of ids.filter((each) => !configured.includes(each)))
+    errors.push(
+      `source: unknown source ${JSON.stringify(id.slice(0, 80))}. Choose from ${configured.join(', ')}`,
+    )
   const summary = one('summary')
   if (summary !== undefined && summary !== 'only') errors.push('summary: give summary=only, or leave it out')
+  const format = one('format') ?? 'ndjson'
+  const known = FINDING_FORMATS.find((name) => name === format)
+  if (known === undefined) errors.push(`format: choose from ${FINDING_FORMATS.join(', ')}`)
   const live = one('live')
   if (live !== undefined && !['', '1', 'true'].includes(live))
     errors.push('live: give live=1, or leave it out')
   if (errors.length > 0) throw new WaybillError('BAD_USER_INPUT', `${errors.join('. ')}.`)
-  return { ids, isLive: live !== undefined, isSummary: summary !== undefined, choices }
+  return {
+    ids,
+    isLive: live !== undefined,
+    isSummary: summary !== undefined,
+    format: known ?? 'ndjson',
+    choices,
+  }
 }
 
 /** `finalAfter` as it is written in a query string: `final-after`. */
@@ -200,42 +211,6 @@ function describeCounts(summary: ReconcileSummary, failOn: ReconcileChoices['fai
   const { entries, unclaimed, verdicts } = summary
   const counts = Object.entries({ entries, unclaimed, ...verdicts })
   return [agreementOf(summary, failOn), ...counts.map(([name, count]) => `${name}=${count}`)].join(', ')
-}
-
-/** How many characters are sent at once. */
-const CHUNK = 65_536
-
-/**
- * The findings, read as the client takes them. What is kept on disk is removed when they end, when the client goes away, and
- * when it takes nothing for too long.
- */
-function streamFindings(
-  reconciliation: Reconciliation,
-  { id, signal }: Exchange,
-  { logger, maxIdleMs = MAX_IDLE_MS }: ReconcileHandlerOptions,
-): ReadableStream<Uint8Array> {
-  return streamBody(chunksOf(reconciliation), {
-    end: async () => reconciliation.close(),
-    maxIdleMs,
-    onBroken: (error) => {
-      reconciliation.close()
-      if (!signal.aborted)
-        logger.warn('The findings of a log were broken off', { id, error: describeDefect(error) })
-    },
-  })
-}
-
-async function* chunksOf(reconciliation: Reconciliation): AsyncGenerator<Uint8Array, void> {
-  const encoder = new TextEncoder()
-  let text = ''
-  for await (const line of reconciliation.lines()) {
-    text += `${line}\n`
-    if (text.length < CHUNK) continue
-    yield encoder.encode(text)
-    text = ''
-  }
-  if (text !== '') yield encoder.encode(text)
-  reconciliation.close()
 }
 
 function refusal(error: WaybillError): Response {

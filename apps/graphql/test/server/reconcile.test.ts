@@ -1,4 +1,5 @@
 import { plainOctopodsRow, plainWacrRow } from '@waybill/emulators'
+import readXlsxFile from 'read-excel-file/node'
 import { describe, expect, test } from 'vitest'
 import { bearerAuth, startHarness } from './support/harness.js'
 import { SERVER_TOKEN } from './support/secrets.js'
@@ -96,6 +97,29 @@ describe('a log that is reconciled over HTTP', () => {
     expect(findings.map(({ entry, verdict, upstreamId }) => [entry, verdict, upstreamId])).toEqual(
       linesOf(answer.text).map(({ entry, verdict, upstreamId }) => [entry, verdict, upstreamId]),
     )
+  })
+
+  test('can be a table, with the fields of entries and messages', async () => {
+    const { get, url } = await start()
+    const csv = await get('/reconcile?source=octo&format=csv', post(CSV))
+    expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    const [header = '', ...rows] = csv.text.trimEnd().split('\r\n')
+    expect(header).toMatch(/^\uFEFF?entry,verdict,meaning,reasons,similar,loggedAt,loggedTo,loggedText,/)
+    expect(rows).toHaveLength(5)
+    expect(rows[0]).toContain(`${timeOf(2)},'+14155552671,Your code is 2,`)
+    expect(rows[2]).toContain('octo 4 (text differs)')
+    const response = await fetch(
+      `${url}/reconcile?source=octo&format=xlsx&time-zone=Europe/Berlin`,
+      post(CSV),
+    )
+    expect(response.headers.get('content-type')).toMatch(/spreadsheetml\.sheet$/)
+    const [findings, report] = await readXlsxFile(Buffer.from(await response.arrayBuffer()))
+    expect([findings?.sheet, findings?.data.length, report?.sheet]).toEqual(['Findings', 6, 'Report'])
+    const refused = await get('/reconcile?format=pdf', post(CSV))
+    expect([refused.status, refused.text]).toEqual([
+      400,
+      expect.stringContaining('format: choose from ndjson, csv, xlsx'),
+    ])
   })
 
   test('has its summary alone where that is asked for, and takes the flags of the command', async () => {

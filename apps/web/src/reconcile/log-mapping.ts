@@ -11,6 +11,9 @@ import {
 } from '@waybill/reconcile'
 import type { LogRow, LogTable } from './log-table.js'
 
+/** The tables that the server makes of findings. */
+export type FindingsFormat = 'csv' | 'xlsx'
+
 /** A log, and how it is to be read. */
 export interface ChosenLog {
   readonly file: File
@@ -64,8 +67,12 @@ export function momentOf(log: ChosenLog, row: LogRow): number | null {
   return reading !== null && 'value' in reading ? reading.value : null
 }
 
-/** The query string of `POST /reconcile` for a log, with its question mark. */
-export function reconcileParameters(log: ChosenLog): string {
+/**
+ * The query string of `POST /reconcile` for a log, with its question mark.
+ *
+ * @param format of the findings; null: NDJSON, which the page reads.
+ */
+export function reconcileParameters(log: ChosenLog, format: FindingsFormat | null = null): string {
   const { map } = mappingOf(log)
   const parameters = new URLSearchParams()
   for (const [field, column] of Object.entries({ ...log.given, ...map }))
@@ -73,6 +80,7 @@ export function reconcileParameters(log: ChosenLog): string {
   parameters.set('time-zone', log.timeZone)
   if (log.country !== '') parameters.set('default-country', log.country)
   if (log.table.encoding !== null) parameters.set('encoding', log.table.encoding)
+  if (format !== null) parameters.set('format', format)
   for (const source of log.sources) parameters.append('source', source)
   return `?${parameters}`
 }

@@ -1,12 +1,10 @@
 import type { JSX } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { describeCompleteness } from '../parts/completeness.js'
-import { saveFile } from '../parts/save-file.js'
 import { useSourceLabels } from '../parts/source-labels.js'
 import { formatNumber, formatSpan } from '../texts/format.js'
 import { reconcileTexts } from '../texts/reconcile.js'
-import { texts } from '../texts/texts.js'
-import { findingsTable } from './findings-table.js'
+import { FindingsDownload } from './findings-download.js'
 import type { FindingGroup, ShownFinding } from './findings.js'
 import { FindingList } from './finding-list.js'
 import type { ReconcileResult } from './run-reconcile.js'
@@ -44,16 +42,7 @@ export function Results({
         </p>
       )}
       <p class="muted">{reconcileTexts.completeness(describeCompleteness(completeness, labelOf))}</p>
-      {file !== null && (
-        <div class="run downloads">
-          <button type="button" onClick={() => void saveTable(file, `${name}-findings.csv`)}>
-            {texts.download.start('CSV')}
-          </button>
-          <button type="button" onClick={() => saveFile(file, `${name}-findings.ndjson`)}>
-            {texts.download.start('NDJSON')}
-          </button>
-        </div>
-      )}
+      {file !== null && <FindingsDownload log={log} ndjson={file} name={`${name}-findings`} />}
       {groups.map((group) => (
         <Group key={group.verdict} group={group} result={result} labelOf={labelOf} />
       ))}
@@ -110,8 +99,4 @@ function Group({
 function stepsOf(findings: readonly ShownFinding[]): ShownFinding[][] {
   const count = Math.ceil(findings.length / STEP)
   return Array.from({ length: count }, (_, index) => findings.slice(index * STEP, (index + 1) * STEP))
-}
-
-async function saveTable(file: Blob, name: string): Promise<void> {
-  saveFile(await findingsTable(file), name)
 }

@@ -83,6 +83,8 @@ const en = {
     `Compared with the history: ${span}. That is the time of the log, and a few minutes around it.`,
   comparedAll: 'Compared with the whole history: the log has no times.',
   completeness: (sources: string): string => `How complete the history was: ${sources}`,
+  saving: (format: string): string => `Comparing once more for ${format}…`,
+  notSaved: 'The file could not be made, and nothing was saved. Try again.',
   more: 'Show more',
   notAll: (count: string): string => `The first ${count} are shown. Download the result for all of them.`,
   entry: (entry: string): string => `Entry ${entry}`,
@@ -242,6 +244,8 @@ const de: typeof en = {
     `Mit dem Verlauf abgeglichen: ${span}. Das ist die Zeit des Protokolls und einige Minuten davor und danach.`,
   comparedAll: 'Mit dem ganzen Verlauf abgeglichen: Das Protokoll hat keine Zeiten.',
   completeness: (sources) => `Wie vollständig der Verlauf war: ${sources}`,
+  saving: (format) => `Für ${format} wird noch einmal abgeglichen…`,
+  notSaved: 'Die Datei konnte nicht erstellt werden, und nichts wurde gespeichert. Versuchen Sie es erneut.',
   more: 'Mehr anzeigen',
   notAll: (count) =>
     `Die ersten ${count} werden angezeigt. Laden Sie das Ergebnis herunter, um alle zu sehen.`,

@@ -238,7 +238,7 @@ describe('a reconciliation', () => {
     const csv = page.getByRole('button', { name: 'Download CSV' })
     const { name, text } = await downloaded(page, () => csv.click())
     expect(name).toBe('log-findings.csv')
-    expect(text).toMatch(/\r\n3,STATUS_DIFFERS,text,/)
+    expect(text).toMatch(/\r\n3,STATUS_DIFFERS,.*,Code 140,DELIVERED,/)
     await candidate.click()
     await page.getByRole('heading', { name: 'Timeline' }).waitFor()
     expect(withoutRefusals(troubles)).toEqual([])

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { collectFindings, entriesOf } from '../../src/reconcile/findings.js'
-import { findingsTable } from '../../src/reconcile/findings-table.js'
 
 function line(change: Readonly<Record<string, unknown>>): string {
   return JSON.stringify({ entry: 1, verdict: 'MATCHED', reasons: [], message: null, ...change })
@@ -49,17 +48,4 @@ test('a great many findings are all counted, and the first are kept', () => {
 
 test.each(['{}', 'no JSON', '{"verdict":"__proto__"}'])('what is no finding is refused: %s', (text) => {
   expect(() => collectFindings().add(text)).toThrow(SyntaxError)
-})
-
-test('a table of findings has no value that a spreadsheet takes for a formula', async () => {
-  const span = { from: '2026-11-01T00:00:00.000Z', to: null }
-  const lines = [
-    line({ verdict: 'CANNOT_TELL', because: 'GAP', span, reasons: ['text: a', 'to: b'] }),
-    line({ entry: 2, upstreamId: '=1+1' }),
-  ]
-  const table = await (await findingsTable(new Blob([`${lines.join('\n')}\n`]))).text()
-  const [header, first, second] = table.replace('\uFEFF', '').split('\r\n')
-  expect(header).toMatch(/^entry,verdict,rule,/)
-  expect(first).toBe('1,CANNOT_TELL,,,,,,,,GAP,2026-11-01T00:00:00.000Z,,text: a; to: b,')
-  expect(second).toContain(`'=1+1`)
 })

@@ -1,13 +1,7 @@
 import { countOf, formatDateTime } from '@waybill/core'
+import { CONCLUSIONS } from '@waybill/export'
 import type { Agreement, Verdict } from '@waybill/reconcile'
 import type { ReconcileSummary, SourceSpan } from '@waybill/runtime'
-
-/** What a summary comes to, where every difference counts. */
-export const CONCLUSIONS: Readonly<Record<Agreement, string>> = {
-  AGREES: 'Log and history agree.',
-  DIFFERS: 'Log and history differ.',
-  UNKNOWN: 'No difference was found, but some entries cannot be judged.',
-}
 
 /**
  * A summary as a table for people, with its line breaks.

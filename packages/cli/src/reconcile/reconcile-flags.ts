@@ -2,7 +2,7 @@ import type { PhoneOptions } from '@waybill/core'
 import { readReconcileFlags, type ReconcileChoices, type ReconcileFlags } from '@waybill/runtime'
 import { UsageError } from '../command/context.js'
 import { formatByEnding } from '../command/output-format.js'
-import { FINDING_FORMATS, type FindingFormat } from './finding-formats.js'
+import { FINDING_FORMATS, type FindingFormat } from '@waybill/export'
 
 /** The flags of `waybill reconcile`, as they were given. */
 export interface CommandFlags extends ReconcileFlags {

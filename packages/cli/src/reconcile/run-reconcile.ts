@@ -18,7 +18,7 @@ import { chooseSources, openWorkspace } from '../command/workspace.js'
 import { describeRetry } from '../export/summary.js'
 import { describeSummary } from './describe-summary.js'
 import { describeLog } from './dry-run.js'
-import { encodeFindings } from './finding-formats.js'
+import { encodeFindings } from '@waybill/export'
 import { refuseExisting, workFileBeside, writeFindings } from './findings-output.js'
 import { type LogFile, openLogFile } from './log-file.js'
 import { type CommandFlags, readCommand, type ReconcileCommand } from './reconcile-flags.js'
@@ -99,7 +99,7 @@ async function reconcile(
       progress.clear()
       const { format, output, log, failOn } = command
       const { summary } = reconciliation
-      const bytes = encodeFindings(reconciliation.lines(), {
+      const bytes = encodeFindings(reconciliation, {
         format,
         bom: output !== null,
         timeZone: log.timeZone ?? 'UTC',

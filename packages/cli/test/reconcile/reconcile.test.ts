@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { plainOctopodsRow } from '@waybill/emulators'
+import { parse } from 'csv-parse/sync'
 import readXlsxFile from 'read-excel-file/node'
 import { expect, test } from 'vitest'
 import { runWaybill } from '../support/run-waybill.js'
@@ -74,7 +75,32 @@ test('a log is compared with the archive, and everything about it can be read', 
   expect(JSON.parse(file.stdout)).toEqual(summary)
   const csv = await readFile(join(cwd, 'out.csv'), 'utf8')
   expect(csv.split('\r\n')).toHaveLength(9)
-  expect(csv).toContain('3,STATUS_DIFFERS,text,SUGGESTED,octo,3,')
+  const { columns: names, rows: cells } = tableOf(csv)
+  expect(names.slice(0, 5)).toEqual(['entry', 'verdict', 'meaning', 'reasons', 'similar'])
+  expect(cells[2]).toMatchObject({
+    entry: '3',
+    verdict: 'STATUS_DIFFERS',
+    meaning: 'The message has an earlier status than the log says, or a different final one.',
+    reasons: 'status: DELIVERED in the log, FAILED in the history',
+    loggedAt: '2026-10-05T03:00:00.000Z',
+    loggedTo: "'+14155552671",
+    loggedText: '<b>Your code is 3</b>',
+    loggedStatus: 'DELIVERED',
+    sentAt: '2026-10-05T03:00:00.000Z',
+    to: "'+14155552671",
+    text: 'Your code is 3',
+    status: 'FAILED',
+    rule: 'text',
+    source: 'octo',
+    upstreamId: '3',
+  })
+  expect(cells[4]).toMatchObject({ entry: '5', similar: 'octo 5 (text differs)', sentAt: '', text: '' })
+  expect(cells[5]).toMatchObject({
+    entry: '',
+    similar: 'entry 5 (text differs)',
+    text: 'Your code is 5',
+    loggedText: '',
+  })
   expect((await readdir(cwd)).filter((name) => name.startsWith('out'))).toEqual(['out.csv'])
 
   // A report that is there is replaced only where that is asked for.
@@ -99,14 +125,29 @@ test('a log is compared with the archive, and everything about it can be read', 
   await expectResumed(cwd, flags, first.stdout)
 })
 
+/** A table in CSV, its rows by the names of the columns. */
+function tableOf(csv: string): { columns: string[]; rows: Record<string, string>[] } {
+  const [columns = [], ...cells] = parse(csv, { bom: true })
+  return {
+    columns,
+    rows: cells.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? '']))),
+  }
+}
+
 /** The workbook has all findings, and what they come to. */
 async function expectWorkbook(path: string, lines: readonly Record<string, unknown>[]): Promise<void> {
   const [findings, report] = await readXlsxFile(path)
   expect([findings?.sheet, report?.sheet]).toEqual(['Findings', 'Report'])
   const [header = [], ...cells] = findings?.data ?? []
-  const fields = lines.map((line) => header.map((name) => shownAs(line[String(name)])))
-  expect(cells).toEqual(fields)
-  expect(header).toEqual(expect.arrayContaining(['entry', 'verdict', 'because', 'spanFrom', 'candidates']))
+  const own = ['entry', 'verdict', 'rule', 'status', 'source', 'upstreamId', 'message', 'reasons', 'because']
+  const places = own.map((name) => header.indexOf(name))
+  expect(cells.map((row) => places.map((place) => row[place]))).toEqual(
+    lines.map((line) => own.map((name) => shownAs(line[name]))),
+  )
+  expect(header).toEqual(expect.arrayContaining(['spanFrom', 'spanTo', 'candidates', 'duplicateOf']))
+  expect(cells[0]?.[header.indexOf('loggedText')]).toBe('<b>Your code is 2</b>')
+  expect(cells[0]?.[header.indexOf('text')]).toBe('Your code is 2')
+  expect(cells[0]?.[header.indexOf('sentAt')]).toEqual(new Date('2026-10-05T04:00:00Z'))
   const said = (report?.data ?? []).map((row) => row.filter((cell) => cell !== null))
   expect(said).toEqual(
     expect.arrayContaining([

@@ -5,6 +5,7 @@ import {
   type Doubt,
   type Finding,
   findDisplaced,
+  type HistoryMessage,
   type LogEntry,
   printFinding,
   readOptions,
@@ -69,8 +70,20 @@ export interface Reconciliation {
   readonly summary: ReconcileSummary
   /** The findings as lines of NDJSON without line breaks: one for each entry in the order of the log, then the others. */
   lines(): AsyncIterable<string>
+  /** The same, each with what it is about. A message has what the comparison could see of it. */
+  rows(): AsyncIterable<ReconciledRow>
   /** Lets go of what it keeps on disk. */
   close(): void
+}
+
+/** A finding, with what it is about. */
+export interface ReconciledRow {
+  /** The finding as a line of NDJSON. */
+  readonly line: string
+  /** Null for a message that no entry claims. */
+  readonly entry: LogEntry | null
+  /** The message that was found, or that no entry claims; null where there is none. */
+  readonly message: HistoryMessage | null
 }
 
 /** How many findings are written at once. */
@@ -143,6 +156,7 @@ async function reconcileIn(store: WorkStore, request: ReconcileRequest): Promise
       sources: sources.map(({ source }) => spanOf(source.id, doubts, judged)),
     },
     lines: () => breathing(store.findings(), signal),
+    rows: () => rowsOf(store, displaced, signal),
     close: () => store.close(),
   }
 }
@@ -229,6 +243,23 @@ async function match(
   }
   flush()
   return reconciler.summary()
+}
+
+async function* rowsOf(
+  store: WorkStore,
+  displaced: ReadonlyMap<number, HistoryMessage>,
+  signal: AbortSignal,
+): AsyncGenerator<ReconciledRow, void, undefined> {
+  for await (const line of breathing(store.findings(), signal)) {
+    const { entry, source, upstreamId } = JSON.parse(line) as Pick<Finding, 'entry' | 'source' | 'upstreamId'>
+    const isNamed = source !== null && upstreamId !== null
+    yield {
+      line,
+      entry: entry === null ? null : store.entry(entry),
+      // A displaced message lies outside of what was read.
+      message: isNamed ? (store.message(source, upstreamId) ?? displaced.get(entry ?? 0) ?? null) : null,
+    }
+  }
 }
 
 /** The items of all pages. Between two pages others get their turn: a server has more to do. */

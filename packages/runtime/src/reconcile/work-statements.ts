@@ -42,6 +42,8 @@ export interface Statements {
   readonly addUnclaimed: Read<never>
   readonly setTime: Read<never>
   readonly outline: Read<OutlineRow>
+  readonly entry: Read<EntryRow & { readonly timed: number }>
+  readonly message: Read<MessageRow>
   readonly isTimed: Read<{ timed: number }>
   readonly timed: Read<EntryRow>
   readonly untimed: Read<EntryRow>
@@ -67,6 +69,8 @@ export function prepareStatements(db: Database.Database): Statements {
     outline: db.prepare(
       'select count(*) entries, min(at) first, max(at) last, count(*) - count(at) untimed, min(timed) allTimed from entries',
     ),
+    entry: db.prepare('select entry, at, timed, data from entries where entry = ?'),
+    message: db.prepare(`${MESSAGE} where source = ? and upstream_id = ? limit 1`),
     isTimed: db.prepare('select timed from entries where entry = ?'),
     timed: db.prepare(
       `${ENTRY} where at is not null and (at, entry) > (?, ?) order by at, entry limit ${PAGE}`,

@@ -166,6 +166,19 @@ export class WorkStore {
     return [...byId, ...byWhatsappId].map((row) => unpackMessage(row))
   }
 
+  /** The entry at a place of the log, with the time that the log has; null where there is none. */
+  entry(place: number): LogEntry | null {
+    const row = this.#statements.entry.get(place)
+    if (row === undefined) return null
+    return { ...unpackEntry(row), at: row.timed === 0 ? null : row.at }
+  }
+
+  /** A message that was added; null where it was not. */
+  message(source: string, upstreamId: string): HistoryMessage | null {
+    const row = this.#statements.message.get(source, upstreamId)
+    return row === undefined ? null : unpackMessage(row)
+  }
+
   /** The findings as they were added, those about entries in the order of the log, the others behind them. */
   *findings(): Generator<string[], void, undefined> {
     for (const statement of [this.#statements.findings, this.#statements.unclaimed]) {

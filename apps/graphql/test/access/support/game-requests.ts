@@ -85,6 +85,11 @@ const by = fc.uniqueArray(fc.constantFrom('DAY', 'STATUS', 'DIRECTION', 'FAILURE
 
 /** An entry of a log: by its id alone as a rule, else by what the caller may not ask for. */
 const entry = fc.oneof(
+  // Near messages with other ids: what resembles an entry would show content.
+  {
+    weight: 2,
+    arbitrary: fc.record({ id: number, at: fc.constantFrom('2026-04-24T11:58:00Z', '2026-04-24T11:47:00Z') }),
+  },
   { weight: 4, arbitrary: fc.record({ id: number, status: fc.option(fc.constantFrom('READ', 'FAILED')) }) },
   fc.record({ whatsappId: fc.constant(`wamid.${Buffer.from('+49302315380').toString('base64')}`) }),
   fc.record({ id: number, text: fc.constant('parcel') }),
@@ -121,7 +126,7 @@ const upload = fc
   .record({
     log: entries,
     isCsv: fc.boolean(),
-    query: fc.constantFrom('', '?summary=only', '?source=kept', '?live=1'),
+    query: fc.constantFrom('', '?summary=only', '?source=kept', '?live=1', '?format=csv', '?format=xlsx'),
   })
   .map(({ log, isCsv, query }) => {
     const ids = log.map((each) => ('id' in each ? each.id : ''))

@@ -1,12 +1,30 @@
 import { formatDateTime } from '@waybill/core'
-import { describeGaps, type ReportRow, type ReportSheet } from '@waybill/export'
-import type { Agreement } from '@waybill/reconcile'
-import type { ReconcileSummary, SourceSpan } from '@waybill/runtime'
-import { CONCLUSIONS } from './describe-summary.js'
+import type { Completeness } from '@waybill/engine'
+import type { TimeRange } from '@waybill/core'
+import type { Agreement, Summary } from '@waybill/reconcile'
+import { describeGaps } from '../incompleteness.js'
+import type { ReportRow, ReportSheet } from '../xlsx/workbook.js'
+
+/** What of a source's history a log was compared with. */
+export interface FindingsSource {
+  readonly source: string
+  /** From when to when it was known, within the span of the log; both null where it was known nowhere. */
+  readonly from: number | null
+  readonly to: number | null
+  readonly completeness: Completeness
+  readonly gaps: readonly TimeRange[]
+}
+
+/** What findings come to, where every difference counts. */
+export const CONCLUSIONS: Readonly<Record<Agreement, string>> = {
+  AGREES: 'Log and history agree.',
+  DIFFERS: 'Log and history differ.',
+  UNKNOWN: 'No difference was found, but some entries cannot be judged.',
+}
 
 /** What findings come to, and what they rest on. */
 export interface FindingsReport {
-  readonly summary: ReconcileSummary
+  readonly summary: Summary & { readonly sources: readonly FindingsSource[] }
   readonly agreement: Agreement
 }
 
@@ -38,7 +56,7 @@ export function findingsReport(
   }
 }
 
-function sourceRows(span: SourceSpan): ReportRow[] {
+function sourceRows(span: FindingsSource): ReportRow[] {
   const { source, completeness, from, to, gaps } = span
   return [
     { cells: [source, completeness, dateOf(from), dateOf(to), describeSpan(span)] },
@@ -49,7 +67,7 @@ function sourceRows(span: SourceSpan): ReportRow[] {
 }
 
 /** What a completeness means to the findings. */
-function describeSpan({ source, completeness, from }: SourceSpan): string {
+function describeSpan({ source, completeness, from }: FindingsSource): string {
   switch (completeness) {
     case 'UNKNOWN':
       return `${source} could not be read`

@@ -1,12 +1,22 @@
 import { formatDateTime } from '@waybill/core'
-import { type Cell, encodeWorkbook, keepText } from '@waybill/export'
 import { stringify } from 'csv-stringify/sync'
-import { FINDING_COLUMNS, findingCells } from './finding-columns.js'
+import { keepText } from '../text/spreadsheet-text.js'
+import type { Cell } from '../xlsx/sheet-writer.js'
+import { encodeWorkbook } from '../xlsx/workbook.js'
+import { FINDING_COLUMNS, findingCells, type FindingRow } from './finding-columns.js'
 import { type FindingsReport, findingsReport } from './findings-report.js'
 
 /** How findings can be written. */
 export const FINDING_FORMATS = ['ndjson', 'csv', 'xlsx'] as const
 export type FindingFormat = (typeof FINDING_FORMATS)[number]
+
+/** What was found. */
+export interface Findings {
+  /** As lines of NDJSON. */
+  lines(): AsyncIterable<string>
+  /** The same, each with what it is about. */
+  rows(): AsyncIterable<FindingRow>
+}
 
 /** What a file of findings has besides them. */
 export interface FindingFile {
@@ -21,22 +31,23 @@ export interface FindingFile {
 
 /**
  * The bytes of a file of findings, made as they are taken.
- * @param lines the findings, each as a line of NDJSON
+ * @param findings what was found: NDJSON has the findings alone, CSV and XLSX what they are about, too
  */
 export async function* encodeFindings(
-  lines: AsyncIterable<string>,
+  findings: Findings,
   { format, bom, timeZone, report }: FindingFile,
 ): AsyncGenerator<Uint8Array, void> {
   switch (format) {
     case 'ndjson':
-      for await (const batch of inBatches(lines)) yield Buffer.from(`${batch.join('\n')}\n`)
+      for await (const batch of inBatches(findings.rows()))
+        yield Buffer.from(`${batch.map(({ line }) => line).join('\n')}\n`)
       return
     case 'csv':
       yield Buffer.from(stringify([FINDING_COLUMNS.map(({ name }) => name)], { ...CSV, bom }))
-      for await (const batch of inBatches(lines))
+      for await (const batch of inBatches(findings.rows()))
         yield Buffer.from(
           stringify(
-            batch.map((line) => findingCells(line).map(csvCell)),
+            batch.map((row) => findingCells(row).map(csvCell)),
             CSV,
           ),
         )
@@ -45,7 +56,7 @@ export async function* encodeFindings(
       yield* encodeWorkbook({
         name: 'Findings',
         columns: FINDING_COLUMNS,
-        rows: rowsOf(lines),
+        rows: rowsOf(findings.rows()),
         report: (cutTexts) => findingsReport(report, timeZone, cutTexts),
         timeZone,
       })
@@ -61,17 +72,17 @@ function csvCell(cell: Cell): string {
   return typeof cell === 'string' ? keepText(cell) : String(cell)
 }
 
-async function* rowsOf(lines: AsyncIterable<string>): AsyncGenerator<readonly Cell[][], void> {
-  for await (const batch of inBatches(lines)) yield batch.map(findingCells)
+async function* rowsOf(findings: AsyncIterable<FindingRow>): AsyncGenerator<readonly Cell[][], void> {
+  for await (const batch of inBatches(findings)) yield batch.map(findingCells)
 }
 
 /** How many findings are written at once. */
 const BATCH = 500
 
-async function* inBatches(lines: AsyncIterable<string>): AsyncGenerator<readonly string[], void> {
-  let batch: string[] = []
-  for await (const line of lines) {
-    batch.push(line)
+async function* inBatches<Item>(items: AsyncIterable<Item>): AsyncGenerator<readonly Item[], void> {
+  let batch: Item[] = []
+  for await (const item of items) {
+    batch.push(item)
     if (batch.length < BATCH) continue
     yield batch
     batch = []
