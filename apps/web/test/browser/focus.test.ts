@@ -81,7 +81,7 @@ describe('the focus', () => {
       .setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from(log) })
     await page.getByRole('button', { name: 'Compare with the history' }).focus()
     await page.keyboard.press('Enter')
-    const heading = page.getByRole('heading', { name: /finding/ })
+    const heading = page.getByRole('heading', { name: /^2 entries of the log/ })
     await expect.poll(() => heading.evaluate((one) => one === document.activeElement)).toBe(true)
   })
 })

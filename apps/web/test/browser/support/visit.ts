@@ -53,12 +53,17 @@ export async function visitWithToken(
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
   const opened = await visit(browser, url, options)
-  const entry = opened.page.locator('input[type=password]')
+  await enterToken(opened.page, token)
+  return opened
+}
+
+/** Enters a token in a page that asks for one. */
+export async function enterToken(page: Page, token: string): Promise<void> {
+  const entry = page.locator('input[type=password]')
   await entry.waitFor()
   await entry.fill(token)
-  await opened.page.keyboard.press('Enter')
-  await opened.page.getByRole('searchbox').waitFor()
-  return opened
+  await page.keyboard.press('Enter')
+  await page.getByRole('searchbox').waitFor()
 }
 
 /** What went wrong beside the first answers, which are errors to a caller without a token. */
