@@ -65,6 +65,14 @@ export const CONNECTION_ATTACKS: readonly Attack[] = [
     run: (url) => hold(url, 500, `${HEAD}Content-Length: 200000\r\n\r\n{"query":"`, { drip: 'a' }),
   },
   {
+    name: '500 bodies that lack their last byte',
+    run: (url) => hold(url, 500, `${HEAD}Content-Length: 250000\r\n\r\n${'a'.repeat(249_999)}`),
+  },
+  {
+    name: '8 bodies in parts of one byte',
+    run: (url) => hold(url, 8, `${HEAD}Transfer-Encoding: chunked\r\n\r\n${'1\r\na\r\n'.repeat(200_000)}`),
+  },
+  {
     name: '128 large answers that nobody reads',
     run: (url) => hold(url, 128, `${HEAD}Content-Length: ${LARGE.length}\r\n\r\n${LARGE}`, { reads: false }),
   },

@@ -107,6 +107,9 @@ export const DOCUMENT_ATTACKS: readonly Attack[] = [
     '9 aliases of 500 details',
     `{ ${repeat(9, (index) => `m${index}: messages(first: 500, filter: { source: { eq: "live" } }) { nodes { detail { statusMessage } } }`)} }`,
   ),
+  query('60,000 values that no query reads', '{ __typename }', {
+    unknown: Array.from({ length: 60_000 }, () => ({})),
+  }),
   query('aliases × 1,000', `{ ${aliases(1000, '__typename')} }`),
   query('one field × 900', `{ ${repeat(900, () => '__typename')} }`),
   query('fields that overlap × 400', `{ ${repeat(400, () => 'messages { nodes { id } }')} }`),

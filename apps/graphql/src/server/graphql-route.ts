@@ -6,7 +6,7 @@ import { sendError } from './error-reply.js'
 import { FOREIGN_PAGE, isForeignPage } from './cross-origin.js'
 import type { GraphiQL } from './graphiql.js'
 import type { Yoga } from './graphql-endpoint.js'
-import type { Admission } from './limits/admission.js'
+import { type Admission, mostBodyBytes } from './limits/admission.js'
 import { holdBody } from './limits/held-body.js'
 import { acceptedMediaTypes, acceptsHtml, EVENT_STREAM, preferredMediaType } from './media-type.js'
 import { refuse as refuseCaller, refuseOtherMethods } from './mount.js'
@@ -46,9 +46,13 @@ export async function mountGraphQL(
       preParsing: (request, reply, payload, done) => {
         const { exchange, raw } = request
         const held = admission.holdOf(exchange.callerKey)
+        const body = admission.holdBodyOf(exchange.callerKey)
         exchange.held = held
-        reply.raw.once('close', () => held.release())
-        holdBody(raw, held, limits.maxHeldBytesPerCaller)
+        reply.raw.once('close', () => {
+          held.release()
+          body.release()
+        })
+        holdBody(raw, body, { limit: mostBodyBytes(limits), isAnswered: () => reply.sent })
         done(null, payload)
       },
       handler: async (request, reply) => {

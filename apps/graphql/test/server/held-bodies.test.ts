@@ -45,7 +45,7 @@ test.each(['length', 'chunks'] as const)(
   async (framing) => {
     const harness = await startHarness({
       auth: bearerAuth(...TOKENS),
-      limits: { maxHeldBytesPerCaller: LIMIT },
+      limits: { maxHeldBytesPerCaller: 4 * LIMIT },
     })
     const senders = Array.from({ length: 4 }, () => begin(harness, TOKENS[0], framing))
     const [refused, answer] = await Promise.race(
@@ -70,10 +70,28 @@ test.each(['length', 'chunks'] as const)(
 test('a body in parts of one byte counts what each part takes', async () => {
   const harness = await startHarness({
     auth: bearerAuth(...TOKENS),
-    limits: { maxHeldBytesPerCaller: LIMIT },
+    limits: { maxHeldBytesPerCaller: 4 * LIMIT },
   })
   const { socket, status } = begin(harness, TOKENS[0], 'chunks')
   socket.write('1\r\na\r\n'.repeat(1000))
   expect(await status).toBe(429)
   expect((await harness.ask('{ __typename }', {}, { authorization: `Bearer ${TOKENS[0]}` })).status).toBe(200)
+})
+
+test('what is thrown away of a body, or never read, is not counted and ends nothing', async () => {
+  const harness = await startHarness({ limits: { maxHeldBytesPerCaller: 400_000, maxBodyBytes: 500 } })
+  const headers = { 'content-type': 'application/json' }
+  const body = 'x'.repeat(2_000_000)
+  const streamed = { method: 'POST', headers, body: new Blob([body]).stream(), duplex: 'half' } as const
+  for (const init of [{ method: 'POST', headers, body }, streamed])
+    expect((await fetch(`${harness.url}/graphql`, init)).status).toBe(413)
+
+  const { hostname, port } = new URL(harness.url)
+  const socket = connect(Number(port), hostname)
+  onTestFinished(() => void socket.destroy())
+  socket.write(
+    `GET /graphql?query={__typename} HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n${'1\r\na\r\n'.repeat(10_000)}0\r\n\r\n`,
+  )
+  expect(String(await once(socket, 'data'))).toContain('HTTP/1.1 200 ')
+  expect((await harness.get('/healthz')).status).toBe(200)
 })

@@ -119,3 +119,25 @@ test('of the steps of many works of one caller, two are done at a time, and thos
   await Promise.all(steps)
   expect(begun).toHaveLength(4)
 })
+
+test('between the steps of many works, the server turns to what else has arrived', async () => {
+  const admission = createAdmission(fillLimits())
+  const { signal } = new AbortController()
+  const rounds = [0]
+  const turn = (): void => {
+    rounds.push(0)
+    next = setImmediate(turn)
+  }
+  let next = setImmediate(turn)
+  const step = (): Promise<void> =>
+    createLongWork({ admission, caller: 'one', signal }).step(
+      async () => {
+        rounds[rounds.length - 1] = (rounds.at(-1) ?? 0) + 1
+      },
+      { isLive: false },
+    )
+  await Promise.all(Array.from({ length: 40 }, step))
+  clearImmediate(next)
+  expect(rounds.reduce((sum, steps) => sum + steps, 0)).toBe(40)
+  expect(Math.max(...rounds)).toBeLessThanOrEqual(2)
+})

@@ -7,7 +7,7 @@ export function FailureMeaning({ code }: { readonly code: string }): JSX.Element
   const { title, codes } = failures[language]
   const [, meaning] = Object.entries(codes).find(([known]) => known === code) ?? []
   return meaning === undefined ? null : (
-    <p>
+    <p class="meaning">
       <span class="muted">{title}:</span> {meaning}
     </p>
   )

@@ -16,6 +16,8 @@ export interface Admission {
   readonly turnOf: Turns
   /** Makes what an answer of a caller holds. */
   readonly holdOf: (caller: string) => HeldBytes
+  /** Makes what the body of a request of a caller holds. */
+  readonly holdBodyOf: (caller: string) => HeldBytes
 }
 
 /** Why a request is not let in now. */
@@ -44,6 +46,7 @@ export function createAdmission(limits: ServerLimits): Admission {
     upstream: createMinuteBudget(limits.upstreamRequestsPerMinute),
     turnOf: createTurns(),
     holdOf: createHeldBytes(limits.maxHeldBytesPerCaller),
+    holdBodyOf: createHeldBytes(mostBodyBytes(limits)),
     enter: (caller) => {
       if (requests.remaining(caller) === 0) {
         const text = `More than ${limits.requestsPerMinute} requests in a minute (server.limits.requestsPerMinute)`
@@ -55,6 +58,13 @@ export function createAdmission(limits: ServerLimits): Admission {
     },
     enterLog: logs,
   }
+}
+
+/** What the bodies that a caller is sending may have together. As many of the longest as operations at once have so many by default. */
+export function mostBodyBytes({
+  maxHeldBytesPerCaller,
+}: Pick<ServerLimits, 'maxHeldBytesPerCaller'>): number {
+  return Math.ceil(maxHeldBytesPerCaller / 4)
 }
 
 type CountLimit = 'maxOperations' | 'maxOperationsPerCaller' | 'maxLogs' | 'maxLogsPerCaller'

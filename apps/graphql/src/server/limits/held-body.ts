@@ -15,7 +15,7 @@ export class BodiesHeld extends Error {
   constructor(limit: number) {
     const why = refusal(
       429,
-      `Your requests and answers that are being worked on have more than ${limit} bytes together (server.limits.maxHeldBytesPerCaller)`,
+      `The bodies of your requests have more than ${limit} bytes together (a quarter of server.limits.maxHeldBytesPerCaller)`,
     )
     super(why.message)
     this.name = 'BodiesHeld'
@@ -26,14 +26,23 @@ export class BodiesHeld extends Error {
 /**
  * Counts a body as it arrives. A caller who sends many large ones over as many connections, and the end of none, would fill the
  * memory. One that is too many ends with an error of its stream, {@link BodiesHeld}.
+ *
+ * @param isAnswered whether what still arrives is thrown away
  */
-export function holdBody(request: IncomingMessage, held: HeldBytes, limit: number): void {
+export function holdBody(
+  request: IncomingMessage,
+  held: HeldBytes,
+  { limit, isAnswered }: { readonly limit: number; readonly isAnswered: () => boolean },
+): void {
   const { 'content-length': length, 'transfer-encoding': coding } = request.headers
-  if (coding === undefined && Number(length ?? 0) < SMALL) return
+  const isSmall = coding === undefined && Number(length ?? 0) < SMALL
+  // Nobody reads the body of any other method.
+  if (isSmall || request.method !== 'POST') return
   const count = (chunk: Buffer): void => {
-    if (held.add(chunk.length + PART_BYTES)) return
+    if (!isAnswered() && held.add(chunk.length + PART_BYTES)) return
     request.off('data', count)
-    request.emit('error', new BodiesHeld(limit))
+    // Without a reader, the error would end the process.
+    if (!isAnswered() && request.listenerCount('error') > 0) request.emit('error', new BodiesHeld(limit))
   }
   request.on('data', count)
 }
