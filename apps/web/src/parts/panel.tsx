@@ -40,6 +40,7 @@ export function Panel({ title, isWide = false, close, children }: PanelProps): J
         close()
       }}
     >
+      {isCovering && <h1 class="unseen">Waybill</h1>}
       <div class="panel-head">
         <h2 id={name} ref={heading} tabIndex={-1}>
           {title}
@@ -54,7 +55,7 @@ export function Panel({ title, isWide = false, close, children }: PanelProps): J
   )
 }
 
-/** Whether panels cover the page, and its notices with it. */
+/** Whether panels cover the page, its name and its notices with it. */
 function useCovering(): boolean {
   const [isCovering, setIsCovering] = useState(SMALL_WINDOW.matches)
   useEffect(() => {
