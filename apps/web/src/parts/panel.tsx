@@ -26,8 +26,10 @@ export function Panel({ title, isWide = false, close, children }: PanelProps): J
     const before = document.activeElement
     heading.current?.focus()
     return () => {
-      // It can have the focus once this panel is removed.
-      queueMicrotask(() => before instanceof HTMLElement && before.focus())
+      // Once this panel is removed: then nothing has the focus, unless another panel has taken it.
+      queueMicrotask(() => {
+        if (document.activeElement === document.body && before instanceof HTMLElement) before.focus()
+      })
     }
   }, [])
   return (
