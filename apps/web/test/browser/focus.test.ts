@@ -105,7 +105,6 @@ describe('the focus', () => {
         )
         expect(place ?? 'panel').toBe('panel')
       }
-    await page.getByRole('heading', { name: 'Timeline' }).click()
     await page.locator('.panel h2').focus()
     await page.keyboard.press('Escape')
     await expect.poll(() => row.evaluate((one) => one === document.activeElement)).toBe(true)
