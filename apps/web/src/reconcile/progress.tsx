@@ -41,16 +41,19 @@ export function Progress({
         </div>
         {state.phase === 'comparing' && <Elapsed since={state.since} />}
       </div>
+      {state.phase === 'changed' && <Failure text={reconcileTexts.fileChanged} />}
       {state.phase === 'broken' && (
-        <p class="banner bad" role="alert">
-          {reconcileTexts.broken}
-        </p>
+        <Failure text={state.partial === null ? reconcileTexts.noAnswer : reconcileTexts.broken} />
       )}
-      {state.phase === 'refused' && (
-        <div class="banner bad" role="alert">
-          <ReconcileProblem problem={state.problem} />
-        </div>
-      )}
+      {state.phase === 'refused' && <ReconcileProblem problem={state.problem} file={log.file} />}
     </div>
+  )
+}
+
+function Failure({ text }: { readonly text: string }): JSX.Element {
+  return (
+    <p class="banner bad" role="alert">
+      {text}
+    </p>
   )
 }
