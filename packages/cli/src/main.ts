@@ -8,7 +8,7 @@ import { onNewNode } from '@waybill/runtime/new-node'
  */
 const HEAP_GROWTH = 30
 
-if (process.argv.includes('export')) setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`)
+if (process.argv[2] === 'export') setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`)
 
 process.exitCode = await onNewNode(async (stopped) => {
   const { run } = await import('./run.js')
