@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals'
+import { computed, effect, signal, untracked } from '@preact/signals'
 
 const KEY = 'waybill.token'
 
@@ -31,6 +31,19 @@ export const token = computed(() => credentials.value?.token ?? null)
 /** Changes when somebody else may have come, who may see other messages: not when a token is renewed. */
 export const session = signal(0)
 
+/**
+ * Calls a function at each change of the session. What a module keeps of a session ends there: whoever comes next must not see it, and
+ * nothing that runs for the one before goes on.
+ */
+export function atSessionEnd(forget: () => void): void {
+  let known = session.peek()
+  effect(() => {
+    if (session.value === known) return
+    known = session.value
+    untracked(forget)
+  })
+}
+
 /** Whether the server has refused the token, or the lack of one. */
 export const isLockedOut = signal(false)
 
@@ -45,10 +58,17 @@ export function enterCredentials(given: Credentials): void {
   tell({ kind: 'enter', credentials: given })
 }
 
-/** Takes the next token of the same person, in all tabs. */
-export function renewCredentials(given: Credentials): void {
+/**
+ * Takes the next token of the same person, in all tabs.
+ *
+ * @param before the token that it replaces. Where that one is not there any more, the next one is dropped: it was forgotten meanwhile
+ * @returns whether it was taken
+ */
+export function renewCredentials(given: Credentials, before: string): boolean {
+  if (token.value !== before) return false
   replace(given)
   tell({ kind: 'renew', credentials: given })
+  return true
 }
 
 let renew = async (): Promise<boolean> => false
@@ -79,7 +99,7 @@ otherTabs.addEventListener('message', ({ data }: MessageEvent<Call>) => {
   const known = credentials.value
   if (data.kind === 'forget') drop()
   else if (data.kind === 'enter') keep(data.credentials)
-  else if (data.kind === 'renew') replace(data.credentials)
+  else if (data.kind === 'renew' && known !== null) replace(data.credentials)
   else if (known !== null && !isLockedOut.value) tell({ kind: 'enter', credentials: known })
 })
 

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { type Problem, problemOfResponse } from '../api/problem.js'
 import { patientFetch } from '../api/server-fetch.js'
+import { atSessionEnd } from '../api/token.js'
 import { saveFile } from '../parts/save-file.js'
 
 /** How far a download is. */
@@ -14,6 +15,8 @@ export type DownloadState =
 export const downloadState = signal<DownloadState>({ phase: 'idle' })
 
 let abortion = new AbortController()
+
+atSessionEnd(cancelDownload)
 
 /** Downloads an address of this server with the token, which is never part of an address, and saves it as a file of that name. */
 export async function startDownload(address: string, name: string): Promise<void> {

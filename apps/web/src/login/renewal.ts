@@ -31,7 +31,7 @@ function renewOnce(): Promise<boolean> {
 /** A refresh token may be good for one use: of several tabs, one renews and tells the others. */
 async function renew(): Promise<boolean> {
   const before = token.value
-  if (credentials.value === null || credentials.value.renewal === null) return false
+  if (before === null || credentials.value === null || credentials.value.renewal === null) return false
   return navigator.locks.request('waybill.renewal', async () => {
     const renewal = credentials.value?.renewal ?? null
     if (token.value !== before || renewal === null) return token.value !== null
@@ -41,7 +41,7 @@ async function renew(): Promise<boolean> {
         import('./identity-provider.js'),
       ])
       if (settings === null) return false
-      renewCredentials(await refresh(settings, renewal.refreshToken))
+      if (!renewCredentials(await refresh(settings, renewal.refreshToken), before)) return false
       await new Promise((resolve) => setTimeout(resolve, HEARING_MS))
       return true
     } catch {

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { type GivenColumns, LogError, type LogField } from '@waybill/reconcile'
+import { atSessionEnd } from '../api/token.js'
 import { timeZone } from '../texts/format.js'
 import { type ChosenLog, mappingOf } from './log-mapping.js'
 import type { LogProblem } from './log-problem.js'
@@ -11,14 +12,27 @@ export const chosenLog = signal<ChosenLog | null>(null)
 /** Why the last log could not be read; null where it could. */
 export const logProblem = signal<(LogProblem & { readonly message: string }) | null>(null)
 
+/** Counts the logs that were chosen: only the last one is shown, however long each takes to read. */
+let turn = 0
+
+atSessionEnd(() => {
+  turn += 1
+  chosenLog.value = null
+  logProblem.value = null
+})
+
 /** Reads the beginning of a log, and guesses which columns it has. */
 export async function chooseLog(file: File, encoding: string | null = null): Promise<void> {
+  turn += 1
+  const own = turn
   try {
     const table = await readTable(file, encoding)
+    if (own !== turn) return
     const defaults = { given: {}, timeZone: timeZone(), country: '', sources: [] }
     chosenLog.value = { ...defaults, file, table }
     logProblem.value = null
   } catch (error) {
+    if (own !== turn) return
     chosenLog.value = null
     logProblem.value = error instanceof LogError ? error : { message: String(error) }
   }

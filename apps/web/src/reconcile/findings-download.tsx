@@ -1,14 +1,13 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
-import { patientFetch } from '../api/server-fetch.js'
 import { saveFile } from '../parts/save-file.js'
 import { reconcileTexts } from '../texts/reconcile.js'
 import { texts } from '../texts/texts.js'
-import { type ChosenLog, type FindingsFormat, reconcileParameters } from './log-mapping.js'
+import { Elapsed } from './elapsed.js'
+import type { ChosenLog, FindingsFormat } from './log-mapping.js'
+import { ReconcileProblem } from './reconcile-problem.js'
+import { cancelSaving, saveFindings, savingState } from './save-findings.js'
 
 const FORMATS: readonly FindingsFormat[] = ['csv', 'xlsx']
-
-type Saving = { readonly phase: 'idle' | 'failed' } | { readonly phase: 'saving'; readonly format: string }
 
 /**
  * Saves findings: as a table, with the fields of entries and messages, which the server makes by comparing once more; or as the
@@ -24,23 +23,8 @@ export function FindingsDownload({
   /** Of the file, without its ending. */
   readonly name: string
 }): JSX.Element {
-  const [saving, setSaving] = useState<Saving>({ phase: 'idle' })
-
-  async function save(format: FindingsFormat): Promise<void> {
-    if (saving.phase === 'saving') return
-    setSaving({ phase: 'saving', format: format.toUpperCase() })
-    try {
-      const address = new URL(`reconcile${reconcileParameters(log, format)}`, document.baseURI)
-      const headers = { 'content-type': 'application/octet-stream' }
-      const response = await patientFetch(address, { method: 'POST', headers, body: log.file })
-      if (!response.ok) return setSaving({ phase: 'failed' })
-      saveFile(await response.blob(), `${name}.${format}`)
-      setSaving({ phase: 'idle' })
-    } catch {
-      setSaving({ phase: 'failed' })
-    }
-  }
-
+  const saving = savingState.value
+  const isSaving = saving.phase === 'saving'
   return (
     <>
       <div class="run downloads">
@@ -48,8 +32,10 @@ export function FindingsDownload({
           <button
             key={format}
             type="button"
-            aria-disabled={saving.phase === 'saving'}
-            onClick={() => void save(format)}
+            aria-disabled={isSaving}
+            onClick={() => {
+              if (!isSaving) void saveFindings(log, format, `${name}.${format}`)
+            }}
           >
             {texts.download.start(format === 'xlsx' ? 'XLSX (Excel)' : 'CSV')}
           </button>
@@ -57,12 +43,23 @@ export function FindingsDownload({
         <button type="button" onClick={() => saveFile(ndjson, `${name}.ndjson`)}>
           {texts.download.start('NDJSON')}
         </button>
-        <div role="status">{saving.phase === 'saving' && reconcileTexts.saving(saving.format)}</div>
+        {isSaving && (
+          <button type="button" onClick={cancelSaving}>
+            {texts.download.cancel}
+          </button>
+        )}
+        <div role="status">{isSaving && reconcileTexts.saving(saving.format.toUpperCase())}</div>
+        {isSaving && <Elapsed since={saving.since} />}
       </div>
-      {saving.phase === 'failed' && (
+      {saving.phase === 'broken' && (
         <p class="banner bad" role="alert">
           {reconcileTexts.notSaved}
         </p>
+      )}
+      {saving.phase === 'refused' && (
+        <div class="banner bad" role="alert">
+          <ReconcileProblem problem={saving.problem} />
+        </div>
       )}
     </>
   )

@@ -1,11 +1,10 @@
 import type { JSX } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
-import { ProblemText } from '../parts/problem-text.js'
-import { formatDuration, formatNumber } from '../texts/format.js'
+import { formatNumber } from '../texts/format.js'
 import { reconcileTexts } from '../texts/reconcile.js'
 import { texts } from '../texts/texts.js'
+import { Elapsed } from './elapsed.js'
 import { type ChosenLog, mappingOf } from './log-mapping.js'
-import { describeLogProblem } from './log-problem.js'
+import { ReconcileProblem } from './reconcile-problem.js'
 import { cancelReconcile, type ReconcileState, startReconcile } from './run-reconcile.js'
 
 /** Starts a reconciliation, and shows how far it is. */
@@ -49,21 +48,9 @@ export function Progress({
       )}
       {state.phase === 'refused' && (
         <div class="banner bad" role="alert">
-          <ProblemText
-            problem={state.problem}
-            {...(state.problem.kind === 'input' && { title: describeLogProblem(state.problem.extensions) })}
-          />
+          <ReconcileProblem problem={state.problem} />
         </div>
       )}
     </div>
   )
-}
-
-function Elapsed({ since }: { readonly since: number }): JSX.Element {
-  const [now, setNow] = useState(since)
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
-  return <span class="muted">{formatDuration(now - since)}</span>
 }

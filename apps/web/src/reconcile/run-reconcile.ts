@@ -1,8 +1,10 @@
 import { signal } from '@preact/signals'
 import { type Problem, problemOfResponse } from '../api/problem.js'
 import { patientFetch } from '../api/server-fetch.js'
+import { atSessionEnd } from '../api/token.js'
 import { type ChosenLog, reconcileParameters } from './log-mapping.js'
 import { collectFindings, type FindingGroup } from './findings.js'
+import { cancelSaving } from './save-findings.js'
 
 /** How far a reconciliation is. */
 export type ReconcileState =
@@ -42,9 +44,12 @@ const REPORT_MS = 200
 
 let abortion = new AbortController()
 
+atSessionEnd(cancelReconcile)
+
 /** Sends a log, and reads the findings as they arrive. */
 export async function startReconcile(log: ChosenLog): Promise<void> {
   abortion.abort()
+  cancelSaving()
   const own = new AbortController()
   abortion = own
   const report = (state: ReconcileState): void => {
@@ -94,6 +99,7 @@ export async function startReconcile(log: ChosenLog): Promise<void> {
 
 export function cancelReconcile(): void {
   abortion.abort()
+  cancelSaving()
   reconcileState.value = { phase: 'idle' }
 }
 

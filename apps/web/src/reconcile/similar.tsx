@@ -2,6 +2,7 @@ import { useQuery } from '@urql/preact'
 import { type Signal, signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { type CandidateMessageFragment, CandidatesDocument } from '../api/operations.js'
+import { atSessionEnd } from '../api/token.js'
 import { formatNumber } from '../texts/format.js'
 import { reconcileTexts } from '../texts/reconcile.js'
 import { texts } from '../texts/texts.js'
@@ -14,6 +15,10 @@ import { reconcileState } from './run-reconcile.js'
 
 /** The entry whose finding is to be opened and brought into sight, by its place in the log; null: none, or done. */
 export const soughtEntry: Signal<number | null> = signal(null)
+
+atSessionEnd(() => {
+  soughtEntry.value = null
+})
 
 /** How an entry is called: by its place, and by its line where that is known. */
 export function nameOfEntry(entry: number, line: number | undefined): string {

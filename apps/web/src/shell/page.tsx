@@ -21,11 +21,11 @@ import { isInPlaceOfList, OpenPanel } from './panels.js'
 
 /** The whole page. */
 export function Page(): JSX.Element {
-  // Somebody else may see other messages, so nothing of the earlier session is kept.
+  // Somebody else may see other messages, so nothing of the earlier session is kept: the client, and with the key what each part has.
   const client = useMemo(createApiClient, [session.value])
   if (isLockedOut.value || loginState.value.phase === 'returning') return <Gate />
   return (
-    <Provider value={client}>
+    <Provider key={session.value} value={client}>
       {!isInPlaceOfList(view.value.panel) && (
         <a class="skip" href="#messages">
           {texts.shell.skip}

@@ -81,6 +81,23 @@ describe('the login of an identity provider', () => {
     expect(await tokenOf(other)).toBeNull()
   })
 
+  it('stays away once its token is forgotten, even where the next one is just being fetched', async () => {
+    const { page } = await visit(browser, `${waybill.url}/?source=shop`)
+    await logIn(page)
+    const held = Promise.withResolvers<Route>()
+    await page.route(`${provider.issuer}/token`, (route) => held.resolve(route))
+    const renewal = await held.promise
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await page.getByRole('button', { name: 'Forget the token' }).click()
+    await page.getByRole('button', { name: 'Log in' }).waitFor()
+    await renewal.continue()
+    // The renewal holds this lock until it is over.
+    const kept = await page.evaluate(() =>
+      navigator.locks.request('waybill.renewal', () => sessionStorage.getItem('waybill.token')),
+    )
+    expect(kept).toBeNull()
+  })
+
   it('is asked for again where the token has ended and cannot be renewed', async () => {
     const { page } = await visit(browser, `${waybill.url}/?source=shop`)
     await logIn(page)

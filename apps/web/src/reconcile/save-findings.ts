@@ -1,0 +1,53 @@
+import { signal } from '@preact/signals'
+import { type Problem, problemOfResponse } from '../api/problem.js'
+import { patientFetch } from '../api/server-fetch.js'
+import { atSessionEnd } from '../api/token.js'
+import { saveFile } from '../parts/save-file.js'
+import { type ChosenLog, type FindingsFormat, reconcileParameters } from './log-mapping.js'
+
+/** How far a table of findings is. */
+export type SavingState =
+  | { readonly phase: 'idle' | 'broken' }
+  | { readonly phase: 'saving'; readonly format: FindingsFormat; readonly since: number }
+  | { readonly phase: 'refused'; readonly problem: Problem }
+
+/** The table of this page. It goes on while its panel is closed. */
+export const savingState = signal<SavingState>({ phase: 'idle' })
+
+let abortion = new AbortController()
+
+atSessionEnd(cancelSaving)
+
+/** Has the server compare a log once more, and saves the findings as a table, with the fields of entries and messages. */
+export async function saveFindings(log: ChosenLog, format: FindingsFormat, name: string): Promise<void> {
+  abortion.abort()
+  const own = new AbortController()
+  abortion = own
+  const report = (state: SavingState): void => {
+    if (!own.signal.aborted) savingState.value = state
+  }
+  report({ phase: 'saving', format, since: Date.now() })
+  try {
+    const response = await patientFetch(
+      new URL(`reconcile${reconcileParameters(log, format)}`, document.baseURI),
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/octet-stream' },
+        body: log.file,
+        signal: own.signal,
+      },
+    )
+    if (!response.ok) return report({ phase: 'refused', problem: await problemOfResponse(response) })
+    const table = await response.blob()
+    if (own.signal.aborted) return
+    saveFile(table, name)
+    report({ phase: 'idle' })
+  } catch {
+    report({ phase: 'broken' })
+  }
+}
+
+export function cancelSaving(): void {
+  abortion.abort()
+  savingState.value = { phase: 'idle' }
+}
