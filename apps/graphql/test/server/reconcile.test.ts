@@ -289,6 +289,15 @@ describe('reconcile in GraphQL', () => {
     expect(errors[0]?.message).toMatch(expected)
   })
 
+  test('takes as many entries as are allowed, with texts of many characters', async () => {
+    const { ask } = await start()
+    const text = 'Your parcel is on its way. '.repeat(25)
+    const entries = Array.from({ length: 500 }, () => ({ to: '+14155552671', text, at: timeOf(2) }))
+    const { data, errors } = await ask(QUERY, { entries, options: {} })
+    expect(errors).toEqual([])
+    expect(data).toMatchObject({ reconcile: { findings: expect.any(Array) as unknown } })
+  })
+
   test('says what lies beyond its budget', async () => {
     const rows = Array.from({ length: 230 }, (_, index) => ({ id: index + 1 }))
     const { ask } = await startUpstreams({
