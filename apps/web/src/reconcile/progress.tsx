@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { formatNumber } from '../texts/format.js'
 import { reconcileTexts } from '../texts/reconcile.js'
 import { texts } from '../texts/texts.js'
+import { chosenLog } from './chosen-log.js'
 import { Elapsed } from './elapsed.js'
 import { type ChosenLog, mappingOf } from './log-mapping.js'
 import { ReconcileProblem } from './reconcile-problem.js'
@@ -16,7 +17,7 @@ export function Progress({
   readonly state: ReconcileState
 }): JSX.Element {
   const isRunning = state.phase === 'comparing' || state.phase === 'reading'
-  const canStart = !isRunning && mappingOf(log).problem === null
+  const canStart = !isRunning && canCompare(log)
   return (
     <div>
       <div class="run">
@@ -25,7 +26,9 @@ export function Progress({
           class="primary"
           aria-disabled={!canStart}
           onClick={() => {
-            if (canStart) void startReconcile(log)
+            // The click may be what ends the writing in a field: the log has that value, and this view does not yet.
+            const current = chosenLog.peek()
+            if (!isRunning && current !== null && canCompare(current)) void startReconcile(current)
           }}
         >
           {reconcileTexts.start}
@@ -56,4 +59,8 @@ function Failure({ text }: { readonly text: string }): JSX.Element {
       {text}
     </p>
   )
+}
+
+function canCompare(log: ChosenLog): boolean {
+  return mappingOf(log).problem === null
 }

@@ -59,7 +59,7 @@ export async function startReconcile(log: ChosenLog): Promise<void> {
     if (!own.signal.aborted) reconcileState.value = state
   }
   report({ phase: 'comparing', since: Date.now() })
-  let resultSoFar = (): ReconcileResult | null => null
+  let resultSoFar: (() => ReconcileResult | null) | null = null
   try {
     const response = await sendLog(log, null, own.signal)
     if (!response.ok || response.body === null)
@@ -89,7 +89,11 @@ export async function startReconcile(log: ChosenLog): Promise<void> {
     }
     report(resultOf('done', await file))
   } catch (error) {
-    report(error instanceof ChangedFile ? { phase: 'changed' } : { phase: 'broken', partial: resultSoFar() })
+    report(
+      error instanceof ChangedFile
+        ? { phase: 'changed' }
+        : { phase: 'broken', partial: resultSoFar?.() ?? null },
+    )
   }
 }
 
