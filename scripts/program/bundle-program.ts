@@ -6,8 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import process from 'node:process'
 import { type OutputChunk, type Plugin, rolldown, type SourceMapInput } from 'rolldown'
-import { checkAddresses } from './check-addresses.ts'
-import { checkImports } from './check-imports.ts'
+import { checkAddresses, checkImports } from './check-bundle.ts'
 import { licensesOf } from './licenses.ts'
 
 const FOLDER = 'dist/program'
@@ -65,7 +64,7 @@ const { dependencies } = JSON.parse(await readFile('package.json', 'utf8')) as {
 }
 checkImports(
   chunks.flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports]),
-  dependencies,
+  { dependencies, files: new Set(output.map(({ fileName }) => fileName)) },
 )
 await writeFile(join(FOLDER, 'licenses.md'), licensesOf(chunks.flatMap(({ moduleIds }) => moduleIds)))
 await writeFile(join(FOLDER, 'files.json'), JSON.stringify(output.map(({ fileName }) => basename(fileName))))

@@ -102,7 +102,10 @@ describe.each(publicPackages)('$name, packed', ({ name, shortName, manifest }) =
 describe.each(['@waybill/graphql', 'waybill'])('%s, installed', (name) => {
   it('brings the licences of what its program is made of', () => {
     const folder = join(world.consumer.folder, 'node_modules', name, 'dist/program')
-    expect(readFileSync(join(folder, 'licenses.md'), 'utf8')).toMatch(/^## kysely \S+ \(MIT\)$/m)
+    const licenses = readFileSync(join(folder, 'licenses.md'), 'utf8')
+    expect(licenses).toMatch(/^## kysely \S+ \(MIT\)$/m)
+    // No heading without the text of the licence below it.
+    expect(licenses).not.toMatch(/^## \S+ \S+ \(.*\)\s*(?:## \S+ \S+ \(|$(?![^]))/m)
   })
 
   it('leads from a line of its program to the line of the source', () => {

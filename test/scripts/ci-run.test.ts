@@ -14,7 +14,12 @@ interface Suites {
 }
 
 /** The last line of `.ci/run` where the suites print this, and whether it succeeded. */
-async function closing({ test, soak }: Suites): Promise<[line: string | undefined, succeeded: boolean]> {
+async function closing(suites: Suites): Promise<[line: string | undefined, succeeded: boolean]> {
+  const [output, succeeded] = await runWith(suites)
+  return [output.trimEnd().split('\n').at(-1), succeeded]
+}
+
+async function runWith({ test, soak }: Suites): Promise<readonly [output: string, succeeded: boolean]> {
   const folder = await mkdtemp(join(tmpdir(), 'waybill-ci-'))
   try {
     await mkdir(join(folder, 'bin'))
@@ -26,11 +31,10 @@ async function closing({ test, soak }: Suites): Promise<[line: string | undefine
     await writeFile(join(folder, 'test:packages'), '2 passed, 0 failed\n')
     await writeFile(join(folder, 'test:engines'), '4 passed, 0 failed\n')
     const env = { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}` }
-    const [output, succeeded] = await run(join(folder, '.ci', 'run'), [], { cwd: folder, env }).then(
+    return await run(join(folder, '.ci', 'run'), [], { cwd: folder, env }).then(
       (printed) => [printed, true] as const,
       (error: unknown) => [String(error), false] as const,
     )
-    return [output.trimEnd().split('\n').at(-1), succeeded]
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -44,4 +48,16 @@ it.each([
   ['a run ends early', 'Cannot start\n', '3 passed, 0 failed\n', '9 passed, 1 failed', false],
 ])('.ci/run adds up all runs: %s', async (_case, test, soak, line, succeeds) => {
   expect(await closing({ test, soak })).toEqual([line, succeeds])
+})
+
+it('.ci/run names what failed, and what needed a second try, once more at its end', async () => {
+  const repeated = 'Passed at its second try only: a.test.ts > is late'
+  const failure = '⎯⎯ Failed Tests 1 ⎯⎯\n FAIL  b.test.ts > is wrong'
+  const [output] = await runWith({
+    test: `${repeated}\n12 passed, 0 failed\n`,
+    soak: `${failure}\n2 passed, 1 failed\n`,
+  })
+  const last = output.slice(output.lastIndexOf('== '))
+  expect(last).toContain(repeated)
+  expect(last).toContain(`What failed in test:soak:\n${failure}`)
 })

@@ -19,12 +19,16 @@ async function closing(
   code: string,
   ...args: string[]
 ): Promise<[line: string | undefined, succeeded: boolean]> {
+  const [output, succeeded] = await runFile(code, ...args)
+  return [output.match(/^\d+ passed, \d+ failed$/gm)?.at(-1), succeeded]
+}
+
+async function runFile(code: string, ...args: string[]): Promise<[output: string, succeeded: boolean]> {
   const folder = await mkdtemp(join(tmpdir(), 'waybill-tally-'))
   try {
     await writeFile(join(folder, 'vitest.config.ts'), CONFIG)
     await writeFile(join(folder, 'sample.mjs'), code)
-    const [output, succeeded] = await outcome(run(tool('vitest'), ['run', ...args], { cwd: folder }))
-    return [output.match(/^\d+ passed, \d+ failed$/gm)?.at(-1), succeeded]
+    return await outcome(run(tool('vitest'), ['run', ...args], { cwd: folder }))
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -62,6 +66,13 @@ it('tests that were not asked for are not missed', async () => {
     '1 passed, 0 failed',
     true,
   ])
+})
+
+it('a test that passes at its second try is named', async () => {
+  const code = `${PASSING}let tries = 0\nit('is late', () => { tries += 1; expect(tries).toBe(2) })`
+  const [output, succeeded] = await runFile(code, '--retry', '1')
+  expect(output).toMatch(/^Passed at its second try only: sample\.mjs > is late\n2 passed, 0 failed$/m)
+  expect(succeeded).toBe(true)
 })
 
 it('a run of no test at all fails', async () => {

@@ -132,12 +132,12 @@ export const DOCUMENT_ATTACKS: readonly Attack[] = [
     `query (${repeat(100, (index) => `$v${index}: Int`)}) { ${repeat(100, (index) => `m${index}: messages(first: $v${index}) { nodes { id } }`)} }`,
     Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`v${index}`, 500])),
   ),
-  ...[250_000, 1_000_000].flatMap((bytes) => largeBodies(bytes)),
+  ...[500_000, 1_000_000].flatMap((bytes) => largeBodies(bytes)),
   {
-    name: 'a batch × 9,000',
+    name: 'a batch × 10,000',
     run: async (url) =>
       outcomeOf(
-        await send(url, JSON.stringify(Array.from({ length: 9000 }, () => ({ query: '{ __typename }' })))),
+        await send(url, JSON.stringify(Array.from({ length: 10_000 }, () => ({ query: '{ __typename }' })))),
       ),
   },
   { name: 'a body of 20 MB', run: async (url) => outcomeOf(await send(url, `"${'a'.repeat(20_000_000)}"`)) },

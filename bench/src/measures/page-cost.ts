@@ -18,7 +18,7 @@ const REQUEST = {
 export const measure: Measure = {
   title: 'What one page costs beside time',
   about:
-    'The page of fifty from SQLite, one request after the other: the statements that a server runs, the hashes that it computes, and what it allocates on its heap, HTTP included. Counted inside of each server; [a test](../apps/graphql/test/server/page-cost.test.ts) watches the same counts.',
+    'The page of fifty from SQLite, one request after the other: the statements that a server runs, the hashes that it computes, and what it allocates on its heap, HTTP included. Counted inside of each server, Waybill module by module and not bundled; [a test](../apps/graphql/test/server/page-cost.test.ts) watches the same counts.',
   run: async (stage) => {
     const url = await stage.sqliteArchive(MESSAGES)
     const [ownFile, otherFile] = [join(stage.folder, 'work-own.json'), join(stage.folder, 'work-other.json')]

@@ -19,7 +19,7 @@ const ROWS_QUERY = `query Page {
 export const measure: Measure = {
   title: 'A page of fifty from PostgreSQL',
   about:
-    '`messages(first: 50)` with nine fields and `pageInfo`, over HTTP, 100,000 messages in an archive in PostgreSQL, which runs on the same machine. By hand: `node:http`, `pg` with one prepared statement, `JSON.parse` of each row, `JSON.stringify`. PostGraphile: the same page with nine columns of the same table.',
+    '`messages(first: 50)` with nine fields and `pageInfo`, over HTTP, 100,000 messages in an archive in PostgreSQL, which runs on the same machine. By hand: `node:http`, `pg` with one prepared statement, `JSON.parse` of each row, `JSON.stringify`. PostGraphile: the same page with nine columns of the same table. All connections send the same request, and those that are in flight share one answer.',
   run: async (stage) => {
     const url = await stage.postgresArchive(MESSAGES)
     await using byHand = await startRival('by-hand-postgres.ts', { url })

@@ -10,7 +10,7 @@ const ZSTD: ZstdOptions = {
 
 /**
  * How answers are compressed. Each one that its client reads slowly keeps the state of its compression in memory: with the usual
- * windows of zstd and br 4 to 13 MB, with these less than 1 MB. Messages become a few percent larger, for half of the processor time.
+ * windows of zstd and br 4 to 13 MB, with these 1 to 3 MB. Messages become a few percent larger, for half of the processor time.
  */
 export const COMPRESSION: FastifyCompressOptions = {
   globalDecompression: false,

@@ -20,7 +20,13 @@ const START = 'start.js'
 /** @param needsToken whether queries need a token, so that the page offers a place for it. */
 export function createGraphiQL(needsToken: boolean): GraphiQL {
   let finding: Promise<GraphiQLFiles> | undefined
-  const findFiles = (): Promise<GraphiQLFiles> => (finding ??= findGraphiQLFiles())
+  const findFiles = (): Promise<GraphiQLFiles> => {
+    finding ??= findGraphiQLFiles().catch((error: unknown) => {
+      finding = undefined
+      throw error
+    })
+    return finding
+  }
   const startFile = createStartFile()
   const ownFiles = new Map(
     [STYLE, ICON].map(({ name, type, content }) => [name, createStaticFile(content, type, FOREVER)]),

@@ -18,7 +18,7 @@ export interface GraphQLRouteOptions {
   readonly yoga: Yoga
   readonly answerQuickly: AnswerQuickly
   readonly admission: Admission
-  readonly limits: Pick<ServerLimits, 'maxInputValues' | 'maxHeldBytesPerCaller'>
+  readonly limits: Pick<ServerLimits, 'maxBodyBytes' | 'maxInputValues' | 'maxHeldBytesPerCaller'>
   /** Null: a browser gets no GraphiQL. */
   readonly graphiql: GraphiQL | null
   /** The origins whose pages may query, beside the server's own. */

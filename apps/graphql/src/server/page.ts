@@ -58,8 +58,14 @@ export function createOperationsPage(auth: ServerAuth): OperationsPage {
   const login = loginOf(auth)
   const policy = policyOf(login)
   let loading: Promise<ReadonlyMap<string, StaticFile>> | undefined
-  const assets = (): Promise<ReadonlyMap<string, StaticFile>> =>
-    (loading ??= loadAssets(join(FOLDER, 'page')))
+  const assets = (): Promise<ReadonlyMap<string, StaticFile>> => {
+    loading ??= loadAssets(join(FOLDER, 'page')).catch((error: unknown) => {
+      // What is missing for a moment, as file descriptors are, is there for the next request.
+      loading = undefined
+      throw error
+    })
+    return loading
+  }
   return {
     page: async () =>
       new Response(await readFile(join(FOLDER, 'index.html')), {

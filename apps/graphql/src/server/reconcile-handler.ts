@@ -123,7 +123,19 @@ interface ReconcileQuery extends SentFindings {
   readonly isSummary: boolean
 }
 
-/** @throws WaybillError BAD_USER_INPUT listing everything that is wrong with the query string. */
+/** The query string cannot be read. */
+class QueryRefusal extends WaybillError {
+  /** What is wrong, for programs that say it in their own words; null: see the message. */
+  readonly fault: 'TIME_ZONE' | 'COUNTRY' | null
+
+  constructor(message: string, fault: QueryRefusal['fault']) {
+    super('BAD_USER_INPUT', message)
+    this.name = 'QueryRefusal'
+    this.fault = fault
+  }
+}
+
+/** @throws QueryRefusal listing everything that is wrong with the query string. */
 function readQuery(
   parameters: URLSearchParams,
   { phones = {} }: Pick<ReconcileHandlerOptions, 'phones'>,
@@ -173,7 +185,13 @@ function readQuery(
   const live = one('live')
   if (live !== undefined && !['', '1', 'true'].includes(live))
     errors.push('live: give live=1, or leave it out')
-  if (errors.length > 0) throw new WaybillError('BAD_USER_INPUT', `${errors.join('. ')}.`)
+  if (errors.length > 0) {
+    const country = parameters.get('default-country')
+    const isOtherCountry = country !== null && choices.log.national?.country !== country.toUpperCase()
+    const isUnknownZone = parameters.has('time-zone') && choices.log.timeZone === undefined
+    const fault = isUnknownZone ? 'TIME_ZONE' : isOtherCountry ? 'COUNTRY' : null
+    throw new QueryRefusal(`${errors.join('. ')}.`, fault)
+  }
   return {
     ids,
     isLive: live !== undefined,
@@ -215,16 +233,27 @@ function describeCounts(summary: ReconcileSummary, failOn: ReconcileChoices['fai
 
 function refusal(error: WaybillError): Response {
   const message = inParameters(error.message)
-  if (error instanceof LogStalled) return errorResponse(408, error.code, message, { connection: 'close' })
+  const { code } = error
+  if (error instanceof LogStalled)
+    return faultResponse(408, message, { code, fault: 'STALLED' }, { connection: 'close' })
   if (error instanceof LogError) {
-    const { code, fault, line, column } = error
-    return jsonResponse(
-      400,
-      JSON.stringify({ errors: [{ message, extensions: { code, fault, line, column } }] }),
-    )
+    const { fault, line, column } = error
+    return faultResponse(400, message, { code, fault, line, column })
   }
-  const status = STATUSES[error.code] ?? (error.info.actor === 'caller' ? 400 : 500)
-  return errorResponse(status, error.code, message)
+  if (error instanceof QueryRefusal && error.fault !== null)
+    return faultResponse(400, message, { code, fault: error.fault })
+  const status = STATUSES[code] ?? (error.info.actor === 'caller' ? 400 : 500)
+  return errorResponse(status, code, message)
+}
+
+/** An error with its kind and place, for programs that say it in their own words. */
+function faultResponse(
+  status: number,
+  message: string,
+  extensions: Readonly<Record<string, string | number | null>>,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return jsonResponse(status, JSON.stringify({ errors: [{ message, extensions }] }), headers)
 }
 
 const FLAG = new RegExp(`--(${PARAMETERS.join('|')}) `, 'g')

@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { constants, gzip } from 'node:zlib'
 import { acceptsGzip } from './media-type.js'
 
-/** A file that is sent again and again. It is compressed once: for each request anew, that would cost whoever has no token nothing, and the server much. */
+/** A file that is sent again and again, also to callers without a token. It is compressed once, not for each of them. */
 export interface StaticFile {
   readonly content: Uint8Array<ArrayBuffer>
   readonly compressed: Uint8Array<ArrayBuffer>

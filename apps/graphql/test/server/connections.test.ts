@@ -52,7 +52,7 @@ test.each(['maxConnections', 'maxConnectionsPerAddress'])(
 test.each([
   ['body', { requestSeconds: 0.2 }, `${HEADERS}Content-Length: 100\r\n\r\n{"query":`],
   ['log', { requestSeconds: 0.2 }, `${LOG}Content-Length: 100\r\n\r\nid,at\n`],
-])('a connection over which a %s comes too slowly is closed', async (_, limits, text) => {
+])('a connection over which a %s arrives too slowly is closed', async (_, limits, text) => {
   const { closed, received } = await openConnections(limits, 1, text)
   await expect.poll(closed, PATIENCE).toBe(1)
   expect(received()).toMatch(/^HTTP\/1\.1 408 /)

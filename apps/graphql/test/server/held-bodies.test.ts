@@ -45,7 +45,7 @@ test.each(['length', 'chunks'] as const)(
   async (framing) => {
     const harness = await startHarness({
       auth: bearerAuth(...TOKENS),
-      limits: { maxHeldBytesPerCaller: 4 * LIMIT },
+      limits: { maxHeldBytesPerCaller: 4 * LIMIT, maxBodyBytes: LIMIT / 2 },
     })
     const senders = Array.from({ length: 4 }, () => begin(harness, TOKENS[0], framing))
     const [refused, answer] = await Promise.race(
@@ -70,7 +70,7 @@ test.each(['length', 'chunks'] as const)(
 test('a body in parts of one byte counts what each part takes', async () => {
   const harness = await startHarness({
     auth: bearerAuth(...TOKENS),
-    limits: { maxHeldBytesPerCaller: 4 * LIMIT },
+    limits: { maxHeldBytesPerCaller: 4 * LIMIT, maxBodyBytes: LIMIT / 2 },
   })
   const { socket, status } = begin(harness, TOKENS[0], 'chunks')
   socket.write('1\r\na\r\n'.repeat(1000))
@@ -94,4 +94,14 @@ test('what is thrown away of a body, or never read, is not counted and ends noth
   )
   expect(String(await once(socket, 'data'))).toContain('HTTP/1.1 200 ')
   expect((await harness.get('/healthz')).status).toBe(200)
+})
+
+test('a single body is answered that is as long as permitted, however little a caller may hold', async () => {
+  const limits = { maxHeldBytesPerCaller: 4096, maxBodyBytes: BODY.length }
+  const harness = await startHarness({ auth: bearerAuth(...TOKENS), limits })
+  for (const framing of ['length', 'chunks'] as const) {
+    const sender = begin(harness, TOKENS[0], framing)
+    sender.finish()
+    expect(await sender.status).toBe(200)
+  }
 })

@@ -134,7 +134,7 @@ const FAULTY_HOSTS = [
   'localhost\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b',
 ]
 
-test('a Host that is none, or comes twice, is refused on every path, and nothing of the request is logged', async () => {
+test('a malformed or repeated Host is refused on every path, and nothing of the request is logged', async () => {
   const { url, log } = await startHarness()
   const paths = [
     '/healthz',

@@ -129,13 +129,14 @@ it('a page is garbage before it gets old, so that no full garbage collection has
   onTestFinished(() => sources[Symbol.asyncDispose]())
   const ask = quickly(sources)
   const pages = 300
-  const rounds: number[] = []
-  for (let round = 0; round < 4; round += 1) {
-    const before = oldBytes()
-    for (let page = 0; page < pages; page += 1) await ask({ query: QUERY })
-    rounds.push((oldBytes() - before) / pages)
-  }
   // What is kept of a page by mistake is its fifty messages, of about a kilobyte each. It is kept in each round, while
   // compiled code, and what other tests left young, gets old once.
-  expect(Math.min(...rounds)).toBeLessThan(12_000)
+  const most = 12_000
+  let least = Infinity
+  for (let round = 0; round < 20 && least >= most; round += 1) {
+    const before = oldBytes()
+    for (let page = 0; page < pages; page += 1) await ask({ query: QUERY })
+    least = Math.min(least, (oldBytes() - before) / pages)
+  }
+  expect(least).toBeLessThan(most)
 })

@@ -182,6 +182,27 @@ describe('a log that is reconciled over HTTP', () => {
       /line 2: the entry has more than/,
       { fault: 'TOO_LONG', line: 2, column: null },
     ],
+    [
+      'an unknown time zone',
+      '?time-zone=Berlin',
+      CSV,
+      /time-zone: "Berlin" is no IANA time zone/,
+      { fault: 'TIME_ZONE' },
+    ],
+    [
+      'an unknown country',
+      '?time-zone=Europe/Berlin&default-country=XX',
+      CSV,
+      /default-country: expected a country, such as DE, found "XX"/,
+      { fault: 'COUNTRY' },
+    ],
+    [
+      'an unknown window beside a country and a time zone that are right',
+      '?time-zone=Europe/Berlin&default-country=de&window=10m',
+      CSV,
+      /window: expected two durations/,
+      {},
+    ],
     ['an unknown parameter', '?sources=octo', CSV, /"sources" is no parameter\. Did you mean source\?/, {}],
     ['an unknown source', '?source=octopus', CSV, /unknown source "octopus"\. Choose from octo, shop/, {}],
     ['a window without two ends', '?window=10m', CSV, /window: expected two durations/, {}],
@@ -266,6 +287,15 @@ describe('reconcile in GraphQL', () => {
     const { errors } = await ask(QUERY, { entries, options })
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
     expect(errors[0]?.message).toMatch(expected)
+  })
+
+  test('takes as many entries as are allowed, with texts of many characters', async () => {
+    const { ask } = await start()
+    const text = 'Your parcel is on its way. '.repeat(25)
+    const entries = Array.from({ length: 500 }, () => ({ to: '+14155552671', text, at: timeOf(2) }))
+    const { data, errors } = await ask(QUERY, { entries, options: {} })
+    expect(errors).toEqual([])
+    expect(data).toMatchObject({ reconcile: { findings: expect.any(Array) as unknown } })
   })
 
   test('says what lies beyond its budget', async () => {

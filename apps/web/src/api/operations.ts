@@ -390,11 +390,14 @@ export type CandidatesQuery = { readonly nodes: ReadonlyArray<
    | null> };
 
 export type MessagesNearQueryVariables = Exact<{
-  filter: MessageFilter;
+  before: MessageFilter;
+  after: MessageFilter;
+  count: number;
+  isTimed: boolean;
 }>;
 
 
-export type MessagesNearQuery = { readonly messages: { readonly nodes: ReadonlyArray<{ readonly upstreamId: string, readonly whatsappId: string | null, readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } }>, readonly sources: ReadonlyArray<{ readonly outcome: SourceOutcome, readonly completeness: Completeness, readonly reachesBackTo: string | null, readonly source: { readonly id: string, readonly key: string, readonly label: string }, readonly gaps: ReadonlyArray<{ readonly from: string, readonly to: string }>, readonly warnings: ReadonlyArray<{ readonly code: SourceWarningCode, readonly message: string }>, readonly error: { readonly code: string, readonly message: string, readonly retryAfterSeconds: number | null } | null }> } };
+export type MessagesNearQuery = { readonly before: { readonly nodes: ReadonlyArray<{ readonly upstreamId: string, readonly whatsappId: string | null, readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } }>, readonly sources: ReadonlyArray<{ readonly outcome: SourceOutcome, readonly completeness: Completeness, readonly reachesBackTo: string | null, readonly source: { readonly id: string, readonly key: string, readonly label: string }, readonly gaps: ReadonlyArray<{ readonly from: string, readonly to: string }>, readonly warnings: ReadonlyArray<{ readonly code: SourceWarningCode, readonly message: string }>, readonly error: { readonly code: string, readonly message: string, readonly retryAfterSeconds: number | null } | null }> }, readonly after?: { readonly nodes: ReadonlyArray<{ readonly upstreamId: string, readonly whatsappId: string | null, readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } }>, readonly sources: ReadonlyArray<{ readonly outcome: SourceOutcome, readonly completeness: Completeness, readonly reachesBackTo: string | null, readonly source: { readonly id: string, readonly key: string, readonly label: string }, readonly gaps: ReadonlyArray<{ readonly from: string, readonly to: string }>, readonly warnings: ReadonlyArray<{ readonly code: SourceWarningCode, readonly message: string }>, readonly error: { readonly code: string, readonly message: string, readonly retryAfterSeconds: number | null } | null }> } };
 
 export type CandidateMessageFragment = { readonly upstreamId: string, readonly whatsappId: string | null, readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } };
 
@@ -690,8 +693,21 @@ export const CandidatesDocument = /*#__PURE__*/ gql`
     ${CandidateMessageFragmentDoc}
 ${ListedMessageFragmentDoc}` as unknown as DocumentNode<CandidatesQuery, CandidatesQueryVariables>;
 export const MessagesNearDocument = /*#__PURE__*/ gql`
-    query MessagesNear($filter: MessageFilter!) {
-  messages(filter: $filter, first: 5, onSourceError: PARTIAL) {
+    query MessagesNear($before: MessageFilter!, $after: MessageFilter!, $count: Int!, $isTimed: Boolean!) {
+  before: messages(filter: $before, first: $count, onSourceError: PARTIAL) {
+    nodes {
+      ...CandidateMessage
+    }
+    sources {
+      ...ListReport
+    }
+  }
+  after: messages(
+    filter: $after
+    sort: { field: CREATED_AT, direction: ASC }
+    first: $count
+    onSourceError: PARTIAL
+  ) @include(if: $isTimed) {
     nodes {
       ...CandidateMessage
     }

@@ -10,7 +10,9 @@ import { readTable } from './log-table.js'
 export const chosenLog = signal<ChosenLog | null>(null)
 
 /** Why the last log could not be read; null where it could. */
-export const logProblem = signal<(LogProblem & { readonly message: string }) | null>(null)
+export const logProblem = signal<(LogProblem & { readonly message: string; readonly file: File }) | null>(
+  null,
+)
 
 /** Counts the logs that were chosen: only the last one is shown, however long each takes to read. */
 let turn = 0
@@ -28,14 +30,24 @@ export async function chooseLog(file: File, encoding: string | null = null): Pro
   try {
     const table = await readTable(file, encoding)
     if (own !== turn) return
-    const defaults = { given: {}, timeZone: timeZone(), country: '', sources: [] }
-    chosenLog.value = { ...defaults, file, table }
+    const before = chosenLog.value
+    const { sources, country, timeZone: zone } = before?.file === file ? before : defaults()
+    chosenLog.value = { file, table, given: {}, timeZone: zone, country, sources }
     logProblem.value = null
   } catch (error) {
     if (own !== turn) return
     chosenLog.value = null
-    logProblem.value = error instanceof LogError ? error : { message: String(error) }
+    const known = error instanceof LogError ? placeOf(error) : { message: String(error) }
+    logProblem.value = { ...known, file }
   }
+}
+
+function defaults(): Pick<ChosenLog, 'timeZone' | 'country' | 'sources'> {
+  return { timeZone: timeZone(), country: '', sources: [] }
+}
+
+function placeOf({ fault, line, column, message }: LogError): LogProblem & { readonly message: string } {
+  return { fault, line, column, message }
 }
 
 export function changeLog(change: Partial<ChosenLog>): void {

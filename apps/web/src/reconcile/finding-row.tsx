@@ -2,7 +2,8 @@ import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { CandidateMessageFragment } from '../api/operations.js'
 import { shortText } from '../parts/short-text.js'
-import { formatMoment, formatNumber } from '../texts/format.js'
+import { formatSeconds } from '../texts/duration.js'
+import { formatMoment, formatNumber, formatSpan } from '../texts/format.js'
 import { reconcileTexts } from '../texts/reconcile.js'
 import { texts } from '../texts/texts.js'
 import { type ChosenLog, momentOf, valueOf } from './log-mapping.js'
@@ -50,7 +51,7 @@ export function FindingRow({
           {row !== null && <Words words={wordsOfEntry(log, row)} />}
           {message !== null && <Words words={wordsOfMessage(message)} />}
         </summary>
-        {isOpen && <SideBySide finding={finding} log={log} />}
+        {isOpen && <SideBySide finding={finding} log={log} lines={lines} />}
       </details>
     </li>
   )
@@ -95,16 +96,16 @@ function describe(
   labelOf: (source: string) => string,
   lines: ReadonlyMap<number, LogLine>,
 ): string {
-  const { entry, rule, deltaSeconds, status, reasons, because, source, upstreamId } = finding
+  const { entry, rule, deltaSeconds, status, reasons, source, upstreamId } = finding
   const { duplicateOf } = finding
   const words = reconcileTexts
   const isUnclaimed = entry === null && source !== null && upstreamId !== null
   return [
     ...(entry === null ? [] : [words.entry(formatNumber(entry))]),
     ...(isUnclaimed ? [words.message(labelOf(source), upstreamId.slice(0, LONGEST))] : []),
-    ...(because === null ? [] : [words.because[because]]),
+    ...describeDoubt(finding, isUnclaimed ? null : source, labelOf),
     ...(rule === null ? [] : [words.rules[rule]]),
-    ...(deltaSeconds === null ? [] : [words.delta(formatNumber(Math.abs(deltaSeconds)), deltaSeconds >= 0)]),
+    ...(deltaSeconds === null ? [] : [words.delta(lengthOf(deltaSeconds), deltaSeconds > 0)]),
     ...(status === null ? [] : [texts.words.status[status]]),
     ...(duplicateOf === null
       ? []
@@ -112,6 +113,29 @@ function describe(
     ...reasons.map(describeReason),
     ...describeSimilar(finding, lines),
   ].join(' · ')
+}
+
+/**
+ * Why nothing can be said, and for which span that holds.
+ *
+ * @param source the one that the reason is about; null where it is named already, or is none
+ */
+function describeDoubt(
+  { because, span: { from, to } }: ShownFinding,
+  source: string | null,
+  labelOf: (source: string) => string,
+): string[] {
+  if (because === null) return []
+  const words = reconcileTexts
+  const reason = words.because[because]
+  const named = source === null ? reason : `${labelOf(source)}: ${reason}`
+  if (from !== null && to !== null) return [named, formatSpan({ from, to })]
+  if (to !== null) return [named, words.until(formatMoment(to))]
+  return from === null ? [named] : [named, words.since(formatMoment(from))]
+}
+
+function lengthOf(seconds: number): string | null {
+  return seconds === 0 ? null : formatSeconds(Math.abs(seconds))
 }
 
 /** The most similar message or entry, and what differs. */
@@ -141,7 +165,7 @@ function describeReason(text: string): string {
     case 'notListed':
       return reasons[reason.kind](fields[reason.field])
     case 'apart':
-      return reasons.apart(formatNumber(reason.seconds))
+      return reasons.apart(formatSeconds(reason.seconds))
     case 'statusDiffers':
       return reasons.statusDiffers(statuses[reason.ours], statuses[reason.theirs])
     case 'textEdited':

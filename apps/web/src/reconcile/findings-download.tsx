@@ -51,16 +51,12 @@ export function FindingsDownload({
         <div role="status">{isSaving && reconcileTexts.saving(saving.format.toUpperCase())}</div>
         {isSaving && <Elapsed since={saving.since} />}
       </div>
-      {saving.phase === 'broken' && (
+      {(saving.phase === 'broken' || saving.phase === 'changed') && (
         <p class="banner bad" role="alert">
-          {reconcileTexts.notSaved}
+          {saving.phase === 'changed' ? reconcileTexts.fileChanged : reconcileTexts.notSaved}
         </p>
       )}
-      {saving.phase === 'refused' && (
-        <div class="banner bad" role="alert">
-          <ReconcileProblem problem={saving.problem} />
-        </div>
-      )}
+      {saving.phase === 'refused' && <ReconcileProblem problem={saving.problem} file={log.file} />}
     </>
   )
 }

@@ -23,6 +23,8 @@ export interface ShownFinding {
   readonly status: MessageStatus | null
   readonly reasons: readonly string[]
   readonly because: DoubtReason | null
+  /** The span that the reason holds for, in milliseconds since the epoch; null: without a bound. */
+  readonly span: { readonly from: number | null; readonly to: number | null }
   readonly source: string | null
   /** The id of its message at the source. */
   readonly upstreamId: string | null
@@ -56,6 +58,8 @@ export function entriesOf({
 export interface FindingGroup {
   readonly verdict: Verdict
   readonly count: number
+  /** How many of MATCHED are about messages that failed; 0 for all other verdicts. */
+  readonly failed: number
   /** The first ones. */
   readonly findings: readonly ShownFinding[]
 }
@@ -92,7 +96,7 @@ export interface FindingCollection {
 export function collectFindings(): FindingCollection {
   const counts = new Map<Verdict, number>()
   const kept = new Map<Verdict, ShownFinding[]>()
-  let [entries, unclaimed] = [0, 0]
+  let [entries, unclaimed, failed] = [0, 0, 0]
   return {
     get entries() {
       return entries
@@ -104,7 +108,8 @@ export function collectFindings(): FindingCollection {
       const finding = readFinding(line)
       if (finding.entry === null) unclaimed += 1
       else entries += 1
-      const { verdict } = finding
+      const { verdict, status } = finding
+      if (verdict === 'MATCHED' && status === 'FAILED') failed += 1
       counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
       const list = kept.get(verdict) ?? []
       if (list.length < MOST_KEPT) list.push(finding)
@@ -112,8 +117,16 @@ export function collectFindings(): FindingCollection {
     },
     groups: () =>
       ORDER.flatMap((verdict) => {
-        const of = counts.get(verdict)
-        return of === undefined ? [] : [{ verdict, count: of, findings: kept.get(verdict) ?? [] }]
+        const count = counts.get(verdict)
+        if (count === undefined) return []
+        return [
+          {
+            verdict,
+            count,
+            failed: verdict === 'MATCHED' ? failed : 0,
+            findings: kept.get(verdict) ?? [],
+          },
+        ]
       }),
   }
 }
@@ -134,6 +147,7 @@ function readFinding(line: string): ShownFinding {
     status: oneOf(STATUSES, value['status']),
     reasons: Array.isArray(value['reasons']) ? value['reasons'].map(String) : [],
     because: oneOf(DOUBT_REASONS, value['because']),
+    span: spanOf(value['span']),
     source: textOf(value['source']),
     upstreamId: textOf(value['upstreamId']),
     messages: [value, ...candidates].flatMap((one) => textOf((one as { message?: unknown }).message) ?? []),
@@ -141,6 +155,17 @@ function readFinding(line: string): ShownFinding {
     similarMessages: similarOf(value['similarMessages'], ({ message }) => textOf(message)),
     similarEntries: similarOf(value['similarEntries'], ({ entry }) => numberOf(entry)),
   }
+}
+
+function spanOf(value: unknown): ShownFinding['span'] {
+  const { from, to } = (value ?? {}) as Readonly<Record<string, unknown>>
+  return { from: momentOf(from), to: momentOf(to) }
+}
+
+function momentOf(value: unknown): number | null {
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  // A span from the beginning of all times has no beginning.
+  return Number.isNaN(time) || time <= 0 ? null : time
 }
 
 function similarOf<Name extends string | number>(

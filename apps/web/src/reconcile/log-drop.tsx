@@ -3,25 +3,17 @@ import { useState } from 'preact/hooks'
 import { OriginalWords } from '../parts/problem-text.js'
 import { reconcileTexts } from '../texts/reconcile.js'
 import { formatBytes } from '../texts/format.js'
-import { chooseLog, logProblem } from './chosen-log.js'
+import { logProblem } from './chosen-log.js'
+import { EncodingChoice } from './encoding-choice.js'
 import type { ChosenLog } from './log-mapping.js'
 import { describeLogProblem } from './log-problem.js'
-import { cancelReconcile } from './run-reconcile.js'
-
-const ENCODINGS = ['utf-8', 'windows-1252', 'utf-16le'] as const
+import { takeLog } from './take-log.js'
 
 /** Where a log is dropped or chosen. */
 export function LogDrop({ log }: { readonly log: ChosenLog | null }): JSX.Element {
   const [isOver, setIsOver] = useState(false)
-  const [refused, setRefused] = useState<File | null>(null)
-
-  async function take(file: File | undefined, encoding: string | null = null): Promise<void> {
-    if (file === undefined) return
-    cancelReconcile()
-    await chooseLog(file, encoding)
-    setRefused(logProblem.value === null ? null : file)
-  }
-
+  const problem = logProblem.value
+  const file = log?.file ?? problem?.file
   return (
     <div
       class={isOver ? 'log-drop over' : 'log-drop'}
@@ -33,33 +25,37 @@ export function LogDrop({ log }: { readonly log: ChosenLog | null }): JSX.Elemen
       onDrop={(event) => {
         event.preventDefault()
         setIsOver(false)
-        void take(event.dataTransfer?.files[0])
+        take(event.dataTransfer?.files)
       }}
     >
-      {log === null ? <p>{reconcileTexts.explain}</p> : <Name file={log.file} />}
+      {log === null && <p>{reconcileTexts.explain}</p>}
+      {file !== undefined && <Name file={file} />}
       <label class="field">
         <span>{log === null ? reconcileTexts.choose : reconcileTexts.chooseOther}</span>
         <input
           type="file"
           accept=".csv,.tsv,.txt,.ndjson,.jsonl"
-          onChange={(event) => void take(event.currentTarget.files?.[0])}
+          onChange={({ currentTarget }) => {
+            take(currentTarget.files)
+            // The same file can be chosen again, once it is corrected.
+            currentTarget.value = ''
+          }}
         />
       </label>
-      {logProblem.value !== null && (
+      {problem !== null && (
         <div class="banner bad" role="alert">
-          <strong>{describeLogProblem(logProblem.value)}</strong>{' '}
-          <OriginalWords text={logProblem.value.message} label={reconcileTexts.details} />
-          {refused !== null &&
-            logProblem.value.fault === 'ENCODING' &&
-            ENCODINGS.map((encoding) => (
-              <button key={encoding} type="button" onClick={() => void take(refused, encoding)}>
-                {reconcileTexts.readAs(encoding)}
-              </button>
-            ))}
+          <strong>{describeLogProblem(problem)}</strong>{' '}
+          <OriginalWords text={problem.message} label={reconcileTexts.details} />
+          {problem.fault === 'ENCODING' && <EncodingChoice file={problem.file} />}
         </div>
       )}
     </div>
   )
+}
+
+function take(files: FileList | null | undefined): void {
+  const file = files?.[0]
+  if (file !== undefined) void takeLog(file)
 }
 
 function Name({ file }: { readonly file: File }): JSX.Element {

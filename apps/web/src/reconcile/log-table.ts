@@ -65,11 +65,14 @@ export async function readOpened(
   table: LogTable,
   entries: readonly number[],
 ): Promise<ReadonlyMap<number, LogLine>> {
-  return file.size > LARGEST_BYTES ? new Map() : entriesOf(file, table, entries)
+  if (file.size <= LARGEST_LISTED_BYTES) return readEntries(file, table, entries)
+  if (file.size > LARGEST_BYTES) return new Map()
+  const last = entries.reduce((one, other) => Math.max(one, other), 0)
+  return linesOf(await readRecords(file, table, last), table, entries)
 }
 
 /**
- * Several entries, for a list of them.
+ * Several entries, for a list of them. The log is read once, however many lists there are.
  *
  * @param entries counted from 1
  * @returns Without those that the log does not have; none where the log is too large to be read again for that.
@@ -79,25 +82,44 @@ export async function readEntries(
   table: LogTable,
   entries: readonly number[],
 ): Promise<ReadonlyMap<number, LogLine>> {
-  return file.size > LARGEST_LISTED_BYTES ? new Map() : entriesOf(file, table, entries)
+  if (file.size > LARGEST_LISTED_BYTES) return new Map()
+  const records = wholeLogs.get(table) ?? readRecords(file, table, Number.POSITIVE_INFINITY)
+  wholeLogs.set(table, records)
+  return linesOf(await records, table, entries)
 }
 
-async function entriesOf(
+/** Logs that were read as a whole. Each goes with its table, once nothing shows that any more. */
+const wholeLogs = new WeakMap<LogTable, Promise<readonly WrittenRecord[]>>()
+
+/** The records of a log up to an entry, the names of its columns included; none where the file cannot be read any more. */
+async function readRecords(
   file: Blob,
-  { format, columns, encoding, skippedLines }: LogTable,
+  { format, encoding, skippedLines }: LogTable,
+  last: number,
+): Promise<readonly WrittenRecord[]> {
+  try {
+    return recordsOf(await decode(file, encoding, true), format, skippedLines, last + headerOf(format))
+  } catch {
+    return []
+  }
+}
+
+function linesOf(
+  records: readonly WrittenRecord[],
+  { format, columns }: LogTable,
   entries: readonly number[],
-): Promise<ReadonlyMap<number, LogLine>> {
-  const text = await decode(file, encoding, true)
-  const header = format.kind === 'csv' ? 1 : 0
-  const last = entries.reduce((one, other) => Math.max(one, other), 0)
-  const records = recordsOf(text, format, skippedLines, last + header)
+): ReadonlyMap<number, LogLine> {
   const found = new Map<number, LogLine>()
   for (const entry of entries) {
-    const record = records[entry + header - 1]
+    const record = records[entry + headerOf(format) - 1]
     const [values] = record === undefined ? [] : withColumns([record], format, columns)
     if (record !== undefined && values !== undefined) found.set(entry, { values, line: record.line })
   }
   return found
+}
+
+function headerOf({ kind }: LogFormat): number {
+  return kind === 'csv' ? 1 : 0
 }
 
 async function decode(part: Blob, encoding: string | null, isWhole: boolean): Promise<string> {
@@ -137,7 +159,8 @@ function recordsOf(
   parse<string[]>(body, {
     delimiter,
     skipEmptyLines: 'greedy',
-    preview: most,
+    // 0: all of them.
+    preview: Number.isFinite(most) ? most : 0,
     step: ({ data, meta: { cursor } }) => {
       // Empty lines before a record are taken with it, so it begins as many lines before its end as it has.
       const isEnded = /[\r\n]$/.test(body.slice(place, cursor))

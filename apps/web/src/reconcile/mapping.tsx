@@ -77,7 +77,7 @@ function Choices({ log }: { readonly log: ChosenLog }): JSX.Element {
           value={log.timeZone}
           list="time-zones"
           spellcheck={false}
-          onChange={({ currentTarget }) => changeLog({ timeZone: currentTarget.value.trim() })}
+          onInput={({ currentTarget }) => changeLog({ timeZone: currentTarget.value.trim() })}
         />
         <datalist id="time-zones">
           {Intl.supportedValuesOf('timeZone').map((zone) => (
@@ -93,7 +93,7 @@ function Choices({ log }: { readonly log: ChosenLog }): JSX.Element {
           maxLength={2}
           placeholder={reconcileTexts.countryExample}
           spellcheck={false}
-          onChange={({ currentTarget }) => changeLog({ country: currentTarget.value.trim().toUpperCase() })}
+          onInput={({ currentTarget }) => changeLog({ country: currentTarget.value.trim().toUpperCase() })}
         />
       </label>
       <div class="group" role="group" aria-label={reconcileTexts.sources}>

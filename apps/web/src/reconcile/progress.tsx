@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { formatNumber } from '../texts/format.js'
 import { reconcileTexts } from '../texts/reconcile.js'
 import { texts } from '../texts/texts.js'
+import { chosenLog } from './chosen-log.js'
 import { Elapsed } from './elapsed.js'
 import { type ChosenLog, mappingOf } from './log-mapping.js'
 import { ReconcileProblem } from './reconcile-problem.js'
@@ -16,7 +17,7 @@ export function Progress({
   readonly state: ReconcileState
 }): JSX.Element {
   const isRunning = state.phase === 'comparing' || state.phase === 'reading'
-  const canStart = !isRunning && mappingOf(log).problem === null
+  const canStart = !isRunning && canCompare(log)
   return (
     <div>
       <div class="run">
@@ -25,7 +26,9 @@ export function Progress({
           class="primary"
           aria-disabled={!canStart}
           onClick={() => {
-            if (canStart) void startReconcile(log)
+            // The click may be what ends the writing in a field: the log has that value, and this view does not yet.
+            const current = chosenLog.peek()
+            if (!isRunning && current !== null && canCompare(current)) void startReconcile(current)
           }}
         >
           {reconcileTexts.start}
@@ -41,16 +44,23 @@ export function Progress({
         </div>
         {state.phase === 'comparing' && <Elapsed since={state.since} />}
       </div>
+      {state.phase === 'changed' && <Failure text={reconcileTexts.fileChanged} />}
       {state.phase === 'broken' && (
-        <p class="banner bad" role="alert">
-          {reconcileTexts.broken}
-        </p>
+        <Failure text={state.partial === null ? reconcileTexts.noAnswer : reconcileTexts.broken} />
       )}
-      {state.phase === 'refused' && (
-        <div class="banner bad" role="alert">
-          <ReconcileProblem problem={state.problem} />
-        </div>
-      )}
+      {state.phase === 'refused' && <ReconcileProblem problem={state.problem} file={log.file} />}
     </div>
   )
+}
+
+function Failure({ text }: { readonly text: string }): JSX.Element {
+  return (
+    <p class="banner bad" role="alert">
+      {text}
+    </p>
+  )
+}
+
+function canCompare(log: ChosenLog): boolean {
+  return mappingOf(log).problem === null
 }

@@ -8,13 +8,14 @@ import { LogDrop } from './log-drop.js'
 import { Mapping } from './mapping.js'
 import { Progress } from './progress.js'
 import './reconcile.css'
-import { reconcileState } from './run-reconcile.js'
+import { reconcileState, resultOfState } from './run-reconcile.js'
 import { Results } from './results.js'
 
 /** Compares a send log with the history: a log, how it is read, and what was found. */
 export function ReconcilePanel(): JSX.Element {
   const log = chosenLog.value
   const state = reconcileState.value
+  const result = resultOfState(state)
   // Results that were there when the panel opened leave the focus where it is.
   const wasComparing = useRef(false)
   useEffect(() => {
@@ -26,9 +27,7 @@ export function ReconcilePanel(): JSX.Element {
         <LogDrop log={log} />
         {log !== null && <Mapping log={log} />}
         {log !== null && <Progress log={log} state={state} />}
-        {(state.phase === 'reading' || state.phase === 'done') && (
-          <Results result={state} areNew={wasComparing.current} />
-        )}
+        {result !== null && <Results result={result} areNew={wasComparing.current} />}
       </div>
     </Panel>
   )

@@ -59,7 +59,7 @@ function Group({
   readonly result: ReconcileResult
   readonly labelOf: (source: string) => string
 }): JSX.Element {
-  const { verdict, count, findings } = group
+  const { verdict, count, failed, findings } = group
   const [isOpen, setIsOpen] = useState(false)
   const [shown, setShown] = useState(STEP)
   const { title, meaning } = reconcileTexts.verdicts[verdict]
@@ -78,6 +78,7 @@ function Group({
     >
       <summary>
         <span class="count">{formatNumber(count)}</span> <strong>{title}</strong>{' '}
+        {failed > 0 && <strong class="failed">{reconcileTexts.failed(formatNumber(failed))}</strong>}{' '}
         <span class="what-it-means">{meaning}</span>
       </summary>
       {isOpen &&

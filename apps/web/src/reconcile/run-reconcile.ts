@@ -1,14 +1,17 @@
 import { signal } from '@preact/signals'
 import { type Problem, problemOfResponse } from '../api/problem.js'
-import { patientFetch } from '../api/server-fetch.js'
 import { atSessionEnd } from '../api/token.js'
-import { type ChosenLog, reconcileParameters } from './log-mapping.js'
+import type { ChosenLog } from './log-mapping.js'
 import { collectFindings, type FindingGroup } from './findings.js'
 import { cancelSaving } from './save-findings.js'
+import { ChangedFile, sendLog } from './send-log.js'
 
 /** How far a reconciliation is. */
 export type ReconcileState =
-  | { readonly phase: 'idle' | 'broken' }
+  /** `changed`: the file has changed, or is gone, since it was chosen. */
+  | { readonly phase: 'idle' | 'changed' }
+  /** `partial`: what had arrived by then; null: nothing. */
+  | { readonly phase: 'broken'; readonly partial: ReconcileResult | null }
   | { readonly phase: 'comparing'; readonly since: number }
   | { readonly phase: 'refused'; readonly problem: Problem }
   | ReconcileResult
@@ -56,35 +59,28 @@ export async function startReconcile(log: ChosenLog): Promise<void> {
     if (!own.signal.aborted) reconcileState.value = state
   }
   report({ phase: 'comparing', since: Date.now() })
+  let resultSoFar: (() => ReconcileResult | null) | null = null
   try {
-    const response = await patientFetch(new URL(`reconcile${reconcileParameters(log)}`, document.baseURI), {
-      method: 'POST',
-      headers: { 'content-type': 'application/octet-stream' },
-      body: log.file,
-      signal: own.signal,
-    })
+    const response = await sendLog(log, null, own.signal)
     if (!response.ok || response.body === null)
       return report({ phase: 'refused', problem: await problemOfResponse(response) })
-    const completeness = response.headers.get('waybill-completeness') ?? ''
-    const compared = readSpan(response.headers.get('waybill-compared'))
     const [shown, kept] = response.body.tee()
     // The browser keeps a large one on disk.
     const file = new Response(kept).blob()
+    // Where it breaks off, the lines say so.
+    file.catch(() => undefined)
     const findings = collectFindings()
-    let reported = 0
+    const common = {
+      log,
+      completeness: response.headers.get('waybill-completeness') ?? '',
+      compared: readSpan(response.headers.get('waybill-compared')),
+    }
     const resultOf = (phase: ReconcileResult['phase'], whole: Blob | null): ReconcileResult => {
       const { entries, unclaimed } = findings
-      return {
-        phase,
-        log,
-        entries,
-        unclaimed,
-        groups: findings.groups(),
-        completeness,
-        compared,
-        file: whole,
-      }
+      return { ...common, phase, entries, unclaimed, groups: findings.groups(), file: whole }
     }
+    resultSoFar = () => (findings.entries + findings.unclaimed === 0 ? null : resultOf('reading', null))
+    let reported = 0
     for await (const line of linesOf(shown)) {
       findings.add(line)
       if (performance.now() - reported < REPORT_MS) continue
@@ -92,9 +88,19 @@ export async function startReconcile(log: ChosenLog): Promise<void> {
       report(resultOf('reading', null))
     }
     report(resultOf('done', await file))
-  } catch {
-    report({ phase: 'broken' })
+  } catch (error) {
+    report(
+      error instanceof ChangedFile
+        ? { phase: 'changed' }
+        : { phase: 'broken', partial: resultSoFar?.() ?? null },
+    )
   }
+}
+
+/** What there is to be shown; null: nothing yet. */
+export function resultOfState(state: ReconcileState): ReconcileResult | null {
+  if (state.phase === 'broken') return state.partial
+  return state.phase === 'reading' || state.phase === 'done' ? state : null
 }
 
 export function cancelReconcile(): void {

@@ -1,13 +1,13 @@
 import { signal } from '@preact/signals'
 import { type Problem, problemOfResponse } from '../api/problem.js'
-import { patientFetch } from '../api/server-fetch.js'
 import { atSessionEnd } from '../api/token.js'
 import { saveFile } from '../parts/save-file.js'
-import { type ChosenLog, type FindingsFormat, reconcileParameters } from './log-mapping.js'
+import type { ChosenLog, FindingsFormat } from './log-mapping.js'
+import { ChangedFile, sendLog } from './send-log.js'
 
 /** How far a table of findings is. */
 export type SavingState =
-  | { readonly phase: 'idle' | 'broken' }
+  | { readonly phase: 'idle' | 'changed' | 'broken' }
   | { readonly phase: 'saving'; readonly format: FindingsFormat; readonly since: number }
   | { readonly phase: 'refused'; readonly problem: Problem }
 
@@ -28,22 +28,14 @@ export async function saveFindings(log: ChosenLog, format: FindingsFormat, name:
   }
   report({ phase: 'saving', format, since: Date.now() })
   try {
-    const response = await patientFetch(
-      new URL(`reconcile${reconcileParameters(log, format)}`, document.baseURI),
-      {
-        method: 'POST',
-        headers: { 'content-type': 'application/octet-stream' },
-        body: log.file,
-        signal: own.signal,
-      },
-    )
+    const response = await sendLog(log, format, own.signal)
     if (!response.ok) return report({ phase: 'refused', problem: await problemOfResponse(response) })
     const table = await response.blob()
     if (own.signal.aborted) return
     saveFile(table, name)
     report({ phase: 'idle' })
-  } catch {
-    report({ phase: 'broken' })
+  } catch (error) {
+    report({ phase: error instanceof ChangedFile ? 'changed' : 'broken' })
   }
 }
 

@@ -1,32 +1,33 @@
-import type { CombinedError } from '@urql/core'
 import { useQuery } from '@urql/preact'
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { CandidatesDocument, type MessageFilter, MessagesNearDocument } from '../api/operations.js'
-import { describeProblem } from '../api/problem.js'
-import { CompletenessNotes } from '../parts/completeness.js'
-import { ProblemText } from '../parts/problem-text.js'
+import { CandidatesDocument } from '../api/operations.js'
 import { reconcileTexts } from '../texts/reconcile.js'
 import { texts } from '../texts/texts.js'
-import { type ChosenLog, momentOf, valueOf } from './log-mapping.js'
+import type { ChosenLog } from './log-mapping.js'
 import { EntryValues } from './entry-values.js'
 import { entriesOf, type ShownFinding } from './findings.js'
-import { type LogLine, type LogRow, readOpened } from './log-table.js'
+import { type LogLine, readOpened } from './log-table.js'
 import { MessageLinks } from './message-links.js'
+import { NearMessages } from './near-messages.js'
+import { QueryProblem } from './query-problem.js'
 import { PointedEntries, SimilarMessages } from './similar.js'
 
-/** How far around an entry other messages to the same number are shown, in milliseconds. */
-const NEAR_MS = 86_400_000
+/** More candidates than these are counted only. */
+const MOST_CANDIDATES = 20
 
 /** An entry as the log has it, and the messages that it may be. */
 export function SideBySide({
   finding,
   log,
+  lines: known,
 }: {
   readonly finding: ShownFinding
   readonly log: ChosenLog
+  /** Entries as the log has them, as far as they are known. */
+  readonly lines: ReadonlyMap<number, LogLine>
 }): JSX.Element {
-  const lines = useLines(log, entriesOf(finding))
+  const lines = useLines(log, entriesOf(finding), known)
   const row = lines.get(finding.entry ?? 0)?.values ?? null
   const { similarMessages } = finding
   return (
@@ -47,8 +48,9 @@ export function SideBySide({
         {finding.messages.length > 0 ? (
           <Candidates ids={finding.messages} />
         ) : (
-          <Near
-            filter={row === null ? null : filterNear(log, row)}
+          <NearMessages
+            log={log}
+            row={row}
             isProven={finding.verdict === 'MISSING_THERE'}
             shown={similarMessages.map(({ name }) => name)}
           />
@@ -61,80 +63,42 @@ export function SideBySide({
   )
 }
 
-function useLines(log: ChosenLog, entries: readonly number[]): ReadonlyMap<number, LogLine> {
+/** The entries as the log has them; what is known already is not read again. */
+function useLines(
+  log: ChosenLog,
+  entries: readonly number[],
+  known: ReadonlyMap<number, LogLine>,
+): ReadonlyMap<number, LogLine> {
   const [lines, setLines] = useState<ReadonlyMap<number, LogLine>>(new Map())
+  const isKnown = entries.every((entry) => known.has(entry))
   useEffect(() => {
     let isOver = false
     async function read(): Promise<void> {
       const found = await readOpened(log.file, log.table, entries)
       if (!isOver) setLines(found)
     }
-    if (entries.length > 0) void read()
+    if (!isKnown) void read()
     return () => {
       isOver = true
     }
-  }, [log, entries.join()])
-  return lines
+  }, [log, entries.join(), isKnown])
+  return isKnown ? known : lines
 }
 
 function Candidates({ ids }: { readonly ids: readonly string[] }): JSX.Element {
-  const [{ data, error, fetching }] = useQuery({
+  const [{ data, error, fetching }, repeat] = useQuery({
     query: CandidatesDocument,
-    variables: { ids: ids.slice(0, 20) },
+    variables: { ids: ids.slice(0, MOST_CANDIDATES) },
   })
+  if (error !== undefined) return <QueryProblem error={error} repeat={repeat} />
   if (fetching) return <p role="status">{texts.list.loading}</p>
-  if (error !== undefined) return <Refusal error={error} />
   const messages = (data?.nodes ?? []).filter((node) => node?.__typename === 'Message')
   if (messages.length === 0) return <p>{texts.message.notFound}</p>
-  return <MessageLinks messages={messages} />
-}
-
-/** Where there is no candidate: what was sent to the same number around that time. */
-function Near({
-  filter,
-  isProven,
-  shown,
-}: {
-  readonly filter: MessageFilter | null
-  /** Whether the history is complete where the message would be: what may be missing beside it does not matter. */
-  readonly isProven: boolean
-  /** The global ids of messages that are shown already. */
-  readonly shown: readonly string[]
-}): JSX.Element {
-  const [{ data, error, fetching }] = useQuery({
-    query: MessagesNearDocument,
-    pause: filter === null,
-    variables: { filter: filter ?? {} },
-  })
-  if (filter === null) return <p>{reconcileTexts.noCandidate}</p>
-  if (fetching) return <p role="status">{texts.list.loading}</p>
-  if (error !== undefined) return <Refusal error={error} />
-  const { nodes: all = [], sources = [] } = data?.messages ?? {}
-  const nodes = all.filter(({ id }) => !shown.includes(id))
-  const { near, nearOthers, nothingNear } = reconcileTexts
+  const others = ids.length - MOST_CANDIDATES
   return (
     <>
-      {nodes.length > 0 && <p>{shown.length > 0 ? nearOthers : near}</p>}
-      {nodes.length === 0 && shown.length === 0 && <p>{nothingNear}</p>}
-      <MessageLinks messages={nodes} />
-      {!isProven && <CompletenessNotes reports={sources} />}
+      <MessageLinks messages={messages} />
+      {others > 0 && <p class="muted">{reconcileTexts.andMore(others)}</p>}
     </>
-  )
-}
-
-function filterNear(log: ChosenLog, row: LogRow): MessageFilter | null {
-  const number = valueOf(log, row, 'to').replace(/^'/, '')
-  if (number === '') return null
-  const at = momentOf(log, row)
-  if (at === null) return { contact: { eq: number } }
-  const [gte, lte] = [at - NEAR_MS, at + NEAR_MS].map((time) => new Date(time).toISOString())
-  return { contact: { eq: number }, sentAt: { gte: gte ?? null, lte: lte ?? null } }
-}
-
-function Refusal({ error }: { readonly error: CombinedError }): JSX.Element {
-  return (
-    <div role="alert">
-      <ProblemText problem={describeProblem(error)} />
-    </div>
   )
 }

@@ -11,7 +11,8 @@ import { EntryValues } from './entry-values.js'
 import type { ShownFinding, Similar } from './findings.js'
 import type { LogLine } from './log-table.js'
 import { MessageLinks } from './message-links.js'
-import { reconcileState } from './run-reconcile.js'
+import { QueryProblem } from './query-problem.js'
+import { reconcileState, resultOfState } from './run-reconcile.js'
 
 /** The entry whose finding is to be opened and brought into sight, by its place in the log; null: none, or done. */
 export const soughtEntry: Signal<number | null> = signal(null)
@@ -36,10 +37,11 @@ export function describeDifferences({ differs }: Pick<Similar<string>, 'differs'
 
 /** Messages without an entry that resemble an entry, each with what differs. */
 export function SimilarMessages({ similar }: { readonly similar: readonly Similar<string>[] }): JSX.Element {
-  const [{ data, fetching }] = useQuery({
+  const [{ data, error, fetching }, repeat] = useQuery({
     query: CandidatesDocument,
     variables: { ids: similar.map(({ name }) => name) },
   })
+  if (error !== undefined) return <QueryProblem error={error} repeat={repeat} />
   if (fetching) return <p role="status">{texts.list.loading}</p>
   const messages: readonly CandidateMessageFragment[] = (data?.nodes ?? []).filter(
     (node) => node?.__typename === 'Message',
@@ -59,8 +61,7 @@ export function SimilarMessages({ similar }: { readonly similar: readonly Simila
 
 /** Whether the finding of an entry is among those that the page keeps. */
 function isShown(entry: number): boolean {
-  const state = reconcileState.value
-  const groups = state.phase === 'done' || state.phase === 'reading' ? state.groups : []
+  const groups = resultOfState(reconcileState.value)?.groups ?? []
   return groups.some(({ findings }) => findings.some((finding) => finding.entry === entry))
 }
 

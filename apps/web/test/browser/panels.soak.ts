@@ -227,7 +227,7 @@ describe('a reconciliation', () => {
     expect(await verdict('Matched').innerText()).toMatch(/^2/)
     expect(await verdict('Status differs').innerText()).toMatch(/^1/)
     await verdict('Cannot tell').locator('summary').first().click()
-    await verdict('Cannot tell').getByText('Entry 2 · the history has a gap there').click()
+    await verdict('Cannot tell').getByText('Entry 2 · Octopods: the history has a gap there').click()
     await expectText(page, '<b>lost</b>')
     await verdict('Status differs').locator('summary').first().click()
     await verdict('Status differs').getByText('Entry 3').click()
@@ -249,7 +249,7 @@ describe('a reconciliation', () => {
     await chooseLog(page)
     await chooseFields(page)
     await page.getByRole('button', { name: 'Compare with the history' }).click()
-    await expectText(page, 'Your token does not allow this.')
+    await expectText(page, 'Your token may compare by “id at the source” alone.')
     await page.getByLabel('Another log:').setInputFiles({
       name: 'ids.csv',
       mimeType: 'text/csv',

@@ -38,6 +38,33 @@ test('a finding has what resembles it, and the entry that it repeats', () => {
   expect(entriesOf(repeated ?? { entry: null, duplicateOf: null, similarEntries: [] })).toEqual([1, 3])
 })
 
+test('of the matched ones those are counted that failed', () => {
+  const findings = collectFindings()
+  for (const status of ['FAILED', 'READ', null, 'FAILED']) findings.add(line({ status }))
+  findings.add(line({ verdict: 'STATUS_DIFFERS', status: 'FAILED' }))
+  expect(findings.groups().map(({ verdict, failed }) => [verdict, failed])).toEqual([
+    ['STATUS_DIFFERS', 0],
+    ['MATCHED', 2],
+  ])
+})
+
+test.each([
+  [
+    { from: '2026-11-03T10:00:00.000Z', to: '2026-11-03T12:00:00.000Z' },
+    1_793_700_000_000,
+    1_793_707_200_000,
+  ],
+  [{ from: null, to: '2026-11-03T12:00:00.000Z' }, null, 1_793_707_200_000],
+  [{ from: '1970-01-01T00:00:00.000Z', to: null }, null, null],
+  [{ from: 'soon', to: 7 }, null, null],
+  [null, null, null],
+  [undefined, null, null],
+])('a reason has the span that it holds for: %j', (span, from, to) => {
+  const findings = collectFindings()
+  findings.add(line({ verdict: 'CANNOT_TELL', because: 'GAP', span }))
+  expect(findings.groups()[0]?.findings[0]?.span).toEqual({ from, to })
+})
+
 test('a great many findings are all counted, and the first are kept', () => {
   const findings = collectFindings()
   for (let entry = 1; entry <= 5000; entry += 1) findings.add(line({ entry }))

@@ -75,3 +75,37 @@ describe('an entry of a log', () => {
     ])
   })
 })
+
+describe('a log that is read again', () => {
+  /** Counts how often it is read as a whole. */
+  class CountedFile extends Blob {
+    reads = 0
+    override arrayBuffer(): Promise<ArrayBuffer> {
+      this.reads += 1
+      return super.arrayBuffer()
+    }
+  }
+
+  it('is read once, however many lists of its entries are shown', async () => {
+    const file = new CountedFile([
+      'id;text\n',
+      ...Array.from({ length: 2000 }, (_, index) => `${index + 1};a\n`),
+    ])
+    const table = await readTable(file, null)
+    const places = Array.from({ length: 40 }, (_, index) => index * 50 + 1)
+    const lists = await Promise.all(places.map((place) => readEntries(file, table, [place, place + 49])))
+    expect(lists.map((list) => [...list.keys()])).toEqual(places.map((place) => [place, place + 49]))
+    expect((await readOpened(file, table, [2000])).get(2000)).toEqual({ values: ['2000', 'a'], line: 2001 })
+    expect(file.reads).toBe(1)
+  })
+
+  it('has no entries where its file cannot be read any more', async () => {
+    class LostFile extends Blob {
+      override arrayBuffer(): Promise<ArrayBuffer> {
+        return Promise.reject(new DOMException('The file has changed', 'NotReadableError'))
+      }
+    }
+    const table = await readTable(new Blob(['id;text\n1;a\n']), null)
+    expect(await readEntries(new LostFile(['id;text\n1;a\n']), table, [1])).toEqual(new Map())
+  })
+})

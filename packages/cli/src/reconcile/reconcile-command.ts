@@ -1,8 +1,8 @@
+import { FINDING_FORMATS } from '@waybill/export'
 import { LOG_FIELDS } from '@waybill/reconcile'
 import { type Command, Option } from 'commander'
 import type { CommandContext } from '../command/context.js'
 import { addConfigOption, repeatedOption, SOURCE_OPTION } from '../command/shared-options.js'
-import { FINDING_FORMATS } from '@waybill/export'
 import type { CommandFlags } from './reconcile-flags.js'
 import { runReconcile } from './run-reconcile.js'
 

@@ -1,5 +1,6 @@
 import { open, rm } from 'node:fs/promises'
 import { WaybillError } from '@waybill/core'
+import { encodeFindings } from '@waybill/export'
 import { agreementOf, type LogEntry, openLog, type ReadLogOptions } from '@waybill/reconcile'
 import {
   comparedSources,
@@ -18,7 +19,6 @@ import { chooseSources, openWorkspace } from '../command/workspace.js'
 import { describeRetry } from '../export/summary.js'
 import { describeSummary } from './describe-summary.js'
 import { describeLog } from './dry-run.js'
-import { encodeFindings } from '@waybill/export'
 import { refuseExisting, workFileBeside, writeFindings } from './findings-output.js'
 import { type LogFile, openLogFile } from './log-file.js'
 import { type CommandFlags, readCommand, type ReconcileCommand } from './reconcile-flags.js'

@@ -39,8 +39,7 @@ export async function* encodeFindings(
 ): AsyncGenerator<Uint8Array, void> {
   switch (format) {
     case 'ndjson':
-      for await (const batch of inBatches(findings.rows()))
-        yield Buffer.from(`${batch.map(({ line }) => line).join('\n')}\n`)
+      for await (const batch of inBatches(findings.lines())) yield Buffer.from(`${batch.join('\n')}\n`)
       return
     case 'csv':
       yield Buffer.from(stringify([FINDING_COLUMNS.map(({ name }) => name)], { ...CSV, bom }))

@@ -1,6 +1,5 @@
-import { formatDateTime } from '@waybill/core'
+import { formatDateTime, type TimeRange } from '@waybill/core'
 import type { Completeness } from '@waybill/engine'
-import type { TimeRange } from '@waybill/core'
 import type { Agreement, Summary } from '@waybill/reconcile'
 import { describeGaps } from '../incompleteness.js'
 import type { ReportRow, ReportSheet } from '../xlsx/workbook.js'

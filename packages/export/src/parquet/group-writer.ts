@@ -34,7 +34,7 @@ export type PackedColumn = Pick<ColumnSource, 'name'> & {
       }
   )
 
-/** The code of a text that stands in the bytes. */
+/** The code of a text that is in the bytes. */
 export const ELSEWHERE = 255
 
 /** @param schema the root and, in preorder, what is in it */

@@ -21,7 +21,7 @@ const COUNTS = {
     100_000,
     'The most values that the answer to an operation may hold, its lists at their greatest length.',
   ],
-  maxBodyBytes: [262_144, "The most bytes of a GraphQL request's body."],
+  maxBodyBytes: [524_288, "The most bytes of a GraphQL request's body."],
   maxInputValues: [
     10_000,
     'The most values in the parameters of a GraphQL request: items of lists and members of objects.',

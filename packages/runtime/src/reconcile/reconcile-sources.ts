@@ -82,7 +82,7 @@ export interface ReconciledRow {
   readonly line: string
   /** Null for a message that no entry claims. */
   readonly entry: LogEntry | null
-  /** The message that was found, or that no entry claims; null where there is none. */
+  /** The message that was found, or that no entry claims; null if none. */
   readonly message: HistoryMessage | null
 }
 

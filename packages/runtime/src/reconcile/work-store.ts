@@ -166,7 +166,7 @@ export class WorkStore {
     return [...byId, ...byWhatsappId].map((row) => unpackMessage(row))
   }
 
-  /** The entry at a place of the log, with the time that the log has; null where there is none. */
+  /** The entry at a place of the log, with the time that the log has; null if none. */
   entry(place: number): LogEntry | null {
     const row = this.#statements.entry.get(place)
     if (row === undefined) return null

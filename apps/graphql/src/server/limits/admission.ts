@@ -60,11 +60,12 @@ export function createAdmission(limits: ServerLimits): Admission {
   }
 }
 
-/** What the bodies that a caller is sending may have together. As many of the longest as operations at once have so many by default. */
+/** What the bodies that a caller is sending may have together. A single one that is permitted always fits. */
 export function mostBodyBytes({
   maxHeldBytesPerCaller,
-}: Pick<ServerLimits, 'maxHeldBytesPerCaller'>): number {
-  return Math.ceil(maxHeldBytesPerCaller / 4)
+  maxBodyBytes,
+}: Pick<ServerLimits, 'maxHeldBytesPerCaller' | 'maxBodyBytes'>): number {
+  return Math.max(Math.ceil(maxHeldBytesPerCaller / 4), 2 * maxBodyBytes)
 }
 
 type CountLimit = 'maxOperations' | 'maxOperationsPerCaller' | 'maxLogs' | 'maxLogsPerCaller'
