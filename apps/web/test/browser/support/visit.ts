@@ -63,7 +63,8 @@ export async function enterToken(page: Page, token: string): Promise<void> {
   await entry.waitFor()
   await entry.fill(token)
   await page.keyboard.press('Enter')
-  await page.getByRole('searchbox').waitFor()
+  // A panel that covers the page hides the search line.
+  await page.getByRole('searchbox').or(page.locator('.panel')).first().waitFor()
 }
 
 /** What went wrong beside the first answers, which are errors to a caller without a token. */
