@@ -2,10 +2,13 @@ import { useQuery } from '@urql/preact'
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { ContentProbeDocument } from '../api/operations.js'
-import { describeProblem } from '../api/problem.js'
+import { describeProblem, type Problem } from '../api/problem.js'
 import { enterToken, token } from '../api/token.js'
 import { leaveForLogin, loginState } from '../login/login.js'
 import { readLoginSettings } from '../login/login-settings.js'
+import { NotLoaded } from '../parts/not-loaded.js'
+import { Notices } from '../parts/notices.js'
+import { ProblemNote } from '../parts/problem-note.js'
 import { texts } from '../texts/texts.js'
 
 /** More of the identity provider's words is no explanation. */
@@ -13,36 +16,43 @@ const LONGEST_WORDS = 300
 
 /** Lets a person in who has no token, or one that the server refuses: by the identity provider, or with a token. */
 export function Gate(): JSX.Element {
-  const hasLogin = useHasLogin()
-  const { phase } = loginState.value
-  if (phase === 'returning' || hasLogin === null)
-    return (
-      <main class="gate">
-        <p role="status">{phase === 'returning' ? texts.access.returning : texts.list.loading}</p>
-      </main>
-    )
   return (
-    <main class="gate">
-      <div class="entries">
-        <h1>{hasLogin ? texts.access.loginTitle : texts.access.title}</h1>
-        <Refusal />
-        {hasLogin && <Login />}
-        {hasLogin ? (
-          <details>
-            <summary>{texts.access.tokenInstead}</summary>
-            <TokenEntry />
-          </details>
-        ) : (
+    <>
+      <Notices hasContent={false} />
+      <main class="gate">
+        <Entries />
+      </main>
+    </>
+  )
+}
+
+function Entries(): JSX.Element {
+  const { hasLogin, problem, retry } = useHasLogin()
+  const { phase } = loginState.value
+  if (phase === 'returning') return <p role="status">{texts.access.returning}</p>
+  if (problem !== null) return <ProblemNote problem={problem} retry={retry} isBelowNotices />
+  if (hasLogin === null) return <p role="status">{texts.list.loading}</p>
+  return (
+    <div class="entries">
+      <h1>{hasLogin ? texts.access.loginTitle : texts.access.title}</h1>
+      <Refusal />
+      {hasLogin && <Login />}
+      {hasLogin ? (
+        <details>
+          <summary>{texts.access.tokenInstead}</summary>
           <TokenEntry />
-        )}
-      </div>
-    </main>
+        </details>
+      ) : (
+        <TokenEntry />
+      )}
+    </div>
   )
 }
 
 /** Why one is here again. */
 function Refusal(): JSX.Element | null {
   const state = loginState.value
+  if (state.phase === 'notLoaded') return <NotLoaded />
   const text =
     state.phase === 'unreachable'
       ? texts.access.unreachable
@@ -100,17 +110,27 @@ function TokenEntry(): JSX.Element {
   )
 }
 
-/** Whether the server lets people log in with an identity provider; null before it has said so. */
-function useHasLogin(): boolean | null {
-  const [hasLogin, setHasLogin] = useState<boolean | null>(null)
+interface LoginOffer {
+  /** Whether the server lets people log in with an identity provider; null before that is known. */
+  readonly hasLogin: boolean | null
+  /** Why it is not known. */
+  readonly problem: Problem | null
+}
+
+function useHasLogin(): LoginOffer & { retry: () => void } {
+  const [offer, setOffer] = useState<LoginOffer>({ hasLogin: null, problem: null })
+  const [turn, setTurn] = useState(0)
   useEffect(() => {
     readLoginSettings().then(
-      (settings) => setHasLogin(settings !== null),
-      () => setHasLogin(false),
+      (settings) => setOffer({ hasLogin: settings !== null, problem: null }),
+      () => setOffer({ hasLogin: null, problem: { ...NO_ANSWER } }),
     )
-  }, [])
-  return hasLogin
+  }, [turn])
+  return { ...offer, retry: () => setTurn((now) => now + 1) }
 }
+
+/** A server whose answer cannot be read, as that of a proxy, is as absent as one that gives none. */
+const NO_ANSWER: Problem = { kind: 'gone', code: '', message: '', retryAfterSeconds: null }
 
 /** Says what is hidden, where the token has no access to contents. */
 export function HiddenContent(): JSX.Element | null {

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import { parseView, printView, type View } from './view.js'
+import { changedView, parseView, printView, type View } from './view.js'
 
 const queryString = signal(location.search)
 
@@ -12,12 +12,12 @@ export const view = computed(() => parseView(queryString.value))
 
 /** The address of another view, relative to the page. */
 export function hrefOf(change: Partial<View>): string {
-  return printView(changed(change)) || '.'
+  return printView(changedView(view.value, change)) || '.'
 }
 
 /** Shows another view, as a new entry of the browser's history. */
 export function show(change: Partial<View>): void {
-  const next = printView(changed(change))
+  const next = printView(changedView(view.value, change))
   if (next === queryString.value) return
   history.pushState(null, '', next || location.pathname)
   queryString.value = next
@@ -28,10 +28,4 @@ export function follow(event: MouseEvent, change: Partial<View>): void {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
   event.preventDefault()
   show(change)
-}
-
-/** Another list begins at its newest message, unless the change names a time, and has no parts that cannot be read. */
-function changed(change: Partial<View>): View {
-  const isSameList = Object.keys(change).every((name) => name === 'message' || name === 'panel')
-  return { ...view.value, ...(!isSameList && { at: null, unreadable: [] }), ...change }
 }

@@ -87,6 +87,20 @@ export function dayOf(time: Date): Day {
   return `${time.getFullYear()}-${twoDigits(time.getMonth() + 1)}-${twoDigits(time.getDate())}`
 }
 
+/** When the day after a time begins in the zone of this device. */
+export function nextMidnight(time: Date): Date {
+  return midnight(time, 1)
+}
+
+/**
+ * The days that a span touches. One that begins before any message could be sent, as the history of a source does, has no first
+ * day.
+ */
+export function daysOfSpan({ from, to }: { readonly from: Date; readonly to: Date }): TimeChoice {
+  const first = dayOf(from)
+  return { kind: 'days', from: isDay(first) ? first : null, to: dayOf(to) }
+}
+
 function twoDigits(figure: number): string {
   return String(figure).padStart(2, '0')
 }

@@ -125,6 +125,16 @@ export function printView(view: View): string {
   return given.length === 0 ? '' : `?${given.join('&')}`
 }
 
+/**
+ * A view after a change. Another list begins at its newest message, unless the change names a time. What cannot be read is kept
+ * until its own choice is made: a wider list must not stand for it.
+ */
+export function changedView(view: View, change: Partial<View>): View {
+  const isSameList = Object.keys(change).every((name) => name === 'message' || name === 'panel')
+  const unreadable = view.unreadable.filter(({ name }) => !(name in change))
+  return { ...view, ...(!isSameList && { at: null }), unreadable, ...change }
+}
+
 function timeOf(value: string | null): string | null {
   const time = new Date(value ?? Number.NaN)
   return Number.isNaN(time.getTime()) ? null : time.toISOString()

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import type { Day, Span } from '../address/time-choice.js'
 import type { CountsQuery } from '../api/operations.js'
+import { isOfBrowser } from '../parts/browser-keys.js'
 import { formatDays } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import { BarLink, barInWords } from './bar-link.js'
@@ -31,6 +32,7 @@ export function BarChart({ counts, span, now }: BarChartProps): JSX.Element | nu
   const pointedAt = bars.find(({ from }) => from === named)
 
   function move(event: KeyboardEvent): void {
+    if (isOfBrowser(event)) return
     const target = { ArrowLeft: focusable - 1, ArrowRight: focusable + 1, Home: 0, End: bars.length - 1 }[
       event.key
     ]

@@ -5,7 +5,7 @@ import type { CountsQuery } from '../api/operations.js'
 import { now } from '../api/clock.js'
 import type { ListAnswer } from '../list/list-view.js'
 import { CompletenessNotes, isLowerBound } from '../parts/completeness.js'
-import { titleOf } from '../parts/problem-text.js'
+import { titleWhileRetried } from '../parts/problem-text.js'
 import { isSaidByNotice, useRetry } from '../parts/use-retry.js'
 import type { ListQuery } from '../search/list-query.js'
 import { formatNumber } from '../texts/format.js'
@@ -40,7 +40,7 @@ export function Counts({
       {counts === null && problem === null && <p class="completeness">{texts.counts.counting}</p>}
       {!isSaid && (
         <p role="alert">
-          {titleOf(problem)}{' '}
+          {titleWhileRetried(problem)}{' '}
           <button type="button" class="quiet" onClick={retry}>
             {texts.problems.retry}
           </button>

@@ -5,7 +5,8 @@ import { useCounts } from '../counts/use-counts.js'
 import { now } from '../api/clock.js'
 import { CompletenessNotes, describeCompleteness, isLowerBound } from '../parts/completeness.js'
 import { Panel } from '../parts/panel.js'
-import { ProblemText, titleOf } from '../parts/problem-text.js'
+import { ProblemNote } from '../parts/problem-note.js'
+import { ProblemText } from '../parts/problem-text.js'
 import { useSourceLabels } from '../parts/source-labels.js'
 import { type ListQuery, meaningOfView } from '../search/list-query.js'
 import { formatBytes, timeZone } from '../texts/format.js'
@@ -42,8 +43,8 @@ export function DownloadPanel({ query }: { readonly query: ListQuery }): JSX.Ele
 }
 
 function Contents({ query }: { readonly query: ListQuery }): JSX.Element {
-  const { counts, problem } = useCounts(query)
-  if (problem !== null) return <p role="alert">{titleOf(problem)}</p>
+  const { counts, problem, retry } = useCounts(query)
+  if (problem !== null) return <ProblemNote problem={problem} retry={retry} />
   if (counts === null) return <p role="status">{texts.counts.counting}</p>
   return (
     <>

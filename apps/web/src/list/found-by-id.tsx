@@ -6,8 +6,8 @@ import {
   FoundByWhatsappIdDocument,
   type ListedMessageFragment,
 } from '../api/operations.js'
-import { describeProblem } from '../api/problem.js'
 import { ProblemNote } from '../parts/problem-note.js'
+import { useProblem } from '../parts/use-problem.js'
 import { isWhatsappId } from '../search/search-kind.js'
 import { texts } from '../texts/texts.js'
 import { entriesOf, TOP } from './entries.js'
@@ -48,16 +48,17 @@ function ByWhatsappId({ id }: { readonly id: string }): JSX.Element {
 interface FoundProps {
   /** Undefined before they are there. */
   readonly messages: readonly ListedMessageFragment[] | undefined
-  readonly error: Parameters<typeof describeProblem>[0] | undefined
+  readonly error: Parameters<typeof useProblem>[0]
   /** The text where no message is found. */
   readonly none: string
   readonly retry: () => void
 }
 
 function Found({ messages, error, none, retry }: FoundProps): JSX.Element {
+  const problem = useProblem(error)
   return (
     <section class="list" aria-label={texts.list.title}>
-      {error !== undefined && <ProblemNote problem={describeProblem(error)} retry={retry} isBelowNotices />}
+      {problem !== null && <ProblemNote problem={problem} retry={retry} isBelowNotices />}
       <div class="rows" id="messages" tabIndex={-1}>
         <ul class="found">
           {entriesOf(messages ?? [], [], TOP, true).entries.map((entry, index) => (

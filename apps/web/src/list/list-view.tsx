@@ -3,8 +3,10 @@ import type { JSX } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { hrefOf, view } from '../address/address.js'
 import { createListClient } from '../api/client.js'
+import { now } from '../api/clock.js'
 import type { ListReportFragment } from '../api/operations.js'
 import type { Problem } from '../api/problem.js'
+import { isOfBrowser } from '../parts/browser-keys.js'
 import { focusList } from '../parts/keep-focus.js'
 import { ProblemNote } from '../parts/problem-note.js'
 import type { ListQuery } from '../search/list-query.js'
@@ -40,6 +42,7 @@ export function ListView({ query, onAnswer }: ListViewProps): JSX.Element {
   const client = useMemo(createListClient, [session])
   const [turn, setTurn] = useState(0)
   const list = useMemo(() => openMessageList(client, query), [client, query, turn])
+  const openedAt = useMemo(now, [list])
   useEffect(() => () => list.close(), [list])
   const scrollElement = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<number | null>(null)
@@ -66,6 +69,7 @@ export function ListView({ query, onAnswer }: ListViewProps): JSX.Element {
   const firstLink = items.find(({ index }) => list.entryAt(index)?.kind === 'message')?.index
 
   function move(event: KeyboardEvent): void {
+    if (isOfBrowser(event)) return
     const from = active ?? firstLink ?? 0
     const target = targetOf(event.key, from, count - 1)
     if (target === null) return
@@ -100,7 +104,14 @@ export function ListView({ query, onAnswer }: ListViewProps): JSX.Element {
 
   return (
     <section class="list" aria-label={texts.list.title}>
-      <Notes reports={reports} isEmpty={list.isEmpty.value} hasRows={hasRows} retry={readAgain} />
+      <Notes
+        query={query}
+        openedAt={openedAt}
+        reports={reports}
+        isEmpty={list.isEmpty.value}
+        hasRows={hasRows}
+        retry={readAgain}
+      />
       {problem !== null && <ProblemNote problem={problem} retry={list.retry} isBelowNotices />}
       <NewMessages query={query} turn={turn} list={list} show={readAgain} />
       <div

@@ -1,22 +1,27 @@
 import type { JSX } from 'preact'
 import type { ListReportFragment } from '../api/operations.js'
 import { follow, hrefOf, show, view } from '../address/address.js'
-import { dayOf } from '../address/time-choice.js'
+import { daysOfSpan } from '../address/time-choice.js'
 import { EVERYTHING, type View } from '../address/view.js'
 import { problemOf } from '../api/problem.js'
 import { focusList } from '../parts/keep-focus.js'
 import { ProblemText } from '../parts/problem-text.js'
-import { lacksCountryCode } from '../search/list-query.js'
-import { formatSpan } from '../texts/format.js'
+import { spanInWords } from '../parts/span-in-words.js'
+import { isOver, lacksCountryCode, type ListQuery } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
 
 /** What the list may lack: a banner for a failed source, a line for any other source that is not complete. */
 export function Notes({
+  query,
+  openedAt,
   reports,
   isEmpty,
   hasRows,
   retry,
 }: {
+  readonly query: ListQuery
+  /** When the list was opened, in milliseconds. */
+  readonly openedAt: number
   readonly reports: readonly ListReportFragment[]
   /** Whether no message matches. */
   readonly isEmpty: boolean
@@ -70,7 +75,13 @@ export function Notes({
       ))}
       {isEmpty && (
         <div class="empty" role="status">
-          <p>{isDoubtful ? texts.list.nothingUnsure : texts.list.nothingSure}</p>
+          <p>
+            {isDoubtful
+              ? texts.list.nothingUnsure
+              : isOver(query, openedAt)
+                ? texts.list.nothingSure
+                : texts.list.nothingYet}
+          </p>
           {lacksCountryCode(view.value) && <p>{texts.list.countryCode}</p>}
           <button
             type="button"
@@ -98,12 +109,12 @@ function furtherWarnings(warnings: ListReportFragment['warnings']): string {
 /** Leads to the days of a gap, and there to its row. */
 function GapLink({ gap }: { readonly gap: ListReportFragment['gaps'][number] }): JSX.Element {
   const change: Partial<View> = {
-    time: { kind: 'days', from: dayOf(new Date(gap.from)), to: dayOf(new Date(gap.to)) },
+    time: daysOfSpan({ from: new Date(gap.from), to: new Date(gap.to) }),
     at: gap.to,
   }
   return (
     <a href={hrefOf(change)} onClick={(event) => follow(event, change)}>
-      {formatSpan(gap)}
+      {spanInWords(gap)}
     </a>
   )
 }

@@ -2,11 +2,12 @@ import type { JSX } from 'preact'
 import { follow } from '../address/address.js'
 import type { ListedMessageFragment } from '../api/operations.js'
 import { ContactName, StatusMark } from '../message/marks.js'
-import { formatDay, formatMoment, formatSpan, formatTime } from '../texts/format.js'
+import { formatDay, formatMoment, formatTime } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import type { Entry } from './entries.js'
 import { describeFailure } from '../parts/failure.js'
 import { shortText } from '../parts/short-text.js'
+import { spanInWords } from '../parts/span-in-words.js'
 
 interface LinkProps {
   /**
@@ -28,7 +29,7 @@ export function Row({ entry, ...link }: { readonly entry: Entry } & LinkProps): 
     case 'gap':
       return (
         <div class="row mark gap" tabIndex={-1}>
-          {texts.list.gap(entry.source, formatSpan(entry))}
+          {texts.list.gap(entry.source, spanInWords(entry))}
         </div>
       )
     case 'reach':

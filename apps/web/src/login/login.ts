@@ -1,13 +1,17 @@
 import { signal } from '@preact/signals'
 import { enterCredentials } from '../api/token.js'
+import type * as IdentityProvider from './identity-provider.js'
 import type { PendingLogin } from './identity-provider.js'
 import { readLoginSettings } from './login-settings.js'
 
 const KEY = 'waybill.login'
 
-/** Where a login by the identity provider is. */
+/**
+ * Where a login by the identity provider is. `notLoaded`: this server did not give what a login needs; `unreachable`: the identity
+ * provider did not answer.
+ */
 export type LoginState =
-  | { readonly phase: 'idle' | 'leaving' | 'returning' | 'unreachable' }
+  | { readonly phase: 'idle' | 'leaving' | 'returning' | 'notLoaded' | 'unreachable' }
   /** `words`: those of the identity provider; null where the answer was not what it should be. */
   | { readonly phase: 'refused'; readonly words: string | null }
 
@@ -24,13 +28,15 @@ export const loginState = signal<LoginState>({ phase: isAnswer() ? 'returning' :
 /** Sends the person to the identity provider, which sends them back to the same view. */
 export async function leaveForLogin(): Promise<void> {
   loginState.value = { phase: 'leaving' }
+  const loaded = await Promise.all([readLoginSettings(), loadProvider()]).catch(() => null)
+  const [settings, provider] = loaded ?? [null, null]
+  // A server that has no login any more was started anew, maybe with another page.
+  if (settings === null || provider === null) {
+    loginState.value = { phase: 'notLoaded' }
+    return
+  }
   try {
-    const [settings, { beginLogin }] = await Promise.all([
-      readLoginSettings(),
-      import('./identity-provider.js'),
-    ])
-    if (settings === null) throw new Error('This server has no login any more')
-    const { address, pending } = await beginLogin(settings, new URL('.', location.href).href)
+    const { address, pending } = await provider.beginLogin(settings, new URL('.', location.href).href)
     const login: KeptLogin = { ...pending, queryString: location.search }
     sessionStorage.setItem(KEY, JSON.stringify(login))
     location.assign(address)
@@ -46,14 +52,25 @@ export async function returnFromLogin(): Promise<void> {
   // The code is of no use to anybody else, and the view is the one before.
   history.replaceState(null, '', kept.queryString || location.pathname)
   dispatchEvent(new PopStateEvent('popstate'))
-  const { endLogin, refusalOf } = await import('./identity-provider.js')
+  const provider = await loadProvider().catch(() => null)
+  if (provider === null) {
+    loginState.value = { phase: 'notLoaded' }
+    return
+  }
   try {
-    enterCredentials(await endLogin(kept, answer))
+    enterCredentials(await provider.endLogin(kept, answer))
     loginState.value = { phase: 'idle' }
   } catch (error) {
     const isNetwork = error instanceof TypeError
-    loginState.value = isNetwork ? { phase: 'unreachable' } : { phase: 'refused', words: refusalOf(error) }
+    loginState.value = isNetwork
+      ? { phase: 'unreachable' }
+      : { phase: 'refused', words: provider.refusalOf(error) }
   }
+}
+
+/** @throws whatever `import` throws where the script cannot be loaded. */
+function loadProvider(): Promise<typeof IdentityProvider> {
+  return import('./identity-provider.js')
 }
 
 /** Nobody but the identity provider knows the state of a login. */

@@ -3,8 +3,8 @@ import type { JSX } from 'preact'
 import { follow, hrefOf } from '../address/address.js'
 import { EVERYTHING, type View } from '../address/view.js'
 import { ConversationAroundDocument, type MessageFilter } from '../api/operations.js'
-import { describeProblem } from '../api/problem.js'
-import { ProblemText } from '../parts/problem-text.js'
+import { ProblemNote } from '../parts/problem-note.js'
+import { useProblem } from '../parts/use-problem.js'
 import { shortText } from '../parts/short-text.js'
 import { formatMoment } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
@@ -17,7 +17,7 @@ const COUNT = 6
 /** The messages with the same person before and after this one, oldest first. */
 export function Conversation({ message }: { message: OpenMessage }): JSX.Element | null {
   const filter = filterOf(message)
-  const [{ data, error }] = useQuery({
+  const [{ data, error }, repeat] = useQuery({
     query: ConversationAroundDocument,
     pause: filter === null,
     variables: {
@@ -26,12 +26,13 @@ export function Conversation({ message }: { message: OpenMessage }): JSX.Element
       count: COUNT,
     },
   })
+  const problem = useProblem(error)
   if (filter === null) return null
-  if (data === undefined && error !== undefined)
+  if (data === undefined && problem !== null)
     return (
-      <section role="alert">
+      <section>
         <h3>{texts.message.conversation}</h3>
-        <ProblemText problem={describeProblem(error)} />
+        <ProblemNote problem={problem} retry={() => repeat({ requestPolicy: 'network-only' })} />
       </section>
     )
   if (data === undefined) return null

@@ -2,12 +2,12 @@ import { useQuery } from '@urql/preact'
 import type { JSX } from 'preact'
 import { show } from '../address/address.js'
 import { OpenMessageDetailDocument, OpenMessageDocument } from '../api/operations.js'
-import { describeProblem } from '../api/problem.js'
 import { describeFailure, readFailure } from '../parts/failure.js'
 import { lazily } from '../parts/lazily.js'
 import { Panel } from '../parts/panel.js'
 import { ProblemNote } from '../parts/problem-note.js'
 import { readableText } from '../parts/readable-text.js'
+import { useProblem } from '../parts/use-problem.js'
 import { texts } from '../texts/texts.js'
 import { ContactName, StatusMark } from './marks.js'
 import { Conversation } from './conversation.js'
@@ -24,7 +24,7 @@ const Meaning = lazily(async () => (await import('./failure-meaning.js')).Failur
 export function MessagePanel({ id }: { id: string }): JSX.Element {
   const [{ data, error, fetching }, repeat] = useQuery({ query: OpenMessageDocument, variables: { id } })
   const message = data?.message ?? null
-  const problem = error === undefined || message !== null ? null : describeProblem(error)
+  const problem = useProblem(message === null ? error : undefined)
   return (
     <Panel
       title={message === null ? texts.list.title : <Title message={message} />}

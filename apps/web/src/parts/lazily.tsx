@@ -1,6 +1,7 @@
 import type { ComponentType, JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { texts } from '../texts/texts.js'
+import { NotLoaded } from './not-loaded.js'
 
 /**
  * A part of the page whose script is loaded when it is first shown.
@@ -31,13 +32,6 @@ export function lazily<Props extends object>(
       return <Part {...props} />
     }
     if (state === 'loading') return <p role="status">{texts.list.loading}</p>
-    return (
-      <p class="banner bad" role="alert">
-        {texts.problems.notLoaded}{' '}
-        <button type="button" onClick={() => location.reload()}>
-          {texts.problems.reload}
-        </button>
-      </p>
-    )
+    return <NotLoaded />
   }
 }

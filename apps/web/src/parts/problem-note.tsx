@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { Problem } from '../api/problem.js'
-import { ProblemText, titleOf } from './problem-text.js'
+import { ProblemText, titleWhileRetried } from './problem-text.js'
 import { texts } from '../texts/texts.js'
 import { isSaidByNotice, useRetry } from './use-retry.js'
 
@@ -17,7 +17,7 @@ export interface ProblemNoteProps {
 export function ProblemNote({
   problem,
   retry,
-  title = titleOf(problem),
+  title = titleWhileRetried(problem),
   isBelowNotices = false,
 }: ProblemNoteProps): JSX.Element | null {
   const { kind } = problem

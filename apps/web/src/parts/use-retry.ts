@@ -18,10 +18,15 @@ export function useRetry(problem: Problem | null, retry: () => void): void {
     if (isBack && problem?.kind === 'gone') retry()
   }, [isReachable])
   useEffect(() => {
-    if (problem?.kind !== 'gone' && problem?.kind !== 'busy') return undefined
+    if (problem === null || !isRetried(problem)) return undefined
     const timer = setTimeout(retry, (problem.retryAfterSeconds ?? PAUSE_SECONDS) * 1000)
     return () => clearTimeout(timer)
   }, [problem])
+}
+
+/** Whether the page tries again by itself after this problem, where it repeats anything. */
+export function isRetried({ kind }: Problem): boolean {
+  return kind === 'gone' || kind === 'busy'
 }
 
 /** Whether the notice that the server is absent says it all. */

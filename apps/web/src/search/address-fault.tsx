@@ -23,7 +23,7 @@ export function useAddressFault(): AddressFault | null {
   const words = [
     ...(time.kind === 'unreadable' ? [texts.search.unreadableTime(shown(time.text))] : []),
     ...(timeFault === 'reversed' ? [texts.search.reversed] : []),
-    ...unreadable.map(({ name, value }) => texts.search.unreadable(texts.search[name], shown(value))),
+    ...unreadable.map(({ name, value }) => texts.search.unreadable[name](shown(value))),
     ...(unknown.length > 0 ? [texts.search.unknownSource(shown(unknown.join(', ')))] : []),
   ]
   if (words.length === 0) return null

@@ -51,20 +51,7 @@ export function Filters(): JSX.Element {
             ))}
           </Group>
         )}
-        <label class="field">
-          <span>{texts.search.type}</span>
-          <select
-            value={type[0] ?? ''}
-            onChange={({ currentTarget: { value } }) => show({ type: TYPES.filter((one) => one === value) })}
-          >
-            <option value="">{texts.search.any}</option>
-            {TYPES.map((one) => (
-              <option key={one} value={one}>
-                {words.type[one]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <TypeField type={type} />
         {isFiltered(view.value) && (
           <button
             type="button"
@@ -76,6 +63,31 @@ export function Filters(): JSX.Element {
         )}
       </div>
     </div>
+  )
+}
+
+/** One type is chosen here; an address may have several, which are one option then. */
+function TypeField({ type }: { type: View['type'] }): JSX.Element {
+  const words = texts.words.type
+  const several = type.length > 1 ? [type] : []
+  const options = [...several, ...TYPES.map((one) => [one])]
+  return (
+    <label class="field">
+      <span>{texts.search.type}</span>
+      <select
+        value={type.join(',')}
+        onChange={({ currentTarget: { value } }) =>
+          show({ type: options.find((one) => one.join(',') === value) ?? [] })
+        }
+      >
+        <option value="">{texts.search.any}</option>
+        {options.map((one) => (
+          <option key={one.join(',')} value={one.join(',')}>
+            {one.map((name) => words[name]).join(', ')}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 

@@ -54,6 +54,16 @@ export function reportsOf(
   )
 }
 
+/**
+ * Whether the time of a query has ended: only then can no further message come into its list.
+ *
+ * @param now the time now, in milliseconds
+ */
+export function isOver({ filter: { sentAt } }: ListQuery, now: number): boolean {
+  const to = sentAt?.lt ?? null
+  return to !== null && Date.parse(to) <= now
+}
+
 /** Whether the search line is a number whose country is not written: a source may know it by its country code only. */
 export function lacksCountryCode(view: View): boolean {
   const line = lineOf(view)

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { follow, hrefOf } from '../address/address.js'
 import { EVERYTHING } from '../address/view.js'
 import { liveState } from '../api/event-stream.js'
-import { forgetToken, token } from '../api/token.js'
+import { credentials, forgetToken } from '../api/token.js'
 import { Menu } from '../parts/menu.js'
 import { SavedViewsMenu } from '../search/saved-views-menu.js'
 import { SearchLine } from '../search/search-line.js'
@@ -12,6 +12,7 @@ import { PanelLinks } from './panels.js'
 
 /** The top of the page: its name, the search line, and the ways to everything else. */
 export function Header(): JSX.Element {
+  const renewal = credentials.value?.renewal ?? null
   return (
     <header class="header">
       <h1>
@@ -35,9 +36,9 @@ export function Header(): JSX.Element {
           </select>
         </label>
         <a href="graphql">{texts.shell.api}</a>
-        {token.value !== null && (
+        {credentials.value !== null && (
           <button type="button" onClick={forgetToken}>
-            {texts.shell.signOut}
+            {renewal === null ? texts.shell.forgetToken : texts.shell.logOut}
           </button>
         )}
       </Menu>

@@ -11,18 +11,21 @@ import { FoundById } from '../list/found-by-id.js'
 import { type ListAnswer, ListView } from '../list/list-view.js'
 import { loginState } from '../login/login.js'
 import { MessagePanel } from '../message/message-panel.js'
+import { Notices } from '../parts/notices.js'
 import { Filters } from '../search/filters.js'
 import { AddressFaultNote, useAddressFault } from '../search/address-fault.js'
 import { idOf, queryOf } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
 import { Header } from './header.js'
-import { Notices } from './notices.js'
 import { isInPlaceOfList, OpenPanel } from './panels.js'
+import { useKnocking } from './use-knocking.js'
+import { useToday } from './use-today.js'
 
 /** The whole page. */
 export function Page(): JSX.Element {
   // Somebody else may see other messages, so nothing of the earlier session is kept: the client, and with the key what each part has.
   const client = useMemo(createApiClient, [session.value])
+  useKnocking()
   if (isLockedOut.value || loginState.value.phase === 'returning') return <Gate />
   return (
     <Provider key={session.value} value={client}>
@@ -39,6 +42,8 @@ export function Page(): JSX.Element {
 }
 
 function Content(): JSX.Element {
+  // At midnight, "today" becomes another time.
+  useToday()
   const key = JSON.stringify(queryOf(view.value, now()))
   const query = useMemo(() => queryOf(view.value, now()), [key])
   const id = idOf(view.value)

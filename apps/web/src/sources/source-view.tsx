@@ -3,7 +3,7 @@ import { now } from '../api/clock.js'
 import type { ShownSourceFragment } from '../api/operations.js'
 import { problemOf } from '../api/problem.js'
 import { ProblemText } from '../parts/problem-text.js'
-import { formatAgo, formatDuration, formatNumber } from '../texts/format.js'
+import { formatAgo, formatDuration } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import { Abilities } from './abilities.js'
 import type { KnownHistory } from './known-history.js'
@@ -56,7 +56,7 @@ function Lag({ archive }: { archive: NonNullable<ShownSourceFragment['archive']>
           <ProblemText problem={problemOf(lastError)} />
         </div>
       )}
-      {rejectedCount > 0 && <p class="late">{texts.sources.rejected(formatNumber(rejectedCount))}</p>}
+      {rejectedCount > 0 && <p class="late">{texts.sources.rejected(rejectedCount)}</p>}
     </>
   )
 }

@@ -4,9 +4,9 @@ import { useEffect, useState } from 'preact/hooks'
 import { show } from '../address/address.js'
 import { now } from '../api/clock.js'
 import { type ShownSourceFragment, SourceEdgeDocument, SourcesDocument } from '../api/operations.js'
-import { describeProblem } from '../api/problem.js'
 import { Panel } from '../parts/panel.js'
 import { ProblemNote } from '../parts/problem-note.js'
+import { useProblem } from '../parts/use-problem.js'
 import { texts } from '../texts/texts.js'
 import { beginningOf, type KnownHistory, knownHistory } from './known-history.js'
 import { SourceView } from './source-view.js'
@@ -22,6 +22,7 @@ const DAY_MS = 86_400_000
 /** Every source over time, all on one scale. */
 export function SourcesPanel(): JSX.Element {
   const [{ data, error }, refresh] = useQuery({ query: SourcesDocument, requestPolicy: 'cache-and-network' })
+  const problem = useProblem(error)
   const [zoom, setZoom] = useState<(typeof ZOOMS)[number]>(null)
   useEffect(() => {
     const timer = setInterval(() => refresh({ requestPolicy: 'network-only' }), REFRESH_MS)
@@ -33,11 +34,8 @@ export function SourcesPanel(): JSX.Element {
   const from = zoom === null ? beginningOf([...histories.values()], to) : to - zoom * DAY_MS
   return (
     <Panel isWide title={texts.shell.sources} close={() => show({ panel: null })}>
-      {error !== undefined && data === undefined && (
-        <ProblemNote
-          problem={describeProblem(error)}
-          retry={() => refresh({ requestPolicy: 'network-only' })}
-        />
+      {problem !== null && data === undefined && (
+        <ProblemNote problem={problem} retry={() => refresh({ requestPolicy: 'network-only' })} />
       )}
       {data === undefined && error === undefined && <p role="status">{texts.list.loading}</p>}
       <div class="zoom" role="group" aria-label={texts.sources.zoom}>

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact'
 import { follow, hrefOf } from '../address/address.js'
-import { dayOf } from '../address/time-choice.js'
+import { daysOfSpan } from '../address/time-choice.js'
 import { EVERYTHING, type View } from '../address/view.js'
-import { formatMoment, formatSpan } from '../texts/format.js'
+import { formatMoment } from '../texts/format.js'
+import { spanInWords } from '../parts/span-in-words.js'
 import { texts } from '../texts/texts.js'
 import type { KnownHistory, Stretch } from './known-history.js'
 
@@ -16,6 +17,7 @@ export function Spans({ source, history }: { source: string; history: KnownHisto
     <dl class="spans">
       <dt class="key gap">{texts.sources.gaps}</dt>
       <dd>
+        <Explanation text={texts.sources.gapsExplain} />
         {gaps.length === 0 && texts.sources.noGaps}
         <ul>
           {gaps
@@ -26,7 +28,7 @@ export function Spans({ source, history }: { source: string; history: KnownHisto
               return (
                 <li key={gap.from}>
                   <a href={hrefOf(change)} onClick={(event) => follow(event, change)}>
-                    {describe(gap)}
+                    {spanInWords(gap)}
                   </a>
                 </li>
               )
@@ -35,35 +37,40 @@ export function Spans({ source, history }: { source: string; history: KnownHisto
         </ul>
       </dd>
       <dt class="key beyond">{texts.sources.reach}</dt>
-      <dd>{reach === null ? texts.sources.noReach : texts.sources.nothingOlder(formatMoment(reach))}</dd>
+      <dd>
+        <Explanation text={texts.sources.reachExplain} />
+        {reach === null ? texts.sources.noReach : texts.sources.nothingOlder(formatMoment(reach))}
+      </dd>
       <dt class="key covered">{texts.sources.covered}</dt>
       <dd>
+        <Explanation text={texts.sources.coveredExplain} />
         {covered.length === 0
           ? texts.sources.notCovered
-          : covered.slice(-MOST_SPANS).map(describe).join('; ')}
+          : covered.slice(-MOST_SPANS).map(spanInWords).join('; ')}
       </dd>
       <dt class="key proven">{texts.sources.proven}</dt>
       <dd>
+        <Explanation text={texts.sources.provenExplain} />
         {proven.length === 0
           ? texts.sources.notProven
           : proven
               .slice(-MOST_SPANS)
-              .map((range) => texts.sources.comparedAt(describe(range), formatMoment(range.at)))
+              .map((range) => texts.sources.comparedAt(spanInWords(range), formatMoment(range.at)))
               .join('; ')}
       </dd>
     </dl>
   )
 }
 
-function describe({ from, to }: Stretch): string {
-  return from === 0 ? texts.sources.fromBeginning(formatMoment(to)) : formatSpan({ from, to })
+function Explanation({ text }: { text: string }): JSX.Element {
+  return <p class="muted small">{text}</p>
 }
 
 function daysOf(source: string, { from, to }: Stretch): Partial<View> {
   return {
     ...EVERYTHING,
     source: [source],
-    time: { kind: 'days', from: from === 0 ? null : dayOf(new Date(from)), to: dayOf(new Date(to)) },
+    time: daysOfSpan({ from: new Date(from), to: new Date(to) }),
     at: new Date(to).toISOString(),
   }
 }

@@ -10,7 +10,7 @@ const en = {
   other: 'Other',
   explain: {
     pending: 'Sent; not known whether they arrived',
-    delivered: 'Arrived; not read yet, or not known whether read',
+    delivered: 'Arrived; it is not known whether they were read',
     read: 'Read by the recipient',
     failed: 'Not delivered',
     other: 'Deleted, or without a status',
@@ -40,7 +40,7 @@ const de: typeof en = {
   other: 'Andere',
   explain: {
     pending: 'Gesendet; ob sie ankamen, ist nicht bekannt',
-    delivered: 'Angekommen; nicht gelesen, oder nicht bekannt, ob gelesen',
+    delivered: 'Angekommen; ob sie gelesen wurden, ist nicht bekannt',
     read: 'Vom Empfänger gelesen',
     failed: 'Nicht zugestellt',
     other: 'Gelöscht oder ohne Status',

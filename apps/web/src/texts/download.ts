@@ -17,7 +17,6 @@ const en = {
   running: (size: string): string => `${size} so far…`,
   done: (name: string, size: string): string => `Saved as ${name}, ${size}.`,
   broken: 'The download broke off, and nothing was saved. Try again, or choose a shorter time.',
-  refused: 'The server refused the download:',
   script: 'For a script',
   scriptExplain: 'The same download on the command line. Set WAYBILL_TOKEN to your token.',
   noId: 'A search for an id cannot be downloaded. Search for a number or a text, or clear the search.',
@@ -41,7 +40,6 @@ const de: typeof en = {
   done: (name, size) => `Gespeichert als ${name}, ${size}.`,
   broken:
     'Der Download ist abgebrochen, und es wurde nichts gespeichert. Versuchen Sie es erneut, oder wählen Sie einen kürzeren Zeitraum.',
-  refused: 'Der Server hat den Download abgelehnt:',
   script: 'Für ein Skript',
   scriptExplain: 'Derselbe Download auf der Kommandozeile. Setzen Sie WAYBILL_TOKEN auf Ihr Token.',
   noId: 'Eine Suche nach einer ID kann nicht heruntergeladen werden. Suchen Sie nach einer Nummer oder einem Text, oder leeren Sie die Suche.',

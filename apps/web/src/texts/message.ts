@@ -2,7 +2,6 @@ const en = {
   notFound: 'This message does not exist, or you may not see it.',
   timeline: 'Timeline',
   seen: (time: string): string => `seen ${time}`,
-  notSeen: 'not seen by an archive',
   seenExplain: '“Seen” is when the archive noticed it. It may have happened earlier.',
   noArchive: 'This source is read live, so no earlier statuses are known.',
   text: 'Text',
@@ -23,7 +22,6 @@ const en = {
   alone: 'No other message of this conversation is known.',
   detail: 'Details',
   raw: 'As the source sent it',
-  copy: 'Copy',
   fields: {
     contact: 'Contact',
     from: 'From',
@@ -46,7 +44,6 @@ const de: typeof en = {
   notFound: 'Diese Nachricht gibt es nicht, oder Sie dürfen sie nicht sehen.',
   timeline: 'Verlauf',
   seen: (time) => `erfasst ${time}`,
-  notSeen: 'von keinem Archiv erfasst',
   seenExplain: '„Erfasst“ ist die Zeit, zu der das Archiv es bemerkt hat. Es kann früher geschehen sein.',
   noArchive: 'Diese Quelle wird direkt gelesen, deshalb sind frühere Status nicht bekannt.',
   text: 'Text',
@@ -67,7 +64,6 @@ const de: typeof en = {
   alone: 'Keine andere Nachricht dieser Unterhaltung ist bekannt.',
   detail: 'Einzelheiten',
   raw: 'Wie die Quelle sie gesendet hat',
-  copy: 'Kopieren',
   fields: {
     contact: 'Kontakt',
     from: 'Von',

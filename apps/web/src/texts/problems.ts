@@ -3,14 +3,17 @@ const en = {
   reload: 'Load the page again',
   notLoaded:
     'A part of the page could not be loaded. The server may be unreachable, or have a newer version.',
-  gone: 'The server does not answer. What you see is what was last read. The page tries again by itself.',
+  gone: 'The server does not answer.',
+  lastRead: 'What you see is what was last read.',
+  retried: 'The page tries again by itself.',
   slow: 'The server has not answered for a minute. Choose a shorter time, or try again.',
   waiting: 'The server is slow to answer…',
   locked: 'The token is not valid any more.',
   forbidden: 'Your token does not allow this.',
   expensive:
     'That is too much for one query. Choose a shorter time; if that does not help, ask the operator to raise the limit.',
-  busy: 'Too many requests at once. The page tries again by itself.',
+  busy: 'Too many requests at once.',
+  later: (wait: string | null): string => (wait === null ? 'Try again later.' : `Try again in ${wait}.`),
   input: 'The search cannot be read. Write a number with its country code (+49…), or search for it as text.',
   serverWords: 'In the server’s words',
   archive: 'The archive does not answer. Ask the operator to check the database.',
@@ -25,14 +28,18 @@ const de: typeof en = {
   reload: 'Seite neu laden',
   notLoaded:
     'Ein Teil der Seite konnte nicht geladen werden. Vielleicht ist der Server nicht erreichbar, oder er hat eine neuere Version.',
-  gone: 'Der Server antwortet nicht. Sie sehen den zuletzt gelesenen Stand. Die Seite versucht es von selbst erneut.',
+  gone: 'Der Server antwortet nicht.',
+  lastRead: 'Sie sehen den zuletzt gelesenen Stand.',
+  retried: 'Die Seite versucht es von selbst erneut.',
   slow: 'Der Server hat eine Minute lang nicht geantwortet. Wählen Sie einen kürzeren Zeitraum, oder versuchen Sie es erneut.',
   waiting: 'Der Server antwortet langsam…',
   locked: 'Das Token ist nicht mehr gültig.',
   forbidden: 'Ihr Token erlaubt das nicht.',
   expensive:
     'Das ist zu viel für eine Abfrage. Wählen Sie einen kürzeren Zeitraum; hilft das nicht, bitten Sie den Betreiber, die Grenze anzuheben.',
-  busy: 'Zu viele Anfragen auf einmal. Die Seite versucht es von selbst erneut.',
+  busy: 'Zu viele Anfragen auf einmal.',
+  later: (wait) =>
+    wait === null ? 'Versuchen Sie es später erneut.' : `Versuchen Sie es in ${wait} erneut.`,
   input:
     'Die Suche kann nicht gelesen werden. Schreiben Sie eine Nummer mit Landesvorwahl (+49…), oder suchen Sie sie als Text.',
   serverWords: 'In den Worten des Servers (englisch)',

@@ -25,19 +25,21 @@ const en = {
   days: 'Range…',
   from: 'From',
   to: 'To',
-  noDay: 'not a whole date since 2000: not used',
+  noDay: 'This is not a date from 2000 on, so it is not used.',
   reversed: 'From is after To. No message can be in this range: correct one of the two days.',
   unreadableTime: (time: string): string =>
     `The time in the address cannot be read: “${time}”. Choose a time above, or write days as 2026-11-01..2026-11-30, from the year 2000 on.`,
-  unreadable: (name: string, value: string): string =>
-    `The address has a value that does not exist: “${value}” (${name}).`,
+  unreadable: {
+    status: (value: string): string => `The address names an unknown status: “${value}”.`,
+    direction: (value: string): string => `The address names an unknown direction: “${value}”.`,
+    type: (value: string): string => `The address names an unknown type: “${value}”.`,
+  },
   unknownSource: (source: string): string =>
     `No source of this id exists, or you may not see it: “${source}”.`,
   listWithout: 'Show the list without it',
   zone: (zone: string): string => `Times: ${zone}`,
   reset: 'Clear all',
   savedViews: 'Saved views',
-  saveView: 'Save this view',
   viewName: 'Name of the view',
   save: 'Save',
   remove: (name: string): string => `Remove ${name}`,
@@ -71,19 +73,22 @@ const de: typeof en = {
   days: 'Zeitraum…',
   from: 'Von',
   to: 'Bis',
-  noDay: 'kein ganzes Datum seit 2000: nicht verwendet',
+  noDay: 'Das ist kein Datum ab dem Jahr 2000 und wird deshalb nicht verwendet.',
   reversed:
     '„Von“ liegt nach „Bis“. In diesem Zeitraum kann keine Nachricht liegen: Korrigieren Sie einen der beiden Tage.',
   unreadableTime: (time) =>
     `Der Zeitraum in der Adresse kann nicht gelesen werden: „${time}“. Wählen Sie oben einen Zeitraum, oder schreiben Sie Tage als 2026-11-01..2026-11-30, ab dem Jahr 2000.`,
-  unreadable: (name, value) => `Die Adresse hat einen Wert, den es nicht gibt: „${value}“ (${name}).`,
+  unreadable: {
+    status: (value) => `Die Adresse nennt einen unbekannten Status: „${value}“.`,
+    direction: (value) => `Die Adresse nennt eine unbekannte Richtung: „${value}“.`,
+    type: (value) => `Die Adresse nennt eine unbekannte Art: „${value}“.`,
+  },
   unknownSource: (source) =>
     `Es gibt keine Quelle mit dieser Kennung, oder Sie dürfen sie nicht sehen: „${source}“.`,
   listWithout: 'Liste ohne diese Angabe anzeigen',
   zone: (zone) => `Zeiten: ${zone}`,
   reset: 'Alles zurücksetzen',
   savedViews: 'Gespeicherte Ansichten',
-  saveView: 'Diese Ansicht speichern',
   viewName: 'Name der Ansicht',
   save: 'Speichern',
   remove: (name) => `${name} entfernen`,

@@ -8,7 +8,8 @@ const en = {
   language: 'Language',
   api: 'API for developers',
   close: 'Close',
-  signOut: 'Forget the token',
+  forgetToken: 'Forget the token',
+  logOut: 'Log out',
 }
 
 const de: typeof en = {
@@ -21,7 +22,8 @@ const de: typeof en = {
   language: 'Sprache',
   api: 'API für Entwickler',
   close: 'Schließen',
-  signOut: 'Token vergessen',
+  forgetToken: 'Token vergessen',
+  logOut: 'Abmelden',
 }
 
 export const shell = { en, de }

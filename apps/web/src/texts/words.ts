@@ -33,7 +33,7 @@ const en = {
     HAS_GAPS: 'has gaps',
     BUDGET_SPENT: 'a limit on reading was reached',
     NOT_TOLD: 'the source does not list every field of the search, so other messages may match',
-    UNPROVEN: 'not proven',
+    UNPROVEN: 'could not be checked against the source; messages may be missing',
     UNKNOWN: 'could not be read',
   },
   errors: {
@@ -96,7 +96,7 @@ const de: typeof en = {
     BUDGET_SPENT: 'eine Obergrenze für das Lesen wurde erreicht',
     NOT_TOLD:
       'die Quelle liefert nicht alle Felder, nach denen gesucht wird; weitere Nachrichten können passen',
-    UNPROVEN: 'nicht belegt',
+    UNPROVEN: 'konnte nicht mit der Quelle abgeglichen werden; Nachrichten können fehlen',
     UNKNOWN: 'konnte nicht gelesen werden',
   },
   errors: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { spanOf, timeFaultOf } from '../../src/address/time-choice.js'
-import { EVERYTHING, parseView, printView, type View } from '../../src/address/view.js'
+import { daysOfSpan, nextMidnight, spanOf, timeFaultOf } from '../../src/address/time-choice.js'
+import { changedView, EVERYTHING, parseView, printView, type View } from '../../src/address/view.js'
 
 const FULL: View = {
   search: '+49 30 & co, ü=1 #?',
@@ -55,6 +55,24 @@ describe('the address', () => {
   })
 })
 
+describe('a change of the view', () => {
+  it('begins another list at its newest message, and keeps the place in the same one', () => {
+    expect(changedView(FULL, { search: 'x' }).at).toBeNull()
+    expect(changedView(FULL, { message: null, panel: 'download' }).at).toBe(FULL.at)
+    expect(changedView(FULL, { source: [], at: FULL.at }).at).toBe(FULL.at)
+  })
+
+  it.each([
+    [{ status: ['FAILED'] }, '?status=failed&direction=foo&type=bar'],
+    [{ direction: 'INBOUND' }, '?status=faild&direction=inbound&type=bar'],
+    [{ type: [] }, '?status=faild&direction=foo'],
+    [{ search: 'x' }, '?q=x&status=faild&direction=foo&type=bar'],
+    [EVERYTHING, ''],
+  ] as const)('keeps what cannot be read until its own choice is made: %o', (change, address) => {
+    expect(printView(changedView(parseView('?status=faild&direction=foo&type=bar'), change))).toBe(address)
+  })
+})
+
 describe('the time in the address', () => {
   it.each([
     'soon',
@@ -103,4 +121,27 @@ describe('a chosen time', () => {
   ] as const)('begins and ends at midnight here: %s', (_, choice, from, to) => {
     expect(spanOf(choice, now)).toEqual({ from, to })
   })
+})
+
+describe('a span of the history of a source', () => {
+  it.each([
+    [new Date(2026, 10, 27, 9), new Date(2026, 10, 28, 1), '2026-11-27..2026-11-28'],
+    [new Date(2026, 10, 27, 9), new Date(2026, 10, 27, 10), '2026-11-27..2026-11-27'],
+    [new Date(0), new Date(2026, 10, 28), '..2026-11-28'],
+    [new Date(1999, 11, 31), new Date(2026, 10, 28), '..2026-11-28'],
+  ])('has days that an address may have: %s to %s', (from, to, days) => {
+    const address = printView({ ...EVERYTHING, time: daysOfSpan({ from, to }) })
+    expect(address).toBe(`?time=${days}`)
+    expect(timeFaultOf(parseView(address).time)).toBeNull()
+  })
+})
+
+it.each([
+  [new Date(2026, 10, 28), new Date(2026, 10, 29)],
+  [new Date(2026, 11, 31, 23, 59, 59, 999), new Date(2027, 0, 1)],
+  // A day of 25 hours, and one of 23, where clocks are changed.
+  [new Date(2026, 9, 25, 1), new Date(2026, 9, 26)],
+  [new Date(2026, 2, 29, 1), new Date(2026, 2, 30)],
+])('the day after %s begins at midnight', (time, next) => {
+  expect(nextMidnight(time)).toEqual(next)
 })

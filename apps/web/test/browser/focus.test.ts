@@ -2,10 +2,12 @@ import { plainWacrRow } from '@waybill/emulators'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { untilArchived } from './support/until-archived.js'
-import { connectBrowser, expectRow, visit } from './support/visit.js'
+import { connectBrowser, expectRow, expectText, visit } from './support/visit.js'
 import { type RunningWaybill, startWaybill } from './support/waybill.js'
 
 const DAY_MS = 86_400_000
+/** A desk of 1440 by 900 at a zoom of 200 %. */
+const SMALL = { width: 720, height: 450 }
 const STATUSES = ['sent', 'read', 'failed'] as const
 const createdAt = (id: number): number => Date.now() - id * DAY_MS
 let browser: Browser
@@ -57,6 +59,57 @@ describe('the focus', () => {
     expect(await failed.evaluate((button) => button === document.activeElement)).toBe(true)
   })
 
+  it('stays where it is for the keys of the browser, which pass', async () => {
+    const { page } = await visit(browser, waybill.url)
+    await expectRow(page, /Text 1/)
+    const isTaken = (part: string, key: string, modifier: string): Promise<boolean> =>
+      page
+        .locator(part)
+        .last()
+        .evaluate(
+          (one, [name, held]) => {
+            const init = { key: name, [held]: true, bubbles: true, cancelable: true }
+            return !one.dispatchEvent(new KeyboardEvent('keydown', init))
+          },
+          [key, modifier] as const,
+        )
+    const keys = ['ArrowLeft', 'ArrowDown', 'j', 'k', 'Home', 'End', 'PageDown']
+    const pressed = ['.bar', 'a.message'].flatMap((part) =>
+      ['repeat', 'altKey', 'ctrlKey', 'metaKey'].flatMap((modifier) =>
+        keys.map((key) => ({ part, modifier, key })),
+      ),
+    )
+    const taken: string[] = []
+    for (const { part, modifier, key } of pressed)
+      if (await isTaken(part, key, modifier)) taken.push(`${part} ${modifier} ${key}`)
+    expect(taken).toEqual([
+      '.bar repeat ArrowLeft',
+      '.bar repeat Home',
+      '.bar repeat End',
+      ...keys.slice(1).map((key) => `a.message repeat ${key}`),
+    ])
+  })
+
+  it('stays in a panel that covers the page, and goes back to the row behind it', async () => {
+    const { page } = await visit(browser, waybill.url, { viewport: SMALL })
+    await expectRow(page, /Text 1/)
+    const row = page.locator('a.message').first()
+    await row.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Details' }).waitFor()
+    for (const key of ['Tab', 'Shift+Tab'])
+      for (let presses = 0; presses < 30; presses += 1) {
+        await page.keyboard.press(key)
+        const place = await page.evaluate(
+          () => document.activeElement?.closest('.panel, main, header')?.className,
+        )
+        expect(place ?? 'panel').toBe('panel')
+      }
+    await page.locator('.panel h2').focus()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => row.evaluate((one) => one === document.activeElement)).toBe(true)
+  })
+
   it.each([
     ['Clear all', '?status=failed', 'Filters'],
     ['Clear the search', '?q=Text', 'search'],
@@ -84,4 +137,14 @@ describe('the focus', () => {
     const heading = page.getByRole('heading', { name: /^2 entries of the log/ })
     await expect.poll(() => heading.evaluate((one) => one === document.activeElement)).toBe(true)
   })
+})
+
+it('a panel that covers the page shows what concerns the whole page', async () => {
+  const { page } = await visit(browser, `${waybill.url}/?panel=download`, { viewport: SMALL })
+  await expectText(page, 'This downloads what the list shows: 6 messages.')
+  await page.route(/messages\.csv|healthz/, (route) => route.abort('connectionrefused'))
+  await page.getByRole('button', { name: 'Download CSV' }).click()
+  await page.locator('.panel').getByText('The server does not answer. What you see is').waitFor()
+  await page.unroute(/messages\.csv|healthz/)
+  await expect.poll(() => page.getByText('The server does not answer.').count()).toBe(0)
 })

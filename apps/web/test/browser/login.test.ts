@@ -76,7 +76,7 @@ describe('the login of an identity provider', () => {
     await expectRow(page, /For those who may read/)
 
     await page.getByRole('button', { name: 'Menu' }).click()
-    await page.getByRole('button', { name: 'Forget the token' }).click()
+    await page.getByRole('button', { name: 'Log out' }).click()
     await other.getByRole('button', { name: 'Log in' }).waitFor()
     expect(await tokenOf(other)).toBeNull()
   })
@@ -88,7 +88,7 @@ describe('the login of an identity provider', () => {
     await page.route(`${provider.issuer}/token`, (route) => held.resolve(route))
     const renewal = await held.promise
     await page.getByRole('button', { name: 'Menu' }).click()
-    await page.getByRole('button', { name: 'Forget the token' }).click()
+    await page.getByRole('button', { name: 'Log out' }).click()
     await page.getByRole('button', { name: 'Log in' }).waitFor()
     await renewal.continue()
     // The renewal holds this lock until it is over.
@@ -115,6 +115,30 @@ describe('the login of an identity provider', () => {
     await page.getByRole('button', { name: 'Log in' }).click()
     await expectRow(page, /For those who may read/)
     expect(page.url()).toBe(`${waybill.url}/?status=sent&source=shop`)
+  })
+
+  it('that cannot be ended, since a script of the page is missing, says so and can begin again', async () => {
+    const { page } = await visit(browser, `${waybill.url}/?source=shop`)
+    await identify(page)
+    await page.route('**/page/identity-provider-*', (route) => route.abort('connectionrefused'))
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await expectText(page, 'A part of the page could not be loaded.')
+    expect(page.url()).toBe(`${waybill.url}/?source=shop`)
+    await page.unroute('**/page/identity-provider-*')
+    await page.getByRole('button', { name: 'Load the page again' }).click()
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await expectRow(page, /For those who may read/)
+  })
+
+  it('is offered also where the server did not answer at first', async () => {
+    const { page } = await visit(browser, waybill.url)
+    await page.getByRole('button', { name: 'Log in' }).waitFor()
+    await page.route('**/login', (route) => route.abort('connectionrefused'))
+    await page.reload()
+    await expectText(page, 'The server does not answer. The page tries again by itself.')
+    expect(await page.getByText('Ask the operator').count()).toBe(0)
+    await page.unroute('**/login')
+    await page.getByRole('button', { name: 'Log in' }).waitFor()
   })
 
   it('that is refused says so, in the words of the identity provider', async () => {

@@ -5,6 +5,7 @@ import { untilArchived } from './support/until-archived.js'
 import { connectBrowser, expectRow, expectText, visit } from './support/visit.js'
 import { type RunningWaybill, startWaybill } from './support/waybill.js'
 
+const DAY_MS = 86_400_000
 const HTML = '<p>Your code is <b>999820</b>, 35&nbsp;% off &amp; more</p>'
 let browser: Browser
 let waybill: RunningWaybill
@@ -46,7 +47,7 @@ describe('the search', () => {
     await page.keyboard.type('10010026')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
-    await expectText(page, 'not a whole date since 2000: not used')
+    await expectText(page, 'This is not a date from 2000 on, so it is not used.')
     expect(page.url()).toBe(`${waybill.url}/?time=2026-11-01..2026-11-02`)
   })
 
@@ -62,9 +63,9 @@ describe('the search', () => {
   })
 
   it.each([
-    ['status=read,faild', 'The address has a value that does not exist: “faild” (Status).', '?status=read'],
-    ['direction=%E2%80%AEup', 'The address has a value that does not exist: “up” (Direction).', ''],
-    ['type=__proto__', 'The address has a value that does not exist: “__proto__” (Type).', ''],
+    ['status=read,faild', 'The address names an unknown status: “faild”.', '?status=read'],
+    ['direction=%E2%80%AEup', 'The address names an unknown direction: “up”.', ''],
+    ['type=__proto__', 'The address names an unknown type: “__proto__”.', ''],
     ['source=shop,bank', 'No source of this id exists, or you may not see it: “bank”.', '?source=shop'],
     ['time=soon&q=x', 'The time in the address cannot be read: “soon”.', '?q=x'],
   ])('never takes an unknown value for everything or for nothing: %s', async (query, fault, rest) => {
@@ -75,6 +76,26 @@ describe('the search', () => {
     await expect.poll(() => page.url()).toBe(`${waybill.url}/${rest}`)
     await page.locator('a.message, .empty').first().waitFor()
     expect(troubles).toEqual([])
+  })
+
+  it('lists nothing for an unknown value until that choice is made, and not after another one', async () => {
+    const { page } = await visit(browser, `${waybill.url}/?direction=foo`)
+    await page.getByRole('button', { name: 'Failed', exact: true }).click()
+    await expect.poll(() => page.url()).toBe(`${waybill.url}/?status=failed&direction=foo`)
+    await expectText(page, 'The address names an unknown direction: “foo”.')
+    expect(await page.locator('.rows').count()).toBe(0)
+    await page.getByRole('button', { name: 'Sent by us' }).click()
+    await expect.poll(() => page.url()).toBe(`${waybill.url}/?status=failed&direction=outbound`)
+    await expectRow(page, /Failed/)
+  })
+
+  it('shows each of several types that the address names, and one can be chosen instead', async () => {
+    const { page } = await visit(browser, `${waybill.url}/?type=image,text`)
+    const types = page.getByLabel('Type')
+    expect(await types.locator('option:checked').innerText()).toBe('Text, Image')
+    await types.selectOption('Video')
+    await expect.poll(() => page.url()).toBe(`${waybill.url}/?type=video`)
+    expect(await types.locator('option').allInnerTexts()).not.toContain('Text, Image')
   })
 
   it('opens nothing for an id that is none, and says so', async () => {
@@ -114,5 +135,47 @@ describe('the search', () => {
     await page.getByText('As the source sent it').click()
     await page.locator('.long-text', { hasText: HTML }).first().waitFor()
     expect(troubles).toEqual([])
+  })
+})
+
+describe('an empty list', () => {
+  it.each([
+    ['', 'No message matches so far: every source is complete up to now, and more may still arrive.'],
+    ['&time=yesterday', 'No message matches, and every source is complete: no such message exists.'],
+  ])('proves something only where its time is over: "%s"', async (time, text) => {
+    const { page } = await visit(browser, `${waybill.url}/?source=shop&status=read${time}`)
+    await expectText(page, text)
+  })
+})
+
+describe('a page that stays open', () => {
+  it('lists the next day as today after midnight', async () => {
+    const { page } = await visit(browser, waybill.url)
+    await page.clock.install()
+    const days = new Set<string>()
+    page.on('request', (request) => {
+      const day = /"operationName":"MessagesPage".*"gte":"([^"]+)"/.exec(request.postData() ?? '')?.[1]
+      if (day !== undefined) days.add(day)
+    })
+    await page.goto(`${waybill.url}/?time=today`)
+    await expect.poll(() => days.size).toBeGreaterThan(0)
+    const before = days.size
+    await page.clock.fastForward(DAY_MS)
+    await expect.poll(() => days.size).toBeGreaterThan(before)
+    expect([...days].at(-1)).toBe([...days].toSorted().at(-1))
+  })
+
+  it('counts again by itself for a download, once the server answers', async () => {
+    const { page } = await visit(browser, `${waybill.url}/?panel=download`)
+    await expectText(page, 'This downloads what the list shows: 1 message.')
+    await page.route('**/graphql', (route, request) =>
+      request.postData()?.includes('"Counts"') === true ? route.abort('connectionrefused') : route.continue(),
+    )
+    await page.getByRole('button', { name: 'Failed', exact: true }).click()
+    const panel = page.locator('.panel')
+    await panel.getByText('The server does not answer. The page tries again by itself.').waitFor()
+    await page.unroute('**/graphql')
+    await panel.getByText('This downloads what the list shows: 1 message.').waitFor()
+    expect(await panel.getByText('The server does not answer.').count()).toBe(0)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ListReportFragment } from '../../src/api/operations.js'
 import { EVERYTHING, parseView } from '../../src/address/view.js'
-import { lacksCountryCode, queryOf, reportsOf } from '../../src/search/list-query.js'
+import { isOver, lacksCountryCode, queryOf, reportsOf } from '../../src/search/list-query.js'
 import { meaningOf, otherMeanings } from '../../src/search/search-kind.js'
 
 describe('a search line', () => {
@@ -99,4 +99,18 @@ describe('the query of a view', () => {
       search: null,
     })
   })
+})
+
+it.each([
+  ['', false],
+  ['today', false],
+  ['week', false],
+  ['yesterday', true],
+  ['lastMonth', true],
+  ['2026-11-01..', false],
+  ['..2026-11-27', true],
+  ['2026-11-01..2026-11-28', false],
+])('more messages may come into a list until its time is over: "%s"', (time, expected) => {
+  const now = new Date(2026, 10, 28, 15).getTime()
+  expect(isOver(queryOf(parseView(`?time=${time}`), now), now)).toBe(expected)
 })
