@@ -4,9 +4,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { bearerAuth, type Harness, startHarness } from './support/harness.js'
 import { record } from './support/transcript.js'
 
-const LIMIT = 200_000
+const LIMIT = 330_000
 /** Three of them fit, and four do not. */
-const BODY_BYTES = 55_000
+const BODY_BYTES = 90_000
 const TOKENS = ['one-token-of-the-tests', 'another-token-of-the-tests'] as const
 const BODY = JSON.stringify({ query: '{ __typename }', extensions: { pad: 'x'.repeat(BODY_BYTES) } })
 
@@ -45,7 +45,7 @@ test.each(['length', 'chunks'] as const)(
   async (framing) => {
     const harness = await startHarness({
       auth: bearerAuth(...TOKENS),
-      limits: { maxHeldBytesPerCaller: 4 * LIMIT, maxBodyBytes: LIMIT / 2 },
+      limits: { maxHeldBytesPerCaller: 16 * LIMIT, maxBodyBytes: 95_000 },
     })
     const senders = Array.from({ length: 4 }, () => begin(harness, TOKENS[0], framing))
     const [refused, answer] = await Promise.race(
@@ -70,7 +70,7 @@ test.each(['length', 'chunks'] as const)(
 test('a body in parts of one byte counts what each part takes', async () => {
   const harness = await startHarness({
     auth: bearerAuth(...TOKENS),
-    limits: { maxHeldBytesPerCaller: 4 * LIMIT, maxBodyBytes: LIMIT / 2 },
+    limits: { maxHeldBytesPerCaller: 16 * LIMIT, maxBodyBytes: 95_000 },
   })
   const { socket, status } = begin(harness, TOKENS[0], 'chunks')
   socket.write('1\r\na\r\n'.repeat(1000))

@@ -1,8 +1,7 @@
 import type { CombinedError } from '@urql/core'
 import type { JSX } from 'preact'
-import { useMemo } from 'preact/hooks'
-import { describeProblem } from '../api/problem.js'
 import { ProblemNote } from '../parts/problem-note.js'
+import { useProblem } from '../parts/use-problem.js'
 
 /** Why messages beside an entry cannot be shown; the page asks for them again. */
 export function QueryProblem({
@@ -11,7 +10,8 @@ export function QueryProblem({
 }: {
   readonly error: CombinedError
   readonly repeat: (options: { requestPolicy: 'network-only' }) => void
-}): JSX.Element {
-  const problem = useMemo(() => describeProblem(error), [error])
+}): JSX.Element | null {
+  const problem = useProblem(error)
+  if (problem === null) return null
   return <ProblemNote problem={problem} retry={() => repeat({ requestPolicy: 'network-only' })} />
 }

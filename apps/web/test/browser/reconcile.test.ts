@@ -173,8 +173,8 @@ describe('a refusal', () => {
 
   it('of an encoding that only the server can see has the buttons that choose another', async () => {
     const page = await openPanel()
-    const rows = Array.from({ length: 300 }, (_, index) => `${index + 1};${'a'.repeat(1000)}\n`).join('')
-    await choose(page, Buffer.from(`id;text\n${rows}301;Grüße\n`, 'latin1'))
+    const rows = [1, 2, 3].map((id) => `${id};${'a'.repeat(100_000)}\n`).join('')
+    await choose(page, Buffer.from(`id;text\n${rows}4;Grüße\n`, 'latin1'))
     await page.getByLabel('Country of numbers without a country code').fill('DE')
     await compare(page)
     await expectText(page, 'Some characters cannot be read. Choose the encoding below')

@@ -33,7 +33,7 @@ const COUNTS = {
   maxAnswerBytes: [16_777_216, 'The most bytes of the values of one answer.'],
   maxHeldBytesPerCaller: [
     134_217_728,
-    'The most bytes of the values of all answers of one caller that are being made or were not read yet. The bodies that a caller is sending may have a quarter of that.',
+    'The most bytes of the values of all answers of one caller that are being made or were not read yet. The bodies that a caller is sending may have a sixteenth of that.',
   ],
   maxUpstreamRequests: [200, 'The most upstream requests of one operation, details included.'],
   maxOperations: [256, 'The most operations and downloads at the same time.'],

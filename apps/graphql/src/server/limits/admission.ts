@@ -60,12 +60,15 @@ export function createAdmission(limits: ServerLimits): Admission {
   }
 }
 
+/** What the first part of a body may have that is refused for its length, twice. In bytes. */
+const PART = 131_072
+
 /** What the bodies that a caller is sending may have together. A single one that is permitted always fits. */
 export function mostBodyBytes({
   maxHeldBytesPerCaller,
   maxBodyBytes,
 }: Pick<ServerLimits, 'maxHeldBytesPerCaller' | 'maxBodyBytes'>): number {
-  return Math.max(Math.ceil(maxHeldBytesPerCaller / 4), 2 * maxBodyBytes)
+  return Math.max(Math.ceil(maxHeldBytesPerCaller / 16), 2 * maxBodyBytes + PART)
 }
 
 type CountLimit = 'maxOperations' | 'maxOperationsPerCaller' | 'maxLogs' | 'maxLogsPerCaller'

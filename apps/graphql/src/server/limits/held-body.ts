@@ -15,7 +15,7 @@ export class BodiesHeld extends Error {
   constructor(limit: number) {
     const why = refusal(
       429,
-      `The bodies of your requests have more than ${limit} bytes together (a quarter of server.limits.maxHeldBytesPerCaller)`,
+      `The bodies of your requests have more than ${limit} bytes together (a sixteenth of server.limits.maxHeldBytesPerCaller)`,
     )
     super(why.message)
     this.name = 'BodiesHeld'
