@@ -25,7 +25,16 @@ export type GivenColumns = Readonly<Partial<Record<LogField, string | null>>>
 const USUAL_NAMES: Readonly<Record<LogField, readonly string[]>> = {
   id: ['id', 'upstreamid', 'messageid', 'channelmessageid', 'msgid'],
   whatsappId: ['whatsappid', 'wamid', 'whatsappmessageid', 'wamessageid'],
-  reference: ['reference', 'ref', 'clientref', 'clientreference', 'externalid', 'correlationid', 'customid'],
+  reference: [
+    'reference',
+    'ref',
+    'clientref',
+    'clientreference',
+    'externalid',
+    'correlationid',
+    'customid',
+    'referenz',
+  ],
   to: [
     'to',
     'recipient',
@@ -39,12 +48,46 @@ const USUAL_NAMES: Readonly<Record<LogField, readonly string[]>> = {
     'destination',
     'number',
     'contact',
+    'empfänger',
+    'empfaenger',
+    'telefonnummer',
+    'telefon',
+    'rufnummer',
+    'handynummer',
+    'mobilnummer',
+    'nummer',
   ],
-  at: ['at', 'sentat', 'timestamp', 'senttime', 'timesent', 'datetime', 'time', 'createdat', 'date', 'sent'],
+  at: [
+    'at',
+    'sentat',
+    'timestamp',
+    'senttime',
+    'timesent',
+    'datetime',
+    'time',
+    'createdat',
+    'date',
+    'sent',
+    'zeitpunkt',
+    'gesendetam',
+    'versendetam',
+    'datum',
+  ],
   // Only beside a column with the day: see `guessDay`.
   timeOfDay: ['timeofday', 'time', 'senttime', 'timesent', 'sendtime', 'uhrzeit', 'zeit', 'sendezeit'],
-  text: ['text', 'message', 'body', 'content', 'messagecontent', 'messagetext', 'messagebody'],
-  status: ['status', 'messagestatus', 'deliverystatus', 'state'],
+  text: [
+    'text',
+    'message',
+    'body',
+    'content',
+    'messagecontent',
+    'messagetext',
+    'messagebody',
+    'nachricht',
+    'nachrichtentext',
+    'inhalt',
+  ],
+  status: ['status', 'messagestatus', 'deliverystatus', 'state', 'zustellstatus'],
 }
 
 /** Names of columns that have the day alone, if another one has the time of day. */
@@ -61,7 +104,7 @@ const DAY_NAMES = [
 ]
 
 /** Names of columns that have a whole time, whatever columns are beside them. */
-const WHOLE_NAMES = ['at', 'sentat', 'timestamp', 'datetime']
+const WHOLE_NAMES = ['at', 'sentat', 'timestamp', 'datetime', 'zeitpunkt']
 
 const HEADER = { line: 1, column: null }
 

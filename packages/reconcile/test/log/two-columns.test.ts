@@ -69,6 +69,12 @@ describe('a day and a time of day in two columns', () => {
   test.each<[string, string[], ColumnMap]>([
     ['English names', ['Date', 'Time'], { at: 'Date', timeOfDay: 'Time' }],
     ['German names', ['Uhrzeit', 'Datum'], { at: 'Datum', timeOfDay: 'Uhrzeit' }],
+    [
+      'German names of the rest',
+      ['Empfänger', 'Nachricht', 'Datum', 'Uhrzeit', 'Referenz'],
+      { to: 'Empfänger', text: 'Nachricht', at: 'Datum', timeOfDay: 'Uhrzeit', reference: 'Referenz' },
+    ],
+    ['a German time alone', ['Telefonnummer', 'Zeitpunkt'], { to: 'Telefonnummer', at: 'Zeitpunkt' }],
     ['longer names', ['sent_date', 'sent_time'], { at: 'sent_date', timeOfDay: 'sent_time' }],
     ['the day alone', ['Date'], { at: 'Date' }],
     ['the time alone', ['Time'], { at: 'Time' }],
