@@ -1,5 +1,5 @@
 import { useQuery } from '@urql/preact'
-import { LOG_FIELDS } from '@waybill/reconcile'
+import { LOG_FIELDS, type LogField } from '@waybill/reconcile'
 import type { JSX } from 'preact'
 import { SourceNamesDocument } from '../api/operations.js'
 import { reconcileTexts } from '../texts/reconcile.js'
@@ -34,9 +34,7 @@ export function Mapping({ log }: { readonly log: ChosenLog }): JSX.Element {
                   >
                     <option value="">{reconcileTexts.notUsed}</option>
                     {LOG_FIELDS.map((field) => (
-                      <option key={field} value={field}>
-                        {reconcileTexts.fields[field]}
-                      </option>
+                      <FieldOption key={field} field={field} owner={map[field] ?? column} column={column} />
                     ))}
                   </select>
                 </th>
@@ -63,6 +61,23 @@ export function Mapping({ log }: { readonly log: ChosenLog }): JSX.Element {
       )}
       <Choices log={log} />
     </section>
+  )
+}
+
+interface FieldOptionProps {
+  readonly field: LogField
+  /** The column that has the field, or may have it. */
+  readonly owner: string
+  readonly column: string
+}
+
+/** Arrow keys choose at once, so that a field of another column would be taken from it in passing. */
+function FieldOption({ field, owner, column }: FieldOptionProps): JSX.Element {
+  const name = reconcileTexts.fields[field]
+  return (
+    <option value={field} disabled={owner !== column}>
+      {owner === column ? name : `${name}: ${owner.slice(0, LONGEST)}`}
+    </option>
   )
 }
 

@@ -85,7 +85,10 @@ async function chooseLog(page: Page): Promise<void> {
 
 async function chooseFields(page: Page): Promise<void> {
   await page.getByLabel('Field of the column Rcpt').selectOption('recipient')
-  await page.getByLabel('Field of the column When').selectOption('time (or day)')
+  const whenField = page.getByLabel('Field of the column When')
+  await whenField.selectOption('time (or day)')
+  const taken = whenField.locator('option[value="to"]')
+  expect([await taken.textContent(), await taken.isDisabled()]).toEqual(['recipient: Rcpt', true])
 }
 
 async function downloaded(page: Page, press: () => Promise<void>): Promise<{ name: string; text: string }> {
