@@ -1,8 +1,11 @@
 import type { MessageStatus } from '@waybill/core'
 import {
+  type Confidence,
   DOUBT_MEANINGS,
   DOUBT_REASONS,
   type DoubtReason,
+  type MessageReference,
+  type Rule,
   type SimilarEntry,
   type SimilarMessage,
   type Verdict,
@@ -20,8 +23,8 @@ import { SourceType } from './source.js'
 export interface FindingShape {
   readonly entry: number | null
   readonly verdict: Verdict
-  readonly rule: 'id' | 'whatsappId' | 'reference' | 'text' | null
-  readonly confidence: 'CONFIRMED' | 'SUGGESTED' | null
+  readonly rule: Rule | null
+  readonly confidence: Confidence | null
   readonly source: string | null
   readonly upstreamId: string | null
   readonly message: string | null
@@ -30,16 +33,10 @@ export interface FindingShape {
   readonly reasons: readonly string[]
   readonly because?: DoubtReason
   readonly span?: { readonly from: string | null; readonly to: string | null }
-  readonly candidates?: readonly CandidateShape[]
+  readonly candidates?: readonly MessageReference[]
   readonly duplicateOf?: number
   readonly similarMessages?: readonly SimilarMessage[]
   readonly similarEntries?: readonly SimilarEntry[]
-}
-
-interface CandidateShape {
-  readonly source: string
-  readonly upstreamId: string
-  readonly message: string
 }
 
 export const VerdictType: EnumType<Verdict> = builder.enumType('ReconcileVerdict', {
@@ -56,7 +53,7 @@ const DoubtReasonType: EnumType<DoubtReason> = builder.enumType('ReconcileDoubt'
   ) as Record<DoubtReason, { description: string }>,
 })
 
-const RuleType: EnumType<NonNullable<FindingShape['rule']>> = builder.enumType('ReconcileRule', {
+const RuleType: EnumType<Rule> = builder.enumType('ReconcileRule', {
   description: 'The rule by which an entry and a message were matched.',
   values: {
     ID: { value: 'id', description: "The id in the upstream's own system." },
@@ -66,16 +63,13 @@ const RuleType: EnumType<NonNullable<FindingShape['rule']>> = builder.enumType('
   } as const,
 })
 
-const ConfidenceType: EnumType<NonNullable<FindingShape['confidence']>> = builder.enumType(
-  'ReconcileConfidence',
-  {
-    description: 'What a verdict rests on.',
-    values: {
-      CONFIRMED: { description: 'An identifier, or the proof that no message exists.' },
-      SUGGESTED: { description: 'Number, text and time, or the edge of the log.' },
-    },
+const ConfidenceType: EnumType<Confidence> = builder.enumType('ReconcileConfidence', {
+  description: 'What a verdict rests on.',
+  values: {
+    CONFIRMED: { description: 'An identifier, or the proof that no message exists.' },
+    SUGGESTED: { description: 'Number, text and time, or the edge of the log.' },
   },
-)
+})
 
 const SpanType: ObjectType<NonNullable<FindingShape['span']>> = builder
   .objectRef<NonNullable<FindingShape['span']>>('OpenTimeRange')
@@ -97,8 +91,8 @@ const SpanType: ObjectType<NonNullable<FindingShape['span']>> = builder
     }),
   })
 
-const CandidateType: ObjectType<CandidateShape> = builder
-  .objectRef<CandidateShape>('ReconcileCandidate')
+const CandidateType: ObjectType<MessageReference> = builder
+  .objectRef<MessageReference>('ReconcileCandidate')
   .implement({
     description: 'A message that may belong to an entry.',
     fields: (t) => ({

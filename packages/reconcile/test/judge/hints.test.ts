@@ -8,22 +8,12 @@ import {
   type ReconcileOptions,
   reconcileWith,
 } from '../../src/index.js'
+import { ENTRY, MESSAGE as SHARED, MINUTE, NOON, SECOND } from '../support/findings.js'
 
-const SECOND = 1000
-const MINUTE = 60 * SECOND
-const NOON = Date.parse('2026-10-05T12:00:00Z')
 const OPTIONS = { now: NOON + 1440 * MINUTE, doubts: [] }
 
-const ENTRY: LogEntry = { entry: 1, at: NOON, to: '+4930123456', text: 'Your code is 1234' }
 const MESSAGE: HistoryMessage = {
-  id: 'global-1',
-  source: 'shop',
-  upstreamId: '4711',
-  whatsappId: 'wamid.A',
-  direction: 'OUTBOUND',
-  status: 'DELIVERED',
-  text: 'Your code is 1234',
-  to: '+4930123456',
+  ...SHARED,
   sentAt: NOON + 3 * SECOND,
   raw: { id: 4711, reference: 'order-17' },
 }
