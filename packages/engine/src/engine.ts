@@ -225,7 +225,7 @@ export interface Engine {
   counts(query: CountsQuery): Promise<MessageCounts>
   /** One message by source and upstream id; null when either is unknown. */
   message(source: string, upstreamId: string, signal?: AbortSignal): Promise<Message | null>
-  /** What only a request for a single message tells; null when there is none. */
+  /** What only a request for a single message reveals; null if source or message is unknown, or has no details. */
   detail(source: string, upstreamId: string, signal?: AbortSignal): Promise<MessageDetail | null>
   /**
    * The same two for everything that one operation looks up: no message is requested twice. Once the allowance is spent,

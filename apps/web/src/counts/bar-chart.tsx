@@ -70,7 +70,7 @@ export function BarChart({ counts, span, now }: BarChartProps): JSX.Element | nu
   )
 }
 
-/** A day in words; a blank of the same height where there is none yet. */
+/** A day in words; a blank of the same height before it is known. */
 function dayIn(day: Day | undefined): string {
   return day === undefined ? '\u00A0' : formatDays(day, day)
 }

@@ -34,7 +34,7 @@ export function MessagePanel({ id }: { id: string }): JSX.Element {
       {problem !== null && (
         <ProblemNote
           problem={problem}
-          // The address has an id that is none.
+          // The id in the address is malformed.
           {...(problem.kind === 'input' && { title: texts.message.notFound })}
           retry={() => repeat({ requestPolicy: 'network-only' })}
         />

@@ -118,7 +118,7 @@ function describe(
 /**
  * Why nothing can be said, and for which span that holds.
  *
- * @param source the one that the reason is about; null where it is named already, or is none
+ * @param source the one that the reason is about; null if it is named already, or the reason is about no source
  */
 function describeDoubt(
   { because, span: { from, to } }: ShownFinding,

@@ -98,7 +98,7 @@ describe('the search', () => {
     expect(await types.locator('option').allInnerTexts()).not.toContain('Text, Image')
   })
 
-  it('opens nothing for an id that is none, and says so', async () => {
+  it('opens nothing for a malformed id, and says so', async () => {
     const { page } = await visit(browser, `${waybill.url}/?message=%00nothing`)
     await expectText(page, 'This message does not exist, or you may not see it.')
     await expectRow(page, /Failed/)

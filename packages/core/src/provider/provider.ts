@@ -98,7 +98,7 @@ export interface ListPiece {
   readonly messages: readonly Message[]
   /** What is stored of each message beside the message, in the order of `messages`; null unless it was asked for. */
   readonly records: readonly ArchiveRecord[] | null
-  /** Whether another piece is at hand, so that nothing has to be waited for. Absent: it may take a while, or there is none. */
+  /** Whether another piece is at hand, so that nothing has to be waited for. Absent: it may take a while, or this was the last. */
   readonly isContinued?: boolean | undefined
   /** The cursor that `list` gives after the message at this position. */
   cursorAt(position: number): string

@@ -41,7 +41,7 @@ function nameType(value: unknown): string {
 
 /**
  * Finds an installed package: first from the folder of the configuration, then from this package's, so that the providers
- * that come with it are always found. Undefined where there is none, and for Node's own modules.
+ * that come with it are always found. Undefined if it is not installed, and for Node's own modules.
  */
 function resolveProvider(name: string, folder: string): string | undefined {
   if (isBuiltin(name)) return undefined
