@@ -18,9 +18,11 @@ const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
 
 /**
  * Real processes, sockets and browsers on a loaded machine: one test of ten thousand that missed its moment has a second try,
- * and the run names it at its end. A soak looks for what happens once in a thousand times, so it has none.
+ * and the run names it at its end. A soak looks for what happens once in a thousand times, so it has none, but in the browser,
+ * where it looks at many views once.
  */
-const retry = process.env['WAYBILL_SOAK'] === undefined ? 1 : 0
+const retryOf = (project: string): number =>
+  process.env['WAYBILL_SOAK'] === undefined || project === 'web' ? 1 : 0
 
 /**
  * Many tests wait for processes, servers and deadlines: two on each core keep it busy. More than eight help nobody.
@@ -43,20 +45,15 @@ function projectName(folder: string): string {
 
 export default defineConfig({
   test: {
-    projects: configs.map((config) => ({
-      extends: `./${config}`,
-      root: `./${dirname(config)}`,
-      // Loading the modules anew for each file would cost more than most tests. No test changes what others see.
-      test: {
-        name: projectName(dirname(config)),
-        isolate: false,
-        maxWorkers,
-        env,
-        setupFiles,
-        retry,
-        ...patience,
-      },
-    })),
+    projects: configs.map((config) => {
+      const name = projectName(dirname(config))
+      return {
+        extends: `./${config}`,
+        root: `./${dirname(config)}`,
+        // Loading the modules anew for each file would cost more than most tests. No test changes what others see.
+        test: { name, isolate: false, maxWorkers, env, setupFiles, retry: retryOf(name), ...patience },
+      }
+    }),
     reporters: ['default', ...profiling, new TallyReporter()],
     allowOnly: false,
     sequence: { sequencer: LongestFirst },
