@@ -114,6 +114,47 @@ export async function missingFromParts(
   return null
 }
 
+/**
+ * Whether a source lists rows that none of its parts has, where one of them lists nothing: it may not know the value that
+ * selects that part. The other parts then have to list what stands at the head of the whole list.
+ *
+ * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
+ */
+export async function hasRowsInNoPart(
+  plan: ReadPlan,
+  whole: Part,
+  others: readonly Part[],
+  open: Omit<Stream, 'plan'>,
+): Promise<boolean> {
+  const page = firstPageOf(whole)
+  let since = open.reading.begunAt
+  // What answers with a budget fetch one after the other cannot be compared anew.
+  const rounds = open.reading.budget.isLimited ? 1 : ROUNDS
+  for (let round = 1; round <= rounds; round += 1) {
+    const { ids, answeredAt } = await listedSince(plan, page, whole, since, open)
+    // Equal times may change places at the end of a page.
+    const head = [...ids].slice(0, Math.ceil(ids.size / 2))
+    if (head.length === 0) return false
+    // What has come since the whole was listed does no harm.
+    const parts = await Promise.all(others.map((part) => listedSince(plan, page, part, answeredAt, open)))
+    if (head.every((id) => parts.some((part) => part.ids.has(id)))) return false
+    since = now()
+  }
+  return true
+}
+
+function firstPageOf({ provider }: Part): PageRequest {
+  const { paging } = provider.capabilities
+  switch (paging.kind) {
+    case 'window':
+      return { kind: 'window', limit: paging.maxItems }
+    case 'page':
+      return { kind: 'page', number: 1, size: paging.maxPageSize }
+    case 'cursor':
+      return { kind: 'cursor', after: null, limit: paging.maxPageSize }
+  }
+}
+
 const SMALLEST: PageRequest = { kind: 'page', number: 1, size: 1 }
 
 async function countRows(

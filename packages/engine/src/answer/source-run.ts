@@ -8,11 +8,12 @@ import type { ParsedQuery } from '../query/query.js'
 import { CursorReader } from '../read/cursor-reader.js'
 import { PageReader } from '../read/page-reader.js'
 import { compareIds, type SeenPage, type Stream, type StreamReader } from '../read/stream-reader.js'
-import { warn } from '../read/warnings.js'
+import { preventsCount, warn } from '../read/warnings.js'
 import { WindowReader } from '../read/window-reader.js'
 import {
   areFarApart,
   areMixed,
+  hasRowsInNoPart,
   isListedIn,
   latestOf,
   missingFromParts,
@@ -92,9 +93,10 @@ export class SourceRun {
     return this.#warnings
   }
 
-  /** Whether nothing is read because a clause asks for what cannot be known, so that nothing can be counted. */
+  /** Whether no figure can be had: rows are in no part, or nothing is read because a clause asks for what cannot be known. */
   get isUncountable(): boolean {
     const { isUndirected, plan } = this.#opened
+    if (this.#warnings.some(preventsCount)) return true
     return this.#reads.length === 0 && (isUndirected || (plan.kind === 'pruned' && plan.untold.length > 0))
   }
 
@@ -153,6 +155,7 @@ export class SourceRun {
     }
     await this.#compare(mayAsk)
     this.#isWithdrawn = this.#opened.isUndirected
+    if (!this.#isWithdrawn) await this.#checkEmptyPart()
   }
 
   /** Whether a page brought rows in this answer that was not compared. */
@@ -183,12 +186,33 @@ export class SourceRun {
    */
   async countParts(): Promise<void> {
     if (this.#reads.length < 2 || !this.#startsHere || this.#failure !== null) return
+    if (this.#warnings.length > 0) return
     const found = await missingFromParts(this.#reads, wholeOf(this.source), this.#stream(this.source))
     if (found === null) return
     const { parts, whole } = found
     const message = `The messages of each direction add up to ${parts}, but the source counts ${whole} in all: some have neither direction and are missing here. Leave out the field direction to read them.`
     const count = Math.abs(whole - parts)
     this.#warnings = [...this.#warnings, { code: 'TOTALS_DISAGREE', message, field: 'direction', count }]
+  }
+
+  /** A part that lists nothing, from its beginning or any more, may be one that the source does not know by this name. */
+  async #checkEmptyPart(): Promise<void> {
+    const empty = this.#reads.find(({ reader }, index) => {
+      const position = this.#opened.parts[index]?.position
+      const wasRead = (position?.at === 'row' || position?.at === 'cursor') && position.ended
+      return !wasRead && reader.hasMore() === false && reader.seen().ids.size === 0
+    })
+    if (empty === undefined) return
+    const all = [...this.#reads.map(({ part }) => part), ...this.#opened.unneeded]
+    const others = all.filter((part) => part !== empty.part)
+    const whole = wholeOf(this.source)
+    if (!(await hasRowsInNoPart(empty.plan, whole, others, this.#stream(this.source)))) return
+    const message =
+      'The source lists messages that it lists for neither direction, and they are missing here. Leave out the field and the filter direction to read them.'
+    this.#warnings = [
+      ...this.#warnings,
+      { code: 'TOTALS_DISAGREE', message, field: 'direction', count: null },
+    ]
   }
 
   /** The row that stands next, where nothing has to be waited for; null where {@link head} has to find it. */
@@ -239,7 +263,12 @@ export class SourceRun {
     const { isUndirected } = this.#opened
     if (this.#reads.length === 0)
       return isUndirected ? { kind: 'streams', streams: [{ at: 'end' }], isUndirected } : { kind: 'pruned' }
-    const streams = this.#readers.map((reader, index) => reader.positionAt(bookmarks[index] ?? 0))
+    const streams = this.#readers.map((reader, index) => {
+      const position = reader.positionAt(bookmarks[index] ?? 0)
+      // What was not checked yet has not ended.
+      const origin = this.#opened.parts[index]?.position ?? position
+      return this.#isPaused && position.at === 'end' ? origin : position
+    })
     return { kind: 'streams', streams, isUndirected }
   }
 

@@ -104,9 +104,10 @@ export abstract class BufferedReader<Row extends BufferedRow> implements StreamR
     if (this.facts().warnings.some(preventsCount)) return null
     if (this.origin.at === 'start' && this.ended && this.#find() === null) return this.yielded
     if (!this.isExact) return null
-    if (this.total !== null || this.stream.reading.source.provider.capabilities.totals === 'never')
-      return this.total
-    return this.askForTotal()
+    const { totals } = this.stream.reading.source.provider.capabilities
+    const total = this.total !== null || totals === 'never' ? this.total : await this.askForTotal()
+    // Fewer than came: it counts something else.
+    return total !== null && total < this.yielded ? null : total
   }
 
   /** Whether the source selects exactly the rows that match, and was not seen to pass a clause over. */

@@ -6,6 +6,7 @@ import { listRequest, type Stream, type StreamFacts } from './stream-reader.js'
 import { orderOf } from './page-walk/order.js'
 import { positionAfter, type WalkedRow } from './page-walk/position.js'
 import { beginWalk, bracketOf, overlapsOf, type WalkState } from './page-walk/state.js'
+import { settleMissing } from './page-walk/checks.js'
 import { step } from './page-walk/step.js'
 import { warn } from './warnings.js'
 
@@ -45,7 +46,8 @@ export class PageReader extends BufferedReader<SeenRow> {
   }
 
   facts(): StreamFacts {
-    const { notes, total } = this.#walk
+    const { total } = this.#walk
+    const { notes } = settleMissing(this.#walk)
     const warnings = Object.entries(notes).map(([code, { field, count }]) =>
       warn(code as SourceWarningCode, field, count),
     )
@@ -88,7 +90,8 @@ export class PageReader extends BufferedReader<SeenRow> {
 
   protected async readOn(): Promise<boolean> {
     const { length } = this.rows
-    while (this.rows.length === length && !this.ended) {
+    // What a short page lacks shows on the next one.
+    while ((this.rows.length === length || this.#walk.missingRows !== null) && !this.ended) {
       if (this.#walk.ask === null) return false
       await this.#stepOn()
     }

@@ -14,6 +14,7 @@ export const EXPECTATIONS: Readonly<Record<LieKind, Expectation>> = {
   'hidden-rows': { codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE', 'PLACE_LOST'], error: null },
   'filter-ignored': { codes: ['FILTER_IGNORED', 'TOTALS_DISAGREE'], error: null },
   'direction-ignored': { codes: ['DIRECTION_IGNORED'], error: null },
+  'direction-unknown': { codes: ['TOTALS_DISAGREE'], error: null },
   'sort-ignored': { codes: ['SORT_IGNORED', 'ORDER_BROKEN', 'PLACE_LOST'], error: null },
   // Pages that differ, since equal times change places, cannot be told from a list that changes.
   'page-ignored': { codes: ['PLACE_LOST'], error: /\bpage\b/i },

@@ -14,8 +14,10 @@ export type Lie =
   | { readonly kind: 'filter-ignored'; readonly field: 'status' | 'interactionId' }
   /** From some request on, every value of `direction` gives all rows. */
   | { readonly kind: 'direction-ignored'; readonly afterRequests: number }
-  /** The list comes the other way round, by id, or by creation whatever was asked for. */
-  | { readonly kind: 'sort-ignored'; readonly instead: 'reversed' | 'id' | 'createdAt' }
+  /** No value of `direction` is known: each of them gives nothing, or only that of outbound messages. */
+  | { readonly kind: 'direction-unknown'; readonly values: 'both' | 'outbound' }
+  /** The list comes the other way round, each of its pages in the right order or not, by id, or by creation whatever was asked for. */
+  | { readonly kind: 'sort-ignored'; readonly instead: 'reversed' | 'turned-pages' | 'id' | 'createdAt' }
   /** Every page number gives the first page. */
   | { readonly kind: 'page-ignored' }
   /** A figure beside the rows is not true, though all rows come. */

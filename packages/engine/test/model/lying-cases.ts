@@ -158,6 +158,30 @@ export const LYING_CASES: readonly LyingCase[] = [
     plan: liar(BOTH, { tellsTotal: false }, { direction: 'always' }),
     told: ['DIRECTION_IGNORED'],
   },
+  ...(['both', 'outbound'] as const).flatMap((values) =>
+    [true, false].map((tells) => ({
+      what: `${values === 'both' ? 'no direction is' : 'outbound messages are not'} known, ${tells ? 'with' : 'without'} figures`,
+      plan: liar(
+        { kind: 'direction-unknown', values },
+        { tellsTotal: tells, tellsPageSize: tells },
+        { direction: 'always' },
+      ),
+      told: ['TOTALS_DISAGREE'] as const,
+    })),
+  ),
+  {
+    what: 'no direction is known, and one is asked for',
+    plan: liar({ kind: 'direction-unknown', values: 'both' }, { tellsTotal: false }, INBOUND),
+    told: ['TOTALS_DISAGREE'],
+  },
+  ...[true, false].map((tells) => ({
+    what: `the pages come the other way round, each in the right order, ${tells ? 'with' : 'without'} figures`,
+    plan: liar(
+      { kind: 'sort-ignored', instead: 'turned-pages' },
+      { tellsTotal: tells, tellsPageSize: tells },
+    ),
+    told: ['SORT_IGNORED', 'PLACE_LOST'] as const,
+  })),
   {
     what: 'the direction is passed over where one is asked for',
     plan: liar(BOTH, {}, INBOUND),

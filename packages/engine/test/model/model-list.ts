@@ -22,7 +22,7 @@ export function listOf({ table, plan, requests }: ModelSettings, request: ListRe
   })
   const instead = liesOf(plan.lies, 'sort-ignored')[0]?.instead ?? null
   const asked = request.sort.direction === 'desc'
-  const descending = instead === 'reversed' ? !asked : asked
+  const descending = instead === 'reversed' || instead === 'turned-pages' ? !asked : asked
   const column = request.sort.field === 'updatedAt' && instead !== 'createdAt' ? 'updated_at' : 'created_at'
   const sort: WacrSort = descending ? `-${column}` : column
   const byId = (): WacrRow[] => {
@@ -33,11 +33,21 @@ export function listOf({ table, plan, requests }: ModelSettings, request: ListRe
     const [page, perPage] = [start / (stop - start) + 1, stop - start]
     return table.page({ filter, sort, page, perPage })
   }
+  const rowsOf = (start: number, stop: number): WacrRow[] =>
+    instead === 'id' ? byId().slice(start, stop) : window(start, stop)
+  const isUnknown = liesOf(plan.lies, 'direction-unknown').some(({ values }) =>
+    filter.some(
+      (clause) => clause.field === 'direction' && (values === 'both' || clause.values.includes('outbound')),
+    ),
+  )
   return {
     filter,
     sort,
-    rows: (start, stop) => (instead === 'id' ? byId().slice(start, stop) : window(start, stop)),
-    count: () => table.count({ filter }),
+    rows: (start, stop) => {
+      if (isUnknown) return []
+      return instead === 'turned-pages' ? rowsOf(start, stop).toReversed() : rowsOf(start, stop)
+    },
+    count: () => (isUnknown ? 0 : table.count({ filter })),
   }
 }
 

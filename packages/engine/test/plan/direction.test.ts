@@ -42,6 +42,15 @@ it.each<[string, MessagesQuery]>([
   expect(wholes.map(({ params }) => params['per_page'])).toEqual(['1'])
 })
 
+it('makes sure that a direction without a message is no unknown value, by two pages', async () => {
+  const shop = await startWacr('shop', { rows: ROWS.map((row) => ({ ...row, direction: 'outbound' })) })
+  const filter = [where('direction', 'eq', 'INBOUND')]
+  const page = await createEngine({ sources: [shop.source] }).messages({ filter, totalCount: true })
+  expect(page).toMatchObject({ edges: [], totalCount: 0 })
+  expect(reportOf(page, 'shop')).toMatchObject({ completeness: 'COMPLETE', upstreamRequests: 3 })
+  expect(streamsOf(shop.emulator.log)).toEqual(['any', 'inbound', 'outbound'])
+})
+
 it.each([
   [where('direction', 'eq', 'INBOUND'), 'inbound'],
   [where('direction', 'ne', 'INBOUND'), 'outbound'],

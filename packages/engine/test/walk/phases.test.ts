@@ -58,10 +58,28 @@ const REPLACED: WalkPlan = {
   choices: [0],
 }
 
+/** Every page is in the right order, and the pages come the other way round. */
+const TURNED: WalkPlan = {
+  history: plan({ rows: 250, lies: [{ kind: 'sort-ignored', instead: 'turned-pages' }] }),
+  changes: [],
+  answers: [],
+  choices: [0],
+}
+
+/** The same, with an end that shows on the second page. */
+const TURNED_TWICE: WalkPlan = {
+  ...TURNED,
+  history: plan({
+    rows: 150,
+    tellsPageSize: true,
+    lies: [{ kind: 'sort-ignored', instead: 'turned-pages' }],
+  }),
+}
+
 test('the phases follow on each other as they may, and each transition occurs', () => {
   const seen = new Set<string>()
   const plans = [honestWalk, lyingWalk].flatMap((each) => fc.sample(each, { numRuns: WALKS, seed: SEED }))
-  for (const each of [...plans, UNREADABLE, TINY, GROWING, PUSHED, REPLACED]) {
+  for (const each of [...plans, UNREADABLE, TINY, GROWING, PUSHED, REPLACED, TURNED, TURNED_TWICE]) {
     drive(each, ({ before, after }) => seen.add(`${before.phase.name} → ${after.state.phase.name}`))
   }
   const allowed = Object.entries(TRANSITIONS).flatMap(([from, others]) =>

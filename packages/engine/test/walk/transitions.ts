@@ -5,11 +5,12 @@ export type PhaseName = Phase['name']
 /** Which phases may follow on which. Every walk that a test drives keeps to it. */
 export const TRANSITIONS: Readonly<Record<PhaseName, readonly PhaseName[]>> = {
   seeking: ['seeking', 'walking', 'verifying-end', 'probing', 'passing', 'ended'],
-  walking: ['walking', 'relocating', 'verifying-end', 'probing', 'passing', 'ended'],
-  relocating: ['relocating', 'walking', 'verifying-end', 'passing', 'ended'],
-  'verifying-end': ['verifying-end', 'walking', 'relocating', 'passing', 'ended'],
+  walking: ['walking', 'relocating', 'revisiting', 'verifying-end', 'probing', 'passing', 'ended'],
+  relocating: ['relocating', 'walking', 'revisiting', 'verifying-end', 'passing', 'ended'],
+  'verifying-end': ['verifying-end', 'walking', 'relocating', 'revisiting', 'passing', 'ended'],
   probing: ['probing', 'walking', 'relocating', 'verifying-end', 'passing', 'ended'],
   passing: ['passing', 'walking', 'verifying-end', 'ended'],
+  revisiting: ['walking', 'passing'],
   ended: [],
 }
 

@@ -1,16 +1,17 @@
-import { checkTurned, cutBehindSpan } from './checks.js'
+import { checkTurned, cutBehindSpan, ignoreSort } from './checks.js'
 import {
   FAR_STEPS,
   HIDDEN_KEY_OVERLAP,
   LOOKED_FOR_AGAIN,
   MAX_UNDERCOUNTS,
+  REPEATED_SHARE,
   SMALLEST_CAP,
 } from './constants.js'
 import { appendRows, overlapAt, recallTimes } from './log.js'
 import type { Match } from './match.js'
 import { isBehindSpan } from './order.js'
 import type { PageView } from './page.js'
-import { startOf } from './span.js'
+import { spanAt, startOf } from './span.js'
 import { askNext, endWalk, exactly, note, type WalkState } from './state.js'
 
 /** The state after a page, the positions of its rows that are new, and the position in the list after the last of them. */
@@ -42,12 +43,43 @@ export function takeMatched(
     log: recallTimes(state.log, view.rows),
     phase: { name: 'walking' } as const,
   }
+  // The list ends above rows that were read, and below others that were not: the order of its pages may be another.
+  const isEndedAbove =
+    match.kind === 'joined' && fresh.length === 0 && view.verdict === 'end' && match.beyond > 0 && !isKept
+  if (isEndedAbove && match.end - state.end + match.beyond >= SMALLEST_CAP) {
+    const again = revisit(matched)
+    if (again !== null) return again
+  }
   const taken = acceptRows(matched, view, fresh, end)
   // A kept page that joins is as good as one that was asked for, and so are the pages kept with it.
   const { ask } = taken.state
   return isKept && ask !== null
     ? { ...taken, state: { ...taken.state, ask: { ...ask, isFresh: false } } }
     : taken
+}
+
+/** Asks once more for the page that showed the last row; null where that was done. */
+export function revisit(state: WalkState): Progress | null {
+  return state.lastRow === null
+    ? null
+    : stay({ ...state, phase: { name: 'revisiting' }, ask: exactly(state.lastRow.page, true) })
+}
+
+/**
+ * Rows that still stand where they stood, and are not where the next page should show them, are in another order from page
+ * to page than on each of them.
+ */
+export function judgeRevisited(state: WalkState, view: PageView): Progress {
+  const walking = { ...state, phase: { name: 'walking' }, lastRow: null } as const
+  const { position = -1 } = state.lastRow ?? {}
+  const before = state.log.rows.slice(-position - 1).map(({ id }) => id)
+  const stays = view.rows.slice(position + 1 - before.length, position + 1)
+  const unmoved = before.filter((id, index) => stays[index]?.id === id).length
+  const isThere = before.at(-1) === stays.at(-1)?.id && unmoved >= REPEATED_SHARE * before.length
+  if (!isThere) return stay(askNext(walking))
+  const end = view.start + position + 1
+  const phase = { name: 'passing', upTo: end, pages: 1 } as const
+  return stay({ ...ignoreSort(walking), end, phase, ask: exactly(spanAt(end, state.cap), true) })
 }
 
 /** A short page of unknown size lies where it seems to, or was cut and lies where the place was expected. */
@@ -88,6 +120,7 @@ export function acceptRows(
     log: appendRows(state.log, state.order, read),
     followers: isNews ? notPassed(state.followers, view, ids) : state.followers,
     end: end - (found.length - rows.length),
+    lastRow: isNews ? { page: view.requested, position: kept.at(-1) ?? 0 } : state.lastRow,
     tries: isNews ? 0 : state.tries,
     refusals: isNews ? 0 : state.refusals,
   }

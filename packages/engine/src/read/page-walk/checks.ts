@@ -17,7 +17,19 @@ import { note, type SeenPage, type WalkState } from './state.js'
 
 /** What can be checked of a page at no cost, whatever the walk is doing. */
 export function checkPage(state: WalkState, view: PageView): WalkState {
-  return checkOrder(checkCount(checkRepeat(checkPushed(state, view), view), view), view)
+  return checkOrder(checkCount(checkRepeat(checkTimes(checkPushed(state, view), view), view), view), view)
+}
+
+/** Rows whose time is another one than on the page before, by more than the times of one place in the order may differ. */
+function checkTimes(state: WalkState, { rows }: PageView): WalkState {
+  const { previous } = state
+  if (previous === null) return state
+  const times = new Map(previous.ids.map((id, position) => [id, previous.times[position] ?? null]))
+  const moved = rows.filter(({ id, sentAt }) => {
+    const before = id === null ? null : (times.get(id) ?? null)
+    return before !== null && sentAt !== null && Math.abs(sentAt - before) > state.order.slack
+  })
+  return moved.length > 0 ? note(state, 'ORDER_BROKEN', moved.length, 'sentAt') : state
 }
 
 /**
@@ -43,7 +55,8 @@ function checkRepeat(state: WalkState, view: PageView): WalkState {
   const { rows, start, verdict, total, requested } = view
   const before = state.previous
   const ids = rows.map(({ id }) => id)
-  const page: SeenPage = { ids, number: requested.number, start, total, repeats: 0 }
+  const times = rows.map(({ sentAt }) => sentAt)
+  const page: SeenPage = { ids, times, number: requested.number, start, total, repeats: 0 }
   // Short pages that begin at different places among hidden rows show the same ones behind them.
   const isSame = before !== null && verdict === 'more' && isRepeated(page, before)
   const isAgain = isSame && page.number !== before.number && distanceOf(page, before) >= SMALLEST_CAP / 2
@@ -132,7 +145,7 @@ export function checkTurned(state: WalkState, fresh: readonly PageRow[]): WalkSt
   return isTurned ? ignoreSort(state) : { ...state, middle }
 }
 
-function ignoreSort(state: WalkState): WalkState {
+export function ignoreSort(state: WalkState): WalkState {
   return note({ ...state, order: { ...state.order, followsTime: false } }, 'SORT_IGNORED', null, 'sort')
 }
 
@@ -222,6 +235,14 @@ function settleRecheck(state: WalkState, { requested, rows }: PageView): WalkSta
 /** Rows of one hidden key change places from page to page. */
 function uncertainRows({ order }: WalkState): number {
   return order.followsTime && order.slack === 0 ? 0 : HIDDEN_KEY_OVERLAP
+}
+
+/** Without another page, what a page lacks counts as hidden. */
+export function settleMissing(state: WalkState): WalkState {
+  const { missingRows } = state
+  return missingRows === null
+    ? state
+    : note({ ...state, missingRows: null }, 'ROWS_HIDDEN', missingRows.count)
 }
 
 /** A page that is shorter than the server says, and by its figures not the last one, lacks rows unless the list was counted before it shrank. */

@@ -81,7 +81,8 @@ export function probeSize(
   { size }: Extract<Phase, { name: 'probing' }>,
   view: PageView,
 ): Progress {
-  const walking = { ...state, phase: { name: 'walking' } as const }
+  // The page that brought the last row was just looked at again.
+  const walking = { ...state, phase: { name: 'walking' } as const, lastRow: null }
   if (view.requested.number === 1) {
     return view.rows.length === size
       ? stay(askNext({ ...walking, isSizeFixed: true, served: size }))

@@ -1,12 +1,12 @@
 import { MAX_MARGIN, PATIENCE } from './constants.js'
-import { beginRelocation, relocate } from './locate.js'
+import { beginRelocation, relocate, splitByTime } from './locate.js'
 import { lastTime } from './log.js'
 import { matchPage } from './match.js'
 import type { PageView } from './page.js'
 import { isUnreadable, lowerCap, passOver, passUnreadable, resume, saysMore } from './skip-hidden-rows.js'
 import { spanFrom } from './span.js'
 import { askNext, endWalk, exactly, isTiedBeyond, note, requiredOverlap, type WalkState } from './state.js'
-import { takeMatched, type Progress, stay } from './accept-rows.js'
+import { revisit, takeMatched, type Progress, stay } from './accept-rows.js'
 
 export function walkOn(state: WalkState, view: PageView, isKept: boolean): Progress {
   if (view.rows.length > 0 && view.rows.every(isUnreadable)) return passUnreadable(state, view)
@@ -62,7 +62,10 @@ function lookElsewhere(state: WalkState, view: PageView): Progress {
   const relocation =
     phase.name === 'relocating' ? phase.relocation : beginRelocation(lastTime(moved.log), moved.end, cap)
   const lookup = relocate(relocation, moved.order, view, cap)
-  if (lookup.kind !== 'look') return resume(moved, view)
+  if (lookup.kind !== 'look') {
+    const isAbove = splitByTime(view, moved.order, lastTime(moved.log))?.position === rows.length
+    return (isAbove && rows.length > 0 ? revisit(moved) : null) ?? resume(moved, view)
+  }
   const relocating = { name: 'relocating', relocation: lookup.relocation } as const
   return stay({ ...moved, phase: relocating, ask: exactly(lookup.span, true) })
 }

@@ -28,6 +28,8 @@ export type Phase =
     }
   /** Making sure that a first page of very few rows, without a figure beside it, is all that there is. */
   | { readonly name: 'probing'; readonly size: number }
+  /** Making sure that the rows which were read are gone from where they stood, since none of them is where it should be. */
+  | { readonly name: 'revisiting' }
   /** Passing over pages that bring nothing new though the source's figures tell of more rows. */
   | { readonly name: 'passing'; readonly upTo: number; readonly pages: number }
   | { readonly name: 'ended' }
@@ -62,6 +64,8 @@ export type Notes = Readonly<
 export interface SeenPage {
   /** Of every row, in its place; null where the row cannot be recognized. */
   readonly ids: readonly (string | null)[]
+  /** Of every row, in its place; null where it cannot be read. */
+  readonly times: readonly (number | null)[]
   readonly number: number
   readonly start: number
   readonly total: number | null
@@ -85,6 +89,8 @@ export interface WalkState extends WhatWasRead {
   readonly served: number
   /** How many rows the source says that it has; null where it does not. */
   readonly total: number | null
+  /** The page that brought the last row, and its place on it; null once it was looked at again, and where nothing was read. */
+  readonly lastRow: { readonly page: PageSpan; readonly position: number } | null
   /** Rows to share beyond what is needed, learned from how much the table shrinks between two requests. */
   readonly margin: number
   /** How many pages were looked at since rows were last brought. */
@@ -141,6 +147,7 @@ export function beginWalk(order: ListOrder, maxPageSize: number, position: Strea
     isSizeFixed: false,
     served: 1,
     total: null,
+    lastRow: row === null ? null : lastRowOf(row),
     margin: 0,
     tries: 0,
     refusals: 0,
@@ -173,6 +180,11 @@ export function beginWalk(order: ListOrder, maxPageSize: number, position: Strea
 function logOf({ trail, ties, sentAt, spread }: RowPosition, order: ListOrder): ReadLog {
   const rows = trail.map((id, index) => ({ id, sentAt: trail.length - index <= ties ? sentAt : null }))
   return { rows: rows.slice(-MAX_LOG), isPartial: trail.length >= leastTrail(order), spread }
+}
+
+function lastRowOf({ hint: { index, number, size } }: RowPosition): WalkState['lastRow'] {
+  const page = { number, size }
+  return { page, position: index - startOf(page) }
 }
 
 export function endWalk(state: WalkState): WalkState {

@@ -9,7 +9,7 @@ import { isUnreadable, passOver, passUnreadable, resume } from './skip-hidden-ro
 import { seekSpan } from './seek.js'
 import { isSameSpan, type PageSpan, startOf } from './span.js'
 import { askNext, exactly, note, type Phase, type WalkState } from './state.js'
-import { type Progress, stay, acceptRows } from './accept-rows.js'
+import { type Progress, stay, acceptRows, judgeRevisited } from './accept-rows.js'
 import { walkOn } from './next-page.js'
 
 /** A row that a step brought, in the order of the list. */
@@ -87,6 +87,8 @@ function go(state: WalkState, view: PageView, isKept: boolean): Progress {
       return verifyEnd(state, state.phase, view)
     case 'probing':
       return probeSize(state, state.phase, view)
+    case 'revisiting':
+      return judgeRevisited(state, view)
     case 'passing':
       return passOver(state, state.phase, view)
     case 'walking':
