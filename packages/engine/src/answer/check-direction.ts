@@ -121,7 +121,7 @@ export async function missingFromParts(
  * @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted
  */
 export async function hasRowsInNoPart(
-  plan: ReadPlan,
+  { plan, part: empty }: Pick<PartRead, 'plan' | 'part'>,
   whole: Part,
   others: readonly Part[],
   open: Omit<Stream, 'plan'>,
@@ -136,8 +136,12 @@ export async function hasRowsInNoPart(
     const head = [...ids].slice(0, Math.ceil(ids.size / 2))
     if (head.length === 0) return false
     // What has come since the whole was listed does no harm.
-    const parts = await Promise.all(others.map((part) => listedSince(plan, page, part, answeredAt, open)))
-    if (head.every((id) => parts.some((part) => part.ids.has(id)))) return false
+    const isListed = async (parts: readonly Part[]): Promise<boolean> => {
+      const lists = await Promise.all(parts.map((part) => listedSince(plan, page, part, answeredAt, open)))
+      return head.every((id) => lists.some((list) => list.ids.has(id)))
+    }
+    if (await isListed(others)) return false
+    if (await isListed([empty, ...others])) return false
     since = now()
   }
   return true

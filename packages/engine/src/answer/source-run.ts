@@ -206,7 +206,7 @@ export class SourceRun {
     const all = [...this.#reads.map(({ part }) => part), ...this.#opened.unneeded]
     const others = all.filter((part) => part !== empty.part)
     const whole = wholeOf(this.source)
-    if (!(await hasRowsInNoPart(empty.plan, whole, others, this.#stream(this.source)))) return
+    if (!(await hasRowsInNoPart(empty, whole, others, this.#stream(this.source)))) return
     const message =
       'The source lists messages that it lists for neither direction, and they are missing here. Leave out the field and the filter direction to read them.'
     this.#warnings = [
