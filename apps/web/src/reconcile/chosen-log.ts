@@ -33,7 +33,11 @@ export async function chooseLog(file: File, encoding: string | null = null): Pro
   try {
     const table = await readTable(file, encoding)
     if (own !== turn) return
-    const { sources, country, timeZone: zone } = before?.file === file ? (chosenLog.value ?? before) : defaults()
+    const {
+      sources,
+      country,
+      timeZone: zone,
+    } = before?.file === file ? (chosenLog.value ?? before) : defaults()
     chosenLog.value = { file, table, given: {}, timeZone: zone, country, sources }
     logProblem.value = null
   } catch (error) {

@@ -301,9 +301,7 @@ describe('the page', () => {
     await page.getByText('Live', { exact: true }).waitFor()
     const sentAt = Date.now()
     for (let count = 1; count <= 150; count += 1)
-      waybill.octopods.table.insert(
-        plainOctopodsRow(waybill.octopods.table.nextId(), { createdAt: sentAt }),
-      )
+      waybill.octopods.table.insert(plainOctopodsRow(waybill.octopods.table.nextId(), { createdAt: sentAt }))
     await expect.poll(() => gapsOf('octo')).toBe(1)
     // All that the source lists of them: a button that counts on is none to click.
     await page.getByRole('button', { name: 'Show 100 new messages' }).click()
