@@ -2,10 +2,10 @@ import { signal } from '@preact/signals'
 import { type Problem, problemOfResponse } from '../api/problem.js'
 import { atSessionEnd } from '../api/token.js'
 import type { ChosenLog } from './log-mapping.js'
+import { readShifts, type ShownShift } from './read-shifts.js'
 import { collectFindings, type FindingGroup } from './findings.js'
 import { cancelSaving } from './save-findings.js'
 import { ChangedFile, sendLog } from './send-log.js'
-import { readShifts, type ShownShift } from './time-shifts.js'
 
 /** How far a reconciliation is. */
 export type ReconcileState =

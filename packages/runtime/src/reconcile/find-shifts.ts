@@ -89,7 +89,7 @@ class FurtherMessages {
         if (this.#left <= 0) this.isCut = true
         if (this.isCut) return
         const cursor: string | null = after
-        const { edges, pageInfo }: MessagePage = await patiently(
+        const page: MessagePage = await patiently<MessagePage>(
           () =>
             engine.messages({
               filter: [
@@ -105,10 +105,10 @@ class FurtherMessages {
             }),
           this.#search,
         )
-        this.#left -= edges.length
-        for (const { message, source } of edges)
+        this.#left -= page.edges.length
+        for (const { message, source } of page.edges)
           yield toHistoryMessage(message, { id: message.upstreamId, source })
-        after = pageInfo.hasNextPage ? pageInfo.endCursor : null
+        after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
       } while (after !== null)
     }
   }

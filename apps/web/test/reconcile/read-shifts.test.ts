@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readShifts } from '../../src/reconcile/time-shifts.js'
+import { readShifts } from '../../src/reconcile/read-shifts.js'
 
 const SUMMER = 'seconds=-7200; entries=812; logged=2026-03-29T01:00:00.000Z/2026-10-25T00:59:59.000Z'
 const WINTER = 'seconds=-3600; entries=90; logged=2026-01-01T00:00:00.000Z/2026-03-28T23:00:00.000Z'
