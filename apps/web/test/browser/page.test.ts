@@ -312,7 +312,7 @@ describe('the page', () => {
     // Whatever bar is under the pointer now is described in words as well.
     await page.mouse.move(0, 0)
     // The row warns; the lines above it do not repeat the warning.
-    await expect.poll(() => page.getByText('may be missing').count()).toBe(1)
+    await expect.poll(() => page.locator('main').getByText('may be missing').count()).toBe(1)
     await page.getByRole('button', { name: 'All time' }).click()
     await expect.poll(() => page.url()).toBe(`${waybill.url}/`)
   })
