@@ -76,22 +76,19 @@ function toSource(column: PackedColumn): ColumnSource {
 function textsOf({ codes, known, bytes, ends, encoding }: PackedTexts): (string | Uint8Array | null)[] {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const isText = encoding === 'auto'
-  const texts = new Array<string | Uint8Array | null>(codes.length).fill(null)
   let next = 0
   let begin = 0
-  // Not `Array.from`, which makes an object for each code, and as much garbage as all else of a column.
-  codes.forEach((code, index) => {
-    if (code !== ELSEWHERE) {
-      if (code > 0) texts[index] = known[code - 1] ?? null
-      return
-    }
+  // By its length: the iterator of the codes would make as much garbage as all else of a column.
+  return Array.from({ length: codes.length }, (_, index) => {
+    const code = codes[index] ?? 0
+    if (code !== ELSEWHERE) return code === 0 ? null : (known[code - 1] ?? null)
     const end = ends[next] ?? begin
     // A part of the bytes themselves: one of the buffer would be another object.
-    texts[index] = isText ? all.toString('utf8', begin, end) : bytes.subarray(begin, end)
+    const text = isText ? all.toString('utf8', begin, end) : bytes.subarray(begin, end)
     next += 1
     begin = end
+    return text
   })
-  return texts
 }
 
 type PackedTexts = Extract<PackedColumn, { readonly codes: unknown }>
