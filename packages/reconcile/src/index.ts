@@ -25,3 +25,10 @@ export { type DetectedFormat, detectFormat, type LogFormat } from './log/log-for
 export * from './agreement.js'
 export * from './history-doubts.js'
 export * from './reconcile-log.js'
+export { findTimeShifts } from './shift/find-time-shifts.js'
+export {
+  LARGEST_SHIFT_MS,
+  maybeShifted,
+  TimeShiftFinder,
+  type TimeShiftOptions,
+} from './shift/time-shift-finder.js'

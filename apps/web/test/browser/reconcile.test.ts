@@ -131,6 +131,23 @@ describe('findings', () => {
       ])
   })
 
+  it('begin with the hint that the times of the log are wrong, in the language of the page', async () => {
+    const shifted = Array.from({ length: 10 }, (_, index) => entry(index + 2, `Code ${index + 1}`))
+    const log = ['At;To;Text', ...shifted].join('\n')
+    const page = await openPanel()
+    await choose(page, log)
+    await compare(page)
+    await expectText(page, '10 entries would match messages that were sent 2 hrs earlier than logged')
+    await expectText(page, 'choose the one in which they were written')
+    const { page: german } = await visitWithToken(browser, `${waybill.url}/?panel=reconcile`, WHOLE, {
+      locale: 'de-DE',
+    })
+    await choose(german, log)
+    await german.getByRole('button', { name: 'Mit dem Verlauf abgleichen' }).click()
+    await expectText(german, 'zu Nachrichten passen, die 2 Std. früher als im Protokoll gesendet wurden')
+    expect(await violationsOf(german)).toEqual([])
+  })
+
   it('stay where the answer breaks off, with a word that others are missing', async () => {
     const page = await openPanel()
     await choose(page, LOG)
