@@ -1,4 +1,4 @@
-import { DAY_MS, findTimeZone, parseDateTime } from '@waybill/core'
+import { DAY_MS, findTimeZone, parseDateTime, timeOfLocal } from '@waybill/core'
 import type { LogFault } from './log-error.js'
 import { spelledTime } from './spelled-times.js'
 import { isDay, isTimeOfDay, withTwoDigitHours } from './time-of-day.js'
@@ -202,12 +202,5 @@ export type LocalZone = (local: number) => number | 'skipped' | 'twice'
 export function localZone(name: string): LocalZone | null {
   const zone = findTimeZone(name)
   if (zone === null) return null
-  return (local) => {
-    // No zone is further than a day from UTC, and no clock changes twice within two.
-    const offsets = new Set([zone.offsetAt(local - DAY_MS), zone.offsetAt(local + DAY_MS)])
-    const times = [...offsets].map((offset) => local - offset)
-    const [time, second] = times.filter((each) => each + zone.offsetAt(each) === local)
-    if (time === undefined) return 'skipped'
-    return second === undefined ? time : 'twice'
-  }
+  return (local) => timeOfLocal(local, zone)
 }
