@@ -75,13 +75,16 @@ function toSource(column: PackedColumn): ColumnSource {
 /** Where texts may stand in a dictionary, equal ones are looked for, which takes long with bytes. */
 function textsOf({ codes, known, bytes, ends, encoding }: PackedTexts): (string | Uint8Array | null)[] {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  const textAt = encoding === 'auto' ? all.toString.bind(all, 'utf8') : all.subarray.bind(all)
+  const isText = encoding === 'auto'
   let next = 0
   let begin = 0
-  return Array.from(codes, (code) => {
+  // By its length: the iterator of the codes would make as much garbage as all else of a column.
+  return Array.from({ length: codes.length }, (_, index) => {
+    const code = codes[index] ?? 0
     if (code !== ELSEWHERE) return code === 0 ? null : (known[code - 1] ?? null)
     const end = ends[next] ?? begin
-    const text = textAt(begin, end)
+    // A part of the bytes themselves: one of the buffer would be another object.
+    const text = isText ? all.toString('utf8', begin, end) : bytes.subarray(begin, end)
     next += 1
     begin = end
     return text
