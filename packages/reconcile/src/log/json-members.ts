@@ -14,9 +14,9 @@ export function jsonMembers(
 ): Map<string, unknown> {
   const members = new Map(Object.entries(value).map(([key, member]) => [prefix + key, member]))
   if (depth === DEPTH) return members
-  for (const [name, member] of [...members]) {
+  for (const [key, member] of Object.entries(value)) {
     if (!isJsonObject(member)) continue
-    for (const [inner, each] of jsonMembers(member, `${name}.`, depth + 1))
+    for (const [inner, each] of jsonMembers(member, `${prefix}${key}.`, depth + 1))
       if (!members.has(inner)) members.set(inner, each)
   }
   return members
