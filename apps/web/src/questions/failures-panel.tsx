@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
+import { useIsContentHidden } from '../access/access.js'
 import { show } from '../address/address.js'
 import { FailureMeaning } from '../message/failure-meaning.js'
 import { isLowerBound } from '../parts/completeness.js'
@@ -45,7 +46,8 @@ export function FailuresPanel({ query }: { readonly query: ListQuery }): JSX.Ele
 
 function Group({ group: { code, words, sources, ids } }: { readonly group: FailureGroup }): JSX.Element {
   const [isOpen, setIsOpen] = useState(false)
-  const title = words ?? (code === null ? questionTexts.noReason : null)
+  const unknown = useIsContentHidden() ? texts.message.hiddenText : questionTexts.noReason
+  const title = words ?? (code === null ? unknown : null)
   return (
     <details class="question" open={isOpen} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
       <summary>

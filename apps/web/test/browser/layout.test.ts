@@ -50,6 +50,36 @@ describe('where the window is low, as at a zoom of 200 %', () => {
   })
 })
 
+it('a heading of a day is lower than a message on a phone, and the rows join, also after scrolling', async () => {
+  const { page } = await visit(browser, waybill.url, { viewport: PHONE })
+  await expectRow(page, /[↑↓]/)
+  const rows = page.locator('.rows')
+  const places = (): Promise<{ heights: string; open: number }> =>
+    rows.evaluate((list) => {
+      const items = [...list.querySelectorAll('li')].map((item) => ({
+        index: Number(item.dataset['index']),
+        isDay: item.querySelector('.day') !== null,
+        box: item.getBoundingClientRect(),
+      }))
+      const open = items.filter(({ index, box }) =>
+        items.some((next) => next.index === index + 1 && Math.abs(next.box.top - box.bottom) > 0.5),
+      )
+      const heights = new Set(items.map(({ isDay, box: { height } }) => `${isDay ? 'day' : 'row'} ${height}`))
+      return { heights: [...heights].toSorted().join(), open: open.length }
+    })
+  await expect.poll(places).toEqual({ heights: 'day 34,row 64', open: 0 })
+  // All the way: pages that were dropped come back as high as they were.
+  await expect
+    .poll(async () => {
+      await rows.evaluate((list) => list.scrollBy(0, 2000))
+      return (await page.locator('.foot').allInnerTexts()).join()
+    })
+    .toMatch(/^End of the list/)
+  await expect.poll(places).toEqual({ heights: 'day 34,row 64', open: 0 })
+  await rows.evaluate((list) => list.scrollTo(0, 0))
+  await expect.poll(places).toEqual({ heights: 'day 34,row 64', open: 0 })
+})
+
 describe('a bar', () => {
   it.each([
     ['on a desk', {}],
