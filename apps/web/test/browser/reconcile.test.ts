@@ -73,7 +73,7 @@ describe('findings', () => {
     await verdict(page, 'Missing in the history').locator('summary').first().click()
     await verdict(page, 'Missing in the history').getByText('Never sent').click()
     await expectText(page, 'No message fits. Other messages sent to this number around that time')
-    const texts = await page.locator('.candidates .body').allInnerTexts()
+    const texts = await page.locator('.message-links .body').allInnerTexts()
     expect(texts.map((text) => text.trim())).toEqual([
       'Code 8',
       'Code 7',
