@@ -18,6 +18,7 @@ export {
 } from './log/columns.js'
 export { joinTime } from './log/time-of-day.js'
 export { type LocalZone, localZone, type ReadTime, readTime, type TimeFormat } from './log/times.js'
+export { isJsonObject, jsonMembers } from './log/json-members.js'
 export { decodeLog } from './log/decode-log.js'
 export { LOG_FAULTS, LogError, type LogFault, type LogPlace } from './log/log-error.js'
 export { openLog, type OpenLog, type ReadLogOptions } from './log/read-log.js'
