@@ -20,8 +20,8 @@ const isSoak = process.env['WAYBILL_SOAK'] !== undefined
  * ever, so that no test needs one of its own.
  */
 const patience = {
-  testTimeout: isSoak ? 1_800_000 : 300_000,
-  hookTimeout: 300_000,
+  testTimeout: isSoak ? 1_800_000 : 600_000,
+  hookTimeout: 600_000,
   expect: { poll: { timeout: 60_000 } },
 }
 
