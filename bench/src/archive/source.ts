@@ -68,7 +68,9 @@ export function readPage(
   { search, filter = [], after = null, limit = 50 }: Question,
 ): Promise<ListResult> {
   const page = { kind: 'cursor', after, limit } as const
-  return source.list({ filter, search: search ?? null, sort: NEWEST_FIRST, fields: FIELDS, page })
+  // What some messages lack is a question of its own, which a statement by hand does not answer either.
+  const wanted = { fields: FIELDS, untold: false }
+  return source.list({ filter, search: search ?? null, sort: NEWEST_FIRST, ...wanted, page })
 }
 
 const TURNS = 21

@@ -44,7 +44,10 @@ describe('a wrong command line', () => {
       ['export', '--since', '2026-02-01', '--filter', 'filter[sent_at][lte]=2026-01-31'],
       /nothing was sent in a time that ends before it begins/,
     ],
-    [['export', '--time-zone', 'UTC'], /--time-zone is for XLSX, the other formats have times in UTC/],
+    [
+      ['export', '--time-zone', 'UTC'],
+      /--time-zone is for --since and --until and for XLSX, the other formats have times in UTC/,
+    ],
     [
       ['export', '--format', 'xlsx', '--time-zone', 'Berlin'],
       /--time-zone Berlin: expected an IANA time zone .* Did you mean Europe\/Berlin\?/,

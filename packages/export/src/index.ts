@@ -8,6 +8,7 @@ export {
   type ExportFieldName,
 } from './fields.js'
 export { type FileOptions, FORMAT_NAMES, type FormatInfo, type FormatName, FORMATS } from './format.js'
+export { describeShift, SHIFT_REMEDY } from './findings/describe-shifts.js'
 export type { FindingRow } from './findings/finding-columns.js'
 export {
   encodeFindings,

@@ -135,6 +135,20 @@ export interface Finding {
   readonly similarEntries?: readonly SimilarEntry[]
 }
 
+/**
+ * A hint that the times of a log are wrong as a whole: messages that have the number and the text of its entries were sent at
+ * one common distance from them. No verdict depends on it.
+ */
+export interface TimeShift {
+  /** How much later than logged the messages were sent, in seconds: whole quarters of an hour, up to 26 hours; negative: earlier. */
+  readonly seconds: number
+  /** How many entries have their message there. */
+  readonly entries: number
+  /** The logged time of the first and of the last of these entries, in milliseconds since the epoch. */
+  readonly from: number
+  readonly to: number
+}
+
 /** How many findings there are of each verdict. The counts add up to `entries` and `unclaimed` together. */
 export interface Summary {
   /** Findings about entries. */
@@ -144,4 +158,9 @@ export interface Summary {
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>
   /** How many of the MATCHED have the status FAILED: they are in the history, and did not arrive. */
   readonly matchedFailed: number
+  /**
+   * Only where the times of the log seem to be wrong, and only of those who look for it (`reconcileLog`, `TimeShiftFinder`): one
+   * shift, or two an hour apart where clocks were changed, the one with the most entries first.
+   */
+  readonly timeShifts?: readonly TimeShift[]
 }

@@ -18,6 +18,7 @@ export {
 } from './log/columns.js'
 export { joinTime } from './log/time-of-day.js'
 export { type LocalZone, localZone, type ReadTime, readTime, type TimeFormat } from './log/times.js'
+export { isJsonObject, jsonMembers } from './log/json-members.js'
 export { decodeLog } from './log/decode-log.js'
 export { LOG_FAULTS, LogError, type LogFault, type LogPlace } from './log/log-error.js'
 export { openLog, type OpenLog, type ReadLogOptions } from './log/read-log.js'
@@ -25,3 +26,10 @@ export { type DetectedFormat, detectFormat, type LogFormat } from './log/log-for
 export * from './agreement.js'
 export * from './history-doubts.js'
 export * from './reconcile-log.js'
+export { findTimeShifts } from './shift/find-time-shifts.js'
+export {
+  LARGEST_SHIFT_MS,
+  maybeShifted,
+  TimeShiftFinder,
+  type TimeShiftOptions,
+} from './shift/time-shift-finder.js'

@@ -6,6 +6,8 @@ import type { HistoryMessage } from './history-message.js'
 import { type Doubt, readOptions, type ReconcileOptions } from './options.js'
 import { reconcileWith } from './reconcile.js'
 import { Reconciler } from './reconciler.js'
+import { findTimeShifts } from './shift/find-time-shifts.js'
+import { LARGEST_SHIFT_MS, maybeShifted } from './shift/time-shift-finder.js'
 import { inTimeOrder, timeOfEntry, timeOfMessage } from './time-order.js'
 
 /** Where the messages are that a log is compared with. */
@@ -28,9 +30,10 @@ const MOST_SORTED = 500_000
 
 /**
  * Compares a whole log with a history: finds out which span the log covers, brings it into order, looks up messages that
- * entries name outside of their window, and reads the part of the history that the log is about.
+ * entries name outside of their window, and reads the part of the history that the log is about. If many entries have no message at
+ * their time, it reads both once more, and the history 26 hours further, to see whether all times are wrong by the same shift.
  *
- * @param readEntries - reads the log from its beginning. It is called up to three times, and has to give the same entries.
+ * @param readEntries - reads the log from its beginning. It is called up to four times, and has to give the same entries.
  * @returns the counts, when all findings have been yielded.
  * @throws WaybillError BAD_USER_INPUT for more than 500,000 entries that are out of order; LogError as `readEntries` does.
  */
@@ -53,9 +56,18 @@ export async function* reconcileLog(
       : await findDisplaced(entries(), history.find, options)
   const doubts = await history.doubts(range)
   const reconciler = new Reconciler({ ...options, doubts, displaced, logged: spanOf(outline) })
-  const messages = inTimeOrder(history.messages(range), timeOfMessage, history.slackMs ?? 0)
-  for await (const findings of reconcileWith(reconciler, { entries: entries(), messages })) yield* findings
-  return reconciler.summary()
+  const messagesOf = (span: TimeRange): AsyncIterable<HistoryMessage> =>
+    inTimeOrder(history.messages(span), timeOfMessage, history.slackMs ?? 0)
+  const comparison = { entries: entries(), messages: messagesOf(range) }
+  for await (const findings of reconcileWith(reconciler, comparison)) yield* findings
+  const summary = reconciler.summary()
+  if (!maybeShifted(summary)) return summary
+  const read = { from: range.from - LARGEST_SHIFT_MS, to: range.to + LARGEST_SHIFT_MS }
+  const timeShifts = await findTimeShifts(
+    { entries: entries(), messages: messagesOf(read) },
+    { window, since, until, doubts: await history.doubts(read), read },
+  )
+  return timeShifts.length === 0 ? summary : { ...summary, timeShifts }
 }
 
 /** What has to be known of a log before it is compared. */

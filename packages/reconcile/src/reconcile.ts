@@ -2,6 +2,7 @@ import type { LogEntry } from './entry.js'
 import type { Finding } from './finding.js'
 import type { HistoryMessage } from './history-message.js'
 import type { ReconcileOptions } from './options.js'
+import { peekable } from './peekable.js'
 import { Reconciler } from './reconciler.js'
 
 /** A log and the history that it is compared with, both in order of time. */
@@ -55,32 +56,5 @@ export async function* reconcileWith(
   } finally {
     await ours.close()
     await theirs.close()
-  }
-}
-
-interface Peekable<T> {
-  /** The next item, undefined at the end. */
-  peek(): T | undefined | Promise<T | undefined>
-  skip(): void
-  close(): Promise<void>
-}
-
-function peekable<T>(items: AsyncIterable<T> | Iterable<T>): Peekable<T> {
-  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]()
-  let next: { readonly value: T | undefined } | null = null
-  return {
-    peek: () => {
-      if (next !== null) return next.value
-      return Promise.resolve(iterator.next()).then((result) => {
-        next = { value: result.done === true ? undefined : result.value }
-        return next.value
-      })
-    },
-    skip: () => {
-      next = null
-    },
-    close: async () => {
-      if (next?.value !== undefined || next === null) await iterator.return?.()
-    },
   }
 }

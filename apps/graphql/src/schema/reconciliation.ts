@@ -1,4 +1,4 @@
-import type { Agreement, Verdict } from '@waybill/reconcile'
+import type { Agreement, TimeShift, Verdict } from '@waybill/reconcile'
 import type { SourceSpan } from '@waybill/runtime'
 import { TimeRangeType } from './archive-status.js'
 import { builder, type EnumType, type ObjectType } from './builder.js'
@@ -13,6 +13,7 @@ export interface ReconciliationShape {
   readonly entries: number
   readonly unclaimed: number
   readonly verdicts: readonly VerdictCount[]
+  readonly timeShifts?: readonly TimeShift[]
   readonly sources: readonly SourceSpan[]
   readonly findings: readonly FindingShape[]
 }
@@ -72,6 +73,21 @@ const SourceSpanType: ObjectType<SourceSpan> = builder.objectRef<SourceSpan>('Re
   }),
 })
 
+const TimeShiftType: ObjectType<TimeShift> = builder.objectRef<TimeShift>('ReconcileTimeShift').implement({
+  description:
+    'A hint that the times of the log are wrong as a whole, such as local times read as UTC: entries would match if all ' +
+    'messages had been sent so much earlier or later. No verdict depends on it.',
+  fields: (t) => ({
+    seconds: t.exposeInt('seconds', {
+      description:
+        'How much later than logged the messages were sent, in whole quarters of an hour; negative: earlier.',
+    }),
+    entries: t.exposeInt('entries', { description: 'How many entries would match.' }),
+    from: t.expose('from', { type: 'DateTime', description: 'The logged time of the first of them.' }),
+    to: t.expose('to', { type: 'DateTime', description: 'The logged time of the last of them.' }),
+  }),
+})
+
 export const ReconciliationType: ObjectType<ReconciliationShape> = builder
   .objectRef<ReconciliationShape>('Reconciliation')
   .implement({
@@ -84,6 +100,12 @@ export const ReconciliationType: ObjectType<ReconciliationShape> = builder
         type: [VerdictCountType],
         description:
           'How many findings have each verdict. They add up to `entries` and `unclaimed` together.',
+      }),
+      timeShifts: t.field({
+        type: [TimeShiftType],
+        description:
+          'Shifts at which many entries without a message would match: none, one, or two where clocks were changed.',
+        resolve: ({ timeShifts }) => timeShifts ?? [],
       }),
       sources: t.expose('sources', {
         type: [SourceSpanType],

@@ -176,6 +176,7 @@ const CORS = {
     'waybill-completeness',
     'waybill-compared',
     'waybill-reconciliation',
+    'waybill-time-shifts',
   ],
   maxAge: 7200,
   strictPreflight: false,

@@ -1,7 +1,7 @@
 import type { Archive } from '@waybill/archive'
 import { formatDateTime, nearestName, type PhoneOptions, WaybillError } from '@waybill/core'
 import { FINDING_FORMATS } from '@waybill/export'
-import { agreementOf, LogError, openLog } from '@waybill/reconcile'
+import { agreementOf, LogError, openLog, type TimeShift } from '@waybill/reconcile'
 import {
   comparedSources,
   type Logger,
@@ -214,14 +214,21 @@ function summaryOf(reconciliation: Reconciliation, query: ReconcileQuery): Respo
 }
 
 function headersOf({ summary }: Reconciliation, { choices }: ReconcileQuery): Record<string, string> {
+  const { timeShifts = [] } = summary
   return {
     'waybill-reconciliation': describeCounts(summary, choices.failOn),
     'waybill-compared': `${formatDateTime(summary.compared.from)}/${formatDateTime(summary.compared.to)}`,
     'waybill-completeness': summary.sources
       .map(({ source, completeness }) => `${source}=${completeness}`)
       .join(', '),
+    ...(timeShifts.length > 0 && { 'waybill-time-shifts': timeShifts.map(printShift).join(', ') }),
     'cache-control': 'no-store',
   }
+}
+
+/** `seconds=-7200; entries=812; logged=2026-10-05T00:58:00.000Z/2026-10-05T04:10:00.000Z` */
+function printShift({ seconds, entries, from, to }: TimeShift): string {
+  return `seconds=${seconds}; entries=${entries}; logged=${formatDateTime(from)}/${formatDateTime(to)}`
 }
 
 /** `DIFFERS, entries=5, unclaimed=1, MATCHED=4, MISSING_THERE=1, MISSING_HERE=1` */

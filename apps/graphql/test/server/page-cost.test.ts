@@ -60,6 +60,13 @@ async function countHashes(): Promise<() => number> {
   return () => ofNode.reduce((sum, count) => sum + count(), ofEngine())
 }
 
+/** What all statements of SQLite have in common. */
+function statements(): Record<'all' | 'get' | 'run' | 'iterate', () => unknown> {
+  const memory = new Database(':memory:')
+  onTestFinished(() => void memory.close())
+  return Object.getPrototypeOf(memory.prepare('select 1')) as ReturnType<typeof statements>
+}
+
 /** Allocated on the heap since the process began; null where Node.js does not count it. */
 function allocatedBytes(): number | null {
   const { total_allocated_bytes: bytes } = getHeapStatistics() as { readonly total_allocated_bytes?: number }
@@ -72,12 +79,7 @@ it('a page of an archive costs one statement, one parsed text a message, three h
   const ask = quickly(sources)
   // The first answer finds out how old the archive is, and compiles document and statement.
   await ask({ query: QUERY })
-  const memory = new Database(':memory:')
-  onTestFinished(() => void memory.close())
-  const statement = Object.getPrototypeOf(memory.prepare('select 1')) as Record<
-    'all' | 'get' | 'run' | 'iterate',
-    () => unknown
-  >
+  const statement = statements()
   const counts = {
     all: countCalls(statement, 'all'),
     get: countCalls(statement, 'get'),
@@ -96,14 +98,32 @@ it('a page of an archive costs one statement, one parsed text a message, three h
   expect(JSON.parse(text ?? 'null')).toMatchObject({
     data: { messages: { pageInfo: { hasNextPage: true } } },
   })
-  const { parsed, written, signals, ...statements } = found
-  expect(statements).toEqual({ all: 1, get: 0, run: 0, iterate: 0, joined: 0 })
+  const { parsed, written, signals, ...read } = found
+  expect(read).toEqual({ all: 1, get: 0, run: 0, iterate: 0, joined: 0 })
   // The request, and the fifty messages; the test runner may read one text of its own meanwhile.
   expect(parsed).toBeLessThanOrEqual(52)
   // What names the page and the statement, both cursors, the answer: nothing for each message.
   expect(written).toBeLessThanOrEqual(16)
   // The test's own, and those of the operation, the page and the statement.
   expect(signals).toBeLessThanOrEqual(4)
+})
+
+it('what some messages lack costs a statement of its own only where it is reported', async () => {
+  const sources = await startSources(60)
+  onTestFinished(() => sources[Symbol.asyncDispose]())
+  const ask = quickly(sources)
+  const page = (selection: string): { query: string } => ({
+    query: `{ messages(filter: { source: { eq: "shop" }, contact: { eq: "+14155551001" } }) { nodes { id } ${selection} } }`,
+  })
+  await ask(page(''))
+  const read = countCalls(statements(), 'all')
+  await ask(page(''))
+  expect(read()).toBe(1)
+  const { text } = await ask(page('sources { warnings { code } }'))
+  expect(read()).toBeGreaterThan(2)
+  expect(JSON.parse(text ?? 'null')).toMatchObject({
+    data: { messages: { nodes: [{}] } },
+  })
 })
 
 it('a page of fifty messages allocates less than a megabyte', async () => {

@@ -140,6 +140,41 @@ describe('a log that is reconciled over HTTP', () => {
     expect(answer.headers.get('waybill-reconciliation')).toMatch(/^AGREES, /)
   })
 
+  test('whose times are all wrong by the same hours shows by how many, in the header, the summary and GraphQL', async () => {
+    const rows = Array.from({ length: 16 }, (_, id) =>
+      plainOctopodsRow(id, {
+        createdAt: BEGIN + id * HOUR,
+        status: 'DELIVERED',
+        content: `Your code is ${id}`,
+      }),
+    )
+    const { get, ask } = await startUpstreams({ octopods: { rows } })
+    const entries = rows.map((_, id) => ({
+      to: '+14155552671',
+      text: `Your code is ${id}`,
+      at: timeOf(id + 2),
+    }))
+    const log = entries.map((entry) => JSON.stringify(entry)).join('\n')
+    const answer = await get('/reconcile?source=octo&summary=only', post(log))
+    const [shift] = (JSON.parse(answer.text) as { timeShifts: { from: string; to: string }[] }).timeShifts
+    expect(shift).toMatchObject({
+      seconds: -7200,
+      entries: expect.toSatisfy((count: number) => count >= 10) as number,
+    })
+    expect(answer.headers.get('waybill-time-shifts')).toMatch(
+      /^seconds=-7200; entries=\d+; logged=2026-10-05T\d\d:00:00\.000Z\/2026-10-05T\d\d:00:00\.000Z$/,
+    )
+    const query = `query ($entries: [LogEntryInput!]!) {
+      reconcile(entries: $entries, options: { sources: ["octo"] }) { timeShifts { seconds entries from to } }
+    }`
+    expect((await ask(query, { entries })).data).toEqual({ reconcile: { timeShifts: [shift] } })
+    expect(
+      (await ask(query, { entries: entries.map((each, id) => ({ ...each, at: timeOf(id) })) })).data,
+    ).toEqual({
+      reconcile: { timeShifts: [] },
+    })
+  })
+
   test('is CANNOT_TELL where its source fails, and says so', async () => {
     const { get, octopods } = await start()
     octopods.faults.when(() => true, { kind: 'status', status: 400 })

@@ -132,10 +132,15 @@ function useHasLogin(): LoginOffer & { retry: () => void } {
 /** A server whose answer cannot be read, as that of a proxy, is as absent as one that gives none. */
 const NO_ANSWER: Problem = { kind: 'gone', code: '', message: '', retryAfterSeconds: null }
 
+/** Whether the token has no access to contents; false before that is known. */
+export function useIsContentHidden(): boolean {
+  const [{ error }] = useQuery({ query: ContentProbeDocument })
+  return error !== undefined && describeProblem(error).kind === 'forbidden'
+}
+
 /** Says what is hidden, where the token has no access to contents. */
 export function HiddenContent(): JSX.Element | null {
-  const [{ error }] = useQuery({ query: ContentProbeDocument })
-  if (error === undefined || describeProblem(error).kind !== 'forbidden') return null
+  if (!useIsContentHidden()) return null
   return (
     <p class="banner" role="status">
       {texts.access.contentHidden}

@@ -5,7 +5,7 @@ import { parseTimeChoice, printTimeChoice, type TimeChoice } from './time-choice
 export type SearchKind = 'auto' | 'number' | 'text' | 'id' | 'conversation'
 
 /** What lies over the list. */
-export type Panel = 'sources' | 'reconcile' | 'download' | null
+export type Panel = 'sources' | 'reconcile' | 'download' | 'failures' | 'unanswered' | null
 
 /** All that the page shows, as far as it is a choice of the person. It is what the address says. */
 export interface View {
@@ -77,7 +77,7 @@ export const TYPES: readonly MessageType[] = [
 ]
 
 const KINDS: readonly SearchKind[] = ['number', 'text', 'id', 'conversation']
-const PANELS: readonly NonNullable<Panel>[] = ['sources', 'reconcile', 'download']
+const PANELS: readonly NonNullable<Panel>[] = ['sources', 'reconcile', 'download', 'failures', 'unanswered']
 
 /** Reads the query string of an address. What cannot be read is kept where the list would be another one without it. */
 export function parseView(queryString: string): View {

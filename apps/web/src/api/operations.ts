@@ -379,6 +379,19 @@ export type ConversationAroundQueryVariables = Exact<{
 
 export type ConversationAroundQuery = { readonly before: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } }> }, readonly after: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly rawType: string | null, readonly text: string | null, readonly from: string | null, readonly to: string | null, readonly deletedAt: string | null, readonly contact: { readonly id: string, readonly basis: ContactBasis } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly id: string, readonly key: string, readonly label: string } }> } };
 
+export type SurveyedMessagesQueryVariables = Exact<{
+  filter?: MessageFilter | null | undefined;
+  search?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+  maxUpstreamRequests: number;
+}>;
+
+
+export type SurveyedMessagesQuery = { readonly messages: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly interactionId: string | null, readonly contact: { readonly id: string } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly key: string, readonly label: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly sources: ReadonlyArray<{ readonly outcome: SourceOutcome, readonly completeness: Completeness, readonly reachesBackTo: string | null, readonly source: { readonly id: string, readonly key: string, readonly label: string }, readonly gaps: ReadonlyArray<{ readonly from: string, readonly to: string }>, readonly warnings: ReadonlyArray<{ readonly code: SourceWarningCode, readonly message: string }>, readonly error: { readonly code: string, readonly message: string, readonly retryAfterSeconds: number | null } | null }> } };
+
+export type SurveyedMessageFragment = { readonly id: string, readonly sentAt: string, readonly direction: MessageDirection | null, readonly status: MessageStatus | null, readonly type: MessageType | null, readonly interactionId: string | null, readonly contact: { readonly id: string } | null, readonly failure: { readonly code: string | null, readonly reason: string | null } | null, readonly source: { readonly key: string, readonly label: string } };
+
 export type CandidatesQueryVariables = Exact<{
   ids: ReadonlyArray<string | number> | string | number;
 }>;
@@ -446,6 +459,27 @@ export const ListReportFragmentDoc = /*#__PURE__*/ gql`
   }
 }
     ` as unknown as DocumentNode<ListReportFragment, unknown>;
+export const SurveyedMessageFragmentDoc = /*#__PURE__*/ gql`
+    fragment SurveyedMessage on Message {
+  id
+  sentAt
+  direction
+  status
+  type
+  interactionId
+  contact {
+    id
+  }
+  failure {
+    code
+    reason
+  }
+  source {
+    key
+    label
+  }
+}
+    ` as unknown as DocumentNode<SurveyedMessageFragment, unknown>;
 export const ListedMessageFragmentDoc = /*#__PURE__*/ gql`
     fragment ListedMessage on Message {
   id
@@ -681,6 +715,30 @@ export const ConversationAroundDocument = /*#__PURE__*/ gql`
   }
 }
     ${ListedMessageFragmentDoc}` as unknown as DocumentNode<ConversationAroundQuery, ConversationAroundQueryVariables>;
+export const SurveyedMessagesDocument = /*#__PURE__*/ gql`
+    query SurveyedMessages($filter: MessageFilter, $search: String, $first: Int!, $after: String, $maxUpstreamRequests: Int!) {
+  messages(
+    filter: $filter
+    search: $search
+    first: $first
+    after: $after
+    onSourceError: PARTIAL
+    maxUpstreamRequests: $maxUpstreamRequests
+  ) {
+    nodes {
+      ...SurveyedMessage
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    sources {
+      ...ListReport
+    }
+  }
+}
+    ${SurveyedMessageFragmentDoc}
+${ListReportFragmentDoc}` as unknown as DocumentNode<SurveyedMessagesQuery, SurveyedMessagesQueryVariables>;
 export const CandidatesDocument = /*#__PURE__*/ gql`
     query Candidates($ids: [ID!]!) {
   nodes(ids: $ids) {

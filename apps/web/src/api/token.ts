@@ -5,6 +5,8 @@ const KEY = 'waybill.token'
 /** What this browser session is let in with. */
 export interface Credentials {
   readonly token: string
+  /** Whether the identity provider gave it; false: the person has entered it. */
+  readonly isLogin: boolean
   /** How to get the next token from the identity provider; null: the person enters one. */
   readonly renewal: Renewal | null
 }
@@ -49,7 +51,7 @@ export const isLockedOut = signal(false)
 
 /** Takes a token for this browser session only, in all of its tabs: it is never written to a disk by this page. */
 export function enterToken(value: string): void {
-  enterCredentials({ token: value, renewal: null })
+  enterCredentials({ token: value, isLogin: false, renewal: null })
 }
 
 /** Takes what the identity provider gave, in the same way. */

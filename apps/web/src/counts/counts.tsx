@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
-import { show, view } from '../address/address.js'
+import { follow, hrefOf, show, view } from '../address/address.js'
 import { spanOf } from '../address/time-choice.js'
-import type { CountsQuery } from '../api/operations.js'
+import type { CountsQuery, MessageStatus } from '../api/operations.js'
 import { now } from '../api/clock.js'
 import type { ListAnswer } from '../list/list-view.js'
 import { CompletenessNotes, isLowerBound } from '../parts/completeness.js'
@@ -12,6 +12,7 @@ import { formatNumber } from '../texts/format.js'
 import { texts } from '../texts/texts.js'
 import { BarChart } from './bar-chart.js'
 import './counts.css'
+import { Earlier } from './earlier.js'
 import { addFigures, FIGURES, type Figure, figureOf, NO_FIGURES, STATUSES_OF } from './figures.js'
 import { useCounts } from './use-counts.js'
 
@@ -35,7 +36,7 @@ export function Counts({
       aria-label={texts.counts.title}
       aria-busy={counts === null && problem === null ? 'true' : 'false'}
     >
-      {(counts !== null || problem === null) && <Figures counts={counts} />}
+      {(counts !== null || problem === null) && <Figures query={query} counts={counts} />}
       {counts !== null && <CompletenessNotes reports={counts.sources} noted={answer?.noted ?? []} />}
       {counts === null && problem === null && <p class="completeness">{texts.counts.counting}</p>}
       {!isSaid && (
@@ -51,7 +52,13 @@ export function Counts({
 }
 
 /** Before they are counted, the figures have their places, and can be chosen: so nothing moves, and the focus stays. */
-function Figures({ counts }: { readonly counts: Counted | null }): JSX.Element {
+function Figures({
+  query,
+  counts,
+}: {
+  readonly query: ListQuery
+  readonly counts: Counted | null
+}): JSX.Element {
   const { time, status } = view.value
   const figures =
     counts?.groups
@@ -73,7 +80,7 @@ function Figures({ counts }: { readonly counts: Counted | null }): JSX.Element {
           <FigureButton
             key={figure}
             figure={figure}
-            count={figures?.[figure] ?? null}
+            count={isExcluded(figure, status) ? 'excluded' : (figures?.[figure] ?? null)}
             isBound={isBound}
             label={texts.counts[figure]}
             status={STATUSES_OF[figure]}
@@ -82,18 +89,44 @@ function Figures({ counts }: { readonly counts: Counted | null }): JSX.Element {
         ))}
       </div>
       <BarChart counts={counts} span={spanOf(time, now())} now={now()} />
+      <div class="further">
+        {counts !== null && <Earlier query={query} />}
+        <nav aria-label={texts.counts.questions}>
+          {(figures?.failed ?? 0) > 0 && <Question panel="failures" />}
+          <Question panel="unanswered" />
+        </nav>
+      </div>
     </>
+  )
+}
+
+/** Leads to the panel that answers what the figures leave open. */
+function Question({ panel }: { readonly panel: 'failures' | 'unanswered' }): JSX.Element {
+  const change = { panel: view.value.panel === panel ? null : panel }
+  return (
+    <a
+      href={hrefOf(change)}
+      aria-current={change.panel === null ? 'page' : undefined}
+      onClick={(event) => follow(event, change)}
+    >
+      {texts.counts[panel]}
+    </a>
   )
 }
 
 interface FigureProps {
   readonly figure?: Figure
-  /** Null before it is known. */
-  readonly count: number | null
+  /** Null before it is known; `excluded` where the list has no such messages since other statuses were chosen. */
+  readonly count: number | 'excluded' | null
   readonly isBound: boolean
   readonly label: string
   readonly status: (typeof STATUSES_OF)[Figure]
   readonly isOn: boolean
+}
+
+/** A figure of other statuses than those that are chosen would be 0, whatever there is of them. */
+function isExcluded(figure: Figure, chosen: readonly MessageStatus[]): boolean {
+  return chosen.length > 0 && !chosen.some((status) => STATUSES_OF[figure].includes(status))
 }
 
 function FigureButton({ figure, count, isBound, label, status, isOn }: FigureProps): JSX.Element {
@@ -105,17 +138,20 @@ function FigureButton({ figure, count, isBound, label, status, isOn }: FigurePro
       aria-pressed={isOn}
       onClick={() => show({ status: isOn ? [] : status })}
     >
-      {count === null ? (
-        <span class="uncounted" role="img" aria-label={texts.counts.counting}>
-          …
+      {typeof count !== 'number' ? (
+        <span
+          class="uncounted"
+          role="img"
+          aria-label={count === null ? texts.counts.counting : texts.counts.excluded}
+        >
+          {count === null ? '…' : '–'}
         </span>
       ) : (
-        <span class="count">
-          {isBound && (
-            <span role="img" aria-label={texts.counts.atLeast} title={texts.counts.atLeast}>
-              ≥
-            </span>
-          )}
+        <span
+          class="count"
+          {...(isBound && { role: 'img', 'aria-label': texts.counts.atLeast(formatNumber(count)) })}
+        >
+          {isBound && '≥'}
           {formatNumber(count)}
         </span>
       )}

@@ -6,7 +6,7 @@ import { followedFilter, type ListQuery, reportsOf } from '../search/list-query.
 import { timeZone } from '../texts/format.js'
 
 /** What a source that is read live may cost for each count. */
-const MAX_UPSTREAM_REQUESTS = 20
+export const MAX_UPSTREAM_REQUESTS = 20
 
 /** Counts are renewed this long after a change, in milliseconds, or later: counting may take this part of the time. */
 const SHORTEST_PAUSE_MS = 3000

@@ -17,7 +17,7 @@ import { notedOf, Notes } from './notes.js'
 import { openMessageList } from './message-list.js'
 import { usePageScrollsFirst } from './page-scroll.js'
 import { Row } from './row.js'
-import { useRowHeight, useVirtualRows } from './use-virtual-rows.js'
+import { useHeight, useVirtualRows } from './use-virtual-rows.js'
 
 /** How many rows are read on the way to a time that the address names. */
 const MOST_PASSED = 5000
@@ -46,10 +46,16 @@ export function ListView({ query, onAnswer }: ListViewProps): JSX.Element {
   useEffect(() => () => list.close(), [list])
   const scrollElement = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<number | null>(null)
-  const rowHeight = useRowHeight()
   const isHeld = usePageScrollsFirst()
   const count = list.rowCount.value
-  const { items, height, scrollTo } = useVirtualRows({ scrollElement, count, rowHeight, kept: active })
+  const { items, height, scrollTo } = useVirtualRows({
+    scrollElement,
+    count,
+    rowHeight: useHeight('--row-height'),
+    dayHeight: useHeight('--day-height'),
+    dayRows: list.dayRows.value,
+    kept: active,
+  })
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
@@ -122,14 +128,14 @@ export function ListView({ query, onAnswer }: ListViewProps): JSX.Element {
         onKeyDown={move}
       >
         <ul style={{ height: `${height}px` }} aria-busy={list.isLoading.value}>
-          {items.map(({ index, start }) => {
+          {items.map(({ index, start, size }) => {
             const entry = list.entryAt(index)
             const isFocusable = index === (active ?? firstLink)
             return (
               <li
                 key={index}
                 data-index={index}
-                style={{ transform: `translateY(${start}px)`, height: `${rowHeight}px` }}
+                style={{ transform: `translateY(${start}px)`, height: `${size}px` }}
                 onFocusIn={() => setActive(index)}
               >
                 {entry === undefined ? (

@@ -26,6 +26,8 @@ interface Page {
   readonly bottom: Edge
   readonly size: number
   readonly entries: readonly Entry[] | null
+  /** Which of its rows are headings of days: known also while the rows are dropped, so that no height changes. */
+  readonly days: readonly number[]
   /** Where the next page begins; null where the list ends. */
   readonly next: string | null
 }
@@ -33,6 +35,8 @@ interface Page {
 /** A list of messages that is read page by page as it is scrolled. */
 export interface MessageList {
   readonly rowCount: ReadonlySignal<number>
+  /** The numbers of the rows that are headings of days. Changes only when they do. */
+  readonly dayRows: ReadonlySignal<ReadonlySet<number>>
   /** Whether all pages have been read. */
   readonly isEnded: ReadonlySignal<boolean>
   /** Whether all pages have been read and none has a message; marks of what cannot be known may be there. */
@@ -73,6 +77,9 @@ export function openMessageList(client: Client, query: ListQuery): MessageList {
   const newestTime = signal<number | null>(null)
   const subscriptions = new Map<number, () => void>()
   const rowCount = computed(() => pages.value.reduce((sum, { size }) => sum + size, 0))
+  const dayPlaces = computed(() =>
+    pages.value.flatMap(({ start, days }) => days.map((day) => start + day)).join(' '),
+  )
   const isEnded = computed(() => pages.value.length > 0 && pages.value.at(-1)?.next === null)
   let sight = { first: 0, last: 0 }
   let pageSize = PAGE_SIZE
@@ -80,6 +87,7 @@ export function openMessageList(client: Client, query: ListQuery): MessageList {
 
   return {
     rowCount,
+    dayRows: computed(() => new Set(dayPlaces.value.split(' ').filter(Boolean).map(Number))),
     isEnded,
     isEmpty: computed(() => isEnded.value && pages.value.every(hasNoMessage)),
     isLoading: computed(() => loading.value > 0),
@@ -189,7 +197,8 @@ export function openMessageList(client: Client, query: ListQuery): MessageList {
     const { entries, bottom } = entriesOf(nodes, sources, top, next === null)
     const before = pages.value.slice(0, index)
     const start = before.reduce((sum, { size }) => sum + size, 0)
-    const page: Page = { after, start, top, bottom, size: entries.length, entries, next }
+    const days = entries.flatMap(({ kind }, place) => (kind === 'day' ? [place] : []))
+    const page: Page = { after, start, top, bottom, size: entries.length, entries, days, next }
     const following = moved(pages.value.slice(index + 1), start + page.size)
     pages.value = [...before, page, ...following]
     // A page may be empty although others follow: reading had reached a limit.

@@ -19,19 +19,23 @@ export interface VirtualRows {
 export interface VirtualRowsOptions {
   readonly scrollElement: RefObject<HTMLElement | null>
   readonly count: number
-  /** In pixels; the same for all rows. */
+  /** In pixels; the same for all rows but headings of days. */
   readonly rowHeight: number
+  readonly dayHeight: number
+  /** The numbers of the rows that are headings of days. */
+  readonly dayRows: ReadonlySet<number>
   /** A row that stays in the document although it is out of sight: the one that has the focus. */
   readonly kept: number | null
 }
 
 /** The rows that are in sight, with some before and after them. */
-export function useVirtualRows({ scrollElement, count, rowHeight, kept }: VirtualRowsOptions): VirtualRows {
+export function useVirtualRows(wanted: VirtualRowsOptions): VirtualRows {
+  const { scrollElement, count, rowHeight, dayHeight, dayRows, kept } = wanted
   const [, setTurn] = useState(0)
   const options = {
     count,
     getScrollElement: () => scrollElement.current,
-    estimateSize: () => rowHeight,
+    estimateSize: (index: number) => (dayRows.has(index) ? dayHeight : rowHeight),
     overscan: 12,
     observeElementRect,
     observeElementOffset,
@@ -49,7 +53,7 @@ export function useVirtualRows({ scrollElement, count, rowHeight, kept }: Virtua
   virtualizer.setOptions(options)
   useLayoutEffect(() => virtualizer._didMount(), [virtualizer])
   useLayoutEffect(() => virtualizer._willUpdate())
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight, dayHeight, dayRows])
   return {
     items: virtualizer.getVirtualItems(),
     height: virtualizer.getTotalSize(),
@@ -57,19 +61,19 @@ export function useVirtualRows({ scrollElement, count, rowHeight, kept }: Virtua
   }
 }
 
-/** The height of every row in pixels, as the style says: `--row-height`, in rem. */
-export function useRowHeight(): number {
-  const [height, setHeight] = useState(readRowHeight)
+/** A height in pixels, as the style says it in rem: `--row-height` of rows, `--day-height` of headings of days. */
+export function useHeight(name: '--row-height' | '--day-height'): number {
+  const [height, setHeight] = useState(() => readHeight(name))
   useEffect(() => {
-    const update = (): void => setHeight(readRowHeight())
+    const update = (): void => setHeight(readHeight(name))
     addEventListener('resize', update)
     return () => removeEventListener('resize', update)
-  }, [])
+  }, [name])
   return height
 }
 
-function readRowHeight(): number {
+function readHeight(name: string): number {
   const style = getComputedStyle(document.documentElement)
   const rem = Number.parseFloat(style.fontSize)
-  return Math.round(Number.parseFloat(style.getPropertyValue('--row-height')) * rem)
+  return Math.round(Number.parseFloat(style.getPropertyValue(name)) * rem)
 }

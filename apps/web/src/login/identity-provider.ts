@@ -128,5 +128,9 @@ function credentialsOf(
 ): Credentials {
   const refreshToken = refresh_token ?? earlier
   const dueAt = expires_in === undefined ? null : Date.now() + expires_in * 1000 * RENEWED_AT
-  return { token: access_token, renewal: refreshToken === null ? null : { refreshToken, dueAt } }
+  return {
+    token: access_token,
+    isLogin: true,
+    renewal: refreshToken === null ? null : { refreshToken, dueAt },
+  }
 }

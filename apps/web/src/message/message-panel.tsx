@@ -66,7 +66,7 @@ function Content({ message }: { message: OpenMessage }): JSX.Element {
         <section>
           <h3>{texts.message.failure}</h3>
           <LongText text={reason} />
-          {code !== null && <Meaning code={code} />}
+          {code !== null && <Meaning code={code} isTemplate={message.type === 'TEMPLATE'} />}
         </section>
       )}
       <section>

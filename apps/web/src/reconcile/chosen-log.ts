@@ -27,11 +27,17 @@ atSessionEnd(() => {
 export async function chooseLog(file: File, encoding: string | null = null): Promise<void> {
   turn += 1
   const own = turn
+  const before = chosenLog.value
+  // While another file is read, the one before must not be compared in its place.
+  if (before?.file !== file) chosenLog.value = null
   try {
     const table = await readTable(file, encoding)
     if (own !== turn) return
-    const before = chosenLog.value
-    const { sources, country, timeZone: zone } = before?.file === file ? before : defaults()
+    const {
+      sources,
+      country,
+      timeZone: zone,
+    } = before?.file === file ? (chosenLog.value ?? before) : defaults()
     chosenLog.value = { file, table, given: {}, timeZone: zone, country, sources }
     logProblem.value = null
   } catch (error) {

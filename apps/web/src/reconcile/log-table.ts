@@ -1,4 +1,4 @@
-import { decodeLog, detectFormat, type LogFormat } from '@waybill/reconcile'
+import { decodeLog, detectFormat, isJsonObject, jsonMembers, type LogFormat } from '@waybill/reconcile'
 import { parse } from 'papaparse'
 
 /** The beginning of a log is enough to show how it is read, in bytes. */
@@ -186,9 +186,9 @@ function withColumns(
 ): LogRow[] {
   if (kind === 'csv') return records.map(({ values }) => columns.map((_, index) => values[index] ?? ''))
   return records.map(({ values: [line = ''] }) => {
-    const object = objectOf(line)
+    const members = membersOf(line)
     return columns.map((name) => {
-      const value = Object.hasOwn(object, name) ? object[name] : null
+      const value = members.get(name)
       if (value === null || value === undefined) return ''
       return typeof value === 'string' ? value : JSON.stringify(value)
     })
@@ -197,16 +197,17 @@ function withColumns(
 
 function namesOf(head: string): string[] {
   const lines = head.split('\n').filter((line) => line.trim() !== '')
-  return [...new Set(lines.flatMap((line) => Object.keys(objectOf(line))))]
+  const members = lines.flatMap((line) => [...membersOf(line)])
+  return [...new Set(members.flatMap(([name, value]) => (isJsonObject(value) ? [] : [name])))]
 }
 
 /** What the server refuses, with its line, is empty here. */
-function objectOf(line: string): Readonly<Record<string, unknown>> {
+function membersOf(line: string): ReadonlyMap<string, unknown> {
   try {
     const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+    return isJsonObject(value) ? jsonMembers(value) : new Map()
   } catch {
-    return {}
+    return new Map()
   }
 }
 

@@ -5,12 +5,12 @@ import {
   MessagesNearDocument,
   type MessagesNearQueryVariables,
 } from '../api/operations.js'
+import { MessageLinks } from '../message/message-links.js'
 import { CompletenessNotes } from '../parts/completeness.js'
 import { reconcileTexts } from '../texts/reconcile.js'
 import { texts } from '../texts/texts.js'
 import type { ChosenLog } from './log-mapping.js'
 import type { LogRow } from './log-table.js'
-import { MessageLinks } from './message-links.js'
 import { nearSearch } from './near.js'
 import { QueryProblem } from './query-problem.js'
 

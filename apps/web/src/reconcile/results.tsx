@@ -9,6 +9,7 @@ import type { FindingGroup, ShownFinding } from './findings.js'
 import { FindingList } from './finding-list.js'
 import type { ReconcileResult } from './run-reconcile.js'
 import { soughtEntry } from './similar.js'
+import { TimeShifts } from './time-shifts.js'
 
 /** How many findings of a verdict are shown at first, and added each time. */
 const STEP = 50
@@ -22,7 +23,7 @@ export function Results({
   /** Whether the person waits for them: then they come into sight, and take the focus. */
   readonly areNew: boolean
 }): JSX.Element {
-  const { groups, entries, unclaimed, completeness, compared, file, log } = result
+  const { groups, entries, unclaimed, completeness, compared, shifts, file, log } = result
   const heading = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => {
     if (!areNew) return
@@ -41,6 +42,7 @@ export function Results({
           {compared.from <= 0 ? reconcileTexts.comparedAll : reconcileTexts.compared(formatSpan(compared))}
         </p>
       )}
+      <TimeShifts shifts={shifts} />
       <p class="muted">{reconcileTexts.completeness(describeCompleteness(completeness, labelOf))}</p>
       {file !== null && <FindingsDownload log={log} ndjson={file} name={`${name}-findings`} />}
       {groups.map((group) => (

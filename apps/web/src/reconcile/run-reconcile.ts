@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import { type Problem, problemOfResponse } from '../api/problem.js'
 import { atSessionEnd } from '../api/token.js'
 import type { ChosenLog } from './log-mapping.js'
+import { readShifts, type ShownShift } from './read-shifts.js'
 import { collectFindings, type FindingGroup } from './findings.js'
 import { cancelSaving } from './save-findings.js'
 import { ChangedFile, sendLog } from './send-log.js'
@@ -35,6 +36,8 @@ export interface ReconcileResult {
   readonly completeness: string
   /** The span that was compared; null where the server does not send it. */
   readonly compared: ComparedSpan | null
+  /** Shifts of the log's times at which more entries would match. */
+  readonly shifts: readonly ShownShift[]
   /** All findings as NDJSON, once they are all there. */
   readonly file: Blob | null
 }
@@ -74,6 +77,7 @@ export async function startReconcile(log: ChosenLog): Promise<void> {
       log,
       completeness: response.headers.get('waybill-completeness') ?? '',
       compared: readSpan(response.headers.get('waybill-compared')),
+      shifts: readShifts(response.headers.get('waybill-time-shifts')),
     }
     const resultOf = (phase: ReconcileResult['phase'], whole: Blob | null): ReconcileResult => {
       const { entries, unclaimed } = findings

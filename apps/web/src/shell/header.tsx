@@ -12,7 +12,6 @@ import { PanelLinks } from './panels.js'
 
 /** The top of the page: its name, the search line, and the ways to everything else. */
 export function Header(): JSX.Element {
-  const renewal = credentials.value?.renewal ?? null
   return (
     <header class="header">
       <h1>
@@ -35,10 +34,21 @@ export function Header(): JSX.Element {
             ))}
           </select>
         </label>
+        <details>
+          <summary>{texts.shell.marks}</summary>
+          <dl class="marks">
+            {texts.shell.marksExplain.map(([mark, words]) => (
+              <div key={mark}>
+                <dt>{mark}</dt>
+                <dd>{words}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
         <a href="graphql">{texts.shell.api}</a>
         {credentials.value !== null && (
           <button type="button" onClick={forgetToken}>
-            {renewal === null ? texts.shell.forgetToken : texts.shell.logOut}
+            {credentials.value.isLogin ? texts.shell.logOut : texts.shell.forgetToken}
           </button>
         )}
       </Menu>

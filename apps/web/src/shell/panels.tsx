@@ -5,11 +5,14 @@ import { lazily } from '../parts/lazily.js'
 import type { ListQuery } from '../search/list-query.js'
 import { texts } from '../texts/texts.js'
 
-const PANELS: readonly NonNullable<Panel>[] = ['sources', 'reconcile', 'download']
+const PANELS = ['sources', 'reconcile', 'download'] as const
 
 const Sources = lazily(async () => (await import('../sources/sources-panel.js')).SourcesPanel)
 const Reconcile = lazily(async () => (await import('../reconcile/reconcile-panel.js')).ReconcilePanel)
 const Download = lazily(async () => (await import('../download/download-panel.js')).DownloadPanel)
+
+const Failures = lazily(async () => (await import('../questions/failures-panel.js')).FailuresPanel)
+const Unanswered = lazily(async () => (await import('../questions/unanswered-panel.js')).UnansweredPanel)
 
 /** The ways to what lies over the list, and back. */
 export function PanelLinks(): JSX.Element {
@@ -47,6 +50,10 @@ export function OpenPanel({ query }: { readonly query: ListQuery }): JSX.Element
       return <Reconcile />
     case 'download':
       return <Download query={query} />
+    case 'failures':
+      return <Failures query={query} />
+    case 'unanswered':
+      return <Unanswered query={query} />
     case null:
       return null
   }

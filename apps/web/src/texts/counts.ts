@@ -15,8 +15,12 @@ const en = {
     failed: 'Not delivered',
     other: 'Deleted, or without a status',
   },
-  atLeast: 'at least',
+  atLeast: (count: string): string => `at least ${count}`,
   counting: 'Counting…',
+  excluded: 'not chosen',
+  questions: 'Questions about these messages',
+  failures: 'Why messages failed',
+  unanswered: 'Who waits for an answer',
   bars: {
     day: 'Messages per day',
     week: 'Messages per week',
@@ -28,6 +32,10 @@ const en = {
     `${span}: ${plural(total, 'message', 'messages')}, ${failed} failed`,
   incomplete: (sources: string): string => `messages of ${sources} may be missing`,
   legend: 'red: failed, ≥ and hatched: incomplete',
+  untilTime: (time: string): string => `until ${time}`,
+  compare: 'To compare,',
+  earlier: (total: number, failed: string, bound: string): string =>
+    `${bound}${plural(total, 'message', 'messages')}, ${failed} failed`,
 }
 
 const de: typeof en = {
@@ -45,8 +53,12 @@ const de: typeof en = {
     failed: 'Nicht zugestellt',
     other: 'Gelöscht oder ohne Status',
   },
-  atLeast: 'mindestens',
+  atLeast: (count) => `mindestens ${count}`,
   counting: 'Wird gezählt…',
+  excluded: 'nicht ausgewählt',
+  questions: 'Fragen zu diesen Nachrichten',
+  failures: 'Gründe der Fehlschläge',
+  unanswered: 'Wer auf Antwort wartet',
   bars: {
     day: 'Nachrichten je Tag',
     week: 'Nachrichten je Woche',
@@ -58,6 +70,10 @@ const de: typeof en = {
     `${span}: ${plural(total, 'Nachricht', 'Nachrichten')}, ${failed} fehlgeschlagen`,
   incomplete: (sources) => `Nachrichten von ${sources} können fehlen`,
   legend: 'rot: fehlgeschlagen, ≥ und schraffiert: unvollständig',
+  untilTime: (time) => `bis ${time}`,
+  compare: 'Zum Vergleich,',
+  earlier: (total, failed, bound) =>
+    `${bound}${plural(total, 'Nachricht', 'Nachrichten')}, ${failed} fehlgeschlagen`,
 }
 
 export const counts = { en, de }

@@ -4,9 +4,11 @@
  */
 const en = {
   title: 'What the code means, by WhatsApp’s documentation',
+  isTemplate:
+    'The source lists this message as a template, which the code does not fit: ask the provider of the source.',
   codes: {
     '470':
-      'More than 24 hours had passed since the recipient last wrote, and the message was no template. Send a template message.',
+      'More than 24 hours had passed since the recipient last wrote, and only a template message is delivered then. Send a template message.',
     '130429': 'More messages were sent than WhatsApp takes at once. Send more slowly, or again later.',
     '130472': 'WhatsApp did not send the message as part of an experiment that this recipient is in.',
     '131026':
@@ -29,9 +31,11 @@ const en = {
 
 const de: typeof en = {
   title: 'Was der Code laut WhatsApps Dokumentation bedeutet',
+  isTemplate:
+    'Die Quelle führt diese Nachricht als Vorlage, wozu der Code nicht passt: Fragen Sie den Anbieter der Quelle.',
   codes: {
     '470':
-      'Der Empfänger hatte seit mehr als 24 Stunden nicht geschrieben, und die Nachricht war keine Vorlage. Senden Sie eine Vorlage.',
+      'Der Empfänger hatte seit mehr als 24 Stunden nicht geschrieben, und dann wird nur eine Vorlage zugestellt. Senden Sie eine Vorlage.',
     '130429':
       'Es wurden mehr Nachrichten gesendet, als WhatsApp auf einmal annimmt. Senden Sie langsamer oder später noch einmal.',
     '130472': 'WhatsApp hat die Nachricht im Rahmen eines Experiments mit diesem Empfänger nicht gesendet.',

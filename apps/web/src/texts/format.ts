@@ -31,6 +31,11 @@ export function formatTime(iso: string): string {
   return time.format(new Date(iso))
 }
 
+/** `14:05` */
+export function formatTimeOfDay(at: Date): string {
+  return at.toLocaleTimeString(locale, { timeStyle: 'short' })
+}
+
 /** `Sat, 28 Nov 2026` */
 export function formatDay(iso: string): string {
   return day.format(new Date(iso))

@@ -59,6 +59,10 @@ const en = {
   compared: (span: string): string =>
     `Compared with the history: ${span}. That is the time of the log, and a few minutes around it.`,
   comparedAll: 'Compared with the whole history, since some entries have no time.',
+  shifted: (entries: number, length: string, isLater: boolean, span: string): string =>
+    `The times of the log may be wrong: ${plural(entries, 'entry', 'entries')} would match messages that were sent ${length} ${isLater ? 'later' : 'earlier'} than logged (${span}).`,
+  shiftRemedy:
+    'If its times have no zone, choose the one in which they were written, under “Time zone of times without a zone”, and compare again. If they have a zone, they have to be corrected where the log is written.',
   completeness: (sources: string): string => `How complete the history was: ${sources}`,
   saving: (format: string): string =>
     `Comparing once more for ${format}. The file shows the history as it is now…`,
@@ -177,6 +181,10 @@ const de: typeof en = {
   compared: (span) =>
     `Mit dem Verlauf abgeglichen: ${span}. Das ist die Zeit des Protokolls und einige Minuten davor und danach.`,
   comparedAll: 'Mit dem ganzen Verlauf abgeglichen, weil manche Einträge keine Zeit haben.',
+  shifted: (entries, length, isLater, span) =>
+    `Die Zeiten des Protokolls sind vielleicht falsch: ${plural(entries, 'Eintrag würde', 'Einträge würden')} zu Nachrichten passen, die ${length} ${isLater ? 'später' : 'früher'} als im Protokoll gesendet wurden (${span}).`,
+  shiftRemedy:
+    'Wenn seine Zeiten keine Zone haben, wählen Sie unter „Zeitzone für Zeiten ohne Zonenangabe“ die, in der sie geschrieben sind, und gleichen Sie noch einmal ab. Wenn sie eine Zone haben, müssen sie dort berichtigt werden, wo das Protokoll entsteht.',
   completeness: (sources) => `Wie vollständig der Verlauf war: ${sources}`,
   saving: (format) =>
     `Für ${format} wird noch einmal abgeglichen. Die Datei zeigt den Verlauf, wie er jetzt ist…`,

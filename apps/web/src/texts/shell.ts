@@ -10,6 +10,14 @@ const en = {
   close: 'Close',
   forgetToken: 'Forget the token',
   logOut: 'Log out',
+  marks: 'What the marks mean',
+  marksExplain: [
+    ['↑', 'sent by us'],
+    ['↓', 'received'],
+    ['≈', 'contact derived from the conversation'],
+    ['≥', 'at least: messages may be missing'],
+    ['–', 'not chosen'],
+  ],
 }
 
 const de: typeof en = {
@@ -24,6 +32,14 @@ const de: typeof en = {
   close: 'Schließen',
   forgetToken: 'Token vergessen',
   logOut: 'Abmelden',
+  marks: 'Was die Zeichen bedeuten',
+  marksExplain: [
+    ['↑', 'von uns gesendet'],
+    ['↓', 'empfangen'],
+    ['≈', 'Kontakt aus der Unterhaltung abgeleitet'],
+    ['≥', 'mindestens: es können Nachrichten fehlen'],
+    ['–', 'nicht ausgewählt'],
+  ],
 }
 
 export const shell = { en, de }

@@ -17,6 +17,7 @@ import { type RunningWaybill, startWaybill } from './support/waybill.js'
 
 const WHOLE = 'whole-s3cret-token'
 const NUMBERS = 'numbers-s3cret-token'
+const FAILED = plainWacrRow(3, { status: 'failed', statusMessage: '131026: The s3cret reason' })
 const headers = { authorization: `Bearer ${WHOLE}` }
 let browser: Browser
 let waybill: RunningWaybill
@@ -27,11 +28,11 @@ beforeAll(async () => {
   ;[browser, waybill] = await Promise.all([
     connectBrowser(),
     startWaybill({
-      wacr: [plainWacrRow(1), plainWacrRow(2)],
+      wacr: [plainWacrRow(1), plainWacrRow(2), FAILED],
       server: { auth: { bearerTokens: [WHOLE], tokens } },
     }),
   ])
-  await untilArchived(waybill.url, { octo: 0, shop: 2 }, WHOLE)
+  await untilArchived(waybill.url, { octo: 0, shop: 3 }, WHOLE)
 })
 
 afterAll(async () => {
@@ -104,4 +105,20 @@ it('no text, earlier or present, reaches a caller without access to contents, wh
   const seen = `${answers.join()} ${await page.locator('body').innerText()}`
   expect(seen).not.toMatch(/s3cond|Message 2|14155552671/)
   expect(await violationsOf(page)).toEqual([])
+})
+
+it('the reason of a failure is hidden from that caller as well, and said to be', async () => {
+  const query = '{ messages(filter: { status: { eq: FAILED } }) { nodes { failure { reason } } } }'
+  const known = `${waybill.url}/graphql?query=${encodeURIComponent(query)}`
+  // The archive requests the reason apart from the list.
+  await expect.poll(async () => (await fetch(known, { headers })).text()).toContain('s3cret reason')
+  const address = `${waybill.url}/?panel=failures`
+  const { page: whole } = await visitWithToken(browser, address, WHOLE)
+  await expectText(whole, 'The s3cret reason (131026)')
+  const { page } = await visitWithToken(browser, address, NUMBERS)
+  const group = page.locator('.question')
+  await expect.poll(() => group.innerText()).toMatch(/^1\s+Hidden: your token has no access to contents/)
+  await group.locator('summary').click()
+  await group.getByRole('link').waitFor()
+  expect(await page.locator('body').innerText()).not.toMatch(/s3cret reason|131026|14155552671/)
 })

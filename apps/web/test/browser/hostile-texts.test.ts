@@ -19,12 +19,12 @@ afterAll(async () => {
   await waybill[Symbol.asyncDispose]()
 })
 
-/** The heights of all rows in the document, and how far anything reaches out of the page. */
+/** The heights of all messages in the document, and how far anything reaches out of the page. */
 function measures(page: Page): Promise<{ heights: number[]; overflow: number }> {
   return page.evaluate(() => ({
     heights: [
       ...new Set(
-        [...document.querySelectorAll('.rows li')].map((row) =>
+        [...document.querySelectorAll('.rows li:has(.message)')].map((row) =>
           Math.round(row.getBoundingClientRect().height),
         ),
       ),

@@ -1,8 +1,9 @@
 import { generateOctopodsRows, generateWacrRows } from '@waybill/emulators'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violationsOf } from './support/accessibility.js'
 import { untilArchived } from './support/until-archived.js'
-import { connectBrowser, expectRow, PHONE, visit } from './support/visit.js'
+import { connectBrowser, expectRow, expectText, PHONE, visit } from './support/visit.js'
 import { type RunningWaybill, startWaybill } from './support/waybill.js'
 
 const DAY_MS = 86_400_000
@@ -47,6 +48,36 @@ describe('where the window is low, as at a zoom of 200 %', () => {
     expect(top).toBeLessThan(120)
     expect(height).toBeGreaterThan(330)
   })
+})
+
+it('a heading of a day is lower than a message on a phone, and the rows join, also after scrolling', async () => {
+  const { page } = await visit(browser, waybill.url, { viewport: PHONE })
+  await expectRow(page, /[↑↓]/)
+  const rows = page.locator('.rows')
+  const places = (): Promise<{ heights: string; open: number }> =>
+    rows.evaluate((list) => {
+      const items = [...list.querySelectorAll('li')].map((item) => ({
+        index: Number(item.dataset['index']),
+        isDay: item.querySelector('.day') !== null,
+        box: item.getBoundingClientRect(),
+      }))
+      const open = items.filter(({ index, box }) =>
+        items.some((next) => next.index === index + 1 && Math.abs(next.box.top - box.bottom) > 0.5),
+      )
+      const heights = new Set(items.map(({ isDay, box: { height } }) => `${isDay ? 'day' : 'row'} ${height}`))
+      return { heights: [...heights].toSorted().join(), open: open.length }
+    })
+  await expect.poll(places).toEqual({ heights: 'day 34,row 64', open: 0 })
+  // All the way: pages that were dropped come back as high as they were.
+  await expect
+    .poll(async () => {
+      await rows.evaluate((list) => list.scrollBy(0, 2000))
+      return (await page.locator('.foot').allInnerTexts()).join()
+    })
+    .toMatch(/^End of the list/)
+  await expect.poll(places).toEqual({ heights: 'day 34,row 64', open: 0 })
+  await rows.evaluate((list) => list.scrollTo(0, 0))
+  await expect.poll(places).toEqual({ heights: 'day 34,row 64', open: 0 })
 })
 
 describe('a bar', () => {
@@ -129,6 +160,49 @@ describe('a bar', () => {
       expect(shown).toBe(count === '0' ? '' : count)
       expect(label).toMatch(count === '1' ? /: 1 message,/ : /: \d+ messages,/)
     }
+  })
+})
+
+describe('a question about many messages', () => {
+  it('is why they failed: the reasons add up to the figure, and each leads to its messages', async () => {
+    const { page, troubles } = await visit(browser, waybill.url)
+    const figure = page.locator('.figure.failed .count')
+    await page.getByRole('link', { name: 'Why messages failed' }).click()
+    const failed = (await figure.innerText()).replace('≥', '')
+    expect(Number(failed)).toBeGreaterThan(5)
+    await expectText(page, `At least ${failed} messages of this time and these filters failed.`)
+    const counts = await page.locator('.question .count').allInnerTexts()
+    expect(counts.reduce((total, count) => total + Number(count), 0)).toBe(Number(failed))
+    const group = page.locator('.question', { hasText: /\(\d{3,6}\)/ }).first()
+    await group.locator('summary').click()
+    await group.getByText('What the code means').waitFor()
+    await group.locator('.message-links a').first().click()
+    await page.getByRole('heading', { name: 'Why it failed' }).waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    expect(troubles).toEqual([])
+  })
+
+  it('is who waits for an answer, on a phone as well', async () => {
+    const { page, troubles } = await visit(browser, `${waybill.url}/?panel=unanswered`, { viewport: PHONE })
+    await page.getByText(/^\d+ contacts wait for an answer, the newest first\.$/).waitFor()
+    const waiting = page.locator('.message-links a').first()
+    await waiting.waitFor()
+    expect(await waiting.innerText()).toMatch(/\d+ messages? since /)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+    expect(await violationsOf(page)).toEqual([])
+    await waiting.click()
+    await page.getByRole('heading', { name: 'Conversation around it' }).waitFor()
+    expect(troubles).toEqual([])
+  })
+
+  it('is how many there were a week before, until the same time of day', async () => {
+    const { page } = await visit(browser, `${waybill.url}/?source=shop&time=week`)
+    const earlier = page.locator('.further p')
+    await expect
+      .poll(() => earlier.innerText())
+      .toMatch(/^To compare, .+ 20\d\d until \d\d:\d\d: ≥?\d+ messages?, ≥?\d+ failed$/)
+    await earlier.getByRole('link').click()
+    await expect.poll(() => page.url()).toMatch(/&time=\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d$/)
   })
 })
 

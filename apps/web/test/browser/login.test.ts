@@ -6,12 +6,14 @@ import { AUDIENCE, type IdentityProvider, startIdentityProvider } from './suppor
 import { connectBrowser, expectRow, expectText, visit } from './support/visit.js'
 import { type RunningWaybill, startWaybill } from './support/waybill.js'
 
+/** Short enough that a token is renewed within a test. */
+const TOKEN_SECONDS = 6
 let browser: Browser
 let provider: IdentityProvider
 let waybill: RunningWaybill
 
 beforeAll(async () => {
-  provider = await startIdentityProvider(6)
+  provider = await startIdentityProvider(TOKEN_SECONDS)
   ;[browser, waybill] = await Promise.all([
     connectBrowser(),
     startWaybill({
@@ -33,7 +35,7 @@ beforeAll(async () => {
 })
 
 afterEach(() => {
-  provider.isUp = true
+  Object.assign(provider, { isUp: true, isRenewing: true, tokenSeconds: TOKEN_SECONDS })
 })
 
 afterAll(async () => {
@@ -100,6 +102,18 @@ describe('the login of an identity provider', () => {
       navigator.locks.request('waybill.renewal', () => sessionStorage.getItem('waybill.token')),
     )
     expect(kept).toBeNull()
+  })
+
+  it('is ended by “Log out” also where its token cannot be renewed', async () => {
+    Object.assign(provider, { isRenewing: false, tokenSeconds: 3600 })
+    const { page } = await visit(browser, `${waybill.url}/?source=shop`)
+    await logIn(page)
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await page.getByText('What the marks mean').click()
+    await expectText(page, 'contact derived from the conversation')
+    await page.getByRole('button', { name: 'Log out' }).click()
+    await page.getByRole('button', { name: 'Log in' }).waitFor()
+    expect(await page.evaluate(() => sessionStorage.getItem('waybill.token'))).toBeNull()
   })
 
   it('is asked for again where the token has ended and cannot be renewed', async () => {

@@ -73,7 +73,7 @@ describe('findings', () => {
     await verdict(page, 'Missing in the history').locator('summary').first().click()
     await verdict(page, 'Missing in the history').getByText('Never sent').click()
     await expectText(page, 'No message fits. Other messages sent to this number around that time')
-    const texts = await page.locator('.candidates .body').allInnerTexts()
+    const texts = await page.locator('.message-links .body').allInnerTexts()
     expect(texts.map((text) => text.trim())).toEqual([
       'Code 8',
       'Code 7',
@@ -129,6 +129,23 @@ describe('findings', () => {
         expect.stringMatching(/^Entry 4 · by number and text · 1 hr,? 30 mins? later than logged( |$)/),
         expect.stringMatching(/^Entry 5 · by number and text · 1\.5 secs? earlier than logged( |$)/),
       ])
+  })
+
+  it('begin with the hint that the times of the log are wrong, in the language of the page', async () => {
+    const shifted = Array.from({ length: 10 }, (_, index) => entry(index + 2, `Code ${index + 1}`))
+    const log = ['At;To;Text', ...shifted].join('\n')
+    const page = await openPanel()
+    await choose(page, log)
+    await compare(page)
+    await expectText(page, '10 entries would match messages that were sent 2 hrs earlier than logged')
+    await expectText(page, 'choose the one in which they were written')
+    const { page: german } = await visitWithToken(browser, `${waybill.url}/?panel=reconcile`, WHOLE, {
+      locale: 'de-DE',
+    })
+    await choose(german, log)
+    await german.getByRole('button', { name: 'Mit dem Verlauf abgleichen' }).click()
+    await expectText(german, 'zu Nachrichten passen, die 2 Std. früher als im Protokoll gesendet wurden')
+    expect(await violationsOf(german)).toEqual([])
   })
 
   it('stay where the answer breaks off, with a word that others are missing', async () => {

@@ -25,6 +25,7 @@ describe('the search', () => {
   it('takes a day that is typed when its field is left, and never another one on the way', async () => {
     const { page } = await visit(browser, `${waybill.url}/?status=failed`)
     await page.getByRole('button', { name: 'Range…' }).click()
+    await expect.poll(() => page.url()).toContain('&time=')
     const first = page.url()
     await page.getByLabel('From', { exact: true }).focus()
     await page.keyboard.type('10012026')
@@ -38,7 +39,9 @@ describe('the search', () => {
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     await expect.poll(() => page.url()).toBe(`${waybill.url}/?status=failed&time=2026-10-01..2026-11-01`)
-    expect(await page.getByRole('button', { name: 'Range…' }).getAttribute('aria-pressed')).toBe('true')
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Range…' }).getAttribute('aria-pressed'))
+      .toBe('true')
   })
 
   it('says that a day is not whole or long before all messages, and goes on with the one before', async () => {
@@ -95,7 +98,7 @@ describe('the search', () => {
     expect(await types.locator('option:checked').innerText()).toBe('Text, Image')
     await types.selectOption('Video')
     await expect.poll(() => page.url()).toBe(`${waybill.url}/?type=video`)
-    expect(await types.locator('option').allInnerTexts()).not.toContain('Text, Image')
+    await expect.poll(() => types.locator('option').allInnerTexts()).not.toContain('Text, Image')
   })
 
   it('opens nothing for a malformed id, and says so', async () => {
@@ -176,6 +179,6 @@ describe('a page that stays open', () => {
     await panel.getByText('The server does not answer. The page tries again by itself.').waitFor()
     await page.unroute('**/graphql')
     await panel.getByText('This downloads what the list shows: 1 message.').waitFor()
-    expect(await panel.getByText('The server does not answer.').count()).toBe(0)
+    await expect.poll(() => panel.getByText('The server does not answer.').count()).toBe(0)
   })
 })

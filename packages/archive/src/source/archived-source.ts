@@ -66,7 +66,7 @@ export function createArchivedSource(
   }
 
   async function list(request: ListRequest, { signal }: CallOptions = {}): Promise<ListResult> {
-    const { filter, sort, fields, page } = request
+    const { filter, sort, fields, page, untold = true } = request
     if (page.kind !== 'cursor') throw new TypeError('An archive is read by cursors.')
     expectDeclared(capabilities, filter)
     signal?.throwIfAborted()
@@ -86,7 +86,7 @@ export function createArchivedSource(
             cursors: places.map((place) => writeCursor(sort, place)),
             hasNextPage,
             total: page.total === true ? await countAll(selection, signal) : null,
-            untold: await untoldParties(database, selection, signal),
+            untold: untold ? await untoldParties(database, selection, signal) : [],
           },
         }
       },

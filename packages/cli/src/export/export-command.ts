@@ -11,7 +11,7 @@ export function declareExport(program: Command, context: CommandContext): void {
     .command('export')
     .description('write messages as NDJSON, CSV, XLSX or Parquet, to a file or to standard output')
   addConfigOption(command)
-  addQueryOptions(command, '2026-01-31')
+  addQueryOptions(command, '2026-01-31 (in --time-zone)')
     .option('--sort <sort>', 'created_at or updated_at, with - before it for descending', '-created_at')
     .option('--fields <names>', `some of ${EXPORT_FIELD_NAMES.join(',')}; default: all but the last two`)
     .addOption(
@@ -23,7 +23,10 @@ export function declareExport(program: Command, context: CommandContext): void {
     .option('--resume', 'continue an unfinished export; NDJSON and CSV only')
     .option('--overwrite', 'start again and replace the file')
     .option('--separator <separator>', "CSV: ',' (default), ';' or tab between two cells")
-    .option('--time-zone <zone>', 'XLSX: the zone of its times, such as Europe/Berlin; default: UTC')
+    .option(
+      '--time-zone <zone>',
+      'the zone of the days of --since and --until, and of the times in XLSX, such as Europe/Berlin; default: UTC',
+    )
     .option('--no-bom', 'CSV into a file: leave the byte-order mark out')
     .option('--no-formula-guard', 'CSV: no apostrophe before what a spreadsheet would run or change')
     .option('--json', 'print a summary as JSON, on standard error if the messages are on standard output')

@@ -1,4 +1,4 @@
-import { parseFields, type PhoneOptions } from '@waybill/core'
+import { parseFields, type PhoneOptions, UTC } from '@waybill/core'
 import {
   DEFAULT_FIELDS,
   EXPORT_FIELD_NAMES,
@@ -72,9 +72,10 @@ export function readExportRequest(
   if (separator === undefined) {
     errors.push(`--separator '${flags.separator}': expected ',' (a comma), ';' (a semicolon) or the word tab`)
   }
+  const zone = flags.timeZone === undefined ? UTC : readTimeZone(flags.timeZone, errors)
   const request: ExportRequest = {
     config: flags.config,
-    query: readQuery(flags, phones, errors),
+    query: readQuery(flags, phones, errors, zone),
     file: {
       format,
       fields: readFields(flags.fields, errors),
@@ -83,7 +84,7 @@ export function readExportRequest(
         bom: flags.bom && output !== null,
         keepTexts: flags.formulaGuard,
       },
-      timeZone: flags.timeZone ?? 'UTC',
+      timeZone: zone.name,
     },
     output,
     mode: flags.resume === true ? 'resume' : flags.overwrite === true ? 'overwrite' : 'new',
@@ -115,15 +116,16 @@ function outputErrors(
 }
 
 /** What is for another format than the one that is written. */
-function formatErrors({ separator, timeZone }: ExportFlags, format: FormatName): string[] {
+function formatErrors({ separator, timeZone, since, until }: ExportFlags, format: FormatName): string[] {
   const errors: string[] = []
   if (separator !== undefined && format !== 'csv') {
     errors.push('--separator is for CSV: add --format csv, or leave it out')
   }
-  if (timeZone !== undefined && format !== 'xlsx') {
-    errors.push('--time-zone is for XLSX, the other formats have times in UTC: leave it out')
+  if (timeZone !== undefined && format !== 'xlsx' && since === undefined && until === undefined) {
+    errors.push(
+      '--time-zone is for --since and --until and for XLSX, the other formats have times in UTC: leave it out',
+    )
   }
-  if (timeZone !== undefined) readTimeZone(timeZone, errors)
   return errors
 }
 

@@ -1,15 +1,13 @@
 import {
-  DAY_MS,
   type FilterClause,
   isTimeClause,
   type MessageFilter,
   type PhoneOptions,
-  parseDateTime,
+  parseInZone,
   parseMessageFilter,
   parseMessageSort,
   printClause,
   type TimeZone,
-  UTC,
   WaybillError,
   ParameterError,
 } from '@waybill/core'
@@ -31,13 +29,13 @@ export interface QueryFlags {
  * Reads the flags that choose messages.
  * @param phones how phone numbers are read
  * @param errors gets everything that is wrong with them.
- * @param zone whose days are meant by a date alone
+ * @param zone whose clocks are meant by days, and by times without a zone
  */
 export function readQuery(
   flags: QueryFlags,
   phones: PhoneOptions,
   errors: string[],
-  zone: TimeZone = UTC,
+  zone: TimeZone,
 ): ExportQuery {
   const filter = [
     ...flags.filter.flatMap(
@@ -111,21 +109,13 @@ function checkSpan({ since, until }: QueryFlags, filter: MessageFilter, errors: 
 
 function readTime(flag: string, text: string | undefined, zone: TimeZone, errors: string[]): number | null {
   if (text === undefined) return null
-  const value = /^\d{4}-\d{2}-\d{2}$/.test(text) ? startOfDay(text, zone) : parseDateTime(text)
+  const value = parseInZone(text, zone)
   if (value === null) {
     errors.push(
       `${flag} ${text}: expected a day (2026-01-31, in ${zone.name}) or a time (2026-01-31T12:00:00+01:00)`,
     )
   }
   return value
-}
-
-function startOfDay(text: string, zone: TimeZone): number | null {
-  const midnight = parseDateTime(`${text}T00:00Z`)
-  if (midnight === null) return null
-  const day = midnight / DAY_MS
-  // Where a zone has skipped a day, the next one begins in its place.
-  return zone.startOfDay(day) ?? zone.startOfDay(day + 1)
 }
 
 /**

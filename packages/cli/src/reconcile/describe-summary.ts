@@ -1,5 +1,5 @@
 import { countOf, formatDateTime } from '@waybill/core'
-import { CONCLUSIONS } from '@waybill/export'
+import { CONCLUSIONS, describeShift, SHIFT_REMEDY } from '@waybill/export'
 import type { Agreement, Verdict } from '@waybill/reconcile'
 import type { ReconcileSummary, SourceSpan } from '@waybill/runtime'
 
@@ -12,7 +12,7 @@ export function describeSummary(
   agreement: Agreement,
   failOn?: readonly Verdict[],
 ): string {
-  const { entries, unclaimed, verdicts, matchedFailed, sources } = summary
+  const { entries, unclaimed, verdicts, matchedFailed, timeShifts = [], sources } = summary
   const counts = Object.entries(verdicts).map(([verdict, number]) => [verdict, count(number)])
   const notes = Object.keys(verdicts).map((verdict) =>
     verdict === 'MATCHED' && matchedFailed > 0 ? ` (${count(matchedFailed)} of them FAILED)` : '',
@@ -23,6 +23,7 @@ export function describeSummary(
     '',
     ...table(sources.map(describeSource), false),
     '',
+    ...(timeShifts.length === 0 ? [] : [...timeShifts.map(describeShift), SHIFT_REMEDY, '']),
     failOn === undefined ? CONCLUSIONS[agreement] : concludeChosen(agreement, failOn),
     '',
   ].join('\n')

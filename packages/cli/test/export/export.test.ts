@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { generateOctopodsRows, generateWacrRows } from '@waybill/emulators'
+import { generateOctopodsRows, generateWacrRows, plainOctopodsRow } from '@waybill/emulators'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
 import { parseLines, startUpstreams } from '../support/upstreams.js'
@@ -44,6 +44,36 @@ describe('an export', () => {
       expect((await runWaybill([command, '--since', '2999-01-01'], { cwd })).stderr).toBe(note)
     const past = await runWaybill(['export', '--since', '2001-01-01', '--until', '2001-01-02'], { cwd })
     expect(past.stderr).toBe('note: no message matches.\n')
+  })
+
+  test('and a count mean the same hours by a day of a zone, also where the clocks change', async () => {
+    const begin = Date.parse('2026-10-24T20:00:00Z')
+    const hourly = Array.from({ length: 30 }, (_, hour) =>
+      plainOctopodsRow(hour + 1, { createdAt: begin + hour * 3_600_000, status: 'SENT', content: 'Hi' }),
+    )
+    const { cwd } = await startUpstreams({ octopods: { rows: hourly } })
+    const day = ['--since', '2026-10-25', '--until', '2026-10-26', '--source', 'octo']
+    const berlin = [...day, '--time-zone', 'Europe/Berlin']
+    const exported = parseLines((await runWaybill(['export', ...berlin], { cwd })).stdout)
+    const times = exported.map(({ sentAt }) => String(sentAt))
+    expect([times.length, times.at(-1), times[0]]).toEqual([
+      25,
+      '2026-10-24T22:00:00.000Z',
+      '2026-10-25T22:00:00.000Z',
+    ])
+    const counted = await runWaybill(['count', '--by', '', ...berlin, '--json'], { cwd })
+    expect(JSON.parse(counted.stdout)).toMatchObject({ total: 25 })
+    expect(parseLines((await runWaybill(['export', ...day], { cwd })).stdout)).toHaveLength(24)
+    const local = ['--since', '2026-10-25T23:00', '--source', 'octo', '--time-zone', 'Europe/Berlin']
+    expect(parseLines((await runWaybill(['export', ...local], { cwd })).stdout)).toHaveLength(4)
+    const twice = await runWaybill(
+      ['export', '--since', '2026-10-25T02:30', '--time-zone', 'Europe/Berlin'],
+      { cwd },
+    )
+    expect(twice).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--since 2026-10-25T02:30: expected') as string,
+    })
   })
 
   test('of failed messages counts those whose reason is not known', async () => {

@@ -34,6 +34,23 @@ const LOG = [
   entry(5, 2, 'Never sent'),
 ].join('\n')
 
+test('a log that is read in the wrong zone shows it, and what to do', async () => {
+  const { cwd } = await startUpstreams({ archive: 'sqlite:./waybill.db', octopods: { rows } })
+  expect((await runWaybill(['sync', 'octo'], { cwd })).code).toBe(0)
+  const log = ['Sent At;Recipient;Body;State', ...rows.map((_, index) => entry(index + 1, 0))].join('\n')
+  const flags = ['reconcile', '-', '--source', 'octo', '--time-zone']
+  const wrong = await runWaybill([...flags, 'UTC'], { cwd, stdin: log })
+  expect(wrong.stderr).toContain(
+    'The times of the log may be wrong: 8 entries would match messages sent 2 h earlier than logged ' +
+      '(2026-10-05T03:00:00.000Z to 2026-10-05T10:00:00.000Z).\nIf its times have no zone, give the one in which they were written (--time-zone).',
+  )
+  expect(wrong.code).toBe(4)
+  const json = await runWaybill([...flags, 'Pacific/Kiritimati', '--json'], { cwd, stdin: log })
+  expect(JSON.parse(json.stderr)).toMatchObject({ timeShifts: [{ seconds: 12 * 3600, entries: 8 }] })
+  const right = await runWaybill([...flags, 'Europe/Berlin', '--json'], { cwd, stdin: log })
+  expect(JSON.parse(right.stderr)).not.toHaveProperty('timeShifts')
+})
+
 test('a log is compared with the archive, and everything about it can be read', async () => {
   const { cwd } = await startUpstreams({ archive: 'sqlite:./waybill.db', octopods: { rows } })
   await writeFile(join(cwd, 'sent.csv'), LOG)

@@ -36,7 +36,8 @@ export function parseDateTime(text: string): number | null {
 export function formatDateTime(value: number): string | null {
   if (!isWritable(value)) return null
   const day = Math.floor(value / DAY_MS)
-  const time = value - day * DAY_MS
+  // A whole number also to the compiler, which would else call a function for each remainder.
+  const time = Math.floor(value - day * DAY_MS)
   const date = dateOf(day)
   const hours = Math.floor(time / 3_600_000)
   const minutes = Math.floor(time / 60_000) % 60

@@ -29,6 +29,8 @@ export interface ListRequest {
   readonly sort: MessageSort
   /** The fields that are needed; null for all. The others may be null in the result. */
   readonly fields: ReadonlySet<MessageField> | null
+  /** Whether `untold` is wanted in the result. Default true: false saves a database a query. */
+  readonly untold?: boolean | undefined
   readonly page: PageRequest
 }
 
@@ -74,14 +76,14 @@ export interface ListResult {
     readonly total: number | null
     /**
      * Fields that a clause asks for and that some messages lack which satisfy everything else, so that they may match.
-     * Absent: none.
+     * Absent: none, or not asked for.
      */
     readonly untold?: readonly PartyField[] | undefined
   }
 }
 
 /** One call of {@link MessageProvider.stream}. It never asks for what the capabilities do not declare. */
-export interface StreamRequest extends Omit<ListRequest, 'page'> {
+export interface StreamRequest extends Omit<ListRequest, 'page' | 'untold'> {
   /** A cursor of `list`, or of an earlier stream, with the same filter, search and sort; null for the beginning. */
   readonly after: string | null
   /** The most messages that a piece may have, at least 1. */

@@ -55,7 +55,7 @@ export class Answer implements Places {
     this.#budget = budget ?? new RequestBudget(query.maxUpstreamRequests, given.allowance)
     this.#signal = this.#abort.signal
     const reading = { budget: this.#budget, signal: this.#signal, begunAt }
-    const open = { store, reading, want: query.first + 1 }
+    const open = { store, reading, want: query.first + 1, isReported: query.reports }
     this.#runs = sources.map((source, index) => {
       const position = cursor?.sources[index] ?? null
       return new SourceRun(source, { query, position, isFollowed, open })

@@ -1,6 +1,9 @@
-import type { ListResult, MessageField } from '@waybill/core'
+import type { ListRequest, ListResult } from '@waybill/core'
 import type { Part } from '../plan/split-by-direction.js'
 import type { RequestBudget } from './budget.js'
+
+/** What a page was asked for beside its place: how much of its messages, and what is known of the others. */
+export type WantedFacts = Pick<ListRequest, 'fields' | 'untold'>
 
 /** What came back for a list request, and when. */
 export interface FetchedPage {
@@ -8,7 +11,7 @@ export interface FetchedPage {
   /** When it was asked for and when it came, by `now()`. */
   readonly askedAt: number
   readonly answeredAt: number
-  readonly fields: ReadonlySet<MessageField> | null
+  readonly wanted: WantedFacts
 }
 
 /** On whose behalf a page is fetched. */

@@ -1,6 +1,6 @@
-import type { ListRequest, MessageField } from '@waybill/core'
+import type { ListRequest } from '@waybill/core'
 import { LRUCache } from 'lru-cache'
-import type { FetchedPage, Reading } from './fetched-page.js'
+import type { FetchedPage, Reading, WantedFacts } from './fetched-page.js'
 import { checkedList } from './checked-list.js'
 import type { EngineObserver } from './engine-observer.js'
 import { now } from './monotonic-time.js'
@@ -8,7 +8,7 @@ import { SharedRequest } from './shared-request.js'
 
 interface UnderWay {
   readonly request: SharedRequest<FetchedPage>
-  readonly fields: ReadonlySet<MessageField> | null
+  readonly wanted: WantedFacts
 }
 
 /** Bounds on what is kept of fetched pages. */
@@ -46,7 +46,7 @@ export class PageStore {
   peek(request: ListRequest, reading: Reading): FetchedPage | null {
     const page = this.#kept.get(keyOf(request, reading.source.key))
     if (page === undefined || page.answeredAt <= reading.begunAt) return null
-    return covers(page.fields, request.fields) ? page : null
+    return covers(page.wanted, request) ? page : null
   }
 
   /** @throws UpstreamError; BudgetSpent; the signal's reason when it is aborted. */
@@ -61,23 +61,25 @@ export class PageStore {
   #join(request: ListRequest, { source }: Reading): SharedRequest<FetchedPage> {
     const key = keyOf(request, source.key)
     const underWay = this.#underWay.get(key)
-    if (underWay?.request.isOpen === true && covers(underWay.fields, request.fields)) {
+    if (underWay?.request.isOpen === true && covers(underWay.wanted, request)) {
       this.#observer?.page(source.id, 'shared')
       return underWay.request
     }
     this.#observer?.page(source.id, 'fetched')
+    const { fields, untold } = request
+    const wanted: WantedFacts = { fields, untold }
     const shared = new SharedRequest(source.id, async (call) => {
       try {
         const askedAt = now()
         const result = await checkedList(source, request, call)
-        const page = { result, askedAt, answeredAt: now(), fields: request.fields }
+        const page = { result, askedAt, answeredAt: now(), wanted }
         if (!isLocal({ source })) this.#kept.set(key, page)
         return page
       } finally {
         if (this.#underWay.get(key)?.request === shared) this.#underWay.delete(key)
       }
     })
-    this.#underWay.set(key, { request: shared, fields: request.fields })
+    this.#underWay.set(key, { request: shared, wanted })
     return shared
   }
 }
@@ -90,7 +92,9 @@ function keyOf({ filter, search, sort, page }: ListRequest, source: string): str
   return JSON.stringify([source, filter, search, sort, page])
 }
 
-function covers(has: ReadonlySet<MessageField> | null, needs: ReadonlySet<MessageField> | null): boolean {
-  if (has === null) return true
-  return needs !== null && [...needs].every((field) => has.has(field))
+function covers(has: WantedFacts, needs: WantedFacts): boolean {
+  const { fields } = has
+  if (has.untold === false && needs.untold !== false) return false
+  if (fields === null) return true
+  return needs.fields !== null && [...needs.fields].every((field) => fields.has(field))
 }

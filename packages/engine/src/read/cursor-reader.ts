@@ -96,12 +96,12 @@ export class CursorReader extends BufferedReader<CursorRow> {
   protected async askForTotal(): Promise<number | null> {
     const { store, reading } = this.stream
     const smallest = listRequest(this.stream, { kind: 'cursor', after: null, limit: 1, total: true })
-    const { result } = await store.fetch(smallest, reading)
+    const { result } = await store.fetch({ ...smallest, untold: false }, reading)
     return result.cursor?.total ?? null
   }
 
   protected async readOn(): Promise<boolean> {
-    const { store, reading, want } = this.stream
+    const { store, reading, want, isReported } = this.stream
     const { paging } = reading.source.provider.capabilities
     const largest = paging.kind === 'cursor' ? paging.maxPageSize : 1
     // A limit may only go upstream where the source selects exactly what is wanted.
@@ -109,7 +109,8 @@ export class CursorReader extends BufferedReader<CursorRow> {
     const limit = this.isExact ? Math.min(largest, likely) : largest
     const position = this.positionAt(this.rows.length)
     const after = position.at === 'cursor' ? position.cursor : null
-    const request = listRequest(this.stream, { kind: 'cursor', after, limit })
+    const list = listRequest(this.stream, { kind: 'cursor', after, limit })
+    const request = { ...list, untold: isReported }
     const page = await store.fetch(request, reading)
     this.look(request, page, true)
     this.#take(page.result, after)

@@ -18,6 +18,8 @@ export interface Stream {
   readonly reading: Reading
   /** How many rows this answer is likely to take from it. */
   readonly want: number
+  /** Whether what is missing from the list is reported. */
+  readonly isReported: boolean
 }
 
 /** What stands next in a list. */

@@ -3,6 +3,7 @@ import type { Completeness } from '@waybill/engine'
 import type { Agreement, Summary } from '@waybill/reconcile'
 import { describeGaps } from '../incompleteness.js'
 import type { ReportRow, ReportSheet } from '../xlsx/workbook.js'
+import { describeShift, SHIFT_REMEDY } from './describe-shifts.js'
 
 /** What of a source's history a log was compared with. */
 export interface FindingsSource {
@@ -35,7 +36,7 @@ export function findingsReport(
   timeZone: string,
   cutTexts: number,
 ): ReportSheet {
-  const { entries, unclaimed, verdicts, matchedFailed, sources } = summary
+  const { entries, unclaimed, verdicts, matchedFailed, timeShifts = [], sources } = summary
   return {
     widths: WIDTHS,
     rows: [
@@ -43,6 +44,15 @@ export function findingsReport(
       { cells: ['entries', entries] },
       { cells: ['unclaimed', unclaimed] },
       { cells: ['matchedFailed', matchedFailed] },
+      ...timeShifts.map((shift) => ({
+        cells: [
+          'timeShift',
+          shift.entries,
+          dateOf(shift.from),
+          dateOf(shift.to),
+          `${describeShift(shift)} ${SHIFT_REMEDY}`,
+        ],
+      })),
       { cells: ['timeZone', timeZone] },
       { cells: ['shortened texts', cutTexts] },
       { cells: [] },

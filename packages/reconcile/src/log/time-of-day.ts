@@ -1,9 +1,9 @@
-/** A time of day alone: `14:00`, `9:05:30.5`, `2:05 PM`, with or without a zone. */
+/** A time of day alone: `14:00`, `9:05:30.5`, `2:05 PM`, with or without a zone, or `140000`. */
 const CLOCK =
-  /^\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:\s*[ap]\.?\s?m\.?)?(?:\s*(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?$/i
+  /^(?:\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:\s*[ap]\.?\s?m\.?)?(?:\s*(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?|\d{6})$/i
 
 /** A day alone, in digits. */
-const DAY = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})$/
+const DAY = /^(?:(?:19|20)\d{6}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})$/
 
 /** What spreadsheets and databases write for a day in a column of times. */
 const MIDNIGHT = /[ T]0?0:00(?::00(?:\.0+)?)?$/

@@ -1,5 +1,6 @@
-import { DAY_MS, findTimeZone, parseDateTime } from '@waybill/core'
+import { DAY_MS, findTimeZone, parseDateTime, timeOfLocal } from '@waybill/core'
 import type { LogFault } from './log-error.js'
+import { spelledTime } from './spelled-times.js'
 import { isDay, isTimeOfDay, withTwoDigitHours } from './time-of-day.js'
 
 /** The ways in which times are written. A log uses one of them. */
@@ -7,8 +8,12 @@ export type TimeFormat =
   | 'ISO 8601 with a zone'
   | 'ISO 8601 without a zone'
   | 'DD.MM.YYYY hh:mm'
+  | 'a month in letters with a zone'
+  | 'a month in letters without a zone'
   | 'seconds since 1970'
   | 'milliseconds since 1970'
+  | 'microseconds since 1970'
+  | 'nanoseconds since 1970'
 
 /** A time that was read, or why it could not be. */
 export type ReadTime =
@@ -17,10 +22,31 @@ export type ReadTime =
 
 const ZONED = /(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/
 const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4}),?[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?$/
-const SLASHED = /^\d{1,2}\/\d{1,2}\/\d{1,4}/
-/** How Ruby and others write the zone: `2026-04-24 12:34:56 +0200`, `… UTC`. */
-const SPACED_ZONE = /\s+(?:(UTC|GMT|Z)|([+-]\d{2}:?\d{2}))$/
-const YEAR_FIRST = /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?=[ T])/
+const DAY_OR_MONTH_FIRST = /^\d{1,2}(?:\/\d{1,2}\/\d{1,4}|-\d{1,2}-\d{2,4})(?!\d)/
+const SHORT_YEAR = /^\d{1,2}\.\d{1,2}\.\d{2}(?!\d)/
+const ABBREVIATED_ZONE = /:\d{2}(?:[.,]\d+)? ?(?!UTC|GMT|AM|PM)[A-Z]{2,5}$/
+/** How spreadsheets count days. */
+const SERIAL = /^\d{5}(?:[.,]\d+)?$/
+const YEAR_FIRST = /^(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?=[ T])/
+/** `20261005140000`, `20261005T140000Z`, `20261005 14:00`. */
+const COMPACT =
+  /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?|[T ](\d{2}:\d{2}.*?))(Z|[+-]\d{2}(?::?\d{2})?)?$/
+const END_OF_DAY = /([T ])24:00(?=(?::00(?:[.,]0+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?$)/i
+
+/** By how many digits there are before the fraction. WhatsApp is younger than the years that have fewer. */
+const COUNTED: readonly (readonly [pattern: RegExp, format: TimeFormat, perMs: number])[] = [
+  [/^\d{9,10}(?:[.,]\d+)?$/, 'seconds since 1970', 0.001],
+  [/^\d{12,13}(?:[.,]\d+)?$/, 'milliseconds since 1970', 1],
+  [/^\d{15,16}$/, 'microseconds since 1970', 1000],
+  [/^\d{18,19}$/, 'nanoseconds since 1970', 1_000_000],
+]
+
+/** `2026100514` is a day and an hour, and no number of seconds. */
+const DAY_AND_HOUR = /^20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])$/
+
+/** No message was sent earlier, or will be later: such a time was misread. */
+const EARLIEST = Date.parse('2000-01-01T00:00:00Z')
+const LATEST = Date.parse('2100-01-01T00:00:00Z')
 
 /**
  * Reads a time of a log.
@@ -28,17 +54,76 @@ const YEAR_FIRST = /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?=[ T])/
  * @param zone - reads a local time, given as if it were UTC; null: the log's zone is not known.
  */
 export function readTime(written: string, zone: LocalZone | null): ReadTime {
-  const text = withTwoDigitHours(written).replace(SPACED_ZONE, (_, utc?: string, offset?: string) =>
-    utc === undefined ? (offset ?? '') : 'Z',
-  )
-  if (/^\d{9,10}(?:\.\d+)?$/.test(text))
-    return { format: 'seconds since 1970', value: Math.round(Number(text) * 1000) }
-  if (/^\d{12,13}$/.test(text)) return { format: 'milliseconds since 1970', value: Number(text) }
-  if (SLASHED.test(text))
+  const counted = readCounted(written)
+  if (counted !== null) return counted
+  const text = withTwoDigitHours(withPlainZone(written.replaceAll(/\s+/g, ' ')))
+  const problem = problemOf(text)
+  if (problem !== null) return problem
+  const dotted = isoOfDotted(text.replace(/ Uhr$/, ''))
+  const spelled = dotted === null ? spelledTime(text) : null
+  const iso = dotted ?? spelled ?? isoOfCompact(isoOfYearFirst(text))
+  const started = iso.replace(END_OF_DAY, '$100:00')
+  const parsed = parseDateTime(started)
+  if (parsed === null) return NOT_A_TIME
+  const utc = started === iso ? parsed : parsed + DAY_MS
+  if (utc < EARLIEST || utc >= LATEST)
+    return {
+      fault: 'TIME',
+      problem: `this is a time of the year ${iso.slice(0, 4)}`,
+      remedy: 'Write the year with four digits, from 2000 to 2099.',
+    }
+  if (dotted === null && ZONED.test(iso))
+    return {
+      format: spelled === null ? 'ISO 8601 with a zone' : 'a month in letters with a zone',
+      value: utc,
+    }
+  if (dotted !== null) return inZone(utc, 'DD.MM.YYYY hh:mm', zone)
+  return inZone(utc, spelled === null ? 'ISO 8601 without a zone' : 'a month in letters without a zone', zone)
+}
+
+const NOT_A_TIME: ReadTime = {
+  fault: 'TIME',
+  problem: 'this is not a time',
+  remedy: 'Write times in ISO 8601, such as 2026-04-24T12:34:56Z, or as seconds since 1970.',
+}
+
+/** A number of seconds, or of parts of one; null for anything else, also for days in digits alone. */
+function readCounted(text: string): ReadTime | null {
+  if (DAY_AND_HOUR.test(text)) return null
+  for (const [pattern, format, perMs] of COUNTED) {
+    if (!pattern.test(text)) continue
+    // Nanoseconds have more digits than a number holds.
+    const value = Math.round(Number(text.replace(',', '.')) / perMs)
+    if (value >= EARLIEST && value < LATEST) return { format, value }
+  }
+  return null
+}
+
+/** What can be said of a text that is no time for sure; null: it may be one. */
+function problemOf(text: string): ReadTime | null {
+  if (DAY_OR_MONTH_FIRST.test(text))
     return {
       fault: 'TIME',
       problem: 'day and month cannot be distinguished',
       remedy: 'Write times in ISO 8601, such as 2026-04-24T12:34:56Z.',
+    }
+  if (SHORT_YEAR.test(text))
+    return {
+      fault: 'TIME',
+      problem: 'the year has two digits',
+      remedy: 'Write it with four, such as 24.04.2026 12:34, or in ISO 8601, such as 2026-04-24T12:34:56Z.',
+    }
+  if (SERIAL.test(text))
+    return {
+      fault: 'TIME',
+      problem: 'this is the number that a spreadsheet has for a day',
+      remedy: 'In the spreadsheet, format the column as yyyy-mm-dd hh:mm:ss, then export it again.',
+    }
+  if (ABBREVIATED_ZONE.test(text))
+    return {
+      fault: 'TIME',
+      problem: 'the zone is an abbreviation, which may mean several',
+      remedy: 'Write its distance from UTC, such as 2026-04-24T12:34:56+02:00.',
     }
   if (isDay(text))
     return {
@@ -53,16 +138,10 @@ export function readTime(written: string, zone: LocalZone | null): ReadTime {
       remedy:
         'Say which columns have the day and the time of day, with --map at=COLUMN --map timeOfDay=COLUMN.',
     }
-  const dotted = isoOfDotted(text)
-  const utc = parseDateTime(dotted ?? isoOfYearFirst(text))
-  if (utc === null)
-    return {
-      fault: 'TIME',
-      problem: 'this is not a time',
-      remedy: 'Write times in ISO 8601, such as 2026-04-24T12:34:56Z, or as seconds since 1970.',
-    }
-  if (dotted === null && ZONED.test(text)) return { format: 'ISO 8601 with a zone', value: utc }
-  const format = dotted === null ? 'ISO 8601 without a zone' : 'DD.MM.YYYY hh:mm'
+  return null
+}
+
+function inZone(utc: number, format: TimeFormat, zone: LocalZone | null): ReadTime {
   if (zone === null)
     return {
       fault: 'TIME',
@@ -80,11 +159,32 @@ export function readTime(written: string, zone: LocalZone | null): ReadTime {
       }
 }
 
+/**
+ * A time whose zone is written as in ISO 8601: `UTC` and `GMT` become `Z`, a space before the zone is left out, and so is a name
+ * behind a distance from UTC, as JavaScript, Java and Go write it.
+ */
+function withPlainZone(text: string): string {
+  return text
+    .replace(/([+-]\d{2}:?\d{2})(?: ?\([^()]*\)| [A-Z]{3,5}|\[[\w/+-]+\])$/, '$1')
+    .replace(/(\dZ)\[[\w/+-]+\]$/, '$1')
+    .replace(/ (?:UTC|GMT)([+-]\d{2}:?\d{2})$/, '$1')
+    .replace(/ (?:UTC|GMT|Z)$/, 'Z')
+    .replace(/ ([+-]\d{2}(?::?\d{2})?)$/, '$1')
+}
+
 /** `2026/4/24 12:34` as `2026-04-24 12:34`; any other text as it is. */
 function isoOfYearFirst(text: string): string {
-  return text.replace(YEAR_FIRST, (_, year: string, month: string, day: string) =>
+  return text.replace(YEAR_FIRST, (_, year: string, _separator: string, month: string, day: string) =>
     [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
   )
+}
+
+/** `20261005140000` as `2026-10-05 14:00:00`; any other text as it is. */
+function isoOfCompact(text: string): string {
+  const match = COMPACT.exec(text)
+  if (match === null) return text
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00', clock, zone = ''] = match
+  return `${year}-${month}-${day} ${clock ?? `${hour}:${minute}:${second}`}${zone}`
 }
 
 function isoOfDotted(text: string): string | null {
@@ -102,12 +202,5 @@ export type LocalZone = (local: number) => number | 'skipped' | 'twice'
 export function localZone(name: string): LocalZone | null {
   const zone = findTimeZone(name)
   if (zone === null) return null
-  return (local) => {
-    // No zone is further than a day from UTC, and no clock changes twice within two.
-    const offsets = new Set([zone.offsetAt(local - DAY_MS), zone.offsetAt(local + DAY_MS)])
-    const times = [...offsets].map((offset) => local - offset)
-    const [time, second] = times.filter((each) => each + zone.offsetAt(each) === local)
-    if (time === undefined) return 'skipped'
-    return second === undefined ? time : 'twice'
-  }
+  return (local) => timeOfLocal(local, zone)
 }

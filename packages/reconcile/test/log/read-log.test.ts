@@ -69,6 +69,25 @@ describe('a log that can be read', () => {
     ['2026-04-24 14:34:56 +0200', undefined],
     ['2026-04-24 12:34:56 UTC', undefined],
     ['1777034096', undefined],
+    ['1777034096,0', undefined],
+    ['1777034096000000', undefined],
+    ['1777034096000000000', undefined],
+    ['2026-04-24 12:34:56+00', undefined],
+    ['2026-04-24T12:34:56z', undefined],
+    ['2026-04-24 14:34:56 +02', undefined],
+    ['2026-04-24T14:34:56+02:00[Europe/Berlin]', undefined],
+    ['2026-04-24T12:34:56Z[UTC]', undefined],
+    ['2026-04-24 14:34:56.000 +0200 CEST', undefined],
+    ['Fri, 24 Apr 2026 14:34:56 +0200', undefined],
+    ['24 Apr 2026 12:34:56 GMT', undefined],
+    ['Fri Apr 24 2026 14:34:56 GMT+0200 (Central European Summer Time)', undefined],
+    ['Fri Apr 24 14:34:56 2026', 'Europe/Berlin'],
+    ['Apr 24, 2026, 2:34:56\u202FPM', 'Europe/Berlin'],
+    ['24.04.2026 14:34:56 Uhr', 'Europe/Berlin'],
+    ['2026/4/24\u00A0 14:34:56', 'Europe/Berlin'],
+    ['2026.04.24 14:34:56', 'Europe/Berlin'],
+    ['20260424T123456Z', undefined],
+    ['20260424143456', 'Europe/Berlin'],
     ['1777034096000', undefined],
   ])('with the time written as %s', async (at, timeZone) => {
     expect(await read(`id;at\n1;${at}\n`, { timeZone })).toMatchObject([{ at: TIME }])
@@ -153,4 +172,39 @@ test('a log is read as it arrives, and is not held', async () => {
     expect(given).toBeLessThan(entry + 60)
     if (entry === 100) break
   }
+})
+
+test('the end of a day may be 24:00', async () => {
+  const midnight = Date.parse('2026-04-25T00:00:00Z')
+  expect(await read('id;at\n1;2026-04-24T24:00:00Z\n')).toMatchObject([{ at: midnight }])
+  const local = await read('id;at\n1;24.04.2026 24:00\n', { timeZone: 'Europe/Berlin' })
+  expect(local).toMatchObject([{ at: midnight - 7_200_000 }])
+})
+
+test('a day and a time of day in digits alone are one time', async () => {
+  const log = 'NUMMER;DATUM;UHRZEIT;TEXT\n+14155552671;20260424;143456;Hi\n'
+  expect(await read(log, { timeZone: 'Europe/Berlin' })).toMatchObject([{ at: TIME }])
+})
+
+test('what databases and spreadsheets write around a value, or in place of none, is left out', async () => {
+  const rows = ['NULL', 'null', String.raw`\N`, 'None', 'n/a', '-', '(null)'].map(
+    (id) => `${id};${AT};14155552671;Hi`,
+  )
+  const entries = await read(['id;at;to;text', ...rows].join('\n'))
+  expect(entries.map(({ id, to, text }) => [id, to, text])).toEqual(
+    rows.map(() => [null, '+14155552671', 'Hi']),
+  )
+  // A text may be all of that.
+  expect(await read(`to;at;text\n14155552671;${AT};NULL\n`)).toMatchObject([{ text: 'NULL' }])
+  const formulas = await read(`id;at;to;text\n"=""00471""";${AT};"=""+14155552671""";"=""Hi"""\n`)
+  expect(formulas).toMatchObject([{ id: '00471', to: '+14155552671', text: '="Hi"' }])
+  expect(await read(`id;at;to;text\n;${AT};=+14155552671;Hi\n`)).toMatchObject([{ to: '+14155552671' }])
+})
+
+test('members of objects in NDJSON are columns by their whole names', async () => {
+  const line = { message: { to: '14155552671', text: { body: 'Hi' } }, meta: [1], at: AT }
+  const map = { to: 'message.to', text: 'message.text.body' }
+  expect(await read(JSON.stringify(line), { map })).toMatchObject([{ to: '+14155552671', text: 'Hi' }])
+  const error = await refusal(JSON.stringify(line))
+  expect(error.message).toContain('the columns are "meta", "at", "message.to", "message.text.body"')
 })

@@ -106,6 +106,82 @@ describe('a log that cannot be read is refused', () => {
       /not a time/,
     ],
     [
+      'with a day that is first, with dashes',
+      'id,at\n1,04-05-2026 10:00\n',
+      { line: 2, column: 'at' },
+      /day and month/,
+    ],
+    ['with a year of two digits', 'id,at\n1,24.04.26 10:00\n', { line: 2, column: 'at' }, /two digits/],
+    ['with a year of the first century', 'id,at\n1,0026-04-24 10:00Z\n', { line: 2 }, /the year 0026/],
+    ['with a day and an hour in digits', 'id,at\n1,2026042414\n', { line: 2, column: 'at' }, /not a time/],
+    ['with a time too short for this century', 'id,at\n1,177703409\n', { line: 2 }, /not a time/],
+    [
+      'with days counted by a spreadsheet',
+      'id;at\n1;46136,5242\n',
+      { line: 2, column: 'at' },
+      /spreadsheet has for a day\. In the spreadsheet, format the column as yyyy-mm-dd/,
+    ],
+    [
+      'with a zone that is an abbreviation',
+      'id,at\n1,2026-04-24 14:34:56 CEST\n',
+      { line: 2, column: 'at' },
+      /abbreviation.*\+02:00/,
+    ],
+    [
+      'with an error of a spreadsheet in place of a number',
+      `to,at,text\n#NAME?,${AT},Hi\n`,
+      { line: 2, column: 'to', fault: 'LOST_DIGITS' },
+      /an error of the spreadsheet/,
+    ],
+    [
+      'with an id in groups of digits',
+      'id,at\n"4,711",\n',
+      { line: 2, column: 'id', fault: 'LOST_DIGITS' },
+      /separators between its digits/,
+    ],
+    [
+      'whose number and text are exchanged in one line',
+      `to,at,text\n14155552671,${AT},Hello\nHello,${AT},14155552671\n`,
+      { line: 3, column: 'to', fault: 'NUMBER' },
+      /neither a phone number nor an id/,
+    ],
+    [
+      'that ends with a total',
+      `to;at;text\n14155552671;${AT};Hi\n;;1 message\n`,
+      { line: 3, column: 'at', fault: 'TIME' },
+      /neither a time nor an id.*a line of totals/,
+    ],
+    [
+      'with two columns of one name but for their case',
+      `to;at;text;To\n14155552671;${AT};Hi;14155552672\n`,
+      { line: 1, fault: 'COLUMNS' },
+      /the columns "to", "To" may both be the field "to".*--map to=COLUMN/,
+    ],
+    [
+      'in single quotes',
+      `'id';'at'\n'4711';'${AT}'\n`,
+      { line: 1, fault: 'QUOTES' },
+      /in single quotes\. Write double quotes/,
+    ],
+    [
+      'with a number that JSON has as a decimal one',
+      '{"to":4.915E+12,"text":"Hi","at":1777034096}',
+      { line: 1, column: 'to', fault: 'LOST_DIGITS' },
+      /4\.915E\+12 has lost digits/,
+    ],
+    [
+      'with a list of recipients',
+      `{"to":["14155552671","14155552672"],"text":"Hi","at":"${AT}"}`,
+      { line: 1, column: 'to', fault: 'NOT_JSON' },
+      /the value is a list\. Write one value/,
+    ],
+    [
+      'with an object in place of a text',
+      `{"to":"14155552671","text":"Hi","at":"${AT}"}\n{"to":"14155552671","text":{"body":"Hi"},"at":"${AT}"}`,
+      { line: 2, column: 'text', fault: 'NOT_JSON' },
+      /the value is an object/,
+    ],
+    [
       'with an unknown status',
       'id,status\n1,deliverd\n',
       { line: 2, column: 'status', fault: 'STATUS' },
@@ -150,7 +226,7 @@ describe('a log that cannot be read is refused', () => {
       message: expect.stringContaining('Write it in the first line too, as null'),
     })
     expect(await read(log(late), { map: { id: null } })).toHaveLength(2002)
-    expect((await read(log([{ id: null }, ...late]))).map(({ id }) => id)).toContain('7')
+    expect((await read(log([{ id: null, ...lines[0] }, ...late]))).map(({ id }) => id)).toContain('7')
   })
 
   test.each([

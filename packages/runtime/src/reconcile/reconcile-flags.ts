@@ -1,11 +1,9 @@
 import {
-  DAY_MS,
   findTimeZone,
   nearestName,
   nearestTimeZones,
-  parseDateTime,
+  parseInZone,
   type PhoneOptions,
-  type TimeZone,
   UTC,
 } from '@waybill/core'
 import {
@@ -78,8 +76,8 @@ export function readReconcileFlags(
   const timeZone = readTimeZone(flags.timeZone, wrong)
   const zone = (timeZone === undefined ? null : findTimeZone(timeZone)) ?? UTC
   const time = `a day (2026-01-31, in ${zone.name}) or a time (2026-01-31T12:00:00+01:00)`
-  const since = read('since', (text) => readTime(text, zone), time)
-  const until = read('until', (text) => readTime(text, zone), time)
+  const since = read('since', (text) => parseInZone(text, zone), time)
+  const until = read('until', (text) => parseInZone(text, zone), time)
   if (since !== undefined && until !== undefined && since >= until)
     wrong('until', `must be later than ${nameOf('since')}`)
   return {
@@ -102,16 +100,6 @@ export function readReconcileFlags(
 
 type Single = 'window' | 'finalAfter' | 'since' | 'until' | 'defaultCountry'
 type Wrong = (flag: keyof ReconcileFlags, problem: string) => undefined
-
-/** @param zone - whose days are meant by a date alone. */
-function readTime(text: string, zone: TimeZone): number | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return parseDateTime(text)
-  const midnight = parseDateTime(`${text}T00:00Z`)
-  if (midnight === null) return null
-  const day = midnight / DAY_MS
-  // Where a zone has skipped a day, the next one begins in its place.
-  return zone.startOfDay(day) ?? zone.startOfDay(day + 1)
-}
 
 const LONGEST_WINDOW_MS = 7 * 24 * 60 * 60_000
 

@@ -7,6 +7,7 @@ import {
   findDisplaced,
   type HistoryMessage,
   type LogEntry,
+  maybeShifted,
   printFinding,
   readOptions,
   Reconciler,
@@ -14,12 +15,14 @@ import {
   reconcileWith,
   type Summary,
 } from '@waybill/reconcile'
+import { breathing } from './breathing.js'
 import type { ComparedSource } from './compared-source.js'
 import { lookUpIn } from './look-up.js'
 import { USUAL_RETRIES } from './patiently.js'
 import { judgedRange, rangeToRead } from './range-to-read.js'
-import { readSource } from './read-source.js'
+import { type ReadOptions, readSource } from './read-source.js'
 import { type SourceSpan, spanOf } from './source-span.js'
+import { findShiftsIn } from './find-shifts.js'
 import { giveTimes } from './untimed-entries.js'
 import { WorkStore } from './work-store.js'
 
@@ -126,21 +129,19 @@ async function reconcileIn(store: WorkStore, request: ReconcileRequest): Promise
   const lookUp = { sources, signal, allowance }
   const isWhole = await giveTimes(store, lookUp)
   const range = rangeToRead(store.outline(), settings, { isWhole, now })
+  const reading: ReadOptions = {
+    range,
+    withRaw: hasReferences,
+    maxMessages: request.maxMessages ?? Number.POSITIVE_INFINITY,
+    maxUpstreamRequests: request.maxUpstreamRequests ?? null,
+    allowance,
+    signal,
+    maxRetries: request.maxRetries ?? USUAL_RETRIES,
+    onRetry: request.onRetry ?? ignore,
+    onProgress: (count) => onProgress('messages', count),
+  }
   const doubts: Doubt[] = []
-  for (const source of sources)
-    doubts.push(
-      ...(await readSource(source, store, {
-        range,
-        withRaw: hasReferences,
-        maxMessages: request.maxMessages ?? Number.POSITIVE_INFINITY,
-        maxUpstreamRequests: request.maxUpstreamRequests ?? null,
-        allowance,
-        signal,
-        maxRetries: request.maxRetries ?? USUAL_RETRIES,
-        onRetry: request.onRetry ?? ignore,
-        onProgress: (count) => onProgress('messages', count),
-      })),
-    )
+  for (const source of sources) doubts.push(...(await readSource(source, store, reading)))
   await giveTimes(store, { ...lookUp, sources: [] })
   const find = lookUpIn(store, range, lookUp)
   const displaced = await findDisplaced(breathing(store.named(true), signal), find, settings)
@@ -149,9 +150,13 @@ async function reconcileIn(store: WorkStore, request: ReconcileRequest): Promise
   const reconciler = new Reconciler({ ...settings, now, doubts, displaced, logged })
   const summary = await match(store, reconciler, signal, onProgress)
   const judged = judgedRange(range, settings)
+  const timeShifts = maybeShifted(summary)
+    ? await findShiftsIn(store, { ...reading, doubts, settings, sources })
+    : []
   return {
     summary: {
       ...summary,
+      ...(timeShifts.length > 0 && { timeShifts }),
       compared: judged.judged,
       sources: sources.map(({ source }) => spanOf(source.id, doubts, judged)),
     },
@@ -259,18 +264,6 @@ async function* rowsOf(
       // A displaced message lies outside of what was read.
       message: isNamed ? (store.message(source, upstreamId) ?? displaced.get(entry ?? 0) ?? null) : null,
     }
-  }
-}
-
-/** The items of all pages. Between two pages others get their turn: a server has more to do. */
-async function* breathing<Item>(
-  pages: Iterable<readonly Item[]>,
-  signal: AbortSignal,
-): AsyncGenerator<Item, void, undefined> {
-  for (const page of pages) {
-    await setImmediate()
-    signal.throwIfAborted()
-    yield* page
   }
 }
 

@@ -7,6 +7,7 @@ export function printSummary({
   unclaimed,
   verdicts,
   matchedFailed,
+  timeShifts,
   sources,
 }: ReconcileSummary): string {
   return JSON.stringify({
@@ -14,6 +15,12 @@ export function printSummary({
     unclaimed,
     verdicts,
     matchedFailed,
+    // Left out where there are none.
+    timeShifts: timeShifts?.map(({ from, to, ...shift }) => ({
+      ...shift,
+      from: timeOf(from),
+      to: timeOf(to),
+    })),
     sources: sources.map(({ source, from, to, completeness, gaps }) => ({
       source,
       from: timeOf(from),

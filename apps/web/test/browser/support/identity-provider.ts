@@ -17,13 +17,13 @@ export interface IdentityProvider extends AsyncDisposable {
   readonly granted: { code: number; refresh: number }
   /** Whether it answers. */
   isUp: boolean
+  /** How long an access token is good, in seconds. */
+  tokenSeconds: number
+  /** Whether an access token can be renewed. */
+  isRenewing: boolean
 }
 
-/**
- * Starts it on loopback.
- *
- * @param tokenSeconds how long an access token is good
- */
+/** Starts it on loopback. */
 export async function startIdentityProvider(tokenSeconds: number): Promise<IdentityProvider> {
   const absent: RequestListener = (_, response) => response.writeHead(503).end()
   let handle = absent
@@ -36,6 +36,8 @@ export async function startIdentityProvider(tokenSeconds: number): Promise<Ident
     issuer,
     granted,
     isUp: true,
+    tokenSeconds,
+    isRenewing: true,
     register: (redirectUri) => {
       const implementation = new Provider(issuer, {
         clients: [
@@ -47,9 +49,9 @@ export async function startIdentityProvider(tokenSeconds: number): Promise<Ident
           },
         ],
         clientBasedCORS: (_, origin) => origin === new URL(redirectUri).origin,
-        issueRefreshToken: () => Promise.resolve(true),
+        issueRefreshToken: () => Promise.resolve(provider.isRenewing),
         ttl: {
-          AccessToken: tokenSeconds,
+          AccessToken: () => provider.tokenSeconds,
           Grant: HOUR_S,
           IdToken: HOUR_S,
           Interaction: HOUR_S,

@@ -1,4 +1,10 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
 import { afterAll, expect, inject, onTestFinished } from 'vitest'
 
 const DESKTOP = { width: 1440, height: 900 }
@@ -10,6 +16,9 @@ export interface Visit {
   /** What went wrong: requests to other hosts, errors, whatever the content security policy refused. */
   readonly troubles: string[]
 }
+
+/** How long an action may wait for what it acts on, in milliseconds: a loaded machine needs some seconds for what is at once elsewhere. */
+const PATIENCE_MS = 60_000
 
 /** The one Chromium of all test files, until the file that calls this is done. */
 export async function connectBrowser(): Promise<Browser> {
@@ -30,7 +39,8 @@ export async function visit(
     timezoneId: 'Europe/Berlin',
     ...options,
   })
-  onTestFinished(() => context.close())
+  onTestFinished(() => endContext(context))
+  context.setDefaultTimeout(PATIENCE_MS)
   const page = await context.newPage()
   const troubles: string[] = []
   const { origin } = new URL(url)
@@ -43,6 +53,12 @@ export async function visit(
   page.on('pageerror', (error) => troubles.push(error.message))
   await page.goto(url)
   return { page, troubles }
+}
+
+/** Ends a session. An answer that one of its routes still waits for is no fault. */
+export async function endContext(context: BrowserContext): Promise<void> {
+  await Promise.all(context.pages().map((page) => page.unrouteAll({ behavior: 'ignoreErrors' })))
+  await context.close()
 }
 
 /** Opens the page of a server, and enters the token that it asks for. */

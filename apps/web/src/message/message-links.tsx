@@ -1,12 +1,14 @@
 import type { JSX } from 'preact'
 import { follow, hrefOf } from '../address/address.js'
 import type { CandidateMessageFragment } from '../api/operations.js'
-import { ContactName, StatusMark } from '../message/marks.js'
 import { describeFailure } from '../parts/failure.js'
 import { shortText } from '../parts/short-text.js'
 import { formatMoment } from '../texts/format.js'
+import { texts } from '../texts/texts.js'
+import { ContactName, StatusMark } from './marks.js'
+import './message-links.css'
 
-/** Messages beside an entry, each a link to the message. */
+/** Messages of any list, each a link to the message. */
 export function MessageLinks({
   messages,
   noteOf = () => '',
@@ -16,9 +18,9 @@ export function MessageLinks({
   readonly noteOf?: (message: CandidateMessageFragment) => string
 }): JSX.Element {
   return (
-    <ul class="candidates">
+    <ul class="message-links">
       {messages.map((message) => {
-        const { id, sentAt, status, text, source, upstreamId, failure } = message
+        const { id, sentAt, status, text, type, source, upstreamId, failure } = message
         const reason = status === 'FAILED' ? describeFailure(failure) : null
         const note = noteOf(message)
         return (
@@ -31,7 +33,7 @@ export function MessageLinks({
               {reason !== null && <bdi class="reason">{shortText(reason)}</bdi>}
               {note !== '' && <strong>{note}</strong>}
               <span class="body" dir="auto">
-                {text === null ? '' : shortText(text)}
+                {text === null ? (type === null ? '' : texts.words.type[type]) : shortText(text)}
               </span>
               <span class="muted">
                 {source.label} · {upstreamId.slice(0, 80)}
