@@ -15,7 +15,6 @@ const sortIgnored = fc.record({
   kind: fc.constant('sort-ignored' as const),
   instead: fc.constantFrom('reversed' as const, 'id' as const, 'createdAt' as const),
 })
-const pagesTurned = fc.constant({ kind: 'sort-ignored' as const, instead: 'turned-pages' as const })
 const unreadable = fc.record({
   kind: fc.constant('unreadable-rows' as const),
   every: fc.constantFrom(3, 13, 40),
@@ -40,9 +39,7 @@ const LIES: Readonly<Record<Paging['kind'], fc.Arbitrary<Lie>>> = {
       kind: fc.constant('direction-ignored' as const),
       afterRequests: fc.constantFrom(0, 0, 1, 2, 3, 5, 9),
     }),
-    fc.constant({ kind: 'direction-unknown' as const, values: 'both' as const }),
     sortIgnored,
-    pagesTurned,
     kindOnly('page-ignored'),
     fc.record({
       kind: fc.constant('false-figure' as const),
@@ -102,13 +99,8 @@ export const lyingHistoryPlan: fc.Arbitrary<HistoryPlan> = historyPlan.chain((pl
 
 function liesFor({ kind }: UpstreamPlan): fc.Arbitrary<Lie[]> {
   return drawn.chain((count) =>
-    fc.uniqueArray(LIES[kind], { minLength: 1, maxLength: count, selector: matterOf }),
+    fc.uniqueArray(LIES[kind], { minLength: 1, maxLength: count, selector: (lie) => lie.kind }),
   )
-}
-
-/** An upstream either knows no direction or passes it over. */
-function matterOf({ kind }: Lie): string {
-  return kind === 'direction-unknown' ? 'direction-ignored' : kind
 }
 
 /** Lists that are longer than a page show a lie, but very short ones are read too. */
@@ -137,10 +129,8 @@ function askingForIt(plan: HistoryPlan): HistoryPlan {
   const filter = plan.filter.length === 0 ? clauses.slice(0, 1) : plan.filter
   const isDirectionAsked =
     plan.direction !== 'never' || plan.filter.some(({ field }) => field === 'direction')
-  const isLiedAbout = plan.upstreams.some(
-    (each) => liesAbout(each, 'direction-ignored') || liesAbout(each, 'direction-unknown'),
-  )
-  if (isDirectionAsked || !isLiedAbout) return { ...plan, filter }
+  if (isDirectionAsked || !plan.upstreams.some((each) => liesAbout(each, 'direction-ignored')))
+    return { ...plan, filter }
   return { ...plan, filter, direction: plan.seed % 2 === 0 ? 'always' : 'sometimes' }
 }
 
