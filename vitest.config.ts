@@ -13,16 +13,24 @@ const configs = globSync(
   },
 )
 
-/** Generous, so that a loaded machine with two cores never fails a test that is right. */
-const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
+const isSoak = process.env['WAYBILL_SOAK'] !== undefined
+
+/**
+ * Generous, so that a loaded machine with two cores never fails a test that is right. A limit only ends what would wait for
+ * ever, so that no test needs one of its own.
+ */
+const patience = {
+  testTimeout: isSoak ? 1_800_000 : 600_000,
+  hookTimeout: 600_000,
+  expect: { poll: { timeout: 60_000 } },
+}
 
 /**
  * Real processes, sockets and browsers on a loaded machine: one test of ten thousand that missed its moment has a second try,
  * and the run names it at its end. A soak looks for what happens once in a thousand times, so it has none, but in the browser,
  * where it looks at many views once.
  */
-const retryOf = (project: string): number =>
-  process.env['WAYBILL_SOAK'] === undefined || project === 'web' ? 1 : 0
+const retryOf = (project: string): number => (!isSoak || project === 'web' ? 1 : 0)
 
 /**
  * Many tests wait for processes, servers and deadlines: two on each core keep it busy. More than eight help nobody.

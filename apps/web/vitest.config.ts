@@ -8,7 +8,5 @@ export default defineConfig({
       ...(process.env['WAYBILL_SOAK'] === undefined ? [] : ['test/**/*.soak.ts']),
     ],
     globalSetup: ['test/browser/support/shared-browser.ts'],
-    // A loaded machine needs some seconds for what a browser does at once elsewhere.
-    expect: { poll: { timeout: 60_000 } },
   },
 })

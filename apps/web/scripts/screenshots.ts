@@ -41,6 +41,13 @@ try {
     await page.locator('a.message').nth(1).click()
     await page.getByRole('heading', { name: 'Conversation around it' }).waitFor()
   })
+  await takePanel(
+    page,
+    'reasons',
+    '.question',
+    (one) => one.locator('.question summary').first().click(),
+    'failures',
+  )
   await takePanel(page, 'sources', '.source-view:last-child .strip')
   await takePanel(page, 'download', '.download fieldset')
   await takePanel(page, 'reconcile', 'input[type=file]', reconcile)

@@ -9,7 +9,7 @@ const SQL = `select ${COLUMNS} from waybill.messages order by sent_at desc, id_k
 
 export const measure: Measure = {
   title: 'An export of everything from PostgreSQL',
-  about: `\`waybill export\` of ${MANY.toLocaleString('en-US')} messages with its default fields, under \`NODE_OPTIONS=--max-semi-space-size=4\` as [the guide](../docs/guides/cli.md#waybill-export) says, beside \`copy\` by \`psql\` with the same columns in the same order: as JSON of each row, and as CSV; beside Parquet as CSV.`,
+  about: `\`waybill export\` of ${MANY.toLocaleString('en-US')} messages with its default fields, under \`NODE_OPTIONS=--max-semi-space-size=4\` and \`MALLOC_ARENA_MAX=1\` as [the guide](../docs/guides/cli.md#waybill-export) says, beside \`copy\` by \`psql\` with the same columns in the same order: as JSON of each row, and as CSV; beside Parquet as CSV.`,
   run: async (stage) => {
     const url = await stage.postgresArchive(MANY)
     return compareExports(stage, url, MANY, {

@@ -9,7 +9,7 @@ const SQL = `select ${COLUMNS} from messages order by sent_at desc, id_key desc`
 
 export const measure: Measure = {
   title: 'An export of everything from SQLite',
-  about: `\`waybill export\` of ${MANY.toLocaleString('en-US')} messages with its default fields, under \`NODE_OPTIONS=--max-semi-space-size=4\` as [the guide](../docs/guides/cli.md#waybill-export) says, beside \`sqlite3\` with the same columns in the same order; beside Parquet it writes CSV.`,
+  about: `\`waybill export\` of ${MANY.toLocaleString('en-US')} messages with its default fields, under \`NODE_OPTIONS=--max-semi-space-size=4\` and \`MALLOC_ARENA_MAX=1\` as [the guide](../docs/guides/cli.md#waybill-export) says, beside \`sqlite3\` with the same columns in the same order; beside Parquet it writes CSV.`,
   run: async (stage) => {
     const url = await stage.sqliteArchive(MANY)
     const file = url.replace('sqlite:', '')

@@ -104,7 +104,7 @@ test('a server without file descriptors for more connections goes on, and accept
   await wait(1000)
   for (const socket of sockets) socket.destroy()
   const agent = new Agent({ keepAlive: false })
-  await expect.poll(() => post(url, agent).catch(() => null), { timeout: 20_000 }).toBe(200)
+  await expect.poll(() => post(url, agent).catch(() => null)).toBe(200)
   waybill.signal('SIGTERM')
   expect(await waybill.exited).toBe(0)
 })
@@ -115,7 +115,7 @@ test('a client that stops reading a download costs a few pages, and nothing once
   await once(socket, 'connect')
   socket.pause()
   socket.write(`GET /messages.ndjson HTTP/1.1\r\nHost: ${url.host}\r\n\r\n`)
-  await expect.poll(() => wacr.log.length, { timeout: 20_000 }).toBeGreaterThan(3)
+  await expect.poll(() => wacr.log.length).toBeGreaterThan(3)
   await expect
     .poll(
       async () => {

@@ -50,10 +50,10 @@ describe.each(PLACES)('$engine: a server with two workers', ({ createPlace }) =>
       return data
     }
 
-    await expect.poll(total, { timeout: 20_000 }).toMatchObject({ messages: { totalCount: COUNT } })
+    await expect.poll(total).toMatchObject({ messages: { totalCount: COUNT } })
     for (const row of generateWacrRows({ count: 1, seed: 6 }))
       wacr.table.insert({ ...row, id: wacr.table.nextId(), createdAt: Date.now() })
-    await expect.poll(total, { timeout: 20_000 }).toMatchObject({ messages: { totalCount: COUNT + 1 } })
+    await expect.poll(total).toMatchObject({ messages: { totalCount: COUNT + 1 } })
 
     await Promise.all(Array.from({ length: 10 }, total))
     const { text } = await get('/metrics')

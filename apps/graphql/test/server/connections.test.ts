@@ -36,7 +36,7 @@ async function openConnections(
   }
 }
 
-const PATIENCE = { timeout: 30_000 }
+const PATIENCE = { timeout: 60_000 }
 const HEADERS = 'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
 const LOG = 'POST /reconcile HTTP/1.1\r\nHost: localhost\r\n'
 

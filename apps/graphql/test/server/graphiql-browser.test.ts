@@ -8,7 +8,7 @@ import { messages } from './support/message.js'
 import { SERVER_TOKEN } from './support/secrets.js'
 import { startUpstreams } from './support/upstreams.js'
 
-const PATIENCE = { timeout: 30_000 }
+const PATIENCE = { timeout: 60_000 }
 const SPAN = { endAt: Date.now(), spanMs: 86_400_000 }
 
 test('GraphiQL runs an example and shows the documentation, without any other host', async () => {

@@ -2,6 +2,7 @@ import type { Client, OperationResult } from '@urql/core'
 import { useClient } from '@urql/preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { createListClient } from '../api/client.js'
+import { now } from '../api/clock.js'
 import {
   type ListReportFragment,
   type SurveyedMessageFragment,
@@ -24,10 +25,12 @@ export interface Survey {
   readonly reports: readonly ListReportFragment[] | null
   /** `limited`: there are more messages than are read. */
   readonly phase: 'reading' | 'limited' | 'whole'
+  /** When reading began, in milliseconds since the epoch. */
+  readonly readAt: number
   readonly problem: Problem | null
 }
 
-const NOTHING: Survey = { messages: [], reports: null, phase: 'reading', problem: null }
+const NOTHING: Survey = { messages: [], reports: null, phase: 'reading', readAt: 0, problem: null }
 
 function readPage(
   client: Client,
@@ -53,6 +56,7 @@ export function useSurvey(query: ListQuery): Survey & { retry: () => void } {
     }
 
     async function read(): Promise<void> {
+      const readAt = now()
       const messages: SurveyedMessageFragment[] = []
       let reports: readonly ListReportFragment[] | null = null
       let after: string | null = null
@@ -60,7 +64,7 @@ export function useSurvey(query: ListQuery): Survey & { retry: () => void } {
         const { data, error }: OperationResult<SurveyedMessagesQuery> = await readPage(client, query, after)
         if (isOver) return
         if (data === undefined) {
-          if (error !== undefined) setSurvey((now) => ({ ...now, problem: describeProblem(error) }))
+          if (error !== undefined) setSurvey((before) => ({ ...before, problem: describeProblem(error) }))
           return
         }
         const { nodes, pageInfo, sources } = data.messages
@@ -68,10 +72,10 @@ export function useSurvey(query: ListQuery): Survey & { retry: () => void } {
         reports ??= reportsOf(query, sources)
         after = pageInfo.hasNextPage ? pageInfo.endCursor : null
         const phase = after === null ? 'whole' : pages < MOST_PAGES ? 'reading' : 'limited'
-        setSurvey({ messages: [...messages], reports, phase, problem: null })
+        setSurvey({ messages: [...messages], reports, phase, readAt, problem: null })
         if (after === null) return
       }
     }
   }, [client, query, turn])
-  return { ...survey, retry: () => setTurn((now) => now + 1) }
+  return { ...survey, retry: () => setTurn((before) => before + 1) }
 }

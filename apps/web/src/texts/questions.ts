@@ -16,6 +16,8 @@ const en = {
   reading: (count: string): string => `Reading the messages: ${count} so far…`,
   limited: (count: string, time: string): string =>
     `The newest ${count} messages were read, back to ${time}. For earlier ones, choose a time.`,
+  readAt: (time: string): string => `As of ${time}.`,
+  readAgain: 'Read again',
   more: 'Show more',
 }
 
@@ -33,6 +35,8 @@ const de: typeof en = {
   reading: (count) => `Die Nachrichten werden gelesen: bisher ${count}…`,
   limited: (count, time) =>
     `Die neuesten ${count} Nachrichten wurden gelesen, bis zurück zu ${time}. Für frühere wählen Sie einen Zeitraum.`,
+  readAt: (time) => `Stand: ${time}.`,
+  readAgain: 'Neu lesen',
   more: 'Mehr anzeigen',
 }
 

@@ -187,7 +187,7 @@ describe('the page shows what happened and how to go on', () => {
     await page.getByRole('heading', { name: 'Details' }).waitFor()
     await page.getByRole('heading', { name: 'Conversation around it' }).waitFor()
     await expect
-      .poll(() => page.getByText('The server does not answer.').count(), { timeout: 30_000 })
+      .poll(() => page.getByText('The server does not answer.').count(), { timeout: 60_000 })
       .toBe(0)
     await page.getByText('Live', { exact: true }).waitFor()
     archived.wacr.table.insert(plainWacrRow(99, { message: 'After the pause', createdAt: Date.now() }))

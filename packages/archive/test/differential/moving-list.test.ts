@@ -208,7 +208,7 @@ describe.each(ENGINES)('$engine: a traversal of archived sources that move', ({ 
       { numRuns: STORIES, seed: 20260424 },
     )
     expect(shown).toBeGreaterThan(STORIES * 20)
-  }, 600_000)
+  })
 })
 
 /** Ids in the order of the sort; `updatedAt` is when the batch came in which a message was stored. */

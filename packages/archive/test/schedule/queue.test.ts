@@ -32,7 +32,7 @@ describe('the queue on PostgreSQL', () => {
       await watched
     })
     const polls = (): number => emulator.log.length
-    await expect.poll(polls, { timeout: 20_000 }).toBeGreaterThanOrEqual(3)
+    await expect.poll(polls).toBeGreaterThanOrEqual(3)
     way.freeze()
     const before = polls()
     await expect.poll(polls, { timeout: TAKEOVER_MS }).toBeGreaterThanOrEqual(before + 3)

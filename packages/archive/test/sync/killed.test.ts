@@ -53,7 +53,7 @@ describe.each(ENGINES)('$engine: a process that is killed at any instant', ({ cr
     expect(life.deleted.size).toBeGreaterThan(KILLS)
     expect(life.statuses.size).toBeGreaterThan(15 * KILLS)
     expect(await findHistoryFaults(archive, life)).toEqual([])
-  }, 600_000)
+  })
 })
 
 /** Syncs to the end: what was deleted deep in the past is found hours later, by what the upstream counts. */

@@ -76,7 +76,6 @@ describe.each(ENGINES)('$engine: an upstream that', ({ createPlace }) => {
       expect((await archive.status('shop')).gaps).toEqual([])
       await sync.close()
     },
-    60_000,
   )
 
   it('passes over the page number ends a sync with an error, and is asked no more than a few times', async () => {

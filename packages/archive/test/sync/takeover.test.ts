@@ -40,7 +40,7 @@ describe.each(ENGINES)('$engine: several processes on one archive', ({ createPla
       processes.map(async (each, index) => (index === holder ? 0 : each.stop())),
     )
     expect(codes).toEqual([0, 0, 0])
-  }, 180_000)
+  })
 })
 
 async function begin(url: string, { url: baseUrl, settings }: OctopodsEmulator): Promise<SyncProcess> {

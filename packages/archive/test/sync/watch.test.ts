@@ -30,7 +30,7 @@ describe.each(ENGINES)('$engine: a sync that goes on', ({ createPlace }) => {
     stop.abort()
     await watched
     await sync.close()
-  }, 180_000)
+  })
 
   it('begins what is due though time passes while it looks what that is', async () => {
     const { archive } = await openOwn(createPlace)

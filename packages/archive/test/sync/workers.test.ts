@@ -65,7 +65,7 @@ describe.each(ENGINES)('$engine: two workers and three sources', ({ createPlace 
     expect(await archivedRows(archive)).toEqual(upstreamRows(shop.emulator))
     expect(await workers[1]?.stop()).toBe(0)
     expect(workers.map((worker) => worker.errors()).join('')).toBe('')
-  }, 180_000)
+  })
 })
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {

@@ -65,7 +65,7 @@ describe.each(PLACES)('$engine: an export of an archive', ({ createPlace }) => {
     expect([upstreams.octopods.log, upstreams.wacr.log]).toEqual([[], []])
   })
 
-  test('continues exactly where it was killed', { timeout: 600_000 }, async () => {
+  test('continues exactly where it was killed', async () => {
     const { upstreams, ids } = await startArchived(createPlace, 50_000)
     const command = [...SHOP, '--output', 'out.ndjson']
     const file = join(upstreams.cwd, 'out.ndjson')

@@ -22,7 +22,6 @@ const QUERY = `query ($entries: [LogEntryInput!]!, $options: ReconcileOptionsInp
 
 test.each(Array.from({ length: WORLDS }, (_, index) => SEED + index))(
   'command, endpoint and GraphQL find what was planted, and nothing else: world %i',
-  { timeout: 180_000 },
   async (seed) => {
     const world = plantWorld(seed, Date.now())
     const { octopods, wacr, cwd } = await startUpstreams({

@@ -6,7 +6,7 @@ import { parseLines, startUpstreams } from '../support/upstreams.js'
 import { runWaybill } from '../support/run-waybill.js'
 import { spawnWaybill } from '../support/waybill-process.js'
 
-const PATIENCE = { timeout: 30_000, interval: 100 }
+const PATIENCE = { timeout: 60_000, interval: 100 }
 const section = { sync: { minPollSeconds: 0.2, maxPollSeconds: 0.5 } }
 
 describe.each(PLACES)('$engine: waybill sync --watch', ({ createPlace }) => {

@@ -156,20 +156,16 @@ describe('the work that an input makes', () => {
     ['percent signs', `filter[name]=${repeated('%').slice(0, 100_000)}`],
     ['sorts', `sort=${repeated('a,')}`],
     ['fields', `fields=${repeated('a')}`],
-  ])(
-    'grows no faster than its length: %s',
-    (_, query) => {
-      const querySchema = { filter: schema, sort: { fields: ['a'], maxTerms: 1 }, fields: { fields: ['b'] } }
-      let issues = 0
-      try {
-        parseQuery(querySchema, query)
-      } catch (error) {
-        issues = error instanceof ParameterError ? error.issues.length : Infinity
-      }
-      expect(issues).toBeLessThanOrEqual(query.length)
-    },
-    120_000,
-  )
+  ])('grows no faster than its length: %s', (_, query) => {
+    const querySchema = { filter: schema, sort: { fields: ['a'], maxTerms: 1 }, fields: { fields: ['b'] } }
+    let issues = 0
+    try {
+      parseQuery(querySchema, query)
+    } catch (error) {
+      issues = error instanceof ParameterError ? error.issues.length : Infinity
+    }
+    expect(issues).toBeLessThanOrEqual(query.length)
+  })
 
   it('looks at every property once', () => {
     const reads = (width: number): number => {

@@ -95,4 +95,4 @@ it('makes a page of a cursor with hostile content, or refuses it with a reason',
   // Were all refused at first sight, nothing would be known of those that are read.
   expect(outcomes.page).toBeGreaterThan(CURSORS / 10)
   expect(outcomes.refused).toBeGreaterThan(CURSORS / 10)
-}, 300_000)
+})

@@ -22,4 +22,4 @@ test('what an upstream lies about is corrected or reported, and the others are r
   )
   console.log(`seed ${SEED}: ${sheet.print()}`)
   expect(sheet.falseAlarms).toBeLessThanOrEqual(MOST_FALSE_ALARMS)
-}, 600_000)
+})

@@ -20,4 +20,4 @@ test('every row that does not move is yielded exactly once, in order, whatever e
   )
   console.log(`seed ${SEED}: ${sheet.print()}`)
   expect(sheet.falseAlarms).toBeLessThanOrEqual(MOST_FALSE_ALARMS)
-}, 600_000)
+})

@@ -76,19 +76,22 @@ function toSource(column: PackedColumn): ColumnSource {
 function textsOf({ codes, known, bytes, ends, encoding }: PackedTexts): (string | Uint8Array | null)[] {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const isText = encoding === 'auto'
+  const texts: (string | Uint8Array | null)[] = []
   let next = 0
   let begin = 0
-  // By its length: the iterator of the codes would make as much garbage as all else of a column.
-  return Array.from({ length: codes.length }, (_, index) => {
-    const code = codes[index] ?? 0
-    if (code !== ELSEWHERE) return code === 0 ? null : (known[code - 1] ?? null)
+  // `Array.from` takes twice as long, and makes as much garbage as all else of a column.
+  for (const code of codes) {
+    if (code !== ELSEWHERE) {
+      texts.push(code === 0 ? null : (known[code - 1] ?? null))
+      continue
+    }
     const end = ends[next] ?? begin
     // A part of the bytes themselves: one of the buffer would be another object.
-    const text = isText ? all.toString('utf8', begin, end) : bytes.subarray(begin, end)
+    texts.push(isText ? all.toString('utf8', begin, end) : bytes.subarray(begin, end))
     next += 1
     begin = end
-    return text
-  })
+  }
+  return texts
 }
 
 type PackedTexts = Extract<PackedColumn, { readonly codes: unknown }>

@@ -194,7 +194,7 @@ const DECODERS: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
 }
 
 /** How long a line of the log may take to be written. */
-const PATIENCE = { timeout: 30_000, interval: 5 }
+const PATIENCE = { timeout: 60_000, interval: 5 }
 
 const LATELY_MS = 3_600_000
 

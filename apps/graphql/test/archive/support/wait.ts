@@ -1,2 +1,2 @@
 /** How long what happens by itself is waited for. */
-export const PATIENCE = { timeout: 30_000, interval: 100 }
+export const PATIENCE = { timeout: 60_000, interval: 100 }

@@ -20,5 +20,4 @@ test.each([{ totals: true }, { totals: false }])(
     // Two a poll, and the comparisons.
     expect(requestsPerDay).toBeLessThan(288 * 2 * 3)
   },
-  600_000,
 )

@@ -35,7 +35,6 @@ test.each(ENGINES)(
     // One that says that it may have missed something is excused: that has to be rare.
     expect(sum.stale).toBeLessThanOrEqual(Math.max(1, sum.stories / 10))
   },
-  600_000,
 )
 
 function faultsOf(outcome: Outcome, told: Story): string[] {

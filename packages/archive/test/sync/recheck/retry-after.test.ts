@@ -107,7 +107,6 @@ describe.each(ENGINES)(
         expect(await statuses()).toEqual(IDS.map(() => 'DELIVERED'))
         await sync.close()
       },
-      60_000,
     )
   },
 )

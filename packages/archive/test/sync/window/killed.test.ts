@@ -54,7 +54,7 @@ describe.each(ENGINES)(
       )
       expect(histories.filter((each) => !['SENT', 'READ', 'SENT READ'].includes(each.join(' ')))).toEqual([])
       expect(histories.map((each) => each.join(' '))).toContain('SENT READ')
-    }, 600_000)
+    })
   },
 )
 
