@@ -29,7 +29,7 @@ export interface ChosenLog {
 }
 
 /** Why entries cannot be matched by the columns. */
-export type MappingProblem = 'noNames' | 'twice' | 'unmatched' | 'noTime'
+export type MappingProblem = 'noNames' | 'quoted' | 'twice' | 'ambiguous' | 'unmatched' | 'noTime'
 
 /** Which column each field is read from, and why that is not enough; null where it is. */
 export function mappingOf({ table: { columns }, given }: Pick<ChosenLog, 'table' | 'given'>): {
@@ -42,12 +42,17 @@ export function mappingOf({ table: { columns }, given }: Pick<ChosenLog, 'table'
     return { map: mapColumns(columns, given), problem: null }
   } catch (error) {
     if (!(error instanceof LogError)) throw error
-    if (map === null)
-      return { map: {}, problem: new Set(columns).size < columns.length ? 'twice' : 'noNames' }
+    if (map === null) return { map: {}, problem: problemOfNames(columns, error) }
     if (map.timeOfDay !== undefined && map.at === undefined) return { map, problem: 'noTime' }
     const isDescribed = map.reference !== undefined || (map.to !== undefined && map.text !== undefined)
     return { map, problem: isDescribed ? 'noTime' : 'unmatched' }
   }
+}
+
+function problemOfNames(columns: readonly string[], { fault, column }: LogError): MappingProblem {
+  if (new Set(columns).size < columns.length) return 'twice'
+  if (fault === 'QUOTES') return 'quoted'
+  return column === null ? 'noNames' : 'ambiguous'
 }
 
 /** The value of a field in an entry; empty where the log does not have it. */

@@ -21,7 +21,9 @@ const en = {
   mappingProblems: {
     noNames:
       'The first line has values instead of the names of columns. Put a line with the names before it.',
+    quoted: 'Names and values are in single quotes. Write double quotes around them, or none.',
     twice: 'Two columns have the same name. Rename one of them.',
+    ambiguous: 'Two columns have names of the same field. Choose in the menus which one it is.',
     unmatched:
       'Entries cannot be matched yet. Choose in the menus which column is an id, a WhatsApp id or your own reference, or else which ones are recipient and text.',
     noTime:
@@ -141,6 +143,8 @@ const de: typeof en = {
   mappingProblems: {
     noNames:
       'In der ersten Zeile stehen Werte statt der Namen der Spalten. Setzen Sie eine Zeile mit den Namen davor.',
+    quoted: 'Namen und Werte stehen in einfachen Anführungszeichen. Schreiben Sie doppelte, oder keine.',
+    ambiguous: 'Zwei Spalten heißen wie dasselbe Feld. Wählen Sie in den Menüs, welche es ist.',
     twice: 'Zwei Spalten haben denselben Namen. Benennen Sie eine davon um.',
     unmatched:
       'Die Einträge können noch nicht zugeordnet werden. Wählen Sie in den Menüs, welche Spalte eine ID, eine WhatsApp-ID oder Ihre eigene Referenz ist, oder welche Spalten Empfänger und Text sind.',

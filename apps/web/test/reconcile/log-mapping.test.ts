@@ -41,3 +41,15 @@ test.each([
   const log = await choose(text, { timeZone })
   expect(momentOf(log, log.table.rows[0] ?? [])).toBe(iso === null ? null : Date.parse(iso))
 })
+
+test('two columns of one field need a choice, and single quotes are named', async () => {
+  const twofold = 'to;To;at;text\n1;2;2026-10-05T14:00:00Z;Hi\n'
+  expect(mappingOf(await choose(twofold)).problem).toBe('ambiguous')
+  expect(mappingOf(await choose(twofold, { given: { to: 'To' } }))).toMatchObject({
+    map: { to: 'To' },
+    problem: null,
+  })
+  expect(mappingOf(await choose("'id';'at'\n'1';'2026-10-05T14:00:00Z'\n")).problem).toBe('quoted')
+  expect(mappingOf(await choose('to;to;at;text\n1;2;3;4\n')).problem).toBe('twice')
+  expect(mappingOf(await choose('+4930231380;Hi\n')).problem).toBe('noNames')
+})

@@ -218,7 +218,7 @@ function guessColumn(field: LogField, columns: readonly string[], taken: readonl
     const [named, another] = free.filter((column) => fold(column) === usual)
     if (named !== undefined && another !== undefined && named !== another)
       throw new LogError(
-        HEADER,
+        { line: 1, column: named },
         'COLUMNS',
         `the columns ${list([named, another])} may both be the field "${field}"`,
         `Say which one it is, for example with --map ${field}=COLUMN.`,

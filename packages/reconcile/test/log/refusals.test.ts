@@ -154,7 +154,7 @@ describe('a log that cannot be read is refused', () => {
     [
       'with two columns of one name but for their case',
       `to;at;text;To\n14155552671;${AT};Hi;14155552672\n`,
-      { line: 1, fault: 'COLUMNS' },
+      { line: 1, column: 'to', fault: 'COLUMNS' },
       /the columns "to", "To" may both be the field "to".*--map to=COLUMN/,
     ],
     [
