@@ -134,6 +134,7 @@ async function startFaulty(
   const upstreams = await startUpstreams({
     octopods: { rows: generateOctopodsRows({ count: 5, seed: 1, ...span }) },
     wacr: { rows: generateWacrRows({ count: 5, seed: 2, ...span }) },
+    ...(fault.kind === 'hang' || fault.kind === 'hangBody' ? { attemptTimeoutMs: 1000 } : {}),
   })
   const emulator = source === 'octo' ? upstreams.octopods : upstreams.wacr
   emulator.faults.when(() => true, fault)

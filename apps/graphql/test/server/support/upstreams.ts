@@ -23,9 +23,11 @@ export interface Upstreams extends Harness {
 export interface UpstreamsOptions {
   readonly octopods?: OctopodsEmulatorOptions
   readonly wacr?: WacrEmulatorOptions
+  /** When an attempt is given up; by default so late that only what hangs is. */
+  readonly attemptTimeoutMs?: number
 }
 
-/** The sources are `octo` and `shop`. Nothing is sent twice, and an attempt that hangs is soon given up. */
+/** The sources are `octo` and `shop`. Nothing is sent twice. */
 export async function startUpstreams(options: UpstreamsOptions = {}): Promise<Upstreams> {
   const [octopodsEmulator, wacrEmulator] = await Promise.all([
     startOctopodsEmulator({ apiKey: OCTOPODS_KEY, ...options.octopods }),
@@ -34,7 +36,7 @@ export async function startUpstreams(options: UpstreamsOptions = {}): Promise<Up
   onTestFinished(async () => {
     await Promise.all([octopodsEmulator.close(), wacrEmulator.close()])
   })
-  const limits = { retries: 0, attemptTimeoutMs: 1000 }
+  const limits = { retries: 0, attemptTimeoutMs: options.attemptTimeoutMs ?? 60_000, totalTimeoutMs: 60_000 }
   const context = (source: string, metrics: Metrics): Parameters<typeof octopods>[1] => ({
     source,
     limits,
