@@ -10,6 +10,11 @@ export interface OutputFile {
   readonly name: string
 }
 
+/** The file beside it (`NAME.part`) that is written until it is whole: a file of the name itself never lacks its end. */
+export function partOf({ path, name }: OutputFile): OutputFile {
+  return { path: `${path}.part`, name: `${name}.part` }
+}
+
 /**
  * Opens a file, whose writing then fails with an OutputError.
  * @param keep how much of the file stays; null: the file must not be there yet

@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { UsageError } from '../command/context.js'
 import { writing } from '../command/output-error.js'
-import { openOutput, type OutputFile, sizeOf } from './output-file.js'
+import { openOutput, type OutputFile, partOf, sizeOf } from './output-file.js'
 import {
   readResumeState,
   removeResumeState,
@@ -12,7 +12,9 @@ import {
 import type { ExportTarget, TargetMode } from './target.js'
 
 /**
- * A file, and beside it another one that says how far it came.
+ * A file that can be continued. It gets its name once it is whole; until then, beside it there is another one that says how far
+ * it came.
+ *
  * @param query what is exported: an export of something else cannot go on in this file
  * @throws UsageError where the file does not fit the mode; OutputError where it cannot be written, later on as well.
  */
@@ -22,25 +24,28 @@ export function resumableFile(file: OutputFile, mode: TargetMode, query: string)
 
 async function openTarget(file: OutputFile, mode: TargetMode, query: string): Promise<ExportTarget> {
   const { path, name } = file
+  const part = partOf(file)
   const resumeFile = resumeFileOf(path)
+  const overwrites = mode === 'overwrite'
   // Before anything is removed: a device is not to be.
-  const there = await sizeOf(file)
-  if (mode === 'overwrite') await Promise.all([rm(path, { force: true }), removeResumeState(resumeFile)])
+  const [size, partSize] = [await sizeOf(file), await sizeOf(part)]
+  if (overwrites) await Promise.all([rm(part.path, { force: true }), removeResumeState(resumeFile)])
   const state = await readResumeState(resumeFile)
-  const found = { name, mode, state, bytes: mode === 'overwrite' ? null : there }
-  refuse(found, query)
+  if (!overwrites) refuse({ name, mode, state, size, partSize }, query)
   const begun = state ?? {
     version: 1,
     query,
     cursor: null,
+    overwrites,
     bytes: 0,
     messages: 0,
     unexplained: 0,
     reports: [],
   }
-  // Before the file itself: one that is there without it is taken for a finished export.
+  // Before the part: one without it cannot be continued.
   if (state === null) await writeResumeState(resumeFile, begun)
-  const output = await openOutput(file, found.bytes === null ? null : begun.bytes, true)
+  const keep = overwrites || partSize === null ? null : begun.bytes
+  const output = await openOutput({ ...part, name }, keep, true)
   return {
     output,
     start: {
@@ -65,6 +70,7 @@ async function openTarget(file: OutputFile, mode: TargetMode, query: string): Pr
         name,
         async () => {
           await output.flush()
+          await rename(part.path, path)
           await removeResumeState(resumeFile)
         },
         true,
@@ -73,19 +79,21 @@ async function openTarget(file: OutputFile, mode: TargetMode, query: string): Pr
   }
 }
 
-interface FoundFile {
+interface FoundFiles {
   readonly name: string
   readonly mode: TargetMode
   readonly state: ResumeState | null
   /** Null where there is no such file. */
-  readonly bytes: number | null
+  readonly size: number | null
+  readonly partSize: number | null
 }
 
-function refuse({ name, mode, state, bytes }: FoundFile, query: string): void {
+function refuse({ name, mode, state, size, partSize }: FoundFiles, query: string): void {
   const again = 'start again with --overwrite, or choose another --output'
+  if (size !== null && state?.overwrites !== true) throw new UsageError([`${name} exists: ${again}`])
   if (state === null) {
-    if (bytes === null) return
-    throw new UsageError([`${name} exists and is not an unfinished export: ${again}`])
+    if (partSize === null) return
+    throw new UsageError([`${name}.part exists, and nothing says how far it came: ${again}`])
   }
   if (mode !== 'resume') {
     throw new UsageError([`an export into ${name} is unfinished: continue with --resume, or ${again}`])
@@ -93,7 +101,7 @@ function refuse({ name, mode, state, bytes }: FoundFile, query: string): void {
   if (state.query !== query) {
     throw new UsageError([`${name} was started with other flags: repeat them to continue, or ${again}`])
   }
-  if ((bytes ?? 0) < state.bytes) {
-    throw new UsageError([`${name} is shorter than the export that was written to it: ${again}`])
+  if ((partSize ?? 0) < state.bytes) {
+    throw new UsageError([`${name}.part is shorter than the export that was written to it: ${again}`])
   }
 }

@@ -11,6 +11,8 @@ export interface ResumeState {
   readonly query: string
   /** Where to go on; null where nothing came yet. */
   readonly cursor: string | null
+  /** Whether it replaces the file of its name. */
+  readonly overwrites: boolean
   /** How much of the output is sound. */
   readonly bytes: number
   readonly messages: number
@@ -50,6 +52,7 @@ const schema: z.ZodType<ResumeState> = z.object({
   version: z.literal(1),
   query: z.string(),
   cursor: z.string().nullable(),
+  overwrites: z.boolean(),
   bytes: z.int().nonnegative(),
   messages: z.int().nonnegative(),
   unexplained: z.int().nonnegative(),

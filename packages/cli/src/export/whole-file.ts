@@ -2,12 +2,11 @@ import { rename, rm } from 'node:fs/promises'
 import { BEGINNING } from '@waybill/export'
 import { UsageError } from '../command/context.js'
 import { writing } from '../command/output-error.js'
-import { openOutput, type OutputFile, sizeOf } from './output-file.js'
+import { openOutput, type OutputFile, partOf, sizeOf } from './output-file.js'
 import type { ExportTarget, TargetMode } from './target.js'
 
 /**
- * A file that nothing can be added to later. It is written under another name beside it (`NAME.part`), and gets its own
- * once it is whole, so that a file of that name never lacks its end. What was not finished is removed.
+ * A file that nothing can be added to later. It gets its name once it is whole. What was not finished is removed.
  *
  * @throws UsageError where the file, or an unfinished one, is there and is not to be replaced; OutputError where it
  *   cannot be written, later on as well.
@@ -17,7 +16,7 @@ export function wholeFile(file: OutputFile, mode: TargetMode): Promise<ExportTar
 }
 
 async function openTarget(file: OutputFile, mode: TargetMode): Promise<ExportTarget> {
-  const part = { path: `${file.path}.part`, name: `${file.name}.part` }
+  const part = partOf(file)
   // Before anything is removed: a device is not to be.
   const [size, partSize] = [await sizeOf(file), await sizeOf(part)]
   if (mode === 'overwrite') await rm(part.path, { force: true })

@@ -75,7 +75,8 @@ describe.each(PLACES)('$engine: an export of an archive', ({ createPlace }) => {
     await killed.exited
     const { bytes } = JSON.parse(await readFile(`${file}.resume.json`, 'utf8')) as { bytes: number }
     expect(bytes).toBeGreaterThan(0)
-    expect((await stat(file)).size).toBeGreaterThanOrEqual(bytes)
+    expect((await stat(`${file}.part`)).size).toBeGreaterThanOrEqual(bytes)
+    expect(existsSync(file)).toBe(false)
     const second = await runWaybill([...command, '--resume'], upstreams)
     expect(second).toEqual({ code: 0, stdout: '', stderr: '' })
     const found = idsIn(await readFile(file, 'utf8'))

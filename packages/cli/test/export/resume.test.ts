@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateWacrRows, type WacrEmulatorOptions } from '@waybill/emulators'
 import { describe, expect, test } from 'vitest'
@@ -11,11 +11,11 @@ const COUNT = 4000
 const slow: WacrEmulatorOptions = { rows: generateWacrRows({ count: COUNT, seed: 3 }), latencyMs: 150 }
 
 const EXPORT = ['export', '--source', 'shop', '--fields', 'upstreamId,sentAt,text', '--output', 'out.ndjson']
+/** What is written until it is whole. */
+const PART = 'out.ndjson.part'
 
-async function exported({ cwd }: Upstreams): Promise<string[]> {
-  return parseLines(await readFile(join(cwd, 'out.ndjson'), 'utf8')).map(({ upstreamId }) =>
-    String(upstreamId),
-  )
+async function exported({ cwd }: Upstreams, name = 'out.ndjson'): Promise<string[]> {
+  return parseLines(await readFile(join(cwd, name), 'utf8')).map(({ upstreamId }) => String(upstreamId))
 }
 
 function idsOf({ wacr }: Upstreams): string[] {
@@ -49,7 +49,8 @@ describe('an export that was killed', () => {
     first.signal('SIGKILL')
     await first.exited
     // Whatever the process had begun to write behind the point that it noted.
-    await writeFile(join(upstreams.cwd, 'out.ndjson'), '{"upstreamId":"cut', { flag: 'a' })
+    await writeFile(join(upstreams.cwd, PART), '{"upstreamId":"cut', { flag: 'a' })
+    expect(await readdir(upstreams.cwd)).not.toContain('out.ndjson')
     const refused = await runWaybill(EXPORT, upstreams)
     expect(refused.code).toBe(2)
     expect(refused.stderr).toMatch(/is unfinished: continue with --resume, or start again with --overwrite/)
@@ -73,7 +74,7 @@ describe('an export that is stopped', () => {
     expect(first.output.stderr).toBe(
       'Interrupted. The same command with --resume continues where it stopped.\n',
     )
-    const written = await exported(upstreams)
+    const written = await exported(upstreams, PART)
     expect(written.length).toBeGreaterThan(0)
     expect(written.length).toBeLessThan(COUNT)
     const before = upstreams.wacr.log.length
@@ -90,7 +91,7 @@ describe('--resume', () => {
     expect(await runWaybill([...EXPORT, '--resume'], upstreams)).toMatchObject({ code: 0 })
     const again = await runWaybill([...EXPORT, '--resume'], upstreams)
     expect(again.code).toBe(2)
-    expect(again.stderr).toMatch(/exists and is not an unfinished export/)
+    expect(again.stderr).toMatch(/out\.ndjson exists: start again with --overwrite/)
     expect(await runWaybill([...EXPORT, '--overwrite'], upstreams)).toMatchObject({ code: 0 })
     expect(await exported(upstreams)).toHaveLength(5)
   })
@@ -103,7 +104,7 @@ describe('--resume', () => {
     const other = await runWaybill([...EXPORT, '--search', 'order', '--resume'], upstreams)
     expect(other.code).toBe(2)
     expect(other.stderr).toMatch(/was started with other flags: repeat them to continue/)
-    await writeFile(join(upstreams.cwd, 'out.ndjson'), '')
+    await writeFile(join(upstreams.cwd, PART), '')
     const cut = await runWaybill([...EXPORT, '--resume'], upstreams)
     expect(cut.code).toBe(2)
     expect(cut.stderr).toMatch(/is shorter than the export that was written to it/)
