@@ -11,10 +11,8 @@ import {
   type StreamFacts,
   type StreamReader,
 } from './stream-reader.js'
-import { judgeOrder } from './page-walk/checks.js'
-import { orderOf } from './page-walk/order.js'
-import { ALL_TIME } from '../plan/time-bounds.js'
 import { preventsCount, warn } from './warnings.js'
+import { checkFigures, checkOrder, rowsIn } from './window-checks.js'
 
 /** Reads a source of which only the newest rows exist: all of them at once, put in order here. */
 export class WindowReader implements StreamReader {
@@ -28,7 +26,7 @@ export class WindowReader implements StreamReader {
   #reachesBackTo: number | null = null
   #rejected: readonly RejectedRow[] = []
   #figures: SourceWarning | null = null
-  #order: ReturnType<typeof judgeOrder> = { kind: 'kept', count: 0 }
+  #order: SourceWarning | null = null
   readonly #scan: RowScan
 
   constructor(stream: Stream, position: StreamPosition) {
@@ -89,8 +87,7 @@ export class WindowReader implements StreamReader {
   #warnings(): SourceWarning[] {
     return [
       ...this.#scan.warnings,
-      ...(this.#order.kind === 'ignored' ? [warn('SORT_IGNORED', 'sort')] : []),
-      ...(this.#order.kind === 'broken' ? [warn('ORDER_BROKEN', 'sentAt', this.#order.count)] : []),
+      ...(this.#order === null ? [] : [this.#order]),
       ...(this.#figures === null ? [] : [this.#figures]),
       ...(this.#rejected.length > 0 ? [warn('ROW_REJECTED', null, this.#rejected.length)] : []),
     ]
@@ -119,11 +116,9 @@ export class WindowReader implements StreamReader {
       const oldest = Math.min(...result.messages.map((message) => message.sentAt))
       this.#rejected = result.rejected ?? []
       this.#figures = checkFigures(result, limit)
-      const isCut = countOf(result) >= limit || this.#figures?.code === 'ROWS_HIDDEN'
+      const isCut = rowsIn(result) >= limit || this.#figures?.code === 'ROWS_HIDDEN'
       this.#reachesBackTo = isCut && Number.isFinite(oldest) ? oldest : null
-      // A list that does not begin with the newest may not hold the newest.
-      const newestFirst = orderOf({ field: 'createdAt', direction: 'desc' }, maxSkewMs, ALL_TIME)
-      this.#order = judgeOrder(result.messages, newestFirst)
+      this.#order = checkOrder(result, maxSkewMs)
       const matching = result.messages.filter((row) => this.#scan.accepts(row))
       this.#matching = matching.length
       const sign = plan.sort.direction === 'asc' ? 1 : -1
@@ -143,20 +138,6 @@ export class WindowReader implements StreamReader {
     if (checkFigures(result, limit) === null) return result
     return (await store.fetch(request, { ...reading, begunAt: answeredAt })).result
   }
-}
-
-function countOf({ messages, rejected = [] }: ListResult): number {
-  return messages.length + rejected.length
-}
-
-/** Whether figures beside a window contradict it. Those of one that is full may count what is out of reach. */
-function checkFigures(result: ListResult, limit: number): SourceWarning | null {
-  const { total = null, hasNextPage = null } = result.page ?? {}
-  const count = countOf(result)
-  if (total !== null && total < count) return warn('TOTALS_DISAGREE', 'total', count - total)
-  if (count >= limit) return null
-  if (total !== null && total > count) return warn('ROWS_HIDDEN', null, total - count)
-  return hasNextPage === true ? warn('ROWS_HIDDEN') : null
 }
 
 interface Key {

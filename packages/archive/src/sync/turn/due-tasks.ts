@@ -10,7 +10,7 @@ import { nextReconcile, type ReconcilePlan } from '../page/reconcile-plan.js'
 import { MOST_ASKED } from '../recheck/single-requests.js'
 import type { StepTools } from '../step/step.js'
 import { halfReplacedAt } from '../window/window-traffic.js'
-import type { SeenWindow } from '../window/judge-window.js'
+import type { KeptWindow } from '../window/cut-off.js'
 import type { Task } from './choose-task.js'
 
 /** What has to be done for a source, read from the archive. */
@@ -79,8 +79,8 @@ interface Wanted {
 
 async function windowTasks(tools: StepTools): Promise<Wanted> {
   const { source, store, now } = tools
-  const seen = await readCheckpoint<SeenWindow>(store, source.id, 'window')
-  const polledAt = seen?.polledAt ?? null
+  const kept = await readCheckpoint<KeptWindow>(store, source.id, 'window')
+  const polledAt = kept?.polledAt ?? null
   const wanted = new Map([['head' as const, await nextPollAt(tools, polledAt)]])
   const urgentAt = polledAt === null ? 0 : await halfReplacedAt(store, source, polledAt, now())
   return { wanted, urgentAt, polledAt, plan: null }

@@ -1,14 +1,21 @@
 import type { Message } from '@waybill/core'
 import type { Step } from '../step/step.js'
+import { isListable, MOST_ASKED } from './listable.js'
 import type { SeenWindow } from './judge-window.js'
 
-/** What the last poll saw, and what is known of the server. A plain value: it is kept between two polls. */
-export interface KeptWindow extends SeenWindow {
+/** What is kept between two polls of a window. A plain value. */
+export interface KeptWindow {
+  /** When it was polled last, in milliseconds since the epoch. */
+  readonly polledAt: number
+  /** What the last poll saw whose list was believed; null where there was none. */
+  readonly seen: SeenWindow | null
   /**
    * How many messages a list holds at least that the server cuts off; null where none was cut off since the last one that
    * held as many as there may be.
    */
   readonly cutAt: number | null
+  /** Messages that the last list passed over, and that were found to be there. */
+  readonly hidden: readonly string[]
 }
 
 /** How far a list reaches. */
@@ -16,9 +23,6 @@ export interface Reach extends Pick<KeptWindow, 'cutAt'> {
   /** Whether it holds as many messages as the server lists now, so that there may be others that it does not show. */
   readonly isFull: boolean
 }
-
-/** How many messages that a list lacks are asked for at most. One that is there is enough. */
-const MOST_ASKED = 3
 
 /**
  * Whether a list is all that there is.
@@ -42,11 +46,12 @@ export async function reachOf(
   if (length >= maxItems) return { isFull: true, cutAt: null }
   const known = before?.cutAt ?? null
   const cutAt = known === null ? null : Math.max(known, length)
-  const lacking = await lackingOf(step, messages, before)
+  const lacking = await lackingOf(step, messages, before?.seen ?? null)
   if (lacking.length === 0) return { isFull: false, cutAt }
   if (known !== null && length >= known) return { isFull: true, cutAt: length }
   for (const id of lacking.slice(-MOST_ASKED)) {
-    const isThere = await exists(step, id)
+    // Where nothing can be asked for, what the list lacks has to speak for itself.
+    const isThere = step.source.provider.get === undefined ? true : await isListable(step, id)
     // Of one that cannot be asked for it is not known, so nothing is learned of the server.
     if (isThere !== false) return { isFull: true, cutAt: isThere === true ? length : cutAt }
   }
@@ -57,24 +62,11 @@ export async function reachOf(
 async function lackingOf(
   { store, source }: Step,
   messages: readonly Message[],
-  before: KeptWindow | null,
+  seen: SeenWindow | null,
 ): Promise<string[]> {
-  const from = before?.oldest ?? null
+  const from = seen?.oldest ?? null
   if (messages.length === 0 || from === null) return []
   const listed = new Set(messages.map(({ upstreamId }) => upstreamId))
   const below = { from, to: Math.min(...messages.map(({ sentAt }) => sentAt)) }
   return (await store.idsWithin(source.id, below)).filter((id) => !listed.has(id))
-}
-
-/** Whether a message is still there; null where that cannot be known now. */
-async function exists({ source, call, signal }: Step, id: string): Promise<boolean | null> {
-  const { provider } = source
-  // Where nothing can be asked for, what the list lacks has to speak for itself.
-  if (provider.get === undefined) return true
-  try {
-    return (await provider.get(id, call)) !== null
-  } catch {
-    signal.throwIfAborted()
-    return null
-  }
 }

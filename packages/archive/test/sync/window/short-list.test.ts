@@ -64,10 +64,12 @@ describe.each(ENGINES)('$engine: a short list that is whole', ({ createPlace }) 
     const planned = [...(await storeOf(archive).rechecks('octo', ids)).values()]
     const absent = planned.filter(({ reason }) => reason === 'absence').map(({ upstreamId }) => upstreamId)
     expect(absent.toSorted()).toEqual(ids.slice(80).toSorted())
-    expect(await storeOf(archive).coverage('octo')).toEqual(complete(NOON + 4 * MINUTE_MS))
+    expect(await storeOf(archive).coverage('octo')).toEqual(complete(NOON + 2 * MINUTE_MS))
+    await poll(NOON + 5 * MINUTE_MS)
+    expect(await storeOf(archive).coverage('octo')).toEqual(complete(NOON + 5 * MINUTE_MS))
   })
 
-  it('has none where the list forgets what may still be asked for by id, until it is empty', async () => {
+  it('has one where it was empty, though its messages could be asked for by id, until others came', async () => {
     const { emulator, archive, poll, send } = await open()
     send(3, NOON - 60_000)
     let kept = 0
@@ -77,9 +79,15 @@ describe.each(ENGINES)('$engine: a short list that is whole', ({ createPlace }) 
       kept = count
       await poll(NOON + minute * MINUTE_MS)
     }
+    const { headWarnings } = await storeOf(archive).progress('octo')
+    expect(headWarnings.map(({ code }) => code)).toEqual(['ROWS_HIDDEN'])
     send(1, NOON + 5 * MINUTE_MS)
     kept = 1
     await poll(NOON + 6 * MINUTE_MS)
-    expect(await storeOf(archive).coverage('octo')).toEqual(complete(NOON + 6 * MINUTE_MS))
+    const { gaps } = await storeOf(archive).coverage('octo')
+    expect(gaps.map(({ from, to }) => ({ from, to }))).toEqual([
+      { from: NOON - 58_000, to: NOON + 5 * MINUTE_MS },
+    ])
+    expect((await storeOf(archive).progress('octo')).headWarnings).toEqual([])
   })
 })
