@@ -92,8 +92,11 @@ describe('a list that contradicts itself, or what is stored', () => {
     expect(doubted?.warnings.map((warning) => warning.code)).toContain(code)
 
     emulator.faults.clear()
-    now += MINUTE_MS
-    await sync.once()
+    // Times that are right again are other times than before, once more.
+    for (let poll = 0; poll < 2; poll += 1) {
+      now += MINUTE_MS
+      await sync.once()
+    }
     const proven = await report(archive, source)
     expect(proven?.warnings).toEqual([])
     expect(proven?.gaps).toEqual([])
