@@ -38,7 +38,7 @@ function listBy({ rows = 330, page: serve = (asked) => asked, tell }: Server): M
   }
 }
 
-function spanOf({ number, size }: Asked, count: number, first = 1): PageReport['span'] {
+function spanOf({ number, size }: Asked, count: number, first = 1): NonNullable<PageReport['span']> | null {
   const from = (number - 1) * size + first
   return count === 0 ? null : { from, to: from + count - 1 }
 }
