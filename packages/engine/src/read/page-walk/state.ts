@@ -184,7 +184,9 @@ function logOf({ trail, ties, sentAt, spread }: RowPosition, order: ListOrder): 
 
 function lastRowOf({ hint: { index, number, size } }: RowPosition): WalkState['lastRow'] {
   const page = { number, size }
-  return { page, position: index - startOf(page) }
+  const position = index - startOf(page)
+  // A cursor may be forged.
+  return position >= 0 && position < size ? { page, position } : null
 }
 
 export function endWalk(state: WalkState): WalkState {
