@@ -207,7 +207,8 @@ export function note(
 ): WalkState {
   const before = state.notes[code]
   const sum = before === undefined ? count : before.count === null ? count : before.count + (count ?? 0)
-  return { ...state, notes: { ...state.notes, [code]: { field, count: sum } } }
+  const named = before?.field ?? field
+  return { ...state, notes: { ...state.notes, [code]: { field: named, count: sum } } }
 }
 
 /** Asks for the page that reads on from the end of the log. */
