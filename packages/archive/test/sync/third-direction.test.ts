@@ -24,7 +24,7 @@ describe.each(ENGINES)('$engine: a source without totals that lists rows of a th
     let now = NOON + HOUR_MS
     const sync = createSync({ archive, sources: [source], now: () => now })
     const report = reporter(archive, source.provider)
-    for (const hours of [0, 0.1, 1.2, 7, 24, 48]) {
+    for (const hours of [0, 1.2, 26]) {
       now = NOON + HOUR_MS + hours * HOUR_MS
       expect(await sync.once()).toMatchObject([{ error: null, isComplete: true }])
       expect(await archivedRows(archive)).toEqual(withoutThird(upstreamRows(emulator)))

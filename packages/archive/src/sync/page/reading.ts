@@ -22,6 +22,8 @@ export interface Reading extends Resumable {
   readonly read: number
   readonly found: number
   readonly total: number | null
+  /** Whether the first page shows that the source does not count. With a warning it may have a total that is not to be trusted. */
+  readonly isUncounted: boolean
   /** Why it need not have met every message; empty where it has. */
   readonly losses: readonly SourceWarning[]
   /** Everything that was sent from here on has come, in milliseconds since the epoch. */
@@ -48,6 +50,7 @@ export function beginReading(
     read: 0,
     found: 0,
     total: null,
+    isUncounted: false,
     losses: [],
     floor: begunAt,
     below: [],

@@ -45,7 +45,8 @@ export async function reconcile(step: Step, kept: ReconcilePlan | null): Promise
   const compared = await compareOn(step, running, {
     keep: (restarted) => step.commit({ checkpoints: { reconcile: restarted } }),
     // Of a part of the list, each row was met by a poll, which reads the plain list. With a warning everything is compared again.
-    needsCheck: ({ from, total, losses }) => from === 0 && total === null && losses.length === 0,
+    needsCheck: ({ from, isUncounted, losses }) =>
+      from === 0 && (isUncounted || plan.isCounted === false) && losses.length === 0,
   })
   const { reading, isDone, isUnchecked, batch, uncertain } = compared
   const now = step.now()
@@ -117,6 +118,9 @@ export async function compareOn(
   const isLast = !page.pageInfo.hasNextPage
   const cursor = page.pageInfo.endCursor
   const total = started.cursor === null ? page.totalCount : started.total
+  const isWarned = page.reports.some(({ warnings }) => warnings.length > 0)
+  const isUncounted =
+    started.cursor === null ? page.totalCount === null && !isWarned : started.isUncounted
   const next: ReadPage = {
     messages,
     losses: joinWarnings(losses, check?.losses ?? []),
@@ -127,7 +131,7 @@ export async function compareOn(
     barren: barrenAfter(started.barren, page),
   }
   const top = check === null ? started.top : check.top
-  const { reading, span } = advanceReading({ ...started, total, top }, next, maxSkewMs)
+  const { reading, span } = advanceReading({ ...started, total, isUncounted, top }, next, maxSkewMs)
   const isEnded = isLast || isGivenUp
   const isUnchecked =
     plainFields(capabilities) !== null &&
