@@ -19,7 +19,9 @@ const PLACES: readonly { readonly name: string; readonly isThird: (id: number) =
 describe.each(ENGINES)('$engine: a source without totals that lists rows of a third direction', (at) => {
   it.each(PLACES)('is archived whole, and reports them, until there are none: $name', async ({ isThird }) => {
     const { archive } = await openOwn(at.createPlace)
-    const rows = shopRows(ROWS).map((row) => (isThird(row.id) ? { ...row, direction: 'system' as const } : row))
+    const rows = shopRows(ROWS).map((row) =>
+      isThird(row.id) ? { ...row, direction: 'system' as const } : row,
+    )
     const { emulator, source } = await startShop({ rows, envelope: 'array' })
     let now = NOON + HOUR_MS
     const sync = createSync({ archive, sources: [source], now: () => now })
@@ -74,8 +76,7 @@ describe.each(ENGINES)('$engine: a source without totals that lists rows of a th
     for (let poll = 0; poll < 3; poll += 1) {
       await sync.once()
       expect(await report()).toMatchObject({ completeness: 'COMPLETE', warnings: [] })
-      for (let nth = 0; nth < 150 * poll; nth += 1)
-        emulator.table.insert(shopRow(emulator.table.nextId()))
+      for (let nth = 0; nth < 150 * poll; nth += 1) emulator.table.insert(shopRow(emulator.table.nextId()))
       now += 60_000
     }
     isMoving = false

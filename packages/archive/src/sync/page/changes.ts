@@ -66,8 +66,7 @@ export async function syncChanges(step: Step, plan: ReconcilePlan | null): Promi
   const scanned = scanPage(started, listed, stored, before, page.pageInfo.endCursor)
   const pass = { ...scanned, barren: barrenAfter(started.barren, page) }
   const isAtEnd = !page.pageInfo.hasNextPage || isOver(pass, before)
-  const isCut =
-    !isAtEnd && (isTooLong(pass) || isStuck(started, page) || pass.barren >= MOST_BARREN_CHANGES)
+  const isCut = !isAtEnd && (isTooLong(pass) || isStuck(started, page) || pass.barren >= MOST_BARREN_CHANGES)
   const isDone = isAtEnd || isCut
   const now = step.now()
   const next = isDone ? endScan(pass, before, isCut, now) : { ...before, running: pass }

@@ -100,9 +100,7 @@ export async function compareOn(
     fields: before.isPlain || before.isCheck ? plainFields(capabilities) : null,
     totalCount: before.cursor === null && before.from === 0,
     maxUpstreamRequests:
-      before.barren < MOST_BARREN
-        ? Math.max(FEWEST_REQUESTS, step.pace.free(step.now()))
-        : FEWEST_REQUESTS,
+      before.barren < MOST_BARREN ? Math.max(FEWEST_REQUESTS, step.pace.free(step.now())) : FEWEST_REQUESTS,
   }
   const restarted = (): Reading =>
     before.isCheck
@@ -119,8 +117,7 @@ export async function compareOn(
   const cursor = page.pageInfo.endCursor
   const total = started.cursor === null ? page.totalCount : started.total
   const isWarned = page.reports.some(({ warnings }) => warnings.length > 0)
-  const isUncounted =
-    started.cursor === null ? page.totalCount === null && !isWarned : started.isUncounted
+  const isUncounted = started.cursor === null ? page.totalCount === null && !isWarned : started.isUncounted
   const next: ReadPage = {
     messages,
     losses: joinWarnings(losses, check?.losses ?? []),
