@@ -108,7 +108,7 @@ describe('figures beside the list', () => {
     phone_number: '+15551234567',
     sent_at: '2026-04-24T10:23:45Z',
   }
-  const UNTOLD = { total: null, pageSize: null, lastPage: null, hasNextPage: null }
+  const UNTOLD = { total: null, pageSize: null, lastPage: null, hasNextPage: null, number: null, span: null }
 
   it.each([
     ['none', { messages: [item] }, {}],

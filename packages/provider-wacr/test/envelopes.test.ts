@@ -6,7 +6,14 @@ import { wacrRow, wacrRows } from './support/wacr-row.js'
 
 const ENVELOPES: readonly WacrEnvelope[] = ['array', 'data', 'data-meta', 'data-pagination', 'root', 'nested']
 const WITH_FIGURES: readonly WacrEnvelope[] = ['data-meta', 'data-pagination', 'root', 'nested']
-const NO_FIGURES = { total: null, pageSize: null, lastPage: null, hasNextPage: null }
+const NO_FIGURES = {
+  total: null,
+  pageSize: null,
+  lastPage: null,
+  hasNextPage: null,
+  number: null,
+  span: null,
+}
 const PAGE = listRequest({ page: { kind: 'page', number: 2, size: 4 } })
 
 const variants = ENVELOPES.flatMap((envelope) =>
@@ -21,13 +28,15 @@ describe('the envelope of a list', () => {
     const { messages, page } = await connect(upstream).list(PAGE)
     expect(messages.map((message) => message.upstreamId)).toEqual(['6', '5', '4', '3'])
     const told = WITH_FIGURES.includes(variant.envelope)
-    expect(page).toEqual(told ? { total: 10, pageSize: 4, lastPage: 3, hasNextPage: true } : NO_FIGURES)
+    const place = { number: 2, span: { from: 5, to: 8 } }
+    const figures = { total: 10, pageSize: 4, lastPage: 3, hasNextPage: true, ...place }
+    expect(page).toEqual(told ? figures : NO_FIGURES)
   })
 
   it.each(WITH_FIGURES)('may do without totals: %s', async (envelope) => {
     await using upstream = await startWacrEmulator({ rows: wacrRows(10), envelope, totals: false })
     const { page } = await connect(upstream).list(PAGE)
-    expect(page).toEqual({ total: null, pageSize: 4, lastPage: null, hasNextPage: true })
+    expect(page).toMatchObject({ total: null, pageSize: 4, lastPage: null, hasNextPage: true, number: 2 })
   })
 
   it.each(ENVELOPES)('may be empty: %s', async (envelope) => {
@@ -54,7 +63,7 @@ describe('the envelope of a list', () => {
     await using upstream = await startWacrEmulator({ rows: wacrRows(10), maxPerPage: 3 })
     const { messages, page } = await connect(upstream).list(listRequest())
     expect(messages).toHaveLength(3)
-    expect(page).toEqual({ total: 10, pageSize: 3, lastPage: 4, hasNextPage: true })
+    expect(page).toMatchObject({ total: 10, pageSize: 3, lastPage: 4, hasNextPage: true })
   })
 
   it('may hold more items than were asked for', async () => {
@@ -71,6 +80,9 @@ describe('the envelope of a list', () => {
     [{ total: true, per_page: null, last_page: [] }],
     [{ total: '', per_page: '1e2', last_page: '0x10' }],
     [{ total: 2 ** 60, per_page: {}, last_page: ' 3 ' }],
+    [{ page: { size: 4 }, from: 5, to: 3 }],
+    [{ page: 'first', from: 5 }],
+    [{ current_page: -1, from: '2026-04-24', to: '2026-04-25' }],
   ])('passes over figures that make no sense: %j', async (meta) => {
     await using upstream = await startWacrEmulator()
     upstream.faults.next({ kind: 'status', status: 200, body: { data: [], meta } })

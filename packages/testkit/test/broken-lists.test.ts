@@ -56,6 +56,18 @@ const FLAWS: readonly Row[] = [
     'page: total, page size and last page as declared',
     paging({ hasNextPage: true }),
   ],
+  [
+    'says it is another page',
+    'page',
+    'page: total, page size and last page as declared',
+    paging({ number: 9 }),
+  ],
+  [
+    'says it holds other rows',
+    'page',
+    'page: total, page size and last page as declared',
+    paging({ span: { from: 91, to: 93 } }),
+  ],
   ['hides the total', 'page', 'page: total, page size and last page as declared', paging({ total: null })],
   ['counts without the filter', 'page', 'filter: status eq', paging({ total: 96 })],
   ['counts too many behind a cursor', 'cursor', 'cursor: every edge', answering(cursorTotal)],

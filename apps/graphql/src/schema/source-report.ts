@@ -93,7 +93,7 @@ const DESCRIPTIONS: Readonly<Record<SourceWarningCode, string>> = {
   DIRECTION_IGNORED: 'The source lists the same messages for both directions, so the direction is not known.',
   ORDER_BROKEN: 'Some messages are further out of order than the declared skew allows.',
   TIES_UNPROVEN: 'More messages have the same time than two consecutive pages can share.',
-  TOTALS_DISAGREE: 'The totals that the source reports contradict each other or the rows.',
+  TOTALS_DISAGREE: 'The figures that the source sends contradict each other, the request or the rows.',
   ROWS_HIDDEN: 'The totals count messages that are on no page.',
   ROW_REJECTED: 'Messages that cannot be read were set aside.',
   PLACE_LOST: 'The messages around the resume position are gone, or keep changing their order.',

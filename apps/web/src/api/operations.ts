@@ -272,7 +272,7 @@ export type SourceWarningCode =
   | 'SORT_IGNORED'
   /** More messages have the same time than two consecutive pages can share. */
   | 'TIES_UNPROVEN'
-  /** The totals that the source reports contradict each other or the rows. */
+  /** The figures that the source sends contradict each other, the request or the rows. */
   | 'TOTALS_DISAGREE';
 
 /** Compares a phone number or an id, letter case included. Numbers may be written in any usual form: `+49 30 23125380`, `0049…`, `4930…`, `whatsapp:+49…`, `https://wa.me/49…`, `…@c.us`. A value that can be neither a number nor an id is INVALID_FILTER. */

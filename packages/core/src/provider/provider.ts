@@ -44,6 +44,10 @@ export interface PageReport {
   readonly lastPage: number | null
   /** Whether the upstream says that another page follows (`next_page_url`, `links.next`, `has_more`). */
   readonly hasNextPage?: boolean | null
+  /** Number of this page (`current_page`). */
+  readonly number?: number | null
+  /** The rows of the list that this page holds, counted from 1, the last one included (`from`, `to`). */
+  readonly span?: { readonly from: number; readonly to: number } | null
 }
 
 /** A row that cannot be read. It is set aside, and stops no other row. */

@@ -8,7 +8,7 @@
  * - `DIRECTION_IGNORED`: the source lists the same rows for every direction, so that the direction cannot be known.
  * - `ORDER_BROKEN`: single rows stand further out of order than the declared skew allows.
  * - `TIES_UNPROVEN`: more rows share one sort key than two pages can have in common.
- * - `TOTALS_DISAGREE`: the figures that the source tells contradict each other, or what came.
+ * - `TOTALS_DISAGREE`: the figures that the source tells contradict each other, what was asked for, or what came.
  * - `ROWS_HIDDEN`: the figures tell of rows that no page brings.
  * - `ROW_REJECTED`: rows that cannot be read were set aside.
  * - `PLACE_LOST`: the rows around the place where reading went on are gone or keep changing their order.

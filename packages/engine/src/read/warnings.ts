@@ -16,8 +16,10 @@ const WORDINGS: Readonly<Record<SourceWarningCode, Wording>> = {
     `The source lists ${messages} further out of order than the declared skew. Others may be missing at the edges of a time range. If its times have no zone, set the option timeZone of the provider; else raise its option for the skew.`,
   TIES_UNPROVEN: () =>
     'More messages have the same time than two pages can share. Some may be missing if the source lists them in a different order each time.',
-  TOTALS_DISAGREE: () =>
-    "The source's totals contradict the messages that it lists, so Waybill does not use them.",
+  TOTALS_DISAGREE: (field) =>
+    field === 'page'
+      ? 'The source says that it sent another page than the requested one. Some messages may be missing. Ask the operator of the upstream, and remove a cache that answers in its place.'
+      : "The source's totals contradict the messages that it lists, so Waybill does not use them.",
   ROWS_HIDDEN: (_, messages) =>
     `The source counts ${messages || 'some messages'} that no page of it contains. Ask the operator of the upstream.`,
   ROW_REJECTED: (_, messages) =>

@@ -17,12 +17,16 @@ export const EXPECTATIONS: Readonly<Record<LieKind, Expectation>> = {
   'direction-unknown': { codes: ['TOTALS_DISAGREE'], error: null },
   'sort-ignored': { codes: ['SORT_IGNORED', 'ORDER_BROKEN', 'PLACE_LOST'], error: null },
   // Pages that differ, since equal times change places, cannot be told from a list that changes.
-  'page-ignored': { codes: ['PLACE_LOST'], error: /\bpage\b/i },
+  'page-ignored': { codes: ['PLACE_LOST', 'TOTALS_DISAGREE'], error: /\bpage\b/i },
   'false-figure': { codes: ['TOTALS_DISAGREE', 'ROWS_HIDDEN', 'PLACE_LOST'], error: null },
   'unreadable-rows': { codes: ['ROW_REJECTED'], error: null },
   'departed-row': { codes: ['ORDER_BROKEN', 'SORT_IGNORED'], error: null },
   'repeated-page': {
     codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE', 'ORDER_BROKEN', 'PLACE_LOST'],
+    error: /\bpage\b/i,
+  },
+  'other-page': {
+    codes: ['TOTALS_DISAGREE', 'ROWS_HIDDEN', 'ORDER_BROKEN', 'PLACE_LOST'],
     error: /\bpage\b/i,
   },
   'repeated-row': { codes: ['ROWS_HIDDEN', 'TOTALS_DISAGREE', 'ORDER_BROKEN'], error: /\bid\b/i },

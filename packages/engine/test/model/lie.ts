@@ -28,6 +28,13 @@ export type Lie =
   | { readonly kind: 'departed-row'; readonly place: number; readonly beyondSeconds: number }
   /** Every so many pages one that repeats the page before. */
   | { readonly kind: 'repeated-page'; readonly every: number }
+  /** Every so many page numbers give a page further down, and figures that say so: its number and rows, or only its rows. */
+  | {
+      readonly kind: 'other-page'
+      readonly every: number
+      readonly ahead: number
+      readonly tells: 'number' | 'span'
+    }
   /** Every list holds one of its rows twice. */
   | { readonly kind: 'repeated-row' }
   /** From some request on, nothing but errors. */

@@ -148,6 +148,23 @@ export const LYING_CASES: readonly LyingCase[] = [
     plan: liar({ kind: 'page-ignored' }, {}, { range: { from: 0.1, to: 0.2 } }),
     told: /\bpage\b/i,
   },
+  ...(['number', 'span'] as const).flatMap((tells) => [
+    {
+      what: `pages are counted from 0, which shows in the ${tells}`,
+      plan: liar({ kind: 'other-page', every: 1, ahead: 1, tells }, { tellsTotal: false }),
+      told: ['TOTALS_DISAGREE'] as const,
+    },
+    {
+      what: `every second page is one further down, which shows in the ${tells}`,
+      plan: liar({ kind: 'other-page', every: 2, ahead: 1, tells }),
+      told: ['TOTALS_DISAGREE'] as const,
+    },
+    {
+      what: `every third page is one behind the end, which shows in the ${tells}`,
+      plan: liar({ kind: 'other-page', every: 3, ahead: 9, tells }, { rows: 900 }),
+      told: HIDDEN,
+    },
+  ]),
   {
     what: 'the direction is passed over where it is learned',
     plan: liar(BOTH, {}, { direction: 'always' }),

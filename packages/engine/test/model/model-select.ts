@@ -24,13 +24,17 @@ function selectPage(
   const perPage = Math.min(size, settings.cap)
   const total = list.count()
   settings.onStage('counted')
-  const start = (servedNumber(settings, number) - 1) * perPage
+  const served = servedNumber(settings, number)
+  const start = (served - 1) * perPage
   const rows = list.rows(start, start + perPage)
+  const claimed = liesOf(plan.lies, 'other-page')[0]?.tells === 'span' ? number : served
   const told: PageReport = {
     total: plan.tellsTotal ? total : null,
     lastPage: plan.tellsTotal ? Math.max(1, Math.ceil(total / perPage)) : null,
     pageSize: plan.tellsPageSize ? perPage : null,
     hasNextPage: plan.tellsNextPage ? start + rows.length < total : null,
+    number: plan.tellsPageSize ? claimed : null,
+    span: plan.tellsPageSize && rows.length > 0 ? { from: start + 1, to: start + rows.length } : null,
   }
   const { messages, rejected } = written(settings, remaining(plan, rows))
   return {
@@ -43,6 +47,8 @@ function selectPage(
 
 function servedNumber({ plan }: ModelSettings, number: number): number {
   if (liesAbout(plan, 'page-ignored')) return 1
+  const [other] = liesOf(plan.lies, 'other-page')
+  if (other !== undefined) return number % other.every === 0 ? number + other.ahead : number
   const repeats = liesOf(plan.lies, 'repeated-page').some(({ every }) => number > 1 && number % every === 0)
   return repeats ? number - 1 : number
 }

@@ -12,7 +12,15 @@ export function readFigures(figures: readonly unknown[]): PageReport {
     pageSize: figureOf(figures, ['perPage', 'pageSize'], 1),
     lastPage: figureOf(figures, ['lastPage', 'totalPages', 'pages', 'pageCount'], 0),
     hasNextPage: nextPageOf(figures),
+    number: figureOf(figures, ['currentPage', 'page', 'pageNumber'], 0),
+    span: spanOf(figures),
   }
+}
+
+/** The rows that a page says to hold; null where it does not, or where they make no sense. */
+function spanOf(places: readonly unknown[]): NonNullable<PageReport['span']> | null {
+  const [from, to] = [figureOf(places, ['from'], 0), figureOf(places, ['to'], 0)]
+  return from === null || to === null || to < from ? null : { from, to }
 }
 
 /** The first usable figure; what is no integer, or less than the least that makes sense, is as if it were not told. */

@@ -98,12 +98,17 @@ function expectFigure(
   number: number,
 ): void {
   const { total = null, pageSize = null, lastPage = null, hasNextPage = null } = page ?? {}
+  const { number: told = null, span = null } = page ?? {}
   if (totals === 'always')
     expectThat('total', total !== null, 'a number, as `totals: always` declares', total)
   if (totals === 'never') expectThat('total', total === null, 'null, as `totals: never` declares', total)
   if (total !== null) expectEqual('total', total, rows.length)
   // Of a page that is not full the size cannot be seen.
   if (pageSize !== null && messages.length > 0) expectEqual('pageSize', pageSize, size)
+  if (told !== null && messages.length > 0) expectEqual('number', told, number)
+  const start = (number - 1) * size
+  if (span !== null && messages.length > 0)
+    expectEqual('span', span, { from: start + 1, to: start + messages.length })
   const last = Math.ceil(rows.length / size)
   // An empty list may have one page, or none.
   if (lastPage !== null) expectEqual('lastPage', Math.max(1, lastPage), Math.max(1, last))

@@ -17,7 +17,8 @@ import { note, type SeenPage, type WalkState } from './state.js'
 
 /** What can be checked of a page at no cost, whatever the walk is doing. */
 export function checkPage(state: WalkState, view: PageView): WalkState {
-  return checkOrder(checkCount(checkRepeat(checkTimes(checkPushed(state, view), view), view), view), view)
+  const placed = checkPushed(view.isAnother ? note(state, 'TOTALS_DISAGREE', null, 'page') : state, view)
+  return checkOrder(checkCount(checkRepeat(checkTimes(placed, view), view), view), view)
 }
 
 /** Rows whose time is another one than on the page before, by more than the times of one place in the order may differ. */

@@ -1,4 +1,5 @@
 import type { ListResult, Message, RejectedRow } from '@waybill/core'
+import { isAnotherPage } from './claimed-place.js'
 import { SMALLEST_CAP } from './constants.js'
 import { type PageSpan, startOf } from './span.js'
 
@@ -36,6 +37,8 @@ export interface PageView {
   readonly isBare: boolean
   /** Whether it holds more rows than the server says that its pages do. */
   readonly isSizeFalse: boolean
+  /** Whether it says itself that it is another page than the one that was asked for. */
+  readonly isAnother: boolean
   readonly verdict: Verdict
   /** How many rows match in all, as the source says; null where it does not. */
   readonly total: number | null
@@ -95,6 +98,7 @@ export function viewPage(
     isSized: served !== null,
     isBare: total === null && told === 0 && lastPage === null && hasNextPage === null,
     isSizeFalse,
+    isAnother: result.page !== undefined && isAnotherPage(requested, rows.length, result.page),
     verdict: !isShort ? 'more' : isWhole && !saysMore ? 'end' : 'unsure',
     total,
     figures:

@@ -184,7 +184,9 @@ function logOf({ trail, ties, sentAt, spread }: RowPosition, order: ListOrder): 
 
 function lastRowOf({ hint: { index, number, size } }: RowPosition): WalkState['lastRow'] {
   const page = { number, size }
-  return { page, position: index - startOf(page) }
+  const position = index - startOf(page)
+  // A cursor may be forged.
+  return position >= 0 && position < size ? { page, position } : null
 }
 
 export function endWalk(state: WalkState): WalkState {
@@ -205,7 +207,8 @@ export function note(
 ): WalkState {
   const before = state.notes[code]
   const sum = before === undefined ? count : before.count === null ? count : before.count + (count ?? 0)
-  return { ...state, notes: { ...state.notes, [code]: { field, count: sum } } }
+  const named = before?.field ?? field
+  return { ...state, notes: { ...state.notes, [code]: { field: named, count: sum } } }
 }
 
 /** Asks for the page that reads on from the end of the log. */
