@@ -19,8 +19,8 @@ export interface WacrRow {
   /** `sent_at` shows it, or `createdAt` where it is null. */
   readonly timeSent: number | null
   readonly isRead: boolean
-  /** Filtered on, never shown. */
-  readonly direction: 'inbound' | 'outbound'
+  /** Filtered on, never shown. `system` is in no documentation: neither of the two documented values selects such a row. */
+  readonly direction: 'inbound' | 'outbound' | 'system'
   readonly statusMessage: string | null
   readonly refMessageId: string | null
   readonly url: string | null

@@ -29,6 +29,8 @@ export interface ChangeScan extends Resumable {
   readonly untouched: number
   /** How many rows in a row are stored unchanged since before the last scan ended. */
   readonly unchanged: number
+  /** How many requests in a row brought no row. */
+  readonly barren: number
   /** When the earliest changed message was sent; null where none was changed. */
   readonly earliest: number | null
   /** Whether one stood behind the first page, so that it may have moved meanwhile. */
@@ -48,6 +50,7 @@ export function beginScan(
     rows: 0,
     untouched: 0,
     unchanged: 0,
+    barren: 0,
     earliest: null,
     isLong: false,
   }

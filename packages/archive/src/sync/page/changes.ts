@@ -10,9 +10,16 @@ import {
   type LastScan,
   scanPage,
 } from './change-scan.js'
-import { CHANGES_REQUESTS, CHANGES_ROWS, FEWEST_REQUESTS, MOST_SCANS, RECENT_MS } from './constants.js'
+import {
+  CHANGES_REQUESTS,
+  CHANGES_ROWS,
+  FEWEST_REQUESTS,
+  MOST_BARREN_CHANGES,
+  MOST_SCANS,
+  RECENT_MS,
+} from './constants.js'
 import { CHANGED, lossesOf, messagesOf, plainFields, rejectedOf } from './list-page.js'
-import { isStuck, readNext } from './read-next.js'
+import { barrenAfter, isStuck, readNext } from './read-next.js'
 import { noteSuspect, type ReconcilePlan } from './reconcile-plan.js'
 
 /** Where the passes over what changed last stand, as a plain value. */
@@ -56,9 +63,10 @@ export async function syncChanges(step: Step, plan: ReconcilePlan | null): Promi
   const listed = messagesOf(page)
   const stored = await step.stored(listed)
   const messages = listed.filter(({ upstreamId }) => stored.has(upstreamId))
-  const pass = scanPage(started, listed, stored, before, page.pageInfo.endCursor)
+  const scanned = scanPage(started, listed, stored, before, page.pageInfo.endCursor)
+  const pass = { ...scanned, barren: barrenAfter(started.barren, page) }
   const isAtEnd = !page.pageInfo.hasNextPage || isOver(pass, before)
-  const isCut = !isAtEnd && (isTooLong(pass) || isStuck(started, page))
+  const isCut = !isAtEnd && (isTooLong(pass) || isStuck(started, page) || pass.barren >= MOST_BARREN_CHANGES)
   const isDone = isAtEnd || isCut
   const now = step.now()
   const next = isDone ? endScan(pass, before, isCut, now) : { ...before, running: pass }

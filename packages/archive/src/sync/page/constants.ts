@@ -58,6 +58,16 @@ export const MOST_SCANS = 3
 /** A comparison that gets no further in so many steps ends there, uncertain, and is due again: with one, a spent budget would end it. */
 export const MOST_STUCK = 3
 
+/**
+ * After so many requests in a row without a row, a reading reports an error, and goes on a little at each retry. A range
+ * of a list in no order may lie behind a million other messages, which are as many pages; an upstream that says for ever
+ * that something follows would be asked for ever. Test: barren-list.
+ */
+export const MOST_BARREN = 10_000
+
+/** And a pass over what changed ends after so many. */
+export const MOST_BARREN_CHANGES = 100
+
 /** What such a step mostly costs: five pages, and what they have in common. */
 export const RECONCILE_REQUESTS = 8
 

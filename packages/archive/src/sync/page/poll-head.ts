@@ -17,6 +17,7 @@ import {
   tellsChanges,
 } from './list-page.js'
 import { goneFrom, knowAlso, type KnownHead, reaches, rememberHead } from './overlap.js'
+import { refuseBarren } from './read-next.js'
 import { beginReading, type Reading } from './reading.js'
 import { compareOn } from './reconcile.js'
 import { noteCount, noteSuspect, type ReconcilePlan } from './reconcile-plan.js'
@@ -74,7 +75,7 @@ export async function syncHead(step: Step, plan: ReconcilePlan | null): Promise<
   const stored = await step.stored(listed)
   if (page.pageInfo.hasNextPage && !reaches(before.known, listed)) {
     const reading = beginReading(
-      { from: before.known.since, isPlain: false, begunAt: polledAt },
+      { from: before.known.since, isPlain: false, begunAt: polledAt, top: head.known.ids },
       capabilities.maxSkewMs,
     )
     const state: HeadState = { ...before, catchUp: { ...head, reading } }
@@ -157,7 +158,10 @@ async function catchUp(
 ): Promise<void> {
   const keep = (reading: Reading): Promise<unknown> =>
     step.commit({ checkpoints: { head: { ...before, catchUp: { ...underWay, reading } } } })
-  const { reading, isDone, batch } = await compareOn(step, underWay.reading, keep)
+  const { reading, isDone, batch } = await compareOn(step, underWay.reading, {
+    keep,
+    needsCheck: () => plan?.isCounted !== true,
+  })
   const { messages = [] } = batch
   const known = knowAlso(
     underWay.known,
@@ -165,7 +169,8 @@ async function catchUp(
   )
   if (!isDone) {
     const head: HeadState = { ...before, catchUp: { ...underWay, known, reading } }
-    return void (await step.commit({ ...batch, checkpoints: { head } }))
+    await step.commit({ ...batch, checkpoints: { head } })
+    return refuseBarren(step, reading.barren)
   }
   const { losses } = reading
   const polled: Polled = {

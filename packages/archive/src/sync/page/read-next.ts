@@ -1,6 +1,7 @@
-import { type ProviderCapabilities, WaybillError } from '@waybill/core'
+import { type ProviderCapabilities, UpstreamError, WaybillError } from '@waybill/core'
 import type { MessagePage, MessagesQuery } from '@waybill/engine'
 import type { Step } from '../step/step.js'
+import { MOST_BARREN } from './constants.js'
 
 /** Something that is read page by page, and goes on where its last page ended. */
 export interface Resumable {
@@ -42,6 +43,32 @@ export async function readNext<State extends Resumable>(
 /** Whether a page brought nothing and went no further, as where the rows of a place keep changing their order. */
 export function isStuck({ cursor }: Resumable, { edges, pageInfo }: MessagePage): boolean {
   return edges.length === 0 && pageInfo.hasNextPage && (pageInfo.endCursor ?? cursor) === cursor
+}
+
+/**
+ * How many requests in a row brought no row, whether it can be read or not, after one page more.
+ *
+ * @param before how many did before that page
+ */
+export function barrenAfter(before: number, { edges, rejected, reports }: MessagePage): number {
+  if (edges.length > 0 || rejected.length > 0) return 0
+  const requests = reports.reduce((sum, { upstreamRequests }) => sum + upstreamRequests, 0)
+  // A page that was kept costs nothing, and is none the less another one without rows.
+  return before + Math.max(1, requests)
+}
+
+/**
+ * What has been read so far has to be committed before: a retry goes on behind it.
+ *
+ * @throws UpstreamError UPSTREAM_INVALID_RESPONSE when too many requests in a row brought no row
+ */
+export function refuseBarren({ source: { id } }: Step, barren: number): void {
+  if (barren < MOST_BARREN) return
+  throw new UpstreamError(
+    'UPSTREAM_INVALID_RESPONSE',
+    `Source "${id}" reports further messages again and again, but the last ${MOST_BARREN} requests or more returned none. Waybill continues slowly. Ask the operator of the upstream why its list has no end.`,
+    { source: id },
+  )
 }
 
 /**

@@ -10,12 +10,20 @@ export interface Reading extends Resumable {
   readonly begunAt: number
   /** Whether it is read without what the engine learns by reading several lists. */
   readonly isPlain: boolean
+  /** Whether this is the plain list, read behind the lists by direction: do those lack any of its rows? */
+  readonly isCheck: boolean
+  /** Ids at the head of the plain list, from before it was begun; null once a check has come to those. */
+  readonly top: readonly string[] | null
   /** How many steps in a row brought nothing and went no further. */
   readonly stuck: number
+  /** How many requests in a row brought no row. */
+  readonly barren: number
   /** How many messages came so far, and how many of them were not stored as they are. */
   readonly read: number
   readonly found: number
   readonly total: number | null
+  /** Whether the first page shows that the source does not count. With a warning it may have a total that is not to be trusted. */
+  readonly isUncounted: boolean
   /** Why it need not have met every message; empty where it has. */
   readonly losses: readonly SourceWarning[]
   /** Everything that was sent from here on has come, in milliseconds since the epoch. */
@@ -27,24 +35,37 @@ export interface Reading extends Resumable {
 }
 
 export function beginReading(
-  { from, isPlain, begunAt }: Pick<Reading, 'from' | 'isPlain' | 'begunAt'>,
+  { from, isPlain, begunAt, top }: Pick<Reading, 'from' | 'isPlain' | 'begunAt' | 'top'>,
   maxSkewMs: number,
 ): Reading {
   return {
     from,
     isPlain,
     begunAt,
+    isCheck: false,
+    top,
     cursor: null,
     stuck: 0,
+    barren: 0,
     read: 0,
     found: 0,
     total: null,
+    isUncounted: false,
     losses: [],
     floor: begunAt,
     below: [],
     // What was recorded after the beginning need not come, and may have been sent so much earlier.
     blindFrom: begunAt - 2 * maxSkewMs,
   }
+}
+
+/**
+ * The plain list, to be read behind the lists by direction. What came since those were begun proves nothing, so it is as
+ * old as they are.
+ */
+export function beginCheck(reading: Reading, maxSkewMs: number): Reading {
+  const { found, losses } = reading
+  return { ...beginReading(reading, maxSkewMs), isCheck: true, found, losses }
 }
 
 /** A page of it. */
@@ -57,6 +78,8 @@ export interface ReadPage {
   readonly isLast: boolean
   /** Whether it brought nothing and went no further. */
   readonly isStuck: boolean
+  /** How many requests in a row brought no row by then. */
+  readonly barren: number
 }
 
 /** A part of the history that has been read whole, and the messages that it has. */
@@ -72,7 +95,7 @@ export interface ReadSpan extends TimeRange {
  */
 export function advanceReading(
   reading: Reading,
-  { messages, losses, found, cursor, isLast, isStuck }: ReadPage,
+  { messages, losses, found, cursor, isLast, isStuck, barren }: ReadPage,
   maxSkewMs: number,
 ): { readonly reading: Reading; readonly span: ReadSpan } {
   const last = messages.at(-1)
@@ -86,6 +109,7 @@ export function advanceReading(
     reading: {
       ...reading,
       cursor: cursor ?? reading.cursor,
+      barren,
       stuck: isStuck ? reading.stuck + 1 : 0,
       read: reading.read + messages.length,
       found: reading.found + found,

@@ -3,16 +3,30 @@ import { differingFields, replaceWhole } from '../../store/merge-message.js'
 import type { SyncProgress } from '../../store/archive-store.js'
 import { foundAgain, rechecksForAbsent } from '../recheck/planned-rechecks.js'
 import type { Step, StepBatch } from '../step/step.js'
-import { FEWEST_REQUESTS, MOST_STUCK, RECONCILE_ROWS } from './constants.js'
+import { checkDirections } from './check-directions.js'
+import { FEWEST_REQUESTS, MOST_BARREN, MOST_STUCK, RECONCILE_ROWS } from './constants.js'
 import { joinWarnings, listedIn, lossesOf, messagesOf, NEWEST, plainFields, rejectedOf } from './list-page.js'
-import { isStuck, readNext } from './read-next.js'
-import { advanceReading, beginReading, type Reading } from './reading.js'
+import type { KnownHead } from './overlap.js'
+import { barrenAfter, isStuck, readNext, refuseBarren } from './read-next.js'
+import { advanceReading, beginCheck, beginReading, type Reading, type ReadPage } from './reading.js'
 import { beginPlan, endReconcile, nextReconcile, type ReconcilePlan } from './reconcile-plan.js'
+
+/** What a step of a comparison has to know beside how far it is. */
+export interface ComparedWith {
+  /** Commits when the reading starts again. */
+  readonly keep: (reading: Reading) => Promise<unknown>
+  /**
+   * Whether no total of the source shows if the lists by direction lack rows. Then the plain list is read behind them.
+   */
+  readonly needsCheck: (reading: Reading) => boolean
+}
 
 /** What one step of a comparison came to. */
 export interface Compared {
   readonly reading: Reading
   readonly isDone: boolean
+  /** Whether what came is still to be checked against the plain list, so that it proves nothing yet. */
+  readonly isUnchecked: boolean
   /** What it brought, and what follows from it for the store. */
   readonly batch: StepBatch
   /** Where this step could not be certain to have met every message; null where it could. */
@@ -26,18 +40,21 @@ export interface Compared {
 export async function reconcile(step: Step, kept: ReconcilePlan | null): Promise<void> {
   const { source, tally } = step
   const plan = kept ?? beginPlan(step.now())
-  const running = (await step.checkpoint<Reading>('reconcile')) ?? begin(step, plan)
+  const running = (await step.checkpoint<Reading>('reconcile')) ?? (await begin(step, plan))
   const isFirst = plan.filledAt === null
-  const compared = await compareOn(step, running, (restarted) =>
-    step.commit({ checkpoints: { reconcile: restarted } }),
-  )
-  const { reading, isDone, batch, uncertain } = compared
+  const compared = await compareOn(step, running, {
+    keep: (restarted) => step.commit({ checkpoints: { reconcile: restarted } }),
+    // Of a part of the list, each row was met by a poll, which reads the plain list. With a warning everything is compared again.
+    needsCheck: ({ from, isUncounted, losses }) =>
+      from === 0 && (isUncounted || plan.isCounted === false) && losses.length === 0,
+  })
+  const { reading, isDone, isUnchecked, batch, uncertain } = compared
   const now = step.now()
   // Of the first one a gap says where it was uncertain. A later one says nothing new then.
   const gap = isFirst ? uncertain : null
   await step.commit({
     ...batch,
-    ...(isFirst && !isUndirected(reading)
+    ...(isFirst && !isUnchecked && !isUndirected(reading)
       ? { coverage: [{ from: reading.floor, to: reading.begunAt }] }
       : {}),
     gaps: gap === null ? [] : [{ ...gap, observedAt: now }],
@@ -57,23 +74,22 @@ export async function reconcile(step: Step, kept: ReconcilePlan | null): Promise
   const purpose = isFirst ? 'back-fill' : 'reconcile'
   const progress = { purpose, from, read, total, downTo, isDone } as const
   step.emit({ kind: 'history', source: source.id, ...progress, ...step.since(tally) })
+  if (!isDone) refuseBarren(step, reading.barren)
 }
 
-function begin(step: Step, plan: ReconcilePlan): Reading {
+async function begin(step: Step, plan: ReconcilePlan): Promise<Reading> {
   const begunAt = step.now()
   const { from, isPlain } = nextReconcile(plan, step.source.reconcile, begunAt)
-  return beginReading({ from, isPlain, begunAt }, step.source.provider.capabilities.maxSkewMs)
+  const head = await step.checkpoint<{ readonly known: KnownHead }>('head')
+  const top = head?.known.ids ?? []
+  return beginReading({ from, isPlain, begunAt, top }, step.source.provider.capabilities.maxSkewMs)
 }
 
-/**
- * Reads the next page of an exact reading, and compares it with what is stored.
- *
- * @param keep commits when the reading starts again
- */
+/** Reads the next page of an exact reading, and compares it with what is stored. */
 export async function compareOn(
   step: Step,
   before: Reading,
-  keep: (reading: Reading) => Promise<unknown>,
+  { keep, needsCheck }: ComparedWith,
 ): Promise<Compared> {
   const { capabilities } = step.source.provider
   const { maxSkewMs } = capabilities
@@ -81,31 +97,59 @@ export async function compareOn(
     sort: NEWEST,
     first: RECONCILE_ROWS,
     filter: before.from === 0 ? [] : [{ field: 'sentAt', operator: 'gte', value: before.from } as const],
-    fields: before.isPlain ? plainFields(capabilities) : null,
+    fields: before.isPlain || before.isCheck ? plainFields(capabilities) : null,
     totalCount: before.cursor === null && before.from === 0,
-    maxUpstreamRequests: Math.max(FEWEST_REQUESTS, step.pace.free(step.now())),
+    maxUpstreamRequests:
+      before.barren < MOST_BARREN ? Math.max(FEWEST_REQUESTS, step.pace.free(step.now())) : FEWEST_REQUESTS,
   }
-  const restarted = (): Reading => beginReading({ ...before, begunAt: step.now() }, maxSkewMs)
+  const restarted = (): Reading =>
+    before.isCheck
+      ? beginCheck(before, maxSkewMs)
+      : beginReading({ ...before, begunAt: step.now() }, maxSkewMs)
   const { page, state: started } = await readNext(step, query, before, restarted, keep)
-  const messages = messagesOf(page)
+  const listed = messagesOf(page)
+  const check = started.isCheck ? await checkDirections(step, started, listed) : null
+  const messages = check?.messages ?? listed
   const isGivenUp = isStuck(started, page) && started.stuck + 1 >= MOST_STUCK
   const losses = joinWarnings(isGivenUp ? [GIVEN_UP] : [], lossesOf(page))
   const found = await countDifferences(step, messages)
   const isLast = !page.pageInfo.hasNextPage
   const cursor = page.pageInfo.endCursor
   const total = started.cursor === null ? page.totalCount : started.total
-  const next = { messages, losses, found, cursor, isLast, isStuck: isStuck(started, page) }
-  const { reading, span } = advanceReading({ ...started, total }, next, maxSkewMs)
-  const isDone = isLast || isGivenUp
+  const isWarned = page.reports.some(({ warnings }) => warnings.length > 0)
+  const isUncounted = started.cursor === null ? page.totalCount === null && !isWarned : started.isUncounted
+  const next: ReadPage = {
+    messages,
+    losses: joinWarnings(losses, check?.losses ?? []),
+    found,
+    cursor,
+    isLast,
+    isStuck: isStuck(started, page),
+    barren: barrenAfter(started.barren, page),
+  }
+  const top = check === null ? started.top : check.top
+  const { reading, span } = advanceReading({ ...started, total, isUncounted, top }, next, maxSkewMs)
+  const isEnded = isLast || isGivenUp
+  const isUnchecked =
+    plainFields(capabilities) !== null &&
+    !reading.isPlain &&
+    !reading.isCheck &&
+    !isGivenUp &&
+    reading.losses.every(({ field }) => field !== 'direction') &&
+    needsCheck(reading)
+  const isDone = isEnded && !isUnchecked
   const isCovered = reading.losses.length === 0 && span.from <= reading.begunAt
   return {
-    reading,
+    reading: isEnded && isUnchecked ? beginCheck(reading, maxSkewMs) : reading,
     isDone,
+    isUnchecked,
     batch: {
       messages,
       rejected: rejectedOf(page),
-      coverage: isCovered ? [{ from: span.from, to: reading.begunAt }] : [],
-      rechecks: await rechecksForAbsent(step, span, new Set([...span.ids, ...listedIn(page)])),
+      coverage: isCovered && !isUnchecked ? [{ from: span.from, to: reading.begunAt }] : [],
+      rechecks: isUnchecked
+        ? []
+        : await rechecksForAbsent(step, span, new Set([...span.ids, ...listedIn(page)])),
       settled: await foundAgain(step, messages),
     },
     uncertain: losses.length === 0 ? null : uncertainSpan(started, messages, isDone),

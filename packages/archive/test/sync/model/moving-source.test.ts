@@ -38,7 +38,7 @@ test.each(ENGINES)(
 )
 
 function faultsOf(outcome: Outcome, told: Story): string[] {
-  const { stale, claimed, isSuspect, staleNextDay, isEqual } = outcome
+  const { stale, claimed, isSuspect, staleNextDay, isDirectionDoubted, isEqual } = outcome
   // What no list tells of is found when the history is read again.
   const isHidden = touches(told).some(({ order }) => order === 'in-the-past')
   // What is touched without a visible change may hide others for a day.
@@ -47,6 +47,7 @@ function faultsOf(outcome: Outcome, told: Story): string[] {
     ...(isSuspect || isHidden || isHiding ? [] : stale.map((id) => `${id} is not as it is`)),
     ...claimed.map((id) => `${id} is missing, and nothing says so`),
     ...(isSuspect || isHidden ? [] : staleNextDay.map((id) => `${id} is not as it is a day later`)),
+    ...(isDirectionDoubted ? ['Messages are said to have neither direction'] : []),
     ...(isEqual ? [] : ['The archive does not equal the upstream in the end']),
   ]
 }

@@ -22,6 +22,8 @@ export interface Outcome {
   readonly isSuspect: boolean
   /** Ids of messages that are not stored as they are, a day later. */
   readonly staleNextDay: readonly string[]
+  /** Whether messages are said to be in no list by direction, which is never so. */
+  readonly isDirectionDoubted: boolean
   /** Whether the archive equals the upstream in the end, deletions included. */
   readonly isEqual: boolean
 }
@@ -52,6 +54,7 @@ export async function runStory(story: Story, archive: Archive): Promise<Outcome>
   const stale = await staleIn(archive, emulator)
   const claimed = await claimedOf(archive, emulator, stale)
   const isSuspect = await isSuspectIn(archive)
+  const isDirectionDoubted = await doubtsDirection(archive)
   await later(25 * HOUR_MS)
   const staleNextDay = await staleIn(archive, emulator)
   // The history is read again, soon where there is a reason to, and then what it lacks is asked for.
@@ -62,6 +65,7 @@ export async function runStory(story: Story, archive: Archive): Promise<Outcome>
     claimed,
     isSuspect,
     staleNextDay,
+    isDirectionDoubted,
     isEqual: JSON.stringify([...archived]) === JSON.stringify([...truth]),
   }
 }
@@ -126,4 +130,9 @@ async function isSuspectIn(archive: Archive): Promise<boolean> {
     { readonly suspect?: object | null; readonly miscounts?: number },
   ]
   return (plan.suspect ?? null) !== null || (plan.miscounts ?? 0) > 0
+}
+
+async function doubtsDirection(archive: Archive): Promise<boolean> {
+  const { headWarnings, reconcileWarnings } = await storeOf(archive).progress('shop')
+  return [...headWarnings, ...reconcileWarnings].some(({ field }) => field === 'direction')
 }

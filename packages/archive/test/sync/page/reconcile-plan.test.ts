@@ -30,7 +30,7 @@ function ended(
   plan: ReconcilePlan,
   { from, at, found = 0, losses = [], isPlain = false }: Ended,
 ): ReconcilePlan {
-  const reading: Reading = { ...beginReading({ from, isPlain, begunAt: at }, 0), found, losses }
+  const reading: Reading = { ...beginReading({ from, isPlain, begunAt: at, top: [] }, 0), found, losses }
   return endReconcile(plan, reading, undefined, at)
 }
 
@@ -145,7 +145,7 @@ describe('a comparison that was not certain', () => {
 
   it('keeps a suspect span that was found while it ran', () => {
     const suspected = noteSuspect(filled(), { from: START, at: START + 2 * HOUR_MS })
-    const reading: Reading = beginReading({ from: 0, isPlain: false, begunAt: START + HOUR_MS }, 0)
+    const reading: Reading = beginReading({ from: 0, isPlain: false, begunAt: START + HOUR_MS, top: [] }, 0)
     expect(endReconcile(suspected, reading, undefined, START + 3 * HOUR_MS).suspect).not.toBeNull()
   })
 })
