@@ -70,9 +70,7 @@ it.each([
   expect(compared).toHaveLength(Math.ceil(expected.length / 100))
 })
 
-const STRAY = ROWS.map((row) =>
-  row.id % 10 === 0 ? { ...row, direction: 'system' as WacrRow['direction'] } : row,
-)
+const STRAY = ROWS.map((row) => (row.id % 10 === 0 ? { ...row, direction: 'system' as const } : row))
 
 it('warns when rows have neither direction', async () => {
   const shop = await startWacr('shop', { rows: STRAY })
