@@ -18,7 +18,7 @@ type Surveyed = Pick<
 
 /**
  * Who has written and got no answer since, whoever wrote last first. An answer is any later message of ours in the same
- * conversation, or to the same contact by any source; one that failed is none.
+ * conversation, or to the same contact by any source; one that failed is not an answer.
  *
  * @param messages of both directions and all sources, newest first, up to now
  * @param isAsked whether a message that was received is one of those that wait

@@ -303,7 +303,7 @@ describe('the page', () => {
     for (let count = 1; count <= 150; count += 1)
       waybill.octopods.table.insert(plainOctopodsRow(waybill.octopods.table.nextId(), { createdAt: sentAt }))
     await expect.poll(() => gapsOf('octo')).toBe(1)
-    // All that the source lists of them: a button that counts on is none to click.
+    // All that the source lists of them: a button whose count still grows cannot be clicked.
     await page.getByRole('button', { name: 'Show 100 new messages' }).click()
     await page.getByText('Octopods: 1 gap in this list').click()
     await page.locator('details a').click()

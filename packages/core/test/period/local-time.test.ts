@@ -25,7 +25,7 @@ test('a day that a zone has skipped begins with the next one', () => {
   expect(parseInZone('2011-12-30', zoneOf('Pacific/Apia'))).toBe(Date.parse('2011-12-30T10:00:00Z'))
 })
 
-test('a time that the clocks skip or show twice is none, nor is what is no time', () => {
+test('what is not a time is refused, and so is one that the clocks skip or show twice', () => {
   const [skipped, twice] = [Date.parse('2026-03-29T02:30:00Z'), Date.parse('2026-10-25T02:30:00Z')]
   expect([timeOfLocal(skipped, berlin), timeOfLocal(twice, berlin)]).toEqual(['skipped', 'twice'])
   for (const text of [

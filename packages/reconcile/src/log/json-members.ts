@@ -22,7 +22,7 @@ export function jsonMembers(
   return members
 }
 
-/** Whether a value of JSON is an object; an exact number, which has no prototype, is none. */
+/** Whether a value of JSON is an object; an exact number, which has no prototype, is not one. */
 export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 }

@@ -103,7 +103,7 @@ export class TimeShiftFinder {
   }
 }
 
-/** The nearest shift at which a message is within the window; null: there is none. */
+/** The nearest shift at which a message is within the window; null where it is within none. */
 function shiftOf(delta: number, { beforeMs, afterMs }: Settings['window']): number | null {
   const fits = (shift: number): boolean => delta - shift >= -beforeMs && delta - shift <= afterMs
   if (fits(0)) return 0

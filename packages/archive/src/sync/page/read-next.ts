@@ -53,7 +53,7 @@ export function isStuck({ cursor }: Resumable, { edges, pageInfo }: MessagePage)
 export function barrenAfter(before: number, { edges, rejected, reports }: MessagePage): number {
   if (edges.length > 0 || rejected.length > 0) return 0
   const requests = reports.reduce((sum, { upstreamRequests }) => sum + upstreamRequests, 0)
-  // A page that was kept costs nothing, and is none the less another one without rows.
+  // A page that was kept costs nothing, and is still another one without rows.
   return before + Math.max(1, requests)
 }
 
