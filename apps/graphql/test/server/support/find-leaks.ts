@@ -5,7 +5,8 @@ const TRACES: readonly RegExp[] = [
   /file:\/\/\//,
   /(?:^|[\s"'(=])\/(?:home|root|usr|var|tmp|opt|etc|work|srv|mnt|Users|private)\/[\w.-]/m,
   /\b[A-Z]:\\\\?[\w.-]+\\/,
-  /[\w-]+\.[cm]?[jt]s:\d+/,
+  // Not from the middle of a word: cursors are long ones.
+  /(?<![\w-])[\w-]+\.[cm]?[jt]s:\d+/,
 ]
 
 /** What of the secrets, of stacks and of paths stands in a text, each as a line that says where. */
@@ -19,7 +20,9 @@ export function findSecrets(text: string, secrets: readonly string[]): string[] 
   const spelled = secrets.flatMap((secret) =>
     spellings(secret).map((spelling) => [secret, spelling] as const),
   )
-  const leaked = spelled.filter(([, spelling]) => text.toLowerCase().includes(spelling.toLowerCase()))
+  // A transcript has many megabytes.
+  const lower = text.toLowerCase()
+  const leaked = spelled.filter(([, spelling]) => lower.includes(spelling.toLowerCase()))
   return leaked.map(([secret, spelling]) => `secret ${secret} as ${spelling}: ${around(text, spelling)}`)
 }
 
