@@ -167,7 +167,7 @@ describe('whether another page follows', () => {
     [{ meta: { pagination: { total_pages: '7' } } }, 7],
     [{ pagination: { pages: 7 } }, 7],
     [{ last_page: 7, pages: 9 }, 7],
-  ])('is told by the number of pages too: %j', async (beside, lastPage) => {
+  ])('finds the last page by the number of pages too: %j', async (beside, lastPage) => {
     await using upstream = await startWacrEmulator()
     upstream.faults.next({ kind: 'mutateBody', change: () => ({ data: [], ...beside }) })
     expect((await connect(upstream).list(listRequest())).page).toMatchObject({ lastPage })

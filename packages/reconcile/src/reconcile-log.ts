@@ -77,7 +77,7 @@ interface Outline {
   readonly first: number | null
   readonly last: number | null
   readonly hasIdentifiers: boolean
-  /** The first entry that is earlier than the one before it, by its place; null: there is none. */
+  /** The first entry that is earlier than the one before it, by its place; null where all are in order. */
   readonly firstOutOfOrder: number | null
 }
 

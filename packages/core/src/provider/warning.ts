@@ -35,7 +35,7 @@ export interface SourceWarning {
   readonly code: SourceWarningCode
   /** What was seen and what to do about it, for a person. Holds no content of messages. */
   readonly message: string
-  /** The field or parameter concerned; null if there is none. */
+  /** The field or parameter concerned; null for a warning about no single one. */
   readonly field: string | null
   /** How many rows it is about; null where that is not known. */
   readonly count: number | null

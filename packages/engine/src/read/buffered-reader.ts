@@ -53,7 +53,7 @@ export abstract class BufferedReader<Row extends BufferedRow> implements StreamR
   /** How many rows the source says that its own filter selects; null where that is not known or not to be trusted. */
   protected abstract get total(): number | null
   /**
-   * Reads at least one row more, or finds that there is none.
+   * Reads at least one row more, or reaches the end of the list.
    * @returns false when the answer has to end before either
    */
   protected abstract readOn(): Promise<boolean>

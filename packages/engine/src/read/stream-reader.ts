@@ -57,7 +57,7 @@ export interface SeenPage {
 export interface Seen {
   /** How many pages brought rows. */
   readonly pages: number
-  /** The last of them; where there is none, what is remembered of the last page of an earlier answer, if anything. */
+  /** The last of them; without any, what is remembered of the last page of an earlier answer, if anything. */
   readonly last: SeenPage | null
   /** The ids of all rows on all pages of this answer. */
   readonly ids: ReadonlySet<string>

@@ -61,7 +61,7 @@ export const LYING_CASES: readonly LyingCase[] = [
   { what: 'half of page 2 is hidden', plan: liar(span(101, 150)), told: HIDDEN },
   { what: 'page 2 is empty', plan: liar(span(101, 200)), told: HIDDEN },
   {
-    what: 'few rows of page 3 are hidden, and it is told that more follow',
+    what: 'few rows of page 3 are hidden, and the page says that more follow',
     plan: liar(
       { kind: 'hidden-rows', shape: 'span', place: 0.35, amount: 0.132 },
       { rows: 338, ties: 2, tellsNextPage: true },
@@ -139,7 +139,7 @@ export const LYING_CASES: readonly LyingCase[] = [
   },
   { what: 'the page number is passed over', plan: liar({ kind: 'page-ignored' }), told: /\bpage\b/i },
   {
-    what: 'the page number is passed over, and no figure is told',
+    what: 'the page number is passed over, and no page has figures',
     plan: liar({ kind: 'page-ignored' }, { tellsTotal: false, tellsPageSize: false }),
     told: /\bpage\b/i,
   },
@@ -171,7 +171,7 @@ export const LYING_CASES: readonly LyingCase[] = [
     told: ['DIRECTION_IGNORED'],
   },
   {
-    what: 'the direction is passed over where it is learned, and no total is told',
+    what: 'the direction is passed over where it is learned, and no page has a total',
     plan: liar(BOTH, { tellsTotal: false }, { direction: 'always' }),
     told: ['DIRECTION_IGNORED'],
   },

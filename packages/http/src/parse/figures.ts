@@ -59,7 +59,7 @@ function saysYes(value: unknown): boolean {
   return !isNothing(value) && !NO_WORDS.has(typeof value === 'string' ? value.trim().toLowerCase() : value)
 }
 
-/** The value at a path whose names may be written in any case, with or without `_` and `-`; undefined where there is none. */
+/** The value at a path whose names may be written in any case, with or without `_` and `-`; undefined where the body has none. */
 function memberOf(place: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((value, name) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined

@@ -59,7 +59,7 @@ export async function syncWindow(step: Step, { maxItems }: WindowPaging): Promis
       new Set(hidden.ids),
       isBelieved ? from : Math.max(from, seen?.oldest ?? from),
     ),
-    // What is listed is told by every poll. It is taken up again when it leaves the window.
+    // Every poll lists these with their status. They are requested by id once they have left the window.
     settled: messages.map((message) => message.upstreamId),
     checkpoints: {
       window: {

@@ -4,7 +4,7 @@ import { type PageSpan, startOf } from './span.js'
 /**
  * Whether a page says itself that it is another one than the one that was asked for: by its number, or by the rows of the
  * list that it holds. A server may answer a number behind the last page with the last page: where nothing follows on an
- * earlier page, nothing is amiss.
+ * earlier page, that is right.
  *
  * @param count how many rows came
  */
@@ -19,7 +19,7 @@ export function isAnotherPage(requested: PageSpan, count: number, report: PageRe
   return span.from > startOf(requested) + 1 || isFollowed(report, span.to)
 }
 
-/** Whether figures tell of rows behind the first `stop` rows of the list, or of a page behind this one. */
+/** Whether figures show rows behind the first `stop` rows of the list, or of a page behind this one. */
 function isFollowed(report: PageReport, stop: number): boolean {
   const { number = null, total, lastPage, hasNextPage = null } = report
   const isBeforeLast = number !== null && lastPage !== null && lastPage > number
@@ -35,7 +35,7 @@ function largestSize({ size }: PageSpan, count: number, { pageSize }: PageReport
   return Math.max(size, count, pageSize ?? 0)
 }
 
-/** Members called like this may be something else, such as the times that a filter asked for. */
+/** The rows that a page says it holds; null where `from` and `to` mean something else, such as the times of a filter. */
 function plausibleSpan(
   requested: PageSpan,
   count: number,

@@ -10,7 +10,7 @@ import { walkOn } from './next-page.js'
 
 /**
  * Whether the log holds the list's last rows. A page too small to be cut shows where the list ends. A row of the last
- * ones' time may stand above that page: unless it begins far enough up, a larger one has to show that there is none.
+ * ones' time may stand above that page: unless it begins far enough up, a larger one has to show that no such row follows.
  */
 export function verifyEnd(
   state: WalkState,

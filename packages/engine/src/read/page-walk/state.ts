@@ -253,7 +253,7 @@ function sharedRows(state: WalkState, cap: number): number {
   return state.end - startOf(nextSpan(state.end, wantedOverlap(state), cap))
 }
 
-/** Where to go on with the search for the start of a span in a later answer; null where there is none under way. */
+/** Where to go on with the search for the start of a span in a later answer; null where no search is under way. */
 export function bracketOf({ phase }: WalkState): Bracket | null {
   return phase.name === 'seeking' ? phase.seek.bracket : null
 }
